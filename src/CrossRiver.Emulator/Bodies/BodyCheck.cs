@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>Compares a body with its fields and keeps what is wrong with it.</summary>
+internal sealed class BodyCheck
+{
+    private readonly List<string> _faults = [];
+    private readonly List<string> _unknownMembers = [];
+
+    /// <summary>Every fault, as a message for the caller, in the order of the fields.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Members that no field describes, by their path. They are no fault: the bank's clients may be newer than we are.</summary>
+    public IReadOnlyList<string> UnknownMembers => _unknownMembers;
+
+    /// <summary>Checks an object.</summary>
+    /// <param name="body">The object.</param>
+    /// <param name="fields">What it may hold.</param>
+    /// <param name="section">The path of the object within the body, with a dot at its end; empty for the body itself.</param>
+    public void Check(JsonElement body, IReadOnlyList<Field> fields, string section = "")
+    {
+        var values = ValuesOf(body, fields, section);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            CheckField(fields[i], values[i], section);
+        }
+    }
+
+    private void CheckField(Field field, JsonElement value, string section)
+    {
+        var title = field.IsTitledInWords ? field.Title : section + field.Title;
+        var isMissing = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            || (field.IsRequired && value.ValueKind is JsonValueKind.String && value.ValueEquals(ReadOnlySpan<byte>.Empty));
+
+        if (isMissing)
+        {
+            if (field.IsRequired)
+            {
+                _faults.Add($"{title} required");
+            }
+        }
+        else if (!field.Type.Accepts(value))
+        {
+            _faults.Add($"{title} {field.Type.Must}");
+        }
+        else if (field.Members is not [])
+        {
+            Check(value, field.Members, $"{title}.");
+        }
+    }
+
+    // As in most readers of JSON, the last of several members with one name counts.
+    private JsonElement[] ValuesOf(JsonElement body, IReadOnlyList<Field> fields, string section)
+    {
+        var values = new JsonElement[fields.Count];
+        foreach (var member in body.EnumerateObject())
+        {
+            var index = IndexOf(member, fields);
+            if (index >= 0)
+            {
+                values[index] = member.Value;
+            }
+            else
+            {
+                _unknownMembers.Add(section + member.SafeName());
+            }
+        }
+
+        return values;
+    }
+
+    private static int IndexOf(JsonProperty member, IReadOnlyList<Field> fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (member.IsNamed(fields[i].Name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

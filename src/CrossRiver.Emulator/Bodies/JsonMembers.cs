@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>Finds members of JSON objects as the bank's reader does: in any casing, the last of several counts.</summary>
+internal static class JsonMembers
+{
+    /// <summary>Finds a member, or returns <see langword="null"/> when there is none.</summary>
+    public static JsonElement? FindMember(this JsonElement body, string name)
+    {
+        JsonElement? found = null;
+        if (body.ValueKind is JsonValueKind.Object)
+        {
+            foreach (var member in body.EnumerateObject())
+            {
+                if (member.IsNamed(name))
+                {
+                    found = member.Value;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a member has a name, in any casing.</summary>
+    public static bool IsNamed(this JsonProperty member, string name) =>
+        member.NameEquals(name) || string.Equals(member.SafeName(), name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A member's name. JSON can spell halves of characters, which are no name.</summary>
+    public static string SafeName(this JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "(a name that is no text)";
+        }
+    }
+
+    /// <summary>The text of a value, or <see langword="null"/> when it is none: another type, or halves of characters.</summary>
+    public static string? TextOrNull(this JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

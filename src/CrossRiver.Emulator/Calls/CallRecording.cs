@@ -1,0 +1,42 @@
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Calls;
+
+/// <summary>Gives every answer its <c>request-id</c> and enters every call of the bank's API in a journal.</summary>
+/// <remarks>Source of the header: the bank's page on idempotency (contract: platform 5).</remarks>
+internal static class CallRecording
+{
+    private const string RequestIdHeader = "request-id";
+
+    public static void UseCallRecording(this IApplicationBuilder app)
+    {
+        var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
+        app.Use((context, next) => RecordAsync(context, next, worlds));
+    }
+
+    /// <summary>The call that this request is.</summary>
+    public static Call Call(this HttpContext context) => context.Features.Get<Call>()!;
+
+    private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds)
+    {
+        var call = new Call(worlds.NextRequestId(), context.Request.Method, context.Request.Path.Value ?? "/");
+        context.Features.Set(call);
+
+        // Only now is too early: the error pages clear what headers there are.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var answered = (HttpContext)state;
+                answered.Response.Headers[RequestIdHeader] = answered.Call().RequestId;
+                return Task.CompletedTask;
+            },
+            context);
+
+        await next(context);
+
+        if (!context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase))
+        {
+            call.Answer(context.Response.StatusCode, worlds);
+        }
+    }
+}

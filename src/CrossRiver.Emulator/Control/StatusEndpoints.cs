@@ -1,0 +1,28 @@
+using CrossRiver.Emulator.Scenarios;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>Whether the emulator is alive and what it has loaded.</summary>
+internal static class StatusEndpoints
+{
+    public static void MapStatus(this IEndpointRouteBuilder control)
+    {
+        control.MapGet("/health", GetHealth);
+        control.MapGet("/ready", GetReady);
+    }
+
+    /// <summary>Answers as long as the process lives.</summary>
+    internal static Ok<Health> GetHealth() => TypedResults.Ok(new Health("ok"));
+
+    /// <summary>Answers as soon as the port is bound and the scenarios are loaded, and says which.</summary>
+    internal static Ok<Readiness> GetReady(ScenarioCatalog scenarios) => TypedResults.Ok(new Readiness("ready", [.. scenarios.Names]));
+}
+
+/// <summary>The emulator is alive.</summary>
+internal sealed record Health(string Status);
+
+/// <summary>The emulator can be used.</summary>
+/// <param name="Status">Always <c>ready</c>: with a bad scenario file the emulator does not start.</param>
+/// <param name="Scenarios">The names of the scenarios in force.</param>
+internal sealed record Readiness(string Status, IReadOnlyList<string> Scenarios);

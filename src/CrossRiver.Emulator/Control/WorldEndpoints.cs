@@ -1,0 +1,48 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>What a tester does with worlds: begin them anew, read what happened in them.</summary>
+internal static class WorldEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int LargestLimit = 1000;
+
+    public static void MapWorlds(this IEndpointRouteBuilder control)
+    {
+        control.MapPost("/reset", ResetAll);
+        control.MapPost("/partners/{partnerId:guid}/reset", ResetOne);
+        control.MapGet("/journal", GetJournalOfNoWorld);
+        control.MapGet("/partners/{partnerId:guid}/journal", GetJournal);
+    }
+
+    /// <summary>Begins every world anew. When it answers, nothing of before can arrive any more.</summary>
+    internal static async Task<Ok<ResetAnswer>> ResetAll(WorldDirectory worlds) =>
+        TypedResults.Ok(new ResetAnswer(await Task.WhenAll(worlds.All.Select(world => world.ResetAsync()))));
+
+    /// <summary>Begins one partner's world anew. When it answers, nothing of before can arrive any more.</summary>
+    internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, WorldDirectory worlds) =>
+        TypedResults.Ok(await worlds.Open(partnerId).ResetAsync());
+
+    /// <summary>Reads the calls that concerned no world.</summary>
+    internal static Ok<JournalAnswer> GetJournalOfNoWorld(WorldDirectory worlds, long after = 0, int limit = DefaultLimit) =>
+        TypedResults.Ok(JournalAnswer.Of(worlds.JournalOfNoWorld.Read(after, Bounded(limit))));
+
+    /// <summary>Reads what happened in one partner's world, the oldest first; <c>after</c> takes the cursor of the answer before.</summary>
+    internal static Ok<JournalAnswer> GetJournal(Guid partnerId, WorldDirectory worlds, long after = 0, int limit = DefaultLimit) =>
+        TypedResults.Ok(JournalAnswer.Of(worlds.Find(partnerId)?.Journal.Read(after, Bounded(limit))));
+
+    private static int Bounded(int limit) => Math.Clamp(limit, 1, LargestLimit);
+}
+
+/// <summary>What a reset of all worlds did, world by world.</summary>
+internal sealed record ResetAnswer(IReadOnlyList<ResetOutcome> Worlds);
+
+/// <summary>Some of a journal, each entry with the members of its kind.</summary>
+internal sealed record JournalAnswer(IReadOnlyList<object> Entries, long Cursor, long Lost)
+{
+    /// <param name="excerpt">The excerpt, or <see langword="null"/> for a world that was never heard of.</param>
+    public static JournalAnswer Of(JournalExcerpt? excerpt) => excerpt is null ? new([], 0, 0) : new(excerpt.Entries, excerpt.Cursor, excerpt.Lost);
+}

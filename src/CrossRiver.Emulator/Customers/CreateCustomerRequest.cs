@@ -1,0 +1,29 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>The body of <c>POST /core/v1/cm/customers</c>.</summary>
+internal sealed record CreateCustomerRequest : IRequestBody
+{
+    public required Guid PartnerId { get; init; }
+
+    public required CustomerName Name { get; init; }
+
+    public required Classification Classification { get; init; }
+
+    public required CustomerProfile Profile { get; init; }
+
+    public string? ClientIdentifier { get; init; }
+
+    public DueDiligence? DueDiligence { get; init; }
+
+    public BusinessDueDiligence? BusinessDueDiligence { get; init; }
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Create(ClassificationOf(body));
+
+    private static Classification? ClassificationOf(JsonElement body) =>
+        Enum.TryParse<Classification>(body.FindMember("classification")?.TextOrNull(), ignoreCase: true, out var classification)
+            ? classification
+            : null;
+}

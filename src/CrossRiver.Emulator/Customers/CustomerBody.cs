@@ -1,0 +1,81 @@
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>A customer as the bank answers it.</summary>
+/// <remarks>
+/// Source: the onboarding tutorial. The answer to a create shows what was sent and moments with seven decimals; a later GET
+/// shows what the bank has filled in (citizenship, income) and <c>createdAt</c> with three. Assumed: the place of
+/// <c>clientIdentifier</c> and of the children, which no sample shows.
+/// </remarks>
+internal sealed record CustomerBody
+{
+    private const string DefaultCountry = "US";
+
+    private static readonly DueDiligence DefaultDueDiligence = new() { AnnualIncome = 0 };
+
+    public required Guid Id { get; init; }
+
+    public required string CifNumber { get; init; }
+
+    public required Classification Classification { get; init; }
+
+    public required CustomerStatus Status { get; init; }
+
+    public required ScanStatus Ofac { get; init; }
+
+    public required ScanStatus PepScan { get; init; }
+
+    public required CustomerName Name { get; init; }
+
+    public required CustomerProfile Profile { get; init; }
+
+    public required string CreatedAt { get; init; }
+
+    public required string LastModifiedAt { get; init; }
+
+    public required Guid PartnerId { get; init; }
+
+    public required string? ClientIdentifier { get; init; }
+
+    public required DueDiligence? DueDiligence { get; init; }
+
+    public required BusinessDueDiligence? BusinessDueDiligence { get; init; }
+
+    public required Address? PrimaryAddress { get; init; }
+
+    public required Phone? PrimaryPhone { get; init; }
+
+    /// <summary>The answer to the call that made the customer.</summary>
+    public static CustomerBody Fresh(Customer customer) => new()
+    {
+        Id = customer.Id,
+        CifNumber = customer.CifNumber,
+        Classification = customer.Classification,
+        Status = customer.Status,
+        Ofac = customer.Ofac,
+        PepScan = customer.PepScan,
+        Name = customer.Name,
+        Profile = customer.Profile,
+        CreatedAt = EasternTime.ToTicks(customer.CreatedAt),
+        LastModifiedAt = EasternTime.ToTicks(customer.LastModifiedAt),
+        PartnerId = customer.PartnerId,
+        ClientIdentifier = customer.ClientIdentifier,
+        DueDiligence = customer.DueDiligence,
+        BusinessDueDiligence = customer.BusinessDueDiligence,
+        PrimaryAddress = customer.Addresses.FirstOrDefault(address => address.IsPrimary),
+        PrimaryPhone = customer.Phones.FirstOrDefault(phone => phone.IsPrimary),
+    };
+
+    /// <summary>The answer to every other call.</summary>
+    public static CustomerBody Stored(Customer customer) => Fresh(customer) with
+    {
+        CreatedAt = EasternTime.ToMilliseconds(customer.CreatedAt),
+        Profile = customer.Profile with { CitizenshipCountryCode = customer.Profile.CitizenshipCountryCode ?? DefaultCountry },
+        DueDiligence = customer.Classification is Classification.Personal ? WithIncome(customer.DueDiligence) : customer.DueDiligence,
+    };
+
+    private static DueDiligence WithIncome(DueDiligence? known) => known is null
+        ? DefaultDueDiligence
+        : known with { AnnualIncome = known.AnnualIncome ?? 0 };
+}

@@ -1,0 +1,17 @@
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>Something that happened to a customer. Who has to know is for the world to say.</summary>
+/// <param name="Customer">The customer after the change.</param>
+/// <param name="What">What happened, in words, for the journal.</param>
+internal sealed record CustomerChange(Customer Customer, string What)
+{
+    /// <summary>The bank's event for it, or <see langword="null"/> when there is none.</summary>
+    public string? EventName { get; init; }
+
+    /// <summary>The resource the event points at: a path without a leading slash.</summary>
+    public string Resource { get; init; } = $"core/v1/cm/customers/{Customer.Id}";
+
+    /// <summary>What an Extended event says about the resource.</summary>
+    public IReadOnlyDictionary<string, string?> Details { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = Customer.Id.ToString() };
+}

@@ -1,0 +1,125 @@
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>What a customer is called. A person has a first and a last name, a business an entity name.</summary>
+internal sealed record CustomerName
+{
+    public string? Prefix { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? MiddleName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Suffix { get; init; }
+
+    public string? PreferredName { get; init; }
+
+    public string? EntityName { get; init; }
+
+    /// <summary>First and last name, or the entity name.</summary>
+    /// <remarks>Source: the onboarding tutorial, for first and last name. Assumed: that other parts of a name take no part, and the business case.</remarks>
+    public string FullName => EntityName ?? $"{FirstName} {LastName}";
+}
+
+/// <summary>A customer's banking profile. Members that were not sent are absent.</summary>
+/// <remarks>The order is that of the bank's samples, persons and businesses laid over each other.</remarks>
+internal sealed record CustomerProfile
+{
+    /// <summary>Whether the customer is an insider of the bank (Regulation O).</summary>
+    public bool? RegO { get; init; }
+
+    /// <summary>Two letters, ISO 3166.</summary>
+    public string? CitizenshipCountryCode { get; init; }
+
+    public bool? PoliticallyExposedPerson { get; init; }
+
+    public bool? EnableBackupWithholding { get; init; }
+
+    /// <summary>0 to 100.</summary>
+    public decimal? BackupWithholdingPercent { get; init; }
+
+    public TaxIdType? TaxIdType { get; init; }
+
+    /// <summary>9 digits. The bank answers it whole.</summary>
+    public string? TaxId { get; init; }
+
+    public DateOnly? BirthDate { get; init; }
+
+    public DateOnly? DateFormed { get; init; }
+
+    public string? EntityType { get; init; }
+
+    public RiskRating? RiskRating { get; init; }
+
+    public bool? PrivacyOptOut { get; init; }
+
+    public string? OwnershipType { get; init; }
+
+    /// <summary>The Personal customer who owns a business.</summary>
+    public Guid? PrimaryOwnerCustomerId { get; init; }
+}
+
+/// <summary>Which register a tax id is from.</summary>
+/// <remarks>Source: Ssn and Ein from the bank's samples; Itin and Vat are assumed from an intermediary's page (contract: customers 3).</remarks>
+internal enum TaxIdType
+{
+    Ssn,
+    Ein,
+    Itin,
+    Vat,
+}
+
+/// <summary>How risky the partner holds the customer to be.</summary>
+internal enum RiskRating
+{
+    Low,
+    Medium,
+    High,
+}
+
+/// <summary>What a person does and lives on.</summary>
+internal sealed record DueDiligence
+{
+    public string? EmploymentStatus { get; init; }
+
+    public string? Occupation { get; init; }
+
+    public string? OccupationDescription { get; init; }
+
+    public string? Industry { get; init; }
+
+    public string? IncomeSource { get; init; }
+
+    public string? IncomeState { get; init; }
+
+    public string? IncomeCountryCode { get; init; }
+
+    public decimal? AnnualIncome { get; init; }
+
+    public string? EmployerName { get; init; }
+
+    public string? EmployerState { get; init; }
+
+    public string? EmployerCountryCode { get; init; }
+
+    public string? WealthSource { get; init; }
+
+    public string? WealthSourceDescription { get; init; }
+
+    public string? SourceOfFunds { get; init; }
+}
+
+/// <summary>What a business does.</summary>
+internal sealed record BusinessDueDiligence
+{
+    public string? NatureOfBusiness { get; init; }
+
+    public string? Naics { get; init; }
+
+    public string? MerchantCategoryCode { get; init; }
+
+    public string? BusinessUrl { get; init; }
+
+    public DateOnly? RelationshipFormationDate { get; init; }
+}

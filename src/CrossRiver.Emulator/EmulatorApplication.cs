@@ -1,0 +1,76 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator;
+
+/// <summary>Builds the emulator. This file is the table of contents of the project.</summary>
+public static class EmulatorApplication
+{
+    /// <summary>Where the emulator listens unless it is told otherwise.</summary>
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Creates an emulator that is ready to run.</summary>
+    /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
+    /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytes.LargestThatIsAnswered;
+        });
+        builder.UseDefaultUrl();
+        builder.UseEmulatorLogging();
+
+        builder.Services.AddApiErrors();
+        builder.Services.AddBackgroundJobs();
+        builder.Services.AddScenarios();
+        builder.Services.AddWorlds();
+
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+
+        app.UseCallRecording();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+
+        app.MapCustomers();
+        app.MapRegistrations();
+
+        var control = app.MapGroup("/_emulator").WithTags("Control");
+        control.MapStatus();
+        control.MapWorlds();
+
+        return app;
+    }
+
+    // A container's base image sets ASPNETCORE_HTTP_PORTS; any of the three wins over the default.
+    private static void UseDefaultUrl(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+    }
+
+    // The emulator's own lines and everybody's warnings; `Logging:LogLevel` changes it as in any ASP.NET Core program.
+    private static void UseEmulatorLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
+    }
+}

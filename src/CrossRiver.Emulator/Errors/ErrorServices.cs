@@ -1,0 +1,29 @@
+namespace CrossRiver.Emulator.Errors;
+
+/// <summary>Makes the bank's error body the only one.</summary>
+internal static class ErrorServices
+{
+    public static IServiceCollection AddApiErrors(this IServiceCollection services)
+    {
+        // Before AddProblemDetails: the first writer that can write, writes.
+        services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>();
+        services.AddProblemDetails();
+
+        // A refused call is the caller's mistake in every environment: 4xx, and no stack trace in the log.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.StatusCodeSelector = StatusCodeOf;
+            options.SuppressDiagnosticsCallback = failure => failure.Exception is RefusedException or BadHttpRequestException;
+        });
+
+        return services;
+    }
+
+    private static int StatusCodeOf(Exception exception) => exception switch
+    {
+        RefusedException refused => refused.StatusCode,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

@@ -1,0 +1,40 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
+using Hangfire.InMemory;
+
+namespace CrossRiver.Emulator.Jobs;
+
+/// <summary>Runs jobs in this process and keeps their state in memory.</summary>
+internal static class BackgroundJobs
+{
+    // A job only starts an attempt and never waits for a partner: a few workers keep up with any load.
+    private const int Workers = 4;
+
+    // Nobody asks for a finished job; the journal has what came of it.
+    private static readonly TimeSpan FinishedJobsAreKept = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gives this emulator a Hangfire of its own.</summary>
+    /// <remarks>
+    /// <c>AddHangfire</c> falls back to statics that the whole process shares (<c>JobStorage.Current</c> and others).
+    /// Registering these three first gives every emulator its own; without them, emulators in one test process
+    /// run each other's jobs (HangfireIO/Hangfire#2151).
+    /// </remarks>
+    public static IServiceCollection AddBackgroundJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions
+        {
+            IdType = InMemoryStorageIdType.Long,
+            MaxExpirationTime = FinishedJobsAreKept,
+            MaxStateHistoryLength = 3,
+        }));
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton<IJobFilterProvider>(_ => new JobFilterProviderCollection(new JobFilterAttributeFilterProvider()));
+
+        services.AddHangfire(hangfire => hangfire
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings());
+
+        return services.AddHangfireServer(server => server.WorkerCount = Workers);
+    }
+}

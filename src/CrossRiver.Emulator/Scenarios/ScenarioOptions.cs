@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CrossRiver.Emulator.Scenarios;
+
+/// <summary>Which scenarios there are: the section <c>Emulator:Scenarios</c>.</summary>
+internal sealed class ScenarioOptions
+{
+    public const string SectionName = "Emulator:Scenarios";
+
+    /// <summary>The folder whose <c>*.yaml</c> files are read at the start, besides those that ship with the program.</summary>
+    /// <value>A path, relative to the working directory. The default is <c>scenarios</c>, which may be missing.</value>
+    [Required]
+    public string Folder { get; set; } = DefaultFolder;
+
+    /// <summary>The scenario for customers that no other one is for.</summary>
+    /// <value>The default is <c>clear</c>.</value>
+    [Required]
+    public string Default { get; set; } = "clear";
+
+    /// <summary>The default of <see cref="Folder"/>.</summary>
+    internal const string DefaultFolder = "scenarios";
+}

@@ -1,0 +1,88 @@
+namespace CrossRiver.Emulator.Time;
+
+/// <summary>What is due in a world, and when: ordered by due time, then by order of booking.</summary>
+/// <remarks>Not safe for use by several threads at once; its world's turn guards it.</remarks>
+internal sealed class Agenda : IDisposable
+{
+    private readonly PriorityQueue<AgendaEntry, (DateTimeOffset DueAt, long Order)> _entries = new();
+    private readonly EmulatorClock _clock;
+    private readonly Alarm _alarm;
+    private DateTimeOffset? _alarmSetTo;
+    private long _booked;
+    private bool _closed;
+
+    /// <param name="clock">The world's clock.</param>
+    /// <param name="onDue">Called, from a thread of the pool, when an entry has become due.</param>
+    public Agenda(EmulatorClock clock, Action onDue)
+    {
+        _clock = clock;
+        _alarm = clock.CreateAlarm(onDue);
+    }
+
+    /// <summary>How many entries wait.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Whether the first entry is due now.</summary>
+    public bool HasDue => NextDueAt is { } due && due <= _clock.Now;
+
+    /// <summary>When the first entry is due, or <see langword="null"/> when nothing is booked.</summary>
+    public DateTimeOffset? NextDueAt => _entries.TryPeek(out _, out var first) ? first.DueAt : null;
+
+    /// <summary>Books an entry. One that is booked for a moment in the past is due at once.</summary>
+    public void Book(DateTimeOffset dueAt, AgendaEntry entry)
+    {
+        _entries.Enqueue(entry, (dueAt, _booked++));
+        SetAlarm();
+    }
+
+    /// <summary>Takes the first entry, if it is due.</summary>
+    public bool TryTakeDue(out DueEntry due)
+    {
+        if (!HasDue || !_entries.TryDequeue(out var entry, out var place))
+        {
+            due = default;
+            SetAlarm();
+            return false;
+        }
+
+        due = new DueEntry(place.DueAt, entry);
+        return true;
+    }
+
+    /// <summary>Forgets every entry.</summary>
+    /// <returns>How many there were.</returns>
+    public int Clear()
+    {
+        var count = _entries.Count;
+        _entries.Clear();
+        return count;
+    }
+
+    /// <summary>Stops the alarm for good: what is booked stays and never becomes due by itself.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _alarm.Dispose();
+    }
+
+    private void SetAlarm()
+    {
+        if (!_closed && NextDueAt is { } due && due != _alarmSetTo)
+        {
+            _alarmSetTo = due;
+            _alarm.Set(due);
+        }
+        else if (_entries.Count == 0)
+        {
+            _alarmSetTo = null;
+        }
+    }
+}
+
+/// <summary>Something that is to happen in a world. It is data, so that it can be shown and kept; the world knows what to do with it.</summary>
+internal abstract record AgendaEntry;
+
+/// <summary>An entry whose time has come.</summary>
+/// <param name="DueAt">The moment it was booked for.</param>
+/// <param name="Entry">What is to happen.</param>
+internal readonly record struct DueEntry(DateTimeOffset DueAt, AgendaEntry Entry);

@@ -1,0 +1,55 @@
+namespace CrossRiver.Emulator.Time;
+
+/// <summary>Rings once at a moment of a world's clock, never before it.</summary>
+internal sealed class Alarm : IDisposable
+{
+    // The longest wait a timer takes; a later moment is approached in several waits.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
+    private readonly EmulatorClock _clock;
+    private readonly ITimer _timer;
+    private readonly Action _ring;
+    private long _dueUtcTicks = long.MaxValue;
+
+    public Alarm(EmulatorClock clock, TimeProvider source, Action ring)
+    {
+        _clock = clock;
+        _ring = ring;
+
+        // The timer outlives the request that set it: it must not carry that request's context with it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _timer = source.CreateTimer(static alarm => ((Alarm)alarm!).GoOff(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Sets the alarm, in place of what it was set to.</summary>
+    /// <param name="dueAt">When to ring; a moment in the past rings at once.</param>
+    public void Set(DateTimeOffset dueAt)
+    {
+        Volatile.Write(ref _dueUtcTicks, dueAt.UtcTicks);
+        Wait(dueAt - _clock.Now);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void GoOff()
+    {
+        var left = TimeSpan.FromTicks(Volatile.Read(ref _dueUtcTicks) - _clock.Now.UtcTicks);
+        if (left > TimeSpan.Zero)
+        {
+            Wait(left);
+        }
+        else
+        {
+            _ring();
+        }
+    }
+
+    // Timers count whole milliseconds and cut the rest off: rounding up is what keeps them from ringing early.
+    private void Wait(TimeSpan span)
+    {
+        var milliseconds = Math.Clamp(Math.Ceiling(span.TotalMilliseconds), 0, LongestWait.TotalMilliseconds);
+        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace CrossRiver.Emulator.Time;
+
+/// <summary>A span of time as people write it, for example <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c> or <c>30d</c>.</summary>
+internal static class Duration
+{
+    /// <summary>What to write, for error messages.</summary>
+    public const string Form = "write 250ms, 2s, 1m30s, 48h or 30d";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    // From the largest to the smallest, as they follow each other in a duration.
+    private static readonly (string Name, TimeSpan Length)[] Units =
+    [
+        ("d", TimeSpan.FromDays(1)),
+        ("h", TimeSpan.FromHours(1)),
+        ("m", TimeSpan.FromMinutes(1)),
+        ("s", TimeSpan.FromSeconds(1)),
+        ("ms", TimeSpan.FromMilliseconds(1)),
+    ];
+
+    /// <summary>Reads a duration: numbers with their units, larger units first, 0 to 3650 days in all. A bare number is refused.</summary>
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = TimeSpan.Zero;
+        var rest = text.AsSpan().Trim();
+        var smallestUnit = -1;
+
+        while (TryTakePart(ref rest, out var count, out var unit) && unit > smallestUnit && count <= Longest / Units[unit].Length)
+        {
+            duration += Units[unit].Length * count;
+            smallestUnit = unit;
+            if (rest.IsEmpty)
+            {
+                return duration <= Longest;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryTakePart(ref ReadOnlySpan<char> rest, out double count, out int unit)
+    {
+        var digits = LengthWhile(rest, static c => char.IsAsciiDigit(c) || c == '.');
+        var name = rest[digits..][..LengthWhile(rest[digits..], char.IsAsciiLetterLower)].ToString();
+        unit = Array.FindIndex(Units, candidate => candidate.Name == name);
+        var isNumber = double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count);
+        rest = rest[(digits + name.Length)..];
+
+        return isNumber && unit >= 0;
+    }
+
+    private static int LengthWhile(ReadOnlySpan<char> text, Func<char, bool> holds)
+    {
+        var length = 0;
+        while (length < text.Length && holds(text[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+}

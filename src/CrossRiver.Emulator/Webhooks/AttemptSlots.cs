@@ -1,0 +1,54 @@
+namespace CrossRiver.Emulator.Webhooks;
+
+/// <summary>Bounds how many attempts of one registration are under way, so that a slow receiver costs only its own partner.</summary>
+/// <param name="slotsOfEach">How many slots a registration has.</param>
+internal sealed class AttemptSlots(int slotsOfEach)
+{
+    private readonly Dictionary<Guid, Slots> _slots = [];
+
+    /// <summary>Takes a slot, or puts the event in the line for one.</summary>
+    /// <returns>Whether there was a slot, so that the attempt may start.</returns>
+    public bool TryTake(Guid registrationId, Guid eventId)
+    {
+        if (!_slots.TryGetValue(registrationId, out var slots))
+        {
+            _slots.Add(registrationId, slots = new Slots());
+        }
+
+        if (slots.Taken == slotsOfEach)
+        {
+            slots.Line.Enqueue(eventId);
+            return false;
+        }
+
+        slots.Taken++;
+        return true;
+    }
+
+    /// <summary>Gives a slot back.</summary>
+    /// <returns>The event that has it now, or <see langword="null"/> when none waits.</returns>
+    public Guid? Free(Guid registrationId)
+    {
+        var slots = _slots[registrationId];
+        if (slots.Line.TryDequeue(out var next))
+        {
+            return next;
+        }
+
+        if (--slots.Taken == 0)
+        {
+            _slots.Remove(registrationId);
+        }
+
+        return null;
+    }
+
+    public void Clear() => _slots.Clear();
+
+    private sealed class Slots
+    {
+        public int Taken { get; set; }
+
+        public Queue<Guid> Line { get; } = new();
+    }
+}

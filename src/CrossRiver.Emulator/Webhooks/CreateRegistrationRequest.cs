@@ -1,0 +1,31 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+
+namespace CrossRiver.Emulator.Webhooks;
+
+/// <summary>The body of <c>POST /webhooks/v1/registrations</c>.</summary>
+internal sealed record CreateRegistrationRequest : IRequestBody
+{
+    public required Guid PartnerId { get; init; }
+
+    public required string EventName { get; init; }
+
+    public Uri? CallbackUrl { get; init; }
+
+    public string? AuthUsername { get; init; }
+
+    public string? AuthPassword { get; init; }
+
+    /// <summary><see cref="RegistrationType.Push"/> when it is not sent.</summary>
+    public RegistrationType? Type { get; init; }
+
+    /// <summary><see cref="RegistrationFormat.Basic"/> when it is not sent. Assumed: the bank does not state its default.</summary>
+    public RegistrationFormat? Format { get; init; }
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => RegistrationFields.Create(TypeOf(body));
+
+    private static RegistrationType TypeOf(JsonElement body) =>
+        Enum.TryParse<RegistrationType>(body.FindMember("type")?.TextOrNull(), ignoreCase: true, out var type)
+            ? type
+            : RegistrationType.Push;
+}

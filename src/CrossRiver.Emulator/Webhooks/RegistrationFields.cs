@@ -1,0 +1,38 @@
+using CrossRiver.Emulator.Bodies;
+using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Bodies.FieldType;
+
+namespace CrossRiver.Emulator.Webhooks;
+
+/// <summary>Every field of a registration, and what it must look like.</summary>
+/// <remarks>
+/// Source: the bank's pages on registrations and a recorded client (contract: platform 2.2). Assumed: that a Push
+/// registration needs a callback URL. The bank takes https only; here http is taken too, for receivers at the desk.
+/// </remarks>
+internal static class RegistrationFields
+{
+    private static readonly FieldType EventName = OfText("must be the name of an event of the bank", name => EventCatalog.Find(name) is not null);
+
+    private static readonly FieldType CallbackUrl = OfText(
+        "must be an http or https URL of at most 255 characters, without credentials",
+        text => text.Length <= 255 && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0);
+
+    private static readonly IReadOnlyList<Field> CreatePush = CreateFor(isPush: true);
+    private static readonly IReadOnlyList<Field> CreateOther = CreateFor(isPush: false);
+
+    /// <summary>A new registration.</summary>
+    public static IReadOnlyList<Field> Create(RegistrationType type) => type is RegistrationType.Push ? CreatePush : CreateOther;
+
+    private static IReadOnlyList<Field> CreateFor(bool isPush) =>
+    [
+        Of("partnerId", Id).Required(),
+        Of("eventName", EventName).Required(),
+        Of("callbackUrl", CallbackUrl).RequiredIf(isPush),
+        Of("authUsername", Text()),
+        Of("authPassword", Text()),
+        Of("type", OneOf<RegistrationType>()),
+        Of("format", OneOf<RegistrationFormat>()),
+    ];
+
+    private static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
+}

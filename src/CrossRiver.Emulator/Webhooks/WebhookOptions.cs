@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Webhooks;
+
+/// <summary>How webhooks are delivered: the section <c>Emulator:Webhooks</c>, checked at the start.</summary>
+internal sealed class WebhookOptions : IValidatableObject
+{
+    public const string SectionName = "Emulator:Webhooks";
+
+    private const int MostRetries = 20;
+
+    /// <summary>How long the partner may take to answer before an attempt counts as failed.</summary>
+    /// <value>100 milliseconds to 5 minutes, in real time. The default is 30 seconds.</value>
+    /// <remarks>Assumed: the bank publishes no time-out.</remarks>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The waits before the attempts that follow a failed first one, separated by commas; empty for no retry.</summary>
+    /// <value>Up to 20 durations such as <c>250ms</c>, <c>2s</c> or <c>1m30s</c>. The default is <c>1s, 2s, 4s</c>.</value>
+    /// <remarks>Source of the number of retries: the bank's webhook FAQ, "3 more times". It waits 30 to 60 seconds; the default is faster.</remarks>
+    public string RetryWaits { get; set; } = "1s, 2s, 4s";
+
+    /// <summary>How many attempts of one registration may be under way at once; more wait for their turn.</summary>
+    /// <value>1 to 1000. The default is 64.</value>
+    [Range(1, 1000)]
+    public int AttemptsUnderWay { get; set; } = 64;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!TryParseWaits(out var waits) || waits.Count > MostRetries)
+        {
+            yield return new ValidationResult(
+                $"RetryWaits '{RetryWaits}' is not a list of at most {MostRetries} durations; {Duration.Form}, separated by commas.");
+        }
+    }
+
+    /// <summary>The waits, in order.</summary>
+    /// <exception cref="FormatException">The options were not checked.</exception>
+    public IReadOnlyList<TimeSpan> ReadRetryWaits() => TryParseWaits(out var waits) ? waits : throw new FormatException(RetryWaits);
+
+    private bool TryParseWaits(out IReadOnlyList<TimeSpan> waits)
+    {
+        var read = new List<TimeSpan>();
+        waits = read;
+        foreach (var text in RetryWaits.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Duration.TryParse(text, out var wait))
+            {
+                return false;
+            }
+
+            read.Add(wait);
+        }
+
+        return true;
+    }
+}

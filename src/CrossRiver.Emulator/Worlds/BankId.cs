@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Identifiers as the bank makes them: random, with the time at the end.</summary>
+internal static class BankId
+{
+    /// <summary>How many random bytes an identifier starts with.</summary>
+    public const int RandomLength = 10;
+
+    private const int UnitsPerSecond = 300;
+
+    private static readonly DateTime FirstDay = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Makes an identifier.</summary>
+    /// <param name="now">The moment at which the thing is made; years 1900 to 2079.</param>
+    /// <param name="random">At least 10 bytes, of which the first 10 are used.</param>
+    /// <returns>10 random bytes, 2 bytes of days since 1900-01-01 UTC and 4 bytes of time of day in 1/300 second, big-endian.</returns>
+    /// <exception cref="OverflowException"><paramref name="now"/> is outside these years.</exception>
+    /// <remarks>Source: decoded from 16 identifiers of the bank's published samples, 2021 to 2025. No page states it.</remarks>
+    public static Guid Create(DateTimeOffset now, ReadOnlySpan<byte> random)
+    {
+        var timeOfDay = now.UtcDateTime.TimeOfDay;
+        Span<byte> bytes = stackalloc byte[16];
+
+        random[..RandomLength].CopyTo(bytes);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[10..], checked((ushort)(now.UtcDateTime.Date - FirstDay).Days));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[12..], (uint)Math.Round(timeOfDay.TotalSeconds * UnitsPerSecond));
+
+        return new Guid(bytes, bigEndian: true);
+    }
+}

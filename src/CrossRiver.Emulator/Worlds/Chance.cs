@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Every random choice of one world: identifiers, numbers, delays.</summary>
+/// <param name="seed">The emulator's seed.</param>
+/// <param name="partnerId">The world's partner.</param>
+/// <remarks>
+/// A choice is a function of the seed, the partner and the name of the choice, not a draw from a stream: the same choice
+/// comes out on every machine, in whatever order the choices are made and whatever else goes on.
+/// </remarks>
+internal sealed class Chance(long seed, Guid partnerId)
+{
+    /// <summary>Makes an identifier in the bank's form.</summary>
+    /// <param name="now">The moment at which the thing is made.</param>
+    /// <param name="choice">What the identifier is for; the same name gives the same random part.</param>
+    public Guid Id(DateTimeOffset now, string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+
+        return BankId.Create(now, bytes);
+    }
+
+    /// <summary>Chooses a number of so many digits, the first of them not zero.</summary>
+    public string Digits(int count, string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+        var smallest = (ulong)Math.Pow(10, count - 1);
+        var number = smallest + (BinaryPrimitives.ReadUInt64BigEndian(bytes) % (smallest * 9));
+
+        return number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Chooses a duration between two, both included, to the tick.</summary>
+    public TimeSpan Between(TimeSpan shortest, TimeSpan longest, string choice)
+    {
+        if (shortest == longest)
+        {
+            return shortest;
+        }
+
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+        var ticks = BinaryPrimitives.ReadUInt64BigEndian(bytes) % (ulong)((longest - shortest).Ticks + 1);
+
+        return shortest + TimeSpan.FromTicks((long)ticks);
+    }
+
+    private void Draw(string choice, Span<byte> hash)
+    {
+        Span<byte> input = stackalloc byte[24 + Encoding.UTF8.GetMaxByteCount(choice.Length)];
+        BinaryPrimitives.WriteInt64BigEndian(input, seed);
+        partnerId.TryWriteBytes(input[8..], bigEndian: true, out _);
+        var length = 24 + Encoding.UTF8.GetBytes(choice, input[24..]);
+
+        SHA256.HashData(input[..length], hash);
+    }
+}

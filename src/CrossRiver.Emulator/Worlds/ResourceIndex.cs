@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Which world a customer or a registration is in, for the calls that name only the resource.</summary>
+internal sealed class ResourceIndex
+{
+    private readonly ConcurrentDictionary<Guid, World> _owners = new();
+
+    /// <summary>Finds the world of a resource, or returns <see langword="null"/>.</summary>
+    public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
+
+    public void Add(Guid resourceId, World owner) => _owners[resourceId] = owner;
+
+    public void Remove(Guid resourceId) => _owners.TryRemove(resourceId, out _);
+}

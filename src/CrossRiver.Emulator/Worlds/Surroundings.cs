@@ -1,0 +1,17 @@
+using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Webhooks;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>What the worlds of one emulator share.</summary>
+internal sealed record Surroundings(
+    TimeProvider Machine,
+    ScenarioCatalog Scenarios,
+    WebhookSender Sender,
+    IBackgroundJobClient Jobs,
+    ResourceIndex Owners,
+    IOptions<WorldOptions> Worlds,
+    IOptions<WebhookOptions> Webhooks,
+    ILogger<World> Logger);

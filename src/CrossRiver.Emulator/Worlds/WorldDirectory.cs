@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>All worlds of an emulator, found by their partner or by what is in them.</summary>
+/// <remarks>A partner id that was never seen is a new, empty world as soon as something is to be kept in it.</remarks>
+internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
+{
+    private readonly ConcurrentDictionary<Guid, World> _worlds = new();
+    private readonly Lock _opening = new();
+    private readonly Chance _chance = new(surroundings.Worlds.Value.ChanceSeed, Guid.Empty);
+    private long _calls;
+
+    /// <summary>The emulator's own clock, for what concerns no world.</summary>
+    public EmulatorClock Clock { get; } = new(surroundings.Machine);
+
+    /// <summary>Calls that concerned no world: refused before their partner was known, or for a resource that nobody has.</summary>
+    public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.JournalEntries);
+
+    /// <summary>Every world.</summary>
+    public IReadOnlyList<World> All => [.. _worlds.Values];
+
+    /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
+    public World? Find(Guid partnerId) => _worlds.GetValueOrDefault(partnerId);
+
+    /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
+    public World Open(Guid partnerId)
+    {
+        if (Find(partnerId) is { } known)
+        {
+            return known;
+        }
+
+        lock (_opening)
+        {
+            return _worlds.GetOrAdd(partnerId, static (id, shared) => new World(id, shared), surroundings);
+        }
+    }
+
+    /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
+    /// <param name="kind">What the bank calls the resource, for example <c>Customer</c>.</param>
+    /// <param name="id">The identifier as the call gives it.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="RefusedException">No world has such a resource.</exception>
+    public (World World, Guid Id) FindOwner(string kind, string id, Call call)
+    {
+        if (Guid.TryParseExact(id, "D", out var resourceId) && surroundings.Owners.Find(resourceId) is { } world)
+        {
+            call.Enter(world);
+            return (world, resourceId);
+        }
+
+        throw RefusedException.NotFound(kind, id);
+    }
+
+    /// <summary>Makes a customer in its partner's world and starts its story.</summary>
+    /// <param name="body">The body of the create.</param>
+    /// <param name="context">The request; its headers can ask for a scenario.</param>
+    /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
+    public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
+    {
+        var choice = surroundings.Scenarios.Choose(body.Json, context.Request.Headers);
+        var world = Open(body.Value.PartnerId);
+        context.Call().Enter(world);
+
+        return world.Onboard(body.Value, choice);
+    }
+
+    public void Dispose()
+    {
+        foreach (var world in _worlds.Values)
+        {
+            world.Dispose();
+        }
+    }
+
+    /// <summary>The next call's identifier.</summary>
+    public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Fixtures;
+
+/// <summary>A company that builds on the bank's API: what its client does, in its words.</summary>
+public sealed class Partner
+{
+    private readonly Func<Guid, World> _open;
+
+    internal Partner(HttpClient http, Func<Guid, World> open)
+    {
+        Http = http;
+        _open = open;
+    }
+
+    public Guid Id { get; } = new(RandomNumberGenerator.GetBytes(16));
+
+    public HttpClient Http { get; }
+
+    internal World World => _open(Id);
+
+    /// <summary>A body from the contract's examples, for this partner.</summary>
+    public JsonObject Body(string example)
+    {
+        var body = Example.Read(example);
+        body["partnerId"] = Id.ToString();
+        return body;
+    }
+
+    /// <summary>Registers for events, all at one URL.</summary>
+    public async Task<JsonObject> RegisterAsync(Uri callbackUrl, params IReadOnlyList<string> eventNames)
+    {
+        JsonObject registration = [];
+        foreach (var eventName in eventNames)
+        {
+            var body = Body("registration.request.json");
+            body["eventName"] = eventName;
+            body["callbackUrl"] = callbackUrl.OriginalString;
+            registration = (await PostAsync("/webhooks/v1/registrations", body)).Expect(HttpStatusCode.OK);
+        }
+
+        return registration;
+    }
+
+    /// <summary>Onboards Peter Griffin, or somebody else.</summary>
+    /// <returns>The answer's body.</returns>
+    public async Task<JsonObject> OnboardAsync(JsonObject? body = null, string? scenario = null) =>
+        (await PostAsync("/core/v1/cm/customers", body ?? Body("create-personal.request.json"), scenario)).Expect(HttpStatusCode.OK);
+
+    /// <summary>Reads a customer.</summary>
+    public async Task<JsonObject> GetCustomerAsync(JsonObject customer) =>
+        (await GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Expect(HttpStatusCode.OK);
+
+    /// <summary>Reads everything that happened.</summary>
+    public async Task<IReadOnlyList<JsonObject>> GetJournalAsync()
+    {
+        var answer = (await GetAsync($"/_emulator/partners/{Id}/journal?limit=1000")).Expect(HttpStatusCode.OK);
+        return [.. answer["entries"]!.AsArray().Select(entry => entry!.AsObject())];
+    }
+
+    public Task<Answer> PostAsync(string path, JsonObject body, string? scenario = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (scenario is not null)
+        {
+            request.Headers.Add("X-Emulator-Scenario", scenario);
+        }
+
+        return SendAsync(request);
+    }
+
+    /// <summary>Posts text that need not be JSON.</summary>
+    public Task<Answer> PostTextAsync(string path, string text, string? contentType = "application/json")
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
+
+    public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            return new Answer(response.StatusCode, text, response.Headers);
+        }
+    }
+}
+
+/// <summary>What the emulator answered.</summary>
+public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers)
+{
+    public JsonObject Json => JsonNode.Parse(Text)!.AsObject();
+
+    /// <summary>The messages of a refusal, in order.</summary>
+    public IReadOnlyList<string> Messages => [.. Json["errors"]!.AsArray().Select(error => (string)error!["message"]!)];
+
+    public JsonObject Expect(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"{(int)Status} instead of {(int)status}: {Text}");
+        return Json;
+    }
+}
