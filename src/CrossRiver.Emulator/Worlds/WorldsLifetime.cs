@@ -12,25 +12,30 @@ internal sealed partial class WorldsLifetime(WorldDirectory worlds, ILogger<Worl
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(worlds.All.Select(StopAsync));
-
-    private async Task StopAsync(World world)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var left = await world.StopAsync(Patience);
-        if (left is { Entries: 0, Deliveries: [] })
+        var left = await Task.WhenAll(worlds.All.Select(world => world.StopAsync(Patience)));
+        var unsent = left.SelectMany(world => world.Deliveries).ToList();
+        var entries = left.Sum(world => world.Entries);
+        if (unsent is not [])
         {
-            return;
+            LogUnsent(unsent.Count, entries);
+            unsent.Take(DeliveriesTold).ToList().ForEach(LogUnsent);
         }
-
-        LogLeftUndone(world.PartnerId, left.Entries, left.Deliveries.Count);
-        foreach (var delivery in left.Deliveries.Take(DeliveriesTold))
+        else if (entries > 0)
         {
-            LogUnsent(world.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts);
+            LogUnplayed(entries);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: stopped with {Entries} entries on the agenda and {Deliveries} deliveries unfinished")]
-    private partial void LogLeftUndone(Guid partnerId, int entries, int deliveries);
+    private void LogUnsent(Delivery delivery) =>
+        LogUnsent(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts);
+
+    [LoggerMessage(LogLevel.Information, "Stopped with {Entries} entries left on the agendas")]
+    private partial void LogUnplayed(int entries);
+
+    [LoggerMessage(LogLevel.Warning, "Stopped with {Deliveries} deliveries unfinished and {Entries} entries left on the agendas")]
+    private partial void LogUnsent(int deliveries, int entries);
 
     [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {EventName} {EventId} of customer {CustomerId} is unsent after {Attempts} attempts")]
     private partial void LogUnsent(Guid partnerId, string eventName, Guid eventId, Guid customerId, int attempts);

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace CrossRiver.Emulator.Time;
+
+public sealed class AgendaTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _machine = new(Noon);
+    private readonly Agenda _agenda;
+    private readonly List<string> _done = [];
+
+    public AgendaTests() => _agenda = new Agenda(new EmulatorClock(_machine), TakeAllDue);
+
+    [Fact]
+    public void Entries_come_in_the_order_of_their_due_times_and_then_of_their_booking()
+    {
+        Book(2, "third");
+        Book(1, "first");
+        Book(1, "second");
+
+        _machine.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["first", "second", "third"], _done);
+    }
+
+    [Fact]
+    public void Nothing_comes_before_it_is_due()
+    {
+        Book(1, "entry");
+
+        _machine.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1));
+
+        Assert.Empty(_done);
+        Assert.Equal(Noon.AddSeconds(1), _agenda.NextDueAt);
+    }
+
+    [Fact]
+    public void An_entry_that_is_booked_before_the_first_one_moves_the_alarm()
+    {
+        Book(60, "late");
+        Book(1, "early");
+
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["early"], _done);
+    }
+
+    [Fact]
+    public void An_entry_months_away_comes_at_its_time()
+    {
+        _agenda.Book(Noon.AddDays(100), new Named("far"));
+
+        _machine.Advance(TimeSpan.FromDays(100) - TimeSpan.FromSeconds(1));
+        Assert.Empty(_done);
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["far"], _done);
+    }
+
+    [Fact]
+    public void A_cleared_agenda_has_nothing_left_and_takes_new_entries()
+    {
+        Book(1, "old");
+        Assert.Equal(1, _agenda.Clear());
+        Book(1, "new");
+
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["new"], _done);
+    }
+
+    [Fact]
+    public void A_closed_agenda_rings_no_more()
+    {
+        Book(1, "entry");
+        _agenda.Dispose();
+
+        _machine.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Empty(_done);
+        Assert.Equal(1, _agenda.Count);
+    }
+
+    [Fact]
+    public async Task On_the_machines_own_clock_nothing_comes_early_and_nothing_stays_away()
+    {
+        var clock = new EmulatorClock(TimeProvider.System);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var early = 0;
+        var left = 200;
+        var turn = new Lock();
+        Agenda? agenda = null;
+        using var real = agenda = new Agenda(clock, () =>
+        {
+            lock (turn)
+            {
+                while (agenda!.TryTakeDue(out var due))
+                {
+                    early += due.DueAt > clock.Now ? 1 : 0;
+                    if (--left == 0)
+                    {
+                        done.SetResult();
+                    }
+                }
+            }
+        });
+
+        lock (turn)
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                real.Book(clock.Now + TimeSpan.FromMicroseconds(i * 1370), new Named("entry"));
+            }
+        }
+
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(0, early);
+    }
+
+    public void Dispose() => _agenda.Dispose();
+
+    private void Book(int seconds, string name) => _agenda.Book(Noon.AddSeconds(seconds), new Named(name));
+
+    private void TakeAllDue()
+    {
+        while (_agenda.TryTakeDue(out var due))
+        {
+            _done.Add(((Named)due.Entry).Name);
+        }
+    }
+
+    private sealed record Named(string Name) : AgendaEntry;
+}
