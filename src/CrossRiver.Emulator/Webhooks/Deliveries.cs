@@ -4,20 +4,26 @@ using CrossRiver.Emulator.Time;
 namespace CrossRiver.Emulator.Webhooks;
 
 /// <summary>A world's deliveries that are not finished: which attempt may start, and what follows from its result.</summary>
+/// <param name="clock">The world's clock.</param>
+/// <param name="agenda">Where retries are booked.</param>
+/// <param name="registrations">Who is to be told of what.</param>
+/// <param name="journal">Where attempts are entered.</param>
+/// <param name="options">How long to wait before a retry, and how much may be under way.</param>
+/// <param name="handOver">Takes the events whose attempts may start, in order.</param>
 /// <remarks>It decides and sends nothing itself. Used in the world's turn only.</remarks>
 internal sealed class Deliveries(
     EmulatorClock clock,
     Agenda agenda,
     RegistrationStore registrations,
     JournalRing journal,
-    WebhookOptions options)
+    WebhookOptions options,
+    Action<Guid> handOver)
 {
     private readonly Dictionary<Guid, Delivery> _unfinished = [];
     private readonly CustomerLines _lines = new();
     private readonly AttemptSlots _slots = new(options.AttemptsUnderWay);
     private readonly IReadOnlyList<TimeSpan> _retryWaits = options.ReadRetryWaits();
     private readonly HashSet<Guid> _handedOver = [];
-    private List<Guid> _ready = [];
 
     /// <summary>Every delivery that still has an attempt before it.</summary>
     public IReadOnlyCollection<Delivery> Unfinished => _unfinished.Values;
@@ -45,19 +51,6 @@ internal sealed class Deliveries(
 
     /// <summary>The time for a delivery's next attempt has come.</summary>
     public void Retry(Guid eventId) => Start(eventId);
-
-    /// <summary>Takes the events whose attempts are to be handed over, in order.</summary>
-    public IReadOnlyList<Guid> TakeReady()
-    {
-        if (_ready is [])
-        {
-            return [];
-        }
-
-        var ready = _ready;
-        _ready = [];
-        return ready;
-    }
 
     /// <summary>A worker is about to make an attempt.</summary>
     /// <returns>
@@ -126,7 +119,6 @@ internal sealed class Deliveries(
         _lines.Clear();
         _slots.Clear();
         _handedOver.Clear();
-        _ready = [];
         UnderWay = 0;
 
         return count;
@@ -153,7 +145,7 @@ internal sealed class Deliveries(
     {
         UnderWay++;
         _handedOver.Add(eventId);
-        _ready.Add(eventId);
+        handOver(eventId);
     }
 
     private void FreeSlot(Delivery delivery)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -18,10 +19,13 @@ public class EmulatorFactory : WebApplicationFactory<Program>
     protected virtual TimeProvider Machine => TimeProvider.System;
 
     /// <summary>A partner nobody has heard of, with a world of its own.</summary>
-    public Partner NewPartner()
+    public Partner NewPartner() => NewPartner(new Guid(RandomNumberGenerator.GetBytes(16)));
+
+    /// <summary>A partner of an identifier that the test chooses.</summary>
+    public Partner NewPartner(Guid partnerId)
     {
         StartServer();
-        return new Partner(CreateClient(), id => Services.GetRequiredService<WorldDirectory>().Open(id));
+        return new Partner(partnerId, CreateClient(), id => Services.GetRequiredService<WorldDirectory>().Open(id));
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Worlds;
@@ -13,13 +12,14 @@ public sealed class Partner
 {
     private readonly Func<Guid, World> _open;
 
-    internal Partner(HttpClient http, Func<Guid, World> open)
+    internal Partner(Guid id, HttpClient http, Func<Guid, World> open)
     {
+        Id = id;
         Http = http;
         _open = open;
     }
 
-    public Guid Id { get; } = new(RandomNumberGenerator.GetBytes(16));
+    public Guid Id { get; }
 
     public HttpClient Http { get; }
 

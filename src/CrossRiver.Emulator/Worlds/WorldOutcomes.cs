@@ -1,0 +1,18 @@
+using CrossRiver.Emulator.Webhooks;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>What a reset did.</summary>
+/// <param name="PartnerId">The world.</param>
+/// <param name="Now">The moment of the reset, on the world's clock.</param>
+/// <param name="Epoch">The number of the epoch that begins.</param>
+/// <param name="Cancelled">What was there and is gone.</param>
+internal sealed record ResetOutcome(Guid PartnerId, DateTimeOffset Now, int Epoch, Cancelled Cancelled);
+
+/// <summary>How many things a reset took away.</summary>
+internal sealed record Cancelled(int Customers, int Registrations, int Entries, int Deliveries);
+
+/// <summary>What a world had still to do when it was stopped.</summary>
+/// <param name="Entries">Entries of the agenda: steps and retries.</param>
+/// <param name="Deliveries">Deliveries without a last answer.</param>
+internal sealed record LeftUndone(int Entries, IReadOnlyList<Delivery> Deliveries);

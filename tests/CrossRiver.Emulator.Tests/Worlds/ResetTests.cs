@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Customers;
+using Microsoft.AspNetCore.Http;
+
+namespace CrossRiver.Emulator.Worlds;
+
+public sealed class ResetTests : IAsyncLifetime
+{
+    private readonly StandingEmulator _emulator = new();
+    private readonly Partner _partner;
+
+    public ResetTests() => _partner = _emulator.NewPartner();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+
+    [Fact]
+    public async Task A_reset_says_what_it_took_away_and_which_epoch_begins()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(StatusCodes.Status500InternalServerError);
+        await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        await _partner.OnboardAsync();
+        await _partner.OnboardAsync();
+        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), _partner);
+
+        var outcome = await ResetAsync();
+
+        Assert.Equal(_partner.Id.ToString(), (string)outcome["partnerId"]!);
+        Assert.Equal(2, (int)outcome["epoch"]!);
+        Assert.Equal("""{"customers":2,"registrations":1,"entries":4,"deliveries":2}""", outcome["cancelled"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Nothing_of_before_a_reset_is_found_or_arrives()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        var registration = await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        var customer = await _partner.OnboardAsync();
+
+        await ResetAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/webhooks/v1/registrations/{registration["id"]}")).Status);
+        await _partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
+        await _emulator.AdvanceAsync(TimeSpan.FromDays(1), _partner);
+        Assert.Empty(inbox.All);
+    }
+
+    [Fact]
+    public async Task A_reset_breaks_off_what_is_under_way_before_it_answers()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        await _partner.OnboardAsync();
+        _emulator.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await inbox.NextAsync();
+
+        await ResetAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(await _partner.GetJournalAsync(), entry => (string)entry["kind"]! == "attempt");
+        await _partner.World.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task After_a_reset_the_same_requests_give_the_same_identifiers_and_numbers()
+    {
+        var before = await _partner.OnboardAsync();
+
+        await ResetAsync();
+        var after = await _partner.OnboardAsync();
+
+        Assert.Equal(before.ToJsonString(), after.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_reset_of_one_world_leaves_the_others_and_a_reset_of_all_leaves_none()
+    {
+        var neighbour = _emulator.NewPartner();
+        var customer = await neighbour.OnboardAsync();
+
+        await ResetAsync();
+        await neighbour.GetCustomerAsync(customer);
+        var outcome = (await _partner.PostTextAsync("/_emulator/reset", "")).Expect(HttpStatusCode.OK);
+
+        Assert.Contains(outcome["worlds"]!.AsArray(), world => (string)world!["partnerId"]! == neighbour.Id.ToString());
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Status);
+    }
+
+    [Fact]
+    public async Task In_the_middle_of_many_stories_a_reset_leaves_nothing_behind()
+    {
+        await using var emulator = new EmulatorFactory();
+        await using var inbox = await WebhookInbox.StartAsync();
+        var partner = emulator.NewPartner();
+
+        for (var round = 0; round < 20; round++)
+        {
+            await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+            var customers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => partner.OnboardAsync()));
+            var old = customers.Select(customer => (string)customer["id"]!).ToHashSet(StringComparer.Ordinal);
+            await inbox.NextAsync();
+
+            (await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", "")).Expect(HttpStatusCode.OK);
+
+            var arrived = inbox.All.Count;
+            var epoch = partner.World.EpochNumber;
+            await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+            var next = await partner.OnboardAsync();
+            while ((await inbox.NextAsync()).CustomerId != (string)next["id"]!)
+            {
+            }
+
+            Assert.Equal(round + 2 + round, epoch);
+            Assert.DoesNotContain(inbox.All.Skip(arrived), webhook => old.Contains(webhook.CustomerId));
+            await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", "");
+        }
+    }
+
+    private async Task<JsonObject> ResetAsync() =>
+        (await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", "")).Expect(HttpStatusCode.OK);
+}
