@@ -36,7 +36,7 @@ internal static class EmulatorProgram
         }
         catch (IOException exception)
         {
-            return Fail([exception.Message], CannotStart);
+            return Fail([$"{exception.Message.TrimEnd('.')}; choose other URLs with --urls"], CannotStart);
         }
     }
 

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios;
@@ -9,7 +10,7 @@ internal static class ScenarioFiles
 
     public static IServiceCollection AddScenarios(this IServiceCollection services)
     {
-        services.AddOptions<ScenarioOptions>().BindConfiguration(ScenarioOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ScenarioOptions>("Scenarios");
 
         return services.AddSingleton(provider => Load(
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value,

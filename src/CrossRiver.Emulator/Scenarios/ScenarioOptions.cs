@@ -5,8 +5,6 @@ namespace CrossRiver.Emulator.Scenarios;
 /// <summary>Which scenarios there are: the section <c>Emulator:Scenarios</c>.</summary>
 internal sealed class ScenarioOptions
 {
-    public const string SectionName = "Emulator:Scenarios";
-
     /// <summary>The folder whose <c>*.yaml</c> files are read at the start, besides those that ship with the program.</summary>
     /// <value>A path, relative to the working directory. The default is <c>scenarios</c>, which may be missing.</value>
     [Required]

@@ -6,8 +6,6 @@ namespace CrossRiver.Emulator.Webhooks;
 /// <summary>How webhooks are delivered: the section <c>Emulator:Webhooks</c>, checked at the start.</summary>
 internal sealed class WebhookOptions : IValidatableObject
 {
-    public const string SectionName = "Emulator:Webhooks";
-
     private const int MostRetries = 20;
 
     /// <summary>How long the partner may take to answer before an attempt counts as failed.</summary>

@@ -5,8 +5,6 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>What every world starts with: the section <c>Emulator:Worlds</c>, checked at the start.</summary>
 internal sealed class WorldOptions
 {
-    public const string SectionName = "Emulator:Worlds";
-
     /// <summary>Where all random choices come from: two emulators with one seed make the same ones.</summary>
     /// <value>Any whole number of 64 bits. The default is 1.</value>
     public long ChanceSeed { get; set; } = 1;

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -46,8 +47,8 @@ internal static class WorldServices
 {
     public static IServiceCollection AddWorlds(this IServiceCollection services)
     {
-        services.AddOptions<WorldOptions>().BindConfiguration(WorldOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<WorldOptions>("Worlds");
+        services.AddSettings<WebhookOptions>("Webhooks");
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<Surroundings>();

@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Settings;
+
+/// <summary>Binds the sections of the configuration below <c>Emulator</c> to their options, and refuses what is wrong or unknown.</summary>
+internal static class SettingSections
+{
+    private const string Root = "Emulator";
+
+    /// <summary>Adds a section, read when it is first asked for and at the latest at the start.</summary>
+    /// <param name="services">The emulator's services.</param>
+    /// <param name="name">The section below <c>Emulator</c>, for example <c>Webhooks</c>.</param>
+    public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string name)
+        where TOptions : class
+    {
+        services.AddSingleton(new SettingSection(name));
+        services.AddOptions<TOptions>()
+            .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
+            {
+                RefuseUnknown<TOptions>(configuration.GetSection(Root), "section", known.Select(section => section.Name));
+                Bind(options, configuration.GetSection($"{Root}:{name}"));
+            })
+            .ValidateOnStart();
+
+        return services;
+    }
+
+    private static void Bind<TOptions>(TOptions options, IConfigurationSection section)
+        where TOptions : class
+    {
+        RefuseUnknown<TOptions>(section, "setting", typeof(TOptions).GetProperties().Select(property => property.Name));
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Refusal<TOptions>($"{section.Path}: {exception.Message}");
+        }
+
+        var results = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
+        {
+            throw Refusal<TOptions>([.. results.Select(result => $"{section.Path}: {result.ErrorMessage}")]);
+        }
+    }
+
+    private static void RefuseUnknown<TOptions>(IConfigurationSection section, string kind, IEnumerable<string> known)
+    {
+        var unknown = section.GetChildren().Select(child => child.Key).Except(known, StringComparer.OrdinalIgnoreCase).ToList();
+        if (unknown is not [])
+        {
+            var choice = string.Join(", ", known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            throw Refusal<TOptions>([.. unknown.Select(key => $"{section.Path}:{key}: there is no such {kind}; there are {choice}")]);
+        }
+    }
+
+    private static OptionsValidationException Refusal<TOptions>(params IEnumerable<string> messages) =>
+        new(typeof(TOptions).Name, typeof(TOptions), messages);
+}
+
+/// <summary>The name of a section of the configuration below <c>Emulator</c>.</summary>
+internal sealed record SettingSection(string Name);

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+
+namespace CrossRiver.Emulator.Fixtures;
+
+/// <summary>A program of this repository as its user runs it: a process of its own.</summary>
+public sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+    private readonly TaskCompletionSource<Uri> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningProgram(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    /// <summary>The repository's root.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>Everything it has printed so far, on both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    /// <summary>Starts a program that was built with the tests.</summary>
+    /// <param name="project">The name of its project.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="arguments">The command line.</param>
+    public static RunningProgram Start(string project, string folder, params IReadOnlyList<string> arguments)
+    {
+        var bin = AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Tests", project, StringComparison.Ordinal);
+        return Run("dotnet", folder, [Path.Combine(bin, $"{project}.dll"), .. arguments]);
+    }
+
+    /// <summary>Runs lines in bash.</summary>
+    public static RunningProgram StartBash(string script, string folder) => Run("bash", folder, ["-euo", "pipefail", "-c", script]);
+
+    /// <summary>Waits until it prints where it listens.</summary>
+    public async Task<Uri> UrlAsync()
+    {
+        var first = await Task.WhenAny(_url.Task, _process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience);
+        Assert.True(first == _url.Task, $"It ended instead of listening: {Output}");
+        return await _url.Task;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Presses Ctrl+C.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static RunningProgram Run(string file, string folder, IReadOnlyList<string> arguments)
+    {
+        var program = new RunningProgram(new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+
+        return program;
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrossRiver.Emulator.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside their repository.");
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.Add(line);
+        }
+
+        if (line.IndexOf(" on http://", StringComparison.Ordinal) is >= 0 and var start)
+        {
+            _url.TrySetResult(new Uri(line[(start + " on ".Length)..].Split(' ')[0]));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+
+namespace CrossRiver.Emulator.Processes;
+
+/// <summary>The program as a process: its first line, its exit codes, its end.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
+
+    [Fact]
+    public async Task Its_first_line_says_where_it_listens_what_is_loaded_and_what_to_try()
+    {
+        Write("mine.yaml", "{version: 1, scenario: mine, timeline: []}");
+        await using var program = Start();
+
+        var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
+
+        Assert.Equal(
+            $"CrossRiver.Emulator listens on {url} · scenarios: clear, mine, ofac-hit, pep-hit · try: curl {url}/_emulator/ready",
+            program.Output);
+    }
+
+    [Fact]
+    public async Task Every_mistake_in_the_scenario_files_is_told_in_one_line_each_and_ends_the_program_with_2()
+    {
+        Write("a.yaml", "version: 1\nscenario: a\ntimeline:\n  - after: soon\n  - afer: 1s");
+        Write("sub/b.yaml", "scenario: [");
+        await using var program = Start();
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Equal(3, program.Output.Split('\n').Length);
+        Assert.StartsWith("scenarios/a.yaml(4,12): 'soon' is no duration;", program.Output, StringComparison.Ordinal);
+        Assert.Contains("\nscenarios/a.yaml(5,5): unknown key 'afer'; write id, note, after, set, emit\n", program.Output, StringComparison.Ordinal);
+        Assert.Contains("\nscenarios/sub/b.yaml(", program.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Emulator:Webhooks:AttemptsUnderWay", "0", "Emulator:Webhooks: The field AttemptsUnderWay must be between 1 and 1000.")]
+    [InlineData("Emulator:Webhooks:AttemptsUnderWay", "many", "'many' at 'Emulator:Webhooks:AttemptsUnderWay'")]
+    [InlineData("Emulator:Webhooks:Timeout", "00:10:00", "Timeout must be between 00:00:00.1000000 and 00:05:00")]
+    [InlineData("Emulator:Webhooks:RetryWaits", "1s, soon", "RetryWaits '1s, soon' is not a list of at most 20 durations")]
+    [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are AttemptsUnderWay, RetryWaits, Timeout")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such section; there are Scenarios, Webhooks, Worlds")]
+    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, ofac-hit, pep-hit")]
+    [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
+    public async Task A_wrong_setting_is_told_in_one_line_and_ends_the_program_with_2(string key, string value, string told)
+    {
+        await using var program = Start($"--{key}", value);
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Contains(told, Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_in_one_line_and_ends_the_program_with_1()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await using var program = Start("--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+
+        Assert.Equal(1, await program.ExitAsync());
+        Assert.Contains("address already in use", Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_ends_within_two_seconds_and_tells_what_is_unsent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
+        await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await using var program = Start();
+        using var http = new HttpClient { BaseAddress = await program.UrlAsync() };
+        var registration = Example.Read("registration.request.json");
+        registration["callbackUrl"] = inbox.Url.OriginalString;
+        await http.PostAsJsonAsync("/webhooks/v1/registrations", registration, TestContext.Current.CancellationToken);
+        await http.PostAsJsonAsync("/core/v1/cm/customers", Example.Read("create-personal.request.json"), TestContext.Current.CancellationToken);
+        var webhook = await inbox.NextAsync();
+
+        var interrupted = Stopwatch.GetTimestamp();
+        await program.InterruptAsync();
+        var exitCode = await program.ExitAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
+        Assert.Contains("Stopped with 1 deliveries unfinished", program.Output, StringComparison.Ordinal);
+        Assert.Contains($"Core.Customer.Onboarded {webhook.Json["id"]} of customer {webhook.CustomerId} is unsent after 0 attempts", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_while_idle_it_ends_without_a_word()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
+        await using var program = Start();
+        await program.UrlAsync();
+
+        await program.InterruptAsync();
+
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.Single(program.Output.Split('\n'));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private RunningProgram Start(params IReadOnlyList<string> arguments) =>
+        RunningProgram.Start("CrossRiver.Emulator", _folder.FullName, ["--urls", "http://127.0.0.1:0", .. arguments]);
+
+    private void Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, "scenarios", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
