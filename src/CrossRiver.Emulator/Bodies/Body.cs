@@ -1,9 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Bodies;
 
@@ -21,46 +17,11 @@ internal interface IRequestBody
 internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpContext<Body<T>>
     where T : class, IRequestBody
 {
-    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64 };
-
     /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="RefusedException">It is not JSON, too large, no object, or has faults; every fault of a field is named.</exception>
+    /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var document = Parse(await BodyBytes.ReadAsync(context));
-        context.Response.RegisterForDispose(document);
-        if (document.RootElement.ValueKind is not JsonValueKind.Object)
-        {
-            throw RefusedException.Invalid(["The request body must be an object"]);
-        }
-
-        var check = new BodyCheck();
-        check.Check(document.RootElement, T.FieldsFor(document.RootElement));
-        if (check.Faults is not [])
-        {
-            throw RefusedException.Invalid(check.Faults);
-        }
-
-        context.Call().UnknownMembers = check.UnknownMembers;
-        var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        return new Body<T>(document.RootElement.Deserialize<T>(json)!, document.RootElement);
-    }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            throw RefusedException.Invalid(["Request body required"]);
-        }
-
-        try
-        {
-            return JsonDocument.Parse(bytes, Limits);
-        }
-        catch (JsonException exception)
-        {
-            throw RefusedException.Invalid(
-                [$"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"]);
-        }
+        var json = await JsonBody.ReadAsync(context, T.FieldsFor);
+        return new Body<T>(json.Deserialize<T>(WireJson.Options)!, json);
     }
 }

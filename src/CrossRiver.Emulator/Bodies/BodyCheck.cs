@@ -1,15 +1,14 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Errors;
 
 namespace CrossRiver.Emulator.Bodies;
 
 /// <summary>Compares a body with its fields and keeps what is wrong with it.</summary>
-internal sealed class BodyCheck
+/// <param name="today">The day it is at the bank.</param>
+internal sealed class BodyCheck(DateOnly today)
 {
     private readonly List<string> _faults = [];
     private readonly List<string> _unknownMembers = [];
-
-    /// <summary>Every fault, as a message for the caller, in the order of the fields.</summary>
-    public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>Members that no field describes, by their path. They are no fault: the bank's clients may be newer than we are.</summary>
     public IReadOnlyList<string> UnknownMembers => _unknownMembers;
@@ -23,11 +22,21 @@ internal sealed class BodyCheck
         var values = ValuesOf(body, fields, section);
         for (var i = 0; i < fields.Count; i++)
         {
-            CheckField(fields[i], values[i], section);
+            CheckField(fields[i], values[i], body, section);
         }
     }
 
-    private void CheckField(Field field, JsonElement value, string section)
+    /// <summary>Refuses the body if it has faults.</summary>
+    /// <exception cref="RefusedException">It has; every fault is told, in the order of the fields.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (_faults is not [])
+        {
+            throw RefusedException.Invalid(_faults);
+        }
+    }
+
+    private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {
         var title = field.IsTitledInWords ? field.Title : section + field.Title;
         var isMissing = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
@@ -40,7 +49,7 @@ internal sealed class BodyCheck
                 _faults.Add($"{title} required");
             }
         }
-        else if (!field.Type.Accepts(value))
+        else if (!field.Type.Accepts(new FieldValue(value, body, today)))
         {
             _faults.Add($"{title} {field.Type.Must}");
         }

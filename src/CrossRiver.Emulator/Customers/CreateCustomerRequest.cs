@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers.Children;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -19,6 +20,14 @@ internal sealed record CreateCustomerRequest : IRequestBody
     public DueDiligence? DueDiligence { get; init; }
 
     public BusinessDueDiligence? BusinessDueDiligence { get; init; }
+
+    public Address? PrimaryAddress { get; init; }
+
+    public Phone? PrimaryPhone { get; init; }
+
+    public Email? PrimaryEmail { get; init; }
+
+    public Identification? PrimaryIdentification { get; init; }
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Create(ClassificationOf(body));
 

@@ -1,3 +1,6 @@
+using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Customers.Owners;
+
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>A person or business that a partner has asked the bank to onboard.</summary>
@@ -38,6 +41,15 @@ internal sealed record Customer
 
     /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<Phone> Phones { get; init; } = [];
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<Email> Emails { get; init; } = [];
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<Identification> Identifications { get; init; } = [];
+
+    /// <summary>Who owns a business, in the order in which they were added.</summary>
+    public IReadOnlyList<BeneficialOwner> Owners { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Customers;
@@ -46,6 +47,10 @@ internal sealed record CustomerBody
 
     public required Phone? PrimaryPhone { get; init; }
 
+    public required Email? PrimaryEmail { get; init; }
+
+    public required Identification? PrimaryIdentification { get; init; }
+
     /// <summary>The answer to the call that made the customer.</summary>
     public static CustomerBody Fresh(Customer customer) => new()
     {
@@ -65,6 +70,8 @@ internal sealed record CustomerBody
         BusinessDueDiligence = customer.BusinessDueDiligence,
         PrimaryAddress = customer.Addresses.FirstOrDefault(address => address.IsPrimary),
         PrimaryPhone = customer.Phones.FirstOrDefault(phone => phone.IsPrimary),
+        PrimaryEmail = customer.Emails.FirstOrDefault(email => email.IsPrimary),
+        PrimaryIdentification = customer.Identifications.FirstOrDefault(identification => identification.IsPrimary),
     };
 
     /// <summary>The answer to every other call.</summary>

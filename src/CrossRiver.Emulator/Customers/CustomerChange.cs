@@ -14,4 +14,16 @@ internal sealed record CustomerChange(Customer Customer, string What)
     /// <summary>What an Extended event says about the resource.</summary>
     public IReadOnlyDictionary<string, string?> Details { get; init; } =
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = Customer.Id.ToString() };
+
+    /// <summary>An event that nothing changes with. The Onboarded event alone carries the partner's own identifier.</summary>
+    public static CustomerChange Announced(Customer customer, string eventName)
+    {
+        var change = new CustomerChange(customer, "announced") { EventName = eventName };
+        return eventName == CustomerEvents.Onboarded
+            ? change with
+            {
+                Details = new Dictionary<string, string?>(change.Details, StringComparer.Ordinal) { ["clientIdentifier"] = customer.ClientIdentifier },
+            }
+            : change;
+    }
 }

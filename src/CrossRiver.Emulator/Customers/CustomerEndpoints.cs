@@ -1,51 +1,59 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Customers.Owners;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>The customer management API, <c>/core/v1/cm/customers</c>.</summary>
-/// <remarks>Assumed: that a create answers 200 and a child call the child; the bank documents neither.</remarks>
+/// <remarks>Assumed: that every call answers 200 and the resource; the bank documents no status.</remarks>
 internal static class CustomerEndpoints
 {
-    private const string Kind = "Customer";
-
     public static void MapCustomers(this IEndpointRouteBuilder routes)
     {
         var customers = routes.MapGroup("/core/v1/cm/customers").WithTags("Customers");
 
         customers.MapPost("/", CreateCustomer);
+        customers.MapGet("/", ListCustomers);
         customers.MapGet("/{id}", GetCustomer);
+        customers.MapPut("/{id}/name", UpdateName);
+        customers.MapPut("/{id}/profile", UpdateProfile);
+        customers.MapDelete("/{id}", DeleteCustomer);
+
         customers.MapChildren(ChildKinds.Addresses);
         customers.MapChildren(ChildKinds.Phones);
+        customers.MapChildren(ChildKinds.Emails);
+        customers.MapChildren(ChildKinds.Identifications);
+        customers.MapOwners();
     }
 
     /// <summary>Creates a customer. Its scans start at once, as its scenario tells.</summary>
     internal static Ok<CustomerBody> CreateCustomer(Body<CreateCustomerRequest> body, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(CustomerBody.Fresh(worlds.Onboard(body, context)));
 
+    /// <summary>Lists customers in the order in which they were created.</summary>
+    internal static Ok<Page<CustomerBody>> ListCustomers(CustomerFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(page.Of(worlds.ListCustomers(filter, page.Skipped, context.Call()).Select(CustomerBody.Stored)));
+
     /// <summary>Reads one customer, with the results of its scans so far.</summary>
-    internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, WorldDirectory worlds)
-    {
-        var (world, customerId) = worlds.FindOwner(Kind, id, context.Call());
-        var customer = world.Customers.Find(customerId) ?? throw RefusedException.NotFound(Kind, id);
+    internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(CustomerBody.Stored(worlds.FindCustomer(id, context.Call())));
 
-        return TypedResults.Ok(CustomerBody.Stored(customer));
-    }
+    /// <summary>Changes a customer's name; what is not sent stays.</summary>
+    internal static Ok<CustomerBody> UpdateName(string id, Changes<CustomerName> changes, HttpContext context, WorldDirectory worlds) =>
+        Change(id, context, worlds, (store, customer) => store.Rename(customer, changes));
 
-    private static void MapChildren<T>(this IEndpointRouteBuilder customers, ChildKind<T> kind)
-        where T : Child, IRequestBody
-    {
-        customers.MapPost($"/{{customerId}}/{kind.Segment}", AddChild);
+    /// <summary>Changes a customer's profile; what is not sent stays.</summary>
+    internal static Ok<CustomerBody> UpdateProfile(string id, Changes<CustomerProfile> changes, HttpContext context, WorldDirectory worlds) =>
+        Change(id, context, worlds, (store, customer) => store.ChangeProfile(customer, changes));
 
-        Ok<T> AddChild(string customerId, Body<T> body, HttpContext context, WorldDirectory worlds)
-        {
-            var (world, id) = worlds.FindOwner(Kind, customerId, context.Call());
-            var added = world.InTurn(() => world.Customers.Add(id, kind, body.Value));
+    /// <summary>Deactivates a customer. It can still be read, and no longer be changed.</summary>
+    internal static Ok<CustomerBody> DeleteCustomer(string id, HttpContext context, WorldDirectory worlds) =>
+        Change(id, context, worlds, (store, customer) => store.SetStatus(customer, CustomerStatus.Inactive));
 
-            return TypedResults.Ok(added ?? throw RefusedException.NotFound(Kind, customerId));
-        }
-    }
+    private static Ok<CustomerBody> Change(string id, HttpContext context, WorldDirectory worlds, Func<CustomerStore, Customer, Customer> change) =>
+        TypedResults.Ok(CustomerBody.Stored(worlds.ChangeCustomer(id, context.Call(), change)));
 }

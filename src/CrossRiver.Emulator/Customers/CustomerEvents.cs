@@ -6,6 +6,12 @@ internal static class CustomerEvents
 {
     public const string Onboarded = "Core.Customer.Onboarded";
 
+    public const string ProfileChanged = "Core.Customer.Profile.Changed";
+
+    public const string NameChanged = "Core.Customer.Name.Changed";
+
+    public const string CifNumberChanged = "Core.Customer.CifNumber.Changed";
+
     public const string OfacChanged = "Core.Customer.Ofac.Changed";
 
     public const string PepScanChanged = "Core.Customer.PepScan.Changed";
@@ -14,9 +20,9 @@ internal static class CustomerEvents
     public static IReadOnlyList<string> All { get; } =
     [
         Onboarded,
-        "Core.Customer.Profile.Changed",
-        "Core.Customer.Name.Changed",
-        "Core.Customer.CifNumber.Changed",
+        ProfileChanged,
+        NameChanged,
+        CifNumberChanged,
         "Core.Customer.Address.Added",
         "Core.Customer.Address.Changed",
         "Core.Customer.Address.Removed",

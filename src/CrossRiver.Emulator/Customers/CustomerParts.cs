@@ -1,7 +1,10 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>What a customer is called. A person has a first and a last name, a business an entity name.</summary>
-internal sealed record CustomerName
+internal sealed record CustomerName : IRequestBody
 {
     public string? Prefix { get; init; }
 
@@ -20,11 +23,13 @@ internal sealed record CustomerName
     /// <summary>First and last name, or the entity name.</summary>
     /// <remarks>Source: the onboarding tutorial, for first and last name. Assumed: that other parts of a name take no part, and the business case.</remarks>
     public string FullName => EntityName ?? $"{FirstName} {LastName}";
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Name(classification: null);
 }
 
 /// <summary>A customer's banking profile. Members that were not sent are absent.</summary>
 /// <remarks>The order is that of the bank's samples, persons and businesses laid over each other.</remarks>
-internal sealed record CustomerProfile
+internal sealed record CustomerProfile : IRequestBody
 {
     /// <summary>Whether the customer is an insider of the bank (Regulation O).</summary>
     public bool? RegO { get; init; }
@@ -58,6 +63,19 @@ internal sealed record CustomerProfile
 
     /// <summary>The Personal customer who owns a business.</summary>
     public Guid? PrimaryOwnerCustomerId { get; init; }
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Profile(classification: null);
+
+    /// <summary>The profile as the bank keeps it.</summary>
+    /// <remarks>
+    /// Source: the onboarding tutorial, for the withholding. The owner of all zeros in the bank's sample of a business is taken
+    /// for none.
+    /// </remarks>
+    public CustomerProfile Normalized() => this with
+    {
+        EnableBackupWithholding = EnableBackupWithholding ?? false,
+        PrimaryOwnerCustomerId = PrimaryOwnerCustomerId == Guid.Empty ? null : PrimaryOwnerCustomerId,
+    };
 }
 
 /// <summary>Which register a tax id is from.</summary>

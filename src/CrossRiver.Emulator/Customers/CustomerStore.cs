@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -14,17 +16,20 @@ namespace CrossRiver.Emulator.Customers;
 internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance, Action<CustomerChange> raise)
 {
     private readonly ConcurrentDictionary<Guid, Customer> _customers = new();
+    private readonly CustomerOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
 
-    /// <summary>The identifiers of all customers.</summary>
-    public IEnumerable<Guid> Ids => _customers.Keys;
+    /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
+    public CustomerOrder Order => _order;
 
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _customers.GetValueOrDefault(id);
 
-    /// <summary>Makes a customer.</summary>
+    /// <summary>Makes a customer, and the children that come with it.</summary>
+    /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
     public Customer Create(CreateCustomerRequest request)
     {
+        RequireOwner(request.Profile);
         var now = clock.Now;
         var key = KeyOf(request);
         var customer = new Customer
@@ -35,7 +40,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
             CifNumber = chance.Digits(11, $"{key}/cif"),
             Classification = request.Classification,
             Name = request.Name,
-            Profile = request.Profile with { EnableBackupWithholding = request.Profile.EnableBackupWithholding ?? false },
+            Profile = request.Profile.Normalized(),
             ClientIdentifier = request.ClientIdentifier,
             DueDiligence = request.DueDiligence,
             BusinessDueDiligence = request.BusinessDueDiligence,
@@ -44,55 +49,27 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         };
 
         _customers[customer.Id] = customer;
+        _order.Add(customer.Id);
         raise(new CustomerChange(customer, "created"));
 
-        return customer;
+        Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
+        Add(ChildKinds.Phones, customer.Id, request.PrimaryPhone);
+        Add(ChildKinds.Emails, customer.Id, request.PrimaryEmail);
+        Add(ChildKinds.Identifications, customer.Id, request.PrimaryIdentification);
+
+        return _customers[customer.Id];
     }
 
-    /// <summary>Adds a child to a customer.</summary>
-    /// <returns>The child as it was added, or <see langword="null"/> when there is no such customer.</returns>
-    public T? Add<T>(Guid customerId, ChildKind<T> kind, T child)
-        where T : Child
+    /// <summary>Keeps a changed copy of a customer and raises the change.</summary>
+    /// <param name="changed">The copy.</param>
+    /// <param name="tell">Says what the change is, given the copy as it was kept.</param>
+    /// <returns>The copy as it was kept.</returns>
+    public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
-        if (Find(customerId) is not { } customer)
-        {
-            return null;
-        }
+        var kept = _customers[changed.Id] = changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 };
+        raise(tell(kept));
 
-        var id = chance.Id(clock.Now, $"{customer.Key}/{kind.Segment}/{customer.Version}");
-        var changed = Keep(kind.Add(customer, (T)(child with { Id = id })));
-        raise(new CustomerChange(changed, $"{kind.Segment} + {id}")
-        {
-            EventName = $"Core.Customer.{kind.Name}.Added",
-            Resource = $"core/v1/cm/customers/{customer.Id}/{kind.Segment}/{id}",
-            Details = new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                [kind.IdName] = id.ToString(),
-                ["customerId"] = customer.Id.ToString(),
-            },
-        });
-
-        return kind.Of(changed)[^1];
-    }
-
-    /// <summary>Sets the result of the OFAC scan. The same result again is no change.</summary>
-    public void SetOfac(Guid id, ScanStatus status)
-    {
-        if (Find(id) is { } customer && customer.Ofac != status)
-        {
-            var changed = Keep(customer with { Ofac = status });
-            raise(new CustomerChange(changed, $"ofac {customer.Ofac} → {status}") { EventName = CustomerEvents.OfacChanged });
-        }
-    }
-
-    /// <summary>Sets the result of the PEP scan. The same result again is no change.</summary>
-    public void SetPepScan(Guid id, ScanStatus status)
-    {
-        if (Find(id) is { } customer && customer.PepScan != status)
-        {
-            var changed = Keep(customer with { PepScan = status });
-            raise(new CustomerChange(changed, $"pepScan {customer.PepScan} → {status}") { EventName = CustomerEvents.PepScanChanged });
-        }
+        return kept;
     }
 
     /// <summary>Raises an event about a customer that nothing changes with.</summary>
@@ -101,7 +78,32 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         if (Find(id) is { } customer)
         {
             var announced = _customers[id] = customer with { Version = customer.Version + 1 };
-            raise(new CustomerChange(announced, "announced") { EventName = eventName, Details = DetailsOf(announced, eventName) });
+            raise(CustomerChange.Announced(announced, eventName));
+        }
+    }
+
+    /// <summary>The identifier of a customer's next child.</summary>
+    public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
+
+    /// <summary>Refuses a profile whose owner is not known.</summary>
+    /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
+    public void RequireOwner(CustomerProfile profile)
+    {
+        if (profile.Normalized().PrimaryOwnerCustomerId is { } ownerId)
+        {
+            RequireOwner("Profile.PrimaryOwnerCustomerId", ownerId);
+        }
+    }
+
+    /// <summary>Refuses an owner who is not known.</summary>
+    /// <param name="field">What names the owner, for the message.</param>
+    /// <param name="ownerId">The owner.</param>
+    /// <exception cref="RefusedException">It is no Personal customer of this partner.</exception>
+    public void RequireOwner(string field, Guid ownerId)
+    {
+        if (Find(ownerId) is not { Classification: Classification.Personal })
+        {
+            throw RefusedException.AgainstRule(ApiError.UnknownOwner, $"{field} {ownerId} is not a Personal customer of this partner");
         }
     }
 
@@ -111,25 +113,20 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         var count = _customers.Count;
         _customers.Clear();
+        _order.Clear();
         _timesSeen.Clear();
 
         return count;
     }
 
-    // The Onboarded event alone carries the partner's own identifier.
-    private static Dictionary<string, string?> DetailsOf(Customer customer, string eventName)
+    private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
+        where T : Child, Bodies.IRequestBody
     {
-        var details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = customer.Id.ToString() };
-        if (eventName == CustomerEvents.Onboarded)
+        if (child is not null)
         {
-            details["clientIdentifier"] = customer.ClientIdentifier;
+            kind.Add(this, _customers[customerId], child);
         }
-
-        return details;
     }
-
-    private Customer Keep(Customer changed) =>
-        _customers[changed.Id] = changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 };
 
     // The partner's own identifier if there is one, so that parallel creates get the same ids in whatever order they arrive.
     private string KeyOf(CreateCustomerRequest request)

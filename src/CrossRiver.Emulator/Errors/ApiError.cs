@@ -15,6 +15,18 @@ internal sealed record ApiError(int Code, string Message)
     /// <summary>The partner has a registration of this event already. Assumed: the bank's code is not documented.</summary>
     public const int DuplicateRegistration = 2001;
 
+    /// <summary>The owner of a business is no Personal customer of the same partner. Assumed: the bank's code is not documented.</summary>
+    public const int UnknownOwner = 2002;
+
+    /// <summary>The customer is deactivated. Assumed: the bank's code is not documented.</summary>
+    public const int InactiveCustomer = 2003;
+
+    /// <summary>Only a Business has beneficial owners. Assumed: the bank's code is not documented.</summary>
+    public const int NotABusiness = 2004;
+
+    /// <summary>The beneficial owners of a business would own more than all of it. Assumed: the bank's code is not documented.</summary>
+    public const int TooMuchOwnership = 2005;
+
     /// <summary>The bank's own fault.</summary>
     public const int System = 9999;
 }

@@ -13,6 +13,11 @@ internal sealed class RefusedException(int statusCode, params IReadOnlyList<ApiE
     public static RefusedException Invalid(IEnumerable<string> messages) =>
         new(StatusCodes.Status400BadRequest, [.. messages.Select(message => new ApiError(ApiError.Validation, message))]);
 
+    /// <summary>The body is well-formed, but a rule of the bank forbids what it asks for.</summary>
+    /// <param name="code">2000 to 2999.</param>
+    /// <param name="message">For people.</param>
+    public static RefusedException AgainstRule(int code, string message) => new(StatusCodes.Status400BadRequest, new ApiError(code, message));
+
     /// <summary>There is no such thing.</summary>
     /// <param name="kind">What was asked for, as the bank calls it, for example <c>Customer</c>.</param>
     /// <param name="id">The identifier as it was given.</param>

@@ -25,11 +25,14 @@ internal sealed record PageRequest(int Number, int Size)
             : throw RefusedException.Invalid(faults);
     }
 
-    /// <summary>Takes this page out of a list.</summary>
-    public Page<T> Of<T>(IEnumerable<T> list)
+    /// <summary>How many things stand on the pages before.</summary>
+    public int Skipped => (int)Math.Min((long)(Number - 1) * Size, int.MaxValue);
+
+    /// <summary>Makes this page.</summary>
+    /// <param name="rest">The list from this page on: what stands on the pages before is skipped already.</param>
+    public Page<T> Of<T>(IEnumerable<T> rest)
     {
-        var skipped = Math.Min((long)(Number - 1) * Size, int.MaxValue);
-        var found = list.Skip((int)skipped).Take(Size + 1).ToList();
+        var found = rest.Take(Size + 1).ToList();
         var hasNext = found.Count > Size;
         if (hasNext)
         {

@@ -36,6 +36,12 @@ internal sealed record Step
     /// <summary>A new result of the OFAC scan.</summary>
     public ScanStatus? Ofac { get; init; }
 
+    /// <summary>Whether the customer is in use. The bank has no event for it.</summary>
+    public CustomerStatus? Status { get; init; }
+
+    /// <summary>Another CIF number, 11 digits.</summary>
+    public string? CifNumber { get; init; }
+
     /// <summary>An event to publish although nothing changes.</summary>
     public string? Emit { get; init; }
 }

@@ -90,14 +90,16 @@ internal sealed class ScenarioParser
     private Step ReadStep(YamlNode node, int index)
     {
         var keys = _yaml.ReadMapping(node, "id", "note", "after", "set", "emit");
-        var set = keys.TryGetValue("set", out var changes) ? _yaml.ReadMapping(changes, "pepScan", "ofac") : [];
+        var set = keys.TryGetValue("set", out var changes) ? _yaml.ReadMapping(changes, "pepScan", "ofac", "status", "cifNumber") : [];
 
         return new Step
         {
             Id = keys.TryGetValue("id", out var id) ? ReadName(id) : (index + 1).ToString(CultureInfo.InvariantCulture),
             After = keys.TryGetValue("after", out var after) ? ReadDelay(after) : default,
-            PepScan = set.TryGetValue("pepScan", out var pepScan) ? ReadStatus(pepScan) : null,
-            Ofac = set.TryGetValue("ofac", out var ofac) ? ReadStatus(ofac) : null,
+            PepScan = set.TryGetValue("pepScan", out var pepScan) ? ReadName<ScanStatus>(pepScan, "status of a scan") : null,
+            Ofac = set.TryGetValue("ofac", out var ofac) ? ReadName<ScanStatus>(ofac, "status of a scan") : null,
+            Status = set.TryGetValue("status", out var status) ? ReadName<CustomerStatus>(status, "status of a customer") : null,
+            CifNumber = set.TryGetValue("cifNumber", out var cifNumber) ? ReadCifNumber(cifNumber) : null,
             Emit = keys.TryGetValue("emit", out var emit) ? ReadEvent(emit) : null,
         };
     }
@@ -115,15 +117,28 @@ internal sealed class ScenarioParser
         return default;
     }
 
-    private ScanStatus? ReadStatus(YamlNode node)
+    private T? ReadName<T>(YamlNode node, string kind)
+        where T : struct, Enum
     {
         var text = _yaml.ReadText(node);
-        if (Enum.GetNames<ScanStatus>().Contains(text, StringComparer.Ordinal))
+        if (Enum.GetNames<T>().Contains(text, StringComparer.Ordinal))
         {
-            return Enum.Parse<ScanStatus>(text!);
+            return Enum.Parse<T>(text!);
         }
 
-        _yaml.Refuse(node.Start, $"'{text}' is no status of a scan; write {string.Join(", ", Enum.GetNames<ScanStatus>())}");
+        _yaml.Refuse(node.Start, $"'{text}' is no {kind}; write {string.Join(", ", Enum.GetNames<T>())}");
+        return null;
+    }
+
+    private string? ReadCifNumber(YamlNode node)
+    {
+        var text = _yaml.ReadText(node) ?? "";
+        if (text.Length == 11 && text.All(char.IsAsciiDigit))
+        {
+            return text;
+        }
+
+        _yaml.Refuse(node.Start, $"'{text}' is no CIF number; write 11 digits");
         return null;
     }
 

@@ -11,33 +11,28 @@ internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario) => Book(customer, scenario, index: 0, customer.CreatedAt);
 
-    /// <summary>Does a step and books the one after it. A customer that is gone has no story any more.</summary>
+    /// <summary>Does a step and books the one after it. A customer that is gone or deactivated has no story any more.</summary>
     /// <param name="entry">The step.</param>
     /// <param name="dueAt">When it was due; the next one counts from there, so that a busy machine does not stretch the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
-        if (customers.Find(entry.CustomerId) is { } customer)
+        if (customers.Find(entry.CustomerId) is { Status: CustomerStatus.Active } customer)
         {
-            Do(entry.Scenario.Timeline[entry.Index], customer.Id);
+            Do(entry.Scenario.Timeline[entry.Index], customer);
             Book(customer, entry.Scenario, entry.Index + 1, dueAt);
         }
     }
 
-    private void Do(Step step, Guid customerId)
+    private void Do(Step step, Customer customer)
     {
-        if (step.PepScan is { } pepScan)
-        {
-            customers.SetPepScan(customerId, pepScan);
-        }
-
-        if (step.Ofac is { } ofac)
-        {
-            customers.SetOfac(customerId, ofac);
-        }
+        customer = step.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber) : customer;
+        customer = step.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan) : customer;
+        customer = step.Ofac is { } ofac ? customers.SetOfac(customer, ofac) : customer;
+        customer = step.Status is { } status ? customers.SetStatus(customer, status) : customer;
 
         if (step.Emit is { } eventName)
         {
-            customers.Announce(customerId, eventName);
+            customers.Announce(customer.Id, eventName);
         }
     }
 

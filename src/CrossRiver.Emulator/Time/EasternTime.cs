@@ -14,6 +14,9 @@ internal static class EasternTime
     /// <summary>Converts a moment to Eastern time.</summary>
     public static DateTimeOffset From(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 
+    /// <summary>The day that a moment falls on.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(From(moment).DateTime);
+
     /// <summary>Prints a moment with three decimals, as in events and stored records.</summary>
     public static string ToMilliseconds(DateTimeOffset moment) =>
         From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);

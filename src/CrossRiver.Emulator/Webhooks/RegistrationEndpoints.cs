@@ -45,7 +45,7 @@ internal static class RegistrationEndpoints
         }
 
         var searched = filter.PartnerId is null ? worlds.All : ofOne is null ? [] : [ofOne];
-        var found = searched.SelectMany(world => world.Registrations.All).Where(filter.Accepts).Select(RegistrationBody.Of);
+        var found = searched.SelectMany(world => world.Registrations.All).Where(filter.Accepts).Select(RegistrationBody.Of).Skip(page.Skipped);
 
         return TypedResults.Ok(page.Of(found));
     }

@@ -35,9 +35,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         var eventName = EventCatalog.Find(request.EventName)!;
         if (_byEvent.ContainsKey(eventName))
         {
-            throw new RefusedException(
-                StatusCodes.Status400BadRequest,
-                new ApiError(ApiError.DuplicateRegistration, $"EventName {eventName} is already registered for this partner"));
+            throw RefusedException.AgainstRule(ApiError.DuplicateRegistration, $"EventName {eventName} is already registered for this partner");
         }
 
         var number = ++_created;

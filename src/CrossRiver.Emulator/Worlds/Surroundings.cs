@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Webhooks;
 using Hangfire;
@@ -12,6 +13,7 @@ internal sealed record Surroundings(
     WebhookSender Sender,
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,
+    CustomerOrder AllCustomers,
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,
     ILogger<World> Logger);

@@ -17,6 +17,7 @@ internal sealed partial class World : IDisposable
 {
     private readonly Turn _turn;
     private readonly ResourceIndex _owners;
+    private readonly CustomerOrder _allCustomers;
     private readonly ILogger _logger;
     private readonly Chance _chance;
     private readonly Agenda _agenda;
@@ -31,6 +32,7 @@ internal sealed partial class World : IDisposable
         Clock = new EmulatorClock(surroundings.Machine);
         Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
         _owners = surroundings.Owners;
+        _allCustomers = surroundings.AllCustomers;
         _logger = surroundings.Logger;
         _turn = new Turn(() => !_agenda!.HasDue && _deliveries!.UnderWay == 0);
         _chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
@@ -66,6 +68,7 @@ internal sealed partial class World : IDisposable
     {
         var customer = Customers.Create(request);
         _owners.Add(customer.Id, this);
+        _allCustomers.Add(customer.Id);
         Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason });
         _player.Start(customer, choice.Scenario);
 
@@ -98,7 +101,8 @@ internal sealed partial class World : IDisposable
     {
         var (outcome, ended, emptied) = InTurn(() =>
         {
-            foreach (var resourceId in Customers.Ids.Concat(Registrations.Ids))
+            _allCustomers.Remove(Customers.Order);
+            foreach (var resourceId in Customers.Order.From(0).Concat(Registrations.Ids))
             {
                 _owners.Remove(resourceId);
             }

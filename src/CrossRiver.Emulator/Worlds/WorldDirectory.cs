@@ -59,6 +59,30 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         throw RefusedException.NotFound(kind, id);
     }
 
+    /// <summary>Lists customers of one partner, or of all, in the order in which they were made.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="skipped">How many of them stand on the pages before.</param>
+    /// <param name="call">The call; it is entered in the journal of the partner that it names.</param>
+    public IEnumerable<Customer> ListCustomers(CustomerFilter filter, int skipped, Call call)
+    {
+        var named = filter.PartnerId is { } partnerId ? Find(partnerId) : null;
+        if (named is null && filter.PartnerId is not null)
+        {
+            return [];
+        }
+
+        if (named is not null)
+        {
+            call.Enter(named);
+        }
+
+        // Without a condition the pages before need not be read.
+        var order = named?.Customers.Order ?? surroundings.AllCustomers;
+        var customers = order.From(filter.TakesAll ? skipped : 0).Select(FindCustomer).OfType<Customer>();
+
+        return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
+    }
+
     /// <summary>Makes a customer in its partner's world and starts its story.</summary>
     /// <param name="body">The body of the create.</param>
     /// <param name="context">The request; its headers can ask for a scenario.</param>
@@ -79,6 +103,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
             world.Dispose();
         }
     }
+
+    private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.Find(id);
 
     /// <summary>The next call's identifier.</summary>
     public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks;
 
@@ -51,6 +52,7 @@ internal static class WorldServices
         services.AddSettings<WebhookOptions>("Webhooks");
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<ResourceIndex>();
+        services.AddSingleton<CustomerOrder>();
         services.AddSingleton<Surroundings>();
         services.AddSingleton<WorldDirectory>();
 

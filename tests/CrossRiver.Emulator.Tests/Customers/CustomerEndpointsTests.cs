@@ -27,9 +27,8 @@ public sealed class CustomerEndpointsTests(EmulatorFactory emulator) : IClassFix
         var id = Guid.Parse((string)customer["id"]!);
         _partner.World.InTurn(() =>
         {
-            _partner.World.Customers.SetPepScan(id, ScanStatus.Clear);
-            _partner.World.Customers.SetOfac(id, ScanStatus.Clear);
-            return true;
+            var store = _partner.World.Customers;
+            return store.SetOfac(store.SetPepScan(store.Find(id)!, ScanStatus.Clear), ScanStatus.Clear);
         });
 
         var scanned = await _partner.GetCustomerAsync(customer);
@@ -93,7 +92,7 @@ public sealed class CustomerEndpointsTests(EmulatorFactory emulator) : IClassFix
         "Classification must be one of Personal, Business",
         "Profile.RegO must be true or false",
         "Profile.TaxId must be 9 digits",
-        "Profile.BirthDate must be a date, YYYY-MM-DD",
+        "Profile.BirthDate must be a date, YYYY-MM-DD, not in the future",
         "Profile.RiskRating must be one of Low, Medium, High")]
     [InlineData(
         """{"name":{"firstName":"\ud800"},"classification":"Business","profile":{"taxIdType":"Ein","taxId":"999000004","riskRating":"Low"},"clientIdentifier":"123456789012345678901234567890123456789012345678901"}""",

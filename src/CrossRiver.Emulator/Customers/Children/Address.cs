@@ -1,16 +1,7 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 
-namespace CrossRiver.Emulator.Customers;
-
-/// <summary>Something a customer can have several of, one of them the primary one.</summary>
-internal abstract record Child
-{
-    public abstract Guid Id { get; init; }
-
-    /// <summary>Whether this is the one that counts. Exactly one of a kind is, as soon as there is one.</summary>
-    public abstract bool IsPrimary { get; init; }
-}
+namespace CrossRiver.Emulator.Customers.Children;
 
 /// <summary>A place where a customer lives, works or gets mail. As a request body, without its identifier.</summary>
 internal sealed record Address : Child, IRequestBody
@@ -29,6 +20,7 @@ internal sealed record Address : Child, IRequestBody
 
     public string? City { get; init; }
 
+    /// <summary>In the United States, two letters.</summary>
     public string? State { get; init; }
 
     public string? PostalCode { get; init; }
@@ -56,21 +48,4 @@ internal enum AddressClassification
     Rural,
     Military,
     Other,
-}
-
-/// <summary>A telephone number of a customer. As a request body, without its identifier.</summary>
-internal sealed record Phone : Child, IRequestBody
-{
-    public override Guid Id { get; init; }
-
-    public override bool IsPrimary { get; init; }
-
-    public string? PhoneType { get; init; }
-
-    /// <summary>10 digits, without sign or country code.</summary>
-    public string? PhoneNumber { get; init; }
-
-    public string? Extension { get; init; }
-
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Phone;
 }

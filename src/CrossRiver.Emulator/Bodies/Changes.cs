@@ -1,0 +1,45 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>The body of a call that changes something: what is not sent, or sent as null, stays as it is.</summary>
+/// <param name="sent">The body as it was sent; good until the call is answered.</param>
+/// <param name="today">The day it is at the bank.</param>
+internal sealed class Changes<T>(JsonElement sent, DateOnly today) : IBindableFromHttpContext<Changes<T>>
+    where T : class, IRequestBody
+{
+    /// <summary>Reads the body of a call.</summary>
+    /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
+    public static async ValueTask<Changes<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var sent = await JsonBody.ReadAsync(context, body => [.. T.FieldsFor(body).Select(field => field.Optional())]);
+        return new Changes<T>(sent, JsonBody.Today(context));
+    }
+
+    /// <summary>Makes a changed copy.</summary>
+    /// <param name="current">What is to be changed.</param>
+    /// <exception cref="Errors.RefusedException">The changes do not go with what stays.</exception>
+    public T ApplyTo(T current) => ApplyTo(current, T.FieldsFor);
+
+    /// <summary>Makes a changed copy of something whose fields do not follow from itself alone.</summary>
+    public T ApplyTo(T current, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
+    {
+        var merged = JsonSerializer.SerializeToNode(current, WireJson.Options)!.AsObject();
+        foreach (var field in T.FieldsFor(sent))
+        {
+            if (sent.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
+            {
+                merged[field.Name] = JsonNode.Parse(value.GetRawText());
+            }
+        }
+
+        var json = JsonSerializer.SerializeToElement(merged, WireJson.Options);
+        var check = new BodyCheck(today);
+        check.Check(json, fieldsFor(json));
+        check.ThrowIfFaulty();
+
+        return json.Deserialize<T>(WireJson.Options)!;
+    }
+}

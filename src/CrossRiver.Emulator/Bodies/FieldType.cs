@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>What the value of a field must be.</summary>
+/// <param name="Must">The end of a message, for example <c>must be true or false</c>.</param>
+/// <param name="Accepts">Whether a value is one.</param>
+internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts)
+{
+    /// <summary>An object with members of its own.</summary>
+    public static FieldType Section { get; } = new("must be an object", value => value.Json.ValueKind is JsonValueKind.Object);
+
+    /// <summary>True or false.</summary>
+    public static FieldType Flag { get; } = new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False);
+
+    /// <summary>An identifier.</summary>
+    public static FieldType Id { get; } = OfText("must be a GUID", text => Guid.TryParseExact(text, "D", out _));
+
+    /// <summary>A day of the calendar.</summary>
+    public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null);
+
+    /// <summary>A day of the calendar that has come already.</summary>
+    public static FieldType PastDate { get; } = new(
+        "must be a date, YYYY-MM-DD, not in the future",
+        value => DateOf(value.Json.TextOrNull()) is { } date && date <= value.Today);
+
+    /// <summary>A number between two, both included.</summary>
+    public static FieldType Number(decimal smallest, decimal largest) => new(
+        $"must be a number from {smallest} to {largest}",
+        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetDecimal(out var number) && number >= smallest && number <= largest);
+
+    /// <summary>A number between two, both included, or the same as text.</summary>
+    public static FieldType NumberOrText(decimal smallest, decimal largest) => new(
+        $"must be a number from {smallest} to {largest}",
+        value => NumberOf(value.Json) is { } number && number >= smallest && number <= largest);
+
+    /// <summary>Text up to a length.</summary>
+    /// <param name="longest">The most characters it may have.</param>
+    public static FieldType Text(int longest = 255) => OfText($"must be text of at most {longest} characters", text => text.Length <= longest);
+
+    /// <summary>So many digits, and nothing else.</summary>
+    public static FieldType Digits(int count) => OfText($"must be {count} digits", text => text.Length == count && text.All(char.IsAsciiDigit));
+
+    /// <summary>One of the names of an enumeration, in any casing.</summary>
+    public static FieldType OneOf<T>()
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        return OfText($"must be one of {string.Join(", ", names)}", text => names.Contains(text, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Text with a rule.</summary>
+    /// <param name="must">The end of a message that tells the rule.</param>
+    /// <param name="accepts">The rule.</param>
+    public static FieldType OfText(string must, Func<string, bool> accepts) => new(must, value => value.Json.TextOrNull() is { } text && accepts(text));
+
+    /// <summary>The number that a value is, as a number or as text; <see langword="null"/> when it is none.</summary>
+    public static decimal? NumberOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+        JsonValueKind.String when decimal.TryParse(value.TextOrNull(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    private static DateOnly? DateOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+}
+
+/// <summary>A value to be checked, with what it may depend on.</summary>
+/// <param name="Json">The value.</param>
+/// <param name="Section">The object that it is a member of.</param>
+/// <param name="Today">The day it is at the bank.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct FieldValue(JsonElement Json, JsonElement Section, DateOnly Today);

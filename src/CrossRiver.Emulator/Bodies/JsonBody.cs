@@ -1,0 +1,58 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>Reads the body of a call as JSON and compares it with its fields.</summary>
+internal static class JsonBody
+{
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64 };
+
+    /// <summary>Reads the body of a call.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="fieldsFor">The fields of a body, which may depend on the body.</param>
+    /// <returns>An object without faults; good until the call is answered.</returns>
+    /// <exception cref="RefusedException">It is not JSON, too large, no object, or has faults; every fault of a field is named.</exception>
+    public static async Task<JsonElement> ReadAsync(HttpContext context, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
+    {
+        var document = Parse(await BodyBytes.ReadAsync(context));
+        context.Response.RegisterForDispose(document);
+        var body = document.RootElement;
+        if (body.ValueKind is not JsonValueKind.Object)
+        {
+            throw RefusedException.Invalid(["The request body must be an object"]);
+        }
+
+        var check = new BodyCheck(Today(context));
+        check.Check(body, fieldsFor(body));
+        check.ThrowIfFaulty();
+        context.Call().UnknownMembers = check.UnknownMembers;
+
+        return body;
+    }
+
+    /// <summary>The day it is at the bank.</summary>
+    public static DateOnly Today(HttpContext context) =>
+        EasternTime.DayOf(context.RequestServices.GetRequiredService<WorldDirectory>().Clock.Now);
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            throw RefusedException.Invalid(["Request body required"]);
+        }
+
+        try
+        {
+            return JsonDocument.Parse(bytes, Limits);
+        }
+        catch (JsonException exception)
+        {
+            throw RefusedException.Invalid(
+                [$"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"]);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Customers.Children;
+
+/// <summary>The same five calls for each kind of children.</summary>
+/// <remarks>Assumed: all but the POST of each kind; events of the bank say that the operations exist.</remarks>
+internal static class ChildEndpoints
+{
+    public static void MapChildren<T>(this IEndpointRouteBuilder customers, ChildKind<T> kind)
+        where T : Child, IRequestBody
+    {
+        var children = customers.MapGroup($"/{{customerId}}/{kind.Segment}");
+
+        children.MapPost("/", Add);
+        children.MapGet("/", List);
+        children.MapGet("/{id}", Get);
+        children.MapPut("/{id}", Change);
+        children.MapDelete("/{id}", Remove);
+
+        Ok<T> Add(string customerId, Body<T> body, HttpContext context, WorldDirectory worlds) =>
+            TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Add(store, customer, body.Value)));
+
+        Ok<Page<T>> List(string customerId, PageRequest page, HttpContext context, WorldDirectory worlds) =>
+            TypedResults.Ok(page.Of(kind.Of(worlds.FindCustomer(customerId, context.Call())).Skip(page.Skipped)));
+
+        Ok<T> Get(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
+            TypedResults.Ok(kind.Find(worlds.FindCustomer(customerId, context.Call()), id));
+
+        Ok<T> Change(string customerId, string id, Changes<T> changes, HttpContext context, WorldDirectory worlds) =>
+            TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Change(store, customer, id, changes)));
+
+        Ok<T> Remove(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
+            TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Remove(store, customer, id)));
+    }
+}

@@ -1,0 +1,118 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+
+namespace CrossRiver.Emulator.Customers.Children;
+
+/// <summary>One kind of children: where they are kept, what the bank calls them, and what may be done with them.</summary>
+/// <param name="Name">The name in events and messages, for example <c>Address</c>.</param>
+/// <param name="Segment">The name in paths, for example <c>addresses</c>.</param>
+/// <param name="Of">Reads a customer's children of this kind.</param>
+/// <param name="Put">Makes a copy of a customer with other children of this kind.</param>
+/// <remarks>
+/// Source: the onboarding tutorial, "the first address you add is the primary address". Assumed: that a later one with
+/// <c>isPrimary: true</c> takes over, that the primary one stays it until another takes over, and that the oldest one follows a
+/// primary one that is removed.
+/// </remarks>
+internal sealed record ChildKind<T>(
+    string Name,
+    string Segment,
+    Func<Customer, IReadOnlyList<T>> Of,
+    Func<Customer, IReadOnlyList<T>, Customer> Put)
+    where T : Child, IRequestBody
+{
+    /// <summary>The member that carries the identifier in the details of events, for example <c>addressId</c>.</summary>
+    private string IdName { get; } = $"{char.ToLowerInvariant(Name[0])}{Name[1..]}Id";
+
+    /// <summary>Finds a child.</summary>
+    /// <exception cref="RefusedException">The customer has no such child.</exception>
+    public T Find(Customer customer, string id) =>
+        Of(customer).FirstOrDefault(child => Guid.TryParseExact(id, "D", out var wanted) && child.Id == wanted)
+        ?? throw RefusedException.NotFound(Name, id);
+
+    /// <summary>Adds a child to a customer.</summary>
+    /// <returns>The child as it was added.</returns>
+    public T Add(CustomerStore customers, Customer customer, T child)
+    {
+        var others = Of(customer);
+        var added = (T)(child with { Id = customers.NewChildId(customer, Segment), IsPrimary = child.IsPrimary || others is [] });
+
+        Keep(customers, customer, [.. Unless(added, others), added], added, "Added");
+        return added;
+    }
+
+    /// <summary>Changes a child; what is not sent stays. Changes that change nothing raise no event.</summary>
+    /// <returns>The child as it is now.</returns>
+    /// <exception cref="RefusedException">There is no such child, or the changes do not go with the rest of it.</exception>
+    public T Change(CustomerStore customers, Customer customer, string id, Changes<T> changes)
+    {
+        var before = Find(customer, id);
+        var changed = changes.ApplyTo(before);
+        var after = (T)(changed with { Id = before.Id, IsPrimary = before.IsPrimary || changed.IsPrimary });
+        if (after != before)
+        {
+            Keep(customers, customer, [.. Unless(after, Of(customer)).Select(child => child.Id == after.Id ? after : child)], after, "Changed");
+        }
+
+        return after;
+    }
+
+    /// <summary>Removes a child.</summary>
+    /// <returns>The child as it was.</returns>
+    /// <exception cref="RefusedException">There is no such child.</exception>
+    public T Remove(CustomerStore customers, Customer customer, string id)
+    {
+        var removed = Find(customer, id);
+        var kept = Of(customer).Where(child => child.Id != removed.Id).ToList();
+        if (removed.IsPrimary && kept is [var oldest, ..])
+        {
+            kept[0] = (T)(oldest with { IsPrimary = true });
+        }
+
+        Keep(customers, customer, kept, removed, "Removed");
+        return removed;
+    }
+
+    // When a child is the primary one, no other is.
+    private static IEnumerable<T> Unless(T primary, IReadOnlyList<T> children) =>
+        primary.IsPrimary ? children.Select(child => (T)(child with { IsPrimary = false })) : children;
+
+    private void Keep(CustomerStore customers, Customer customer, IReadOnlyList<T> children, T child, string what) =>
+        customers.Change(Put(customer, children), changed => new CustomerChange(changed, $"{Segment}/{child.Id} {what}")
+        {
+            EventName = $"Core.Customer.{Name}.{what}",
+            Resource = $"core/v1/cm/customers/{customer.Id}/{Segment}/{child.Id}",
+            Details = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                [IdName] = child.Id.ToString(),
+                ["customerId"] = customer.Id.ToString(),
+            },
+        });
+}
+
+/// <summary>The kinds of children a customer has.</summary>
+internal static class ChildKinds
+{
+    public static ChildKind<Address> Addresses { get; } = new(
+        "Address",
+        "addresses",
+        customer => customer.Addresses,
+        (customer, addresses) => customer with { Addresses = addresses });
+
+    public static ChildKind<Phone> Phones { get; } = new(
+        "Phone",
+        "phones",
+        customer => customer.Phones,
+        (customer, phones) => customer with { Phones = phones });
+
+    public static ChildKind<Email> Emails { get; } = new(
+        "Email",
+        "emails",
+        customer => customer.Emails,
+        (customer, emails) => customer with { Emails = emails });
+
+    public static ChildKind<Identification> Identifications { get; } = new(
+        "Identification",
+        "identifications",
+        customer => customer.Identifications,
+        (customer, identifications) => customer with { Identifications = identifications });
+}

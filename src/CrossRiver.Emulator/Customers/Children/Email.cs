@@ -1,0 +1,18 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+
+namespace CrossRiver.Emulator.Customers.Children;
+
+/// <summary>An e-mail address of a customer. As a request body, without its identifier.</summary>
+internal sealed record Email : Child, IRequestBody
+{
+    public override Guid Id { get; init; }
+
+    public override bool IsPrimary { get; init; }
+
+    public string? EmailType { get; init; }
+
+    public string? EmailAddress { get; init; }
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Email;
+}

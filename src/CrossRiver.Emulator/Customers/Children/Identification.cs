@@ -1,0 +1,31 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+
+namespace CrossRiver.Emulator.Customers.Children;
+
+/// <summary>What is known of a document that identifies a customer, or of a card token. As a request body, without its identifier.</summary>
+internal sealed record Identification : Child, IRequestBody
+{
+    public override Guid Id { get; init; }
+
+    public override bool IsPrimary { get; init; }
+
+    public string? IdNumber { get; init; }
+
+    public string? IdType { get; init; }
+
+    public DateOnly? IssuedDate { get; init; }
+
+    public DateOnly? ExpDate { get; init; }
+
+    public DateOnly? VerifiedDate { get; init; }
+
+    public string? IssuingAuthority { get; init; }
+
+    public string? IssuingStateOrProvince { get; init; }
+
+    /// <summary>Two letters, ISO 3166.</summary>
+    public string? IssuingCountryCode { get; init; }
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Identification;
+}

@@ -1,0 +1,42 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Customers.Owners;
+
+/// <summary>The beneficial owners of a business.</summary>
+internal static class OwnerEndpoints
+{
+    public static void MapOwners(this IEndpointRouteBuilder customers)
+    {
+        var owners = customers.MapGroup("/{customerId}/beneficial-owners");
+
+        owners.MapPost("/", AddOwner);
+        owners.MapGet("/", ListOwners);
+        owners.MapPut("/{id}", UpdateOwner);
+        owners.MapDelete("/{id}", RemoveOwner);
+    }
+
+    /// <summary>Adds a beneficial owner to a business. The owner must be a Personal customer already.</summary>
+    internal static Ok<BeneficialOwner> AddOwner(string customerId, Body<BeneficialOwner> body, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.AddOwner(business, body.Value)));
+
+    /// <summary>Lists the beneficial owners of a business in the order in which they were added.</summary>
+    internal static Ok<Page<BeneficialOwner>> ListOwners(string customerId, PageRequest page, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(page.Of(worlds.FindCustomer(customerId, context.Call()).Owners.Skip(page.Skipped)));
+
+    /// <summary>Changes the title or the share of a beneficial owner; what is not sent stays.</summary>
+    internal static Ok<BeneficialOwner> UpdateOwner(
+        string customerId,
+        string id,
+        Changes<BeneficialOwner> changes,
+        HttpContext context,
+        WorldDirectory worlds) =>
+        TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.ChangeOwner(business, id, changes)));
+
+    /// <summary>Removes a beneficial owner from a business.</summary>
+    internal static Ok<BeneficialOwner> RemoveOwner(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.RemoveOwner(business, id)));
+}

@@ -1,0 +1,64 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+
+namespace CrossRiver.Emulator.Customers.Owners;
+
+/// <summary>Who owns a business, and how much of it.</summary>
+/// <remarks>
+/// Source: the bank's page on beneficial owners; an owner is a Personal customer. Assumed: that the shares add up to 100 at
+/// most, and that no event is raised (no list of the bank's events has one).
+/// </remarks>
+internal static class Ownership
+{
+    private const string Kind = "BeneficialOwner";
+
+    /// <summary>Adds an owner.</summary>
+    /// <exception cref="RefusedException">The customer is no business, the owner no Personal customer of the same partner, or the share too large.</exception>
+    public static BeneficialOwner AddOwner(this CustomerStore customers, Customer business, BeneficialOwner owner)
+    {
+        if (business.Classification is not Classification.Business)
+        {
+            throw RefusedException.AgainstRule(ApiError.NotABusiness, $"Customer {business.Id} is not a Business");
+        }
+
+        customers.RequireOwner("OwnerCustomerId", owner.OwnerCustomerId);
+        var added = owner with { Id = customers.NewChildId(business, "beneficial-owners") };
+
+        return customers.Keep(business, [.. business.Owners, added], added);
+    }
+
+    /// <summary>Changes an owner's title or share; what is not sent stays, and the owner stays the same person.</summary>
+    /// <exception cref="RefusedException">There is no such owner, or the share is too large.</exception>
+    public static BeneficialOwner ChangeOwner(this CustomerStore customers, Customer business, string id, Changes<BeneficialOwner> changes)
+    {
+        var before = business.FindOwner(id);
+        var after = changes.ApplyTo(before) with { Id = before.Id, OwnerCustomerId = before.OwnerCustomerId };
+
+        return customers.Keep(business, [.. business.Owners.Select(owner => owner.Id == after.Id ? after : owner)], after);
+    }
+
+    /// <summary>Removes an owner.</summary>
+    /// <exception cref="RefusedException">There is no such owner.</exception>
+    public static BeneficialOwner RemoveOwner(this CustomerStore customers, Customer business, string id)
+    {
+        var removed = business.FindOwner(id);
+
+        return customers.Keep(business, [.. business.Owners.Where(owner => owner.Id != removed.Id)], removed);
+    }
+
+    private static BeneficialOwner FindOwner(this Customer business, string id) =>
+        business.Owners.FirstOrDefault(owner => Guid.TryParseExact(id, "D", out var wanted) && owner.Id == wanted)
+        ?? throw RefusedException.NotFound(Kind, id);
+
+    private static BeneficialOwner Keep(this CustomerStore customers, Customer business, IReadOnlyList<BeneficialOwner> owners, BeneficialOwner owner)
+    {
+        var sum = owners.Sum(each => each.OwnershipPercentage);
+        if (sum > 100)
+        {
+            throw RefusedException.AgainstRule(ApiError.TooMuchOwnership, $"OwnershipPercentage of all beneficial owners is {sum}, more than 100");
+        }
+
+        customers.Change(business with { Owners = owners }, changed => new CustomerChange(changed, $"beneficial-owners/{owner.Id}"));
+        return owner;
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace CrossRiver.Emulator.Benchmarks;
+
+/// <summary>Measures a published emulator, row by row, and prints what came out. It judges nothing.</summary>
+internal static class Benchmark
+{
+    private const int NotMeasured = 1;
+
+    private const int WrongUse = 2;
+
+    /// <summary>Measures and prints.</summary>
+    /// <param name="emulator">The path of the published program.</param>
+    /// <param name="seconds">How long each load lasts.</param>
+    /// <returns>The exit code: 0, 1 when something could not be measured, 2 when the arguments are wrong.</returns>
+    public static async Task<int> RunAsync(string emulator, string seconds)
+    {
+        if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 1 or > 600)
+        {
+            return ExplainUse();
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var interrupt = StopOn(PosixSignal.SIGINT, stop);
+        using var terminate = StopOn(PosixSignal.SIGTERM, stop);
+        using var hangUp = StopOn(PosixSignal.SIGHUP, stop);
+
+        try
+        {
+            var report = await MeasureAsync(emulator, TimeSpan.FromSeconds(parsed), stop.Token);
+            await Console.Out.WriteAsync(report.ToString());
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return NotMeasured;
+        }
+        catch (Exception exception) when (exception is MeasurementException or HttpRequestException or Win32Exception or OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return NotMeasured;
+        }
+    }
+
+    /// <summary>Says how to use the program.</summary>
+    /// <returns>The exit code.</returns>
+    public static int ExplainUse()
+    {
+        Console.Error.WriteLine($"usage: {nameof(CrossRiver)}.{nameof(Emulator)}.{nameof(Benchmarks)} <published emulator> <seconds of each load, 1 to 600>");
+        return WrongUse;
+    }
+
+    private static async Task<Report> MeasureAsync(string emulator, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var report = new Report($"{Environment.ProcessorCount} cores shared with the load, {RuntimeInformation.FrameworkDescription}, loads of {duration.TotalSeconds} s");
+
+        // Each has an emulator of its own: what one leaves on the agenda would disturb the next.
+        await StartMeasurement.RunAsync(emulator, report, cancellationToken);
+        await RequestMeasurement.RunAsync(emulator, duration, report, cancellationToken);
+        await ThroughputMeasurement.RunAsync(emulator, duration, report, cancellationToken);
+        await LatenessMeasurement.RunAsync(emulator, duration, report, cancellationToken);
+
+        return report;
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    });
+}

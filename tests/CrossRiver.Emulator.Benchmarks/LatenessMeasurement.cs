@@ -1,0 +1,63 @@
+namespace CrossRiver.Emulator.Benchmarks;
+
+/// <summary>How long after its due time a webhook arrives while customers come at a steady, easy rate.</summary>
+internal static class LatenessMeasurement
+{
+    private const int CustomersPerSecond = 100;
+
+    private const int FirstNumber = 1;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(5);
+
+    public static async Task RunAsync(string emulator, TimeSpan duration, Report report, CancellationToken cancellationToken)
+    {
+        await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
+        await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
+        using var partner = new Partner(bank);
+        using var inbox = new Inbox(receiver);
+        await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
+
+        var warmedUpWith = CustomersIn(WarmUp);
+        var created = await CreateSteadilyAsync(partner, warmedUpWith + CustomersIn(duration), cancellationToken);
+        var all = await inbox.WaitAsync(created.Count * DueTimes.EventsOfEach, Patience, cancellationToken);
+
+        var customers = created.Skip(warmedUpWith).ToDictionary(customer => customer.Id);
+        var arrivals = all.Where(arrival => customers.ContainsKey(arrival.CustomerId)).ToList();
+        if (arrivals is [])
+        {
+            throw new MeasurementException("No webhooks came");
+        }
+
+        var lateness = new Sample(arrivals.Select(arrival => LatenessOf(arrival, customers[arrival.CustomerId]).TotalMilliseconds));
+        var name = $"due to received at {CustomersPerSecond * DueTimes.EventsOfEach} webhooks/s";
+        report.Add($"{name}: p50", lateness.Median, "0.00 ms");
+        report.Add($"{name}: p99", lateness.Percentile(99), "0.00 ms");
+        report.Add($"{name}: earliest", lateness.Smallest, "0.00 ms");
+        Losses.Report(name, customers.Count, arrivals, report);
+    }
+
+    private static int CustomersIn(TimeSpan duration) => (int)(CustomersPerSecond * duration.TotalSeconds);
+
+    // As many as the time asks for, whether those before were answered or not: a slow bank must not slow its load down.
+    private static async Task<IReadOnlyList<Onboarded>> CreateSteadilyAsync(Partner partner, int customers, CancellationToken cancellationToken)
+    {
+        var creates = new List<Task<Onboarded>>();
+        var startedAt = TimeProvider.System.GetTimestamp();
+        using var ticks = new PeriodicTimer(TickInterval);
+        while (creates.Count < customers && await ticks.WaitForNextTickAsync(cancellationToken))
+        {
+            var wanted = Math.Min(customers, CustomersIn(TimeProvider.System.GetElapsedTime(startedAt)));
+            while (creates.Count < wanted)
+            {
+                creates.Add(partner.OnboardAsync(FirstNumber + creates.Count, cancellationToken));
+            }
+        }
+
+        return await Task.WhenAll(creates);
+    }
+
+    private static TimeSpan LatenessOf(Arrival arrival, Onboarded customer) =>
+        arrival.ArrivedAt - DueTimes.Of(customer, arrival.EventName);
+}

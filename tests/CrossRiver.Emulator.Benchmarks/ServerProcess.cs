@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CrossRiver.Emulator.Benchmarks;
+
+/// <summary>A program that serves HTTP on a free loopback port, from its start until it is disposed.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PatienceWithEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    /// <summary>Where it listens; ends in a slash.</summary>
+    public Uri Address { get; }
+
+    /// <summary>From the start of the process to its first answer of 200.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>Starts a published emulator and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartEmulatorAsync(string program, CancellationToken cancellationToken) =>
+        StartAsync(program, [], "_emulator/ready", cancellationToken);
+
+    /// <summary>Starts a <see cref="BareEndpoint"/> and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartBareAsync(CancellationToken cancellationToken) =>
+        StartAsync(Environment.ProcessPath!, ["bare"], "ready", cancellationToken);
+
+    /// <summary>Starts a <see cref="WebhookReceiver"/> and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartReceiverAsync(CancellationToken cancellationToken) =>
+        StartAsync(Environment.ProcessPath!, ["receive"], "count", cancellationToken);
+
+    /// <summary>Reads how much memory is resident, in bytes.</summary>
+    public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken)
+    {
+        var lines = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellationToken);
+        var line = lines.Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var kilobytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+
+        return long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync().WaitAsync(PatienceWithEnd);
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken)
+    {
+        var address = FreeAddress();
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var server = new ServerProcess(Run(program, [.. arguments, "--urls", address.OriginalString]), address);
+        try
+        {
+            await server.WaitUntilReadyAsync(readyPath, cancellationToken);
+            server.StartTime = TimeProvider.System.GetElapsedTime(startedAt);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://{listener.LocalEndpoint}/");
+    }
+
+    private static Process Run(string program, string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(program),
+        })!;
+
+        // What a server has to complain of belongs to the result.
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text && (text.StartsWith("warn:", StringComparison.Ordinal) || text.StartsWith("fail:", StringComparison.Ordinal)))
+            {
+                Console.Error.WriteLine(text);
+            }
+        };
+        process.BeginOutputReadLine();
+
+        return process;
+    }
+
+    private async Task WaitUntilReadyAsync(string readyPath, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            while (!await AnswersAsync(http, new Uri(readyPath, UriKind.Relative), patience.Token))
+            {
+                if (_process.HasExited)
+                {
+                    throw new MeasurementException($"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode} before it was ready");
+                }
+
+                await Task.Delay(PollInterval, patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MeasurementException($"{_process.StartInfo.FileName} was not ready within {Patience.TotalSeconds} s");
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(ready, cancellationToken);
+            return response.StatusCode is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Benchmarks;
+
+/// <summary>A partner's webhook endpoint: keeps what comes and when, and reads it only when it is asked, so that it is quick to answer.</summary>
+internal static class WebhookReceiver
+{
+    private static readonly ConcurrentQueue<(DateTimeOffset ArrivedAt, byte[] Body)> Webhooks = new();
+
+    /// <summary>Serves until the process is ended.</summary>
+    /// <param name="args">The command line of an ASP.NET Core program, with <c>--urls</c>.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        await using var app = builder.Build();
+        app.MapPost("/hooks", KeepAsync);
+        app.MapGet("/count", () => Webhooks.Count);
+        app.MapGet("/arrivals", () => Webhooks.Select(webhook => Read(webhook.ArrivedAt, webhook.Body)));
+        await app.RunAsync();
+
+        return 0;
+    }
+
+    private static async Task KeepAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var arrivedAt = TimeProvider.System.GetUtcNow();
+        var body = new byte[(int)request.ContentLength!.Value];
+        await request.Body.ReadExactlyAsync(body, cancellationToken);
+        Webhooks.Enqueue((arrivedAt, body));
+    }
+
+    private static Arrival Read(DateTimeOffset arrivedAt, byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var resource = document.RootElement.GetProperty("resources")[0].GetString()!;
+
+        return new Arrival(arrivedAt, Guid.Parse(resource.Split('/')[4]), document.RootElement.GetProperty("eventName").GetString()!);
+    }
+}
+
+/// <summary>One webhook that came.</summary>
+/// <param name="ArrivedAt">When its headers had been read.</param>
+/// <param name="CustomerId">The customer it is about.</param>
+/// <param name="EventName">What it tells.</param>
+internal sealed record Arrival(DateTimeOffset ArrivedAt, Guid CustomerId, string EventName);

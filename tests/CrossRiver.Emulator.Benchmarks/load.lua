@@ -1,0 +1,32 @@
+-- The load that wrk makes, and its results as one line of JSON.
+-- Without arguments: GETs of the URL. With a body and a first number: POSTs of the body, in each of them the next number
+-- of nine digits in place of the two placeholders.
+
+local placeholder = "@@@@@@@@@"
+local head, middle, tail, number
+
+function init(args)
+  if args[1] then
+    local text = wrk.format("POST", nil, { ["Content-Type"] = "application/json" }, args[1])
+    head, middle, tail = text:match("^(.-)" .. placeholder .. "(.-)" .. placeholder .. "(.*)$")
+    number = tonumber(args[2])
+    request = nextPost
+  end
+end
+
+function nextPost()
+  local digits = string.format("%09d", number)
+  number = number + 1
+  return head .. digits .. middle .. digits .. tail
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    '{"requests":%d,"durationMicroseconds":%d,"p50Microseconds":%.0f,"p99Microseconds":%.0f,"failed":%d}\n',
+    summary.requests,
+    summary.duration,
+    latency:percentile(50),
+    latency:percentile(99),
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
