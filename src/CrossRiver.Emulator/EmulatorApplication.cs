@@ -53,6 +53,8 @@ public static class EmulatorApplication
         var control = app.MapGroup("/_emulator").WithTags("Control");
         control.MapStatus();
         control.MapWorlds();
+        control.MapSeeds();
+        control.MapExamples();
 
         return app;
     }

@@ -31,6 +31,11 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts)
         $"must be a number from {smallest} to {largest}",
         value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetDecimal(out var number) && number >= smallest && number <= largest);
 
+    /// <summary>A whole number between two, both included.</summary>
+    public static FieldType WholeNumber(int smallest, int largest) => new(
+        $"must be a whole number from {smallest} to {largest}",
+        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt32(out var number) && number >= smallest && number <= largest);
+
     /// <summary>A number between two, both included, or the same as text.</summary>
     public static FieldType NumberOrText(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",

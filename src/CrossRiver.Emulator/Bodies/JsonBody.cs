@@ -18,9 +18,26 @@ internal static class JsonBody
     /// <exception cref="RefusedException">It is not JSON, too large, no object, or has faults; every fault of a field is named.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
     {
+        var body = await ReadAnyAsync(context);
+        Check(body, fieldsFor, context);
+
+        return body;
+    }
+
+    /// <summary>Reads the body of a call without comparing it with anything.</summary>
+    /// <exception cref="RefusedException">It is not JSON or too large.</exception>
+    public static async Task<JsonElement> ReadAnyAsync(HttpContext context)
+    {
         var document = Parse(await BodyBytes.ReadAsync(context));
         context.Response.RegisterForDispose(document);
-        var body = document.RootElement;
+
+        return document.RootElement;
+    }
+
+    /// <summary>Compares a body with its fields.</summary>
+    /// <exception cref="RefusedException">It is no object, or has faults; every fault of a field is named.</exception>
+    public static void Check(JsonElement body, Func<JsonElement, IReadOnlyList<Field>> fieldsFor, HttpContext context)
+    {
         if (body.ValueKind is not JsonValueKind.Object)
         {
             throw RefusedException.Invalid(["The request body must be an object"]);
@@ -30,8 +47,6 @@ internal static class JsonBody
         check.Check(body, fieldsFor(body));
         check.ThrowIfFaulty();
         context.Call().UnknownMembers = check.UnknownMembers;
-
-        return body;
     }
 
     /// <summary>The day it is at the bank.</summary>

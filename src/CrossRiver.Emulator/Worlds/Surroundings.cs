@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Webhooks;
 using Hangfire;
@@ -16,4 +17,5 @@ internal sealed record Surroundings(
     CustomerOrder AllCustomers,
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,
+    IOptions<SeedOptions> Seed,
     ILogger<World> Logger);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Time;
@@ -13,18 +13,20 @@ namespace CrossRiver.Emulator.Worlds;
 /// Whatever changes a world does so in its turn, one thing at a time: so a change is made whole or not at all, and events,
 /// journal and agenda have one order. Reading needs no turn. What a turn leaves to send goes to Hangfire after it.
 /// </remarks>
-internal sealed partial class World : IDisposable
+internal sealed class World : IDisposable
 {
     private readonly Turn _turn;
     private readonly ResourceIndex _owners;
     private readonly CustomerOrder _allCustomers;
-    private readonly ILogger _logger;
     private readonly Chance _chance;
+    private readonly AgendaRunner _runner;
     private readonly Agenda _agenda;
     private readonly ScenarioPlayer _player;
     private readonly Deliveries _deliveries;
     private readonly Outbox _outbox;
-    private bool _stopped;
+    private readonly SeedOptions _seed;
+    private readonly long _chanceSeed;
+    private bool _isSeeding;
 
     public World(Guid partnerId, Surroundings surroundings)
     {
@@ -33,15 +35,18 @@ internal sealed partial class World : IDisposable
         Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
         _owners = surroundings.Owners;
         _allCustomers = surroundings.AllCustomers;
-        _logger = surroundings.Logger;
         _turn = new Turn(() => !_agenda!.HasDue && _deliveries!.UnderWay == 0);
         _chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
-        _agenda = new Agenda(Clock, RunDue);
+        _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Logger);
+        _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, _chance, OnChange);
         Registrations = new RegistrationStore(partnerId, Clock, _chance);
         _player = new ScenarioPlayer(_agenda, _chance, Customers);
         _deliveries = new Deliveries(Clock, _agenda, Registrations, Journal, surroundings.Webhooks.Value, id => _outbox!.HandOver(id));
         _outbox = new Outbox(partnerId, _turn, _deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
+        _seed = surroundings.Seed.Value;
+        _chanceSeed = surroundings.Worlds.Value.ChanceSeed;
+        InTurn(SeedFromSettings);
     }
 
     public Guid PartnerId { get; }
@@ -67,12 +72,33 @@ internal sealed partial class World : IDisposable
     public Customer Onboard(CreateCustomerRequest request, ScenarioChoice choice) => InTurn(() =>
     {
         var customer = Customers.Create(request);
-        _owners.Add(customer.Id, this);
-        _allCustomers.Add(customer.Id);
+        Own(customer.Id);
         Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason });
         _player.Start(customer, choice.Scenario);
 
         return customer;
+    });
+
+    /// <summary>Makes customers whose stories are over. No event is raised.</summary>
+    /// <param name="make">Makes them.</param>
+    /// <returns>Their identifiers.</returns>
+    public IReadOnlyList<Guid> Seed(Func<CustomerStore, IReadOnlyList<Customer>> make) => InTurn(() =>
+    {
+        _isSeeding = true;
+        try
+        {
+            var made = make(Customers);
+            foreach (var customer in made)
+            {
+                Own(customer.Id);
+            }
+
+            return made.Select(customer => customer.Id).ToList();
+        }
+        finally
+        {
+            _isSeeding = false;
+        }
     });
 
     /// <summary>Makes a registration.</summary>
@@ -110,6 +136,7 @@ internal sealed partial class World : IDisposable
             var ended = _outbox.BeginEpoch();
             var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), _deliveries.Clear());
             Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });
+            SeedFromSettings();
 
             return (new ResetOutcome(PartnerId, Clock.Now, EpochNumber, cancelled), ended, ended.EndAsync());
         });
@@ -127,9 +154,8 @@ internal sealed partial class World : IDisposable
     {
         var (epoch, emptied) = InTurn(() =>
         {
-            _stopped = true;
+            _runner.Stop();
             _outbox.Stop();
-            _agenda.Dispose();
             return (_outbox.Epoch, _outbox.Epoch.EndAsync());
         });
 
@@ -140,41 +166,7 @@ internal sealed partial class World : IDisposable
         return InTurn(() => new LeftUndone(_agenda.Count, [.. _deliveries.Unfinished]));
     }
 
-    public void Dispose() => _agenda.Dispose();
-
-    // Runs on a thread of the pool when the agenda's alarm rings. A test's clock may ring it in the middle of a turn.
-    private void RunDue()
-    {
-        if (_turn.IsTaken)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static world => world.RunDue(), this, preferLocal: false);
-            return;
-        }
-
-        while (InTurn(RunNextDue))
-        {
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
-    private bool RunNextDue()
-    {
-        if (_stopped || !_agenda.TryTakeDue(out var due))
-        {
-            return false;
-        }
-
-        try
-        {
-            Run(due);
-        }
-        catch (Exception exception)
-        {
-            LogEntryFailed(exception, PartnerId, due.Entry);
-        }
-
-        return true;
-    }
+    public void Dispose() => _runner.Dispose();
 
     private void Run(DueEntry due)
     {
@@ -191,8 +183,23 @@ internal sealed partial class World : IDisposable
         }
     }
 
+    private void Own(Guid customerId)
+    {
+        _owners.Add(customerId, this);
+        _allCustomers.Add(customerId);
+    }
+
+    private IReadOnlyList<Guid> SeedFromSettings() => PartnerId == _seed.PartnerId && _seed.Customers > 0
+        ? Seed(customers => customers.Seed(PartnerId, _seed.Customers, (int)_chanceSeed))
+        : [];
+
     private void OnChange(CustomerChange change)
     {
+        if (_isSeeding)
+        {
+            return;
+        }
+
         var customer = change.Customer;
         var now = Clock.Now;
         Journal.Add(new ChangeEntry { At = now, CustomerId = customer.Id, What = change.What });
@@ -214,7 +221,4 @@ internal sealed partial class World : IDisposable
         var isSent = _deliveries.Publish(happened);
         Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = isSent ? happened.Id : null });
     }
-
-    [LoggerMessage(LogLevel.Error, "Partner {PartnerId}: {Entry} failed in the emulator")]
-    private partial void LogEntryFailed(Exception exception, Guid partnerId, AgendaEntry entry);
 }

@@ -1,18 +1,28 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Adds the worlds, and stops them with the emulator: what they leave undone is told, not lost in silence.</summary>
-internal sealed partial class WorldsLifetime(WorldDirectory worlds, ILogger<WorldsLifetime> logger) : IHostedService
+internal sealed partial class WorldsLifetime(WorldDirectory worlds, IOptions<SeedOptions> seed, ILogger<WorldsLifetime> logger) : IHostedService
 {
     private const int DeliveriesTold = 10;
 
     // With the time that the server and Hangfire take, the program ends within two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (seed.Value.Customers > 0)
+        {
+            worlds.Open(seed.Value.PartnerId);
+        }
+
+        return Task.CompletedTask;
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -50,6 +60,7 @@ internal static class WorldServices
     {
         services.AddSettings<WorldOptions>("Worlds");
         services.AddSettings<WebhookOptions>("Webhooks");
+        services.AddSettings<SeedOptions>("Seed");
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CustomerOrder>();

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Runs what is due on a world's agenda, in order, each entry in a turn of its own.</summary>
+internal sealed partial class AgendaRunner : IDisposable
+{
+    private readonly Turn _turn;
+    private readonly Action<DueEntry> _run;
+    private readonly ILogger _logger;
+    private bool _stopped;
+
+    /// <param name="clock">The world's clock.</param>
+    /// <param name="turn">The world's turn.</param>
+    /// <param name="run">Does what an entry says.</param>
+    /// <param name="logger">Told of entries that fail.</param>
+    public AgendaRunner(EmulatorClock clock, Turn turn, Action<DueEntry> run, ILogger logger)
+    {
+        _turn = turn;
+        _run = run;
+        _logger = logger;
+        Agenda = new Agenda(clock, RunDue);
+    }
+
+    public Agenda Agenda { get; }
+
+    /// <summary>Within a turn: runs nothing any more.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        Agenda.Dispose();
+    }
+
+    public void Dispose() => Agenda.Dispose();
+
+    // Runs on a thread of the pool when the agenda's alarm rings. A test's clock may ring it in the middle of a turn.
+    private void RunDue()
+    {
+        if (_turn.IsTaken)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static runner => runner.RunDue(), this, preferLocal: false);
+            return;
+        }
+
+        while (_turn.Take(RunNextDue))
+        {
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
+    private bool RunNextDue()
+    {
+        if (_stopped || !Agenda.TryTakeDue(out var due))
+        {
+            return false;
+        }
+
+        try
+        {
+            _run(due);
+        }
+        catch (Exception exception)
+        {
+            LogEntryFailed(exception, due.Entry);
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Entry} failed in the emulator")]
+    private partial void LogEntryFailed(Exception exception, AgendaEntry entry);
+}
