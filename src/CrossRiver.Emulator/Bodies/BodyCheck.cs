@@ -38,7 +38,7 @@ internal sealed class BodyCheck(DateOnly today)
 
     private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {
-        var title = field.IsTitledInWords ? field.Title : section + field.Title;
+        var title = TitleOf(field, section);
         var isMissing = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
             || (field.IsRequired && value.ValueKind is JsonValueKind.String && value.ValueEquals(ReadOnlySpan<byte>.Empty));
 
@@ -59,25 +59,30 @@ internal sealed class BodyCheck(DateOnly today)
         }
     }
 
-    // As in most readers of JSON, the last of several members with one name counts.
     private JsonElement[] ValuesOf(JsonElement body, IReadOnlyList<Field> fields, string section)
     {
         var values = new JsonElement[fields.Count];
         foreach (var member in body.EnumerateObject())
         {
             var index = IndexOf(member, fields);
-            if (index >= 0)
+            if (index < 0)
             {
-                values[index] = member.Value;
+                _unknownMembers.Add(section + member.SafeName());
+            }
+            else if (values[index].ValueKind is not JsonValueKind.Undefined)
+            {
+                _faults.Add($"{TitleOf(fields[index], section)} must be given once");
             }
             else
             {
-                _unknownMembers.Add(section + member.SafeName());
+                values[index] = member.Value;
             }
         }
 
         return values;
     }
+
+    private static string TitleOf(Field field, string section) => field.IsTitledInWords ? field.Title : section + field.Title;
 
     private static int IndexOf(JsonProperty member, IReadOnlyList<Field> fields)
     {

@@ -2,25 +2,24 @@ using System.Text.Json;
 
 namespace CrossRiver.Emulator.Bodies;
 
-/// <summary>Finds members of JSON objects as the bank's reader does: in any casing, the last of several counts.</summary>
+/// <summary>Finds members of JSON objects as the bank's reader does: in any casing.</summary>
 internal static class JsonMembers
 {
     /// <summary>Finds a member, or returns <see langword="null"/> when there is none.</summary>
     public static JsonElement? FindMember(this JsonElement body, string name)
     {
-        JsonElement? found = null;
         if (body.ValueKind is JsonValueKind.Object)
         {
             foreach (var member in body.EnumerateObject())
             {
                 if (member.IsNamed(name))
                 {
-                    found = member.Value;
+                    return member.Value;
                 }
             }
         }
 
-        return found;
+        return null;
     }
 
     /// <summary>Whether a member has a name, in any casing.</summary>

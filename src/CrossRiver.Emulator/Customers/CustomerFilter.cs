@@ -95,7 +95,7 @@ internal sealed record CustomerFilter
             where T : struct, Enum => Read(
                 name,
                 $"must be one of {string.Join(", ", Enum.GetNames<T>())}",
-                text => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null as T?);
+                text => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null as T?);
 
         // As in the bank's other lists, the time of a moment is ignored.
         public DateOnly? Day(string name) => Read(

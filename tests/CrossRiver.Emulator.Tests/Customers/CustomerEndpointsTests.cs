@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Customers;
 
-public sealed class CustomerEndpointsTests(EmulatorFactory emulator) : IClassFixture<EmulatorFactory>
+public sealed class CustomerEndpointsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {
     private const string Customers = "/core/v1/cm/customers";
     private const string AnyId = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
@@ -146,59 +146,6 @@ public sealed class CustomerEndpointsTests(EmulatorFactory emulator) : IClassFix
         Assert.Equal($$"""{"errors":[{"code":1404,"message":"Customer {{id}} not found"}]}""", answer.Text);
     }
 
-    [Theory]
-    [InlineData("addresses", "add-address.request.json")]
-    [InlineData("phones", "add-phone.request.json")]
-    public async Task A_child_of_an_unknown_customer_is_not_found(string segment, string example)
-    {
-        var answer = await _partner.PostAsync($"{Customers}/6f9619ff-8b86-d011-b42d-00c04fc964ff/{segment}", Example.Read(example));
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-    }
-
-    [Theory]
-    [InlineData("addresses", "add-address.request.json", "primaryAddress")]
-    [InlineData("phones", "add-phone.request.json", "primaryPhone")]
-    public async Task The_first_child_is_the_primary_one_until_another_takes_over(string segment, string example, string primary)
-    {
-        var customer = await _partner.OnboardAsync();
-        var path = $"{Customers}/{customer["id"]}/{segment}";
-
-        var first = await AddAsync(path, example, isPrimary: false);
-        var second = await AddAsync(path, example, isPrimary: false);
-        Assert.Equal((true, false), ((bool)first["isPrimary"]!, (bool)second["isPrimary"]!));
-        Assert.Equal((string)first["id"]!, (string)(await _partner.GetCustomerAsync(customer))[primary]!["id"]!);
-
-        var third = await AddAsync(path, example, isPrimary: true);
-        Assert.Equal((string)third["id"]!, (string)(await _partner.GetCustomerAsync(customer))[primary]!["id"]!);
-    }
-
-    [Fact]
-    public async Task A_child_is_answered_as_it_was_sent_with_its_identifier()
-    {
-        var customer = await _partner.OnboardAsync();
-
-        var address = await AddAsync($"{Customers}/{customer["id"]}/addresses", "add-address.request.json", isPrimary: true);
-
-        Assert.Matches(AnyId, (string)address["id"]!);
-        address.Remove("id");
-        Assert.Equal(Example.Read("add-address.request.json").ToJsonString(), address.ToJsonString());
-    }
-
-    [Theory]
-    [InlineData("addresses", "AddressType required", "Classification required", "Street1 required", "City required", "PostalCode required", "CountryCode required")]
-    [InlineData("phones", "PhoneType required", "PhoneNumber required")]
-    public async Task An_empty_child_is_refused_and_changes_nothing(string segment, params string[] messages)
-    {
-        var customer = await _partner.OnboardAsync();
-
-        var answer = await _partner.PostTextAsync($"{Customers}/{customer["id"]}/{segment}", "{}");
-
-        Assert.Equal(messages, answer.Messages);
-        Assert.Empty(_partner.World.Customers.Find(Guid.Parse((string)customer["id"]!))!.Addresses);
-        Assert.Empty(_partner.World.Customers.Find(Guid.Parse((string)customer["id"]!))!.Phones);
-    }
-
     private static Dictionary<string, string> Own(string createdAt) => new(StringComparer.Ordinal)
     {
         ["id"] = AnyId,
@@ -207,11 +154,4 @@ public sealed class CustomerEndpointsTests(EmulatorFactory emulator) : IClassFix
         ["lastModifiedAt"] = SevenDecimals,
         ["partnerId"] = AnyId,
     };
-
-    private async Task<JsonObject> AddAsync(string path, string example, bool isPrimary)
-    {
-        var body = Example.Read(example);
-        body["isPrimary"] = isPrimary;
-        return (await _partner.PostAsync(path, body)).Expect(HttpStatusCode.OK);
-    }
 }

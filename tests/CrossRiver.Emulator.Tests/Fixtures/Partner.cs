@@ -83,6 +83,11 @@ public sealed class Partner
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
     }
 
+    public Task<Answer> PutAsync(string path, JsonObject body) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
+
+    public Task<Answer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
+
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)

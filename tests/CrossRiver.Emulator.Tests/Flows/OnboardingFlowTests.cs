@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Customers;
 namespace CrossRiver.Emulator.Flows;
 
 /// <summary>Whole stories on the machine's own clock, with a receiver behind a real socket.</summary>
-public sealed class OnboardingFlowTests(EmulatorFactory emulator) : IClassFixture<EmulatorFactory>
+public sealed class OnboardingFlowTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {
     private static readonly string[] TutorialEvents = [CustomerEvents.Onboarded, CustomerEvents.PepScanChanged, CustomerEvents.OfacChanged];
 
@@ -94,7 +94,7 @@ public sealed class OnboardingFlowTests(EmulatorFactory emulator) : IClassFixtur
     [Fact]
     public async Task Two_emulators_in_one_process_know_nothing_of_each_other()
     {
-        await using var other = new EmulatorFactory();
+        await using var other = new RunningEmulator();
         await using var inbox = await WebhookInbox.StartAsync();
         await _partner.RegisterAsync(inbox.Url, TutorialEvents);
         var neighbour = other.NewPartner();

@@ -43,7 +43,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:Timeout", "00:10:00", "Timeout must be between 00:00:00.1000000 and 00:05:00")]
     [InlineData("Emulator:Webhooks:RetryWaits", "1s, soon", "RetryWaits '1s, soon' is not a list of at most 20 durations")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are AttemptsUnderWay, RetryWaits, Timeout")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such section; there are Scenarios, Webhooks, Worlds")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such section; there are Scenarios, Seed, Webhooks, Worlds")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, ofac-hit, pep-hit")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
     public async Task A_wrong_setting_is_told_in_one_line_and_ends_the_program_with_2(string key, string value, string told)

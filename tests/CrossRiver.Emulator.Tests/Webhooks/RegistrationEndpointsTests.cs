@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Webhooks;
 
-public sealed class RegistrationEndpointsTests(EmulatorFactory emulator) : IClassFixture<EmulatorFactory>
+public sealed class RegistrationEndpointsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {
     private const string Registrations = "/webhooks/v1/registrations";
 

@@ -8,7 +8,7 @@ public sealed class SlowReceiverTests : IAsyncLifetime
 {
     private readonly StandingEmulator _emulator = new()
     {
-        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Emulator:Webhooks:AttemptsUnderWay"] = "4" },
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Webhooks:AttemptsUnderWay"] = "4" },
     };
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -91,7 +91,7 @@ public sealed class SlowReceiverTests : IAsyncLifetime
     {
         await using var emulator = new StandingEmulator
         {
-            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Emulator:Webhooks:Timeout"] = "00:00:00.200" },
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Webhooks:Timeout"] = "00:00:00.200" },
         };
         await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
         var partner = emulator.NewPartner();

@@ -91,7 +91,7 @@ public sealed class ResetTests : IAsyncLifetime
     [Fact]
     public async Task In_the_middle_of_many_stories_a_reset_leaves_nothing_behind()
     {
-        await using var emulator = new EmulatorFactory();
+        await using var emulator = new RunningEmulator();
         await using var inbox = await WebhookInbox.StartAsync();
         var partner = emulator.NewPartner();
 

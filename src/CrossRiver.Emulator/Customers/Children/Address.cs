@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
@@ -12,6 +13,7 @@ internal sealed record Address : Child, IRequestBody
 
     public AddressClassification? Classification { get; init; }
 
+    [JsonConverter(typeof(NullIsFalseConverter))]
     public override bool IsPrimary { get; init; }
 
     public string? Street1 { get; init; }

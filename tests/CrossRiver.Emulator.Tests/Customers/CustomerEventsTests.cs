@@ -1,0 +1,182 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>Each of the bank's events about customers, raised by the change that it is about, in both formats.</summary>
+public sealed class CustomerEventsTests : IAsyncLifetime
+{
+    private readonly StandingEmulator _emulator = new();
+    private readonly Partner _partner;
+
+    public CustomerEventsTests() => _partner = _emulator.NewPartner();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+
+    [Theory]
+    [InlineData("Basic")]
+    [InlineData("Extended")]
+    public async Task Every_change_raises_its_event(string format)
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await RegisterForAllAsync(inbox, format);
+        var customer = await _partner.OnboardAsync();
+        var path = $"/core/v1/cm/customers/{customer["id"]}";
+
+        await _partner.PutAsync($"{path}/name", new JsonObject { ["firstName"] = "Stewie" });
+        await _partner.PutAsync($"{path}/profile", new JsonObject { ["regO"] = true });
+        _partner.World.InTurn(() => _partner.World.Customers.SetCifNumber(_partner.World.Customers.Find(Guid.Parse((string)customer["id"]!))!, "12345678901"));
+        foreach (var (segment, example, change) in Children())
+        {
+            var child = (await _partner.PostAsync($"{path}/{segment}", Example.Read(example))).Expect(HttpStatusCode.OK);
+            (await _partner.PutAsync($"{path}/{segment}/{child["id"]}", change)).Expect(HttpStatusCode.OK);
+            (await _partner.DeleteAsync($"{path}/{segment}/{child["id"]}")).Expect(HttpStatusCode.OK);
+        }
+
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), _partner);
+
+        Assert.Equal(CustomerEvents.All.Order(StringComparer.Ordinal), inbox.All.Select(webhook => webhook.EventName).Order(StringComparer.Ordinal));
+        Assert.All(inbox.All, webhook => AssertPointsAtItsResource(webhook, (string)customer["id"]!, format));
+    }
+
+    [Fact]
+    public async Task A_create_with_children_raises_an_event_for_each()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await RegisterForAllAsync(inbox, "Extended");
+        var body = _partner.Body("create-personal-full.request.json");
+        body["primaryIdentification"] = Example.Read("add-identification.request.json");
+
+        var customer = await _partner.OnboardAsync(body);
+        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), _partner);
+
+        Assert.Equal(
+            ["Address.Added", "Phone.Added", "Email.Added", "Identification.Added", "Onboarded"],
+            inbox.All.Select(webhook => webhook.EventName["Core.Customer.".Length..]));
+        Assert.EndsWith($"/addresses/{customer["primaryAddress"]!["id"]}", (string)inbox.All[0].Json["resources"]![0]!, StringComparison.Ordinal);
+        Assert.Equal((string)body["clientIdentifier"]!, (string)inbox.All[4].Json["details"]![0]!["clientIdentifier"]!);
+    }
+
+    [Fact]
+    public async Task A_change_that_changes_nothing_raises_no_event()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await RegisterForAllAsync(inbox, "Basic");
+        var customer = await _partner.OnboardAsync(_partner.Body("create-personal-full.request.json"), scenario: "clear");
+        var path = $"/core/v1/cm/customers/{customer["id"]}";
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), _partner);
+        var before = inbox.All.Count;
+        var modified = (string)(await _partner.GetCustomerAsync(customer))["lastModifiedAt"]!;
+
+        await _partner.PutAsync($"{path}/name", new JsonObject { ["firstName"] = "John", ["unknown"] = 1 });
+        await _partner.PutAsync($"{path}/profile", []);
+        await _partner.PutAsync($"{path}/addresses/{customer["primaryAddress"]!["id"]}", new JsonObject { ["city"] = "Fort Lee" });
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), _partner);
+
+        Assert.Equal(before, inbox.All.Count);
+        Assert.Equal(modified, (string)(await _partner.GetCustomerAsync(customer))["lastModifiedAt"]!);
+    }
+
+    [Fact]
+    public async Task A_deactivation_raises_no_event_and_ends_the_story()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await RegisterForAllAsync(inbox, "Basic");
+        var customer = await _partner.OnboardAsync();
+
+        await _partner.DeleteAsync($"/core/v1/cm/customers/{customer["id"]}");
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(10), _partner);
+
+        Assert.Empty(inbox.All);
+    }
+
+    [Fact]
+    public async Task A_scenario_can_set_the_CIF_number_and_the_status()
+    {
+        var folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "merged.yaml"),
+                "{version: 1, scenario: merged, timeline: [{after: 1s, set: {cifNumber: '12345678901', status: Inactive}}]}",
+                TestContext.Current.CancellationToken);
+            await using var emulator = new StandingEmulator
+            {
+                Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Scenarios:Folder"] = folder.FullName },
+            };
+            await using var inbox = await WebhookInbox.StartAsync();
+            var partner = emulator.NewPartner();
+            await partner.RegisterAsync(inbox.Url, CustomerEvents.CifNumberChanged);
+            var customer = await partner.OnboardAsync(scenario: "merged");
+
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
+
+            Assert.Equal(CustomerEvents.CifNumberChanged, Assert.Single(inbox.All).EventName);
+            var changed = await partner.GetCustomerAsync(customer);
+            Assert.Equal(("12345678901", "Inactive"), ((string)changed["cifNumber"]!, (string)changed["status"]!));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<(string Segment, string Example, JsonObject Change)> Children() =>
+    [
+        ("addresses", "add-address.request.json", new JsonObject { ["city"] = "Elsewhere" }),
+        ("phones", "add-phone.request.json", new JsonObject { ["extension"] = "7" }),
+        ("emails", "add-email.request.json", new JsonObject { ["emailType"] = "Home" }),
+        ("identifications", "add-identification.request.json", new JsonObject { ["idNumber"] = "X1" }),
+    ];
+
+    private static void AssertPointsAtItsResource(Webhook webhook, string customerId, string format)
+    {
+        var kind = webhook.EventName.Split('.')[2];
+        var path = $"core/v1/cm/customers/{customerId}";
+        var resource = (string)Assert.Single(webhook.Json["resources"]!.AsArray())!;
+        var segment = kind switch
+        {
+            "Address" => "addresses",
+            "Phone" => "phones",
+            "Email" => "emails",
+            "Identification" => "identifications",
+            _ => null,
+        };
+        if (segment is null)
+        {
+            Assert.Equal(path, resource);
+        }
+        else
+        {
+            Assert.Matches($"^{path}/{segment}/[0-9a-f-]{{36}}$", resource);
+        }
+
+        var expected = new JsonObject();
+        if (segment is not null)
+        {
+            expected[$"{char.ToLowerInvariant(kind[0])}{kind[1..]}Id"] = resource.Split('/')[^1];
+        }
+
+        expected["customerId"] = customerId;
+        if (kind == "Onboarded")
+        {
+            expected["clientIdentifier"] = null;
+        }
+
+        Assert.Equal(format == "Basic" ? "[]" : new JsonArray(expected).ToJsonString(), webhook.Json["details"]!.ToJsonString());
+    }
+
+    private async Task RegisterForAllAsync(WebhookInbox inbox, string format)
+    {
+        foreach (var eventName in CustomerEvents.All)
+        {
+            var body = _partner.Body("registration.request.json");
+            body["eventName"] = eventName;
+            body["callbackUrl"] = inbox.Url.OriginalString;
+            body["format"] = format;
+            (await _partner.PostAsync("/webhooks/v1/registrations", body)).Expect(HttpStatusCode.OK);
+        }
+    }
+}
