@@ -5,7 +5,8 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios;
-using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator;
@@ -49,10 +50,12 @@ public static class EmulatorApplication
 
         app.MapCustomers();
         app.MapRegistrations();
+        app.MapEvents();
 
         var control = app.MapGroup("/_emulator").WithTags("Control");
         control.MapStatus();
         control.MapWorlds();
+        control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();
 

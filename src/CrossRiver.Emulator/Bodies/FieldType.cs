@@ -12,6 +12,9 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts)
     /// <summary>An object with members of its own.</summary>
     public static FieldType Section { get; } = new("must be an object", value => value.Json.ValueKind is JsonValueKind.Object);
 
+    /// <summary>Whatever is sent; it is not used.</summary>
+    public static FieldType Anything { get; } = new("may be anything", _ => true);
+
     /// <summary>True or false.</summary>
     public static FieldType Flag { get; } = new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False);
 

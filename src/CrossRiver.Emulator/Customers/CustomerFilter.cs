@@ -1,5 +1,5 @@
-using System.Globalization;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Customers;
@@ -40,7 +40,7 @@ internal sealed record CustomerFilter
         var query = new QueryReader(context.Request.Query);
         var filter = new CustomerFilter
         {
-            PartnerId = query.Read("partnerId", "must be a GUID", text => Guid.TryParseExact(text, "D", out var id) ? id : null as Guid?),
+            PartnerId = query.Id("partnerId"),
             CifNumber = query.Text("cifNumber"),
             TaxId = query.Text("taxId"),
             ClientIdentifier = query.Text("clientIdentifier"),
@@ -67,48 +67,4 @@ internal sealed record CustomerFilter
         && (PepScan is null || PepScan == customer.PepScan)
         && (From is null || From <= EasternTime.DayOf(customer.CreatedAt))
         && (To is null || To >= EasternTime.DayOf(customer.CreatedAt));
-
-    private sealed class QueryReader(IQueryCollection query)
-    {
-        private readonly List<string> _faults = [];
-
-        public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-        public T? Read<T>(string name, string must, Func<string, T?> parse)
-            where T : struct
-        {
-            if (Text(name) is not { } text)
-            {
-                return null;
-            }
-
-            var value = parse(text);
-            if (value is null)
-            {
-                _faults.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} {must}");
-            }
-
-            return value;
-        }
-
-        public T? OneOf<T>(string name)
-            where T : struct, Enum => Read(
-                name,
-                $"must be one of {string.Join(", ", Enum.GetNames<T>())}",
-                text => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null as T?);
-
-        // As in the bank's other lists, the time of a moment is ignored.
-        public DateOnly? Day(string name) => Read(
-            name,
-            "must be a date, YYYY-MM-DD",
-            text => DateOnly.TryParseExact(text.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null as DateOnly?);
-
-        public void ThrowIfFaulty()
-        {
-            if (_faults is not [])
-            {
-                throw RefusedException.Invalid(_faults);
-            }
-        }
-    }
 }

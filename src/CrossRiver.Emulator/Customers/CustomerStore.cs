@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -16,11 +17,11 @@ namespace CrossRiver.Emulator.Customers;
 internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance, Action<CustomerChange> raise)
 {
     private readonly ConcurrentDictionary<Guid, Customer> _customers = new();
-    private readonly CustomerOrder _order = new();
+    private readonly CreationOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
 
     /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
-    public CustomerOrder Order => _order;
+    public CreationOrder Order => _order;
 
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _customers.GetValueOrDefault(id);

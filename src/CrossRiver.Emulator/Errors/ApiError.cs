@@ -27,6 +27,12 @@ internal sealed record ApiError(int Code, string Message)
     /// <summary>The beneficial owners of a business would own more than all of it. Assumed: the bank's code is not documented.</summary>
     public const int TooMuchOwnership = 2005;
 
+    /// <summary>The event goes nowhere any more: its registration was deleted. Assumed: the bank's code is not documented.</summary>
+    public const int NoRegistration = 2006;
+
+    /// <summary>The event is pushed and so cannot be acknowledged. Assumed: the bank's code is not documented.</summary>
+    public const int NotPolled = 2007;
+
     /// <summary>The bank's own fault.</summary>
     public const int System = 9999;
 }

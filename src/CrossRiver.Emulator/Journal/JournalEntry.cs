@@ -13,7 +13,7 @@ internal abstract class JournalEntry
     [JsonPropertyOrder(-2)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c> or <c>control</c>.</summary>
+    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>registration</c> or <c>control</c>.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Kind { get; }
 }
@@ -82,7 +82,8 @@ internal sealed class AttemptEntry : JournalEntry
 {
     public override string Kind => "attempt";
 
-    public required Guid CustomerId { get; init; }
+    /// <summary>The customer the event is about, or <see langword="null"/> for a ping.</summary>
+    public Guid? CustomerId { get; init; }
 
     public required string EventName { get; init; }
 
@@ -100,6 +101,19 @@ internal sealed class AttemptEntry : JournalEntry
     public string? Failure { get; init; }
 
     public required double DurationMilliseconds { get; init; }
+}
+
+/// <summary>A registration has another status.</summary>
+internal sealed class RegistrationEntry : JournalEntry
+{
+    public override string Kind => "registration";
+
+    public required Guid RegistrationId { get; init; }
+
+    public required string EventName { get; init; }
+
+    /// <summary>The statuses, for example <c>Active → Suspended</c>.</summary>
+    public required string What { get; init; }
 }
 
 /// <summary>Somebody used the control API to change the world.</summary>

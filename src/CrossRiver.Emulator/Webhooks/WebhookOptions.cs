@@ -24,12 +24,36 @@ internal sealed class WebhookOptions : IValidatableObject
     [Range(1, 1000)]
     public int AttemptsUnderWay { get; set; } = 64;
 
+    /// <summary>How many events of one registration wait while it is not active; the oldest makes room and is told in the log.</summary>
+    /// <value>1 to 10,000,000. The default is 1,000,000.</value>
+    /// <remarks>The bank keeps them without limit.</remarks>
+    [Range(1, 10_000_000)]
+    public int Backlog { get; set; } = 1_000_000;
+
+    /// <summary>How many finished deliveries of a world can still be read and sent again; the oldest are forgotten.</summary>
+    /// <value>100 to 1,000,000. The default is 10,000.</value>
+    [Range(100, 1_000_000)]
+    public int FinishedDeliveries { get; set; } = 10_000;
+
+    /// <summary>The secret that signs the webhooks of every partner that has none of its own.</summary>
+    /// <value>16 to 256 bytes in base64. The default is <c>Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==</c>, which everybody knows.</value>
+    public string SigningSecret { get; set; } = "Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==";
+
+    /// <summary>Whether callbacks with certificates that nobody trusts are made all the same.</summary>
+    /// <value>The default is false.</value>
+    public bool TrustAnyCertificate { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!TryParseWaits(out var waits) || waits.Count > MostRetries)
         {
             yield return new ValidationResult(
                 $"RetryWaits '{RetryWaits}' is not a list of at most {MostRetries} durations; {Duration.Form}, separated by commas.");
+        }
+
+        if (Sending.SigningSecret.Parse(SigningSecret) is null)
+        {
+            yield return new ValidationResult($"SigningSecret {Sending.SigningSecret.Form}.");
         }
     }
 

@@ -1,7 +1,8 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Sending;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal sealed record Surroundings(
     WebhookSender Sender,
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,
-    CustomerOrder AllCustomers,
+    CreationOrder AllCustomers,
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,
     IOptions<SeedOptions> Seed,

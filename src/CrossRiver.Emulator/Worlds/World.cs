@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -17,7 +21,7 @@ internal sealed class World : IDisposable
 {
     private readonly Turn _turn;
     private readonly ResourceIndex _owners;
-    private readonly CustomerOrder _allCustomers;
+    private readonly CreationOrder _allCustomers;
     private readonly Chance _chance;
     private readonly AgendaRunner _runner;
     private readonly Agenda _agenda;
@@ -27,6 +31,7 @@ internal sealed class World : IDisposable
     private readonly SeedOptions _seed;
     private readonly long _chanceSeed;
     private bool _isSeeding;
+    private int _pings;
 
     public World(Guid partnerId, Surroundings surroundings)
     {
@@ -42,7 +47,13 @@ internal sealed class World : IDisposable
         Customers = new CustomerStore(partnerId, Clock, _chance, OnChange);
         Registrations = new RegistrationStore(partnerId, Clock, _chance);
         _player = new ScenarioPlayer(_agenda, _chance, Customers);
-        _deliveries = new Deliveries(Clock, _agenda, Registrations, Journal, surroundings.Webhooks.Value, id => _outbox!.HandOver(id));
+        _deliveries = new Deliveries(
+            Clock,
+            _agenda,
+            Registrations,
+            new DeliveryRecord(Clock, Journal, surroundings.Logger),
+            surroundings.Webhooks.Value,
+            eventId => _outbox!.HandOver(eventId));
         _outbox = new Outbox(partnerId, _turn, _deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
         _seed = surroundings.Seed.Value;
         _chanceSeed = surroundings.Worlds.Value.ChanceSeed;
@@ -61,6 +72,9 @@ internal sealed class World : IDisposable
     public CustomerStore Customers { get; }
 
     public RegistrationStore Registrations { get; }
+
+    /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
+    public Deliveries Deliveries => _deliveries;
 
     /// <summary>Does something that changes the world, in its turn.</summary>
     public T InTurn<T>(Func<T> act) => _turn.Take(act);
@@ -102,7 +116,7 @@ internal sealed class World : IDisposable
     });
 
     /// <summary>Makes a registration.</summary>
-    /// <exception cref="Errors.RefusedException">The partner has one of this event already.</exception>
+    /// <exception cref="RefusedException">The partner has one of this event already.</exception>
     public Registration Register(CreateRegistrationRequest request) => InTurn(() =>
     {
         var registration = Registrations.Create(request);
@@ -111,12 +125,42 @@ internal sealed class World : IDisposable
         return registration;
     });
 
+    /// <summary>Sends a test event to a registration's callback URL.</summary>
+    /// <exception cref="RefusedException">There is no such registration, or it has no callback URL.</exception>
+    public void Ping(Guid registrationId) => InTurn(() =>
+    {
+        var registration = Registrations.Find(registrationId) ?? throw RefusedException.NotFound("Registration", registrationId.ToString());
+        if (registration.CallbackUrl is null)
+        {
+            throw RefusedException.Invalid(["CallbackUrl required"]);
+        }
+
+        var now = Clock.Now;
+        var ping = new WebhookEvent
+        {
+            Id = _chance.Id(now, $"ping/{++_pings}"),
+            EventName = registration.EventName,
+            PartnerId = PartnerId,
+            CreatedAt = now,
+            Resources = [],
+            Details = [],
+        };
+        _deliveries.Ping(ping, registration);
+        return ping;
+    });
+
     /// <summary>Removes a registration; what it still had to be told is dropped.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Unregister(Guid registrationId) => InTurn(() =>
     {
+        if (!Registrations.Remove(registrationId))
+        {
+            return false;
+        }
+
         _owners.Remove(registrationId);
-        return Registrations.Remove(registrationId);
+        _deliveries.Drop(registrationId);
+        return true;
     });
 
     /// <summary>Begins an attempt that Hangfire has been given, unless it is of an older epoch.</summary>
@@ -127,7 +171,7 @@ internal sealed class World : IDisposable
     {
         var (outcome, ended, emptied) = InTurn(() =>
         {
-            _allCustomers.Remove(Customers.Order);
+            _allCustomers.Remove(Customers.Order.From(0).ToHashSet());
             foreach (var resourceId in Customers.Order.From(0).Concat(Registrations.Ids))
             {
                 _owners.Remove(resourceId);
@@ -163,7 +207,7 @@ internal sealed class World : IDisposable
         await epoch.CancelAsync();
         await emptied;
 
-        return InTurn(() => new LeftUndone(_agenda.Count, [.. _deliveries.Unfinished]));
+        return InTurn(() => new LeftUndone(_agenda.Count, [.. _deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
     public void Dispose() => _runner.Dispose();
@@ -176,7 +220,7 @@ internal sealed class World : IDisposable
                 _player.Play(step, due.DueAt);
                 break;
             case RetryEntry retry:
-                _deliveries.Retry(retry.EventId);
+                _deliveries.Retry(retry);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
@@ -215,8 +259,8 @@ internal sealed class World : IDisposable
             PartnerId = PartnerId,
             CustomerId = customer.Id,
             CreatedAt = now,
-            Resource = change.Resource,
-            Details = change.Details,
+            Resources = [change.Resource],
+            Details = [change.Details],
         };
         var isSent = _deliveries.Publish(happened);
         Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = isSent ? happened.Id : null });

@@ -43,6 +43,19 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
+    /// <summary>Finds the world of a partner that a call names; the call is entered in its journal.</summary>
+    /// <returns>The one world, or none when the partner was never heard of.</returns>
+    public IReadOnlyList<World> FindNamed(Guid partnerId, Call call)
+    {
+        if (Find(partnerId) is not { } named)
+        {
+            return [];
+        }
+
+        call.Enter(named);
+        return [named];
+    }
+
     /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
     /// <param name="kind">What the bank calls the resource, for example <c>Customer</c>.</param>
     /// <param name="id">The identifier as the call gives it.</param>

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Worlds;
 

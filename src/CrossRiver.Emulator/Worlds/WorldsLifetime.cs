@@ -1,7 +1,8 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Sending;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -41,7 +42,7 @@ internal sealed partial class WorldsLifetime(WorldDirectory worlds, IOptions<See
     }
 
     private void LogUnsent(Delivery delivery) =>
-        LogUnsent(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts);
+        LogUnsent(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts.Count);
 
     [LoggerMessage(LogLevel.Information, "Stopped with {Entries} entries left on the agendas")]
     private partial void LogUnplayed(int entries);
@@ -50,7 +51,7 @@ internal sealed partial class WorldsLifetime(WorldDirectory worlds, IOptions<See
     private partial void LogUnsent(int deliveries, int entries);
 
     [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {EventName} {EventId} of customer {CustomerId} is unsent after {Attempts} attempts")]
-    private partial void LogUnsent(Guid partnerId, string eventName, Guid eventId, Guid customerId, int attempts);
+    private partial void LogUnsent(Guid partnerId, string eventName, Guid eventId, Guid? customerId, int attempts);
 }
 
 /// <summary>Registers the worlds.</summary>
@@ -61,9 +62,10 @@ internal static class WorldServices
         services.AddSettings<WorldOptions>("Worlds");
         services.AddSettings<WebhookOptions>("Webhooks");
         services.AddSettings<SeedOptions>("Seed");
+        services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<ResourceIndex>();
-        services.AddSingleton<CustomerOrder>();
+        services.AddSingleton<CreationOrder>();
         services.AddSingleton<Surroundings>();
         services.AddSingleton<WorldDirectory>();
 

@@ -1,7 +1,7 @@
 using Bogus;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
-using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Customers.Faking;
 

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Worlds;
 using Hangfire;
 using Hangfire.Common;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Starts one attempt of a delivery.</summary>
 /// <remarks>

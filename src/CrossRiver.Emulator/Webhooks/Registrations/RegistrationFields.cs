@@ -1,8 +1,9 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Webhooks.Events;
 using static CrossRiver.Emulator.Bodies.Field;
 using static CrossRiver.Emulator.Bodies.FieldType;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>Every field of a registration, and what it must look like.</summary>
 /// <remarks>
@@ -32,6 +33,13 @@ internal static class RegistrationFields
         Of("authPassword", Text()),
         Of("type", OneOf<RegistrationType>()),
         Of("format", OneOf<RegistrationFormat>()),
+
+        // The bank's clients send these back to it; they change nothing.
+        Of("id", Anything),
+        Of("registrationType", Anything),
+        Of("consecutiveErrors", Anything),
+        Of("lastError", Anything),
+        Of("status", Anything),
     ];
 
     private static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Bounds how many attempts of one registration are under way, so that a slow receiver costs only its own partner.</summary>
 /// <param name="slotsOfEach">How many slots a registration has.</param>
@@ -15,7 +15,7 @@ internal sealed class AttemptSlots(int slotsOfEach)
             _slots.Add(registrationId, slots = new Slots());
         }
 
-        if (slots.Taken == slotsOfEach)
+        if (slots.Taken >= slotsOfEach)
         {
             slots.Line.Enqueue(eventId);
             return false;
@@ -25,12 +25,23 @@ internal sealed class AttemptSlots(int slotsOfEach)
         return true;
     }
 
+    /// <summary>Takes a slot even if there is none.</summary>
+    public void Take(Guid registrationId)
+    {
+        if (!_slots.TryGetValue(registrationId, out var slots))
+        {
+            _slots.Add(registrationId, slots = new Slots());
+        }
+
+        slots.Taken++;
+    }
+
     /// <summary>Gives a slot back.</summary>
     /// <returns>The event that has it now, or <see langword="null"/> when none waits.</returns>
     public Guid? Free(Guid registrationId)
     {
         var slots = _slots[registrationId];
-        if (slots.Line.TryDequeue(out var next))
+        if (slots.Taken <= slotsOfEach && slots.Line.TryDequeue(out var next))
         {
             return next;
         }
@@ -41,6 +52,20 @@ internal sealed class AttemptSlots(int slotsOfEach)
         }
 
         return null;
+    }
+
+    /// <summary>Sends the line for a registration's slots away.</summary>
+    /// <returns>The events that stood in it, in order.</returns>
+    public IReadOnlyList<Guid> Empty(Guid registrationId)
+    {
+        if (!_slots.TryGetValue(registrationId, out var slots))
+        {
+            return [];
+        }
+
+        Guid[] waiting = [.. slots.Line];
+        slots.Line.Clear();
+        return waiting;
     }
 
     public void Clear() => _slots.Clear();

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Worlds;
 using Hangfire;
 using Hangfire.States;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Takes a world's attempts to Hangfire, makes them when Hangfire says so, and brings back what came of them.</summary>
 /// <param name="partnerId">The world's partner.</param>
@@ -95,7 +95,12 @@ internal sealed partial class Outbox(
         catch (Exception exception)
         {
             LogAttemptFailed(exception, partnerId, order.Delivery.Event.EventName, order.Delivery.Event.Id);
-            result = new AttemptResult(StatusCode: null, "the emulator could not send it; see its log", TimeSpan.Zero);
+            result = new AttemptResult(
+                order.Registration.CallbackUrl!.OriginalString,
+                StatusCode: null,
+                Answer: null,
+                "the emulator could not send it; see its log",
+                TimeSpan.Zero);
         }
 
         turn.Take(() =>

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Registrations;
 
-/// <summary>The body of <c>POST /webhooks/v1/registrations</c>.</summary>
+/// <summary>The body of <c>POST /webhooks/v1/registrations</c>, and of the PUT that changes one.</summary>
 internal sealed record CreateRegistrationRequest : IRequestBody
 {
     public required Guid PartnerId { get; init; }
@@ -23,6 +23,18 @@ internal sealed record CreateRegistrationRequest : IRequestBody
     public RegistrationFormat? Format { get; init; }
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => RegistrationFields.Create(TypeOf(body));
+
+    /// <summary>What a registration would be made with.</summary>
+    public static CreateRegistrationRequest Of(Registration registration) => new()
+    {
+        PartnerId = registration.PartnerId,
+        EventName = registration.EventName,
+        CallbackUrl = registration.CallbackUrl,
+        AuthUsername = registration.AuthUsername,
+        AuthPassword = registration.AuthPassword,
+        Type = registration.Type,
+        Format = registration.Format,
+    };
 
     private static RegistrationType TypeOf(JsonElement body) =>
         Enum.TryParse<RegistrationType>(body.FindMember("type")?.TextOrNull(), ignoreCase: true, out var type)

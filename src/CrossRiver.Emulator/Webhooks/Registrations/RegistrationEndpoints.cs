@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>The webhook registrations, <c>/webhooks/v1/registrations</c>.</summary>
 internal static class RegistrationEndpoints
@@ -19,7 +19,10 @@ internal static class RegistrationEndpoints
         registrations.MapPost("/", CreateRegistration);
         registrations.MapGet("/", ListRegistrations);
         registrations.MapGet("/{id}", GetRegistration);
+        registrations.MapPut("/{id}", UpdateRegistration);
         registrations.MapDelete("/{id}", DeleteRegistration);
+        registrations.MapPut("/{id}/restart", RestartRegistration);
+        registrations.MapPut("/{id}/ping", PingRegistration);
     }
 
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>
@@ -38,13 +41,7 @@ internal static class RegistrationEndpoints
         HttpContext context,
         WorldDirectory worlds)
     {
-        var ofOne = filter.PartnerId is { } partnerId ? worlds.Find(partnerId) : null;
-        if (ofOne is not null)
-        {
-            context.Call().Enter(ofOne);
-        }
-
-        var searched = filter.PartnerId is null ? worlds.All : ofOne is null ? [] : [ofOne];
+        var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
         var found = searched.SelectMany(world => world.Registrations.All).Where(filter.Accepts).Select(RegistrationBody.Of).Skip(page.Skipped);
 
         return TypedResults.Ok(page.Of(found));
@@ -54,9 +51,42 @@ internal static class RegistrationEndpoints
     internal static Ok<RegistrationBody> GetRegistration(string id, HttpContext context, WorldDirectory worlds)
     {
         var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
-        var registration = world.Registrations.Find(registrationId) ?? throw RefusedException.NotFound(Kind, id);
 
-        return TypedResults.Ok(RegistrationBody.Of(registration));
+        return TypedResults.Ok(RegistrationBody.Of(Require(world, registrationId)));
+    }
+
+    /// <summary>Changes a registration; what is not sent, or sent as null, stays.</summary>
+    internal static Ok<RegistrationBody> UpdateRegistration(
+        string id,
+        Changes<CreateRegistrationRequest> changes,
+        HttpContext context,
+        WorldDirectory worlds)
+    {
+        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        var updated = world.InTurn(() => world.Registrations.Update(Require(world, registrationId), changes));
+
+        return TypedResults.Ok(RegistrationBody.Of(updated));
+    }
+
+    /// <summary>Lets a suspended registration try its oldest event. One success makes it active, and its backlog is sent.</summary>
+    internal static Ok<RegistrationBody> RestartRegistration(string id, HttpContext context, WorldDirectory worlds)
+    {
+        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+
+        return TypedResults.Ok(RegistrationBody.Of(world.InTurn(() =>
+        {
+            world.Deliveries.Restart(Require(world, registrationId));
+            return Require(world, registrationId);
+        })));
+    }
+
+    /// <summary>Sends a test event to the callback URL: one attempt, without effect on the registration.</summary>
+    internal static StatusCodeHttpResult PingRegistration(string id, HttpContext context, WorldDirectory worlds)
+    {
+        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        world.Ping(registrationId);
+
+        return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 
     /// <summary>Deletes a registration. Events that it still had to be told of are lost.</summary>
@@ -66,6 +96,8 @@ internal static class RegistrationEndpoints
 
         return world.Unregister(registrationId) ? TypedResults.NoContent() : throw RefusedException.NotFound(Kind, id);
     }
+
+    private static Registration Require(World world, Guid id) => world.Registrations.Find(id) ?? throw RefusedException.NotFound(Kind, id.ToString());
 }
 
 /// <summary>Which registrations a list shows; a member that is absent excludes none.</summary>

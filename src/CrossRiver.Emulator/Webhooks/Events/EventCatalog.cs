@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Customers;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>The events a partner can register for.</summary>
 /// <remarks>

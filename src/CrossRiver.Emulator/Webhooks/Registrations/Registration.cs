@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>A partner's wish to be told of one event.</summary>
 internal sealed record Registration

@@ -1,7 +1,7 @@
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Paging;
 
-/// <summary>Customers in the order in which they were made. Any page of it costs the same, and it grows at its end only.</summary>
-internal sealed class CustomerOrder
+/// <summary>The identifiers of things in the order in which they were made. Any page of it costs the same, and it grows at its end only.</summary>
+internal sealed class CreationOrder
 {
     private const int Stretch = 256;
 
@@ -16,10 +16,9 @@ internal sealed class CustomerOrder
         }
     }
 
-    /// <summary>Takes out those that stand in another order.</summary>
-    public void Remove(CustomerOrder other)
+    /// <summary>Takes some out; costs the length of the order.</summary>
+    public void Remove(IReadOnlySet<Guid> removed)
     {
-        var removed = other.From(0).ToHashSet();
         lock (_lock)
         {
             _ids.RemoveAll(removed.Contains);
@@ -34,8 +33,8 @@ internal sealed class CustomerOrder
         }
     }
 
-    /// <summary>Reads on from a place, stretch by stretch, while customers are being added.</summary>
-    /// <param name="skipped">How many customers stand before the place.</param>
+    /// <summary>Reads on from a place, stretch by stretch, while more are being added.</summary>
+    /// <param name="skipped">How many stand before the place.</param>
     public IEnumerable<Guid> From(int skipped)
     {
         for (var stretch = Read(skipped); stretch is not []; stretch = Read(skipped))

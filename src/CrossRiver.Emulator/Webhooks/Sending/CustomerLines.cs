@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Keeps the first attempts of one customer's events in the order of the events: one line a customer.</summary>
 /// <remarks>
@@ -11,17 +11,20 @@ internal sealed class CustomerLines
 
     /// <summary>Puts an event at the end of its customer's line.</summary>
     /// <returns>Whether it is first, so that its attempt may start.</returns>
-    public bool Join(WebhookEvent happened)
+    public bool Join(Guid customerId, Guid eventId)
     {
-        if (_lines.TryGetValue(happened.CustomerId, out var line))
+        if (_lines.TryGetValue(customerId, out var line))
         {
-            line.Enqueue(happened.Id);
+            line.Enqueue(eventId);
             return false;
         }
 
-        _lines.Add(happened.CustomerId, new Queue<Guid>([happened.Id]));
+        _lines.Add(customerId, new Queue<Guid>([eventId]));
         return true;
     }
+
+    /// <summary>Whether an event is the first in its customer's line.</summary>
+    public bool IsFirst(Guid customerId, Guid eventId) => _lines.TryGetValue(customerId, out var line) && line.Peek() == eventId;
 
     /// <summary>Takes the first event out of a customer's line.</summary>
     /// <returns>The event that is first now, or <see langword="null"/> when the line is empty.</returns>

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>A world's registrations: at most one of each event.</summary>
 /// <param name="partnerId">The world's partner.</param>
@@ -33,11 +35,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     public Registration Create(CreateRegistrationRequest request)
     {
         var eventName = EventCatalog.Find(request.EventName)!;
-        if (_byEvent.ContainsKey(eventName))
-        {
-            throw RefusedException.AgainstRule(ApiError.DuplicateRegistration, $"EventName {eventName} is already registered for this partner");
-        }
-
+        RequireFree(eventName);
         var number = ++_created;
         var registration = new Registration
         {
@@ -57,14 +55,50 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         return registration;
     }
 
+    /// <summary>Changes what a registration was made with; what is not sent stays.</summary>
+    /// <exception cref="RefusedException">The partner is another one, or has a registration of the event already.</exception>
+    public Registration Update(Registration registration, Changes<CreateRegistrationRequest> changes)
+    {
+        var request = changes.ApplyTo(CreateRegistrationRequest.Of(registration));
+        if (request.PartnerId != registration.PartnerId)
+        {
+            throw RefusedException.Invalid([$"PartnerId must be {registration.PartnerId}, the partner of the registration"]);
+        }
+
+        var eventName = EventCatalog.Find(request.EventName)!;
+        if (eventName != registration.EventName)
+        {
+            RequireFree(eventName);
+            _byEvent.Remove(registration.EventName);
+            _byEvent[eventName] = registration.Id;
+        }
+
+        return Keep(registration with
+        {
+            EventName = eventName,
+            CallbackUrl = request.CallbackUrl,
+            AuthUsername = request.AuthUsername,
+            AuthPassword = request.AuthPassword,
+            Type = request.Type ?? registration.Type,
+            Format = request.Format ?? registration.Format,
+        });
+    }
+
     /// <summary>Removes a registration.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove(Guid id) => _registrations.TryRemove(id, out var removed) && _byEvent.Remove(removed.EventName);
 
+    /// <summary>Keeps a changed copy of a registration.</summary>
+    /// <returns>The copy.</returns>
+    public Registration Keep(Registration changed) => _registrations[changed.Id] = changed;
+
     /// <summary>Counts an attempt: a success starts the count of errors again.</summary>
-    public void Count(Registration registration, bool succeeded) => _registrations[registration.Id] = succeeded
-        ? registration with { ConsecutiveErrors = 0 }
-        : registration with { ConsecutiveErrors = registration.ConsecutiveErrors + 1, LastError = clock.Now };
+    /// <returns>The registration as it is now, or <see langword="null"/> when it was deleted.</returns>
+    public Registration? Count(Guid id, bool succeeded) => Find(id) is { } registration
+        ? Keep(succeeded
+            ? registration with { ConsecutiveErrors = 0 }
+            : registration with { ConsecutiveErrors = registration.ConsecutiveErrors + 1, LastError = clock.Now })
+        : null;
 
     /// <summary>Forgets every registration.</summary>
     /// <returns>How many there were.</returns>
@@ -76,5 +110,13 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         _created = 0;
 
         return count;
+    }
+
+    private void RequireFree(string eventName)
+    {
+        if (_byEvent.ContainsKey(eventName))
+        {
+            throw RefusedException.AgainstRule(ApiError.DuplicateRegistration, $"EventName {eventName} is already registered for this partner");
+        }
     }
 }

@@ -1,0 +1,127 @@
+using System.Text.Json.Serialization;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+using static CrossRiver.Emulator.Bodies.Field;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>What was sent to a partner and what came of it, and what signs it.</summary>
+internal static class DeliveryEndpoints
+{
+    private static readonly FieldType Secret = FieldType.OfText(SigningSecret.Form, text => SigningSecret.Parse(text) is not null);
+
+    public static void MapDeliveries(this IEndpointRouteBuilder control)
+    {
+        control.MapGet("/partners/{partnerId:guid}/deliveries", ListDeliveries);
+        control.MapGet("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
+        control.MapGet("/partners/{partnerId:guid}/signing-secret", GetSecret);
+        control.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret);
+    }
+
+    /// <summary>
+    /// Lists deliveries with every attempt, in the order of their events. <c>state</c> is <c>pending</c>, <c>succeeded</c>, <c>failed</c> or
+    /// <c>held</c> (waiting for its registration to be restarted).
+    /// </summary>
+    internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, PageRequest page, HttpContext context, WorldDirectory worlds)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var state = query.OneOf<DeliveryOutcome>("state");
+        query.ThrowIfFaulty();
+        var all = worlds.Find(partnerId)?.Deliveries.Store.All ?? [];
+
+        return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(body => state is null || body.State == state).Skip(page.Skipped)));
+    }
+
+    /// <summary>Reads one delivery with every attempt.</summary>
+    internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
+        Guid.TryParseExact(eventId, "D", out var id) && worlds.Find(partnerId)?.Deliveries.Store.Find(id) is { } delivery
+            ? TypedResults.Ok(DeliveryBody.Of(delivery))
+            : throw RefusedException.NotFound("Delivery", eventId);
+
+    /// <summary>Reads the secret that signs a partner's webhooks.</summary>
+    internal static Ok<SecretBody> GetSecret(Guid partnerId, WorldDirectory worlds) =>
+        TypedResults.Ok(new SecretBody(partnerId, worlds.Open(partnerId).Deliveries.Secret.Text));
+
+    /// <summary>Sets the secret that signs a partner's webhooks from the next attempt on: <c>{"secret": "…"}</c>, base64 of 16 to 256 bytes.</summary>
+    internal static async Task<Ok<SecretBody>> SetSecret(Guid partnerId, HttpContext context, WorldDirectory worlds)
+    {
+        var body = await JsonBody.ReadAsync(context, _ => [Of("secret", Secret).Required()]);
+        var secret = SigningSecret.Parse(body.FindMember("secret")!.Value.GetString()!)!;
+        var world = worlds.Open(partnerId);
+        world.InTurn(() => world.Deliveries.Secret = secret);
+
+        return TypedResults.Ok(new SecretBody(partnerId, secret.Text));
+    }
+}
+
+/// <summary>The secret that signs a partner's webhooks.</summary>
+/// <param name="PartnerId">The partner.</param>
+/// <param name="Secret">Base64, as the partner has it.</param>
+internal sealed record SecretBody(Guid PartnerId, string Secret);
+
+/// <summary>What has become of a delivery.</summary>
+internal enum DeliveryOutcome
+{
+    [JsonStringEnumMemberName("pending")]
+    Pending,
+
+    [JsonStringEnumMemberName("succeeded")]
+    Succeeded,
+
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+
+    [JsonStringEnumMemberName("held")]
+    Held,
+}
+
+/// <summary>One event on its way to one registration.</summary>
+internal sealed record DeliveryBody(
+    Guid EventId,
+    string EventName,
+    Guid RegistrationId,
+    Guid? CustomerId,
+    DateTimeOffset CreatedAt,
+    DeliveryOutcome State,
+    IReadOnlyList<AttemptBody> Attempts)
+{
+    public static DeliveryBody Of(Delivery delivery) => new(
+        delivery.Event.Id,
+        delivery.Event.EventName,
+        delivery.RegistrationId,
+        delivery.Event.CustomerId,
+        delivery.Event.CreatedAt,
+        delivery switch
+        {
+            { State: DeliveryState.Held } => DeliveryOutcome.Held,
+            { Status: WebhookEventStatus.Success } => DeliveryOutcome.Succeeded,
+            { Status: WebhookEventStatus.Failed } => DeliveryOutcome.Failed,
+            _ => DeliveryOutcome.Pending,
+        },
+        [.. delivery.Attempts.Select(AttemptBody.Of)]);
+}
+
+/// <summary>One call to the partner, and what came of it.</summary>
+internal sealed record AttemptBody(
+    int Number,
+    DateTimeOffset SentAt,
+    string Url,
+    double DurationMilliseconds,
+    int? StatusCode,
+    string? Answer,
+    string? Failure)
+{
+    public static AttemptBody Of(Attempt attempt) => new(
+        attempt.Number,
+        attempt.SentAt,
+        attempt.Result.Url,
+        Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
+        attempt.Result.StatusCode,
+        attempt.Result.Answer,
+        attempt.Result.Failure);
+}

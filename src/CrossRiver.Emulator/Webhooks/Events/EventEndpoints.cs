@@ -1,0 +1,113 @@
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Webhooks.Events;
+
+/// <summary>The webhook events, <c>/webhooks/v1/events</c>.</summary>
+internal static class EventEndpoints
+{
+    private const string Kind = "Event";
+
+    public static void MapEvents(this IEndpointRouteBuilder routes)
+    {
+        var webhooks = routes.MapGroup("/webhooks/v1").WithTags("Webhook events");
+
+        webhooks.MapGet("/meta", GetMeta);
+        webhooks.MapGet("/events", ListEvents);
+        webhooks.MapGet("/events/poll", PollEvent);
+        webhooks.MapGet("/events/{id}", GetEvent);
+        webhooks.MapMethods("/events/{id}/acknowledge", [HttpMethods.Put, HttpMethods.Post], AcknowledgeEvent);
+        webhooks.MapPost("/events/{id}/resend", ResendEvent);
+    }
+
+    /// <summary>Lists the names of the events that can be registered for.</summary>
+    internal static Ok<EventNames> GetMeta() => TypedResults.Ok(new EventNames([.. EventCatalog.All]));
+
+    /// <summary>Lists events in the order in which they happened, those of one partner, name or status if the query names it.</summary>
+    internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds)
+    {
+        var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
+        var found = searched.SelectMany(world => world.Deliveries.Store.All).Where(filter.Accepts);
+        var inOrder = searched.Count > 1 ? found.OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number) : found;
+
+        return TypedResults.Ok(page.Of(inOrder.Skip(page.Skipped).Select(WebhookEventBody.Asked)));
+    }
+
+    /// <summary>Reads the oldest event that waits to be polled: the same one until it is acknowledged. 204 when none waits.</summary>
+    internal static Results<Ok<WebhookEventBody>, NoContent> PollEvent(EventFilter filter, HttpContext context, WorldDirectory worlds)
+    {
+        var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
+        if (searched.Count > 1)
+        {
+            throw RefusedException.Invalid(["PartnerId required, because there are several partners"]);
+        }
+
+        var oldest = searched.SelectMany(world => world.Deliveries.Store.All)
+            .FirstOrDefault(delivery => delivery.State is DeliveryState.Polled && filter.Accepts(delivery));
+
+        return oldest is null ? TypedResults.NoContent() : TypedResults.Ok(WebhookEventBody.Asked(oldest));
+    }
+
+    /// <summary>Reads one event, with how far it has come.</summary>
+    internal static Ok<WebhookEventBody> GetEvent(string id, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(WebhookEventBody.Asked(Find(id, context, worlds).Delivery));
+
+    /// <summary>Says that a polled event was taken. To say so again changes nothing.</summary>
+    internal static Ok<WebhookEventBody> AcknowledgeEvent(string id, HttpContext context, WorldDirectory worlds) =>
+        Change(id, context, worlds, (world, delivery) =>
+        {
+            if (world.Registrations.Find(delivery.RegistrationId) is { Type: Registrations.RegistrationType.Push })
+            {
+                throw RefusedException.AgainstRule(ApiError.NotPolled, $"Event {id} is pushed and cannot be acknowledged");
+            }
+
+            world.Deliveries.Acknowledge(delivery);
+        });
+
+    /// <summary>Sends an event to its registration once more, from the first attempt on.</summary>
+    internal static Ok<WebhookEventBody> ResendEvent(string id, HttpContext context, WorldDirectory worlds) =>
+        Change(id, context, worlds, (world, delivery) =>
+        {
+            var registration = world.Registrations.Find(delivery.RegistrationId)
+                ?? throw RefusedException.AgainstRule(ApiError.NoRegistration, $"Event {id} has no registration any more");
+            world.Deliveries.Resend(delivery, registration);
+        });
+
+    private static Ok<WebhookEventBody> Change(string id, HttpContext context, WorldDirectory worlds, Action<World, Delivery> change)
+    {
+        var (world, found) = Find(id, context, worlds);
+
+        return TypedResults.Ok(world.InTurn(() =>
+        {
+            var store = world.Deliveries.Store;
+            change(world, store.Find(found.Event.Id) ?? throw RefusedException.NotFound(Kind, id));
+            return WebhookEventBody.Asked(store.Find(found.Event.Id)!);
+        }));
+    }
+
+    private static (World World, Delivery Delivery) Find(string id, HttpContext context, WorldDirectory worlds)
+    {
+        if (Guid.TryParseExact(id, "D", out var eventId))
+        {
+            foreach (var world in worlds.All)
+            {
+                if (world.Deliveries.Store.Find(eventId) is { } delivery)
+                {
+                    context.Call().Enter(world);
+                    return (world, delivery);
+                }
+            }
+        }
+
+        throw RefusedException.NotFound(Kind, id);
+    }
+}
+
+/// <summary>What the webhooks module knows of itself.</summary>
+/// <param name="Events">The names of all events.</param>
+/// <remarks>Source: a recorded client, which reads <c>events</c> (contract: platform 1).</remarks>
+internal sealed record EventNames(IReadOnlyList<string> Events);

@@ -1,0 +1,52 @@
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Sending;
+
+namespace CrossRiver.Emulator.Webhooks.Events;
+
+/// <summary>An event as it is sent and answered.</summary>
+/// <remarks>
+/// Source: the bank's samples (contract: customers 6, platform 3.1). What is sent always says Pending; in the Basic format
+/// <c>details</c> is empty. Assumed: that <c>lastAttemptedAt</c> is there once there was an attempt, and not in what is sent.
+/// </remarks>
+internal sealed record WebhookEventBody
+{
+    public required Guid Id { get; init; }
+
+    public required string EventName { get; init; }
+
+    public required WebhookEventStatus Status { get; init; }
+
+    public required Guid PartnerId { get; init; }
+
+    public required string CreatedAt { get; init; }
+
+    public string? LastAttemptedAt { get; init; }
+
+    public required IReadOnlyList<string> Resources { get; init; }
+
+    public required IReadOnlyList<IReadOnlyDictionary<string, string?>> Details { get; init; }
+
+    /// <summary>True for a ping, else absent.</summary>
+    public bool? IsPing { get; init; }
+
+    /// <summary>What goes to the partner.</summary>
+    public static WebhookEventBody Sent(Delivery delivery) => new()
+    {
+        Id = delivery.Event.Id,
+        EventName = delivery.Event.EventName,
+        Status = WebhookEventStatus.Pending,
+        PartnerId = delivery.Event.PartnerId,
+        CreatedAt = EasternTime.ToMilliseconds(delivery.Event.CreatedAt),
+        Resources = delivery.Event.Resources,
+        Details = delivery.Format is RegistrationFormat.Extended ? delivery.Event.Details : [],
+        IsPing = delivery.Event.IsPing ? true : null,
+    };
+
+    /// <summary>What a partner reads who asks how far the event has come.</summary>
+    public static WebhookEventBody Asked(Delivery delivery) => Sent(delivery) with
+    {
+        Status = delivery.Status,
+        LastAttemptedAt = delivery.Attempts is [.., var last] ? EasternTime.ToMilliseconds(last.SentAt) : null,
+    };
+}

@@ -1,0 +1,47 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Registrations;
+
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>Tells the journal and the log what happens to deliveries and registrations.</summary>
+internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing journal, ILogger logger)
+{
+    /// <summary>An attempt has its result.</summary>
+    public void Attempted(Delivery delivery, Attempt attempt) => journal.Add(new AttemptEntry
+    {
+        At = clock.Now,
+        CustomerId = delivery.Event.CustomerId,
+        EventName = delivery.Event.EventName,
+        EventId = delivery.Event.Id,
+        Attempt = attempt.Number,
+        CallbackUrl = attempt.Result.Url,
+        StatusCode = attempt.Result.StatusCode,
+        Failure = attempt.Result.Failure,
+        DurationMilliseconds = Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
+    });
+
+    /// <summary>A registration has another status.</summary>
+    public void Changed(Registration registration, RegistrationStatus before) => journal.Add(new RegistrationEntry
+    {
+        At = clock.Now,
+        RegistrationId = registration.Id,
+        EventName = registration.EventName,
+        What = $"{before} → {registration.Status}",
+    });
+
+    /// <summary>A registration was suspended because of an attempt that failed.</summary>
+    public void Suspended(Registration registration, string reason) =>
+        LogSuspended(registration.PartnerId, registration.EventName, reason, registration.Id);
+
+    /// <summary>An event was dropped because the backlog is full.</summary>
+    public void Dropped(Delivery delivery) => LogDropped(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Partner {PartnerId}: the registration of {EventName} is suspended ({Reason}); events wait. To go on: PUT /webhooks/v1/registrations/{RegistrationId}/restart")]
+    private partial void LogSuspended(Guid partnerId, string eventName, string reason, Guid registrationId);
+
+    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {EventName} {EventId} was dropped, the backlog of its registration is full")]
+    private partial void LogDropped(Guid partnerId, string eventName, Guid eventId);
+}

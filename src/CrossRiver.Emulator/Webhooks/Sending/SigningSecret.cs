@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>What signs a partner's webhooks.</summary>
+/// <remarks>
+/// Source: the bank's page on webhook signatures and a partner's simulator (contract: platform 3.5): HMAC-SHA256 over the time,
+/// a dot and the exact body, keyed with the base64-decoded secret.
+/// </remarks>
+internal sealed class SigningSecret
+{
+    /// <summary>The header that carries a signature.</summary>
+    public const string Header = "cos-signature";
+
+    /// <summary>What a secret must be, for error messages.</summary>
+    public const string Form = "must be base64 of 16 to 256 bytes";
+
+    private const int ShortestKey = 16;
+    private const int LongestKey = 256;
+
+    private readonly byte[] _key;
+
+    private SigningSecret(string text, byte[] key)
+    {
+        Text = text;
+        _key = key;
+    }
+
+    /// <summary>The secret as the partner has it: base64.</summary>
+    public string Text { get; }
+
+    /// <summary>Reads a secret: base64 of 16 to 256 bytes.</summary>
+    /// <returns>The secret, or <see langword="null"/> when the text is none.</returns>
+    public static SigningSecret? Parse(string text)
+    {
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length) && length is >= ShortestKey and <= LongestKey
+            ? new SigningSecret(text, key[..length])
+            : null;
+    }
+
+    /// <summary>Signs a body.</summary>
+    /// <param name="body">The exact bytes that are sent.</param>
+    /// <param name="sentAt">The moment of the attempt.</param>
+    /// <returns>The value of the header.</returns>
+    public string Sign(ReadOnlySpan<byte> body, DateTimeOffset sentAt)
+    {
+        var time = EasternTime.ToTicks(sentAt);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(Encoding.ASCII.GetBytes($"{time}."));
+        hmac.AppendData(body);
+
+        return $"t:{time}, v1:{Convert.ToBase64String(hmac.GetHashAndReset())}";
+    }
+
+    /// <summary>The secret's name only: it never goes to a log.</summary>
+    public override string ToString() => nameof(SigningSecret);
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using System.Text.Json;
+using CrossRiver.Emulator.Webhooks.Events;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>Makes the HTTP call of one attempt.</summary>
+internal sealed class WebhookSender(IOptions<WebhookOptions> options, HostOfContainer host, TimeProvider machine) : IDisposable
+{
+    private const int MostOfAnAnswer = 64 * 1024;
+    private const int KeptOfAnAnswer = 4 * 1024;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        SslOptions = OptionsOf(options.Value.TrustAnyCertificate),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Posts an event to the partner. A partner that fails is a result, not an exception.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<AttemptResult> SendAsync(AttemptOrder order, CancellationToken cancellationToken)
+    {
+        var startedAt = machine.GetTimestamp();
+        var url = await host.ReachableAsync(order.Registration.CallbackUrl!, cancellationToken);
+        using var request = RequestOf(order, url);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.Timeout);
+
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            var answer = await ReadToTheEndAsync(response, timeout.Token);
+            var status = (int)response.StatusCode;
+            return ResultOf(status, answer, response.IsSuccessStatusCode ? null : $"answered {status}");
+        }
+        catch (HttpRequestException exception)
+        {
+            return ResultOf(null, null, WordsFor(exception, url));
+        }
+        catch (IOException exception)
+        {
+            return ResultOf(null, null, $"{url.Authority} broke off its answer: {exception.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ResultOf(null, null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s");
+        }
+
+        AttemptResult ResultOf(int? status, string? answer, string? failure) =>
+            new(url.OriginalString, status, answer, failure, machine.GetElapsedTime(startedAt));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [SuppressMessage("Security", "CA5359", Justification = "Asked for by a setting, for receivers at the desk with certificates of their own making.")]
+    private static SslClientAuthenticationOptions OptionsOf(bool trustsAny)
+    {
+        var options = new SslClientAuthenticationOptions();
+        if (trustsAny)
+        {
+            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        }
+
+        return options;
+    }
+
+    private static HttpRequestMessage RequestOf(AttemptOrder order, Uri url)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json, "utf-8");
+        request.Headers.TryAddWithoutValidation(SigningSecret.Header, order.Secret.Sign(body, order.SentAt));
+
+        if (order.Registration.AuthUsername is { } user)
+        {
+            var credentials = Encoding.UTF8.GetBytes($"{user}:{order.Registration.AuthPassword}");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+        }
+
+        return request;
+    }
+
+    // A connection can be used again only when its answer was read; one that never ends is given up.
+    private static async Task<string> ReadToTheEndAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var answer = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var kept = new byte[KeptOfAnAnswer];
+        var length = await answer.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false, cancellationToken);
+        var rest = length == kept.Length ? new byte[KeptOfAnAnswer] : [];
+        for (var read = length; read < MostOfAnAnswer && rest is not []; read += rest.Length)
+        {
+            if (await answer.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, cancellationToken) < rest.Length)
+            {
+                break;
+            }
+        }
+
+        return Encoding.UTF8.GetString(kept, 0, length);
+    }
+
+    private static string WordsFor(HttpRequestException exception, Uri url) => exception switch
+    {
+        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"connection refused by {url.Authority}",
+        { HttpRequestError: HttpRequestError.NameResolutionError } => $"host name {url.Host} is not known",
+        { InnerException: AuthenticationException { Message: var reason } } => $"certificate not trusted: {reason}",
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => $"no secure connection to {url.Authority}: {exception.InnerException?.Message}",
+        _ => $"call to {url.Authority} failed: {exception.InnerException?.Message ?? exception.Message}",
+    };
+}
