@@ -7,6 +7,9 @@ namespace CrossRiver.Emulator.Benchmarks;
 /// <summary>Measures a published emulator, row by row, and prints what came out. It judges nothing.</summary>
 internal static class Benchmark
 {
+    /// <summary>How often what the machine's other work could disturb is measured; the median is reported.</summary>
+    public const int Rounds = 3;
+
     private const int NotMeasured = 1;
 
     private const int WrongUse = 2;
@@ -19,7 +22,7 @@ internal static class Benchmark
     {
         if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 1 or > 600)
         {
-            return ExplainUse();
+            return await ExplainUseAsync();
         }
 
         using var stop = new CancellationTokenSource();
@@ -33,30 +36,27 @@ internal static class Benchmark
             await Console.Out.WriteAsync(report.ToString());
             return 0;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return NotMeasured;
-        }
         catch (Exception exception) when (exception is MeasurementException or HttpRequestException or Win32Exception or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            // What fails when the run is broken off, wrk for one, fails because of that.
+            await Console.Error.WriteLineAsync(stop.IsCancellationRequested ? "broken off" : exception.Message);
             return NotMeasured;
         }
     }
 
     /// <summary>Says how to use the program.</summary>
     /// <returns>The exit code.</returns>
-    public static int ExplainUse()
+    public static async Task<int> ExplainUseAsync()
     {
-        Console.Error.WriteLine($"usage: {nameof(CrossRiver)}.{nameof(Emulator)}.{nameof(Benchmarks)} <published emulator> <seconds of each load, 1 to 600>");
+        await Console.Error.WriteLineAsync("usage: bench.sh [seconds of each load, 1 to 600]");
         return WrongUse;
     }
 
     private static async Task<Report> MeasureAsync(string emulator, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var report = new Report($"{Environment.ProcessorCount} cores shared with the load, {RuntimeInformation.FrameworkDescription}, loads of {duration.TotalSeconds} s");
+        var report = new Report($"{Environment.ProcessorCount} cores shared with the load, {RuntimeInformation.FrameworkDescription}, {Rounds} loads of {duration.TotalSeconds} s each");
 
-        // Each has an emulator of its own: what one leaves on the agenda would disturb the next.
+        // Each starts an emulator of its own: what one leaves on the agenda would disturb the next.
         await StartMeasurement.RunAsync(emulator, report, cancellationToken);
         await RequestMeasurement.RunAsync(emulator, duration, report, cancellationToken);
         await ThroughputMeasurement.RunAsync(emulator, duration, report, cancellationToken);

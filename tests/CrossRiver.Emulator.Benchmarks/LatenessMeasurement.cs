@@ -35,7 +35,7 @@ internal static class LatenessMeasurement
         report.Add($"{name}: p50", lateness.Median, "0.00 ms");
         report.Add($"{name}: p99", lateness.Percentile(99), "0.00 ms");
         report.Add($"{name}: earliest", lateness.Smallest, "0.00 ms");
-        Losses.Report(name, customers.Count, arrivals, report);
+        Losses.AddTo(report, name, customers.Count, arrivals);
     }
 
     private static int CustomersIn(TimeSpan duration) => (int)(CustomersPerSecond * duration.TotalSeconds);

@@ -5,5 +5,5 @@ return args switch
     ["bare", .. var rest] => await BareEndpoint.RunAsync(rest),
     ["receive", .. var rest] => await WebhookReceiver.RunAsync(rest),
     [var emulator, var seconds] => await Benchmark.RunAsync(emulator, seconds),
-    _ => Benchmark.ExplainUse(),
+    _ => await Benchmark.ExplainUseAsync(),
 };

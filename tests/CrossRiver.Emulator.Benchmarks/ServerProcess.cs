@@ -12,12 +12,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan PatienceWithEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
 
+    // .NET keeps sockets there that a process which is killed leaves behind.
+    private readonly DirectoryInfo _temporaryFiles = Directory.CreateTempSubdirectory("crossriver-benchmark-");
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(string program, string[] arguments)
     {
-        _process = process;
-        Address = address;
+        Address = FreeAddress();
+        _process = Run(program, [.. arguments, "--urls", Address.OriginalString]);
     }
 
     /// <summary>Where it listens; ends in a slash.</summary>
@@ -57,13 +59,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _temporaryFiles.Delete(recursive: true);
     }
 
     private static async Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken)
     {
-        var address = FreeAddress();
         var startedAt = TimeProvider.System.GetTimestamp();
-        var server = new ServerProcess(Run(program, [.. arguments, "--urls", address.OriginalString]), address);
+        var server = new ServerProcess(program, arguments);
         try
         {
             await server.WaitUntilReadyAsync(readyPath, cancellationToken);
@@ -84,13 +86,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new Uri($"http://{listener.LocalEndpoint}/");
     }
 
-    private static Process Run(string program, string[] arguments)
+    private Process Run(string program, string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
             WorkingDirectory = Path.GetDirectoryName(program),
+            Environment = { ["TMPDIR"] = _temporaryFiles.FullName },
         })!;
 
         // What a server has to complain of belongs to the result.

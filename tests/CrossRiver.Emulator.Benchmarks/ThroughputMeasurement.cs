@@ -17,6 +17,20 @@ internal static class ThroughputMeasurement
 
     public static async Task RunAsync(string emulator, TimeSpan duration, Report report, CancellationToken cancellationToken)
     {
+        var customers = (int)(CustomersForEachSecond * duration.TotalSeconds);
+        var bursts = new List<IReadOnlyList<Arrival>>();
+        while (bursts.Count < Benchmark.Rounds)
+        {
+            bursts.Add(await MeasureAsync(emulator, customers, cancellationToken));
+        }
+
+        var name = $"webhooks of a burst of {customers} customers";
+        report.Add($"{name}: delivered a second", new Sample(bursts.Select(PerSecond)).Median, "#,0");
+        Losses.AddTo(report, name, customers * Benchmark.Rounds, [.. bursts.SelectMany(burst => burst)]);
+    }
+
+    private static async Task<IReadOnlyList<Arrival>> MeasureAsync(string emulator, int customers, CancellationToken cancellationToken)
+    {
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
         await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
         using var partner = new Partner(bank);
@@ -26,12 +40,10 @@ internal static class ThroughputMeasurement
         await CreateAsync(partner, FirstNumber, CustomersToWarmUp, cancellationToken);
         await inbox.WaitAsync(CustomersToWarmUp * DueTimes.EventsOfEach, Patience, cancellationToken);
 
-        var count = (int)(CustomersForEachSecond * duration.TotalSeconds);
-        var customers = await CreateAsync(partner, FirstNumber + CustomersToWarmUp, count, cancellationToken);
-        var all = await inbox.WaitAsync((CustomersToWarmUp + count) * DueTimes.EventsOfEach, Patience, cancellationToken);
-        var arrivals = all.Where(arrival => customers.Contains(arrival.CustomerId)).ToList();
+        var created = await CreateAsync(partner, FirstNumber + CustomersToWarmUp, customers, cancellationToken);
+        var arrivals = await inbox.WaitAsync((CustomersToWarmUp + customers) * DueTimes.EventsOfEach, Patience, cancellationToken);
 
-        Report($"webhooks of {count} customers at once", count, arrivals, report);
+        return [.. arrivals.Where(arrival => created.Contains(arrival.CustomerId))];
     }
 
     private static async Task<HashSet<Guid>> CreateAsync(Partner partner, int firstNumber, int count, CancellationToken cancellationToken)
@@ -46,15 +58,7 @@ internal static class ThroughputMeasurement
         return [.. created];
     }
 
-    private static void Report(string name, int customers, List<Arrival> arrivals, Report report)
-    {
-        if (arrivals is [])
-        {
-            throw new MeasurementException("No webhooks came");
-        }
-
-        var span = arrivals.Max(arrival => arrival.ArrivedAt) - arrivals.Min(arrival => arrival.ArrivedAt);
-        report.Add($"{name}: delivered a second", arrivals.Count / span.TotalSeconds, "#,0");
-        Losses.Report(name, customers, arrivals, report);
-    }
+    private static double PerSecond(IReadOnlyList<Arrival> arrivals) => arrivals is [var first, .., var last]
+        ? arrivals.Count / (last.ArrivedAt - first.ArrivedAt).TotalSeconds
+        : throw new MeasurementException("No webhooks came");
 }

@@ -27,9 +27,9 @@ internal static class WebhookReceiver
     private static async Task KeepAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var arrivedAt = TimeProvider.System.GetUtcNow();
-        var body = new byte[(int)request.ContentLength!.Value];
-        await request.Body.ReadExactlyAsync(body, cancellationToken);
-        Webhooks.Enqueue((arrivedAt, body));
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        Webhooks.Enqueue((arrivedAt, body.ToArray()));
     }
 
     private static Arrival Read(DateTimeOffset arrivedAt, byte[] body)

@@ -86,9 +86,19 @@ internal sealed class BodyCheck(DateOnly today)
 
     private static int IndexOf(JsonProperty member, IReadOnlyList<Field> fields)
     {
+        // Nearly every member has its field's exact name; only the others are worth decoding.
         for (var i = 0; i < fields.Count; i++)
         {
-            if (member.IsNamed(fields[i].Name))
+            if (member.NameEquals(fields[i].Name))
+            {
+                return i;
+            }
+        }
+
+        var name = member.SafeName();
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (string.Equals(fields[i].Name, name, StringComparison.OrdinalIgnoreCase))
             {
                 return i;
             }

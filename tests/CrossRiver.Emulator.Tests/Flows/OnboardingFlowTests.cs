@@ -49,13 +49,16 @@ public sealed class OnboardingFlowTests(RunningEmulator emulator) : IClassFixtur
     [Fact]
     public async Task The_journal_tells_the_story_in_order_without_the_password()
     {
+        await using var standing = new StandingEmulator();
         await using var inbox = await WebhookInbox.StartAsync();
-        await _partner.RegisterAsync(inbox.Url, TutorialEvents);
-        await _partner.OnboardAsync();
-        await inbox.NextAsync(3);
-        await _partner.World.WhenIdleAsync();
+        var partner = standing.NewPartner();
+        await partner.RegisterAsync(inbox.Url, TutorialEvents);
+        await partner.OnboardAsync();
+        await standing.AdvanceAsync(TimeSpan.FromMilliseconds(100), partner);
+        await standing.AdvanceAsync(TimeSpan.FromMilliseconds(850), partner);
+        await standing.AdvanceAsync(TimeSpan.FromMilliseconds(50), partner);
 
-        var journal = await _partner.GetJournalAsync();
+        var journal = await partner.GetJournalAsync();
 
         Assert.Equal(
             [
