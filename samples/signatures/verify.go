@@ -14,10 +14,10 @@ func verifies(header string, body []byte, secret string) bool {
 	var time, signature string
 	for _, part := range strings.Split(header, ",") {
 		part = strings.TrimSpace(part)
-		if rest, found := strings.CutPrefix(part, "t:"); found {
-			time = rest
-		} else if rest, found := strings.CutPrefix(part, "v1:"); found {
-			signature = rest
+		if strings.HasPrefix(part, "t:") {
+			time = part[2:]
+		} else if strings.HasPrefix(part, "v1:") {
+			signature = part[3:]
 		}
 	}
 

@@ -30,6 +30,10 @@ internal sealed class WebhookOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int Backlog { get; set; } = 1_000_000;
 
+    /// <summary>Whether like events of 30 seconds are gathered into one with several resources, as at the bank.</summary>
+    /// <value>The default is false: each change is an event of its own.</value>
+    public bool Aggregate { get; set; }
+
     /// <summary>How many finished deliveries of a world can still be read and sent again; the oldest are forgotten.</summary>
     /// <value>100 to 1,000,000. The default is 10,000.</value>
     [Range(100, 1_000_000)]

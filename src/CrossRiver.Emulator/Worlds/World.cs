@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 
@@ -22,7 +21,7 @@ internal sealed class World : IDisposable
     private readonly Turn _turn;
     private readonly ResourceIndex _owners;
     private readonly CreationOrder _allCustomers;
-    private readonly Chance _chance;
+    private readonly EventMaker _events;
     private readonly AgendaRunner _runner;
     private readonly Agenda _agenda;
     private readonly ScenarioPlayer _player;
@@ -31,7 +30,6 @@ internal sealed class World : IDisposable
     private readonly SeedOptions _seed;
     private readonly long _chanceSeed;
     private bool _isSeeding;
-    private int _pings;
 
     public World(Guid partnerId, Surroundings surroundings)
     {
@@ -41,12 +39,13 @@ internal sealed class World : IDisposable
         _owners = surroundings.Owners;
         _allCustomers = surroundings.AllCustomers;
         _turn = new Turn(() => !_agenda!.HasDue && _deliveries!.UnderWay == 0);
-        _chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
+        var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
+        _events = new EventMaker(partnerId, Clock, chance);
         _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Logger);
         _agenda = _runner.Agenda;
-        Customers = new CustomerStore(partnerId, Clock, _chance, OnChange);
-        Registrations = new RegistrationStore(partnerId, Clock, _chance);
-        _player = new ScenarioPlayer(_agenda, _chance, Customers);
+        Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
+        Registrations = new RegistrationStore(partnerId, Clock, chance);
+        _player = new ScenarioPlayer(_agenda, chance, Customers);
         _deliveries = new Deliveries(
             Clock,
             _agenda,
@@ -135,16 +134,7 @@ internal sealed class World : IDisposable
             throw RefusedException.Invalid(["CallbackUrl required"]);
         }
 
-        var now = Clock.Now;
-        var ping = new WebhookEvent
-        {
-            Id = _chance.Id(now, $"ping/{++_pings}"),
-            EventName = registration.EventName,
-            PartnerId = PartnerId,
-            CreatedAt = now,
-            Resources = [],
-            Details = [],
-        };
+        var ping = _events.Ping(registration);
         _deliveries.Ping(ping, registration);
         return ping;
     });
@@ -222,6 +212,9 @@ internal sealed class World : IDisposable
             case RetryEntry retry:
                 _deliveries.Retry(retry);
                 break;
+            case GatheredEntry gathered:
+                _deliveries.Close(gathered);
+                break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
         }
@@ -252,17 +245,7 @@ internal sealed class World : IDisposable
             return;
         }
 
-        var happened = new WebhookEvent
-        {
-            Id = _chance.Id(now, $"{customer.Key}/event/{customer.Version}"),
-            EventName = eventName,
-            PartnerId = PartnerId,
-            CustomerId = customer.Id,
-            CreatedAt = now,
-            Resources = [change.Resource],
-            Details = [change.Details],
-        };
-        var isSent = _deliveries.Publish(happened);
-        Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = isSent ? happened.Id : null });
+        var eventId = _deliveries.Publish(_events.Of(change, eventName));
+        Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = eventId });
     }
 }

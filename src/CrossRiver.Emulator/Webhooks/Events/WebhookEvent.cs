@@ -9,8 +9,11 @@ internal sealed record WebhookEvent
 
     public required Guid PartnerId { get; init; }
 
-    /// <summary>The customer it is about, whose events are sent in order; <see langword="null"/> for a ping.</summary>
+    /// <summary>The customer it is about; <see langword="null"/> when it is about several or none.</summary>
     public Guid? CustomerId { get; init; }
+
+    /// <summary>Names the line it stands in: events of one line are sent in order. A customer's events stand in one line.</summary>
+    public required Guid LineId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -21,7 +24,7 @@ internal sealed record WebhookEvent
     public required IReadOnlyList<IReadOnlyDictionary<string, string?>> Details { get; init; }
 
     /// <summary>Whether it only tries the way to the partner.</summary>
-    public bool IsPing => CustomerId is null;
+    public bool IsPing { get; init; }
 }
 
 /// <summary>How far an event has come.</summary>

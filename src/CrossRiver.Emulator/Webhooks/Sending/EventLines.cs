@@ -1,0 +1,58 @@
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>Keeps the first attempts of the events of one line in the order of the events; a customer's events are in one line.</summary>
+/// <remarks>
+/// The first attempt of an event starts when that of each earlier event of its line has its answer. Retries stand in
+/// no line: a receiver that fails for one event holds up the others no longer than one attempt takes.
+/// </remarks>
+internal sealed class EventLines
+{
+    private readonly Dictionary<Guid, Queue<Guid>> _lines = [];
+
+    /// <summary>Puts an event at the end of its line.</summary>
+    /// <returns>Whether it is first, so that its attempt may start.</returns>
+    public bool Join(Guid lineId, Guid eventId)
+    {
+        if (_lines.TryGetValue(lineId, out var line))
+        {
+            line.Enqueue(eventId);
+            return false;
+        }
+
+        _lines.Add(lineId, new Queue<Guid>([eventId]));
+        return true;
+    }
+
+    /// <summary>Takes an event out of its line, if it is the first there, and begins the next one that goes on.</summary>
+    /// <param name="lineId">The line.</param>
+    /// <param name="eventId">The event.</param>
+    /// <param name="begin">Begins an event; says whether it goes on, or the one after it is to begin.</param>
+    public void MoveOn(Guid lineId, Guid eventId, Func<Guid, bool> begin)
+    {
+        if (!_lines.TryGetValue(lineId, out var line) || line.Peek() != eventId)
+        {
+            return;
+        }
+
+        var next = Leave(lineId);
+        while (next is { } first && !begin(first))
+        {
+            next = Leave(lineId);
+        }
+    }
+
+    public void Clear() => _lines.Clear();
+
+    private Guid? Leave(Guid lineId)
+    {
+        var line = _lines[lineId];
+        line.Dequeue();
+        if (line.TryPeek(out var next))
+        {
+            return next;
+        }
+
+        _lines.Remove(lineId);
+        return null;
+    }
+}

@@ -1,0 +1,102 @@
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>
+/// Hands attempts over and counts them until they have their results. It bounds how many of one registration are under way, so that a slow
+/// receiver costs only its own partner.
+/// </summary>
+/// <param name="store">Where deliveries are kept.</param>
+/// <param name="slotsOfEach">How many attempts of one registration may be under way.</param>
+/// <param name="handOver">Takes the events whose attempts start, in order.</param>
+internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
+{
+    private readonly Dictionary<Guid, Slots> _slots = [];
+    private readonly HashSet<Guid> _handedOver = [];
+
+    /// <summary>How many attempts were handed over and have no result yet.</summary>
+    public int UnderWay { get; private set; }
+
+    /// <summary>Hands an attempt over if its registration has a slot, else puts it in the line for one.</summary>
+    public void HandOver(Delivery delivery)
+    {
+        var slots = SlotsOf(delivery.RegistrationId);
+        if (slots.Taken < slotsOfEach)
+        {
+            HandOver(delivery, slots);
+        }
+        else
+        {
+            slots.Line.Enqueue(delivery.Event.Id);
+            store.Keep(delivery with { State = DeliveryState.Waiting });
+        }
+    }
+
+    /// <summary>Hands an attempt over, slot or not.</summary>
+    public void HandOverAtOnce(Delivery delivery) => HandOver(delivery, SlotsOf(delivery.RegistrationId));
+
+    /// <summary>A worker takes an attempt.</summary>
+    /// <returns>Whether it is there to be taken: a job may run twice, and its attempt is made once.</returns>
+    public bool TryTake(Guid eventId) => _handedOver.Remove(eventId);
+
+    /// <summary>An attempt is over; the first in the line for a slot has it now.</summary>
+    public void Free(Delivery delivery)
+    {
+        UnderWay--;
+        var slots = _slots[delivery.RegistrationId];
+        slots.Taken--;
+        if (slots.Taken < slotsOfEach && slots.Line.TryDequeue(out var next))
+        {
+            HandOver(store.Find(next)!, slots);
+        }
+        else if (slots is { Taken: 0, Line.Count: 0 })
+        {
+            _slots.Remove(delivery.RegistrationId);
+        }
+    }
+
+    /// <summary>Sends the line for a registration's slots away.</summary>
+    /// <returns>The deliveries that stood in it, in order.</returns>
+    public IReadOnlyList<Delivery> EmptyLine(Guid registrationId)
+    {
+        if (!_slots.TryGetValue(registrationId, out var slots))
+        {
+            return [];
+        }
+
+        Delivery[] waiting = [.. slots.Line.Select(eventId => store.Find(eventId)!)];
+        slots.Line.Clear();
+        return waiting;
+    }
+
+    public void Clear()
+    {
+        _slots.Clear();
+        _handedOver.Clear();
+        UnderWay = 0;
+    }
+
+    private void HandOver(Delivery delivery, Slots slots)
+    {
+        slots.Taken++;
+        UnderWay++;
+        _handedOver.Add(delivery.Event.Id);
+        store.Keep(delivery with { State = DeliveryState.UnderWay });
+        handOver(delivery.Event.Id);
+    }
+
+    private Slots SlotsOf(Guid registrationId)
+    {
+        if (!_slots.TryGetValue(registrationId, out var slots))
+        {
+            _slots.Add(registrationId, slots = new Slots());
+        }
+
+        return slots;
+    }
+
+    private sealed class Slots
+    {
+        public int Taken { get; set; }
+
+        public Queue<Guid> Line { get; } = new();
+    }
+}
