@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -19,16 +18,12 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class World : IDisposable
 {
     private readonly Turn _turn;
-    private readonly ResourceIndex _owners;
-    private readonly CreationOrder _allCustomers;
     private readonly EventMaker _events;
     private readonly AgendaRunner _runner;
     private readonly Agenda _agenda;
     private readonly ScenarioPlayer _player;
-    private readonly Deliveries _deliveries;
     private readonly Outbox _outbox;
-    private readonly SeedOptions _seed;
-    private readonly long _chanceSeed;
+    private readonly Surroundings _surroundings;
     private bool _isSeeding;
 
     public World(Guid partnerId, Surroundings surroundings)
@@ -36,9 +31,7 @@ internal sealed class World : IDisposable
         PartnerId = partnerId;
         Clock = new EmulatorClock(surroundings.Machine);
         Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
-        _owners = surroundings.Owners;
-        _allCustomers = surroundings.AllCustomers;
-        _turn = new Turn(() => !_agenda!.HasDue && _deliveries!.UnderWay == 0);
+        _turn = new Turn(() => !_agenda!.HasDue && Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
         _events = new EventMaker(partnerId, Clock, chance);
         _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Logger);
@@ -46,16 +39,15 @@ internal sealed class World : IDisposable
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Registrations = new RegistrationStore(partnerId, Clock, chance);
         _player = new ScenarioPlayer(_agenda, chance, Customers);
-        _deliveries = new Deliveries(
+        Deliveries = new Deliveries(
             Clock,
             _agenda,
             Registrations,
             new DeliveryRecord(Clock, Journal, surroundings.Logger),
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
-        _outbox = new Outbox(partnerId, _turn, _deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
-        _seed = surroundings.Seed.Value;
-        _chanceSeed = surroundings.Worlds.Value.ChanceSeed;
+        _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
+        _surroundings = surroundings;
         InTurn(SeedFromSettings);
     }
 
@@ -73,7 +65,7 @@ internal sealed class World : IDisposable
     public RegistrationStore Registrations { get; }
 
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
-    public Deliveries Deliveries => _deliveries;
+    public Deliveries Deliveries { get; }
 
     /// <summary>Does something that changes the world, in its turn.</summary>
     public T InTurn<T>(Func<T> act) => _turn.Take(act);
@@ -119,7 +111,7 @@ internal sealed class World : IDisposable
     public Registration Register(CreateRegistrationRequest request) => InTurn(() =>
     {
         var registration = Registrations.Create(request);
-        _owners.Add(registration.Id, this);
+        _surroundings.Owners.Add(registration.Id, this);
 
         return registration;
     });
@@ -135,7 +127,7 @@ internal sealed class World : IDisposable
         }
 
         var ping = _events.Ping(registration);
-        _deliveries.Ping(ping, registration);
+        Deliveries.Ping(ping, registration);
         return ping;
     });
 
@@ -148,8 +140,8 @@ internal sealed class World : IDisposable
             return false;
         }
 
-        _owners.Remove(registrationId);
-        _deliveries.Drop(registrationId);
+        _surroundings.Owners.Remove(registrationId);
+        Deliveries.Drop(registrationId);
         return true;
     });
 
@@ -161,14 +153,14 @@ internal sealed class World : IDisposable
     {
         var (outcome, ended, emptied) = InTurn(() =>
         {
-            _allCustomers.Remove(Customers.Order.From(0).ToHashSet());
+            _surroundings.AllCustomers.Remove(Customers.Order.From(0).ToHashSet());
             foreach (var resourceId in Customers.Order.From(0).Concat(Registrations.Ids))
             {
-                _owners.Remove(resourceId);
+                _surroundings.Owners.Remove(resourceId);
             }
 
             var ended = _outbox.BeginEpoch();
-            var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), _deliveries.Clear());
+            var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());
             Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });
             SeedFromSettings();
 
@@ -197,7 +189,7 @@ internal sealed class World : IDisposable
         await epoch.CancelAsync();
         await emptied;
 
-        return InTurn(() => new LeftUndone(_agenda.Count, [.. _deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
+        return InTurn(() => new LeftUndone(_agenda.Count, [.. Deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
     public void Dispose() => _runner.Dispose();
@@ -210,10 +202,10 @@ internal sealed class World : IDisposable
                 _player.Play(step, due.DueAt);
                 break;
             case RetryEntry retry:
-                _deliveries.Retry(retry);
+                Deliveries.Retry(retry);
                 break;
             case GatheredEntry gathered:
-                _deliveries.Close(gathered);
+                Deliveries.Close(gathered);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
@@ -222,12 +214,12 @@ internal sealed class World : IDisposable
 
     private void Own(Guid customerId)
     {
-        _owners.Add(customerId, this);
-        _allCustomers.Add(customerId);
+        _surroundings.Owners.Add(customerId, this);
+        _surroundings.AllCustomers.Add(customerId);
     }
 
-    private IReadOnlyList<Guid> SeedFromSettings() => PartnerId == _seed.PartnerId && _seed.Customers > 0
-        ? Seed(customers => customers.Seed(PartnerId, _seed.Customers, (int)_chanceSeed))
+    private IReadOnlyList<Guid> SeedFromSettings() => _surroundings.Seed.Value is { Customers: > 0 and var count } seed && seed.PartnerId == PartnerId
+        ? Seed(customers => customers.Seed(PartnerId, count, (int)_surroundings.Worlds.Value.ChanceSeed))
         : [];
 
     private void OnChange(CustomerChange change)
@@ -245,7 +237,7 @@ internal sealed class World : IDisposable
             return;
         }
 
-        var eventId = _deliveries.Publish(_events.Of(change, eventName));
+        var eventId = Deliveries.Publish(_events.Of(change, eventName));
         Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = eventId });
     }
 }

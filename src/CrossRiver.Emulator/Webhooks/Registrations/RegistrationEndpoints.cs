@@ -75,7 +75,7 @@ internal static class RegistrationEndpoints
 
         return TypedResults.Ok(RegistrationBody.Of(world.InTurn(() =>
         {
-            world.Deliveries.Restart(Require(world, registrationId));
+            world.Deliveries.Recovery.Restart(Require(world, registrationId));
             return Require(world, registrationId);
         })));
     }

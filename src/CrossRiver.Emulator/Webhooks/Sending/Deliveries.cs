@@ -5,67 +5,57 @@ using CrossRiver.Emulator.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>A world's deliveries: which attempt may start, and what follows from its result.</summary>
+/// <param name="clock">The world's clock.</param>
+/// <param name="agenda">Where retries are booked.</param>
+/// <param name="registrations">Who is to be told of what.</param>
+/// <param name="record">Told of what happens.</param>
+/// <param name="options">How long to wait before a retry, how much may be under way, how much is kept.</param>
+/// <param name="handOver">Takes the events whose attempts start, in order.</param>
 /// <remarks>It decides and sends nothing itself. Used in the world's turn only.</remarks>
-internal sealed class Deliveries
+internal sealed class Deliveries(
+    EmulatorClock clock,
+    Agenda agenda,
+    RegistrationStore registrations,
+    DeliveryRecord record,
+    WebhookOptions options,
+    Action<Guid> handOver)
 {
     private const int AttemptsOfRestart = 2;
 
-    private readonly EmulatorClock _clock;
-    private readonly Agenda _agenda;
-    private readonly RegistrationStore _registrations;
-    private readonly DeliveryRecord _record;
     private readonly EventLines _lines = new();
-    private readonly Gathering? _gathering;
-    private readonly HandOvers _handOvers;
-    private readonly Recovery _recovery;
-    private readonly IReadOnlyList<TimeSpan> _retryWaits;
-
-    public Deliveries(
-        EmulatorClock clock,
-        Agenda agenda,
-        RegistrationStore registrations,
-        DeliveryRecord record,
-        WebhookOptions options,
-        Action<Guid> handOver)
-    {
-        _clock = clock;
-        _agenda = agenda;
-        _registrations = registrations;
-        _record = record;
-        _retryWaits = options.ReadRetryWaits();
-        Secret = SigningSecret.Parse(options.SigningSecret)!;
-        Store = new DeliveryStore(options.FinishedDeliveries);
-        _gathering = options.Aggregate ? new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration)) : null;
-        _handOvers = new HandOvers(Store, options.AttemptsUnderWay, handOver);
-        _recovery = new Recovery(registrations, Store, _handOvers, record, options.Backlog);
-    }
+    private readonly IReadOnlyList<TimeSpan> _retryWaits = options.ReadRetryWaits();
 
     /// <summary>The deliveries, to be read by any thread.</summary>
-    public DeliveryStore Store { get; }
+    public DeliveryStore Store { get; } = new(options.FinishedDeliveries);
 
     /// <summary>What signs the attempts.</summary>
-    public SigningSecret Secret { get; set; }
+    public SigningSecret Secret { get; set; } = SigningSecret.Parse(options.SigningSecret)!;
 
-    /// <summary>How many attempts were handed over and have no result yet.</summary>
-    public int UnderWay => _handOvers.UnderWay;
+    /// <summary>The attempts that are under way.</summary>
+    public HandOvers HandOvers => field ??= new HandOvers(Store, options.AttemptsUnderWay, handOver);
+
+    /// <summary>What waits for registrations that are not active.</summary>
+    public Recovery Recovery => field ??= new Recovery(registrations, Store, HandOvers, record, options.Backlog);
+
+    private Gathering? Gathering => options.Aggregate ? field ??= new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration)) : null;
 
     /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others.</summary>
     /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
     public Guid? Publish(WebhookEvent happened)
     {
-        if (_registrations.FindByEvent(happened.EventName) is not { Type: not RegistrationType.File } registration)
+        if (registrations.FindByEvent(happened.EventName) is not { Type: not RegistrationType.File } registration)
         {
             return null;
         }
 
-        return _gathering?.Add(happened, registration) ?? Send(happened, registration);
+        return Gathering?.Add(happened, registration) ?? Send(happened, registration);
     }
 
     /// <summary>The time in which like events were gathered is over.</summary>
-    public void Close(GatheredEntry entry) => _gathering?.Close(entry, _registrations.Find(entry.RegistrationId));
+    public void Close(GatheredEntry entry) => Gathering?.Close(entry, registrations.Find(entry.RegistrationId));
 
     /// <summary>Sends a ping: one attempt, whatever the status of the registration and without effect on it.</summary>
-    public void Ping(WebhookEvent ping, Registration registration) => _handOvers.HandOverAtOnce(Store.Add(ping, registration));
+    public void Ping(WebhookEvent ping, Registration registration) => HandOvers.HandOverAtOnce(Store.Add(ping, registration));
 
     /// <summary>The time for a delivery's next attempt has come, unless something else has happened to it since.</summary>
     public void Retry(RetryEntry entry)
@@ -75,9 +65,9 @@ internal sealed class Deliveries
             return;
         }
 
-        if (_recovery.IsRecovering(delivery))
+        if (Recovery.IsRecovering(delivery))
         {
-            _handOvers.HandOverAtOnce(delivery);
+            HandOvers.HandOverAtOnce(delivery);
         }
         else
         {
@@ -88,7 +78,7 @@ internal sealed class Deliveries
     /// <summary>Begins a delivery anew. One that is on its way already goes on as it is.</summary>
     public void Resend(Delivery delivery, Registration registration)
     {
-        if (delivery.State is DeliveryState.Waiting or DeliveryState.UnderWay || _recovery.IsRecovering(delivery))
+        if (delivery.State is DeliveryState.Waiting or DeliveryState.UnderWay || Recovery.IsRecovering(delivery))
         {
             return;
         }
@@ -98,28 +88,25 @@ internal sealed class Deliveries
         {
             Store.Keep(renewed with { State = DeliveryState.Polled });
         }
-        else if (_recovery.IsFlowing(registration))
+        else if (Recovery.IsFlowing(registration))
         {
             Start(renewed);
         }
         else
         {
-            _recovery.Hold(renewed);
+            Recovery.Hold(renewed);
         }
     }
 
     /// <summary>A polled event was taken by the partner.</summary>
     public void Acknowledge(Delivery delivery) => Finish(delivery, WebhookEventStatus.Success);
 
-    /// <summary>Lets a suspended registration try its oldest event; one success makes it active again.</summary>
-    public void Restart(Registration registration) => _recovery.Restart(registration);
-
     /// <summary>A registration was deleted: what it still had to be told is lost, as at the bank.</summary>
     public void Drop(Guid registrationId)
     {
-        _gathering?.Drop(registrationId);
-        var waiting = _handOvers.EmptyLine(registrationId);
-        Store.Remove(_recovery.Drop(registrationId)
+        Gathering?.Drop(registrationId);
+        var waiting = HandOvers.EmptyLine(registrationId);
+        Store.Remove(Recovery.Drop(registrationId)
             .Concat(waiting.Concat(Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled)).Select(delivery => delivery.Event.Id))
             .ToHashSet());
         waiting.ToList().ForEach(MoveOn);
@@ -129,19 +116,19 @@ internal sealed class Deliveries
     /// <returns>What to send, or <see langword="null"/> when nothing is to be sent any more.</returns>
     public AttemptOrder? Begin(Guid eventId)
     {
-        if (!_handOvers.TryTake(eventId))
+        if (!HandOvers.TryTake(eventId))
         {
             return null;
         }
 
         var delivery = Store.Find(eventId)!;
-        var registration = _registrations.Find(delivery.RegistrationId);
+        var registration = registrations.Find(delivery.RegistrationId);
         if (registration is not null && (IsToBeTried(delivery, registration) || delivery.Event.IsPing))
         {
-            return new AttemptOrder(delivery, registration, _clock.Now, Secret);
+            return new AttemptOrder(delivery, registration, clock.Now, Secret);
         }
 
-        _handOvers.Free(delivery);
+        HandOvers.Free(delivery);
         SetAside(delivery, registration);
         MoveOn(delivery);
         return null;
@@ -153,8 +140,8 @@ internal sealed class Deliveries
         var before = Store.Find(order.Delivery.Event.Id)!;
         var attempt = new Attempt(before.Attempts.Count + 1, order.SentAt, result);
         var delivery = Store.Keep(before with { Attempts = [.. before.Attempts, attempt], AttemptsOfRound = before.AttemptsOfRound + 1 });
-        _record.Attempted(delivery, attempt);
-        _handOvers.Free(delivery);
+        record.Attempted(delivery, attempt);
+        HandOvers.Free(delivery);
 
         if (delivery.Event.IsPing)
         {
@@ -162,7 +149,7 @@ internal sealed class Deliveries
             return;
         }
 
-        var registration = _registrations.Count(delivery.RegistrationId, result.Succeeded);
+        var registration = registrations.Count(delivery.RegistrationId, result.Succeeded);
         if (result.Succeeded)
         {
             Finish(delivery, WebhookEventStatus.Success);
@@ -176,9 +163,9 @@ internal sealed class Deliveries
             SetAside(delivery, registration);
         }
 
-        if (registration is not null && _recovery.IsRecovering(delivery))
+        if (registration is not null && Recovery.IsRecovering(delivery))
         {
-            _recovery.GoOn(registration, result.Succeeded);
+            Recovery.GoOn(registration, result.Succeeded);
         }
 
         MoveOn(delivery);
@@ -189,9 +176,9 @@ internal sealed class Deliveries
     public int Clear()
     {
         _lines.Clear();
-        _gathering?.Clear();
-        _handOvers.Clear();
-        _recovery.Clear();
+        Gathering?.Clear();
+        HandOvers.Clear();
+        Recovery.Clear();
 
         return Store.Clear();
     }
@@ -203,9 +190,9 @@ internal sealed class Deliveries
         {
             Store.Keep(delivery with { State = DeliveryState.Polled });
         }
-        else if (!_recovery.IsFlowing(registration))
+        else if (!Recovery.IsFlowing(registration))
         {
-            _recovery.Hold(delivery);
+            Recovery.Hold(delivery);
         }
         else if (_lines.Join(happened.LineId, happened.Id))
         {
@@ -216,20 +203,20 @@ internal sealed class Deliveries
     }
 
     private bool IsToBeTried(Delivery delivery, Registration registration) =>
-        registration.Status is RegistrationStatus.Active || _recovery.IsRecovering(delivery);
+        registration.Status is RegistrationStatus.Active || Recovery.IsRecovering(delivery);
 
     /// <returns>Whether the delivery goes on now; one whose registration is gone, not active or busy with its backlog does not.</returns>
     private bool Start(Delivery delivery)
     {
-        var registration = _registrations.Find(delivery.RegistrationId);
+        var registration = registrations.Find(delivery.RegistrationId);
         var isFirstAttempt = delivery.State is DeliveryState.Waiting;
-        if (registration is not { Status: RegistrationStatus.Active } || (isFirstAttempt && !_recovery.IsFlowing(registration)))
+        if (registration is not { Status: RegistrationStatus.Active } || (isFirstAttempt && !Recovery.IsFlowing(registration)))
         {
             SetAside(delivery, registration);
             return false;
         }
 
-        _handOvers.HandOver(delivery);
+        HandOvers.HandOver(delivery);
         return true;
     }
 
@@ -240,14 +227,14 @@ internal sealed class Deliveries
         {
             var wait = _retryWaits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
             Store.Keep(delivery with { State = DeliveryState.Retrying });
-            _agenda.Book(_clock.Now + wait, new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
+            agenda.Book(clock.Now + wait, new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
             return;
         }
 
-        _recovery.Suspend(registration, delivery, failure);
-        foreach (var waiting in _handOvers.EmptyLine(registration.Id))
+        Recovery.Suspend(registration, delivery, failure);
+        foreach (var waiting in HandOvers.EmptyLine(registration.Id))
         {
-            _recovery.Hold(waiting);
+            Recovery.Hold(waiting);
             MoveOn(waiting);
         }
     }
@@ -265,7 +252,7 @@ internal sealed class Deliveries
         }
         else
         {
-            _recovery.Hold(delivery);
+            Recovery.Hold(delivery);
         }
     }
 }
