@@ -43,6 +43,11 @@ internal sealed class WebhookOptions : IValidatableObject
     /// <value>16 to 256 bytes in base64. The default is <c>Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==</c>, which everybody knows.</value>
     public string SigningSecret { get; set; } = "Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==";
 
+    /// <summary>What the machine that a container runs on is called in it; callbacks to localhost go there if the name is known.</summary>
+    /// <value>A host name. The default is <c>host.docker.internal</c>. Without effect outside a container.</value>
+    [Required]
+    public string HostOfContainer { get; set; } = "host.docker.internal";
+
     /// <summary>Whether callbacks with certificates that nobody trusts are made all the same.</summary>
     /// <value>The default is false.</value>
     public bool TrustAnyCertificate { get; set; }

@@ -42,7 +42,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:AttemptsUnderWay", "many", "'many' at 'Emulator:Webhooks:AttemptsUnderWay'")]
     [InlineData("Emulator:Webhooks:Timeout", "00:10:00", "Timeout must be between 00:00:00.1000000 and 00:05:00")]
     [InlineData("Emulator:Webhooks:RetryWaits", "1s, soon", "RetryWaits '1s, soon' is not a list of at most 20 durations")]
-    [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AttemptsUnderWay, Backlog, FinishedDeliveries, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
+    [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
     [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such section; there are Scenarios, Seed, Webhooks, Worlds")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, ofac-hit, pep-hit")]

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Finds the machine that a container runs on: there, and not in the container, is what a partner calls localhost.</summary>
-/// <param name="configuration">Says whether the program runs in a container, as the base images of .NET do.</param>
-internal sealed class HostOfContainer(IConfiguration configuration)
+/// <param name="configuration">Says whether the program runs in a container: <c>DOTNET_RUNNING_IN_CONTAINER</c>, as the base images of .NET do.</param>
+/// <param name="options">Says what the machine is called there.</param>
+internal sealed class HostOfContainer(IConfiguration configuration, IOptions<WebhookOptions> options)
 {
-    private const string Name = "host.docker.internal";
-
     private readonly bool _isInContainer = configuration.GetValue<bool>("DOTNET_RUNNING_IN_CONTAINER");
     private bool? _isKnown;
 
@@ -21,14 +21,14 @@ internal sealed class HostOfContainer(IConfiguration configuration)
         }
 
         _isKnown ??= await IsKnownAsync(cancellationToken);
-        return _isKnown.Value ? new UriBuilder(callbackUrl) { Host = Name }.Uri : callbackUrl;
+        return _isKnown.Value ? new UriBuilder(callbackUrl) { Host = options.Value.HostOfContainer }.Uri : callbackUrl;
     }
 
-    private static async Task<bool> IsKnownAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsKnownAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(Name, cancellationToken) is not [];
+            return await Dns.GetHostAddressesAsync(options.Value.HostOfContainer, cancellationToken) is not [];
         }
         catch (SocketException)
         {
