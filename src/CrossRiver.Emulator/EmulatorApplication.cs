@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
@@ -17,6 +18,8 @@ public static class EmulatorApplication
     /// <summary>Where the emulator listens unless it is told otherwise.</summary>
     private const string DefaultUrl = "http://localhost:5080";
 
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase) { ["--pace"] = "Emulator:Pace" };
+
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
     /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
@@ -24,6 +27,7 @@ public static class EmulatorApplication
     {
         var builder = WebApplication.CreateBuilder(args);
 
+        builder.Configuration.AddCommandLine(args, Switches);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
@@ -35,6 +39,7 @@ public static class EmulatorApplication
         builder.UseDefaultUrl();
         builder.UseEmulatorLogging();
 
+        builder.Services.AddRootSettings();
         builder.Services.AddApiErrors();
         builder.Services.AddBackgroundJobs();
         builder.Services.AddScenarios();

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios;
 
@@ -45,9 +45,3 @@ internal sealed record Step
     /// <summary>An event to publish although nothing changes.</summary>
     public string? Emit { get; init; }
 }
-
-/// <summary>A span of time, or a range of which each customer gets some span.</summary>
-/// <param name="Shortest">The least it can be.</param>
-/// <param name="Longest">The most it can be.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Delay(TimeSpan Shortest, TimeSpan Longest);

@@ -11,6 +11,8 @@ internal static class ScenarioFiles
     public static IServiceCollection AddScenarios(this IServiceCollection services)
     {
         services.AddSettings<ScenarioOptions>("Scenarios");
+        services.AddOptions<ScenarioOptions>().PostConfigure<IOptions<EmulatorOptions>>(
+            (options, emulator) => options.Default ??= emulator.Value.Pace is Pace.Faithful ? "faithful" : "clear");
 
         return services.AddSingleton(provider => Load(
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value,
@@ -24,7 +26,7 @@ internal static class ScenarioFiles
         var messages = new List<string>();
         var scenarios = Shipped().Concat(InFolder(options.Folder, root)).SelectMany(file => Read(file, messages)).ToList();
 
-        return messages is [] ? new ScenarioCatalog(scenarios, options.Default) : throw new ScenarioException(messages);
+        return messages is [] ? new ScenarioCatalog(scenarios, options.Default!) : throw new ScenarioException(messages);
     }
 
     private static IReadOnlyList<Scenario> Read(ScenarioFile file, List<string> messages)

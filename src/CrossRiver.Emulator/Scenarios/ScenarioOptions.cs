@@ -11,9 +11,8 @@ internal sealed class ScenarioOptions
     public string Folder { get; set; } = DefaultFolder;
 
     /// <summary>The scenario for customers that no other one is for.</summary>
-    /// <value>The default is <c>clear</c>.</value>
-    [Required]
-    public string Default { get; set; } = "clear";
+    /// <value>The default is <c>clear</c>, or <c>faithful</c> at that pace.</value>
+    public string? Default { get; set; }
 
     /// <summary>The default of <see cref="Folder"/>.</summary>
     internal const string DefaultFolder = "scenarios";

@@ -107,13 +107,12 @@ internal sealed class ScenarioParser
     private Delay ReadDelay(YamlNode node)
     {
         var text = _yaml.ReadText(node) ?? "";
-        var parts = text.Split("..", 2);
-        if (Duration.TryParse(parts[0], out var shortest) && Duration.TryParse(parts[^1], out var longest) && shortest <= longest)
+        if (Delay.TryParse(text, out var delay))
         {
-            return new Delay(shortest, longest);
+            return delay;
         }
 
-        _yaml.Refuse(node.Start, $"'{text}' is no duration; {Duration.Form}, or a range such as 2s..5s");
+        _yaml.Refuse(node.Start, $"'{text}' is no duration; {Delay.Form}");
         return default;
     }
 

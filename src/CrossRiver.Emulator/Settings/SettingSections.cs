@@ -18,9 +18,20 @@ internal static class SettingSections
         services.AddOptions<TOptions>()
             .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
             {
-                RefuseUnknown<TOptions>(configuration.GetSection(Root), "section", known.Select(section => section.Name));
-                Bind(options, configuration.GetSection($"{Root}:{name}"));
+                var root = configuration.GetSection(Root);
+                RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(section => section.Name), .. NamesOf(typeof(EmulatorOptions))]);
+                Bind(options, root.GetSection(name));
             })
+            .ValidateOnStart();
+
+        return services;
+    }
+
+    /// <summary>Adds the settings that stand beside the sections.</summary>
+    public static IServiceCollection AddRootSettings(this IServiceCollection services)
+    {
+        services.AddOptions<EmulatorOptions>()
+            .Configure<IConfiguration>((options, configuration) => BindKnown(options, configuration.GetSection(Root)))
             .ValidateOnStart();
 
         return services;
@@ -29,7 +40,15 @@ internal static class SettingSections
     private static void Bind<TOptions>(TOptions options, IConfigurationSection section)
         where TOptions : class
     {
-        RefuseUnknown<TOptions>(section, "setting", typeof(TOptions).GetProperties().Select(property => property.Name));
+        RefuseUnknown<TOptions>(section, "setting", NamesOf(typeof(TOptions)));
+        BindKnown(options, section);
+    }
+
+    private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name);
+
+    private static void BindKnown<TOptions>(TOptions options, IConfigurationSection section)
+        where TOptions : class
+    {
         try
         {
             section.Bind(options);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Webhooks;
@@ -15,9 +16,12 @@ internal sealed class WebhookOptions : IValidatableObject
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The waits before the attempts that follow a failed first one, separated by commas; empty for no retry.</summary>
-    /// <value>Up to 20 durations such as <c>250ms</c>, <c>2s</c> or <c>1m30s</c>. The default is <c>1s, 2s, 4s</c>.</value>
-    /// <remarks>Source of the number of retries: the bank's webhook FAQ, "3 more times". It waits 30 to 60 seconds; the default is faster.</remarks>
-    public string RetryWaits { get; set; } = "1s, 2s, 4s";
+    /// <value>
+    /// Up to 20 durations such as <c>250ms</c>, <c>2s</c> or <c>30s..60s</c>. The default is <c>1s, 2s, 4s</c>, or three times <c>30s..60s</c> at
+    /// the faithful pace.
+    /// </value>
+    /// <remarks>Source of the faithful default: the bank's webhook FAQ, "3 more times", about 30 to 60 seconds apart.</remarks>
+    public string? RetryWaits { get; set; }
 
     /// <summary>How many attempts of one registration may be under way at once; more wait for their turn.</summary>
     /// <value>1 to 1000. The default is 64.</value>
@@ -31,8 +35,8 @@ internal sealed class WebhookOptions : IValidatableObject
     public int Backlog { get; set; } = 1_000_000;
 
     /// <summary>Whether like events of 30 seconds are gathered into one with several resources, as at the bank.</summary>
-    /// <value>The default is false: each change is an event of its own.</value>
-    public bool Aggregate { get; set; }
+    /// <value>The default is false, each change is an event of its own; at the faithful pace it is true.</value>
+    public bool? Aggregate { get; set; }
 
     /// <summary>How many finished deliveries of a world can still be read and sent again; the oldest are forgotten.</summary>
     /// <value>100 to 1,000,000. The default is 10,000.</value>
@@ -57,7 +61,7 @@ internal sealed class WebhookOptions : IValidatableObject
         if (!TryParseWaits(out var waits) || waits.Count > MostRetries)
         {
             yield return new ValidationResult(
-                $"RetryWaits '{RetryWaits}' is not a list of at most {MostRetries} durations; {Duration.Form}, separated by commas.");
+                $"RetryWaits '{RetryWaits}' is not a list of at most {MostRetries} durations; {Delay.Form}, separated by commas.");
         }
 
         if (Sending.SigningSecret.Parse(SigningSecret) is null)
@@ -66,17 +70,24 @@ internal sealed class WebhookOptions : IValidatableObject
         }
     }
 
+    /// <summary>Sets what depends on the pace and was not set.</summary>
+    public void Complete(Pace pace)
+    {
+        RetryWaits ??= pace is Pace.Faithful ? "30s..60s, 30s..60s, 30s..60s" : "1s, 2s, 4s";
+        Aggregate ??= pace is Pace.Faithful;
+    }
+
     /// <summary>The waits, in order.</summary>
     /// <exception cref="FormatException">The options were not checked.</exception>
-    public IReadOnlyList<TimeSpan> ReadRetryWaits() => TryParseWaits(out var waits) ? waits : throw new FormatException(RetryWaits);
+    public IReadOnlyList<Delay> ReadRetryWaits() => TryParseWaits(out var waits) ? waits : throw new FormatException(RetryWaits);
 
-    private bool TryParseWaits(out IReadOnlyList<TimeSpan> waits)
+    private bool TryParseWaits(out IReadOnlyList<Delay> waits)
     {
-        var read = new List<TimeSpan>();
+        var read = new List<Delay>();
         waits = read;
-        foreach (var text in RetryWaits.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var text in (RetryWaits ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!Duration.TryParse(text, out var wait))
+            if (!Delay.TryParse(text, out var wait))
             {
                 return false;
             }

@@ -42,6 +42,7 @@ internal sealed class World : IDisposable
         Deliveries = new Deliveries(
             Clock,
             _agenda,
+            chance,
             Registrations,
             new DeliveryRecord(Clock, Journal, surroundings.Logger),
             surroundings.Webhooks.Value,

@@ -61,6 +61,7 @@ internal static class WorldServices
     {
         services.AddSettings<WorldOptions>("Worlds");
         services.AddSettings<WebhookOptions>("Webhooks");
+        services.AddOptions<WebhookOptions>().PostConfigure<IOptions<EmulatorOptions>>((options, emulator) => options.Complete(emulator.Value.Pace));
         services.AddSettings<SeedOptions>("Seed");
         services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();

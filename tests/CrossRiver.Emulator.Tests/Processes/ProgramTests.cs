@@ -19,7 +19,7 @@ public sealed class ProgramTests : IDisposable
         var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
 
         Assert.Equal(
-            $"CrossRiver.Emulator listens on {url} · scenarios: clear, mine, ofac-hit, pep-hit · try: curl {url}/_emulator/ready",
+            $"CrossRiver.Emulator listens on {url} · scenarios: clear, faithful, mine, ofac-hit, pep-hit · try: curl {url}/_emulator/ready",
             program.Output);
     }
 
@@ -44,8 +44,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:RetryWaits", "1s, soon", "RetryWaits '1s, soon' is not a list of at most 20 durations")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such section; there are Scenarios, Seed, Webhooks, Worlds")]
-    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, ofac-hit, pep-hit")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Pace, Scenarios, Seed, Webhooks, Worlds")]
+    [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
+    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, faithful, ofac-hit, pep-hit")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
     public async Task A_wrong_setting_is_told_in_one_line_and_ends_the_program_with_2(string key, string value, string told)
     {

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios;
 

@@ -1,12 +1,14 @@
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>A world's deliveries: which attempt may start, and what follows from its result.</summary>
 /// <param name="clock">The world's clock.</param>
 /// <param name="agenda">Where retries are booked.</param>
+/// <param name="chance">Chooses how long a retry waits.</param>
 /// <param name="registrations">Who is to be told of what.</param>
 /// <param name="record">Told of what happens.</param>
 /// <param name="options">How long to wait before a retry, how much may be under way, how much is kept.</param>
@@ -15,6 +17,7 @@ namespace CrossRiver.Emulator.Webhooks.Sending;
 internal sealed class Deliveries(
     EmulatorClock clock,
     Agenda agenda,
+    Chance chance,
     RegistrationStore registrations,
     DeliveryRecord record,
     WebhookOptions options,
@@ -23,7 +26,7 @@ internal sealed class Deliveries(
     private const int AttemptsOfRestart = 2;
 
     private readonly EventLines _lines = new();
-    private readonly IReadOnlyList<TimeSpan> _retryWaits = options.ReadRetryWaits();
+    private readonly IReadOnlyList<Delay> _retryWaits = options.ReadRetryWaits();
 
     /// <summary>The deliveries, to be read by any thread.</summary>
     public DeliveryStore Store { get; } = new(options.FinishedDeliveries);
@@ -37,7 +40,7 @@ internal sealed class Deliveries(
     /// <summary>What waits for registrations that are not active.</summary>
     public Recovery Recovery => field ??= new Recovery(registrations, Store, HandOvers, record, options.Backlog);
 
-    private Gathering? Gathering => options.Aggregate ? field ??= new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration)) : null;
+    private Gathering? Gathering => options.Aggregate is true ? field ??= new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration)) : null;
 
     /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others.</summary>
     /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
@@ -226,8 +229,9 @@ internal sealed class Deliveries(
         if (delivery.AttemptsOfRound < allowed)
         {
             var wait = _retryWaits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
+            var chosen = chance.Between(wait.Shortest, wait.Longest, $"{delivery.Event.Id}/retry/{delivery.Attempts.Count}");
             Store.Keep(delivery with { State = DeliveryState.Retrying });
-            agenda.Book(clock.Now + wait, new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
+            agenda.Book(clock.Now + chosen, new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
             return;
         }
 

@@ -1,0 +1,19 @@
+namespace CrossRiver.Emulator.Settings;
+
+/// <summary>What concerns the whole emulator: the section <c>Emulator</c> itself, checked at the start.</summary>
+internal sealed class EmulatorOptions
+{
+    /// <summary>How fast the bank is where nothing else says so: how long retries wait, whether like events are gathered, and the scenario of most customers.</summary>
+    /// <value><c>Fast</c> or <c>Faithful</c>. The default is <c>Fast</c>.</value>
+    public Pace Pace { get; set; }
+}
+
+/// <summary>How fast the bank is by default.</summary>
+internal enum Pace
+{
+    /// <summary>As fast as a test wants it: results after a second, retries after seconds.</summary>
+    Fast,
+
+    /// <summary>As the bank itself: results after two minutes, retries after half a minute to a minute, like events gathered.</summary>
+    Faithful,
+}
