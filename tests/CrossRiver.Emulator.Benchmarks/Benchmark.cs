@@ -59,6 +59,7 @@ internal static class Benchmark
         // Each starts an emulator of its own: what one leaves on the agenda would disturb the next.
         await StartMeasurement.RunAsync(emulator, report, cancellationToken);
         await RequestMeasurement.RunAsync(emulator, duration, report, cancellationToken);
+        await ListMeasurement.RunAsync(emulator, report, cancellationToken);
         await ThroughputMeasurement.RunAsync(emulator, duration, report, cancellationToken);
         await LatenessMeasurement.RunAsync(emulator, duration, report, cancellationToken);
 

@@ -13,8 +13,11 @@ internal static class CreateBody
     public static string Template { get; } = CreateTemplate();
 
     /// <summary>A customer's body.</summary>
-    public static StringContent Of(int number) => new(
-        Template.Replace(Placeholder, number.ToString("D9", CultureInfo.InvariantCulture), StringComparison.Ordinal),
+    /// <param name="number">The customer's number.</param>
+    /// <param name="partnerId">Whose customer it is.</param>
+    public static StringContent Of(int number, Guid partnerId) => new(
+        Template.Replace(Placeholder, number.ToString("D9", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace(Partner.Usual.ToString(), partnerId.ToString(), StringComparison.Ordinal),
         Encoding.UTF8,
         MediaTypeNames.Application.Json);
 

@@ -7,15 +7,39 @@ internal static class LatenessMeasurement
 
     private const int FirstNumber = 1;
 
+    // More than the emulator sends at once, so that attempts wait for slots all the time.
+    private const int CustomersOfNeighbour = 1000;
+
+    private static readonly Guid Neighbour = new("00000000-0000-4000-8000-b3a000000002");
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Measures with no other partner, and then beside one whose receiver takes five seconds for each answer.</summary>
     public static async Task RunAsync(string emulator, TimeSpan duration, Report report, CancellationToken cancellationToken)
     {
+        var name = $"due to received at {CustomersPerSecond * DueTimes.EventsOfEach} webhooks/s";
+        await using (var quiet = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken))
+        {
+            await MeasureAsync(quiet, name, duration, report, cancellationToken);
+        }
+
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
+        await using var slowReceiver = await ServerProcess.StartSlowReceiverAsync(SlowAnswer, cancellationToken);
+        using var neighbour = new Partner(bank, Neighbour);
+        using var slowInbox = new Inbox(slowReceiver);
+        await neighbour.RegisterAsync(slowInbox.CallbackUrl, cancellationToken);
+        await Task.WhenAll(Enumerable.Range(FirstNumber, CustomersOfNeighbour).Select(number => neighbour.OnboardAsync(number, cancellationToken)));
+
+        await MeasureAsync(bank, $"{name}, beside a slow partner", duration, report, cancellationToken);
+    }
+
+    private static async Task MeasureAsync(ServerProcess bank, string name, TimeSpan duration, Report report, CancellationToken cancellationToken)
+    {
         await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
-        using var partner = new Partner(bank);
+        using var partner = new Partner(bank, Partner.Usual);
         using var inbox = new Inbox(receiver);
         await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
 
@@ -31,7 +55,6 @@ internal static class LatenessMeasurement
         }
 
         var lateness = new Sample(arrivals.Select(arrival => LatenessOf(arrival, customers[arrival.CustomerId]).TotalMilliseconds));
-        var name = $"due to received at {CustomersPerSecond * DueTimes.EventsOfEach} webhooks/s";
         report.Add($"{name}: p50", lateness.Median, "0.00 ms");
         report.Add($"{name}: p99", lateness.Percentile(99), "0.00 ms");
         report.Add($"{name}: earliest", lateness.Smallest, "0.00 ms");

@@ -32,7 +32,7 @@ internal static class RequestMeasurement
     private static async Task<WrkResult> MeasureGetAsync(Task<ServerProcess> starting, TimeSpan duration, CancellationToken cancellationToken)
     {
         await using var server = await starting;
-        using var partner = new Partner(server);
+        using var partner = new Partner(server, Partner.Usual);
         var customer = await partner.OnboardAsync(FirstNumber, cancellationToken);
         var url = new Uri(server.Address, $"{Partner.CustomersPath}/{customer.Id}");
         await Wrk.GetAsync(url, WarmUp, cancellationToken);

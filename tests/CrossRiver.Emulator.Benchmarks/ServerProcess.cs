@@ -40,6 +40,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartReceiverAsync(CancellationToken cancellationToken) =>
         StartAsync(Environment.ProcessPath!, ["receive"], "count", cancellationToken);
 
+    /// <summary>Starts a <see cref="WebhookReceiver"/> that takes so long for each answer, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartSlowReceiverAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        StartAsync(Environment.ProcessPath!, ["receive", "--delay", delay.ToString("c", CultureInfo.InvariantCulture)], "count", cancellationToken);
+
     /// <summary>Reads how much memory is resident, in bytes.</summary>
     public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken)
     {

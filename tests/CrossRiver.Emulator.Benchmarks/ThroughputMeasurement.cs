@@ -33,7 +33,7 @@ internal static class ThroughputMeasurement
     {
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
         await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
-        using var partner = new Partner(bank);
+        using var partner = new Partner(bank, Partner.Usual);
         using var inbox = new Inbox(receiver);
         await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
 

@@ -9,14 +9,15 @@ internal static class WebhookReceiver
     private static readonly ConcurrentQueue<(DateTimeOffset ArrivedAt, byte[] Body)> Webhooks = new();
 
     /// <summary>Serves until the process is ended.</summary>
-    /// <param name="args">The command line of an ASP.NET Core program, with <c>--urls</c>.</param>
+    /// <param name="args">The command line of an ASP.NET Core program, with <c>--urls</c>; <c>--delay</c> is how long each answer takes.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         await using var app = builder.Build();
-        app.MapPost("/hooks", KeepAsync);
+        var delay = app.Configuration.GetValue<TimeSpan>("delay");
+        app.MapPost("/hooks", (HttpRequest request, CancellationToken cancellationToken) => KeepAsync(request, delay, cancellationToken));
         app.MapGet("/count", () => Webhooks.Count);
         app.MapGet("/arrivals", () => Webhooks.Select(webhook => Read(webhook.ArrivedAt, webhook.Body)));
         await app.RunAsync();
@@ -24,12 +25,16 @@ internal static class WebhookReceiver
         return 0;
     }
 
-    private static async Task KeepAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task KeepAsync(HttpRequest request, TimeSpan delay, CancellationToken cancellationToken)
     {
         var arrivedAt = TimeProvider.System.GetUtcNow();
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
         Webhooks.Enqueue((arrivedAt, body.ToArray()));
+        if (delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, cancellationToken);
+        }
     }
 
     private static Arrival Read(DateTimeOffset arrivedAt, byte[] body)
