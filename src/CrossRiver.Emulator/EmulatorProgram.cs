@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using CrossRiver.Emulator.Scenarios;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator;
@@ -16,29 +18,39 @@ internal static class EmulatorProgram
     /// <returns>The exit code: 0, 1 or 2.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        var app = default(WebApplication);
         try
         {
-            await using var app = EmulatorApplication.Create(args);
+            app = EmulatorApplication.Create(args);
             var scenarios = app.Services.GetRequiredService<ScenarioCatalog>();
             await app.StartAsync();
             await Console.Out.WriteLineAsync(Greeting(app, scenarios));
-            await app.WaitForShutdownAsync();
+        }
+        catch (Exception exception) when (MessagesOf(exception) is { } messages)
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            return Fail(messages, exception is IOException or SocketException ? CannotStart : BadConfiguration);
+        }
 
-            return 0;
-        }
-        catch (ScenarioException exception)
+        await using (app)
         {
-            return Fail(exception.Messages, BadConfiguration);
+            await app.WaitForShutdownAsync();
         }
-        catch (OptionsValidationException exception)
-        {
-            return Fail(exception.Failures, BadConfiguration);
-        }
-        catch (IOException exception)
-        {
-            return Fail([$"{exception.Message.TrimEnd('.')}; choose other URLs with --urls"], CannotStart);
-        }
+
+        return 0;
     }
+
+    // What a wrong file, setting or address leads to. Everything else is a defect of ours and may show its stack.
+    private static IEnumerable<string>? MessagesOf(Exception exception) => exception switch
+    {
+        ScenarioException scenarios => scenarios.Messages,
+        OptionsValidationException options => options.Failures,
+        InvalidDataException => [$"{exception.Message} {exception.InnerException?.Message}"],
+        AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; choose other URLs with --urls"],
+        IOException { InnerException: AddressInUseException or SocketException } => [$"{exception.Message.TrimEnd('.')}; choose other URLs with --urls"],
+        IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException => [exception.Message],
+        _ => null,
+    };
 
     private static string Greeting(WebApplication app, ScenarioCatalog scenarios)
     {
@@ -50,7 +62,7 @@ internal static class EmulatorProgram
     {
         foreach (var message in messages)
         {
-            Console.Error.WriteLine(message);
+            Console.Error.WriteLine(message.ReplaceLineEndings(" "));
         }
 
         return exitCode;

@@ -22,6 +22,6 @@ internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpCon
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var json = await JsonBody.ReadAsync(context, T.FieldsFor);
-        return new Body<T>(json.Deserialize<T>(WireJson.Options)!, json);
+        return new Body<T>(JsonBody.ToRecord<T>(json, T.FieldsFor(json)), json);
     }
 }

@@ -7,10 +7,13 @@ namespace CrossRiver.Emulator.Bodies;
 /// <param name="today">The day it is at the bank.</param>
 internal sealed class BodyCheck(DateOnly today)
 {
+    private const int MostUnknownNoted = 20;
+    private const int LongestNoted = 100;
+
     private readonly List<string> _faults = [];
     private readonly List<string> _unknownMembers = [];
 
-    /// <summary>Members that no field describes, by their path. They are no fault: the bank's clients may be newer than we are.</summary>
+    /// <summary>Members that no field describes, by their path. They are no fault: the bank's clients may be newer than we are. The first 20.</summary>
     public IReadOnlyList<string> UnknownMembers => _unknownMembers;
 
     /// <summary>Checks an object.</summary>
@@ -67,11 +70,11 @@ internal sealed class BodyCheck(DateOnly today)
             var index = IndexOf(member, fields);
             if (index < 0)
             {
-                _unknownMembers.Add(section + member.SafeName());
+                NoteUnknown(section + member.SafeName());
             }
             else if (values[index].ValueKind is not JsonValueKind.Undefined)
             {
-                _faults.Add($"{TitleOf(fields[index], section)} must be given once");
+                AddOnce($"{TitleOf(fields[index], section)} must be given once");
             }
             else
             {
@@ -82,19 +85,26 @@ internal sealed class BodyCheck(DateOnly today)
         return values;
     }
 
+    private void AddOnce(string fault)
+    {
+        if (!_faults.Contains(fault, StringComparer.Ordinal))
+        {
+            _faults.Add(fault);
+        }
+    }
+
+    private void NoteUnknown(string member)
+    {
+        if (_unknownMembers.Count < MostUnknownNoted)
+        {
+            _unknownMembers.Add(member.Length <= LongestNoted ? member : member[..LongestNoted]);
+        }
+    }
+
     private static string TitleOf(Field field, string section) => field.IsTitledInWords ? field.Title : section + field.Title;
 
     private static int IndexOf(JsonProperty member, IReadOnlyList<Field> fields)
     {
-        // Nearly every member has its field's exact name; only the others are worth decoding.
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if (member.NameEquals(fields[i].Name))
-            {
-                return i;
-            }
-        }
-
         var name = member.SafeName();
         for (var i = 0; i < fields.Count; i++)
         {

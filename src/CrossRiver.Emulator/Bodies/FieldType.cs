@@ -19,7 +19,7 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts)
     public static FieldType Flag { get; } = new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False);
 
     /// <summary>An identifier.</summary>
-    public static FieldType Id { get; } = OfText("must be a GUID", text => Guid.TryParseExact(text, "D", out _));
+    public static FieldType Id { get; } = OfText("must be a GUID", text => IdText.Parse(text) is not null);
 
     /// <summary>A day of the calendar.</summary>
     public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null);
@@ -53,11 +53,7 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts)
 
     /// <summary>One of the names of an enumeration, in any casing.</summary>
     public static FieldType OneOf<T>()
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>();
-        return OfText($"must be one of {string.Join(", ", names)}", text => names.Contains(text, StringComparer.OrdinalIgnoreCase));
-    }
+        where T : struct, Enum => OfText($"must be one of {EnumText.NamesOf<T>()}", text => EnumText.Parse<T>(text) is not null);
 
     /// <summary>Text with a rule.</summary>
     /// <param name="must">The end of a message that tells the rule.</param>

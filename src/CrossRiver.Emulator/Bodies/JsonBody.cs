@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
@@ -49,9 +50,26 @@ internal static class JsonBody
         context.Call().UnknownMembers = check.UnknownMembers;
     }
 
+    /// <summary>Makes a record of a body that was checked. Only what the fields name is read: whatever else was sent can be of any form.</summary>
+    public static T ToRecord<T>(JsonElement body, IReadOnlyList<Field> fields) => KnownOf(body, fields).Deserialize<T>(WireJson.Options)!;
+
     /// <summary>The day it is at the bank.</summary>
     public static DateOnly Today(HttpContext context) =>
         EasternTime.DayOf(context.RequestServices.GetRequiredService<WorldDirectory>().Clock.Now);
+
+    private static JsonObject KnownOf(JsonElement body, IReadOnlyList<Field> fields)
+    {
+        var known = new JsonObject();
+        foreach (var field in fields)
+        {
+            if (body.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
+            {
+                known[field.Name] = field.Members is [] ? JsonValue.Create(value) : KnownOf(value, field.Members);
+            }
+        }
+
+        return known;
+    }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {

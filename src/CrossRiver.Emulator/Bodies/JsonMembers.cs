@@ -24,7 +24,7 @@ internal static class JsonMembers
 
     /// <summary>Whether a member has a name, in any casing.</summary>
     public static bool IsNamed(this JsonProperty member, string name) =>
-        member.NameEquals(name) || string.Equals(member.SafeName(), name, StringComparison.OrdinalIgnoreCase);
+        string.Equals(member.SafeName(), name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A member's name. JSON can spell halves of characters, which are no name.</summary>
     public static string SafeName(this JsonProperty member)

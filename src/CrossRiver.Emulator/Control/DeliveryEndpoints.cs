@@ -39,7 +39,7 @@ internal static class DeliveryEndpoints
 
     /// <summary>Reads one delivery with every attempt.</summary>
     internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
-        Guid.TryParseExact(eventId, "D", out var id) && worlds.Find(partnerId)?.Deliveries.Store.Find(id) is { } delivery
+        IdText.Parse(eventId) is { } id && worlds.Find(partnerId)?.Deliveries.Store.Find(id) is { } delivery
             ? TypedResults.Ok(DeliveryBody.Of(delivery))
             : throw RefusedException.NotFound("Delivery", eventId);
 

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,7 +29,7 @@ internal static class ExampleEndpoints
         ["identifications.update"] = at => at.Faker.Identification(),
         ["beneficial-owners.add"] = at => at.Faker.Owner(at.PersonId ?? Guid.Empty),
         ["beneficial-owners.update"] = at => new { OwnerTitle = "CEO", OwnershipPercentage = 90 },
-        ["registrations.create"] = at => CustomerFaker.Registration(at.PartnerId),
+        ["registrations.create"] = at => RegistrationOf(at.PartnerId),
     };
 
     public static void MapExamples(this IEndpointRouteBuilder control) => control.MapGet("/examples/{operation}", GetExample);
@@ -53,6 +54,17 @@ internal static class ExampleEndpoints
 
         return TypedResults.Ok(BodyOf(make(new Setting(partner, people?.Id, new CustomerFaker(seed)))));
     }
+
+    private static CreateRegistrationRequest RegistrationOf(Guid partnerId) => new()
+    {
+        PartnerId = partnerId,
+        EventName = CustomerEvents.Onboarded,
+        CallbackUrl = new Uri("http://localhost:9000/hooks"),
+        AuthUsername = "hook-user",
+        AuthPassword = "hook-password",
+        Type = RegistrationType.Push,
+        Format = RegistrationFormat.Basic,
+    };
 
     // What the bank gives is not sent: an identifier of one's own, a full name.
     private static JsonObject BodyOf(object record)

@@ -27,37 +27,33 @@ internal static class SeedEndpoints
     internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds)
     {
         var body = await JsonBody.ReadAnyAsync(context);
-        var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context) : Invented(partnerId, body, context);
+        var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context, worlds) : Invented(partnerId, body, context);
         var world = worlds.Open(partnerId);
 
         return TypedResults.Ok(new SeedAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Seed(make)));
     }
 
-    private static Func<CustomerStore, IReadOnlyList<Customer>> Invented(Guid partnerId, JsonElement body, HttpContext context)
+    private static IEnumerable<Func<CustomerStore, Customer>> Invented(Guid partnerId, JsonElement body, HttpContext context)
     {
         JsonBody.Check(body, _ => SeedFields, context);
-        var count = body.FindMember("customers")!.Value.GetInt32();
         var seed = body.FindMember("seed") is { ValueKind: JsonValueKind.Number } given ? given.GetInt32() : 1;
 
-        return customers => customers.Seed(partnerId, count, seed);
+        return Seeding.Invent(partnerId, body.FindMember("customers")!.Value.GetInt32(), seed);
     }
 
-    private static Func<CustomerStore, IReadOnlyList<Customer>> FromBodies(Guid partnerId, JsonElement list, HttpContext context)
+    private static IEnumerable<Func<CustomerStore, Customer>> FromBodies(Guid partnerId, JsonElement list, HttpContext context, WorldDirectory worlds)
     {
         var requests = list.EnumerateArray().Select(body =>
         {
             JsonBody.Check(body, CreateCustomerRequest.FieldsFor, context);
-            var request = body.Deserialize<CreateCustomerRequest>(WireJson.Options)!;
+            var request = JsonBody.ToRecord<CreateCustomerRequest>(body, CreateCustomerRequest.FieldsFor(body));
+            worlds.RequireOwner(partnerId, request.Profile);
             return request.PartnerId == partnerId
                 ? request
                 : throw RefusedException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
         }).ToList();
 
-        return customers =>
-        {
-            requests.ForEach(request => customers.RequireOwner(request.Profile));
-            return [.. requests.Select(customers.Create)];
-        };
+        return requests.Select(request => new Func<CustomerStore, Customer>(customers => customers.CreateClear(request)));
     }
 }
 

@@ -32,7 +32,5 @@ internal sealed record CreateCustomerRequest : IRequestBody
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Create(ClassificationOf(body));
 
     private static Classification? ClassificationOf(JsonElement body) =>
-        Enum.TryParse<Classification>(body.FindMember("classification")?.TextOrNull(), ignoreCase: true, out var classification)
-            ? classification
-            : null;
+        EnumText.Parse<Classification>(body.FindMember("classification")?.TextOrNull());
 }

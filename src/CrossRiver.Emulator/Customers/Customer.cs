@@ -57,6 +57,9 @@ internal sealed record Customer
 
     /// <summary>How many changes and events the customer has had, its creation included.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>Its name only: tax ids never go to a log.</summary>
+    public override string ToString() => $"{nameof(Customer)} {Id}";
 }
 
 /// <summary>What a customer is.</summary>

@@ -22,7 +22,7 @@ internal sealed record CustomerName : IRequestBody
 
     /// <summary>First and last name, or the entity name.</summary>
     /// <remarks>Source: the onboarding tutorial, for first and last name. Assumed: that other parts of a name take no part, and the business case.</remarks>
-    public string FullName => EntityName ?? $"{FirstName} {LastName}";
+    public string FullName => string.IsNullOrEmpty(FirstName) && string.IsNullOrEmpty(LastName) ? EntityName ?? "" : $"{FirstName} {LastName}";
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Name(classification: null);
 }

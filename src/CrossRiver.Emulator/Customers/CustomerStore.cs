@@ -104,9 +104,13 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         if (Find(ownerId) is not { Classification: Classification.Personal })
         {
-            throw RefusedException.AgainstRule(ApiError.UnknownOwner, $"{field} {ownerId} is not a Personal customer of this partner");
+            throw UnknownOwner(field, ownerId);
         }
     }
+
+    /// <summary>The refusal of an owner who is not known.</summary>
+    public static RefusedException UnknownOwner(string field, Guid ownerId) =>
+        RefusedException.AgainstRule(ApiError.UnknownOwner, $"{field} {ownerId} is not a Personal customer of this partner");
 
     /// <summary>Forgets every customer.</summary>
     /// <returns>How many there were.</returns>

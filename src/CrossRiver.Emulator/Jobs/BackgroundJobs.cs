@@ -8,9 +8,6 @@ namespace CrossRiver.Emulator.Jobs;
 /// <summary>Runs jobs in this process and keeps their state in memory.</summary>
 internal static class BackgroundJobs
 {
-    // A job only starts an attempt and never waits for a partner: a few workers keep up with any load.
-    private const int Workers = 4;
-
     // Nobody asks for a finished job; the journal has what came of it.
     private static readonly TimeSpan FinishedJobsAreKept = TimeSpan.FromSeconds(30);
 
@@ -35,6 +32,6 @@ internal static class BackgroundJobs
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
 
-        return services.AddHangfireServer(server => server.WorkerCount = Workers);
+        return services.AddHostedService<JobServer>();
     }
 }

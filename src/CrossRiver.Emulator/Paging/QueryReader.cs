@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 
 namespace CrossRiver.Emulator.Paging;
@@ -12,14 +13,14 @@ internal sealed class QueryReader(IQueryCollection query)
     public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>An identifier.</summary>
-    public Guid? Id(string name) => Read(name, "must be a GUID", text => Guid.TryParseExact(text, "D", out var id) ? id : null as Guid?);
+    public Guid? Id(string name) => Read(name, "must be a GUID", IdText.Parse);
 
     /// <summary>One of the names of an enumeration, in any casing.</summary>
     public T? OneOf<T>(string name)
         where T : struct, Enum => Read(
             name,
-            $"must be one of {string.Join(", ", Enum.GetNames<T>())}",
-            text => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null as T?);
+            $"must be one of {EnumText.NamesOf<T>()}",
+            EnumText.Parse<T>);
 
     /// <summary>A day. As in the bank's other lists, the time of a moment is ignored.</summary>
     public DateOnly? Day(string name) => Read(

@@ -8,6 +8,8 @@ namespace CrossRiver.Emulator.Scenarios;
 /// <summary>Reads scenario files.</summary>
 internal sealed class ScenarioParser
 {
+    private const int LongestName = 100;
+
     private readonly YamlReader _yaml;
 
     private ScenarioParser(string fileName) => _yaml = new YamlReader(fileName);
@@ -54,6 +56,12 @@ internal sealed class ScenarioParser
     private string ReadName(YamlNode node)
     {
         var name = _yaml.ReadText(node) ?? "";
+        if (name.Length > LongestName)
+        {
+            _yaml.Refuse(node.Start, $"this name has more than {LongestName} characters");
+            return "";
+        }
+
         if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
         {
             _yaml.Refuse(node.Start, $"'{name}' is no name; write small letters, digits and hyphens");

@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Scenarios;
@@ -7,6 +8,10 @@ namespace CrossRiver.Emulator.Scenarios;
 /// <param name="fileName">The name to give in messages.</param>
 internal sealed class YamlReader(string fileName)
 {
+    private const int LongestText = 1024 * 1024;
+    private const int MostEvents = 100_000;
+    private const int DeepestNesting = 64;
+
     private readonly List<string> _messages = [];
 
     /// <summary>What is wrong, in compiler form, in the order in which it was met.</summary>
@@ -17,6 +22,11 @@ internal sealed class YamlReader(string fileName)
     {
         try
         {
+            if (!IsBounded(text))
+            {
+                return [];
+            }
+
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents is [])
@@ -38,6 +48,36 @@ internal sealed class YamlReader(string fileName)
             Refuse(innermost.Start, innermost.Message);
             return [];
         }
+    }
+
+    // Before anything is built of it: YAML can be small as text and boundless as a tree.
+    private bool IsBounded(string text)
+    {
+        if (text.Length > LongestText)
+        {
+            Refuse(new Mark(0, 1, 1), $"the file has more than {LongestText} characters");
+            return false;
+        }
+
+        // The stream and the document are levels, too.
+        var depth = -2;
+        var events = 0;
+        var parser = new Parser(new StringReader(text));
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            var excess = parser.Current is AnchorAlias ? "aliases (*) are not taken; write it out"
+                : depth > DeepestNesting ? $"this is nested more than {DeepestNesting} levels deep"
+                : ++events > MostEvents ? $"the file has more than {MostEvents} parts"
+                : null;
+            if (excess is not null)
+            {
+                Refuse(parser.Current.Start, excess);
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Reads a mapping whose keys are known.</summary>

@@ -41,10 +41,20 @@ internal static class SettingSections
         where TOptions : class
     {
         RefuseUnknown<TOptions>(section, "setting", NamesOf(typeof(TOptions)));
+        if (section.Value is { Length: > 0 })
+        {
+            throw Refusal<TOptions>($"{section.Path}: this is a section, not a setting; there are {string.Join(", ", NamesOf(typeof(TOptions)))} in it");
+        }
+
+        if (section.GetChildren().FirstOrDefault(child => child.GetChildren().Any()) is { } nested)
+        {
+            throw Refusal<TOptions>($"{nested.Path}: this takes one value, not a list or an object");
+        }
+
         BindKnown(options, section);
     }
 
-    private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name);
+    private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal);
 
     private static void BindKnown<TOptions>(TOptions options, IConfigurationSection section)
         where TOptions : class

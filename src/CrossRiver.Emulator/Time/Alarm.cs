@@ -6,6 +6,8 @@ internal sealed class Alarm : IDisposable
     // The longest wait a timer takes; a later moment is approached in several waits.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
+    // A ring that is late must not undo a setting that is newer: what is due and what the timer waits for change together.
+    private readonly Lock _lock = new();
     private readonly EmulatorClock _clock;
     private readonly ITimer _timer;
     private readonly Action _ring;
@@ -27,23 +29,28 @@ internal sealed class Alarm : IDisposable
     /// <param name="dueAt">When to ring; a moment in the past rings at once.</param>
     public void Set(DateTimeOffset dueAt)
     {
-        Volatile.Write(ref _dueUtcTicks, dueAt.UtcTicks);
-        Wait(dueAt - _clock.Now);
+        lock (_lock)
+        {
+            _dueUtcTicks = dueAt.UtcTicks;
+            Wait(dueAt - _clock.Now);
+        }
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void GoOff()
     {
-        var left = TimeSpan.FromTicks(Volatile.Read(ref _dueUtcTicks) - _clock.Now.UtcTicks);
-        if (left > TimeSpan.Zero)
+        lock (_lock)
         {
-            Wait(left);
+            var left = TimeSpan.FromTicks(_dueUtcTicks - _clock.Now.UtcTicks);
+            if (left > TimeSpan.Zero)
+            {
+                Wait(left);
+                return;
+            }
         }
-        else
-        {
-            _ring();
-        }
+
+        _ring();
     }
 
     // Timers count whole milliseconds and cut the rest off: rounding up is what keeps them from ringing early.

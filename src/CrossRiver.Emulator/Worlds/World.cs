@@ -17,6 +17,8 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class World : IDisposable
 {
+    private const int SeededInOneTurn = 50;
+
     private readonly Turn _turn;
     private readonly EventMaker _events;
     private readonly AgendaRunner _runner;
@@ -49,7 +51,6 @@ internal sealed class World : IDisposable
             eventId => _outbox!.HandOver(eventId));
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
         _surroundings = surroundings;
-        InTurn(SeedFromSettings);
     }
 
     public Guid PartnerId { get; }
@@ -86,26 +87,32 @@ internal sealed class World : IDisposable
     });
 
     /// <summary>Makes customers whose stories are over. No event is raised.</summary>
-    /// <param name="make">Makes them.</param>
+    /// <param name="make">Makes them, one after another; a few in each turn, so that nobody waits for all of them.</param>
     /// <returns>Their identifiers.</returns>
-    public IReadOnlyList<Guid> Seed(Func<CustomerStore, IReadOnlyList<Customer>> make) => InTurn(() =>
+    public IReadOnlyList<Guid> Seed(IEnumerable<Func<CustomerStore, Customer>> make)
     {
-        _isSeeding = true;
-        try
+        var made = new List<Guid>();
+        foreach (var few in make.Chunk(SeededInOneTurn))
         {
-            var made = make(Customers);
-            foreach (var customer in made)
+            InTurn(() =>
             {
-                Own(customer.Id);
-            }
+                made.AddRange(few.Select(Seed));
+                return true;
+            });
+        }
 
-            return made.Select(customer => customer.Id).ToList();
-        }
-        finally
+        Journal.Add(new ControlEntry { At = Clock.Now, What = $"seed: {made.Count} customers" });
+        return made;
+    }
+
+    /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
+    public void SeedFromSettings()
+    {
+        if (_surroundings.Seed.Value is { Customers: > 0 and var count } seed && seed.PartnerId == PartnerId)
         {
-            _isSeeding = false;
+            Seed(Seeding.Invent(PartnerId, count, (int)_surroundings.Worlds.Value.ChanceSeed));
         }
-    });
+    }
 
     /// <summary>Makes a registration.</summary>
     /// <exception cref="RefusedException">The partner has one of this event already.</exception>
@@ -163,13 +170,13 @@ internal sealed class World : IDisposable
             var ended = _outbox.BeginEpoch();
             var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());
             Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });
-            SeedFromSettings();
 
             return (new ResetOutcome(PartnerId, Clock.Now, EpochNumber, cancelled), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();
         await emptied;
+        SeedFromSettings();
 
         return outcome;
     }
@@ -219,9 +226,20 @@ internal sealed class World : IDisposable
         _surroundings.AllCustomers.Add(customerId);
     }
 
-    private IReadOnlyList<Guid> SeedFromSettings() => _surroundings.Seed.Value is { Customers: > 0 and var count } seed && seed.PartnerId == PartnerId
-        ? Seed(customers => customers.Seed(PartnerId, count, (int)_surroundings.Worlds.Value.ChanceSeed))
-        : [];
+    private Guid Seed(Func<CustomerStore, Customer> make)
+    {
+        _isSeeding = true;
+        try
+        {
+            var customer = make(Customers);
+            Own(customer.Id);
+            return customer.Id;
+        }
+        finally
+        {
+            _isSeeding = false;
+        }
+    }
 
     private void OnChange(CustomerChange change)
     {

@@ -63,7 +63,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="RefusedException">No world has such a resource.</exception>
     public (World World, Guid Id) FindOwner(string kind, string id, Call call)
     {
-        if (Guid.TryParseExact(id, "D", out var resourceId) && surroundings.Owners.Find(resourceId) is { } world)
+        if (IdText.Parse(id) is { } resourceId && surroundings.Owners.Find(resourceId) is { } world)
         {
             call.Enter(world);
             return (world, resourceId);
@@ -103,6 +103,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
         var choice = surroundings.Scenarios.Choose(body.Json, context.Request.Headers);
+        RequireOwner(body.Value.PartnerId, body.Value.Profile);
         var world = Open(body.Value.PartnerId);
         context.Call().Enter(world);
 
@@ -114,6 +115,20 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         foreach (var world in _worlds.Values)
         {
             world.Dispose();
+        }
+    }
+
+    /// <summary>Refuses a profile whose owner is not known, before a world is opened for it.</summary>
+    /// <exception cref="RefusedException">The owner of a business is no Personal customer of the partner.</exception>
+    public void RequireOwner(Guid partnerId, CustomerProfile profile)
+    {
+        if (Find(partnerId) is { } known)
+        {
+            known.Customers.RequireOwner(profile);
+        }
+        else if (profile.Normalized().PrimaryOwnerCustomerId is { } ownerId)
+        {
+            throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
         }
     }
 

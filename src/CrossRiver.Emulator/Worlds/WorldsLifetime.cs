@@ -8,26 +8,34 @@ using Microsoft.Extensions.Options;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Adds the worlds, and stops them with the emulator: what they leave undone is told, not lost in silence.</summary>
-internal sealed partial class WorldsLifetime(WorldDirectory worlds, IOptions<SeedOptions> seed, ILogger<WorldsLifetime> logger) : IHostedService
+internal sealed partial class WorldsLifetime(
+    WorldDirectory worlds,
+    IOptions<SeedOptions> seed,
+    IHostApplicationLifetime lifetime,
+    ILogger<WorldsLifetime> logger) : IHostedService
 {
     private const int DeliveriesTold = 10;
 
-    // With the time that the server and Hangfire take, the program ends within two seconds.
+    // Beside the server, which waits for its calls meanwhile: the program ends within two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private Task<LeftUndone[]> _stopped = Task.FromResult<LeftUndone[]>([]);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (seed.Value.Customers > 0)
         {
-            worlds.Open(seed.Value.PartnerId);
+            worlds.Open(seed.Value.PartnerId).SeedFromSettings();
         }
 
+        lifetime.ApplicationStopping.Register(() => _stopped = Task.WhenAll(worlds.All.Select(world => world.StopAsync(Patience))));
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var left = await Task.WhenAll(worlds.All.Select(world => world.StopAsync(Patience)));
+        var left = await _stopped;
+        _stopped = Task.FromResult<LeftUndone[]>([]);
         var unsent = left.SelectMany(world => world.Deliveries).ToList();
         var entries = left.Sum(world => world.Entries);
         if (unsent is not [])

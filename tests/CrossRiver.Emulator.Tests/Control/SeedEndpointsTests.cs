@@ -44,6 +44,7 @@ public sealed class SeedEndpointsTests(RunningEmulator emulator) : IClassFixture
 
         Assert.Empty(inbox.All);
         Assert.DoesNotContain(await _partner.GetJournalAsync(), entry => (string)entry["kind"]! is "event" or "change");
+        Assert.Contains(await _partner.GetJournalAsync(), entry => (string?)entry["what"] == "seed: 10 customers");
     }
 
     [Fact]
@@ -74,6 +75,8 @@ public sealed class SeedEndpointsTests(RunningEmulator emulator) : IClassFixture
         var taken = (await _partner.PostTextAsync(Seed, new JsonArray(body.DeepClone(), body.DeepClone()).ToJsonString())).Expect(HttpStatusCode.OK);
         Assert.Equal(2, taken["customers"]!.AsArray().Count);
         Assert.Equal(["Peter Griffin", "Peter Griffin"], await NamesAsync(_partner));
+        var seeded = (await _partner.GetAsync($"/core/v1/cm/customers/{taken["customers"]![0]}")).Json;
+        Assert.Equal(("Clear", "Clear"), ((string)seeded["ofac"]!, (string)seeded["pepScan"]!));
     }
 
     [Theory]

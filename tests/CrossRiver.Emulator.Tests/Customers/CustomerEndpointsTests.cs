@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -121,6 +123,57 @@ public sealed class CustomerEndpointsTests(RunningEmulator emulator) : IClassFix
         Assert.Equal("Personal", (string)customer["classification"]!);
         Assert.Equal("Ssn", (string)customer["profile"]!["taxIdType"]!);
         Assert.Equal("Ada Lovelace", (string)customer["name"]!["fullName"]!);
+    }
+
+    [Theory]
+    [InlineData(" 6e80b097-693c-4592-8440-02f345335bbf")]
+    [InlineData("0x80b097-693c-4592-8440-02f345335bbf")]
+    [InlineData("+e80b097-693c-4592-8440-02f345335bbf")]
+    [InlineData("{6e80b097-693c-4592-8440-02f345335bb}")]
+    public async Task An_identifier_has_one_form(string id)
+    {
+        var body = _partner.Body("create-personal.request.json");
+        body["partnerId"] = id;
+
+        Assert.Equal(["PartnerId must be a GUID"], (await _partner.PostAsync(Customers, body)).Messages);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("Personal, Business")]
+    public async Task An_enumeration_is_read_by_its_names_only(string classification)
+    {
+        var body = _partner.Body("create-personal.request.json");
+        body["classification"] = classification;
+
+        Assert.Equal(["Classification must be one of Personal, Business"], (await _partner.PostAsync(Customers, body)).Messages);
+    }
+
+    [Fact]
+    public async Task A_person_with_an_empty_entity_name_keeps_the_own_one()
+    {
+        var body = _partner.Body("create-personal.request.json");
+        body["name"]!["entityName"] = "";
+
+        Assert.Equal("Peter Griffin", (string)(await _partner.OnboardAsync(body))["name"]!["fullName"]!);
+    }
+
+    [Fact]
+    public async Task A_create_that_a_rule_forbids_leaves_no_trace_not_even_a_world()
+    {
+        var stranger = emulator.NewPartner();
+        var body = stranger.Body("create-business.request.json");
+        body["profile"]!["primaryOwnerCustomerId"] = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+
+        Assert.Equal(2002, (int)(await stranger.PostAsync(Customers, body)).Json["errors"]![0]!["code"]!);
+
+        Assert.DoesNotContain(emulator.Services.GetRequiredService<WorldDirectory>().All, world => world.PartnerId == stranger.Id);
+        await _partner.OnboardAsync();
+        var before = _partner.World.Journal.Read(0, 1000).Entries.Count(entry => entry.Kind == "change");
+        body["partnerId"] = _partner.Id.ToString();
+        Assert.Equal(2002, (int)(await _partner.PostAsync(Customers, body)).Json["errors"]![0]!["code"]!);
+        Assert.Single(_partner.World.Customers.Order.From(0));
+        Assert.Equal(before, _partner.World.Journal.Read(0, 1000).Entries.Count(entry => entry.Kind == "change"));
     }
 
     [Fact]

@@ -30,6 +30,10 @@ public sealed class MutatedBodiesTests(RunningEmulator emulator) : IClassFixture
         new("control", (parent, name) => parent[name] = "\u0000\u0007\u001b"),
         new("huge", (parent, name) => parent[name] = HugeNumber),
         new("unknown", (parent, name) => parent[$"{name}Too"] = "x"),
+        new("id null", (parent, _) => parent["id"] = null),
+        new("id of another type", (parent, _) => parent["id"] = 7),
+        new("blank before", (parent, name) => parent[name] = $" {parent[name]}"),
+        new("name that is no text", (parent, _) => parent[HalfACharacter] = 1),
         new("casing", (parent, name) =>
         {
             var value = parent[name]?.DeepClone();

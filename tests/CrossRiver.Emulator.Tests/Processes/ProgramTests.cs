@@ -42,6 +42,10 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:AttemptsUnderWay", "many", "'many' at 'Emulator:Webhooks:AttemptsUnderWay'")]
     [InlineData("Emulator:Webhooks:Timeout", "00:10:00", "Timeout must be between 00:00:00.1000000 and 00:05:00")]
     [InlineData("Emulator:Webhooks:RetryWaits", "1s, soon", "RetryWaits '1s, soon' is not a list of at most 20 durations")]
+    [InlineData("Emulator:Webhooks:RetryWaits:0", "1s", "Emulator:Webhooks:RetryWaits: this takes one value, not a list or an object")]
+    [InlineData("Emulator:Webhooks", "1s", "Emulator:Webhooks: this is a section, not a setting; there are Aggregate, ")]
+    [InlineData("urls", "foo", "foo")]
+    [InlineData("urls", "http://localhost:99999", "'port'")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
     [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Pace, Scenarios, Seed, Webhooks, Worlds")]
@@ -88,6 +92,27 @@ public sealed class ProgramTests : IDisposable
         Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
         Assert.Contains("Stopped with 1 deliveries unfinished", program.Output, StringComparison.Ordinal);
         Assert.Contains($"Core.Customer.Onboarded {webhook.Json["id"]} of customer {webhook.CustomerId} is unsent after 0 attempts", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_while_a_request_is_still_being_sent_it_ends_within_two_seconds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
+        await using var program = Start();
+        var url = await program.UrlAsync();
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(url.Host, url.Port, TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync(
+            "POST /core/v1/cm/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(),
+            TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = url };
+        await http.GetAsync(new Uri("/_emulator/health", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var interrupted = Stopwatch.GetTimestamp();
+        await program.InterruptAsync();
+
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
     }
 
     [Fact]

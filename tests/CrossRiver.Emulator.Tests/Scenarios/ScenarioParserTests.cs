@@ -69,6 +69,22 @@ public sealed class ScenarioParserTests
         Assert.Equal(messages, exception.Messages);
     }
 
+    [Fact]
+    public void Text_that_would_be_boundless_is_refused_with_its_place()
+    {
+        Refuses("match: &m {anyOf: [*m]}", "bad.yaml(1,20): aliases (*) are not taken; write it out");
+        Refuses(new string('[', 100_000), "bad.yaml(1,65): this is nested more than 64 levels deep");
+        Refuses(new string('#', 1024 * 1024) + "\na: 1", "bad.yaml(1,1): the file has more than 1048576 characters");
+        Refuses($"a: [{string.Concat(Enumerable.Repeat("1,", 100_001))}]", null);
+        Refuses($"version: 1\nscenario: {new string('a', 101)}\ntimeline: []", "bad.yaml(2,11): this name has more than 100 characters");
+
+        static void Refuses(string text, string? message)
+        {
+            var told = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioParser.Parse(text, "bad.yaml")).Messages);
+            Assert.Equal(message ?? told, told);
+        }
+    }
+
     [Theory]
     [InlineData("version: 1\nversion: 1")]
     [InlineData("version: [1")]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
@@ -13,7 +12,6 @@ internal sealed record Address : Child, IRequestBody
 
     public AddressClassification? Classification { get; init; }
 
-    [JsonConverter(typeof(NullIsFalseConverter))]
     public override bool IsPrimary { get; init; }
 
     public string? Street1 { get; init; }

@@ -26,7 +26,7 @@ internal sealed record ChildKind<T>(
     /// <summary>Finds a child.</summary>
     /// <exception cref="RefusedException">The customer has no such child.</exception>
     public T Find(Customer customer, string id) =>
-        Of(customer).FirstOrDefault(child => Guid.TryParseExact(id, "D", out var wanted) && child.Id == wanted)
+        Of(customer).FirstOrDefault(child => child.Id == IdText.Parse(id))
         ?? throw RefusedException.NotFound(Name, id);
 
     /// <summary>Adds a child to a customer.</summary>

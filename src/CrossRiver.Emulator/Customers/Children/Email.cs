@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
@@ -9,7 +8,6 @@ internal sealed record Email : Child, IRequestBody
 {
     public override Guid Id { get; init; }
 
-    [JsonConverter(typeof(NullIsFalseConverter))]
     public override bool IsPrimary { get; init; }
 
     public string? EmailType { get; init; }

@@ -1,7 +1,6 @@
 using Bogus;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
-using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Customers.Faking;
 
@@ -144,18 +143,6 @@ internal sealed class CustomerFaker(int seed)
 
     /// <summary>The results that a customer's scans have come to: nearly always clear.</summary>
     public ScanStatus ScanResult() => _faker.Random.WeightedRandom([ScanStatus.Clear, ScanStatus.Reviewing, ScanStatus.Positive], [0.96f, 0.03f, 0.01f]);
-
-    /// <summary>A registration for a partner's own endpoint.</summary>
-    public static CreateRegistrationRequest Registration(Guid partnerId) => new()
-    {
-        PartnerId = partnerId,
-        EventName = CustomerEvents.Onboarded,
-        CallbackUrl = new Uri("http://localhost:9000/hooks"),
-        AuthUsername = "hook-user",
-        AuthPassword = "hook-password",
-        Type = RegistrationType.Push,
-        Format = RegistrationFormat.Basic,
-    };
 
     // The numbers from 900 on are given to nobody.
     private string TaxId() => _faker.Random.ReplaceNumbers("9########");

@@ -47,7 +47,7 @@ internal static class Ownership
     }
 
     private static BeneficialOwner FindOwner(this Customer business, string id) =>
-        business.Owners.FirstOrDefault(owner => Guid.TryParseExact(id, "D", out var wanted) && owner.Id == wanted)
+        business.Owners.FirstOrDefault(owner => owner.Id == IdText.Parse(id))
         ?? throw RefusedException.NotFound(Kind, id);
 
     private static BeneficialOwner Keep(this CustomerStore customers, Customer business, IReadOnlyList<BeneficialOwner> owners, BeneficialOwner owner)

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
@@ -91,7 +92,7 @@ internal static class EventEndpoints
 
     private static (World World, Delivery Delivery) Find(string id, HttpContext context, WorldDirectory worlds)
     {
-        if (Guid.TryParseExact(id, "D", out var eventId))
+        if (IdText.Parse(id) is { } eventId)
         {
             foreach (var world in worlds.All)
             {

@@ -37,7 +37,5 @@ internal sealed record CreateRegistrationRequest : IRequestBody
     };
 
     private static RegistrationType TypeOf(JsonElement body) =>
-        Enum.TryParse<RegistrationType>(body.FindMember("type")?.TextOrNull(), ignoreCase: true, out var type)
-            ? type
-            : RegistrationType.Push;
+        EnumText.Parse<RegistrationType>(body.FindMember("type")?.TextOrNull()) ?? RegistrationType.Push;
 }

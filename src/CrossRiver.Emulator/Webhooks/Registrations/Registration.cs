@@ -35,6 +35,12 @@ internal sealed record Registration
 
     /// <summary>When an attempt failed last, or <see langword="null"/> when none has.</summary>
     public DateTimeOffset? LastError { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Its name only: the password never goes to a log.</summary>
+    public override string ToString() => $"{nameof(Registration)} {Id}";
 }
 
 /// <summary>How a partner gets events.</summary>

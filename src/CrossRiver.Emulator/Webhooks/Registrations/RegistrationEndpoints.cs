@@ -36,13 +36,16 @@ internal static class RegistrationEndpoints
 
     /// <summary>Lists registrations, those of one partner, event or callback URL if the query names it.</summary>
     internal static Ok<Page<RegistrationBody>> ListRegistrations(
-        [AsParameters] RegistrationFilter filter,
+        RegistrationFilter filter,
         PageRequest page,
         HttpContext context,
         WorldDirectory worlds)
     {
         var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
-        var found = searched.SelectMany(world => world.Registrations.All).Where(filter.Accepts).Select(RegistrationBody.Of).Skip(page.Skipped);
+        var found = searched.SelectMany(world => world.Registrations.All)
+            .OrderBy(registration => registration.CreatedAt)
+            .ThenBy(registration => registration.Number)
+            .Where(filter.Accepts).Select(RegistrationBody.Of).Skip(page.Skipped);
 
         return TypedResults.Ok(page.Of(found));
     }
@@ -106,6 +109,17 @@ internal static class RegistrationEndpoints
 /// <param name="CallbackUrl">Where they send, to the letter.</param>
 internal sealed record RegistrationFilter(Guid? PartnerId, string? EventName, string? CallbackUrl)
 {
+    /// <summary>Reads the query of a request; minimal APIs call this for a handler's parameter.</summary>
+    /// <exception cref="RefusedException">A member has not the form of its field.</exception>
+    public static ValueTask<RegistrationFilter> BindAsync(HttpContext context)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var filter = new RegistrationFilter(query.Id("partnerId"), query.Text("eventName"), query.Text("callbackUrl"));
+        query.ThrowIfFaulty();
+
+        return ValueTask.FromResult(filter);
+    }
+
     public bool Accepts(Registration registration) =>
         (EventName is null || string.Equals(EventName, registration.EventName, StringComparison.OrdinalIgnoreCase))
         && (CallbackUrl is null || CallbackUrl == registration.CallbackUrl?.OriginalString);

@@ -41,6 +41,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         {
             Id = chance.Id(clock.Now, $"registration/{number}"),
             Number = number,
+            CreatedAt = clock.Now,
             PartnerId = partnerId,
             EventName = eventName,
             CallbackUrl = request.CallbackUrl,

@@ -1,0 +1,13 @@
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>Identifiers as text: 36 hexadecimal digits and hyphens, and nothing else that a more patient reader would take.</summary>
+internal static class IdText
+{
+    private const int Length = 36;
+
+    /// <summary>Reads an identifier; <see langword="null"/> when the text is none.</summary>
+    public static Guid? Parse(string? text) =>
+        text is { Length: Length } && text.All(character => char.IsAsciiHexDigit(character) || character == '-') && Guid.TryParseExact(text, "D", out var id)
+            ? id
+            : null;
+}
