@@ -12,7 +12,9 @@ internal sealed class JobServer(JobStorage storage, JobActivator activator, IJob
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    private readonly Lock _stop = new();
     private BackgroundJobServer? _server;
+    private Task? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,16 +32,20 @@ internal sealed class JobServer(JobStorage storage, JobActivator activator, IJob
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops the workers. A host may be stopped twice at once; both wait for the one stop.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        // A host may be stopped twice, and be disposed meanwhile.
-        if (Interlocked.Exchange(ref _server, null) is { } server)
+        lock (_stop)
         {
-            server.SendStop();
-            await Task.WhenAny(server.WaitForShutdownAsync(CancellationToken.None), Task.Delay(Patience, CancellationToken.None));
-            server.Dispose();
+            return _stopped ??= _server is { } server ? StopAsync(server) : Task.CompletedTask;
         }
     }
 
-    public void Dispose() => Interlocked.Exchange(ref _server, null)?.Dispose();
+    public void Dispose() => _server?.Dispose();
+
+    private static async Task StopAsync(BackgroundJobServer server)
+    {
+        server.SendStop();
+        await Task.WhenAny(server.WaitForShutdownAsync(CancellationToken.None), Task.Delay(Patience, CancellationToken.None));
+    }
 }
