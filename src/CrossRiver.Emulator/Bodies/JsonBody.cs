@@ -46,8 +46,9 @@ internal static class JsonBody
 
         var check = new BodyCheck(Today(context));
         check.Check(body, fieldsFor(body));
-        check.ThrowIfFaulty();
         context.Call().UnknownMembers = check.UnknownMembers;
+        EnterKnownWorld(context, body);
+        check.ThrowIfFaulty();
     }
 
     /// <summary>Makes a record of a body that was checked. Only what the fields name is read: whatever else was sent can be of any form.</summary>
@@ -56,6 +57,17 @@ internal static class JsonBody
     /// <summary>The day it is at the bank.</summary>
     public static DateOnly Today(HttpContext context) =>
         EasternTime.DayOf(context.RequestServices.GetRequiredService<WorldDirectory>().Clock.Now);
+
+    // A refused call belongs in the journal of the partner who made it, too: that is where its author looks for it.
+    private static void EnterKnownWorld(HttpContext context, JsonElement body)
+    {
+        var worlds = context.RequestServices.GetRequiredService<WorldDirectory>();
+        var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
+        if (worlds.FindKnown(IdText.Parse(resource), IdText.Parse(body.FindMember("partnerId")?.TextOrNull())) is { } world)
+        {
+            context.Call().Enter(world);
+        }
+    }
 
     private static JsonObject KnownOf(JsonElement body, IReadOnlyList<Field> fields)
     {

@@ -16,6 +16,9 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>Members of the body that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownMembers { get; set; } = [];
 
+    /// <summary>Why the call is refused, a message a fault, or <see langword="null"/> when it is not.</summary>
+    public IReadOnlyList<string>? Errors { get; set; }
+
     /// <summary>The call turns out to concern a world: it goes to that world's journal, before whatever it causes there.</summary>
     public void Enter(World world)
     {
@@ -33,7 +36,7 @@ internal sealed class Call(string requestId, string method, string path)
             EnterIn(worlds.JournalOfNoWorld, worlds.Clock.Now);
         }
 
-        _entry!.Answer(statusCode);
+        _entry!.Answer(statusCode, Errors);
     }
 
     private void EnterIn(JournalRing journal, DateTimeOffset now)

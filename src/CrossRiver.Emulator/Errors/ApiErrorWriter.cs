@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Calls;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Errors;
@@ -16,9 +17,15 @@ internal sealed class ApiErrorWriter : IProblemDetailsWriter
         var http = context.HttpContext;
         var isUnknownRoute = context.Exception is null && http.GetEndpoint() is null;
 
-        await (isUnknownRoute
-            ? http.Response.WriteAsJsonAsync(new ApiMessageBody(UnknownRoute(http.Request)), http.RequestAborted)
-            : http.Response.WriteAsJsonAsync(new ApiErrorBody(ErrorsOf(context)), http.RequestAborted));
+        if (isUnknownRoute)
+        {
+            await http.Response.WriteAsJsonAsync(new ApiMessageBody(UnknownRoute(http.Request)), http.RequestAborted);
+            return;
+        }
+
+        var errors = ErrorsOf(context);
+        http.Call().Errors = [.. errors.Select(error => error.Message)];
+        await http.Response.WriteAsJsonAsync(new ApiErrorBody(errors), http.RequestAborted);
     }
 
     private static string UnknownRoute(HttpRequest request) =>

@@ -37,7 +37,14 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The status of the answer, or <see langword="null"/> while there is none.</summary>
     public int? StatusCode => _statusCode is 0 ? null : _statusCode;
 
-    public void Answer(int statusCode) => _statusCode = statusCode;
+    /// <summary>Why the call was refused, a message a fault, or <see langword="null"/> when it was not.</summary>
+    public IReadOnlyList<string>? Errors { get; private set; }
+
+    public void Answer(int statusCode, IReadOnlyList<string>? errors)
+    {
+        Errors = errors;
+        _statusCode = statusCode;
+    }
 }
 
 /// <summary>A customer was given its scenario.</summary>

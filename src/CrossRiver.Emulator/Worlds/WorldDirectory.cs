@@ -43,6 +43,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
+    /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
+    public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
+        (resourceId is { } resource ? surroundings.Owners.Find(resource) : null) ?? (partnerId is { } partner ? Find(partner) : null);
+
     /// <summary>Finds the world of a partner that a call names; the call is entered in its journal.</summary>
     /// <returns>The one world, or none when the partner was never heard of.</returns>
     public IReadOnlyList<World> FindNamed(Guid partnerId, Call call)

@@ -50,6 +50,22 @@ public sealed class RefusalTests(RunningEmulator emulator) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_refused_call_is_in_its_partners_journal_with_the_reasons()
+    {
+        var customer = await _partner.OnboardAsync();
+        var body = _partner.Body("create-personal.request.json");
+        body["classification"] = "Both";
+
+        await _partner.PostAsync("/core/v1/cm/customers", body);
+        await _partner.PostTextAsync($"/core/v1/cm/customers/{customer["id"]}/phones", "{}");
+
+        var refused = (await _partner.GetJournalAsync()).Where(entry => (int?)entry["statusCode"] == 400 && (string)entry["kind"]! == "call");
+        Assert.Equal(
+            [["Classification must be one of Personal, Business"], ["PhoneType required", "PhoneNumber required"]],
+            refused.Select(entry => entry["errors"]!.AsArray().Select(error => (string)error!).ToArray()));
+    }
+
+    [Fact]
     public async Task A_large_body_without_a_length_is_refused()
     {
         using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(new string(' ', 2 * 1024 * 1024))));
