@@ -19,6 +19,34 @@ public sealed class RepeatabilityTests
         Assert.Equal(quiet.Order(StringComparer.Ordinal), busy.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task The_same_requests_in_the_same_order_give_the_same_events_in_the_same_order()
+    {
+        var first = await EventsInOrderAsync();
+        var second = await EventsInOrderAsync();
+
+        Assert.Equal(30, first.Count);
+        Assert.Equal(first, second);
+    }
+
+    private static async Task<IReadOnlyList<string>> EventsInOrderAsync()
+    {
+        await using var emulator = new StandingEmulator();
+        await using var inbox = await WebhookInbox.StartAsync();
+        var partner = emulator.NewPartner(Partner);
+        await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded, CustomerEvents.PepScanChanged, CustomerEvents.OfacChanged);
+        for (var i = 0; i < 10; i++)
+        {
+            await partner.OnboardAsync();
+        }
+
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), partner);
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(850), partner);
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(50), partner);
+
+        return [.. partner.World.Deliveries.Store.All.Select(delivery => $"{delivery.Event.EventName} {delivery.Event.Id} {delivery.Event.Resources[0]}")];
+    }
+
     private static async Task<IReadOnlyList<string>> PlayAsync(IReadOnlyList<string> names, int neighbours)
     {
         await using var emulator = new StandingEmulator();

@@ -1,0 +1,34 @@
+using CrossRiver.Emulator.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CrossRiver.Emulator.Worlds;
+
+public sealed class AgendaRunnerTests
+{
+    [Fact]
+    public void An_entry_that_fails_does_not_hold_up_the_next_one()
+    {
+        var machine = new FakeTimeProvider();
+        var clock = new EmulatorClock(machine);
+        var done = new List<string>();
+        using var runner = new AgendaRunner(clock, new Turn(() => true), Run, NullLogger.Instance);
+        runner.Agenda.Book(clock.Now.AddSeconds(1), new Named("fails"));
+        runner.Agenda.Book(clock.Now.AddSeconds(1), new Named("works"));
+
+        machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["fails", "works"], done);
+
+        void Run(DueEntry due)
+        {
+            done.Add(((Named)due.Entry).Name);
+            if (done is ["fails"])
+            {
+                throw new InvalidOperationException("Nobody foresaw this.");
+            }
+        }
+    }
+
+    private sealed record Named(string Name) : AgendaEntry;
+}
