@@ -17,8 +17,6 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class World : IDisposable
 {
-    private const int SeededInOneTurn = 50;
-
     private readonly Turn _turn;
     private readonly EventMaker _events;
     private readonly AgendaRunner _runner;
@@ -26,7 +24,6 @@ internal sealed class World : IDisposable
     private readonly ScenarioPlayer _player;
     private readonly Outbox _outbox;
     private readonly Surroundings _surroundings;
-    private bool _isSeeding;
 
     public World(Guid partnerId, Surroundings surroundings)
     {
@@ -39,6 +36,7 @@ internal sealed class World : IDisposable
         _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Logger);
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
+        Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
         Registrations = new RegistrationStore(partnerId, Clock, chance);
         _player = new ScenarioPlayer(_agenda, chance, Customers);
         Deliveries = new Deliveries(
@@ -66,6 +64,9 @@ internal sealed class World : IDisposable
 
     public RegistrationStore Registrations { get; }
 
+    /// <summary>Makes customers whose stories are over.</summary>
+    public Seeder Seeder { get; }
+
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }
 
@@ -86,31 +87,12 @@ internal sealed class World : IDisposable
         return customer;
     });
 
-    /// <summary>Makes customers whose stories are over. No event is raised.</summary>
-    /// <param name="make">Makes them, one after another; a few in each turn, so that nobody waits for all of them.</param>
-    /// <returns>Their identifiers.</returns>
-    public IReadOnlyList<Guid> Seed(IEnumerable<Func<CustomerStore, Customer>> make)
-    {
-        var made = new List<Guid>();
-        foreach (var few in make.Chunk(SeededInOneTurn))
-        {
-            InTurn(() =>
-            {
-                made.AddRange(few.Select(Seed));
-                return true;
-            });
-        }
-
-        Journal.Add(new ControlEntry { At = Clock.Now, What = $"seed: {made.Count} customers" });
-        return made;
-    }
-
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
     public void SeedFromSettings()
     {
         if (_surroundings.Seed.Value is { Customers: > 0 and var count } seed && seed.PartnerId == PartnerId)
         {
-            Seed(Seeding.Invent(PartnerId, count, (int)_surroundings.Worlds.Value.ChanceSeed));
+            Seeder.Seed(Seeding.Invent(PartnerId, count, (int)_surroundings.Worlds.Value.ChanceSeed));
         }
     }
 
@@ -226,24 +208,9 @@ internal sealed class World : IDisposable
         _surroundings.AllCustomers.Add(customerId);
     }
 
-    private Guid Seed(Func<CustomerStore, Customer> make)
-    {
-        _isSeeding = true;
-        try
-        {
-            var customer = make(Customers);
-            Own(customer.Id);
-            return customer.Id;
-        }
-        finally
-        {
-            _isSeeding = false;
-        }
-    }
-
     private void OnChange(CustomerChange change)
     {
-        if (_isSeeding)
+        if (Seeder.IsAtWork)
         {
             return;
         }

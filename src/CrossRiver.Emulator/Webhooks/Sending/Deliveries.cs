@@ -132,7 +132,7 @@ internal sealed class Deliveries(
         }
 
         HandOvers.Free(delivery);
-        SetAside(delivery, registration);
+        Recovery.SetAside(delivery, registration);
         MoveOn(delivery);
         return null;
     }
@@ -163,7 +163,7 @@ internal sealed class Deliveries(
         }
         else
         {
-            SetAside(delivery, registration);
+            Recovery.SetAside(delivery, registration);
         }
 
         if (registration is not null && Recovery.IsRecovering(delivery))
@@ -215,7 +215,7 @@ internal sealed class Deliveries(
         var isFirstAttempt = delivery.State is DeliveryState.Waiting;
         if (registration is not { Status: RegistrationStatus.Active } || (isFirstAttempt && !Recovery.IsFlowing(registration)))
         {
-            SetAside(delivery, registration);
+            Recovery.SetAside(delivery, registration);
             return false;
         }
 
@@ -247,16 +247,4 @@ internal sealed class Deliveries(
         _lines.MoveOn(delivery.Event.LineId, delivery.Event.Id, eventId => Start(Store.Find(eventId)!));
 
     private void Finish(Delivery delivery, WebhookEventStatus status) => Store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
-
-    private void SetAside(Delivery delivery, Registration? registration)
-    {
-        if (registration is null)
-        {
-            Store.Remove(new HashSet<Guid> { delivery.Event.Id });
-        }
-        else
-        {
-            Recovery.Hold(delivery);
-        }
-    }
 }

@@ -34,6 +34,19 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         }
     }
 
+    /// <summary>Puts away a delivery that is not to be sent now; without a registration it is lost, as at the bank.</summary>
+    public void SetAside(Delivery delivery, Registration? registration)
+    {
+        if (registration is null)
+        {
+            store.Remove(new HashSet<Guid> { delivery.Event.Id });
+        }
+        else
+        {
+            Hold(delivery);
+        }
+    }
+
     /// <summary>Suspends a registration after the last attempt of a delivery has failed.</summary>
     public void Suspend(Registration registration, Delivery failed, string reason)
     {
