@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Customers;
 
-public sealed class CustomerEndpointsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private const string Customers = "/core/v1/cm/customers";
     private const string AnyId = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";

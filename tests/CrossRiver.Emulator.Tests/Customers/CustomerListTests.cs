@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Customers;
 
-public sealed class CustomerListTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class CustomerListTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private readonly Partner _partner = emulator.NewPartner();
 

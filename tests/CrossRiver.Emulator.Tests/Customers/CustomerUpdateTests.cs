@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Customers;
 
-public sealed class CustomerUpdateTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class CustomerUpdateTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private const string Customers = "/core/v1/cm/customers";
 
@@ -13,6 +13,7 @@ public sealed class CustomerUpdateTests(RunningEmulator emulator) : IClassFixtur
     public async Task A_new_name_keeps_what_is_not_sent()
     {
         var customer = await _partner.OnboardAsync(_partner.Body("create-personal-full.request.json"));
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(1), _partner);
 
         var changed = (await _partner.PutAsync($"{Customers}/{customer["id"]}/name", new JsonObject { ["lastName"] = "Jones", ["suffix"] = null }))
             .Expect(HttpStatusCode.OK);

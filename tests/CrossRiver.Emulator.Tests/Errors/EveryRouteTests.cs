@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossRiver.Emulator.Errors;
 
 /// <summary>What every route of the bank's has to refuse, asked of every route that there is.</summary>
-public sealed class EveryRouteTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private const string Unknown = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
 

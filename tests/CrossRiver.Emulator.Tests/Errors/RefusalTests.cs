@@ -4,7 +4,7 @@ using System.Text;
 namespace CrossRiver.Emulator.Errors;
 
 /// <summary>Whatever cannot be taken is refused in the bank's shape and changes nothing.</summary>
-public sealed class RefusalTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class RefusalTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private readonly Partner _partner = emulator.NewPartner();
 

@@ -42,7 +42,7 @@ public sealed class FaithfulPaceTests : IAsyncLifetime
         Assert.All(changes[CustomerEvents.Onboarded], seconds => Assert.InRange(seconds, 7, 22.1));
         Assert.All(changes[CustomerEvents.PepScanChanged], seconds => Assert.InRange(seconds, 100, 120.1));
         Assert.All(changes[CustomerEvents.OfacChanged], seconds => Assert.InRange(seconds, 100, 120.2));
-        Assert.Equal(10, changes[CustomerEvents.Onboarded].Distinct().Count());
+        Assert.True(changes[CustomerEvents.Onboarded].Distinct().Count() > 1, "Every customer was onboarded at the same moment.");
         Assert.Equal("Clear", (string)(await _partner.GetCustomerAsync(customers[0]))["ofac"]!);
     }
 
