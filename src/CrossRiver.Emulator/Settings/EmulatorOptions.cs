@@ -6,6 +6,10 @@ internal sealed class EmulatorOptions
     /// <summary>How fast the bank is where nothing else says so: how long retries wait, whether like events are gathered, and the scenario of most customers.</summary>
     /// <value><c>Fast</c> or <c>Faithful</c>. The default is <c>Fast</c>.</value>
     public Pace Pace { get; set; }
+
+    /// <summary>Whether the emulator is as strict as the bank where it is patient by default: only an answer of exactly 200 takes a webhook.</summary>
+    /// <value>The default is false.</value>
+    public bool Strict { get; set; }
 }
 
 /// <summary>How fast the bank is by default.</summary>

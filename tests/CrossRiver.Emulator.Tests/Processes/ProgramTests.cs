@@ -48,7 +48,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("urls", "http://localhost:99999", "'port'")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Pace, Scenarios, Seed, Webhooks, Worlds")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Pace, Scenarios, Seed, Strict, Webhooks, Worlds")]
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, faithful, ofac-hit, pep-hit")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]

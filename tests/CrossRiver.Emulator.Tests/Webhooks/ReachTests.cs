@@ -44,6 +44,20 @@ public sealed class ReachTests
         Assert.Equal($"http://{called}:{inbox.Url.Port}/hooks", (string)attempt["callbackUrl"]!);
     }
 
+    [Theory]
+    [InlineData("false", 204, null)]
+    [InlineData("false", 299, null)]
+    [InlineData("true", 200, null)]
+    [InlineData("true", 204, "answered 204")]
+    public async Task Any_answer_from_200_to_299_takes_a_webhook_unless_the_emulator_is_strict(string strict, int status, string? failure)
+    {
+        await using var inbox = await WebhookInbox.StartAsync(status);
+
+        var attempt = await AttemptAsync(inbox.Url, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Strict"] = strict });
+
+        Assert.Equal((status, failure), ((int)attempt["statusCode"]!, (string?)attempt["failure"]));
+    }
+
     private static async Task<System.Text.Json.Nodes.JsonObject> AttemptAsync(Uri callbackUrl, IReadOnlyDictionary<string, string?> settings)
     {
         await using var emulator = new StandingEmulator { Settings = settings };

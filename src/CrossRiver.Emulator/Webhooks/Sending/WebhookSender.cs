@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Net.Security;
@@ -6,13 +7,18 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
+using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks.Events;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Makes the HTTP call of one attempt.</summary>
-internal sealed class WebhookSender(IOptions<WebhookOptions> options, HostOfContainer host, TimeProvider machine) : IDisposable
+internal sealed class WebhookSender(
+    IOptions<WebhookOptions> options,
+    IOptions<EmulatorOptions> emulator,
+    HostOfContainer host,
+    TimeProvider machine) : IDisposable
 {
     private const int MostOfAnAnswer = 64 * 1024;
     private const int KeptOfAnAnswer = 4 * 1024;
@@ -44,7 +50,8 @@ internal sealed class WebhookSender(IOptions<WebhookOptions> options, HostOfCont
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var answer = await ReadToTheEndAsync(response, timeout.Token);
             var status = (int)response.StatusCode;
-            return ResultOf(status, answer, response.IsSuccessStatusCode ? null : $"answered {status}");
+            var isTaken = emulator.Value.Strict ? response.StatusCode is HttpStatusCode.OK : response.IsSuccessStatusCode;
+            return ResultOf(status, answer, isTaken ? null : $"answered {status}");
         }
         catch (HttpRequestException exception)
         {
