@@ -62,6 +62,7 @@ internal static class Benchmark
         await ListMeasurement.RunAsync(emulator, report, cancellationToken);
         await ThroughputMeasurement.RunAsync(emulator, duration, report, cancellationToken);
         await LatenessMeasurement.RunAsync(emulator, duration, report, cancellationToken);
+        await QueueMeasurement.RunAsync(emulator, report, cancellationToken);
 
         return report;
     }

@@ -18,13 +18,49 @@ internal sealed class Partner(ServerProcess bank, Guid id) : IDisposable
     {
         foreach (var eventName in DueTimes.EventNames)
         {
-            var registration = Example.Read("registration.request.json");
-            registration["partnerId"] = id.ToString();
-            registration["eventName"] = eventName;
-            registration["callbackUrl"] = callbackUrl.OriginalString;
-            using var response = await _http.PostAsJsonAsync(new Uri("webhooks/v1/registrations", UriKind.Relative), registration, cancellationToken);
-            response.EnsureSuccessStatusCode();
+            await RegisterAsync(eventName, callbackUrl, cancellationToken);
         }
+    }
+
+    /// <summary>Registers for one event.</summary>
+    public async Task<Registered> RegisterAsync(string eventName, Uri callbackUrl, CancellationToken cancellationToken)
+    {
+        var registration = Example.Read("registration.request.json");
+        registration["partnerId"] = id.ToString();
+        registration["eventName"] = eventName;
+        registration["callbackUrl"] = callbackUrl.OriginalString;
+
+        return await SendAsync<Registered>(HttpMethod.Post, "webhooks/v1/registrations", registration, cancellationToken);
+    }
+
+    /// <summary>Makes a call with a JSON body and reads the answer.</summary>
+    /// <exception cref="HttpRequestException">The answer is no success.</exception>
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, object body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
+        using var response = await _http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+
+        return (await response.Content.ReadFromJsonAsync<T>(cancellationToken))!;
+    }
+
+    /// <summary>Reads a registration.</summary>
+    public async Task<Registered> FindRegistrationAsync(Guid registrationId, CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<Registered>(new Uri($"webhooks/v1/registrations/{registrationId}", UriKind.Relative), cancellationToken))!;
+
+    /// <summary>Lists the events that are told of, in the order in which they happened.</summary>
+    public async Task<IReadOnlyList<Guid>> ListEventsAsync(CancellationToken cancellationToken)
+    {
+        var events = new List<Guid>();
+        var page = new EventPage([], HasNextPage: true);
+        for (var number = 1; page.HasNextPage; number++)
+        {
+            var path = new Uri($"webhooks/v1/events?partnerId={id}&pageSize=50&pageNumber={number}", UriKind.Relative);
+            page = (await _http.GetFromJsonAsync<EventPage>(path, cancellationToken))!;
+            events.AddRange(page.Results.Select(happened => happened.Id));
+        }
+
+        return events;
     }
 
     /// <summary>Makes a customer.</summary>
@@ -51,3 +87,12 @@ internal sealed class Partner(ServerProcess bank, Guid id) : IDisposable
 
 /// <summary>A customer as the bank has it.</summary>
 internal sealed record Onboarded(Guid Id, DateTimeOffset CreatedAt);
+
+/// <summary>A registration as the bank has it.</summary>
+internal sealed record Registered(Guid Id, string Status);
+
+/// <summary>A page of events.</summary>
+internal sealed record EventPage(IReadOnlyList<Happened> Results, bool HasNextPage);
+
+/// <summary>An event as the bank has it.</summary>
+internal sealed record Happened(Guid Id);

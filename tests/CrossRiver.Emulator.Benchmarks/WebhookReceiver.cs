@@ -42,12 +42,17 @@ internal static class WebhookReceiver
         using var document = JsonDocument.Parse(body);
         var resource = document.RootElement.GetProperty("resources")[0].GetString()!;
 
-        return new Arrival(arrivedAt, Guid.Parse(resource.Split('/')[4]), document.RootElement.GetProperty("eventName").GetString()!);
+        return new Arrival(
+            arrivedAt,
+            document.RootElement.GetProperty("id").GetGuid(),
+            Guid.Parse(resource.Split('/')[4]),
+            document.RootElement.GetProperty("eventName").GetString()!);
     }
 }
 
 /// <summary>One webhook that came.</summary>
 /// <param name="ArrivedAt">When its headers had been read.</param>
+/// <param name="EventId">The event it tells of.</param>
 /// <param name="CustomerId">The customer it is about.</param>
 /// <param name="EventName">What it tells.</param>
-internal sealed record Arrival(DateTimeOffset ArrivedAt, Guid CustomerId, string EventName);
+internal sealed record Arrival(DateTimeOffset ArrivedAt, Guid EventId, Guid CustomerId, string EventName);

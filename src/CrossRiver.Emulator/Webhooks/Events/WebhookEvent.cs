@@ -20,7 +20,7 @@ internal sealed record WebhookEvent
     /// <summary>The paths of what changed, without a leading slash.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
-    /// <summary>What the Extended format says about each resource, in their order.</summary>
+    /// <summary>What the Extended format says about each resource, in their order; empty for the Basic format.</summary>
     public required IReadOnlyList<IReadOnlyDictionary<string, string?>> Details { get; init; }
 
     /// <summary>Whether it only tries the way to the partner.</summary>

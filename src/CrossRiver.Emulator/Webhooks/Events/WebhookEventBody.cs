@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Webhooks.Events;
@@ -39,7 +38,7 @@ internal sealed record WebhookEventBody
         PartnerId = delivery.Event.PartnerId,
         CreatedAt = EasternTime.ToMilliseconds(delivery.Event.CreatedAt),
         Resources = delivery.Event.Resources,
-        Details = delivery.Format is RegistrationFormat.Extended ? delivery.Event.Details : [],
+        Details = delivery.Event.Details,
         IsPing = delivery.Event.IsPing ? true : null,
     };
 

@@ -11,9 +11,6 @@ internal sealed record Delivery
 
     public required Guid RegistrationId { get; init; }
 
-    /// <summary>The registration's format when the event happened.</summary>
-    public required RegistrationFormat Format { get; init; }
-
     /// <summary>Its place in the order in which the world's events happened.</summary>
     public required long Number { get; init; }
 

@@ -31,10 +31,11 @@ internal sealed class DeliveryStore(int finishedKept)
     public IReadOnlyList<Delivery> OfRegistration(Guid registrationId, params IReadOnlyList<DeliveryState> states) =>
         [.. Unfinished.Where(delivery => delivery.RegistrationId == registrationId && states.Contains(delivery.State))];
 
-    /// <summary>Keeps a new delivery.</summary>
+    /// <summary>Keeps a new delivery. It is of the registration's format when the event happened: what the Basic one does not tell is not kept.</summary>
     public Delivery Add(WebhookEvent happened, Registration registration)
     {
-        var added = new Delivery { Event = happened, RegistrationId = registration.Id, Format = registration.Format, Number = ++_added };
+        var told = registration.Format is RegistrationFormat.Extended ? happened : happened with { Details = [] };
+        var added = new Delivery { Event = told, RegistrationId = registration.Id, Number = ++_added };
         _deliveries[added.Event.Id] = added;
         _order.Add(added.Event.Id);
 
