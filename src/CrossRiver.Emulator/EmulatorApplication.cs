@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
@@ -42,6 +43,7 @@ public static class EmulatorApplication
         builder.Services.AddRootSettings();
         builder.Services.AddApiErrors();
         builder.Services.AddBackgroundJobs();
+        builder.Services.AddTokens();
         builder.Services.AddScenarios();
         builder.Services.AddWorlds();
 
@@ -52,7 +54,9 @@ public static class EmulatorApplication
         app.UseCallRecording();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseCallerIdentification();
 
+        app.MapTokens();
         app.MapCustomers();
         app.MapRegistrations();
         app.MapEvents();

@@ -23,9 +23,7 @@ internal static class BodyBytes
         var request = context.Request;
         if (!request.HasJsonContentType())
         {
-            throw new RefusedException(
-                StatusCodes.Status415UnsupportedMediaType,
-                new ApiError(ApiError.Validation, "The Content-Type must be application/json"));
+            throw ErrorCatalog.NotJson.Refuse();
         }
 
         var buffer = new byte[Math.Clamp(request.ContentLength ?? UsualSize, 0, Largest) + 1];
@@ -35,9 +33,7 @@ internal static class BodyBytes
             length += read;
             if (length > Largest)
             {
-                throw new RefusedException(
-                    StatusCodes.Status413PayloadTooLarge,
-                    new ApiError(ApiError.Validation, "The request body is too large; the limit is 1 MB"));
+                throw ErrorCatalog.TooLarge.Refuse();
             }
 
             if (length == buffer.Length)

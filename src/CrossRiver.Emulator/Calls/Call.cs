@@ -1,4 +1,6 @@
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Calls;
@@ -19,9 +21,14 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>Why the call is refused, a message a fault, or <see langword="null"/> when it is not.</summary>
     public IReadOnlyList<string>? Errors { get; set; }
 
+    /// <summary>Who calls, if it is with a token of ours.</summary>
+    public Caller? Caller { get; set; }
+
     /// <summary>The call turns out to concern a world: it goes to that world's journal, before whatever it causes there.</summary>
+    /// <exception cref="RefusedException">403: the caller is bound to another partner.</exception>
     public void Enter(World world)
     {
+        Caller?.RequirePartner(world.PartnerId);
         if (_entry is null)
         {
             EnterIn(world.Journal, world.Clock.Now);
@@ -47,6 +54,7 @@ internal sealed class Call(string requestId, string method, string path)
             Method = method,
             Path = path,
             RequestId = RequestId,
+            ClientId = Caller?.ClientId,
             UnknownMembers = UnknownMembers is [] ? null : UnknownMembers,
         };
         journal.Add(_entry);

@@ -41,7 +41,7 @@ internal static class DeliveryEndpoints
     internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         IdText.Parse(eventId) is { } id && worlds.Find(partnerId)?.Deliveries.Store.Find(id) is { } delivery
             ? TypedResults.Ok(DeliveryBody.Of(delivery))
-            : throw RefusedException.NotFound("Delivery", eventId);
+            : throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
 
     /// <summary>Reads the secret that signs a partner's webhooks.</summary>
     internal static Ok<SecretBody> GetSecret(Guid partnerId, WorldDirectory worlds) =>

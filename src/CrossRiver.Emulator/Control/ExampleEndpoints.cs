@@ -42,9 +42,7 @@ internal static class ExampleEndpoints
     {
         if (!Examples.TryGetValue(operation, out var make))
         {
-            throw new RefusedException(
-                StatusCodes.Status404NotFound,
-                new ApiError(ApiError.NotFound, $"Example {operation} not found; there are {string.Join(", ", Examples.Keys)}"));
+            throw new RefusedException(ErrorCatalog.NotFound, $"Example {operation} not found; there are {string.Join(", ", Examples.Keys)}");
         }
 
         var partner = partnerId ?? new SeedOptions().PartnerId;

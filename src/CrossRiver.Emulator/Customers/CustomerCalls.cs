@@ -14,7 +14,7 @@ internal static class CustomerCalls
     public static Customer FindCustomer(this WorldDirectory worlds, string id, Call call)
     {
         var (world, customerId) = worlds.FindOwner(Kind, id, call);
-        return world.Customers.Find(customerId) ?? throw RefusedException.NotFound(Kind, id);
+        return world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 
     /// <summary>Changes a customer, in its world's turn.</summary>
@@ -29,8 +29,8 @@ internal static class CustomerCalls
 
         return world.InTurn(() => world.Customers.Find(customerId) switch
         {
-            null => throw RefusedException.NotFound(Kind, id),
-            { Status: CustomerStatus.Inactive } => throw RefusedException.AgainstRule(ApiError.InactiveCustomer, $"Customer {id} is inactive"),
+            null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
+            { Status: CustomerStatus.Inactive } => throw ErrorCatalog.InactiveCustomer.Refuse(id),
             var customer => change(world.Customers, customer),
         });
     }

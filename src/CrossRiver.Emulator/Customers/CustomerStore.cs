@@ -110,7 +110,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
 
     /// <summary>The refusal of an owner who is not known.</summary>
     public static RefusedException UnknownOwner(string field, Guid ownerId) =>
-        RefusedException.AgainstRule(ApiError.UnknownOwner, $"{field} {ownerId} is not a Personal customer of this partner");
+        ErrorCatalog.UnknownOwner.Refuse(field, ownerId);
 
     /// <summary>Forgets every customer.</summary>
     /// <returns>How many there were.</returns>

@@ -8,36 +8,41 @@ namespace CrossRiver.Emulator.Errors;
 /// Refusals, thrown exceptions and empty 4xx answers all end in <see cref="IProblemDetailsService"/>,
 /// so this is the only place that knows what an error looks like on the wire.
 /// </remarks>
-internal sealed class ApiErrorWriter : IProblemDetailsWriter
+internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        var isUnknownRoute = context.Exception is null && http.GetEndpoint() is null;
-
-        if (isUnknownRoute)
+        var (error, messages) = context.Exception is RefusedException refused ? (refused.Error, refused.Messages) : Explain(context);
+        if (error == ErrorCatalog.SystemFault)
         {
-            await http.Response.WriteAsJsonAsync(new ApiMessageBody(UnknownRoute(http.Request)), http.RequestAborted);
-            return;
+            LogDefect(context.Exception, http.Call().RequestId, http.Request.Method, http.Request.Path);
         }
 
-        var errors = ErrorsOf(context);
-        http.Call().Errors = [.. errors.Select(error => error.Message)];
-        await http.Response.WriteAsJsonAsync(new ApiErrorBody(errors), http.RequestAborted);
+        http.Call().Errors = messages;
+        await http.Response.WriteAsJsonAsync(error.BodyOf(messages), http.RequestAborted);
     }
 
-    private static string UnknownRoute(HttpRequest request) =>
-        $"No HTTP resource was found that matches the request URI '{request.Scheme}://{request.Host}{request.Path}'.";
-
-    private static IReadOnlyList<ApiError> ErrorsOf(ProblemDetailsContext context) => context switch
+    private static (NamedError Error, IReadOnlyList<string> Messages) Explain(ProblemDetailsContext context)
     {
-        { Exception: RefusedException refused } => refused.Errors,
-        { Exception: BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } } =>
-            [new ApiError(ApiError.Validation, "The request body is too large")],
-        { Exception: BadHttpRequestException } => [new ApiError(ApiError.Validation, "The request cannot be read")],
-        { HttpContext.Response.StatusCode: >= 500 } => [new ApiError(ApiError.System, "System error")],
-        _ => [new ApiError(ApiError.Validation, ReasonPhrases.GetReasonPhrase(context.HttpContext.Response.StatusCode))],
-    };
+        var http = context.HttpContext;
+        return (context.Exception, http.Response.StatusCode) switch
+        {
+            (null, _) when http.GetEndpoint() is null => (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Tell(UriOf(http.Request))]),
+            (_, >= StatusCodes.Status500InternalServerError) => Just(ErrorCatalog.SystemFault),
+            (_, StatusCodes.Status405MethodNotAllowed) => Just(ErrorCatalog.MethodNotAllowed),
+            (_, StatusCodes.Status413PayloadTooLarge) => Just(ErrorCatalog.TooLarge),
+            (BadHttpRequestException, _) => Just(ErrorCatalog.Unreadable),
+            var (_, status) => (ErrorCatalog.Invalid, [ReasonPhrases.GetReasonPhrase(status)]),
+        };
+    }
+
+    private static (NamedError Error, IReadOnlyList<string> Messages) Just(NamedError error) => (error, [error.Message]);
+
+    private static string UriOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.Path}";
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed: {Method} {Path}")]
+    private partial void LogDefect(Exception? exception, string requestId, string method, string path);
 }

@@ -9,12 +9,12 @@ internal static class ErrorServices
         services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>();
         services.AddProblemDetails();
 
-        // A refused call is the caller's mistake in every environment: 4xx, and no stack trace in the log.
+        // A refused call is the caller's mistake in every environment: 4xx, and no stack trace in the log. A defect is logged by the writer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<ExceptionHandlerOptions>(options =>
         {
             options.StatusCodeSelector = StatusCodeOf;
-            options.SuppressDiagnosticsCallback = failure => failure.Exception is RefusedException or BadHttpRequestException;
+            options.SuppressDiagnosticsCallback = _ => true;
         });
 
         return services;
@@ -22,7 +22,7 @@ internal static class ErrorServices
 
     private static int StatusCodeOf(Exception exception) => exception switch
     {
-        RefusedException refused => refused.StatusCode,
+        RefusedException refused => refused.Error.Status,
         BadHttpRequestException bad => bad.StatusCode,
         _ => StatusCodes.Status500InternalServerError,
     };

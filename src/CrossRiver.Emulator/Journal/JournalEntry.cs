@@ -31,6 +31,9 @@ internal sealed class CallEntry : JournalEntry
 
     public required string RequestId { get; init; }
 
+    /// <summary>The client that called with a token of ours, or <see langword="null"/>.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>Members of the body that the bank does not document, by their path.</summary>
     public IReadOnlyList<string>? UnknownMembers { get; init; }
 

@@ -7,7 +7,10 @@ internal sealed class EmulatorOptions
     /// <value><c>Fast</c> or <c>Faithful</c>. The default is <c>Fast</c>.</value>
     public Pace Pace { get; set; }
 
-    /// <summary>Whether the emulator is as strict as the bank where it is patient by default: only an answer of exactly 200 takes a webhook.</summary>
+    /// <summary>
+    /// Whether the emulator is as strict as the bank where it is patient by default: calls need a token of its own, given to a client that
+    /// it knows; callback URLs are https and their hosts on a list; only an answer of exactly 200 takes a webhook.
+    /// </summary>
     /// <value>The default is false.</value>
     public bool Strict { get; set; }
 }

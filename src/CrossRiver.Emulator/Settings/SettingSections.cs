@@ -46,12 +46,36 @@ internal static class SettingSections
             throw Refusal<TOptions>($"{section.Path}: this is a section, not a setting; there are {string.Join(", ", NamesOf(typeof(TOptions)))} in it");
         }
 
-        if (section.GetChildren().FirstOrDefault(child => child.GetChildren().Any()) is { } nested)
+        foreach (var setting in section.GetChildren())
         {
-            throw Refusal<TOptions>($"{nested.Path}: this takes one value, not a list or an object");
+            RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
         }
 
         BindKnown(options, section);
+    }
+
+    // The type of a list's elements, or null for a setting of one value.
+    private static Type? ElementOf(Type options, string setting) => options.GetProperties()
+        .Where(property => string.Equals(property.Name, setting, StringComparison.OrdinalIgnoreCase))
+        .Select(property => property.PropertyType)
+        .SingleOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))?.GenericTypeArguments[0];
+
+    private static void RefuseWrongForm<TOptions>(IConfigurationSection setting, Type? element)
+    {
+        if (element is null && setting.GetChildren().Any())
+        {
+            throw Refusal<TOptions>($"{setting.Path}: this takes one value, not a list or an object");
+        }
+
+        if (element is not null && setting.Value is { Length: > 0 })
+        {
+            throw Refusal<TOptions>($"{setting.Path}: this takes a list, the first element is {setting.Path}:0 with {string.Join(", ", NamesOf(element))}");
+        }
+
+        foreach (var item in setting.GetChildren())
+        {
+            RefuseUnknown<TOptions>(item, "setting", NamesOf(element!));
+        }
     }
 
     private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal);

@@ -47,6 +47,11 @@ internal sealed class WebhookOptions : IValidatableObject
     /// <value>16 to 256 bytes in base64. The default is <c>Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==</c>, which everybody knows.</value>
     public string SigningSecret { get; set; } = "Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==";
 
+    /// <summary>The hosts that callback URLs may name, separated by commas; <c>*.example.com</c> stands for all below example.com.</summary>
+    /// <value>The default is none: any host, but with <c>--strict</c> none at all.</value>
+    /// <remarks>The bank has such a list of each partner.</remarks>
+    public string AllowedHosts { get; set; } = "";
+
     /// <summary>What the machine that a container runs on is called in it; callbacks to localhost go there if the name is known.</summary>
     /// <value>A host name. The default is <c>host.docker.internal</c>. Without effect outside a container.</value>
     [Required]

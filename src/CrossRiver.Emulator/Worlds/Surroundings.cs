@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using Hangfire;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed record Surroundings(
     TimeProvider Machine,
     ScenarioCatalog Scenarios,
+    AllowedCallbacks Callbacks,
     WebhookSender Sender,
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,

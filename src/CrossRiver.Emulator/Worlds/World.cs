@@ -37,7 +37,7 @@ internal sealed class World : IDisposable
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
-        Registrations = new RegistrationStore(partnerId, Clock, chance);
+        Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
         _player = new ScenarioPlayer(_agenda, chance, Customers);
         Deliveries = new Deliveries(
             Clock,
@@ -110,7 +110,7 @@ internal sealed class World : IDisposable
     /// <exception cref="RefusedException">There is no such registration, or it has no callback URL.</exception>
     public void Ping(Guid registrationId) => InTurn(() =>
     {
-        var registration = Registrations.Find(registrationId) ?? throw RefusedException.NotFound("Registration", registrationId.ToString());
+        var registration = Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.Refuse("Registration", registrationId.ToString());
         if (registration.CallbackUrl is null)
         {
             throw RefusedException.Invalid(["CallbackUrl required"]);

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -29,6 +30,20 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
     public World? Find(Guid partnerId) => _worlds.GetValueOrDefault(partnerId);
 
+    /// <summary>The clock of a partner's world, or the emulator's own if there is none.</summary>
+    public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
+
+    /// <summary>The world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
+    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    public World Open(Guid partnerId, Call call)
+    {
+        call.Caller?.RequirePartner(partnerId);
+        var world = Open(partnerId);
+        call.Enter(world);
+
+        return world;
+    }
+
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
     public World Open(Guid partnerId)
     {
@@ -47,17 +62,25 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
         (resourceId is { } resource ? surroundings.Owners.Find(resource) : null) ?? (partnerId is { } partner ? Find(partner) : null);
 
-    /// <summary>Finds the world of a partner that a call names; the call is entered in its journal.</summary>
-    /// <returns>The one world, or none when the partner was never heard of.</returns>
-    public IReadOnlyList<World> FindNamed(Guid partnerId, Call call)
+    /// <summary>Finds the worlds that a list is about: the one of the partner that it names or that its caller is bound to, else all.</summary>
+    /// <param name="partnerId">The partner that the list names, if it does.</param>
+    /// <param name="call">The call; it is entered in the journal of the one world.</param>
+    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    public IReadOnlyList<World> FindListed(Guid? partnerId, Call call)
     {
-        if (Find(partnerId) is not { } named)
+        if ((partnerId ?? call.Caller?.PartnerId) is not { } named)
+        {
+            return All;
+        }
+
+        call.Caller?.RequirePartner(named);
+        if (Find(named) is not { } world)
         {
             return [];
         }
 
-        call.Enter(named);
-        return [named];
+        call.Enter(world);
+        return [world];
     }
 
     /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
@@ -73,7 +96,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
             return (world, resourceId);
         }
 
-        throw RefusedException.NotFound(kind, id);
+        throw ErrorCatalog.NotFound.Refuse(kind, id);
     }
 
     /// <summary>Lists customers of one partner, or of all, in the order in which they were made.</summary>
@@ -82,19 +105,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <param name="call">The call; it is entered in the journal of the partner that it names.</param>
     public IEnumerable<Customer> ListCustomers(CustomerFilter filter, int skipped, Call call)
     {
-        var named = filter.PartnerId is { } partnerId ? Find(partnerId) : null;
-        if (named is null && filter.PartnerId is not null)
-        {
-            return [];
-        }
-
-        if (named is not null)
-        {
-            call.Enter(named);
-        }
+        var partnerId = filter.PartnerId ?? call.Caller?.PartnerId;
+        var order = partnerId is null ? surroundings.AllCustomers : FindListed(partnerId, call) is [var world] ? world.Customers.Order : new CreationOrder();
 
         // Without a condition the pages before need not be read.
-        var order = named?.Customers.Order ?? surroundings.AllCustomers;
         var customers = order.From(filter.TakesAll ? skipped : 0).Select(FindCustomer).OfType<Customer>();
 
         return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
@@ -108,10 +122,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     {
         var choice = surroundings.Scenarios.Choose(body.Json, context.Request.Headers);
         RequireOwner(body.Value.PartnerId, body.Value.Profile);
-        var world = Open(body.Value.PartnerId);
-        context.Call().Enter(world);
 
-        return world.Onboard(body.Value, choice);
+        return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, choice);
     }
 
     public void Dispose()

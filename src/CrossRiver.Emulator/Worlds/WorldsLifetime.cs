@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using Microsoft.Extensions.Options;
 
@@ -73,6 +74,7 @@ internal static class WorldServices
         services.AddSettings<SeedOptions>("Seed");
         services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<AllowedCallbacks>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
         services.AddSingleton<Surroundings>();

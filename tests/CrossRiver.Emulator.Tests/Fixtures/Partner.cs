@@ -33,6 +33,23 @@ public sealed class Partner
         return body;
     }
 
+    /// <summary>Asks for a token, to be sent with every call from now on.</summary>
+    /// <returns>The token.</returns>
+    public async Task<string> TakeTokenAsync(string clientId, string secret = "secret", string? scope = null)
+    {
+        Dictionary<string, string> form = new() { ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret };
+        if (scope is not null)
+        {
+            form["scope"] = scope;
+        }
+
+        var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "/connect/token") { Content = new FormUrlEncodedContent(form) });
+        var token = (string)answer.Expect(HttpStatusCode.OK)["access_token"]!;
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        return token;
+    }
+
     /// <summary>Registers for events, all at one URL.</summary>
     public async Task<JsonObject> RegisterAsync(Uri callbackUrl, params IReadOnlyList<string> eventNames)
     {

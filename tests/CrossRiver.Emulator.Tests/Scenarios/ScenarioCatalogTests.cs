@@ -50,7 +50,7 @@ public sealed class ScenarioCatalogTests
 
         var refused = Assert.Throws<RefusedException>(() => Catalog.Choose(Parse("{}"), headers));
 
-        Assert.Equal(400, refused.StatusCode);
+        Assert.Equal(400, refused.Error.Status);
         Assert.Equal("X-Emulator-Scenario 'ofac-hid' is no scenario; send one of clear, either, one-field, two-fields, urgent", refused.Message);
     }
 

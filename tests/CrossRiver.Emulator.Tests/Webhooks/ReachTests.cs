@@ -51,9 +51,16 @@ public sealed class ReachTests
     [InlineData("true", 204, "answered 204")]
     public async Task Any_answer_from_200_to_299_takes_a_webhook_unless_the_emulator_is_strict(string strict, int status, string? failure)
     {
-        await using var inbox = await WebhookInbox.StartAsync(status);
+        await using var receiver = await StartSecureReceiverAsync(status);
 
-        var attempt = await AttemptAsync(inbox.Url, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Strict"] = strict });
+        var attempt = await AttemptAsync(new Uri(receiver.Urls.Single()), new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Emulator:Strict"] = strict,
+            ["Emulator:Webhooks:AllowedHosts"] = "localhost, 127.0.0.1",
+            ["Emulator:Webhooks:TrustAnyCertificate"] = "true",
+            ["Emulator:Tokens:Clients:0:Id"] = "acme",
+            ["Emulator:Tokens:Clients:0:Secret"] = "secret",
+        });
 
         Assert.Equal((status, failure), ((int)attempt["statusCode"]!, (string?)attempt["failure"]));
     }
@@ -62,6 +69,7 @@ public sealed class ReachTests
     {
         await using var emulator = new StandingEmulator { Settings = settings };
         var partner = emulator.NewPartner();
+        await partner.TakeTokenAsync("acme");
         await partner.RegisterAsync(callbackUrl, CustomerEvents.Onboarded);
         await partner.OnboardAsync();
         await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), partner);
@@ -69,7 +77,7 @@ public sealed class ReachTests
         return (await partner.GetJournalAsync()).Single(entry => (string)entry["kind"]! == "attempt");
     }
 
-    private static async Task<WebApplication> StartSecureReceiverAsync()
+    private static async Task<WebApplication> StartSecureReceiverAsync(int status = 200)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -80,7 +88,11 @@ public sealed class ReachTests
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Run(_ => Task.CompletedTask);
+        app.Run(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         return app;

@@ -27,7 +27,7 @@ internal sealed record ChildKind<T>(
     /// <exception cref="RefusedException">The customer has no such child.</exception>
     public T Find(Customer customer, string id) =>
         Of(customer).FirstOrDefault(child => child.Id == IdText.Parse(id))
-        ?? throw RefusedException.NotFound(Name, id);
+        ?? throw ErrorCatalog.NotFound.Refuse(Name, id);
 
     /// <summary>Adds a child to a customer.</summary>
     /// <returns>The child as it was added.</returns>

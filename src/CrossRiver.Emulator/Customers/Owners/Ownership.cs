@@ -18,7 +18,7 @@ internal static class Ownership
     {
         if (business.Classification is not Classification.Business)
         {
-            throw RefusedException.AgainstRule(ApiError.NotABusiness, $"Customer {business.Id} is not a Business");
+            throw ErrorCatalog.NotABusiness.Refuse(business.Id);
         }
 
         customers.RequireOwner("OwnerCustomerId", owner.OwnerCustomerId);
@@ -48,14 +48,14 @@ internal static class Ownership
 
     private static BeneficialOwner FindOwner(this Customer business, string id) =>
         business.Owners.FirstOrDefault(owner => owner.Id == IdText.Parse(id))
-        ?? throw RefusedException.NotFound(Kind, id);
+        ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
 
     private static BeneficialOwner Keep(this CustomerStore customers, Customer business, IReadOnlyList<BeneficialOwner> owners, BeneficialOwner owner)
     {
         var sum = owners.Sum(each => each.OwnershipPercentage);
         if (sum > 100)
         {
-            throw RefusedException.AgainstRule(ApiError.TooMuchOwnership, $"OwnershipPercentage of all beneficial owners is {sum}, more than 100");
+            throw ErrorCatalog.TooMuchOwnership.Refuse(sum);
         }
 
         customers.Change(business with { Owners = owners }, changed => new CustomerChange(changed, $"beneficial-owners/{owner.Id}"));

@@ -31,7 +31,7 @@ internal static class EventEndpoints
     /// <summary>Lists events in the order in which they happened, those of one partner, name or status if the query names it.</summary>
     internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds)
     {
-        var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
+        var searched = worlds.FindListed(filter.PartnerId, context.Call());
         var found = searched.SelectMany(world => world.Deliveries.Store.All).Where(filter.Accepts);
         var inOrder = searched.Count > 1 ? found.OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number) : found;
 
@@ -41,7 +41,7 @@ internal static class EventEndpoints
     /// <summary>Reads the oldest event that waits to be polled: the same one until it is acknowledged. 204 when none waits.</summary>
     internal static Results<Ok<WebhookEventBody>, NoContent> PollEvent(EventFilter filter, HttpContext context, WorldDirectory worlds)
     {
-        var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
+        var searched = worlds.FindListed(filter.PartnerId, context.Call());
         if (searched.Count > 1)
         {
             throw RefusedException.Invalid(["PartnerId required, because there are several partners"]);
@@ -63,7 +63,7 @@ internal static class EventEndpoints
         {
             if (world.Registrations.Find(delivery.RegistrationId) is { Type: Registrations.RegistrationType.Push })
             {
-                throw RefusedException.AgainstRule(ApiError.NotPolled, $"Event {id} is pushed and cannot be acknowledged");
+                throw ErrorCatalog.NotPolled.Refuse(id);
             }
 
             world.Deliveries.Acknowledge(delivery);
@@ -74,7 +74,7 @@ internal static class EventEndpoints
         Change(id, context, worlds, (world, delivery) =>
         {
             var registration = world.Registrations.Find(delivery.RegistrationId)
-                ?? throw RefusedException.AgainstRule(ApiError.NoRegistration, $"Event {id} has no registration any more");
+                ?? throw ErrorCatalog.NoRegistration.Refuse(id);
             world.Deliveries.Resend(delivery, registration);
         });
 
@@ -85,7 +85,7 @@ internal static class EventEndpoints
         return TypedResults.Ok(world.InTurn(() =>
         {
             var store = world.Deliveries.Store;
-            change(world, store.Find(found.Event.Id) ?? throw RefusedException.NotFound(Kind, id));
+            change(world, store.Find(found.Event.Id) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));
             return WebhookEventBody.Asked(store.Find(found.Event.Id)!);
         }));
     }
@@ -104,7 +104,7 @@ internal static class EventEndpoints
             }
         }
 
-        throw RefusedException.NotFound(Kind, id);
+        throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 }
 

@@ -28,8 +28,7 @@ internal static class RegistrationEndpoints
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>
     internal static Ok<RegistrationBody> CreateRegistration(Body<CreateRegistrationRequest> body, HttpContext context, WorldDirectory worlds)
     {
-        var world = worlds.Open(body.Value.PartnerId);
-        context.Call().Enter(world);
+        var world = worlds.Open(body.Value.PartnerId, context.Call());
 
         return TypedResults.Ok(RegistrationBody.Of(world.Register(body.Value)));
     }
@@ -41,7 +40,7 @@ internal static class RegistrationEndpoints
         HttpContext context,
         WorldDirectory worlds)
     {
-        var searched = filter.PartnerId is null ? worlds.All : worlds.FindNamed(filter.PartnerId.Value, context.Call());
+        var searched = worlds.FindListed(filter.PartnerId, context.Call());
         var found = searched.SelectMany(world => world.Registrations.All)
             .OrderBy(registration => registration.CreatedAt)
             .ThenBy(registration => registration.Number)
@@ -97,10 +96,10 @@ internal static class RegistrationEndpoints
     {
         var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
 
-        return world.Unregister(registrationId) ? TypedResults.NoContent() : throw RefusedException.NotFound(Kind, id);
+        return world.Unregister(registrationId) ? TypedResults.NoContent() : throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 
-    private static Registration Require(World world, Guid id) => world.Registrations.Find(id) ?? throw RefusedException.NotFound(Kind, id.ToString());
+    private static Registration Require(World world, Guid id) => world.Registrations.Find(id) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id.ToString());
 }
 
 /// <summary>Which registrations a list shows; a member that is absent excludes none.</summary>

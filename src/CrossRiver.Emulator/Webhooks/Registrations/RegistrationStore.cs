@@ -11,8 +11,9 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 /// <param name="partnerId">The world's partner.</param>
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
+/// <param name="callbacks">Which callback URLs are taken.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance)
+internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance, AllowedCallbacks callbacks)
 {
     private readonly ConcurrentDictionary<Guid, Registration> _registrations = new();
     private readonly Dictionary<string, Guid> _byEvent = new(StringComparer.Ordinal);
@@ -31,9 +32,10 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     public Registration? FindByEvent(string eventName) => _byEvent.TryGetValue(eventName, out var id) ? Find(id) : null;
 
     /// <summary>Makes a registration.</summary>
-    /// <exception cref="RefusedException">The partner has one of this event already.</exception>
+    /// <exception cref="RefusedException">The partner has one of this event already, or the callback URL is not allowed.</exception>
     public Registration Create(CreateRegistrationRequest request)
     {
+        callbacks.Require(request.CallbackUrl);
         var eventName = EventCatalog.Find(request.EventName)!;
         RequireFree(eventName);
         var number = ++_created;
@@ -57,7 +59,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     }
 
     /// <summary>Changes what a registration was made with; what is not sent stays.</summary>
-    /// <exception cref="RefusedException">The partner is another one, or has a registration of the event already.</exception>
+    /// <exception cref="RefusedException">The partner is another one, or has a registration of the event already, or the callback URL is not allowed.</exception>
     public Registration Update(Registration registration, Changes<CreateRegistrationRequest> changes)
     {
         var request = changes.ApplyTo(CreateRegistrationRequest.Of(registration));
@@ -66,6 +68,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
             throw RefusedException.Invalid([$"PartnerId must be {registration.PartnerId}, the partner of the registration"]);
         }
 
+        callbacks.Require(request.CallbackUrl);
         var eventName = EventCatalog.Find(request.EventName)!;
         if (eventName != registration.EventName)
         {
@@ -117,7 +120,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     {
         if (_byEvent.ContainsKey(eventName))
         {
-            throw RefusedException.AgainstRule(ApiError.DuplicateRegistration, $"EventName {eventName} is already registered for this partner");
+            throw ErrorCatalog.DuplicateRegistration.Refuse(eventName);
         }
     }
 }

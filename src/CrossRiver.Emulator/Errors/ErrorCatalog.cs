@@ -1,0 +1,120 @@
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace CrossRiver.Emulator.Errors;
+
+/// <summary>Every error the emulator answers with. <c>docs/errors.md</c> is printed from here.</summary>
+/// <remarks>
+/// Source: the bank's page on response codes for the ranges of the codes, recorded answers for 1000 and for the 401
+/// (contract: platform 6). Every other code and message is assumed.
+/// </remarks>
+internal static class ErrorCatalog
+{
+    private const int ValidationCode = 1000;
+
+    public static readonly NamedError Invalid = new(Status400BadRequest, ValidationCode, "{0}")
+    {
+        When = "A field is missing or wrong: one error a fault, each names its field. Also for a query, a header or a path.",
+        IsKnown = true,
+    };
+
+    public static readonly NamedError Unreadable = new(Status400BadRequest, ValidationCode, "The request cannot be read")
+    {
+        When = "The request is no HTTP that can be understood.",
+    };
+
+    public static readonly NamedError Unauthorized = new(Status401Unauthorized, Code: null, "Authorization has been denied for this request.")
+    {
+        When = "A token of the emulator's own has expired; with `--strict`, the token is missing or not the emulator's own.",
+        IsKnown = true,
+    };
+
+    public static readonly NamedError ForeignPartner = new(Status403Forbidden, 3001, "Client {0} has no permission for partner {1}")
+    {
+        When = "The token's client is bound to another partner.",
+    };
+
+    public static readonly NamedError MissingScope = new(Status403Forbidden, 3002, "Scope {0} required")
+    {
+        When = "The settings ask for a scope that the token lacks.",
+    };
+
+    public static readonly NamedError NotFound = new(Status404NotFound, 1404, "{0} {1} not found")
+    {
+        When = "Nobody has such a customer, registration, event or child of a customer.",
+    };
+
+    public static readonly NamedError UnknownRoute = new(Status404NotFound, Code: null, "No HTTP resource was found that matches the request URI '{0}'.")
+    {
+        When = "There is no such operation.",
+    };
+
+    public static readonly NamedError MethodNotAllowed = new(Status405MethodNotAllowed, ValidationCode, "Method Not Allowed")
+    {
+        When = "The resource has no operation of this method.",
+    };
+
+    public static readonly NamedError TooSlow = new(Status408RequestTimeout, 1408, "The request body did not arrive within {0} s")
+    {
+        When = "The body never ends, or comes too slowly.",
+    };
+
+    public static readonly NamedError InProgress = new(Status409Conflict, 2409, "A request with the idempotency key {0} is still in progress")
+    {
+        When = "The first request of this idempotency key has not been answered yet.",
+    };
+
+    public static readonly NamedError TooLarge = new(Status413PayloadTooLarge, ValidationCode, "The request body is too large; the limit is 1 MB")
+    {
+        When = "The body has more than 1 MB.",
+    };
+
+    public static readonly NamedError NotJson = new(Status415UnsupportedMediaType, ValidationCode, "The Content-Type must be application/json")
+    {
+        When = "The body of a call that takes JSON is said to be something else, or nothing.",
+    };
+
+    public static readonly NamedError TooManyRequests = new(Status429TooManyRequests, 2429, "Too many requests; the limit is {0} a second")
+    {
+        When = "The settings limit the rate, and it is exceeded. `Retry-After` says for how many seconds.",
+    };
+
+    public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")
+    {
+        When = "The partner has a registration of this event already.",
+    };
+
+    public static readonly NamedError UnknownOwner = new(Status400BadRequest, 2002, "{0} {1} is not a Personal customer of this partner")
+    {
+        When = "The owner of a business is not known, or is no person.",
+    };
+
+    public static readonly NamedError InactiveCustomer = new(Status400BadRequest, 2003, "Customer {0} is inactive")
+    {
+        When = "The customer was deactivated; it can only be read.",
+    };
+
+    public static readonly NamedError NotABusiness = new(Status400BadRequest, 2004, "Customer {0} is not a Business")
+    {
+        When = "Only a Business has beneficial owners.",
+    };
+
+    public static readonly NamedError TooMuchOwnership = new(Status400BadRequest, 2005, "OwnershipPercentage of all beneficial owners is {0}, more than 100")
+    {
+        When = "The beneficial owners of a business would own more than all of it.",
+    };
+
+    public static readonly NamedError NoRegistration = new(Status400BadRequest, 2006, "Event {0} has no registration any more")
+    {
+        When = "The event goes nowhere any more: its registration was deleted.",
+    };
+
+    public static readonly NamedError NotPolled = new(Status400BadRequest, 2007, "Event {0} is pushed and cannot be acknowledged")
+    {
+        When = "Only events of a Poll registration are acknowledged.",
+    };
+
+    public static readonly NamedError SystemFault = new(Status500InternalServerError, 9999, "System error")
+    {
+        When = "A defect of the emulator's. Its log has a line with the `request-id` of the answer.",
+    };
+}

@@ -1,0 +1,60 @@
+using CrossRiver.Emulator.Settings;
+
+namespace CrossRiver.Emulator.Tokens;
+
+/// <summary>The bank's token server, and who calls.</summary>
+internal static class TokenEndpoints
+{
+    public static IServiceCollection AddTokens(this IServiceCollection services)
+    {
+        services.AddSettings<TokenOptions>("Tokens");
+        services.AddSingleton<Clients>();
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<TokenRules>();
+        services.AddSingleton<TokenServer>();
+        services.AddSingleton<BearerTokens>();
+
+        return services.AddSingleton<CallerIdentification>();
+    }
+
+    /// <summary>Lets only those call the bank's operations who may.</summary>
+    public static void UseCallerIdentification(this IApplicationBuilder app)
+    {
+        var identification = app.ApplicationServices.GetRequiredService<CallerIdentification>();
+        app.Use(async (context, next) =>
+        {
+            await identification.IdentifyAsync(context);
+            await next(context);
+        });
+    }
+
+    public static void MapTokens(this IEndpointRouteBuilder routes)
+    {
+        var tokens = routes.MapGroup("").WithTags("Tokens");
+
+        tokens.MapPost(TokenServer.TokenPath, IssueToken);
+        tokens.MapPost(TokenServer.LegacyTokenPath, IssueTokenToOldClient);
+        tokens.MapPost(TokenServer.IntrospectionPath, IntrospectToken);
+        tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery);
+        tokens.MapGet(TokenServer.KeysPath, GetKeys);
+    }
+
+    /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>
+    internal static Task IssueToken(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+
+    /// <summary>Gives a client a token that asks as the bank's former token server was asked: by JSON.</summary>
+    internal static async Task IssueTokenToOldClient(HttpContext context, TokenServer server)
+    {
+        await LegacyTokenRequest.TurnIntoFormAsync(context);
+        await server.AnswerAsync(context);
+    }
+
+    /// <summary>Tells whether a token is good, and for what.</summary>
+    internal static Task IntrospectToken(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+
+    /// <summary>Tells clients where everything is (OpenID Connect Discovery).</summary>
+    internal static Task GetDiscovery(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+
+    /// <summary>Gives the key that tokens are verified with (JSON Web Key Set).</summary>
+    internal static Task GetKeys(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+}

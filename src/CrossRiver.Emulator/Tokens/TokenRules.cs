@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace CrossRiver.Emulator.Tokens;
+
+/// <summary>What the bank's token server decides: who gets a token, what for and for how long.</summary>
+/// <remarks>Source: the bank's pages on tokens (contract: platform 4). Assumed: the errors, as Identity Server answers them, and the claims.</remarks>
+internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options, WorldDirectory worlds)
+{
+    /// <summary>Refuses unknown credentials, and scopes that the client may not have.</summary>
+    public ValueTask Validate(ValidateTokenRequestContext context)
+    {
+        if (!clients.Accepts(context.ClientId, context.ClientSecret))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client is not known, or its secret is wrong.");
+        }
+        else if (!clients.Allows(context.ClientId!, context.Request.GetScopes()))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidScope, $"The client may ask for no other scope than {clients.Find(context.ClientId!)!.Scopes}.");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Refuses unknown credentials.</summary>
+    public ValueTask Validate(ValidateIntrospectionRequestContext context)
+    {
+        if (!clients.Accepts(context.ClientId, context.ClientSecret))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client is not known, or its secret is wrong.");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives a token for what was asked for, or else for all that the client may do.</summary>
+    public ValueTask Grant(HandleTokenRequestContext context)
+    {
+        var clientId = context.ClientId!;
+        var asked = context.Request.GetScopes();
+        var audience = context.Request.Audiences is [{ Length: > 0 } first, ..] ? first : options.Value.Audience;
+        var client = new ClaimsIdentity(nameof(TokenServer)).SetClaim(Claims.Subject, clientId);
+        context.SignIn(new ClaimsPrincipal(client)
+            .SetScopes(asked is [] ? clients.Find(clientId)?.ReadScopes() ?? [] : asked)
+            .SetAudiences(audience));
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Dates a token, on the clock of its client's world.</summary>
+    public ValueTask Date(ProcessSignInContext context)
+    {
+        var now = ClockOf(context.Principal).Now;
+        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + options.Value.Lifetime);
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Refuses to know a token whose time is over.</summary>
+    public ValueTask ValidateDate(ValidateTokenContext context)
+    {
+        if (context.Principal?.GetExpirationDate() is { } end && end <= ClockOf(context.Principal).Now)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidToken, "The token has expired.");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Tells whoever asks what a token is good for; OpenIddict by itself tells only those that the token is meant for.</summary>
+    public static ValueTask Describe(HandleIntrospectionRequestContext context)
+    {
+        context.Scopes.UnionWith(context.GenericTokenPrincipal.GetScopes());
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives an answer the form that the bank's server gives it, or its predecessor for old clients.</summary>
+    public ValueTask Finish(ApplyTokenResponseContext context)
+    {
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        if (context.Error is null)
+        {
+            context.Response.ExpiresIn = (long)options.Value.Lifetime.TotalSeconds;
+            return ValueTask.CompletedTask;
+        }
+
+        var isDenied = context.Error is OpenIddictConstants.Errors.InvalidClient && http.Request.Path == TokenServer.LegacyTokenPath;
+        http.Response.StatusCode = isDenied ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
+        http.Response.Headers.Remove(HeaderNames.WWWAuthenticate);
+        context.Response.ErrorUri = null;
+        if (isDenied)
+        {
+            context.Response.Error = OpenIddictConstants.Errors.AccessDenied;
+            context.Response.ErrorDescription = "Unauthorized";
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private Time.EmulatorClock ClockOf(ClaimsPrincipal? principal) =>
+        worlds.ClockOf(principal?.GetClaim(Claims.Subject) is { } clientId ? clients.Find(clientId)?.PartnerId : null);
+}
