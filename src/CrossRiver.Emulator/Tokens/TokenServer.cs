@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
 
@@ -82,6 +83,7 @@ internal sealed class TokenServer : IAsyncDisposable
             .DisableAccessTokenEncryption()
             .EnableDegradedMode()
             .DisableScopeValidation()
+            .Configure(options => options.ClientAuthenticationMethods.Remove(ClientAuthenticationMethods.PrivateKeyJwt))
             .UseAspNetCore().DisableTransportSecurityRequirement();
 
         // The bank's clients send an audience, which OpenIddict takes for token exchange only; and the clock that counts is the world's.

@@ -43,6 +43,11 @@ public sealed class RunningProgram : IAsyncDisposable
         return Run("dotnet", folder, [Path.Combine(bin, $"{project}.dll"), .. arguments]);
     }
 
+    /// <summary>Whether a program is on this machine.</summary>
+    public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
+
     /// <summary>Runs lines in bash.</summary>
     public static RunningProgram StartBash(string script, string folder) => Run("bash", folder, ["-euo", "pipefail", "-c", script]);
 

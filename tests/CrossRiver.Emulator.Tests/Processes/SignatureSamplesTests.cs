@@ -15,7 +15,7 @@ public sealed class SignatureSamplesTests
     [InlineData("go", "run", "samples/signatures/verify.go")]
     public async Task A_sample_verifies_a_webhook_and_refuses_a_changed_one(params string[] command)
     {
-        Assert.SkipUnless(IsInstalled(command[0]), $"There is no {command[0]} on this machine.");
+        Assert.SkipUnless(RunningProgram.IsInstalled(command[0]), $"There is no {command[0]} on this machine.");
         await using var emulator = new StandingEmulator();
         await using var inbox = await WebhookInbox.StartAsync();
         var partner = emulator.NewPartner();
@@ -41,10 +41,6 @@ public sealed class SignatureSamplesTests
             File.ReadAllText(Path.Combine(RunningProgram.Repository, sample.Groups["path"].Value)),
             StringComparison.Ordinal));
     }
-
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
 
     private static async Task<int> RunAsync(string[] command, string header, string body)
     {

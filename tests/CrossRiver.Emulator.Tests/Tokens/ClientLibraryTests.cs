@@ -1,0 +1,59 @@
+using Duende.IdentityModel.Client;
+
+namespace CrossRiver.Emulator.Tokens;
+
+/// <summary>Client libraries that know nothing of the emulator work against it.</summary>
+public sealed class ClientLibraryTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
+{
+    private readonly Partner _partner = emulator.NewPartner();
+
+    [Theory]
+    [InlineData(ClientCredentialStyle.PostBody)]
+    [InlineData(ClientCredentialStyle.AuthorizationHeader)]
+    public async Task Duende_finds_the_endpoints_and_takes_a_token(ClientCredentialStyle style)
+    {
+        var discovery = await _partner.Http.GetDiscoveryDocumentAsync(cancellationToken: Stop);
+        Assert.False(discovery.IsError, discovery.Error);
+        using var request = new ClientCredentialsTokenRequest
+        {
+            Address = discovery.TokenEndpoint,
+            ClientId = "acme",
+            ClientSecret = "secret with spaces & signs",
+            ClientCredentialStyle = style,
+            Scope = "customers",
+            Parameters = { { "audience", "https://api.crbcos.com/" } },
+        };
+
+        var token = await _partner.Http.RequestClientCredentialsTokenAsync(request, Stop);
+        using var question = new TokenIntrospectionRequest
+        {
+            Address = discovery.IntrospectionEndpoint,
+            ClientId = "acme",
+            ClientSecret = "secret",
+            ClientCredentialStyle = style,
+            Token = token.AccessToken!,
+        };
+        var introspection = await _partner.Http.IntrospectTokenAsync(question, Stop);
+
+        Assert.False(token.IsError, token.Error);
+        Assert.Equal(("Bearer", 86_400), (token.TokenType, token.ExpiresIn));
+        Assert.Contains(introspection.Claims, claim => claim is { Type: "scope", Value: "customers" });
+        Assert.True(introspection.IsActive);
+        Assert.Single(discovery.KeySet!.Keys);
+    }
+
+    [Fact]
+    public async Task Openid_client_of_node_finds_the_endpoints_takes_a_token_and_calls()
+    {
+        var folder = Path.Combine(RunningProgram.Repository, "tests/clients/openid-client");
+        Assert.SkipUnless(RunningProgram.IsInstalled("node"), "There is no node on this machine.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), $"openid-client is not installed: npm ci --prefix {folder}");
+
+        await using var client = RunningProgram.StartBash($"node client.mjs {_partner.Http.BaseAddress}", folder);
+
+        Assert.True(await client.ExitAsync() is 0, client.Output);
+        Assert.Equal("post bearer 86400 true customers 200 1\nbasic bearer 86400 true customers 200 1", client.Output);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+}
