@@ -3,7 +3,9 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Tokens;
@@ -44,6 +46,8 @@ public static class EmulatorApplication
         builder.Services.AddApiErrors();
         builder.Services.AddBackgroundJobs();
         builder.Services.AddTokens();
+        builder.Services.AddLimits();
+        builder.Services.AddIdempotency();
         builder.Services.AddScenarios();
         builder.Services.AddWorlds();
 
@@ -55,6 +59,8 @@ public static class EmulatorApplication
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseCallerIdentification();
+        app.UseRateLimit();
+        app.UseIdempotency();
 
         app.MapTokens();
         app.MapCustomers();

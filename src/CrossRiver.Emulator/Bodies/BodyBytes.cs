@@ -1,4 +1,9 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Limits;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Bodies;
 
@@ -16,32 +21,46 @@ internal static class BodyBytes
 
     private const int UsualSize = 2048;
 
-    /// <summary>Reads a JSON body.</summary>
-    /// <exception cref="RefusedException">The content type is not JSON (415) or the body is too large (413).</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    /// <summary>Reads a body, or has it at hand if it was read before.</summary>
+    /// <exception cref="RefusedException">The body is too large (413) or does not end (408).</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
-        var request = context.Request;
-        if (!request.HasJsonContentType())
-        {
-            throw ErrorCatalog.NotJson.Refuse();
-        }
+        var call = context.Call();
+        call.Body ??= await ReadFromWireAsync(context);
 
-        var buffer = new byte[Math.Clamp(request.ContentLength ?? UsualSize, 0, Largest) + 1];
+        return call.Body.Value;
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadFromWireAsync(HttpContext context)
+    {
+        var wire = context.Request.BodyReader;
+        var limit = context.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value.BodyTimeout;
+        var machine = context.RequestServices.GetRequiredService<TimeProvider>();
+        await using var timer = machine.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), wire, limit, Timeout.InfiniteTimeSpan);
+
+        var body = new byte[Math.Clamp(context.Request.ContentLength ?? UsualSize, 0, Largest)];
         var length = 0;
-        while (await request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted) is > 0 and var read)
+        for (var read = await wire.ReadAsync(); ; read = await wire.ReadAsync())
         {
-            length += read;
-            if (length > Largest)
+            var longer = length + read.Buffer.Length;
+            if (read.IsCanceled || longer > Largest)
             {
-                throw ErrorCatalog.TooLarge.Refuse();
+                wire.AdvanceTo(read.Buffer.End);
+                throw longer > Largest ? ErrorCatalog.TooLarge.Refuse() : ErrorCatalog.TooSlow.Refuse(limit.TotalSeconds);
             }
 
-            if (length == buffer.Length)
+            if (longer > body.Length)
             {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, Largest + 1));
+                Array.Resize(ref body, (int)Math.Min(Math.Max(longer, body.Length * 2), Largest));
+            }
+
+            read.Buffer.CopyTo(body.AsSpan(length));
+            length = (int)longer;
+            wire.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return body.AsMemory(0, length);
             }
         }
-
-        return buffer.AsMemory(0, length);
     }
 }

@@ -29,6 +29,11 @@ internal static class JsonBody
     /// <exception cref="RefusedException">It is not JSON or too large.</exception>
     public static async Task<JsonElement> ReadAnyAsync(HttpContext context)
     {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw ErrorCatalog.NotJson.Refuse();
+        }
+
         var document = Parse(await BodyBytes.ReadAsync(context));
         context.Response.RegisterForDispose(document);
 

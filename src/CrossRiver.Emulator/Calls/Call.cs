@@ -24,6 +24,18 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>Who calls, if it is with a token of ours.</summary>
     public Caller? Caller { get; set; }
 
+    /// <summary>The <c>request-id</c> of the first answer, if the call was made before and is given that.</summary>
+    public string? OriginalRequestId { get; set; }
+
+    /// <summary>The bytes of the body, once they have been read.</summary>
+    public ReadOnlyMemory<byte>? Body { get; set; }
+
+    /// <summary>The world that the call concerns, once that is known.</summary>
+    public World? World { get; private set; }
+
+    /// <summary>The world's epoch when that was known.</summary>
+    public int EpochNumber { get; private set; }
+
     /// <summary>The call turns out to concern a world: it goes to that world's journal, before whatever it causes there.</summary>
     /// <exception cref="RefusedException">403: the caller is bound to another partner.</exception>
     public void Enter(World world)
@@ -31,6 +43,8 @@ internal sealed class Call(string requestId, string method, string path)
         Caller?.RequirePartner(world.PartnerId);
         if (_entry is null)
         {
+            World = world;
+            EpochNumber = world.EpochNumber;
             EnterIn(world.Journal, world.Clock.Now);
         }
     }
@@ -55,6 +69,7 @@ internal sealed class Call(string requestId, string method, string path)
             Path = path,
             RequestId = RequestId,
             ClientId = Caller?.ClientId,
+            OriginalRequestId = OriginalRequestId,
             UnknownMembers = UnknownMembers is [] ? null : UnknownMembers,
         };
         journal.Add(_entry);

@@ -16,6 +16,11 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
     {
         var http = context.HttpContext;
         var (error, messages) = context.Exception is RefusedException refused ? (refused.Error, refused.Messages) : Explain(context);
+        if (context.Exception is RefusedException { RetryAfter: { } wait })
+        {
+            http.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+        }
+
         if (error == ErrorCatalog.SystemFault)
         {
             LogDefect(context.Exception, http.Call().RequestId, http.Request.Method, http.Request.Path);

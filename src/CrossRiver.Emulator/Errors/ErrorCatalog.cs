@@ -73,7 +73,7 @@ internal static class ErrorCatalog
         When = "The body of a call that takes JSON is said to be something else, or nothing.",
     };
 
-    public static readonly NamedError TooManyRequests = new(Status429TooManyRequests, 2429, "Too many requests; the limit is {0} a second")
+    public static readonly NamedError TooManyRequests = new(Status429TooManyRequests, 2429, "Too many requests; the limit is {0} in {1} s")
     {
         When = "The settings limit the rate, and it is exceeded. `Retry-After` says for how many seconds.",
     };

@@ -9,6 +9,9 @@ internal sealed class RefusedException(NamedError error, params IReadOnlyList<st
 
     public IReadOnlyList<string> Messages { get; } = messages;
 
+    /// <summary>After what time it is worth to try again, or <see langword="null"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>What was sent has faults.</summary>
     public static RefusedException Invalid(IEnumerable<string> messages) => new(ErrorCatalog.Invalid, [.. messages]);
 }

@@ -34,6 +34,9 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The client that called with a token of ours, or <see langword="null"/>.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The call whose answer was given again because of its idempotency key, or <see langword="null"/>.</summary>
+    public string? OriginalRequestId { get; init; }
+
     /// <summary>Members of the body that the bank does not document, by their path.</summary>
     public IReadOnlyList<string>? UnknownMembers { get; init; }
 

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Webhooks;
@@ -21,4 +22,5 @@ internal sealed record Surroundings(
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,
     IOptions<SeedOptions> Seed,
+    IOptions<IdempotencyOptions> Idempotency,
     ILogger<World> Logger);

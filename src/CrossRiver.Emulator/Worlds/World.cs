@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Time;
@@ -48,6 +49,13 @@ internal sealed class World : IDisposable
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
+        KeptAnswers = new KeptAnswers(
+            partnerId,
+            Clock,
+            surroundings.Idempotency.Value,
+            answerId => surroundings.Owners.Add(answerId, this),
+            surroundings.Owners.Remove,
+            surroundings.Logger);
         _surroundings = surroundings;
     }
 
@@ -69,6 +77,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>The answers to calls with idempotency keys.</summary>
+    public KeptAnswers KeptAnswers { get; }
 
     /// <summary>Does something that changes the world, in its turn.</summary>
     public T InTurn<T>(Func<T> act) => _turn.Take(act);
@@ -149,6 +160,7 @@ internal sealed class World : IDisposable
                 _surroundings.Owners.Remove(resourceId);
             }
 
+            KeptAnswers.Clear();
             var ended = _outbox.BeginEpoch();
             var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());
             Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });

@@ -60,7 +60,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
-        (resourceId is { } resource ? surroundings.Owners.Find(resource) : null) ?? (partnerId is { } partner ? Find(partner) : null);
+        (resourceId is { } resource ? surroundings.Owners.Find(resource) ?? FindByEvent(resource) : null)
+        ?? (partnerId is { } partner ? Find(partner) : null);
 
     /// <summary>Finds the worlds that a list is about: the one of the partner that it names or that its caller is bound to, else all.</summary>
     /// <param name="partnerId">The partner that the list names, if it does.</param>
@@ -147,6 +148,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
             throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
         }
     }
+
+    private World? FindByEvent(Guid eventId) => _worlds.Values.FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
 
     private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.Find(id);
 

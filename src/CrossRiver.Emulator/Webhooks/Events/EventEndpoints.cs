@@ -92,16 +92,10 @@ internal static class EventEndpoints
 
     private static (World World, Delivery Delivery) Find(string id, HttpContext context, WorldDirectory worlds)
     {
-        if (IdText.Parse(id) is { } eventId)
+        if (IdText.Parse(id) is { } eventId && worlds.FindKnown(eventId, partnerId: null) is { } world)
         {
-            foreach (var world in worlds.All)
-            {
-                if (world.Deliveries.Store.Find(eventId) is { } delivery)
-                {
-                    context.Call().Enter(world);
-                    return (world, delivery);
-                }
-            }
+            context.Call().Enter(world);
+            return (world, world.Deliveries.Store.Find(eventId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));
         }
 
         throw ErrorCatalog.NotFound.Refuse(Kind, id);

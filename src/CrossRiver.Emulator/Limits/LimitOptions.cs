@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CrossRiver.Emulator.Limits;
+
+/// <summary>How much the bank's operations take: the section <c>Emulator:Limits</c>, checked at the start.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>How many calls each partner or client may make in a window; more are answered 429.</summary>
+    /// <value>0 to 1,000,000; 0 is no limit. The default is 0.</value>
+    /// <remarks>The bank answers 429; its numbers are not public.</remarks>
+    [Range(0, 1_000_000)]
+    public int Requests { get; set; }
+
+    /// <summary>How long a window is.</summary>
+    /// <value>100 milliseconds to 1 day, in real time. The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whose calls are counted together.</summary>
+    /// <value><c>Partner</c> or <c>Client</c>. The default is <c>Partner</c>.</value>
+    public LimitedBy Per { get; set; }
+
+    /// <summary>How long the body of a call may take to arrive; one that takes longer is answered 408.</summary>
+    /// <value>1 second to 10 minutes, in real time. The default is 30 seconds.</value>
+    /// <remarks>The bank answers 408; its time is not public.</remarks>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Whose calls are counted together.</summary>
+internal enum LimitedBy
+{
+    /// <summary>Those that concern one partner, whoever makes them.</summary>
+    Partner,
+
+    /// <summary>Those with the tokens of one client; those without a token of ours by their address.</summary>
+    Client,
+}

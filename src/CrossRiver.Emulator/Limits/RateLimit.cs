@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Limits;
+
+/// <summary>Limits how many calls of the bank's operations concern a partner or come from a client.</summary>
+/// <remarks>Assumed: all of it but the status; the bank publishes no numbers (contract: platform 6.3).</remarks>
+internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _windows = PartitionedRateLimiter.Create<string, string>(whose =>
+        RateLimitPartition.GetFixedWindowLimiter(whose, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.Requests,
+            Window = options.Value.Window,
+        }));
+
+    /// <summary>Counts a call.</summary>
+    /// <exception cref="RefusedException">429: there were too many in this window.</exception>
+    public async ValueTask CountAsync(HttpContext context)
+    {
+        if (context.BankModule() is null)
+        {
+            return;
+        }
+
+        using var lease = _windows.AttemptAcquire(await FindWhoseAsync(context));
+        if (!lease.IsAcquired)
+        {
+            lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+            var message = ErrorCatalog.TooManyRequests.Tell(options.Value.Requests, options.Value.Window.TotalSeconds);
+            throw new RefusedException(ErrorCatalog.TooManyRequests, message) { RetryAfter = wait };
+        }
+    }
+
+    public void Dispose() => _windows.Dispose();
+
+    private async ValueTask<string> FindWhoseAsync(HttpContext context)
+    {
+        var caller = context.Call().Caller;
+        if (options.Value.Per is LimitedBy.Client)
+        {
+            return caller?.ClientId ?? $"{context.Connection.RemoteIpAddress}";
+        }
+
+        return $"{caller?.PartnerId ?? await FindPartnerAsync(context)}";
+    }
+
+    // The partner that the query or the body names, or whose the resource is; null for one who was never heard of.
+    private async ValueTask<Guid?> FindPartnerAsync(HttpContext context)
+    {
+        var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
+        if (worlds.FindKnown(IdText.Parse(resource), partnerId: null) is { PartnerId: var owner })
+        {
+            return owner;
+        }
+
+        return context.Request.Query.TryGetValue("partnerId", out var named) ? IdText.Parse(named) : ReadPartner(await BodyBytes.ReadAsync(context));
+    }
+
+    private static Guid? ReadPartner(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return IdText.Parse(document.RootElement.FindMember("partnerId")?.TextOrNull());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Registers the limits.</summary>
+internal static class LimitServices
+{
+    public static IServiceCollection AddLimits(this IServiceCollection services)
+    {
+        services.AddSettings<LimitOptions>("Limits");
+
+        return services.AddSingleton<RateLimit>();
+    }
+
+    /// <summary>Refuses calls beyond the rate that the settings allow.</summary>
+    public static void UseRateLimit(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value.Requests is 0)
+        {
+            return;
+        }
+
+        var limit = app.ApplicationServices.GetRequiredService<RateLimit>();
+        app.Use(async (context, next) =>
+        {
+            await limit.CountAsync(context);
+            await next(context);
+        });
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace CrossRiver.Emulator.Limits;
+
+/// <summary>Contract, section 6.3: 429 and 408.</summary>
+public sealed class RateLimitTests
+{
+    [Fact]
+    public async Task Unless_the_settings_say_so_there_is_no_limit()
+    {
+        await using var emulator = new StandingEmulator();
+        var partner = emulator.NewPartner();
+
+        Assert.All(await CallAsync(partner, 100), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task A_partner_may_make_so_many_calls_in_a_window_and_another_as_many()
+    {
+        await using var emulator = Limited("Partner");
+        var partner = emulator.NewPartner();
+        var customer = await partner.OnboardAsync();
+        await partner.RegisterAsync(new Uri("http://localhost:9/hooks"), "Core.Customer.Onboarded");
+        await partner.GetAsync($"/core/v1/cm/customers/{customer["id"]}");
+
+        var refused = await partner.GetAsync($"/core/v1/cm/customers?partnerId={partner.Id}");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Equal("""{"errors":[{"code":2429,"message":"Too many requests; the limit is 3 in 3600 s"}]}""", refused.Text);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await partner.PostAsync("/core/v1/cm/customers", partner.Body("create-personal.request.json"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync("/_emulator/health")).Status);
+        await emulator.NewPartner().OnboardAsync();
+        Assert.Single(partner.World.Customers.Order.From(0));
+    }
+
+    [Fact]
+    public async Task A_client_may_make_so_many_calls_in_a_window_and_another_as_many()
+    {
+        await using var emulator = Limited("Client");
+        var one = emulator.NewPartner();
+        await one.TakeTokenAsync("one");
+        var two = emulator.NewPartner();
+        await two.TakeTokenAsync("two");
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], await CallAsync(one, 4));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], await CallAsync(two, 4));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], await CallAsync(emulator.NewPartner(), 4));
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 100\r\n", "{")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "1\r\n{\r\n")]
+    [InlineData("Content-Length: 100\r\nIdempotency-Key: a\r\n", "{")]
+    public async Task A_body_that_does_not_end_is_answered_408_after_half_a_minute(string headers, string beginning)
+    {
+        await using var emulator = new StandingEmulator();
+        var address = emulator.NewPartner().Http.BaseAddress!;
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /core/v1/cm/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{headers}\r\n{beginning}"),
+            TestContext.Current.CancellationToken);
+
+        var answer = new byte[4096];
+        var reading = stream.ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false, TestContext.Current.CancellationToken).AsTask();
+        while (!reading.IsCompleted)
+        {
+            emulator.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+        }
+
+        Assert.StartsWith("HTTP/1.1 408 ", Encoding.ASCII.GetString(answer), StringComparison.Ordinal);
+    }
+
+    private static StandingEmulator Limited(string per) => new()
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Emulator:Limits:Requests"] = "3",
+            ["Emulator:Limits:Window"] = "01:00:00",
+            ["Emulator:Limits:Per"] = per,
+        },
+    };
+
+    private static async Task<IReadOnlyList<HttpStatusCode>> CallAsync(Partner partner, int times)
+    {
+        var statuses = new List<HttpStatusCode>();
+        while (statuses.Count < times)
+        {
+            statuses.Add((await partner.GetAsync("/core/v1/cm/customers")).Status);
+        }
+
+        return statuses;
+    }
+}
