@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks.Events;
@@ -44,6 +45,7 @@ public static class EmulatorApplication
         builder.Services.AddBackgroundJobs();
         builder.Services.AddScenarios();
         builder.Services.AddWorlds();
+        builder.Services.AddReference();
 
         configure?.Invoke(builder);
 
@@ -57,12 +59,13 @@ public static class EmulatorApplication
         app.MapRegistrations();
         app.MapEvents();
 
-        var control = app.MapGroup("/_emulator").WithTags("Control");
+        var control = app.MapGroup("/_emulator");
         control.MapStatus();
         control.MapWorlds();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();
+        control.MapReference();
 
         return app;
     }
