@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
+using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Tokens;
@@ -50,6 +51,7 @@ public static class EmulatorApplication
         builder.Services.AddIdempotency();
         builder.Services.AddScenarios();
         builder.Services.AddWorlds();
+        builder.Services.AddReference();
 
         configure?.Invoke(builder);
 
@@ -67,12 +69,13 @@ public static class EmulatorApplication
         app.MapRegistrations();
         app.MapEvents();
 
-        var control = app.MapGroup("/_emulator").WithTags("Control");
+        var control = app.MapGroup("/_emulator");
         control.MapStatus();
         control.MapWorlds();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();
+        control.MapReference();
 
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Bodies;
 
@@ -9,12 +10,15 @@ internal interface IRequestBody
     /// <summary>The fields, in the order in which their faults are told.</summary>
     /// <param name="body">The body, an object; some fields depend on others.</param>
     static abstract IReadOnlyList<Field> FieldsFor(JsonElement body);
+
+    /// <summary>The member on whose value the other fields depend, one of an enumeration; <see langword="null"/> when there is none.</summary>
+    static virtual string? DecidingMember => null;
 }
 
 /// <summary>The body of a call, read and checked: a handler that has one has a valid one.</summary>
 /// <param name="Value">The body as a record.</param>
 /// <param name="Json">The body as it was sent; good until the call is answered.</param>
-internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpContext<Body<T>>
+internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody
 {
     /// <summary>Reads the body of a call.</summary>
@@ -24,4 +28,7 @@ internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpCon
         var json = await JsonBody.ReadAsync(context, T.FieldsFor);
         return new Body<T>(JsonBody.ToRecord<T>(json, T.FieldsFor(json)), json);
     }
+
+    /// <summary>Tells those who describe the call what it takes.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(BodyForm.Of<T>());
 }

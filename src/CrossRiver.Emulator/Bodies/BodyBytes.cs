@@ -46,7 +46,7 @@ internal static class BodyBytes
             if (read.IsCanceled || longer > Largest)
             {
                 wire.AdvanceTo(read.Buffer.End);
-                throw longer > Largest ? ErrorCatalog.TooLarge.Refuse() : ErrorCatalog.TooSlow.Refuse(limit.TotalSeconds);
+                throw longer > Largest ? ErrorCatalog.TooLarge.Refuse() : ErrorCatalog.TooSlow.Refuse();
             }
 
             if (longer > body.Length)

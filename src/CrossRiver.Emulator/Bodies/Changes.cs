@@ -1,22 +1,28 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Bodies;
 
 /// <summary>The body of a call that changes something: what is not sent, or sent as null, stays as it is.</summary>
 /// <param name="sent">The body as it was sent; good until the call is answered.</param>
 /// <param name="today">The day it is at the bank.</param>
-internal sealed class Changes<T>(JsonElement sent, DateOnly today) : IBindableFromHttpContext<Changes<T>>
+internal sealed class Changes<T>(JsonElement sent, DateOnly today) : IBindableFromHttpContext<Changes<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody
 {
+    private static readonly BodyForm Form = BodyForm.ChangesOf<T>();
+
     /// <summary>Reads the body of a call.</summary>
     /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
     public static async ValueTask<Changes<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var sent = await JsonBody.ReadAsync(context, body => [.. T.FieldsFor(body).Select(field => field.Optional())]);
+        var sent = await JsonBody.ReadAsync(context, Form.FieldsFor);
         return new Changes<T>(sent, JsonBody.Today(context));
     }
+
+    /// <summary>Tells those who describe the call what it takes.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(Form);
 
     /// <summary>Makes a changed copy.</summary>
     /// <param name="current">What is to be changed.</param>

@@ -7,58 +7,78 @@ namespace CrossRiver.Emulator.Bodies;
 /// <summary>What the value of a field must be.</summary>
 /// <param name="Must">The end of a message, for example <c>must be true or false</c>.</param>
 /// <param name="Accepts">Whether a value is one.</param>
-internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts)
+/// <param name="Form">The same for those who describe the field, as far as a schema can say it.</param>
+internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, FieldForm Form)
 {
     /// <summary>An object with members of its own.</summary>
-    public static FieldType Section { get; } = new("must be an object", value => value.Json.ValueKind is JsonValueKind.Object);
+    public static FieldType Section { get; } = new(
+        "must be an object",
+        value => value.Json.ValueKind is JsonValueKind.Object,
+        new FieldForm { Kind = FieldKind.Section });
 
     /// <summary>Whatever is sent; it is not used.</summary>
-    public static FieldType Anything { get; } = new("may be anything", _ => true);
+    public static FieldType Anything { get; } = new("may be anything", _ => true, new FieldForm { Kind = FieldKind.Anything });
 
     /// <summary>True or false.</summary>
-    public static FieldType Flag { get; } = new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False);
+    public static FieldType Flag { get; } = new(
+        "must be true or false",
+        value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        new FieldForm { Kind = FieldKind.Flag });
 
     /// <summary>An identifier.</summary>
-    public static FieldType Id { get; } = OfText("must be a GUID", text => IdText.Parse(text) is not null);
+    public static FieldType Id { get; } = OfText("must be a GUID", text => IdText.Parse(text) is not null, new FieldForm { Format = "uuid" });
 
     /// <summary>A day of the calendar.</summary>
-    public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null);
+    public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null, new FieldForm { Format = "date" });
 
     /// <summary>A day of the calendar that has come already.</summary>
     public static FieldType PastDate { get; } = new(
         "must be a date, YYYY-MM-DD, not in the future",
-        value => DateOf(value.Json.TextOrNull()) is { } date && date <= value.Today);
+        value => DateOf(value.Json.TextOrNull()) is { } date && date <= value.Today,
+        Date.Form with { IsPartial = true });
 
     /// <summary>A number between two, both included.</summary>
     public static FieldType Number(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
-        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetDecimal(out var number) && number >= smallest && number <= largest);
+        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetDecimal(out var number) && number >= smallest && number <= largest,
+        new FieldForm { Kind = FieldKind.Number, Smallest = smallest, Largest = largest });
 
     /// <summary>A whole number between two, both included.</summary>
     public static FieldType WholeNumber(int smallest, int largest) => new(
         $"must be a whole number from {smallest} to {largest}",
-        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt32(out var number) && number >= smallest && number <= largest);
+        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt32(out var number) && number >= smallest && number <= largest,
+        new FieldForm { Kind = FieldKind.WholeNumber, Smallest = smallest, Largest = largest });
 
     /// <summary>A number between two, both included, or the same as text.</summary>
     public static FieldType NumberOrText(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
-        value => NumberOf(value.Json) is { } number && number >= smallest && number <= largest);
+        value => NumberOf(value.Json) is { } number && number >= smallest && number <= largest,
+        new FieldForm { Kind = FieldKind.NumberOrText, Smallest = smallest, Largest = largest, Pattern = "^[0-9]+([.][0-9]+)?$", IsPartial = true });
 
     /// <summary>Text up to a length.</summary>
     /// <param name="longest">The most characters it may have.</param>
-    public static FieldType Text(int longest = 255) => OfText($"must be text of at most {longest} characters", text => text.Length <= longest);
+    public static FieldType Text(int longest = 255) =>
+        OfText($"must be text of at most {longest} characters", text => text.Length <= longest, new FieldForm { Longest = longest });
 
     /// <summary>So many digits, and nothing else.</summary>
-    public static FieldType Digits(int count) => OfText($"must be {count} digits", text => text.Length == count && text.All(char.IsAsciiDigit));
+    public static FieldType Digits(int count) => OfText(
+        $"must be {count} digits",
+        text => text.Length == count && text.All(char.IsAsciiDigit),
+        new FieldForm { Pattern = $"^[0-9]{{{count}}}$" });
 
     /// <summary>One of the names of an enumeration, in any casing.</summary>
     public static FieldType OneOf<T>()
-        where T : struct, Enum => OfText($"must be one of {EnumText.NamesOf<T>()}", text => EnumText.Parse<T>(text) is not null);
+        where T : struct, Enum => OfText(
+            $"must be one of {EnumText.NamesOf<T>()}",
+            text => EnumText.Parse<T>(text) is not null,
+            new FieldForm { Names = Enum.GetNames<T>() });
 
     /// <summary>Text with a rule.</summary>
     /// <param name="must">The end of a message that tells the rule.</param>
     /// <param name="accepts">The rule.</param>
-    public static FieldType OfText(string must, Func<string, bool> accepts) => new(must, value => value.Json.TextOrNull() is { } text && accepts(text));
+    /// <param name="form">What of the rule a schema can say.</param>
+    public static FieldType OfText(string must, Func<string, bool> accepts, FieldForm form) =>
+        new(must, value => value.Json.TextOrNull() is { } text && accepts(text), form);
 
     /// <summary>The number that a value is, as a number or as text; <see langword="null"/> when it is none.</summary>
     public static decimal? NumberOf(JsonElement value) => value.ValueKind switch

@@ -14,11 +14,13 @@ internal enum BankModule
 internal static class BankModules
 {
     /// <summary>The module of the operation that a request reaches, or <see langword="null"/> when it reaches none of the bank's.</summary>
-    public static BankModule? BankModule(this HttpContext context) => context switch
+    public static BankModule? BankModule(this HttpContext context) => context.GetEndpoint() is null ? null : Of(context.Request.Path);
+
+    /// <summary>The module that a path belongs to, or <see langword="null"/> when it is none of the bank's.</summary>
+    public static BankModule? Of(PathString path) => path switch
     {
-        _ when context.GetEndpoint() is null => null,
-        _ when context.Request.Path.StartsWithSegments("/core", StringComparison.OrdinalIgnoreCase) => Calls.BankModule.Customers,
-        _ when context.Request.Path.StartsWithSegments("/webhooks", StringComparison.OrdinalIgnoreCase) => Calls.BankModule.Webhooks,
+        _ when path.StartsWithSegments("/core", StringComparison.OrdinalIgnoreCase) => Calls.BankModule.Customers,
+        _ when path.StartsWithSegments("/webhooks", StringComparison.OrdinalIgnoreCase) => Calls.BankModule.Webhooks,
         _ => null,
     };
 }

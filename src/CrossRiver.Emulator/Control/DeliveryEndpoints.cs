@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
@@ -13,28 +14,22 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>What was sent to a partner and what came of it, and what signs it.</summary>
 internal static class DeliveryEndpoints
 {
-    private static readonly FieldType Secret = FieldType.OfText(SigningSecret.Form, text => SigningSecret.Parse(text) is not null);
-
     public static void MapDeliveries(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/partners/{partnerId:guid}/deliveries", ListDeliveries);
-        control.MapGet("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
-        control.MapGet("/partners/{partnerId:guid}/signing-secret", GetSecret);
-        control.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret);
+        var deliveries = control.MapGroup("").WithTags("Deliveries");
+
+        deliveries.MapGet("/partners/{partnerId:guid}/deliveries", ListDeliveries);
+        deliveries.MapGet("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
+        deliveries.MapGet("/partners/{partnerId:guid}/signing-secret", GetSecret);
+        deliveries.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret);
     }
 
-    /// <summary>
-    /// Lists deliveries with every attempt, in the order of their events. <c>state</c> is <c>pending</c>, <c>succeeded</c>, <c>failed</c> or
-    /// <c>held</c> (waiting for its registration to be restarted).
-    /// </summary>
-    internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, PageRequest page, HttpContext context, WorldDirectory worlds)
+    /// <summary>Lists deliveries with every attempt. They come in the order of their events.</summary>
+    internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
     {
-        var query = new QueryReader(context.Request.Query);
-        var state = query.OneOf<DeliveryOutcome>("state");
-        query.ThrowIfFaulty();
         var all = worlds.Find(partnerId)?.Deliveries.Store.All ?? [];
 
-        return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(body => state is null || body.State == state).Skip(page.Skipped)));
+        return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
     }
 
     /// <summary>Reads one delivery with every attempt.</summary>
@@ -47,16 +42,37 @@ internal static class DeliveryEndpoints
     internal static Ok<SecretBody> GetSecret(Guid partnerId, WorldDirectory worlds) =>
         TypedResults.Ok(new SecretBody(partnerId, worlds.Open(partnerId).Deliveries.Secret.Text));
 
-    /// <summary>Sets the secret that signs a partner's webhooks from the next attempt on: <c>{"secret": "…"}</c>, base64 of 16 to 256 bytes.</summary>
-    internal static async Task<Ok<SecretBody>> SetSecret(Guid partnerId, HttpContext context, WorldDirectory worlds)
+    /// <summary>Sets the secret that signs a partner's webhooks. It does so from the next attempt on.</summary>
+    internal static Ok<SecretBody> SetSecret(Guid partnerId, Body<SecretRequest> body, WorldDirectory worlds)
     {
-        var body = await JsonBody.ReadAsync(context, _ => [Of("secret", Secret).Required()]);
-        var secret = SigningSecret.Parse(body.FindMember("secret")!.Value.GetString()!)!;
+        var secret = SigningSecret.Parse(body.Value.Secret)!;
         var world = worlds.Open(partnerId);
         world.InTurn(() => world.Deliveries.Secret = secret);
 
         return TypedResults.Ok(new SecretBody(partnerId, secret.Text));
     }
+}
+
+/// <summary>Which deliveries a list shows.</summary>
+/// <param name="State">What has become of them; <see langword="null"/> excludes none.</param>
+internal sealed record DeliveryFilter(DeliveryOutcome? State) : IQuery<DeliveryFilter>
+{
+    public static DeliveryFilter Read(QueryReader query) =>
+        new(query.OneOf<DeliveryOutcome>("state", "Only deliveries of which this has become. Those held wait for their registration to be restarted."));
+
+    public bool Accepts(DeliveryBody delivery) => State is null || State == delivery.State;
+}
+
+/// <summary>A new secret.</summary>
+/// <param name="Secret">Base64, as the partner has it.</param>
+internal sealed record SecretRequest(string Secret) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields =
+    [
+        Of("secret", FieldType.OfText(SigningSecret.Form, text => SigningSecret.Parse(text) is not null, new FieldForm { Format = "byte", IsPartial = true })).Required(),
+    ];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 }
 
 /// <summary>The secret that signs a partner's webhooks.</summary>

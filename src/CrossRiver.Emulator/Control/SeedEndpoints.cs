@@ -12,18 +12,11 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>Customers that simply exist, for a tester who needs a filled world.</summary>
 internal static class SeedEndpoints
 {
-    private static readonly IReadOnlyList<Field> SeedFields =
-    [
-        Of("customers", FieldType.WholeNumber(1, SeedOptions.MostCustomers)).Required(),
-        Of("seed", FieldType.WholeNumber(int.MinValue, int.MaxValue)),
-    ];
+    public static void MapSeeds(this IEndpointRouteBuilder control) => control.MapPost("/partners/{partnerId:guid}/seed", SeedWorld)
+        .WithTags("Test data")
+        .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>());
 
-    public static void MapSeeds(this IEndpointRouteBuilder control) => control.MapPost("/partners/{partnerId:guid}/seed", SeedWorld);
-
-    /// <summary>
-    /// Fills a world with customers whose scans are done; no event is raised. Takes <c>{"customers": 50, "seed": 1}</c> for invented ones, or a
-    /// list of bodies as a create takes them.
-    /// </summary>
+    /// <summary>Fills a world with customers whose scans are done. No event is raised. They are invented, or made from a list of bodies as a create takes them.</summary>
     internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds)
     {
         var body = await JsonBody.ReadAnyAsync(context);
@@ -35,10 +28,10 @@ internal static class SeedEndpoints
 
     private static IEnumerable<Func<CustomerStore, Customer>> Invented(Guid partnerId, JsonElement body, HttpContext context)
     {
-        JsonBody.Check(body, _ => SeedFields, context);
-        var seed = body.FindMember("seed") is { ValueKind: JsonValueKind.Number } given ? given.GetInt32() : 1;
+        JsonBody.Check(body, SeedRequest.FieldsFor, context);
+        var request = JsonBody.ToRecord<SeedRequest>(body, SeedRequest.FieldsFor(body));
 
-        return Seeding.Invent(partnerId, body.FindMember("customers")!.Value.GetInt32(), seed);
+        return Seeding.Invent(partnerId, request.Customers, request.Seed ?? 1);
     }
 
     private static IEnumerable<Func<CustomerStore, Customer>> FromBodies(Guid partnerId, JsonElement list, HttpContext context, WorldDirectory worlds)
@@ -55,6 +48,20 @@ internal static class SeedEndpoints
 
         return requests.Select(request => new Func<CustomerStore, Customer>(customers => customers.CreateClear(request)));
     }
+}
+
+/// <summary>How many customers to invent.</summary>
+/// <param name="Customers">1 to 100,000.</param>
+/// <param name="Seed">Where the choices come from; 1 when it is absent.</param>
+internal sealed record SeedRequest(int Customers, int? Seed) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields =
+    [
+        Of("customers", FieldType.WholeNumber(1, SeedOptions.MostCustomers)).Required(),
+        Of("seed", FieldType.WholeNumber(int.MinValue, int.MaxValue)),
+    ];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 }
 
 /// <summary>What a seeding made.</summary>

@@ -8,14 +8,16 @@ internal static class StatusEndpoints
 {
     public static void MapStatus(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/health", GetHealth);
-        control.MapGet("/ready", GetReady);
+        var status = control.MapGroup("").WithTags("Status");
+
+        status.MapGet("/health", GetHealth);
+        status.MapGet("/ready", GetReady);
     }
 
     /// <summary>Answers as long as the process lives.</summary>
     internal static Ok<Health> GetHealth() => TypedResults.Ok(new Health("ok"));
 
-    /// <summary>Answers as soon as the port is bound and the scenarios are loaded, and says which.</summary>
+    /// <summary>Answers as soon as the emulator can be used. Its port is bound then and its scenarios are loaded.</summary>
     internal static Ok<Readiness> GetReady(ScenarioCatalog scenarios) => TypedResults.Ok(new Readiness("ready", [.. scenarios.Names]));
 }
 

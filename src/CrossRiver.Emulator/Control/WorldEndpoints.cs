@@ -12,10 +12,12 @@ internal static class WorldEndpoints
 
     public static void MapWorlds(this IEndpointRouteBuilder control)
     {
-        control.MapPost("/reset", ResetAll);
-        control.MapPost("/partners/{partnerId:guid}/reset", ResetOne);
-        control.MapGet("/journal", GetJournalOfNoWorld);
-        control.MapGet("/partners/{partnerId:guid}/journal", GetJournal);
+        var worlds = control.MapGroup("").WithTags("Worlds");
+
+        worlds.MapPost("/reset", ResetAll);
+        worlds.MapPost("/partners/{partnerId:guid}/reset", ResetOne);
+        worlds.MapGet("/journal", GetJournalOfNoWorld);
+        worlds.MapGet("/partners/{partnerId:guid}/journal", GetJournal);
     }
 
     /// <summary>Begins every world anew. When it answers, nothing of before can arrive any more.</summary>
@@ -27,10 +29,17 @@ internal static class WorldEndpoints
         TypedResults.Ok(await worlds.Open(partnerId).ResetAsync());
 
     /// <summary>Reads the calls that concerned no world.</summary>
+    /// <param name="worlds">All worlds.</param>
+    /// <param name="after">The cursor of the answer before: only what came after it is read.</param>
+    /// <param name="limit">The most entries to read, 1 to 1000.</param>
     internal static Ok<JournalAnswer> GetJournalOfNoWorld(WorldDirectory worlds, long after = 0, int limit = DefaultLimit) =>
         TypedResults.Ok(JournalAnswer.Of(worlds.JournalOfNoWorld.Read(after, Bounded(limit))));
 
-    /// <summary>Reads what happened in one partner's world, the oldest first; <c>after</c> takes the cursor of the answer before.</summary>
+    /// <summary>Reads what happened in one partner's world. The oldest comes first.</summary>
+    /// <param name="partnerId">The partner whose world it is.</param>
+    /// <param name="worlds">All worlds.</param>
+    /// <param name="after">The cursor of the answer before: only what came after it is read.</param>
+    /// <param name="limit">The most entries to read, 1 to 1000.</param>
     internal static Ok<JournalAnswer> GetJournal(Guid partnerId, WorldDirectory worlds, long after = 0, int limit = DefaultLimit) =>
         TypedResults.Ok(JournalAnswer.Of(worlds.Find(partnerId)?.Journal.Read(after, Bounded(limit))));
 

@@ -29,8 +29,10 @@ internal sealed record CreateCustomerRequest : IRequestBody
 
     public Identification? PrimaryIdentification { get; init; }
 
+    public static string DecidingMember => "classification";
+
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Create(ClassificationOf(body));
 
     private static Classification? ClassificationOf(JsonElement body) =>
-        EnumText.Parse<Classification>(body.FindMember("classification")?.TextOrNull());
+        EnumText.Parse<Classification>(body.FindMember(DecidingMember)?.TextOrNull());
 }

@@ -34,7 +34,7 @@ internal static class CustomerEndpoints
     internal static Ok<CustomerBody> CreateCustomer(Body<CreateCustomerRequest> body, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(CustomerBody.Fresh(worlds.Onboard(body, context)));
 
-    /// <summary>Lists customers in the order in which they were created.</summary>
+    /// <summary>Lists customers. They come in the order in which they were created.</summary>
     internal static Ok<Page<CustomerBody>> ListCustomers(CustomerFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(page.Of(worlds.ListCustomers(filter, page.Skipped, context.Call()).Select(CustomerBody.Stored)));
 

@@ -13,9 +13,16 @@ namespace CrossRiver.Emulator.Customers;
 /// </remarks>
 internal static class CustomerFields
 {
-    private static readonly FieldType Country = OfText("must be a country code of two letters", Regions.IsCountry);
-    private static readonly FieldType State = new("must be a state of two letters", IsState);
-    private static readonly FieldType MailAddress = OfText("must be an e-mail address", IsMailAddress);
+    private const int LongestState = 255;
+    private const int LongestMailAddress = 254;
+
+    private static readonly FieldType Country =
+        OfText("must be a country code of two letters", Regions.IsCountry, new FieldForm { Pattern = "^[A-Za-z]{2}$", IsPartial = true });
+
+    private static readonly FieldType State = new("must be a state of two letters", IsState, new FieldForm { Longest = LongestState, IsPartial = true });
+
+    private static readonly FieldType MailAddress =
+        OfText("must be an e-mail address", IsMailAddress, new FieldForm { Format = "email", Longest = LongestMailAddress, IsPartial = true });
 
     private static readonly ByClassification OfUnclassified = new(classification: null);
     private static readonly ByClassification OfPersonal = new(Classification.Personal);
@@ -94,7 +101,7 @@ internal static class CustomerFields
     private static bool IsState(FieldValue value)
     {
         var isAmerican = string.Equals(value.Section.FindMember("countryCode")?.TextOrNull(), "US", StringComparison.OrdinalIgnoreCase);
-        return value.Json.TextOrNull() is { } state && (isAmerican ? Regions.IsState(state) : state.Length <= 255);
+        return value.Json.TextOrNull() is { } state && (isAmerican ? Regions.IsState(state) : state.Length <= LongestState);
     }
 
     // The form that every provider takes: something, one @, and a domain with a dot.
@@ -103,7 +110,7 @@ internal static class CustomerFields
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var domain = text[(at + 1)..];
 
-        return at is >= 1 and <= 64 && text.Length <= 254
+        return at is >= 1 and <= 64 && text.Length <= LongestMailAddress
             && !domain.Contains('@', StringComparison.Ordinal)
             && domain.Split('.') is { Length: >= 2 } labels && labels.All(label => label.Length > 0)
             && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 
@@ -6,7 +5,7 @@ namespace CrossRiver.Emulator.Customers;
 
 /// <summary>Which customers a list shows; a member that is absent excludes none.</summary>
 /// <remarks>Assumed: all of it. The names are those of the filters in the bank's web interface (contract: customers 2).</remarks>
-internal sealed record CustomerFilter
+internal sealed record CustomerFilter : IQuery<CustomerFilter>
 {
     public Guid? PartnerId { get; private init; }
 
@@ -33,28 +32,19 @@ internal sealed record CustomerFilter
     /// <summary>Whether it excludes nobody of a partner.</summary>
     public bool TakesAll => this with { PartnerId = null } == new CustomerFilter();
 
-    /// <summary>Reads the query of a request; minimal APIs call this for a handler's parameter.</summary>
-    /// <exception cref="RefusedException">A member has not the form of its field.</exception>
-    public static ValueTask<CustomerFilter> BindAsync(HttpContext context)
+    public static CustomerFilter Read(QueryReader query) => new()
     {
-        var query = new QueryReader(context.Request.Query);
-        var filter = new CustomerFilter
-        {
-            PartnerId = query.Id("partnerId"),
-            CifNumber = query.Text("cifNumber"),
-            TaxId = query.Text("taxId"),
-            ClientIdentifier = query.Text("clientIdentifier"),
-            Classification = query.OneOf<Classification>("classification"),
-            Status = query.OneOf<CustomerStatus>("status"),
-            Ofac = query.OneOf<ScanStatus>("ofac"),
-            PepScan = query.OneOf<ScanStatus>("pepScan"),
-            From = query.Day("from"),
-            To = query.Day("to"),
-        };
-        query.ThrowIfFaulty();
-
-        return ValueTask.FromResult(filter);
-    }
+        PartnerId = query.Id("partnerId", "Only customers of this partner."),
+        CifNumber = query.Text("cifNumber", "Only the customer of this CIF number."),
+        TaxId = query.Text("taxId", "Only customers of this tax id."),
+        ClientIdentifier = query.Text("clientIdentifier", "Only customers to whom the partner gave this identifier."),
+        Classification = query.OneOf<Classification>("classification", "Only people, or only businesses."),
+        Status = query.OneOf<CustomerStatus>("status", "Only customers in use, or only those deactivated."),
+        Ofac = query.OneOf<ScanStatus>("ofac", "Only customers with this result of the OFAC scan."),
+        PepScan = query.OneOf<ScanStatus>("pepScan", "Only customers with this result of the PEP scan."),
+        From = query.Day("from", "Only customers made on this day or later, Eastern time."),
+        To = query.Day("to", "Only customers made on this day or earlier, Eastern time."),
+    };
 
     /// <summary>Whether the list shows a customer.</summary>
     public bool Accepts(Customer customer) =>

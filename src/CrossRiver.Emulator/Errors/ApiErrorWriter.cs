@@ -38,6 +38,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
             (null, _) when http.GetEndpoint() is null => (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Tell(UriOf(http.Request))]),
             (_, >= StatusCodes.Status500InternalServerError) => Just(ErrorCatalog.SystemFault),
             (_, StatusCodes.Status405MethodNotAllowed) => Just(ErrorCatalog.MethodNotAllowed),
+            (_, StatusCodes.Status408RequestTimeout) => Just(ErrorCatalog.TooSlow),
             (_, StatusCodes.Status413PayloadTooLarge) => Just(ErrorCatalog.TooLarge),
             (BadHttpRequestException, _) => Just(ErrorCatalog.Unreadable),
             var (_, status) => (ErrorCatalog.Invalid, [ReasonPhrases.GetReasonPhrase(status)]),

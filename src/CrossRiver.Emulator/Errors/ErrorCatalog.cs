@@ -53,7 +53,7 @@ internal static class ErrorCatalog
         When = "The resource has no operation of this method.",
     };
 
-    public static readonly NamedError TooSlow = new(Status408RequestTimeout, 1408, "The request body did not arrive within {0} s")
+    public static readonly NamedError TooSlow = new(Status408RequestTimeout, 1408, "The request body did not arrive in time")
     {
         When = "The body never ends, or comes too slowly.",
     };

@@ -5,28 +5,66 @@ using CrossRiver.Emulator.Errors;
 namespace CrossRiver.Emulator.Paging;
 
 /// <summary>Reads the members of a query that narrow a list, and keeps what is wrong with them.</summary>
-internal sealed class QueryReader(IQueryCollection query)
+/// <param name="query">The query.</param>
+/// <param name="asked">Takes down which members are read, for those who describe them; <see langword="null"/> when nobody does.</param>
+internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMember>? asked = null)
 {
     private readonly List<string> _faults = [];
 
     /// <summary>A text, or <see langword="null"/> when it is absent or empty.</summary>
-    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    /// <param name="name">The member.</param>
+    /// <param name="about">What it is, in a sentence.</param>
+    public string? Text(string name, string about)
+    {
+        asked?.Add(new QueryMember(name, about, new FieldForm()));
+
+        return Find(name);
+    }
 
     /// <summary>An identifier.</summary>
-    public Guid? Id(string name) => Read(name, "must be a GUID", IdText.Parse);
+    /// <inheritdoc cref="Text"/>
+    public Guid? Id(string name, string about)
+    {
+        asked?.Add(new QueryMember(name, about, FieldType.Id.Form));
+
+        return Read(name, "must be a GUID", IdText.Parse);
+    }
 
     /// <summary>One of the names of an enumeration, in any casing.</summary>
-    public T? OneOf<T>(string name)
-        where T : struct, Enum => Read(
-            name,
-            $"must be one of {EnumText.NamesOf<T>()}",
-            EnumText.Parse<T>);
+    /// <inheritdoc cref="Text"/>
+    public T? OneOf<T>(string name, string about)
+        where T : struct, Enum
+    {
+        asked?.Add(new QueryMember(name, about, new FieldForm { Names = Enum.GetNames<T>() }));
+
+        return Read(name, $"must be one of {EnumText.NamesOf<T>()}", EnumText.Parse<T>);
+    }
 
     /// <summary>A day. As in the bank's other lists, the time of a moment is ignored.</summary>
-    public DateOnly? Day(string name) => Read(
-        name,
-        "must be a date, YYYY-MM-DD",
-        text => DateOnly.TryParseExact(text.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null as DateOnly?);
+    /// <inheritdoc cref="Text"/>
+    public DateOnly? Day(string name, string about)
+    {
+        asked?.Add(new QueryMember(name, about, FieldType.Date.Form));
+
+        return Read(
+            name,
+            "must be a date, YYYY-MM-DD",
+            text => DateOnly.TryParseExact(text.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null as DateOnly?);
+    }
+
+    /// <summary>A whole number from 1.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="about">What it is, in a sentence.</param>
+    /// <param name="byDefault">What it is when it is absent or empty.</param>
+    public int Count(string name, string about, int byDefault)
+    {
+        asked?.Add(new QueryMember(name, about, new FieldForm { Kind = FieldKind.WholeNumber, Smallest = 1 }) { Default = byDefault });
+
+        return Read(
+            name,
+            "must be a whole number from 1",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 ? value : null as int?) ?? byDefault;
+    }
 
     /// <summary>Refuses the call if something is wrong.</summary>
     /// <exception cref="RefusedException">It is; every fault is told.</exception>
@@ -38,10 +76,12 @@ internal sealed class QueryReader(IQueryCollection query)
         }
     }
 
+    private string? Find(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
     private T? Read<T>(string name, string must, Func<string, T?> parse)
         where T : struct
     {
-        if (Text(name) is not { } text)
+        if (Find(name) is not { } text)
         {
             return null;
         }
@@ -54,4 +94,14 @@ internal sealed class QueryReader(IQueryCollection query)
 
         return value;
     }
+}
+
+/// <summary>A member of a query.</summary>
+/// <param name="Name">The name; read in any casing.</param>
+/// <param name="About">What it is, in a sentence.</param>
+/// <param name="Form">What it looks like.</param>
+internal sealed record QueryMember(string Name, string About, FieldForm Form)
+{
+    /// <summary>What it is when it is absent; <see langword="null"/> when it then plays no part.</summary>
+    public int? Default { get; init; }
 }

@@ -6,7 +6,8 @@ namespace CrossRiver.Emulator.Scenarios;
 /// <summary>The scenarios in force, and which one a customer gets.</summary>
 internal sealed class ScenarioCatalog
 {
-    private const string Header = "X-Emulator-Scenario";
+    /// <summary>The header of a create that asks for a scenario by its name.</summary>
+    public const string Header = "X-Emulator-Scenario";
 
     private readonly Dictionary<string, Scenario> _byName;
     private readonly Scenario[] _matching;

@@ -1,10 +1,15 @@
+using System.Net.Mime;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Settings;
+using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Tokens;
 
 /// <summary>The bank's token server, and who calls.</summary>
 internal static class TokenEndpoints
 {
+    private const string Form = MediaTypeNames.Application.FormUrlEncoded;
+
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
         services.AddSettings<TokenOptions>("Tokens");
@@ -32,11 +37,13 @@ internal static class TokenEndpoints
     {
         var tokens = routes.MapGroup("").WithTags("Tokens");
 
-        tokens.MapPost(TokenServer.TokenPath, IssueToken);
-        tokens.MapPost(TokenServer.LegacyTokenPath, IssueTokenToOldClient);
-        tokens.MapPost(TokenServer.IntrospectionPath, IntrospectToken);
-        tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery);
-        tokens.MapGet(TokenServer.KeysPath, GetKeys);
+        tokens.MapPost(TokenServer.TokenPath, IssueToken).Accepts<TokenRequest>(Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.MapPost(TokenServer.LegacyTokenPath, IssueTokenToOldClient)
+            .Accepts<TokenRequest>(MediaTypeNames.Application.Json).Produces<TokenAnswer>().Produces<TokenError>(Status401Unauthorized);
+        tokens.MapPost(TokenServer.IntrospectionPath, IntrospectToken)
+            .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery).Produces<JsonObject>();
+        tokens.MapGet(TokenServer.KeysPath, GetKeys).Produces<JsonObject>();
     }
 
     /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>

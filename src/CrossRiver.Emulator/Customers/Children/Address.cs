@@ -3,7 +3,8 @@ using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
 
-/// <summary>A place where a customer lives, works or gets mail. As a request body, without its identifier.</summary>
+/// <summary>A place where a customer lives, works or gets mail.</summary>
+/// <remarks>As a request body, without its identifier.</remarks>
 internal sealed record Address : Child, IRequestBody
 {
     public override Guid Id { get; init; }

@@ -13,13 +13,15 @@ internal static class ChildEndpoints
     public static void MapChildren<T>(this IEndpointRouteBuilder customers, ChildKind<T> kind)
         where T : Child, IRequestBody
     {
-        var children = customers.MapGroup($"/{{customerId}}/{kind.Segment}");
+        var these = kind.Segment;
+        var title = $"{char.ToUpperInvariant(these[0])}{these[1..]}";
+        var children = customers.MapGroup($"/{{customerId}}/{these}").WithTags(title);
 
-        children.MapPost("/", Add);
-        children.MapGet("/", List);
-        children.MapGet("/{id}", Get);
-        children.MapPut("/{id}", Change);
-        children.MapDelete("/{id}", Remove);
+        children.MapPost("/", Add).WithName($"Add{kind.Name}").WithSummary($"Adds one to a customer's {these}.");
+        children.MapGet("/", List).WithName($"List{title}").WithSummary($"Lists a customer's {these}. They come in the order in which they were added.");
+        children.MapGet("/{id}", Get).WithName($"Get{kind.Name}").WithSummary($"Reads one of a customer's {these}.");
+        children.MapPut("/{id}", Change).WithName($"Update{kind.Name}").WithSummary($"Changes one of a customer's {these}; what is not sent stays.");
+        children.MapDelete("/{id}", Remove).WithName($"Remove{kind.Name}").WithSummary($"Removes one of a customer's {these}.");
 
         Ok<T> Add(string customerId, Body<T> body, HttpContext context, WorldDirectory worlds) =>
             TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Add(store, customer, body.Value)));

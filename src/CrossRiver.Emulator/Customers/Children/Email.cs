@@ -3,7 +3,8 @@ using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
 
-/// <summary>An e-mail address of a customer. As a request body, without its identifier.</summary>
+/// <summary>An e-mail address of a customer.</summary>
+/// <remarks>As a request body, without its identifier.</remarks>
 internal sealed record Email : Child, IRequestBody
 {
     public override Guid Id { get; init; }

@@ -3,7 +3,8 @@ using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
 
-/// <summary>What is known of a document that identifies a customer, or of a card token. As a request body, without its identifier.</summary>
+/// <summary>What is known of a document that identifies a customer, or of a card token.</summary>
+/// <remarks>As a request body, without its identifier.</remarks>
 internal sealed record Identification : Child, IRequestBody
 {
     public override Guid Id { get; init; }

@@ -3,7 +3,8 @@ using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Children;
 
-/// <summary>A telephone number of a customer. As a request body, without its identifier.</summary>
+/// <summary>A telephone number of a customer.</summary>
+/// <remarks>As a request body, without its identifier.</remarks>
 internal sealed record Phone : Child, IRequestBody
 {
     public override Guid Id { get; init; }

@@ -4,7 +4,8 @@ using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Customers.Owners;
 
-/// <summary>A person who owns a part of a business. As a request body, without its identifier.</summary>
+/// <summary>A person who owns a part of a business.</summary>
+/// <remarks>As a request body, without its identifier.</remarks>
 internal sealed record BeneficialOwner : IRequestBody
 {
     public Guid Id { get; init; }

@@ -11,7 +11,7 @@ internal static class OwnerEndpoints
 {
     public static void MapOwners(this IEndpointRouteBuilder customers)
     {
-        var owners = customers.MapGroup("/{customerId}/beneficial-owners");
+        var owners = customers.MapGroup("/{customerId}/beneficial-owners").WithTags("Beneficial owners");
 
         owners.MapPost("/", AddOwner);
         owners.MapGet("/", ListOwners);
@@ -23,7 +23,7 @@ internal static class OwnerEndpoints
     internal static Ok<BeneficialOwner> AddOwner(string customerId, Body<BeneficialOwner> body, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.AddOwner(business, body.Value)));
 
-    /// <summary>Lists the beneficial owners of a business in the order in which they were added.</summary>
+    /// <summary>Lists the beneficial owners of a business. They come in the order in which they were added.</summary>
     internal static Ok<Page<BeneficialOwner>> ListOwners(string customerId, PageRequest page, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(page.Of(worlds.FindCustomer(customerId, context.Call()).Owners.Skip(page.Skipped)));
 

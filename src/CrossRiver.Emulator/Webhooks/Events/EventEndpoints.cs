@@ -21,14 +21,15 @@ internal static class EventEndpoints
         webhooks.MapGet("/events", ListEvents);
         webhooks.MapGet("/events/poll", PollEvent);
         webhooks.MapGet("/events/{id}", GetEvent);
-        webhooks.MapMethods("/events/{id}/acknowledge", [HttpMethods.Put, HttpMethods.Post], AcknowledgeEvent);
+        webhooks.MapPut("/events/{id}/acknowledge", AcknowledgeEvent);
+        webhooks.MapPost("/events/{id}/acknowledge", AcknowledgeEvent).WithName("AcknowledgeEventByPost");
         webhooks.MapPost("/events/{id}/resend", ResendEvent);
     }
 
     /// <summary>Lists the names of the events that can be registered for.</summary>
     internal static Ok<EventNames> GetMeta() => TypedResults.Ok(new EventNames([.. EventCatalog.All]));
 
-    /// <summary>Lists events in the order in which they happened, those of one partner, name or status if the query names it.</summary>
+    /// <summary>Lists events. They come in the order in which they happened.</summary>
     internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds)
     {
         var searched = worlds.FindListed(filter.PartnerId, context.Call());
@@ -38,7 +39,7 @@ internal static class EventEndpoints
         return TypedResults.Ok(page.Of(inOrder.Skip(page.Skipped).Select(WebhookEventBody.Asked)));
     }
 
-    /// <summary>Reads the oldest event that waits to be polled: the same one until it is acknowledged. 204 when none waits.</summary>
+    /// <summary>Reads the oldest event that waits to be polled. It is the same one until it is acknowledged; 204 when none waits.</summary>
     internal static Results<Ok<WebhookEventBody>, NoContent> PollEvent(EventFilter filter, HttpContext context, WorldDirectory worlds)
     {
         var searched = worlds.FindListed(filter.PartnerId, context.Call());
@@ -69,7 +70,7 @@ internal static class EventEndpoints
             world.Deliveries.Acknowledge(delivery);
         });
 
-    /// <summary>Sends an event to its registration once more, from the first attempt on.</summary>
+    /// <summary>Sends an event to its registration once more. It begins with the first attempt.</summary>
     internal static Ok<WebhookEventBody> ResendEvent(string id, HttpContext context, WorldDirectory worlds) =>
         Change(id, context, worlds, (world, delivery) =>
         {

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>Which events a list shows; a member that is absent excludes none.</summary>
 /// <remarks>Assumed: the bank's pages speak of searching events and do not show how.</remarks>
-internal sealed record EventFilter
+internal sealed record EventFilter : IQuery<EventFilter>
 {
     public Guid? PartnerId { get; private init; }
 
@@ -14,21 +14,12 @@ internal sealed record EventFilter
 
     public WebhookEventStatus? Status { get; private init; }
 
-    /// <summary>Reads the query of a request; minimal APIs call this for a handler's parameter.</summary>
-    /// <exception cref="Errors.RefusedException">A member has not the form of its field.</exception>
-    public static ValueTask<EventFilter> BindAsync(HttpContext context)
+    public static EventFilter Read(QueryReader query) => new()
     {
-        var query = new QueryReader(context.Request.Query);
-        var filter = new EventFilter
-        {
-            PartnerId = query.Id("partnerId"),
-            EventName = query.Text("eventName"),
-            Status = query.OneOf<WebhookEventStatus>("status"),
-        };
-        query.ThrowIfFaulty();
-
-        return ValueTask.FromResult(filter);
-    }
+        PartnerId = query.Id("partnerId", "Only events of this partner."),
+        EventName = query.Text("eventName", "Only events of this name, in any casing."),
+        Status = query.OneOf<WebhookEventStatus>("status", "Only events that have come so far."),
+    };
 
     /// <summary>Whether the list shows a delivery's event.</summary>
     public bool Accepts(Delivery delivery) =>

@@ -22,6 +22,8 @@ internal sealed record CreateRegistrationRequest : IRequestBody
     /// <summary><see cref="RegistrationFormat.Basic"/> when it is not sent. Assumed: the bank does not state its default.</summary>
     public RegistrationFormat? Format { get; init; }
 
+    public static string DecidingMember => "type";
+
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => RegistrationFields.Create(TypeOf(body));
 
     /// <summary>What a registration would be made with.</summary>
@@ -37,5 +39,5 @@ internal sealed record CreateRegistrationRequest : IRequestBody
     };
 
     private static RegistrationType TypeOf(JsonElement body) =>
-        EnumText.Parse<RegistrationType>(body.FindMember("type")?.TextOrNull()) ?? RegistrationType.Push;
+        EnumText.Parse<RegistrationType>(body.FindMember(DecidingMember)?.TextOrNull()) ?? RegistrationType.Push;
 }

@@ -22,7 +22,7 @@ internal static class RegistrationEndpoints
         registrations.MapPut("/{id}", UpdateRegistration);
         registrations.MapDelete("/{id}", DeleteRegistration);
         registrations.MapPut("/{id}/restart", RestartRegistration);
-        registrations.MapPut("/{id}/ping", PingRegistration);
+        registrations.MapPut("/{id}/ping", PingRegistration).Produces(StatusCodes.Status202Accepted);
     }
 
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>
@@ -33,7 +33,7 @@ internal static class RegistrationEndpoints
         return TypedResults.Ok(RegistrationBody.Of(world.Register(body.Value)));
     }
 
-    /// <summary>Lists registrations, those of one partner, event or callback URL if the query names it.</summary>
+    /// <summary>Lists registrations. They come in the order in which they were made.</summary>
     internal static Ok<Page<RegistrationBody>> ListRegistrations(
         RegistrationFilter filter,
         PageRequest page,
@@ -82,7 +82,7 @@ internal static class RegistrationEndpoints
         })));
     }
 
-    /// <summary>Sends a test event to the callback URL: one attempt, without effect on the registration.</summary>
+    /// <summary>Sends a test event to the callback URL. It is one attempt, without effect on the registration.</summary>
     internal static StatusCodeHttpResult PingRegistration(string id, HttpContext context, WorldDirectory worlds)
     {
         var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
@@ -106,18 +106,12 @@ internal static class RegistrationEndpoints
 /// <param name="PartnerId">Whose they are.</param>
 /// <param name="EventName">Their event, in any casing.</param>
 /// <param name="CallbackUrl">Where they send, to the letter.</param>
-internal sealed record RegistrationFilter(Guid? PartnerId, string? EventName, string? CallbackUrl)
+internal sealed record RegistrationFilter(Guid? PartnerId, string? EventName, string? CallbackUrl) : IQuery<RegistrationFilter>
 {
-    /// <summary>Reads the query of a request; minimal APIs call this for a handler's parameter.</summary>
-    /// <exception cref="RefusedException">A member has not the form of its field.</exception>
-    public static ValueTask<RegistrationFilter> BindAsync(HttpContext context)
-    {
-        var query = new QueryReader(context.Request.Query);
-        var filter = new RegistrationFilter(query.Id("partnerId"), query.Text("eventName"), query.Text("callbackUrl"));
-        query.ThrowIfFaulty();
-
-        return ValueTask.FromResult(filter);
-    }
+    public static RegistrationFilter Read(QueryReader query) => new(
+        query.Id("partnerId", "Only registrations of this partner."),
+        query.Text("eventName", "Only registrations of this event, in any casing."),
+        query.Text("callbackUrl", "Only registrations that send to this URL, to the letter."));
 
     public bool Accepts(Registration registration) =>
         (EventName is null || string.Equals(EventName, registration.EventName, StringComparison.OrdinalIgnoreCase))

@@ -12,11 +12,17 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 /// </remarks>
 internal static class RegistrationFields
 {
-    private static readonly FieldType EventName = OfText("must be the name of an event of the bank", name => EventCatalog.Find(name) is not null);
+    private const int LongestUrl = 255;
+
+    private static readonly FieldType EventName = OfText(
+        "must be the name of an event of the bank",
+        name => EventCatalog.Find(name) is not null,
+        new FieldForm { Names = [.. EventCatalog.All] });
 
     private static readonly FieldType CallbackUrl = OfText(
-        "must be an http or https URL of at most 255 characters, without credentials",
-        text => text.Length <= 255 && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0);
+        $"must be an http or https URL of at most {LongestUrl} characters, without credentials",
+        text => text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0,
+        new FieldForm { Format = "uri", Longest = LongestUrl, IsPartial = true });
 
     private static readonly IReadOnlyList<Field> CreatePush = CreateFor(isPush: true);
     private static readonly IReadOnlyList<Field> CreateOther = CreateFor(isPush: false);

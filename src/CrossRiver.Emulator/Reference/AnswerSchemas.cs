@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>Makes the schemas of answers say what is written: every member that is not null, numbers as numbers, moments as moments.</summary>
+internal sealed class AnswerSchemas : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (schema.Properties is { Count: > 0 })
+        {
+            var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && !member.IsGetNullable);
+            schema.Required = always.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        }
+
+        if (schema.Enum is { Count: > 0 } names)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. names.Where(name => name?.GetValueKind() is JsonValueKind.String)];
+        }
+
+        // The framework allows for readers that take numbers as text; what is written are numbers.
+        if (schema.Type is { } type && (type.HasFlag(JsonSchemaType.Number) || type.HasFlag(JsonSchemaType.Integer)))
+        {
+            schema.Type = type & ~JsonSchemaType.String;
+            schema.Pattern = null;
+        }
+
+        // The values of a dictionary are written even if they are null; the framework does not see that they may be.
+        if (schema.AdditionalProperties is OpenApiSchema values)
+        {
+            values.Type |= JsonSchemaType.Null;
+        }
+
+        if (context.JsonPropertyInfo is { } member)
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+            schema.Format = IsMoment(member.Name) && member.PropertyType == typeof(string) ? "date-time" : schema.Format;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsMoment(string name) => name.EndsWith("At", StringComparison.Ordinal) || name == "lastError";
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>Describes how an operation refuses calls, and the headers of all its answers.</summary>
+internal sealed class OperationAnswers : IOpenApiOperationTransformer
+{
+    private const string RequestId = "request-id";
+    private const string OriginalRequestId = "original-request-id";
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var document = context.Document!;
+        document.AddComponent(RequestId, Header("Names the call in the journal."));
+        foreach (var answer in operation.Responses!.Values.OfType<OpenApiResponse>())
+        {
+            answer.Headers = HeadersFor(document);
+            if (context.TakesIdempotencyKey())
+            {
+                document.AddComponent(OriginalRequestId, Header("Only in an answer that is repeated: the `request-id` of the first call with the same idempotency key."));
+                answer.Headers[OriginalRequestId] = new OpenApiHeaderReference(OriginalRequestId, document);
+            }
+        }
+
+        foreach (var refusal in RefusalsOf(operation, context))
+        {
+            if (document.Components?.Responses?.ContainsKey(refusal.Name) is not true)
+            {
+                var schema = await context.GetOrCreateSchemaAsync(refusal.Example.GetType(), cancellationToken: cancellationToken);
+                document.AddComponent(refusal.Example.GetType().Name, schema);
+                document.AddComponent(refusal.Name, ResponseOf(refusal, document));
+            }
+
+            operation.Responses[refusal.StatusCode.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponseReference(refusal.Name, document);
+        }
+    }
+
+    private static IEnumerable<Refusal> RefusalsOf(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        // The token server refuses in a way of its own, which its endpoints tell.
+        if (context.Description.IsOfBank() && !context.TakesToken())
+        {
+            return [];
+        }
+
+        var takesBody = operation.RequestBody is not null;
+        var takesQuery = operation.Parameters!.Any(parameter => parameter.In is ParameterLocation.Query);
+        var takesKey = context.TakesIdempotencyKey();
+
+        // A text is looked for among identifiers or names; a GUID of another type is never unknown.
+        var namesResource = context.Description.ParameterDescriptions.Any(parameter => parameter.Source == BindingSource.Path && parameter.Type == typeof(string));
+
+        return new (Refusal Refusal, bool Applies)[]
+        {
+            (Refusal.BadRequest, takesBody || takesQuery || takesKey || context.ChangesCustomer()),
+            (Refusal.Unauthorized, context.TakesToken()),
+            (Refusal.Forbidden, context.TakesToken()),
+            (Refusal.NotFound, namesResource),
+            (Refusal.TooSlow, takesBody),
+            (Refusal.Conflict, takesKey),
+            (Refusal.TooLarge, takesBody),
+            (Refusal.NotJson, takesBody),
+            (Refusal.TooManyRequests, context.TakesToken()),
+        }.Where(each => each.Applies).Select(each => each.Refusal);
+    }
+
+    private static OpenApiResponse ResponseOf(Refusal refusal, OpenApiDocument document) => new()
+    {
+        Description = refusal.Text,
+        Headers = HeadersFor(document),
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            [MediaTypeNames.Application.Json] = new()
+            {
+                Schema = new OpenApiSchemaReference(refusal.Example.GetType().Name, document),
+                Example = JsonSerializer.SerializeToNode(refusal.Example, refusal.Example.GetType(), WireJson.Options),
+            },
+        },
+    };
+
+    private static Dictionary<string, IOpenApiHeader> HeadersFor(OpenApiDocument document) =>
+        new(StringComparer.Ordinal) { [RequestId] = new OpenApiHeaderReference(RequestId, document) };
+
+    private static OpenApiHeader Header(string text) => new() { Description = text, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" } };
+}

@@ -1,0 +1,41 @@
+using System.Net.Mime;
+using CrossRiver.Emulator.Control;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>Describes the body that an operation takes, with examples that it takes as they are.</summary>
+internal sealed class OperationBodies : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schemas = context.BodyForms().Select(form => FieldSchemas.Add(form, context.Document!)).ToList();
+        if (schemas is not [])
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [MediaTypeNames.Application.Json] = new()
+                    {
+                        Schema = schemas is [var only] ? only : new OpenApiSchema { OneOf = schemas },
+                    },
+                },
+            };
+        }
+
+        if (operation.RequestBody?.Content?.TryGetValue(MediaTypeNames.Application.Json, out var json) is true)
+        {
+            json.Examples = ExamplesOf(context.Name());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Dictionary<string, IOpenApiExample> ExamplesOf(string operationId) => ExampleBodies.For(operationId).ToDictionary(
+        example => example.Name,
+        IOpenApiExample (example) => new OpenApiExample { Value = example.Body(ExampleSetting.OfTutorial()) },
+        StringComparer.Ordinal);
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>What is known of an operation from its endpoint.</summary>
+internal static class OperationFacts
+{
+    /// <summary>Whether it is one of the bank's, and not one of ours.</summary>
+    public static bool IsOfBank(this ApiDescription operation) => !operation.RelativePath!.StartsWith("_emulator", StringComparison.Ordinal);
+
+    /// <summary>Its name: its endpoint's, or else its handler's.</summary>
+    public static string Name(this OpenApiOperationTransformerContext operation) =>
+        operation.Metadata<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? operation.Metadata<MethodInfo>().First().Name;
+
+    /// <summary>The forms that its body may have; none when it takes no body.</summary>
+    public static IEnumerable<BodyForm> BodyForms(this OpenApiOperationTransformerContext operation) => operation.Metadata<BodyForm>();
+
+    /// <summary>Whether its caller shows a token.</summary>
+    public static bool TakesToken(this OpenApiOperationTransformerContext operation) => BankModules.Of($"/{operation.Description.RelativePath}") is not null;
+
+    /// <summary>Whether it can be called again with the same key and happens once.</summary>
+    public static bool TakesIdempotencyKey(this OpenApiOperationTransformerContext operation) =>
+        operation.TakesToken() && operation.Description.HttpMethod is "POST" or "PUT";
+
+    /// <summary>Whether it changes a customer that there is, which is forbidden for one that is deactivated.</summary>
+    public static bool ChangesCustomer(this OpenApiOperationTransformerContext operation) =>
+        operation.Description.RelativePath!.StartsWith("core/v1/cm/customers/", StringComparison.Ordinal) && operation.Description.HttpMethod is not "GET";
+
+    /// <summary>What its endpoint says of itself in one way.</summary>
+    public static IEnumerable<T> Metadata<T>(this OpenApiOperationTransformerContext operation) => operation.Description.ActionDescriptor.EndpointMetadata.OfType<T>();
+}

@@ -1,0 +1,70 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Scenarios;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>Describes what an operation takes beside its body: identifiers in its path, members of its query, headers.</summary>
+internal sealed class OperationParameters(ScenarioCatalog scenarios) : IOpenApiOperationTransformer
+{
+    private const int LongestIdempotencyKey = 50;
+
+    private static readonly Dictionary<string, string> PathTexts = new(StringComparer.Ordinal)
+    {
+        ["customerId"] = "The customer: the `id` in the answer to its create.",
+        ["partnerId"] = "The partner whose world it is.",
+        ["eventId"] = "The event that is on its way.",
+        ["id"] = "What it is about: the `id` in the answer to the call that made it, or in the list.",
+    };
+
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
+        {
+            if (parameter.Name!.EndsWith("id", StringComparison.OrdinalIgnoreCase))
+            {
+                parameter.Schema = FieldSchemas.Of(FieldType.Id.Form);
+                parameter.Description ??= PathTexts.GetValueOrDefault(parameter.Name);
+            }
+        }
+
+        var query = context.Metadata<QueryForm>().SelectMany(form => form.DescribeMembers());
+        foreach (var parameter in query.Select(Of).Concat(HeadersOf(context)))
+        {
+            operation.Parameters.Add(parameter);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Of(QueryMember member)
+    {
+        var schema = FieldSchemas.Of(member.Form);
+        schema.Default = member.Default;
+
+        return new OpenApiParameter { Name = member.Name, In = ParameterLocation.Query, Description = member.About, Schema = schema };
+    }
+
+    private IEnumerable<OpenApiParameter> HeadersOf(OpenApiOperationTransformerContext context)
+    {
+        if (context.Name() == nameof(CustomerEndpoints.CreateCustomer))
+        {
+            yield return Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name.", new FieldForm { Names = [.. scenarios.Names] });
+        }
+
+        if (context.TakesIdempotencyKey())
+        {
+            yield return Header(
+                "idempotency-key",
+                "The same call with the same key and body gets the first one's answer, and nothing happens twice. A GUID is advised.",
+                new FieldForm { Longest = LongestIdempotencyKey });
+        }
+    }
+
+    private static OpenApiParameter Header(string name, string text, FieldForm form) =>
+        new() { Name = name, In = ParameterLocation.Header, Description = text, Schema = FieldSchemas.Of(form) };
+}

@@ -1,0 +1,68 @@
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>One of the two documents of the reference: what it is and how its operations are grouped.</summary>
+internal sealed record ReferenceDocument
+{
+    private const string Tolerance =
+        "Paths, names of members and enumerations are taken in any casing; a member that is null is the same as one that is not sent, and one that is not documented is taken. " +
+        "In answers, what has no value is left out.";
+
+    /// <summary>The bank's routes.</summary>
+    public static ReferenceDocument Bank { get; } = new()
+    {
+        Name = "bank",
+        Title = "Cross River customer onboarding, emulated",
+        Version = "v1",
+        Text = "The routes of customer management and webhooks in Cross River's API (COS), as this emulator answers them. It is not made, checked or " +
+            $"supported by Cross River Bank; which of it is known and which is assumed, `docs/fidelity.md` says line by line.\n\n{Tolerance}",
+        TakesToken = true,
+        Tags =
+        [
+            ("Tokens", "A client's token, for the header `Authorization: Bearer` of all other calls. Relaxed, it can be left out."),
+            ("Customers", "People and businesses that a partner onboards. Their scans start by themselves."),
+            ("Addresses", "Where a customer lives, works or gets mail. The first one is the primary one."),
+            ("Phones", "A customer's telephone numbers. The first one is the primary one."),
+            ("Emails", "A customer's e-mail addresses. The first one is the primary one."),
+            ("Identifications", "Documents that identify a customer. The first one is the primary one."),
+            ("Beneficial owners", "The people who own a business."),
+            ("Webhook registrations", "Which events a partner is told of, and where."),
+            ("Webhook events", "What happened, whether it was sent, and what waits to be polled."),
+        ],
+    };
+
+    /// <summary>The routes under <c>/_emulator</c>.</summary>
+    public static ReferenceDocument Emulator { get; } = new()
+    {
+        Name = "emulator",
+        Title = "Control of the emulator",
+        Version = "v1",
+        Text = "What is ours and not the bank's: everything under `/_emulator`. Every partner id is a world of its own. No token is needed here.",
+        Tags =
+        [
+            ("Status", "Whether the emulator can be used."),
+            ("Worlds", "Begin a partner's world anew; read what happened in it."),
+            ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
+            ("Test data", "Customers that simply exist, and bodies to send."),
+        ],
+    };
+
+    /// <summary>Its name in its path.</summary>
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The version of the API, as its paths have it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>What a reader has to know of all operations, in Markdown.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The groups of operations, in the order in which they are shown.</summary>
+    public required IReadOnlyList<(string Name, string Text)> Tags { get; init; }
+
+    /// <summary>Whether its operations take a token.</summary>
+    public bool TakesToken { get; init; }
+
+    /// <summary>Finds a document by its name.</summary>
+    public static ReferenceDocument Find(string name) => name == Bank.Name ? Bank : Emulator;
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.OpenApi;
+using Scalar.AspNetCore;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>The reference: two OpenAPI documents, made when they are first asked for, and a page that shows them.</summary>
+internal static class ReferenceEndpoints
+{
+    private const string DocumentPath = "/openapi/{documentName}.json";
+
+    public static IServiceCollection AddReference(this IServiceCollection services)
+    {
+        services.AddOpenApi(ReferenceDocument.Bank.Name, options =>
+        {
+            options.ShouldInclude = operation => operation.IsOfBank();
+            options.AddTransformers();
+        });
+        services.AddOpenApi(ReferenceDocument.Emulator.Name, options =>
+        {
+            options.ShouldInclude = operation => !operation.IsOfBank();
+            options.AddTransformers();
+        });
+
+        return services;
+    }
+
+    public static void MapReference(this IEndpointRouteBuilder control)
+    {
+        control.MapOpenApi(DocumentPath);
+        control.MapScalarApiReference("/reference", page => page
+            .WithTitle("CrossRiver.Emulator")
+            .WithOpenApiRoutePattern($"/_emulator{DocumentPath}")
+            .AddDocument(ReferenceDocument.Bank.Name, "The bank")
+            .AddDocument(ReferenceDocument.Emulator.Name, "The emulator")
+            .AddClientCredentialsFlow(DocumentFrame.OAuth, flow => flow.WithClientId("any").WithClientSecret("any"))
+            .WithDefaultHttpClient(ScalarTarget.Shell, ScalarClient.Curl)
+            .PreserveSchemaPropertyOrder()
+            .KeepToThisMachine());
+    }
+
+    // What asks other machines for something, or leads there: the emulator also runs where there is no Internet.
+    private static void KeepToThisMachine(this ScalarOptions page) => page
+        .DisableDefaultFonts()
+        .DisableTelemetry()
+        .DisableAgent()
+        .DisableMcp()
+        .HideDeveloperTools()
+        .HideClientButton();
+
+    // In this order: the answers look at what the operation takes.
+    private static void AddTransformers(this OpenApiOptions options)
+    {
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Body", "", StringComparison.Ordinal);
+        options.AddSchemaTransformer<AnswerSchemas>();
+        options.AddOperationTransformer<OperationTexts>();
+        options.AddOperationTransformer<OperationParameters>();
+        options.AddOperationTransformer<OperationBodies>();
+        options.AddOperationTransformer<OperationAnswers>();
+        options.AddDocumentTransformer<JournalSchemas>();
+        options.AddDocumentTransformer<AbsentMembers>();
+        options.AddDocumentTransformer<AnswerExamples>();
+        options.AddDocumentTransformer<DocumentFrame>();
+    }
+}

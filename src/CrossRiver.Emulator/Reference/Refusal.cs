@@ -1,0 +1,52 @@
+using CrossRiver.Emulator.Errors;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>A way of refusing calls, as the reference tells it.</summary>
+/// <param name="Name">What to call it.</param>
+/// <param name="Error">What is answered.</param>
+/// <param name="Text">When it happens, in a sentence or two.</param>
+/// <param name="Parts">What differs in the message, in the example.</param>
+internal sealed record Refusal(string Name, NamedError Error, string Text, params object[] Parts)
+{
+    public static Refusal BadRequest { get; } = new(
+        "BadRequest",
+        ErrorCatalog.Invalid,
+        "The call has faults, every one of which is told (code 1000), or a rule forbids it (2000 to 2999). Nothing was changed.",
+        "First name required");
+
+    public static Refusal Unauthorized { get; } = new("Unauthorized", ErrorCatalog.Unauthorized, ErrorCatalog.Unauthorized.When);
+
+    public static Refusal Forbidden { get; } = new(
+        "Forbidden",
+        ErrorCatalog.ForeignPartner,
+        "The token is good, but for another partner (3001), or it lacks a scope that the settings ask for (3002).",
+        "acme",
+        "6f9619ff-8b86-d011-b42d-00c04fc964ff");
+
+    public static Refusal NotFound { get; } = new(
+        "NotFound",
+        ErrorCatalog.NotFound,
+        "Nothing has the identifier or name.",
+        "Customer",
+        "6f9619ff-8b86-d011-b42d-00c04fc964ff");
+
+    public static Refusal TooSlow { get; } = new("TooSlow", ErrorCatalog.TooSlow, ErrorCatalog.TooSlow.When);
+
+    public static Refusal Conflict { get; } = new(
+        "Conflict",
+        ErrorCatalog.InProgress,
+        "The first call with this idempotency key is not answered yet. Try again with the same key.",
+        "order-1");
+
+    public static Refusal TooLarge { get; } = new("TooLarge", ErrorCatalog.TooLarge, ErrorCatalog.TooLarge.When);
+
+    public static Refusal NotJson { get; } = new("NotJson", ErrorCatalog.NotJson, ErrorCatalog.NotJson.When);
+
+    public static Refusal TooManyRequests { get; } = new("TooManyRequests", ErrorCatalog.TooManyRequests, ErrorCatalog.TooManyRequests.When, 100, 1);
+
+    public int StatusCode => Error.Status;
+
+    /// <summary>A body of such an answer.</summary>
+    public object Example => Error.BodyOf([Error.Tell(Parts)]);
+}

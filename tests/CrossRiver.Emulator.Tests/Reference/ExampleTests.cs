@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>What the documents show to send can be sent.</summary>
+public sealed class ExampleTests
+{
+    private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
+
+    [Fact]
+    public async Task Every_example_is_taken_by_its_operation()
+    {
+        await using var emulator = new RunningEmulator();
+        var partner = emulator.NewPartner(Guid.Parse(Tutorial));
+        var bank = await DescribedApi.ReadAsync(partner, "bank");
+        var ours = await DescribedApi.ReadAsync(partner, "emulator");
+
+        foreach (var (api, operation) in bank.Operations.Select(operation => (bank, operation)).Concat(ours.Operations.Select(operation => (ours, operation))))
+        {
+            Assert.True(operation.Body is null || operation.Examples is not [], $"{operation} needs an example in ExampleBodies");
+            foreach (var (name, body) in operation.Examples)
+            {
+                Assert.Empty(api.Check.FaultsOf(body, operation.Body!).Select(fault => $"{name}: {fault}"));
+                var answer = await api.CallAsync(operation.Id, await WithOwnerAsync(body, bank), [.. await ValuesAsync(operation, bank)]);
+                Assert.True(answer is not JsonObject refused || refused["errors"] is null, $"{operation}, {name}: {answer}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Customer")]
+    [InlineData("Address")]
+    [InlineData("Phone")]
+    [InlineData("Email")]
+    [InlineData("Identification")]
+    [InlineData("BeneficialOwner")]
+    [InlineData("Registration")]
+    [InlineData("WebhookEvent")]
+    public async Task An_answer_that_is_shown_is_as_described(string resource)
+    {
+        await using var emulator = new RunningEmulator();
+        var bank = await DescribedApi.ReadAsync(emulator.NewPartner(), "bank");
+        var schema = bank.Check.Find($"#/components/schemas/{resource}");
+
+        Assert.Empty(bank.Check.FaultsOf(Assert.Single(schema["examples"]!.AsArray()), schema));
+    }
+
+    // The identifiers in the path are those of what the examples before have made, as the lists tell them.
+    private static async Task<IEnumerable<(string Name, object? Value)>> ValuesAsync(Operation operation, DescribedApi bank)
+    {
+        var customer = operation.Path.Contains("beneficial-owners", StringComparison.Ordinal) ? "Business" : "Personal";
+        var values = new List<(string Name, object? Value)> { ("partnerId", Tutorial) };
+        if (operation.Path.Contains("{customerId}", StringComparison.Ordinal))
+        {
+            values.Add(("customerId", await FirstAsync(bank, "/core/v1/cm/customers", ("classification", customer))));
+        }
+
+        if (operation.Path.IndexOf("/{id}", StringComparison.Ordinal) is > 0 and var end)
+        {
+            values.Add(("id", await FirstAsync(bank, operation.Path[..end], [.. values])));
+        }
+
+        return values.Where(value => operation.Path.Contains($"{{{value.Name}}}", StringComparison.Ordinal));
+    }
+
+    private static async Task<object?> FirstAsync(DescribedApi bank, string list, params (string Name, object? Value)[] values)
+    {
+        var operation = bank.Operations.Single(operation => operation.Method == "GET" && operation.Path == list);
+        return (await bank.CallAsync(operation.Id, body: null, values))!["results"]![0]!["id"];
+    }
+
+    // Nobody can know in advance which person it is.
+    private static async Task<JsonNode> WithOwnerAsync(JsonNode body, DescribedApi bank)
+    {
+        var sent = body.DeepClone();
+        if (sent["ownerCustomerId"] is not null)
+        {
+            sent["ownerCustomerId"] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"))}";
+        }
+
+        return sent;
+    }
+}
