@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Https;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Settings;
@@ -18,16 +19,15 @@ public static class EmulatorApplication
     /// <summary>Where the emulator listens unless it is told otherwise.</summary>
     private const string DefaultUrl = "http://localhost:5080";
 
-    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase) { ["--pace"] = "Emulator:Pace" };
-
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
     /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var arguments = CommandLine.CompleteFlags(args);
+        var builder = WebApplication.CreateBuilder(arguments);
 
-        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Configuration.AddShortNames(arguments);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.2));
@@ -40,6 +40,7 @@ public static class EmulatorApplication
         builder.UseEmulatorLogging();
 
         builder.Services.AddRootSettings();
+        builder.Services.AddHttps();
         builder.Services.AddApiErrors();
         builder.Services.AddBackgroundJobs();
         builder.Services.AddScenarios();
@@ -59,6 +60,7 @@ public static class EmulatorApplication
 
         var control = app.MapGroup("/_emulator").WithTags("Control");
         control.MapStatus();
+        control.MapCertificate();
         control.MapWorlds();
         control.MapDeliveries();
         control.MapSeeds();
