@@ -16,5 +16,5 @@ COPY --from=build /app .
 COPY scenarios scenarios
 
 USER $APP_UID
-EXPOSE 8080
+EXPOSE 8080 5443
 ENTRYPOINT ["dotnet", "CrossRiver.Emulator.dll"]

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Https;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
@@ -13,6 +14,7 @@ using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CrossRiver.Emulator;
 
@@ -22,62 +24,84 @@ public static class EmulatorApplication
     /// <summary>Where the emulator listens unless it is told otherwise.</summary>
     private const string DefaultUrl = "http://localhost:5080";
 
-    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase) { ["--pace"] = "Emulator:Pace" };
-
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
     /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var arguments = CommandLine.CompleteFlags(args);
+        var builder = WebApplication.CreateBuilder(arguments);
 
-        builder.Configuration.AddCommandLine(args, Switches);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.2));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytes.LargestThatIsAnswered;
-        });
+        builder.Configuration.AddShortNames(arguments);
         builder.UseDefaultUrl();
         builder.UseEmulatorLogging();
-
-        builder.Services.AddRootSettings();
-        builder.Services.AddApiErrors();
-        builder.Services.AddBackgroundJobs();
-        builder.Services.AddTokens();
-        builder.Services.AddLimits();
-        builder.Services.AddIdempotency();
-        builder.Services.AddScenarios();
-        builder.Services.AddWorlds();
-        builder.Services.AddReference();
-
+        builder.Services.AddRooms();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePlatform();
+        app.MapBank();
+        app.MapControl();
 
+        return app;
+    }
+
+    private static void AddRooms(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddServer();
+        services.AddRootSettings();
+        services.AddHttps();
+        services.AddApiErrors();
+        services.AddBackgroundJobs();
+        services.AddTokens();
+        services.AddLimits();
+        services.AddIdempotency();
+        services.AddScenarios();
+        services.AddWorlds();
+        services.AddReference();
+    }
+
+    // What every call passes, from its arrival on.
+    private static void UsePlatform(this WebApplication app)
+    {
         app.UseCallRecording();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseCallerIdentification();
         app.UseRateLimit();
         app.UseIdempotency();
+    }
 
+    private static void MapBank(this WebApplication app)
+    {
         app.MapTokens();
         app.MapCustomers();
         app.MapRegistrations();
         app.MapEvents();
+    }
 
+    private static void MapControl(this WebApplication app)
+    {
         var control = app.MapGroup("/_emulator");
         control.MapStatus();
+        control.MapCertificate();
         control.MapWorlds();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();
         control.MapReference();
+    }
 
-        return app;
+    private static void AddServer(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.2));
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytes.LargestThatIsAnswered;
+        });
     }
 
     // A container's base image sets ASPNETCORE_HTTP_PORTS; any of the three wins over the default.

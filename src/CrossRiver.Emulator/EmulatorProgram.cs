@@ -46,16 +46,21 @@ internal static class EmulatorProgram
         ScenarioException scenarios => scenarios.Messages,
         OptionsValidationException options => options.Failures,
         InvalidDataException => [$"{exception.Message} {exception.InnerException?.Message}"],
-        AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; choose other URLs with --urls"],
-        IOException { InnerException: AddressInUseException or SocketException } => [$"{exception.Message.TrimEnd('.')}; choose other URLs with --urls"],
+        AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
+        IOException { InnerException: AddressInUseException or SocketException } => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
         IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException => [exception.Message],
         _ => null,
     };
 
+    private static string Elsewhere(Exception exception) => exception.Message.Contains("https://", StringComparison.Ordinal)
+        ? "choose another port with --Emulator:Https:Port, or other URLs with --urls"
+        : "choose other URLs with --urls";
+
     private static string Greeting(WebApplication app, ScenarioCatalog scenarios)
     {
         var url = app.Urls.First();
-        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · scenarios: {string.Join(", ", scenarios.Names)} · try: curl {url}/_emulator/ready";
+        var curl = url.StartsWith("https:", StringComparison.Ordinal) ? "curl --insecure" : "curl";
+        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · scenarios: {string.Join(", ", scenarios.Names)} · try: {curl} {url}/_emulator/ready";
     }
 
     private static int Fail(IEnumerable<string> messages, int exitCode)

@@ -40,9 +40,16 @@ public class RunningEmulator : IAsyncDisposable
     /// <summary>A partner of an identifier that the test chooses.</summary>
     public Partner NewPartner(Guid partnerId)
     {
-        var http = new HttpClient { BaseAddress = new Uri(App.Urls.Single()) };
-        return new Partner(partnerId, http, id => Services.GetRequiredService<WorldDirectory>().Open(id));
+        var http = new HttpClient { BaseAddress = Url("http") };
+        return NewPartner(partnerId, http);
     }
+
+    /// <summary>A partner with a client of its own.</summary>
+    public Partner NewPartner(Guid partnerId, HttpClient http) =>
+        new(partnerId, http, id => Services.GetRequiredService<WorldDirectory>().Open(id));
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url(string scheme) => App.Urls.Select(url => new Uri(url)).Single(url => url.Scheme == scheme);
 
     public async ValueTask DisposeAsync()
     {

@@ -126,7 +126,7 @@ public sealed class RunningProgram : IAsyncDisposable
 
         if (line.IndexOf(" on http://", StringComparison.Ordinal) is >= 0 and var start)
         {
-            _url.TrySetResult(new Uri(line[(start + " on ".Length)..].Split(' ')[0]));
+            _url.TrySetResult(new Uri(line[(start + " on ".Length)..].Split(' ', ',')[0]));
         }
     }
 }

@@ -24,6 +24,16 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Its_first_line_says_where_https_is_spoken_too()
+    {
+        await using var program = Start("--https", "--Emulator:Https:Port=0");
+
+        var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
+
+        Assert.Matches($"^CrossRiver.Emulator listens on {url}, https://127.0.0.1:[0-9]+ · .* · try: curl {url}/_emulator/ready$", program.Output);
+    }
+
+    [Fact]
     public async Task Every_mistake_in_the_scenario_files_is_told_in_one_line_each_and_ends_the_program_with_2()
     {
         Write("a.yaml", "version: 1\nscenario: a\ntimeline:\n  - after: soon\n  - afer: 1s");
@@ -48,7 +58,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("urls", "http://localhost:99999", "'port'")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Idempotency, Limits, Pace, Scenarios, Seed, Strict, Tokens, Webhooks, Worlds")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Https, Idempotency, Limits, Pace, Scenarios, Seed, Strict, Tokens, Webhooks, Worlds")]
     [InlineData("Emulator:Tokens:Clients", "acme", "Emulator:Tokens:Clients: this takes a list, the first element is Emulator:Tokens:Clients:0 with Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Name", "acme", "Emulator:Tokens:Clients:0:Name: there is no such setting; there are Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Id", "acme", "Emulator:Tokens: Clients:0 needs an Id and a Secret.")]
@@ -64,15 +74,17 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(told, Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_port_in_use_is_told_in_one_line_and_ends_the_program_with_1()
+    [Theory]
+    [InlineData("--urls http://127.0.0.1:{port}", "choose other URLs with --urls")]
+    [InlineData("--https --Emulator:Https:Port={port}", "choose another port with --Emulator:Https:Port, or other URLs with --urls")]
+    public async Task A_port_in_use_is_told_in_one_line_and_ends_the_program_with_1(string arguments, string advice)
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        await using var program = Start("--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        await using var program = Start(arguments.Replace("{port}", $"{((IPEndPoint)taken.LocalEndpoint).Port}", StringComparison.Ordinal).Split(' '));
 
         Assert.Equal(1, await program.ExitAsync());
-        Assert.Contains("address already in use", Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
+        Assert.EndsWith($"address already in use; {advice}", Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,18 @@
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Https;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>The certificate, for clients that are to trust it.</summary>
+internal static class CertificateEndpoints
+{
+    public static void MapCertificate(this IEndpointRouteBuilder control) => 
+        control.MapGet("/certificate.pem", GetCertificate).WithTags("Status");
+
+    /// <summary>Gives the certificate that https clients see. In PEM, with what it was issued by if that is known; public parts only.</summary>
+    internal static ContentHttpResult GetCertificate(ServerCertificate certificate) =>
+        certificate.Pem is { } pem
+            ? TypedResults.Text(pem, "application/x-pem-file")
+            : throw new RefusedException(ErrorCatalog.NotFound, "There is no certificate: https is off; start with --https or with Emulator__Https__Enabled=true");
+}
