@@ -27,7 +27,7 @@ internal sealed class TokenServer : IAsyncDisposable
     public const string DiscoveryPath = "/.well-known/openid-configuration";
 
     /// <summary>Where the key is that tokens are verified with.</summary>
-    public const string KeysPath = "/.well-known/jwks";
+    public const string KeysPath = "/.well-known/openid-configuration/jwks";
 
     private static readonly int BeforeItIsWritten =
         OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<ApplyTokenResponseContext>.Descriptor.Order - 1;

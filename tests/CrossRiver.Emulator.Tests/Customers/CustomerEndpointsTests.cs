@@ -15,6 +15,8 @@ public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFi
     private readonly Partner _partner = emulator.NewPartner();
 
     [Fact]
+    [ContractRow("6.3 200")]
+    [ContractRow("7.2 plain dates")]
     public async Task A_created_customer_is_answered_as_in_the_tutorial()
     {
         var customer = await _partner.OnboardAsync();
@@ -64,6 +66,8 @@ public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFi
     }
 
     [Fact]
+    [ContractRow("6.1 validation")]
+    [ContractRow("6.2 1000-1999")]
     public async Task Missing_names_are_told_as_in_the_banks_example()
     {
         var body = _partner.Body("create-personal.request.json");
@@ -141,6 +145,7 @@ public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFi
     [Theory]
     [InlineData("1")]
     [InlineData("Personal, Business")]
+    [ContractRow("7.2 enum casing")]
     public async Task An_enumeration_is_read_by_its_names_only(string classification)
     {
         var body = _partner.Body("create-personal.request.json");

@@ -8,6 +8,11 @@ public sealed class CustomerListTests(StandingEmulator emulator) : IClassFixture
     private readonly Partner _partner = emulator.NewPartner();
 
     [Fact]
+    [ContractRow("7.1 query")]
+    [ContractRow("7.1 envelope")]
+    [ContractRow("7.1 first page")]
+    [ContractRow("7.1 default size")]
+    [ContractRow("7.1 sorting")]
     public async Task Customers_are_listed_in_pages_in_the_order_of_their_creation()
     {
         var created = new List<string>();
@@ -28,6 +33,8 @@ public sealed class CustomerListTests(StandingEmulator emulator) : IClassFixture
     }
 
     [Fact]
+    [ContractRow("7.1 date filters")]
+    [ContractRow("7.1 other filters")]
     public async Task Each_filter_narrows_the_list()
     {
         var body = _partner.Body("create-personal-full.request.json");

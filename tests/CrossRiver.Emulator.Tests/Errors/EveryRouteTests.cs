@@ -32,6 +32,8 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
     }
 
     [Fact]
+    [ContractRow("6.1 unknown resource")]
+    [ContractRow("6.3 404")]
     public async Task A_resource_that_nobody_has_is_not_found_by_every_route_that_names_one()
     {
         var routes = Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal)).ToList();

@@ -25,6 +25,8 @@ public sealed class RefusalTests(StandingEmulator emulator) : IClassFixture<Stan
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [ContractRow("6.1 malformed JSON")]
+    [ContractRow("6.3 400")]
     public async Task A_body_that_cannot_be_taken_is_refused(string body, string? contentType, HttpStatusCode status)
     {
         string[] paths =
@@ -91,6 +93,7 @@ public sealed class RefusalTests(StandingEmulator emulator) : IClassFixture<Stan
     }
 
     [Fact]
+    [ContractRow("6.1 unknown route")]
     public async Task An_unknown_route_is_told_as_the_banks_framework_does()
     {
         var answer = await _partner.GetAsync("/core/v9/cm/customers");
@@ -113,6 +116,7 @@ public sealed class RefusalTests(StandingEmulator emulator) : IClassFixture<Stan
     [InlineData("/nowhere")]
     [InlineData("/_emulator/health")]
     [InlineData("/webhooks/v1/registrations")]
+    [ContractRow("5 request-id")]
     public async Task Every_answer_has_a_request_id_of_its_own(string path)
     {
         var first = await _partner.GetAsync(path);

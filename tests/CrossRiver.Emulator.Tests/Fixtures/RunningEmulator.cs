@@ -23,6 +23,9 @@ public class RunningEmulator : IAsyncDisposable
     /// <summary>The clock the emulator runs on; the machine's unless a test has one of its own.</summary>
     protected virtual TimeProvider Machine => TimeProvider.System;
 
+    /// <summary>Changes the emulator before it is built.</summary>
+    public Action<WebApplicationBuilder> Configure { get; init; } = _ => { };
+
     private WebApplication App
     {
         get
@@ -70,6 +73,7 @@ public class RunningEmulator : IAsyncDisposable
             builder.Configuration["Logging:LogLevel:Default"] = "Error";
             builder.Configuration.AddInMemoryCollection(Settings);
             builder.Services.AddSingleton(Machine);
+            Configure(builder);
         });
         app.Start();
 

@@ -96,6 +96,8 @@ public sealed class ConfiguredCertificateTests(CertificateFolder folder) : IClas
         await using var program = Start("--https", "--Emulator:Https:Certificate=expired.pem");
 
         await program.UrlAsync();
+        await program.InterruptAsync();
+        await program.ExitAsync();
 
         Assert.Contains("The certificate 'expired.pem' is valid from ", program.Output, StringComparison.Ordinal);
     }

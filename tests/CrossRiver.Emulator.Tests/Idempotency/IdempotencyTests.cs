@@ -24,6 +24,8 @@ public sealed class IdempotencyTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     [Fact]
+    [ContractRow("5 request header")]
+    [ContractRow("5 replay marker")]
     public async Task The_same_call_gets_the_same_answer_and_the_first_calls_request_id()
     {
         var first = await SendAsync("a");
@@ -41,6 +43,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
     [Theory]
     [InlineData(49)]
     [InlineData(50)]
+    [ContractRow("5 value")]
     public async Task A_key_has_up_to_50_characters(int length)
     {
         var key = new string('k', length);
@@ -52,6 +55,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
     [Theory]
     [InlineData("123456789012345678901234567890123456789012345678901")]
     [InlineData("")]
+    [ContractRow("5 key over 50")]
     public async Task Any_other_key_is_refused_and_nothing_done(string key)
     {
         var answer = await SendAsync(key);
@@ -62,6 +66,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
     }
 
     [Fact]
+    [ContractRow("5 match")]
     public async Task Another_body_key_or_endpoint_is_another_call()
     {
         var customer = (await SendAsync("a")).Json["id"]!;
@@ -93,6 +98,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
     }
 
     [Fact]
+    [ContractRow("5 applies to")]
     public async Task Get_and_delete_ignore_the_key()
     {
         var customer = (await SendAsync("a")).Json["id"]!;
@@ -127,6 +133,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
     }
 
     [Fact]
+    [ContractRow("5 after a failure")]
     public async Task A_refused_call_can_be_mended_or_made_again_with_its_key()
     {
         var business = _partner.Body("create-business.request.json");
@@ -142,6 +149,21 @@ public sealed class IdempotencyTests : IAsyncDisposable
     }
 
     [Fact]
+    [ContractRow("5 clientIdentifier")]
+    public async Task Without_a_key_two_customers_may_have_the_same_client_identifier()
+    {
+        var body = _partner.Body("create-personal.request.json");
+        body["clientIdentifier"] = "one-and-the-same";
+
+        var first = await _partner.OnboardAsync(body);
+        var second = await _partner.OnboardAsync(body);
+
+        Assert.NotEqual((string)first["id"]!, (string)second["id"]!);
+        Assert.Equal("one-and-the-same", (string)second["clientIdentifier"]!);
+    }
+
+    [Fact]
+    [ContractRow("5 kept")]
     public async Task After_seven_days_the_call_is_done_again()
     {
         await SendAsync("a");
@@ -183,6 +205,8 @@ public sealed class IdempotencyTests : IAsyncDisposable
     }
 
     [Fact]
+    [ContractRow("5 in-progress duplicate")]
+    [ContractRow("6.3 409")]
     public async Task Five_hundred_calls_at_once_with_one_key_make_one_customer()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => SendAsync("a")));

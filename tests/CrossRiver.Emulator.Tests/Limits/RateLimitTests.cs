@@ -17,6 +17,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    [ContractRow("6.3 429")]
     public async Task A_partner_may_make_so_many_calls_in_a_window_and_another_as_many()
     {
         await using var emulator = Limited("Partner");
@@ -54,6 +55,7 @@ public sealed class RateLimitTests
     [InlineData("Content-Length: 100\r\n", "{")]
     [InlineData("Transfer-Encoding: chunked\r\n", "1\r\n{\r\n")]
     [InlineData("Content-Length: 100\r\nIdempotency-Key: a\r\n", "{")]
+    [ContractRow("6.3 408")]
     public async Task A_body_that_does_not_end_is_answered_408_after_half_a_minute(string headers, string beginning)
     {
         await using var emulator = new StandingEmulator();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Processes;
@@ -39,6 +40,30 @@ public sealed class ReadmeTests
         Assert.NotEmpty(JsonNode.Parse(printed[10])!["entries"]!.AsArray());
     }
 
+    [Fact]
+    public async Task The_tokens_are_given_and_asked_for_as_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The README's lines are for bash.");
+        var blocks = BlocksOf("## Tokens");
+        var strict = blocks[1].Replace("\\\n", "", StringComparison.Ordinal).Split(" -- ")[1].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        await using var emulator = RunningProgram.Start(
+            "CrossRiver.Emulator",
+            RunningProgram.Repository,
+            ["--urls", "http://127.0.0.1:0", .. strict, "--Emulator:Https:Port=0"]);
+        var url = await emulator.UrlAsync();
+
+        await using var refused = RunningProgram.StartBash(blocks[0].Replace("http://localhost:5080", url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal), RunningProgram.Repository);
+        await refused.ExitAsync();
+        Assert.Contains("invalid_client", refused.Output, StringComparison.Ordinal);
+
+        using var http = new HttpClient { BaseAddress = url };
+        var partner = new Partner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), http, _ => throw new InvalidOperationException("It is in another process."));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await partner.GetAsync("/core/v1/cm/customers")).Status);
+        await partner.TakeTokenAsync("acme");
+        Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync("/core/v1/cm/customers")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await partner.PostAsync("/core/v1/cm/customers", partner.Body("create-personal.request.json"))).Status);
+    }
+
     [Theory]
     [InlineData("dotnet run --project src/CrossRiver.Emulator")]
     [InlineData("dotnet run --project samples/WebhookListener")]
@@ -48,13 +73,14 @@ public sealed class ReadmeTests
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(RunningProgram.Repository, command.Split(' ')[^1]), "*.csproj"));
     }
 
-    // The bash blocks of the section, in order.
-    private static string Tutorial()
-    {
-        var section = Readme[Readme.IndexOf("## The onboarding tutorial", StringComparison.Ordinal)..];
-        section = section[..section.IndexOf("\n## ", StringComparison.Ordinal)];
-        var blocks = section.Split("```bash\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
+    private static string Tutorial() => string.Concat(BlocksOf("## The onboarding tutorial"));
 
-        return string.Concat(blocks);
+    // The bash blocks of a section, in order.
+    private static IReadOnlyList<string> BlocksOf(string heading)
+    {
+        var section = Readme[Readme.IndexOf(heading, StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("\n## ", StringComparison.Ordinal)];
+
+        return [.. section.Split("```bash\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])];
     }
 }

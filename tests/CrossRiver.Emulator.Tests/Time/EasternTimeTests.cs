@@ -9,6 +9,7 @@ public sealed class EasternTimeTests
     [InlineData("2026-03-08T07:00:00Z", "2026-03-08T03:00:00.000-04:00")]
     [InlineData("2026-11-01T05:59:59Z", "2026-11-01T01:59:59.000-04:00")]
     [InlineData("2026-11-01T06:00:00Z", "2026-11-01T01:00:00.000-05:00")]
+    [ContractRow("7.2 timestamps")]
     public void Moments_are_printed_as_in_the_banks_samples(string moment, string printed) =>
         Assert.Equal(printed, EasternTime.ToMilliseconds(DateTimeOffset.Parse(moment, null)));
 

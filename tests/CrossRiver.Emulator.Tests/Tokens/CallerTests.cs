@@ -35,6 +35,9 @@ public sealed class CallerTests
     [InlineData("Bearer a.b.c")]
     [InlineData("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhY21lIiwiYXVkIjoieCIsImV4cCI6NDEwMjQ0NDgwMH0.")]
     [InlineData("Basic eDp5")]
+    [ContractRow("4 use")]
+    [ContractRow("6.1 missing or bad token")]
+    [ContractRow("6.3 401")]
     public async Task Strict_a_token_of_ours_is_needed(string? authorization)
     {
         await using var emulator = Strict();
@@ -66,6 +69,7 @@ public sealed class CallerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ContractRow("4 refresh")]
     public async Task A_token_of_ours_ends_in_both_modes(bool isStrict)
     {
         await using var emulator = isStrict ? Strict() : new StandingEmulator();
@@ -101,6 +105,7 @@ public sealed class CallerTests
     }
 
     [Fact]
+    [ContractRow("4 no scope")]
     public async Task A_client_gets_its_scopes_or_some_of_them_and_no_others()
     {
         await using var emulator = new StandingEmulator { Settings = Settings(isStrict: true) };
@@ -120,6 +125,8 @@ public sealed class CallerTests
     }
 
     [Fact]
+    [ContractRow("4 missing scope")]
+    [ContractRow("6.3 403")]
     public async Task A_token_without_the_scope_that_the_settings_ask_for_is_forbidden()
     {
         await using var emulator = new StandingEmulator { Settings = Settings(isStrict: false) };
@@ -134,6 +141,7 @@ public sealed class CallerTests
     }
 
     [Fact]
+    [ContractRow("6.2 3000-3999")]
     public async Task A_client_of_one_partner_is_forbidden_the_data_of_another()
     {
         await using var emulator = new StandingEmulator { Settings = Settings(isStrict: false) };

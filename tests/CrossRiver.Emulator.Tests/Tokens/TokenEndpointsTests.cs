@@ -13,6 +13,11 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
     private readonly Partner _partner = emulator.NewPartner();
 
     [Fact]
+    [ContractRow("4 token URL")]
+    [ContractRow("4 content type")]
+    [ContractRow("4 fields")]
+    [ContractRow("4 response")]
+    [ContractRow("4 lifetime")]
     public async Task A_client_gets_a_token_of_a_day_by_a_form()
     {
         var answer = (await AskAsync(TokenPath, ("client_id", "acme"), ("client_secret", "secret"), ("audience", "https://api.crbcos.com/"))).Expect(HttpStatusCode.OK);
@@ -27,6 +32,7 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
     }
 
     [Fact]
+    [ContractRow("4 Basic client authentication")]
     public async Task A_client_can_name_itself_by_basic_authentication()
     {
         var request = Form(TokenPath, ("grant_type", "client_credentials"));
@@ -54,6 +60,7 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
     }
 
     [Fact]
+    [ContractRow("4 legacy")]
     public async Task An_old_client_gets_its_token_by_json()
     {
         var body = new JsonObject { ["client_id"] = "acme", ["client_secret"] = "x", ["grant_type"] = "client_credentials", ["audience"] = "https://api.crbcos.com/" };
@@ -82,6 +89,7 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
     [InlineData("invalid_request", "grant_type=client_credentials")]
     [InlineData("unsupported_grant_type", "grant_type=password&client_id=a&client_secret=b")]
     [InlineData("unsupported_grant_type", "grant_type=refresh_token&refresh_token=x&client_id=a&client_secret=b")]
+    [ContractRow("4 error answers")]
     public async Task A_wrong_request_gets_a_standard_error(string error, string form)
     {
         var answer = await _partner.PostTextAsync(TokenPath, form, "application/x-www-form-urlencoded");
@@ -91,6 +99,7 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
     }
 
     [Fact]
+    [ContractRow("4 server software")]
     public async Task Discovery_names_everything_where_the_client_found_it()
     {
         var discovery = (await _partner.GetAsync("/.well-known/openid-configuration")).Expect(HttpStatusCode.OK);

@@ -13,6 +13,7 @@ public sealed class RegistrationEndpointsTests(RunningEmulator emulator) : IClas
     private readonly Partner _partner = emulator.NewPartner();
 
     [Fact]
+    [ContractRow("7.2 nulls")]
     public async Task A_registration_is_answered_as_recorded_without_its_password()
     {
         var registration = (await _partner.PostAsync(Registrations, _partner.Body("registration.request.json"))).Expect(HttpStatusCode.OK);
@@ -40,6 +41,7 @@ public sealed class RegistrationEndpointsTests(RunningEmulator emulator) : IClas
     }
 
     [Fact]
+    [ContractRow("6.2 2000-2999")]
     public async Task A_second_registration_of_an_event_is_refused()
     {
         await _partner.RegisterAsync(Hooks, CustomerEvents.Onboarded);
@@ -141,6 +143,7 @@ public sealed class RegistrationEndpointsTests(RunningEmulator emulator) : IClas
     }
 
     [Fact]
+    [ContractRow("7.1 over 50")]
     public async Task A_page_larger_than_fifty_is_cut_to_fifty()
     {
         await _partner.RegisterAsync(Hooks, CustomerEvents.Onboarded);

@@ -165,6 +165,7 @@ public sealed class RegistrationLifeTests : IAsyncLifetime
     [InlineData("Active")]
     [InlineData("Suspended")]
     [InlineData("Restarting")]
+    [ContractRow("6.3 202")]
     public async Task A_ping_is_sent_once_in_every_status_and_has_no_effect_on_it(string status)
     {
         await BringToAsync(status);

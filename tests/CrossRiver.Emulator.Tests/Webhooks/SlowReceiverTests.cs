@@ -44,11 +44,17 @@ public sealed class SlowReceiverTests : IAsyncLifetime
     {
         var underWay = 0;
         var most = 0;
+        var four = new TaskCompletionSource();
         var gate = new SemaphoreSlim(0);
         await using var inbox = await WebhookInbox.StartAsync(async _ =>
         {
             var now = Interlocked.Increment(ref underWay);
             InterlockedMax(ref most, now);
+            if (now == 4)
+            {
+                four.TrySetResult();
+            }
+
             await gate.WaitAsync();
             Interlocked.Decrement(ref underWay);
             return StatusCodes.Status200OK;
@@ -58,9 +64,9 @@ public sealed class SlowReceiverTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => partner.OnboardAsync()));
         _emulator.Clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        await inbox.NextAsync(4);
+        await four.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         gate.Release(20);
-        await inbox.NextAsync(16);
+        await inbox.NextAsync(20);
 
         Assert.Equal(4, most);
     }
