@@ -19,7 +19,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(string program, string[] arguments)
     {
         Address = FreeAddress();
-        _process = Run(program, [.. arguments, "--urls", Address.OriginalString]);
+        _process = Run(program, ["--urls", Address.OriginalString, .. arguments]);
     }
 
     /// <summary>Where it listens; ends in a slash.</summary>
@@ -29,8 +29,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>Starts a published emulator and waits until it is ready.</summary>
-    public static Task<ServerProcess> StartEmulatorAsync(string program, CancellationToken cancellationToken) =>
-        StartAsync(program, [], "_emulator/ready", cancellationToken);
+    public static Task<ServerProcess> StartEmulatorAsync(string program, CancellationToken cancellationToken, params string[] arguments) =>
+        StartAsync(program, arguments, "_emulator/ready", cancellationToken);
 
     /// <summary>Starts a <see cref="BareEndpoint"/> and waits until it is ready.</summary>
     public static Task<ServerProcess> StartBareAsync(CancellationToken cancellationToken) =>
