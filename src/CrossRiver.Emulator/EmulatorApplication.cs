@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Reference;
-using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

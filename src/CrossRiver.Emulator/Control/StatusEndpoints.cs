@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control;

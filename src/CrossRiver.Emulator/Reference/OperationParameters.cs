@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -8,6 +8,12 @@ namespace CrossRiver.Emulator.Time;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Delay(TimeSpan Shortest, TimeSpan Longest)
 {
+    /// <summary>
+    /// The span that 95 of 100 do not exceed, of a delay whose median is <see cref="Shortest"/> and whose spans are spread log-normally;
+    /// <see langword="null"/> for a range.
+    /// </summary>
+    public TimeSpan? P95 { get; init; }
+
     /// <summary>What to write, for error messages.</summary>
     public const string Form = $"{Duration.Form}, or a range such as 2s..5s";
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -14,6 +15,11 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class Chance(long seed, Guid partnerId)
 {
+    // Of a normal distribution, 95 of 100 lie below so many standard deviations above the middle.
+    private const double StandardDeviationsOfP95 = 1.6448536269514722;
+
+    private const double LongestFactor = 1000;
+
     /// <summary>Makes an identifier in the bank's form.</summary>
     /// <param name="now">The moment at which the thing is made.</param>
     /// <param name="choice">What the identifier is for; the same name gives the same random part.</param>
@@ -50,6 +56,40 @@ internal sealed class Chance(long seed, Guid partnerId)
 
         return shortest + TimeSpan.FromTicks((long)ticks);
     }
+
+    /// <summary>Chooses how long a delay is.</summary>
+    public TimeSpan Of(Delay delay, string choice)
+    {
+        if (delay.P95 is not { } p95 || delay.Shortest <= TimeSpan.Zero)
+        {
+            return Between(delay.Shortest, delay.Longest, choice);
+        }
+
+        var spread = Math.Log(p95 / delay.Shortest) / StandardDeviationsOfP95;
+        var factor = Math.Exp(spread * Normal(choice));
+
+        return delay.Shortest * Math.Min(factor, LongestFactor);
+    }
+
+    /// <summary>Chooses a share of one: 0 or more, and less than 1.</summary>
+    public double Share(string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+
+        return ShareOf(bytes);
+    }
+
+    // Box and Muller's way from two even shares to one value around zero.
+    private double Normal(string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+
+        return Math.Sqrt(-2 * Math.Log(1 - ShareOf(bytes))) * Math.Cos(2 * Math.PI * ShareOf(bytes[8..]));
+    }
+
+    private static double ShareOf(ReadOnlySpan<byte> bytes) => (BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 11) * (1.0 / (1UL << 53));
 
     private void Draw(string choice, Span<byte> hash)
     {

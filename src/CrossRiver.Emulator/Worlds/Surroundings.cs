@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;

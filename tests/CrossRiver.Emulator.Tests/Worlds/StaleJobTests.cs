@@ -79,8 +79,8 @@ public sealed class StaleJobTests : IAsyncLifetime
                     Classification = Classification.Personal,
                     Profile = new CustomerProfile { TaxId = "119988776" },
                 },
-                new Scenarios.ScenarioChoice(
-                    new Scenarios.Scenario { Name = "now", Timeline = [new Scenarios.Step { Id = "1", Emit = CustomerEvents.Onboarded }] },
+                new Scenarios.Matching.ScenarioChoice(
+                    new Scenarios.Stories.Scenario { Name = "now", Timeline = [new Scenarios.Stories.Step { Id = "1", Emit = CustomerEvents.Onboarded }] },
                     "the test wants it"));
             return _partner.World.WhenIdleAsync().IsCompleted;
         });

@@ -1,9 +1,11 @@
 using System.Globalization;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using YamlDotNet.RepresentationModel;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>Reads scenario files.</summary>
 internal sealed class ScenarioParser
@@ -85,11 +87,11 @@ internal sealed class ScenarioParser
     {
         var keys = _yaml.ReadMapping(node, "body", "anyOf");
         var body = keys.TryGetValue("body", out var fields)
-            ? _yaml.ReadMappingOfAnything(fields).Select(field => new FieldMatch(field.Key, ReadTexts(field.Value)))
+            ? _yaml.ReadMappingOfAnything(fields).Select(field => new FieldMatch(field.Key, [.. ReadTexts(field.Value).Select(text => new EqualTest(text))]))
             : [];
         var anyOf = keys.TryGetValue("anyOf", out var blocks) ? _yaml.ReadList(blocks).Select(ReadMatch) : [];
 
-        return new Match([.. body], [.. anyOf]);
+        return new Match { Body = [.. body], AnyOf = [.. anyOf] };
     }
 
     private IEnumerable<string> ReadTexts(YamlNode node) =>
@@ -103,11 +105,14 @@ internal sealed class ScenarioParser
         return new Step
         {
             Id = keys.TryGetValue("id", out var id) ? ReadName(id) : (index + 1).ToString(CultureInfo.InvariantCulture),
-            After = keys.TryGetValue("after", out var after) ? ReadDelay(after) : default,
-            PepScan = set.TryGetValue("pepScan", out var pepScan) ? ReadName<ScanStatus>(pepScan, "status of a scan") : null,
-            Ofac = set.TryGetValue("ofac", out var ofac) ? ReadName<ScanStatus>(ofac, "status of a scan") : null,
-            Status = set.TryGetValue("status", out var status) ? ReadName<CustomerStatus>(status, "status of a customer") : null,
-            CifNumber = set.TryGetValue("cifNumber", out var cifNumber) ? ReadCifNumber(cifNumber) : null,
+            After = keys.TryGetValue("after", out var after) ? ReadDelay(after) : null,
+            Set = set.Count is 0 ? null : new StatusChange
+            {
+                PepScan = set.TryGetValue("pepScan", out var pepScan) ? ReadName<ScanStatus>(pepScan, "status of a scan") : null,
+                Ofac = set.TryGetValue("ofac", out var ofac) ? ReadName<ScanStatus>(ofac, "status of a scan") : null,
+                Status = set.TryGetValue("status", out var status) ? ReadName<CustomerStatus>(status, "status of a customer") : null,
+                CifNumber = set.TryGetValue("cifNumber", out var cifNumber) ? ReadCifNumber(cifNumber) : null,
+            },
             Emit = keys.TryGetValue("emit", out var emit) ? ReadEvent(emit) : null,
         };
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Stories;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>The scenarios in force, and which one a customer gets.</summary>
 internal sealed class ScenarioCatalog
@@ -52,7 +54,7 @@ internal sealed class ScenarioCatalog
                 : throw RefusedException.Invalid([$"{Header} '{asked}' is no scenario; send one of {string.Join(", ", Names)}"]);
         }
 
-        return Array.Find(_matching, scenario => scenario.Match!.Holds(body)) is { } matching
+        return Array.Find(_matching, scenario => scenario.Match!.Holds(body, headers)) is { } matching
             ? new ScenarioChoice(matching, "its match holds")
             : new ScenarioChoice(_byDefault, "no scenario's match holds, and it is the default");
     }

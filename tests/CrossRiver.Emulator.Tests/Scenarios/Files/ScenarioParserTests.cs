@@ -1,7 +1,8 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Files;
 
 public sealed class ScenarioParserTests
 {
@@ -31,7 +32,7 @@ public sealed class ScenarioParserTests
         Assert.Equal(
             [
                 new Step { Id = "first", After = Span(250, 250), Emit = CustomerEvents.Onboarded },
-                new Step { Id = "2", After = Span(2_000, 90_000), PepScan = ScanStatus.Clear, Ofac = ScanStatus.Failed },
+                new Step { Id = "2", After = Span(2_000, 90_000), Set = new StatusChange { PepScan = ScanStatus.Clear, Ofac = ScanStatus.Failed } },
             ],
             scenario.Timeline);
     }

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Plays the scenarios of a world's customers: books each step and does it when it is due.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
@@ -25,10 +25,11 @@ internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore
 
     private void Do(Step step, Customer customer)
     {
-        customer = step.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber) : customer;
-        customer = step.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan) : customer;
-        customer = step.Ofac is { } ofac ? customers.SetOfac(customer, ofac) : customer;
-        customer = step.Status is { } status ? customers.SetStatus(customer, status) : customer;
+        var set = step.Set ?? new StatusChange();
+        customer = set.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber) : customer;
+        customer = set.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan) : customer;
+        customer = set.Ofac is { } ofac ? customers.SetOfac(customer, ofac) : customer;
+        customer = set.Status is { } status ? customers.SetStatus(customer, status) : customer;
 
         if (step.Emit is { } eventName)
         {
@@ -41,7 +42,7 @@ internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore
         if (index < scenario.Timeline.Count)
         {
             var step = scenario.Timeline[index];
-            var delay = chance.Between(step.After.Shortest, step.After.Longest, $"{customer.Key}/{scenario.Name}/{step.Id}/after");
+            var delay = chance.Of(step.After ?? default, $"{customer.Key}/{scenario.Name}/{step.Id}/after");
             agenda.Book(from + delay, new StepEntry(customer.Id, scenario, index));
         }
     }

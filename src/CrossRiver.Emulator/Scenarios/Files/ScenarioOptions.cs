@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>Which scenarios there are: the section <c>Emulator:Scenarios</c>.</summary>
 internal sealed class ScenarioOptions

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Files;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Matching;
 
 public sealed class ScenarioCatalogTests
 {

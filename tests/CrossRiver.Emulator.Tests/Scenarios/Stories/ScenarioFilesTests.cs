@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Matching;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Each scenario that ships, played from its trigger to its end on a clock that the test moves.</summary>
 public sealed class ScenarioFilesTests : IAsyncLifetime

@@ -1,7 +1,9 @@
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>Finds and reads the scenario files: those that ship with the program, then those of the folder.</summary>
 internal static class ScenarioFiles

@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace CrossRiver.Emulator.Scenarios;
+namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>Reads the nodes of one YAML file and keeps what is wrong with them, each with its place.</summary>
 /// <param name="fileName">The name to give in messages.</param>
