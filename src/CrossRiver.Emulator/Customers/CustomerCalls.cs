@@ -14,7 +14,7 @@ internal static class CustomerCalls
     public static Customer FindCustomer(this WorldDirectory worlds, string id, Call call)
     {
         var (world, customerId) = worlds.FindOwner(Kind, id, call);
-        return world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
+        return world.Customers.FindShown(customerId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 
     /// <summary>Changes a customer, in its world's turn.</summary>

@@ -23,6 +23,12 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
     public CreationOrder Order => _order;
 
+    /// <summary>Changes that reads do not show yet.</summary>
+    public HeldBack HeldBack { get; } = new();
+
+    /// <summary>Finds a customer as reads show it, or returns <see langword="null"/>.</summary>
+    public Customer? FindShown(Guid id) => Find(id) is { } customer ? HeldBack.Of(customer) : null;
+
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _customers.GetValueOrDefault(id);
 
@@ -120,6 +126,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         _customers.Clear();
         _order.Clear();
         _timesSeen.Clear();
+        HeldBack.Clear();
 
         return count;
     }

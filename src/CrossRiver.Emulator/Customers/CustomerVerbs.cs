@@ -37,23 +37,35 @@ internal static class CustomerVerbs
         : customers.Change(customer with { Status = status }, changed => new CustomerChange(changed, $"status {customer.Status} → {status}"));
 
     /// <summary>Gives a customer another CIF number.</summary>
-    public static Customer SetCifNumber(this CustomerStore customers, Customer customer, string cifNumber) => customer.CifNumber == cifNumber
+    /// <param name="customers">The world's customers.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="cifNumber">The number.</param>
+    /// <param name="isSilent">Whether no event tells of it.</param>
+    public static Customer SetCifNumber(this CustomerStore customers, Customer customer, string cifNumber, bool isSilent = false) => customer.CifNumber == cifNumber
         ? customer
         : customers.Change(
             customer with { CifNumber = cifNumber },
-            changed => new CustomerChange(changed, $"cifNumber {customer.CifNumber} → {cifNumber}") { EventName = CustomerEvents.CifNumberChanged });
+            changed => new CustomerChange(changed, $"cifNumber {customer.CifNumber} → {cifNumber}") { EventName = isSilent ? null : CustomerEvents.CifNumberChanged });
 
     /// <summary>Sets the result of the OFAC scan.</summary>
-    public static Customer SetOfac(this CustomerStore customers, Customer customer, ScanStatus status) => customer.Ofac == status
+    /// <param name="customers">The world's customers.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="status">The result.</param>
+    /// <param name="isSilent">Whether no event tells of it.</param>
+    public static Customer SetOfac(this CustomerStore customers, Customer customer, ScanStatus status, bool isSilent = false) => customer.Ofac == status
         ? customer
         : customers.Change(
             customer with { Ofac = status },
-            changed => new CustomerChange(changed, $"ofac {customer.Ofac} → {status}") { EventName = CustomerEvents.OfacChanged });
+            changed => new CustomerChange(changed, $"ofac {customer.Ofac} → {status}") { EventName = isSilent ? null : CustomerEvents.OfacChanged });
 
     /// <summary>Sets the result of the PEP scan.</summary>
-    public static Customer SetPepScan(this CustomerStore customers, Customer customer, ScanStatus status) => customer.PepScan == status
+    /// <param name="customers">The world's customers.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="status">The result.</param>
+    /// <param name="isSilent">Whether no event tells of it.</param>
+    public static Customer SetPepScan(this CustomerStore customers, Customer customer, ScanStatus status, bool isSilent = false) => customer.PepScan == status
         ? customer
         : customers.Change(
             customer with { PepScan = status },
-            changed => new CustomerChange(changed, $"pepScan {customer.PepScan} → {status}") { EventName = CustomerEvents.PepScanChanged });
+            changed => new CustomerChange(changed, $"pepScan {customer.PepScan} → {status}") { EventName = isSilent ? null : CustomerEvents.PepScanChanged });
 }

@@ -40,7 +40,7 @@ internal sealed class World : IDisposable
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
-        _player = new ScenarioPlayer(_agenda, chance, Customers);
+        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers);
         Deliveries = new Deliveries(
             Clock,
             _agenda,
@@ -49,6 +49,8 @@ internal sealed class World : IDisposable
             new DeliveryRecord(Clock, Journal, surroundings.Logger),
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
+        Deliveries.OnLeft = _player.Left;
+        Deliveries.OnTaken = _player.Taken;
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = new KeptAnswers(
             partnerId,
@@ -162,6 +164,7 @@ internal sealed class World : IDisposable
             }
 
             KeptAnswers.Clear();
+            _player.Clear();
             var ended = _outbox.BeginEpoch();
             var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());
             Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });
@@ -204,6 +207,12 @@ internal sealed class World : IDisposable
             case StepEntry step:
                 _player.Play(step, due.DueAt);
                 break;
+            case HoldEndEntry hold:
+                _player.EndHold(hold, due.DueAt);
+                break;
+            case LagEndEntry lag:
+                _player.Show(lag);
+                break;
             case RetryEntry retry:
                 Deliveries.Retry(retry);
                 break;
@@ -237,6 +246,11 @@ internal sealed class World : IDisposable
         }
 
         var eventId = Deliveries.Publish(_events.Of(change, eventName));
+        if (eventId is { } published)
+        {
+            _player.Published(published);
+        }
+
         Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = eventId });
     }
 }

@@ -151,7 +151,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
     private World? FindByEvent(Guid eventId) => _worlds.Values.FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
 
-    private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.Find(id);
+    private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.FindShown(id);
 
     /// <summary>The next call's identifier.</summary>
     public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();

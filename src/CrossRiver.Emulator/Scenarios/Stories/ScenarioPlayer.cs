@@ -1,52 +1,259 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
-/// <summary>Plays the scenarios of a world's customers: books each step and does it when it is due.</summary>
+/// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore customers)
+internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers)
 {
-    /// <summary>Starts a customer's story.</summary>
-    public void Start(Customer customer, Scenario scenario) => Book(customer, scenario, index: 0, customer.CreatedAt);
+    private readonly Dictionary<Guid, Story> _stories = [];
+    private readonly StepChanges _changes = new(clock, agenda, customers);
 
-    /// <summary>Does a step and books the one after it. A customer that is gone or deactivated has no story any more.</summary>
+    /// <summary>Starts a customer's story.</summary>
+    public void Start(Customer customer, Scenario scenario)
+    {
+        var story = new Story(customer, scenario);
+        _stories.Add(customer.Id, story);
+        foreach (var lane in story.Lanes)
+        {
+            Approach(story, lane, customer.CreatedAt);
+        }
+    }
+
+    /// <summary>The time of a step has come, unless its lane has gone on meanwhile.</summary>
     /// <param name="entry">The step.</param>
-    /// <param name="dueAt">When it was due; the next one counts from there, so that a busy machine does not stretch the story.</param>
+    /// <param name="dueAt">When it was due; what follows counts from there, so that a busy machine does not stretch the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
-        if (customers.Find(entry.CustomerId) is { Status: CustomerStatus.Active } customer)
+        if (FindActive(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { Current: { } step } lane || lane.Ticket != entry.Ticket)
         {
-            Do(entry.Scenario.Timeline[entry.Index], customer);
-            Book(customer, entry.Scenario, entry.Index + 1, dueAt);
+            return;
+        }
+
+        if (lane.EventAt is { } eventAt)
+        {
+            lane.EventAt = null;
+            lane.Unannounced = _changes.MakeInSilence(story, step);
+            agenda.Book(eventAt, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time)));
+            return;
+        }
+
+        _changes.Make(story, step, lane.Unannounced);
+        lane.Unannounced = null;
+        GoInto(story, lane, step, dueAt);
+    }
+
+    /// <summary>The time of a hold is over.</summary>
+    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt)
+    {
+        if (FindActive(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { } lane || lane.Hold != entry.Hold)
+        {
+            return;
+        }
+
+        lane.IsHoldOver = true;
+        if (lane.State is LaneState.Holding)
+        {
+            TimeOut(story, lane, dueAt);
         }
     }
 
-    private void Do(Step step, Customer customer)
-    {
-        var set = step.Set ?? new StatusChange();
-        customer = set.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber) : customer;
-        customer = set.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan) : customer;
-        customer = set.Ofac is { } ofac ? customers.SetOfac(customer, ofac) : customer;
-        customer = set.Status is { } status ? customers.SetStatus(customer, status) : customer;
+    /// <summary>Reads show a change from now on.</summary>
+    public void Show(LagEndEntry entry) => customers.HeldBack.Show(entry.CustomerId, entry.Change);
 
-        if (step.Emit is { } eventName)
+    /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
+    /// <returns>Whether there was a hold that waits for it.</returns>
+    public bool Act(Guid customerId, string action)
+    {
+        if (FindActive(customerId) is not { } story
+            || story.Lanes.FirstOrDefault(lane => lane.FindAction(action) is not null) is not { } lane)
         {
-            customers.Announce(customer.Id, eventName);
+            return false;
+        }
+
+        Do(story, lane, lane.FindAction(action)!, clock.Now);
+        return true;
+    }
+
+    /// <summary>A call about a customer was made: reads are <c>customers.get</c>.</summary>
+    public void Called(Guid customerId, string call)
+    {
+        if (FindActive(customerId) is not { } story)
+        {
+            return;
+        }
+
+        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, call) && --lane.Missing <= 0))
+        {
+            BookFrom(story, lane, clock.Now);
         }
     }
 
-    private void Book(Customer customer, Scenario scenario, int index, DateTimeOffset from)
+    /// <summary>An event was published; it may be one that a story waits to be taken, or that reads wait for.</summary>
+    public void Published(Guid eventId) => _changes.Published(eventId);
+
+    /// <summary>The first attempt of an event begins.</summary>
+    public void Left(Guid eventId) => _changes.Left(eventId);
+
+    /// <summary>The partner has taken an event.</summary>
+    public void Taken(Guid eventId)
     {
-        if (index < scenario.Timeline.Count)
+        if (_changes.Taken(eventId) is not { } taken || FindActive(taken.Story.CustomerId) is not { } story)
         {
-            var step = scenario.Timeline[index];
-            var delay = chance.Of(step.After ?? default, $"{customer.Key}/{scenario.Name}/{step.Id}/after");
-            agenda.Book(from + delay, new StepEntry(customer.Id, scenario, index));
+            return;
         }
+
+        story.Ack(taken.StepId);
+        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked == taken.StepId))
+        {
+            BookFrom(story, lane, clock.Now);
+        }
+    }
+
+    /// <summary>Forgets every story.</summary>
+    public void Clear()
+    {
+        _stories.Clear();
+        _changes.Clear();
+    }
+
+    private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
+
+    // A customer that is gone or deactivated has no story any more.
+    private Story? FindActive(Guid customerId)
+    {
+        if (!_stories.TryGetValue(customerId, out var story) || customers.Find(customerId) is { Status: CustomerStatus.Active })
+        {
+            return story;
+        }
+
+        _stories.Remove(customerId);
+        return null;
+    }
+
+    // Lets the lane wait for its next step.
+    private void Approach(Story story, Lane lane, DateTimeOffset from)
+    {
+        from = lane.Settle(from, every => chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+        if (lane.State is LaneState.Holding)
+        {
+            if (lane.IsHoldOver)
+            {
+                TimeOut(story, lane, from);
+            }
+        }
+        else if (lane.Current is not { } step)
+        {
+            lane.Wait(LaneState.Ended);
+            if (story.HasEnded)
+            {
+                _stories.Remove(story.CustomerId);
+            }
+        }
+        else if (step.Upon is { } upon && !(upon.Acked is { } acked && story.IsAcked(acked)))
+        {
+            var ticket = lane.Wait(LaneState.Upon);
+            lane.Missing = upon.Reads ?? upon.Times;
+            if (upon.OrAfter is { } orAfter)
+            {
+                agenda.Book(from + chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
+            }
+        }
+        else
+        {
+            BookFrom(story, lane, from);
+        }
+    }
+
+    private void BookFrom(Story story, Lane lane, DateTimeOffset from)
+    {
+        var step = lane.Current!;
+        var due = from + chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
+        if (step.At is { } at && story.BeganAt + chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due)
+        {
+            due = earliest;
+        }
+
+        if (step.ReadLag < TimeSpan.Zero)
+        {
+            lane.EventAt = due;
+            due = due + step.ReadLag > from ? due + step.ReadLag : from;
+        }
+
+        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time)));
+    }
+
+    private void GoInto(Story story, Lane lane, Step step, DateTimeOffset at)
+    {
+        if (step.Hold is { } hold)
+        {
+            lane.BeginHold();
+            journal.Add(new ChangeEntry { At = clock.Now, CustomerId = story.CustomerId, What = $"waits at {step.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}" });
+            if (hold.Timeout is { } timeout)
+            {
+                agenda.Book(at + chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
+            }
+
+            return;
+        }
+
+        if (step.Choose is not [])
+        {
+            lane.Enter(Choose(step.Choose, story.ChoiceOf(lane, "choose")).Steps, at);
+        }
+        else if (step.Repeat is { } repeat)
+        {
+            lane.Enter(repeat, at);
+        }
+        else
+        {
+            lane.MoveOn();
+        }
+
+        Approach(story, lane, at);
+    }
+
+    private void TimeOut(Story story, Lane lane, DateTimeOffset at) => Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+
+    private void Do(Story story, Lane lane, HoldAction action, DateTimeOffset at)
+    {
+        journal.Add(new ChangeEntry { At = clock.Now, CustomerId = story.CustomerId, What = $"{action.Name} at {lane.Current!.Id}" });
+        lane.Enter(action, at);
+        Approach(story, lane, at);
+    }
+
+    private Choice Choose(IReadOnlyList<Choice> choices, string choice)
+    {
+        var rest = chance.Share(choice) * choices.Sum(way => way.Weight);
+        foreach (var way in choices)
+        {
+            rest -= way.Weight;
+            if (rest < 0)
+            {
+                return way;
+            }
+        }
+
+        return choices[^1];
     }
 }
 
-/// <summary>The next step of a customer's story, from the version of the scenario that the story began with.</summary>
-internal sealed record StepEntry(Guid CustomerId, Scenario Scenario, int Index) : AgendaEntry;
+/// <summary>The next step of a lane of a customer's story.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Lane">The lane's number.</param>
+/// <param name="Ticket">The lane's wait; when it is in another one by then, the entry is void.</param>
+internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : AgendaEntry;
+
+/// <summary>The end of the time that a hold waits.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Lane">The number of the lane that is in the hold.</param>
+/// <param name="Hold">Which of the lane's holds it is.</param>
+internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : AgendaEntry;
+
+/// <summary>The moment from which reads show a change.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Change">The change.</param>
+internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry;

@@ -40,6 +40,12 @@ internal sealed class Deliveries(
     /// <summary>What waits for registrations that are not active.</summary>
     public Recovery Recovery => field ??= new Recovery(registrations, Store, HandOvers, record, options.Backlog);
 
+    /// <summary>Told of every event whose first attempt begins.</summary>
+    public Action<Guid> OnLeft { get; set; } = _ => { };
+
+    /// <summary>Told of every event that the partner has taken.</summary>
+    public Action<Guid> OnTaken { get; set; } = _ => { };
+
     private Gathering? Gathering => options.Aggregate is true ? field ??= new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration)) : null;
 
     /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others.</summary>
@@ -128,6 +134,11 @@ internal sealed class Deliveries(
         var registration = registrations.Find(delivery.RegistrationId);
         if (registration is not null && (IsToBeTried(delivery, registration) || delivery.Event.IsPing))
         {
+            if (delivery.Attempts is [])
+            {
+                OnLeft(eventId);
+            }
+
             return new AttemptOrder(delivery, registration, clock.Now, Secret);
         }
 
@@ -246,5 +257,12 @@ internal sealed class Deliveries(
     private void MoveOn(Delivery delivery) =>
         _lines.MoveOn(delivery.Event.LineId, delivery.Event.Id, eventId => Start(Store.Find(eventId)!));
 
-    private void Finish(Delivery delivery, WebhookEventStatus status) => Store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
+    private void Finish(Delivery delivery, WebhookEventStatus status)
+    {
+        Store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
+        if (status is WebhookEventStatus.Success)
+        {
+            OnTaken(delivery.Event.Id);
+        }
+    }
 }

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>Changes that were made and that reads do not show yet, as at a bank whose reads lag behind its events.</summary>
+/// <remarks>Any thread may read. Changes are held back and shown in the world's turn.</remarks>
+internal sealed class HeldBack
+{
+    private readonly ConcurrentDictionary<Guid, ImmutableList<(long Number, Customer Before, Customer After)>> _changes = new();
+    private long _added;
+
+    /// <summary>Holds a change back.</summary>
+    /// <returns>Its number, to show it by.</returns>
+    public long Add(Customer before, Customer after)
+    {
+        _changes[before.Id] = _changes.GetValueOrDefault(before.Id, []).Add((++_added, before, after));
+
+        return _added;
+    }
+
+    /// <summary>Shows a change.</summary>
+    public void Show(Guid customerId, long number)
+    {
+        var left = _changes.GetValueOrDefault(customerId, []).RemoveAll(change => change.Number == number);
+        if (left.IsEmpty)
+        {
+            _changes.TryRemove(customerId, out _);
+        }
+        else
+        {
+            _changes[customerId] = left;
+        }
+    }
+
+    /// <summary>A customer as reads show it: what the bank decides is what it was before the first change that is held back.</summary>
+    public Customer Of(Customer customer)
+    {
+        if (_changes.IsEmpty || !_changes.TryGetValue(customer.Id, out var changes))
+        {
+            return customer;
+        }
+
+        // From the newest to the oldest, so that the oldest has the last word.
+        return changes.Reverse().Aggregate(customer, (shown, change) => shown with
+        {
+            Ofac = change.Before.Ofac == change.After.Ofac ? shown.Ofac : change.Before.Ofac,
+            PepScan = change.Before.PepScan == change.After.PepScan ? shown.PepScan : change.Before.PepScan,
+            Status = change.Before.Status == change.After.Status ? shown.Status : change.Before.Status,
+            CifNumber = change.Before.CifNumber == change.After.CifNumber ? shown.CifNumber : change.Before.CifNumber,
+        });
+    }
+
+    public void Clear() => _changes.Clear();
+}

@@ -1,0 +1,150 @@
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>A row of steps that come one after another, and where it stands. The timeline is one; each step with <c>at</c> is one of its own.</summary>
+/// <param name="number">Its place among the lanes of its story, from 0.</param>
+/// <param name="steps">The steps.</param>
+/// <param name="startsAt">From when its first step counts.</param>
+internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset startsAt)
+{
+    // The steps that the lane is in, from the timeline inwards: a way that was chosen, a repetition, an action.
+    private readonly List<Frame> _frames = [new Frame(steps, startsAt)];
+
+    public int Number { get; } = number;
+
+    /// <summary>What the lane waits for.</summary>
+    public LaneState State { get; private set; }
+
+    /// <summary>Names the wait that the lane is in. An entry of the agenda that was booked for another one is void.</summary>
+    public int Ticket { get; private set; }
+
+    /// <summary>How often what the lane waits for must still happen, while it waits for calls or reads.</summary>
+    public int Missing { get; set; }
+
+    /// <summary>When the event of the next step comes, if its change is visible before.</summary>
+    public DateTimeOffset? EventAt { get; set; }
+
+    /// <summary>The events of changes that are visible already, or <see langword="null"/>.</summary>
+    public IReadOnlyList<string>? Unannounced { get; set; }
+
+    /// <summary>Names the hold that the lane is in, or was in last.</summary>
+    public int Hold { get; private set; }
+
+    /// <summary>Whether the time of the hold is over, although something else is being done.</summary>
+    public bool IsHoldOver { get; set; }
+
+    /// <summary>The step that is next, or whose hold the lane is in; <see langword="null"/> when the lane has ended.</summary>
+    public Step? Current => Innermost.Index < Innermost.Steps.Count ? Innermost.Steps[Innermost.Index] : null;
+
+    /// <summary>Where the lane stands, as its steps are named: for choices that belong to no single step.</summary>
+    public string Place => $"{_frames[^2].Steps[_frames[^2].Index].Id}{Occurrence}";
+
+    /// <summary>Which time it is that the step comes, as its repetitions have it: empty outside of them, else for example <c>/3</c>.</summary>
+    public string Occurrence => string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}"));
+
+    private Frame Innermost => _frames[^1];
+
+    /// <summary>Begins another wait.</summary>
+    /// <returns>Its ticket.</returns>
+    public int Wait(LaneState state)
+    {
+        State = state;
+        return ++Ticket;
+    }
+
+    /// <summary>Begins to wait for a person.</summary>
+    public void BeginHold()
+    {
+        Wait(LaneState.Holding);
+        Hold++;
+        IsHoldOver = false;
+    }
+
+    /// <summary>Finds what a person can do now, or returns <see langword="null"/>.</summary>
+    public HoldAction? FindAction(string name) =>
+        State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
+
+    /// <summary>Goes into some steps; behind them the lane goes on where it is now.</summary>
+    public void Enter(IReadOnlyList<Step> inner, DateTimeOffset at) => _frames.Add(new Frame(inner, at));
+
+    /// <summary>Goes into steps that come again and again.</summary>
+    public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps, at) { Repeat = repeat });
+
+    /// <summary>Goes into the steps of an action.</summary>
+    public void Enter(HoldAction action, DateTimeOffset at)
+    {
+        Wait(LaneState.Time);
+        Hold += action.Stays ? 0 : 1;
+        _frames.Add(new Frame(action.Steps, at) { ReturnsToHold = action.Stays });
+    }
+
+    /// <summary>Leaves the step behind.</summary>
+    public void MoveOn() => Innermost.Index++;
+
+    /// <summary>Leaves what is at its end, until there is a step again.</summary>
+    /// <param name="from">When the last step ended.</param>
+    /// <param name="pause">Chooses how long it is from the beginning of one time of a repetition to the next.</param>
+    /// <returns>From when the next step counts.</returns>
+    public DateTimeOffset Settle(DateTimeOffset from, Func<Delay, TimeSpan> pause)
+    {
+        while (Current is null && _frames.Count > 1)
+        {
+            var ended = Innermost;
+            if (ended.Repeat is { Times: var times, Every: var every } && ended.Time < times)
+            {
+                ended.BeganAt += pause(every);
+                ended.Time++;
+                ended.Index = 0;
+                from = ended.BeganAt > from ? ended.BeganAt : from;
+                continue;
+            }
+
+            _frames.RemoveAt(_frames.Count - 1);
+            if (ended.ReturnsToHold)
+            {
+                Wait(LaneState.Holding);
+                return from;
+            }
+
+            MoveOn();
+        }
+
+        return from;
+    }
+
+    /// <summary>Some steps, and where the lane stands among them.</summary>
+    private sealed class Frame(IReadOnlyList<Step> steps, DateTimeOffset beganAt)
+    {
+        public IReadOnlyList<Step> Steps { get; } = steps;
+
+        public int Index { get; set; }
+
+        public Repeat? Repeat { get; init; }
+
+        /// <summary>Which time of the repetition it is, from 1.</summary>
+        public int Time { get; set; } = 1;
+
+        /// <summary>When this time of the repetition began.</summary>
+        public DateTimeOffset BeganAt { get; set; } = beganAt;
+
+        /// <summary>Whether the hold goes on behind the steps.</summary>
+        public bool ReturnsToHold { get; init; }
+    }
+}
+
+/// <summary>What a lane waits for.</summary>
+internal enum LaneState
+{
+    /// <summary>A moment; the agenda has it.</summary>
+    Time,
+
+    /// <summary>A call, reads, or the acknowledgement of an event.</summary>
+    Upon,
+
+    /// <summary>A person.</summary>
+    Holding,
+
+    /// <summary>Nothing: its story is told.</summary>
+    Ended,
+}

@@ -1,0 +1,118 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Does to customers what steps say, and follows the events of those steps that something waits for.</summary>
+internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerStore customers)
+{
+    // The events on their way that a step waits for, or that reads wait for.
+    private readonly Dictionary<Guid, MadeStep> _followed = [];
+    private MadeStep? _beingMade;
+
+    /// <summary>Does what a step says.</summary>
+    /// <param name="story">Whose step it is.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="unannounced">The events of changes that were made in silence before; <see langword="null"/> when the changes are still to be made.</param>
+    public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
+    {
+        var before = customers.Find(story.CustomerId)!;
+        _beingMade = new MadeStep(story, step);
+        if (unannounced is null)
+        {
+            Change(before, step.Set ?? new StatusChange(), step.IsSilent);
+        }
+
+        foreach (var eventName in step.Emit is null ? unannounced ?? [] : [.. unannounced ?? [], step.Emit])
+        {
+            customers.Announce(story.CustomerId, eventName);
+        }
+
+        var made = _beingMade;
+        _beingMade = null;
+        if (step.ReadLag > TimeSpan.Zero)
+        {
+            HoldBack(made, before);
+        }
+    }
+
+    /// <summary>Makes the changes of a step without telling anybody.</summary>
+    /// <returns>The events that tell of them.</returns>
+    public IReadOnlyList<string> MakeInSilence(Story story, Step step)
+    {
+        var before = customers.Find(story.CustomerId)!;
+        var after = Change(before, step.Set ?? new StatusChange(), isSilent: true);
+
+        return step.IsSilent
+            ? []
+            : [.. new (string Event, bool HasChanged)[]
+            {
+                (CustomerEvents.CifNumberChanged, before.CifNumber != after.CifNumber),
+                (CustomerEvents.PepScanChanged, before.PepScan != after.PepScan),
+                (CustomerEvents.OfacChanged, before.Ofac != after.Ofac),
+            }.Where(change => change.HasChanged).Select(change => change.Event)];
+    }
+
+    /// <summary>An event was published; if a step is being made, it is the step's.</summary>
+    public void Published(Guid eventId)
+    {
+        if (_beingMade is { } made && (made.Story.Awaits(made.Step.Id) || made.Step.ReadLag > TimeSpan.Zero))
+        {
+            made.Events++;
+            _followed[eventId] = made;
+        }
+    }
+
+    /// <summary>The first attempt of an event begins: from now on it counts when reads show what it tells.</summary>
+    public void Left(Guid eventId)
+    {
+        if (_followed.TryGetValue(eventId, out var made) && made.HeldBack is { } change)
+        {
+            made.HeldBack = null;
+            agenda.Book(clock.Now + made.Step.ReadLag, new LagEndEntry(made.Story.CustomerId, change));
+        }
+    }
+
+    /// <summary>The partner has taken an event.</summary>
+    /// <returns>The step that it is of, if anything follows it.</returns>
+    public (Story Story, string StepId)? Taken(Guid eventId) => _followed.Remove(eventId, out var made) ? (made.Story, made.Step.Id) : null;
+
+    /// <summary>Follows nothing any more.</summary>
+    public void Clear() => _followed.Clear();
+
+    private void HoldBack(MadeStep made, Customer before)
+    {
+        var change = customers.HeldBack.Add(before, customers.Find(before.Id)!);
+        if (made.Events > 0)
+        {
+            made.HeldBack = change;
+        }
+        else
+        {
+            agenda.Book(clock.Now + made.Step.ReadLag, new LagEndEntry(before.Id, change));
+        }
+    }
+
+    private Customer Change(Customer customer, StatusChange set, bool isSilent)
+    {
+        customer = set.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber, isSilent) : customer;
+        customer = set.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan, isSilent) : customer;
+        customer = set.Ofac is { } ofac ? customers.SetOfac(customer, ofac, isSilent) : customer;
+
+        return set.Status is { } status ? customers.SetStatus(customer, status) : customer;
+    }
+
+    /// <summary>A step that was made, whose events are on their way.</summary>
+    private sealed class MadeStep(Story story, Step step)
+    {
+        public Story Story { get; } = story;
+
+        public Step Step { get; } = step;
+
+        /// <summary>How many events it has.</summary>
+        public int Events { get; set; }
+
+        /// <summary>The change that reads do not show until the event has left, or <see langword="null"/>.</summary>
+        public long? HeldBack { get; set; }
+    }
+}
