@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
@@ -46,6 +47,9 @@ public static class EmulatorApplication
         builder.Services.AddWorlds();
 
         configure?.Invoke(builder);
+
+        // Only now is it known where signals go.
+        builder.AddSignals();
 
         var app = builder.Build();
 

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Calls;
@@ -13,6 +14,12 @@ internal sealed class Call(string requestId, string method, string path)
 
     public string RequestId { get; } = requestId;
 
+    /// <summary>Where in a trace it stands, and with it what it causes; <see langword="null"/> when it is in none.</summary>
+    public TraceOrigin? Origin { get; init; }
+
+    /// <summary>The partner whose world it turned out to concern, or <see langword="null"/>.</summary>
+    public Guid? PartnerId { get; private set; }
+
     /// <summary>Members of the body that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownMembers { get; set; } = [];
 
@@ -24,6 +31,7 @@ internal sealed class Call(string requestId, string method, string path)
     {
         if (_entry is null)
         {
+            PartnerId = world.PartnerId;
             EnterIn(world.Journal, world.Clock.Now);
         }
     }

@@ -27,11 +27,13 @@ internal static class CustomerCalls
     {
         var (world, customerId) = worlds.FindOwner(Kind, id, call);
 
-        return world.InTurn(() => world.Customers.Find(customerId) switch
-        {
-            null => throw RefusedException.NotFound(Kind, id),
-            { Status: CustomerStatus.Inactive } => throw RefusedException.AgainstRule(ApiError.InactiveCustomer, $"Customer {id} is inactive"),
-            var customer => change(world.Customers, customer),
-        });
+        return world.InTurn(
+            () => world.Customers.Find(customerId) switch
+            {
+                null => throw RefusedException.NotFound(Kind, id),
+                { Status: CustomerStatus.Inactive } => throw RefusedException.AgainstRule(ApiError.InactiveCustomer, $"Customer {id} is inactive"),
+                var customer => change(world.Customers, customer),
+            },
+            call.Origin);
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -6,10 +8,10 @@ namespace CrossRiver.Emulator.Scenarios;
 
 /// <summary>Plays the scenarios of a world's customers: books each step and does it when it is due.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore customers)
+internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore customers, Turn turn, Tracing tracing)
 {
     /// <summary>Starts a customer's story.</summary>
-    public void Start(Customer customer, Scenario scenario) => Book(customer, scenario, index: 0, customer.CreatedAt);
+    public void Start(Customer customer, Scenario scenario) => Book(customer, scenario, index: 0, customer.CreatedAt, turn.Origin);
 
     /// <summary>Does a step and books the one after it. A customer that is gone or deactivated has no story any more.</summary>
     /// <param name="entry">The step.</param>
@@ -18,10 +20,22 @@ internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore
     {
         if (customers.Find(entry.CustomerId) is { Status: CustomerStatus.Active } customer)
         {
-            Do(entry.Scenario.Timeline[entry.Index], customer);
-            Book(customer, entry.Scenario, entry.Index + 1, dueAt);
+            using (var span = Begin(entry, customer))
+            {
+                turn.Origin = TraceOrigin.Of(span) ?? entry.Origin;
+                Do(entry.Scenario.Timeline[entry.Index], customer);
+            }
+
+            Book(customer, entry.Scenario, entry.Index + 1, dueAt, entry.Origin);
         }
     }
+
+    private Activity? Begin(StepEntry entry, Customer customer) =>
+        tracing.Begin("step", entry.Scenario.Timeline[entry.Index].Id, ActivityKind.Internal, entry.Origin)
+            ?.SetTag(Tags.PartnerId, customer.PartnerId.ToString())
+            .SetTag(Tags.CustomerId, customer.Id.ToString())
+            .SetTag(Tags.Scenario, entry.Scenario.Name)
+            .SetTag(Tags.Step, entry.Scenario.Timeline[entry.Index].Id);
 
     private void Do(Step step, Customer customer)
     {
@@ -36,16 +50,20 @@ internal sealed class ScenarioPlayer(Agenda agenda, Chance chance, CustomerStore
         }
     }
 
-    private void Book(Customer customer, Scenario scenario, int index, DateTimeOffset from)
+    private void Book(Customer customer, Scenario scenario, int index, DateTimeOffset from, TraceOrigin? origin)
     {
         if (index < scenario.Timeline.Count)
         {
             var step = scenario.Timeline[index];
             var delay = chance.Between(step.After.Shortest, step.After.Longest, $"{customer.Key}/{scenario.Name}/{step.Id}/after");
-            agenda.Book(from + delay, new StepEntry(customer.Id, scenario, index));
+            agenda.Book(from + delay, new StepEntry(customer.Id, scenario, index, origin));
         }
     }
 }
 
-/// <summary>The next step of a customer's story, from the version of the scenario that the story began with.</summary>
-internal sealed record StepEntry(Guid CustomerId, Scenario Scenario, int Index) : AgendaEntry;
+/// <summary>The next step of a customer's story.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Scenario">The version of the scenario that the story began with.</param>
+/// <param name="Index">The step's place in the timeline, from 0.</param>
+/// <param name="Origin">Where in a trace the story began, or <see langword="null"/>.</param>
+internal sealed record StepEntry(Guid CustomerId, Scenario Scenario, int Index, TraceOrigin? Origin) : AgendaEntry;

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Sending;
 using Hangfire;
@@ -13,6 +14,9 @@ internal sealed record Surroundings(
     TimeProvider Machine,
     ScenarioCatalog Scenarios,
     WebhookSender Sender,
+    AttemptSignals AttemptSignals,
+    Tracing Tracing,
+    Measurements Measurements,
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,
     CreationOrder AllCustomers,

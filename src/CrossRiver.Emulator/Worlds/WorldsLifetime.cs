@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Sending;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed partial class WorldsLifetime(
     WorldDirectory worlds,
     IOptions<SeedOptions> seed,
+    Measurements measurements,
     IHostApplicationLifetime lifetime,
     ILogger<WorldsLifetime> logger) : IHostedService
 {
@@ -23,6 +25,7 @@ internal sealed partial class WorldsLifetime(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        measurements.ObserveAgendas(() => worlds.AgendaEntries);
         if (seed.Value.Customers > 0)
         {
             worlds.Open(seed.Value.PartnerId).SeedFromSettings();
@@ -73,6 +76,7 @@ internal static class WorldServices
         services.AddSettings<SeedOptions>("Seed");
         services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<AttemptSignals>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
         services.AddSingleton<Surroundings>();
