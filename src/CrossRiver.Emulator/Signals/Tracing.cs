@@ -22,18 +22,7 @@ internal sealed class Tracing(bool isExported) : IDisposable
     public Activity? SpanOf(HttpContext call) => isExported ? call.Features.Get<IHttpActivityFeature>()?.Activity : null;
 
     /// <summary>Where in a trace a call stands: its own span if there is one, else the caller's, if it tells.</summary>
-    public TraceOrigin? OriginOf(HttpContext call)
-    {
-        var told = TraceOrigin.Read(call.Request.Headers);
-        if (SpanOf(call) is not { } span)
-        {
-            return told;
-        }
-
-        // The framework keeps the state that came with a parent it could not read.
-        span.TraceStateString = told is null ? null : span.TraceStateString;
-        return TraceOrigin.Of(span);
-    }
+    public TraceOrigin? OriginOf(HttpContext call) => TraceOrigin.Of(SpanOf(call)) ?? TraceOrigin.Read(call.Request.Headers);
 
     /// <summary>Begins a span below what has caused it.</summary>
     /// <param name="verb">What is done; the first word of the span's name.</param>

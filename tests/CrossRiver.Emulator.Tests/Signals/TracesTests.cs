@@ -83,17 +83,20 @@ public sealed class TracesTests : IAsyncLifetime
         Assert.Equal("vendor=1", _inbox.All[0].Headers["tracestate"]);
     }
 
-    [Fact]
-    public async Task A_malformed_traceparent_begins_a_trace()
+    [Theory]
+    [InlineData("what is this")]
+    [InlineData("00x0af7651916cd43dd8448eb211c80319cxb7ad6b7169203331x01")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01")]
+    public async Task A_malformed_traceparent_begins_a_trace(string traceparent)
     {
         var partner = _emulator.NewPartner();
         await partner.RegisterAsync(_inbox.Url, CustomerEvents.Onboarded);
-        await OnboardAsync(partner, "what is this", "vendor=1");
+        await OnboardAsync(partner, traceparent, "vendor=1");
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
 
         var spans = await _collector.SpansAsync(5, span => !span.Name.Contains("registrations", StringComparison.Ordinal));
 
-        Assert.Single(spans.Select(span => span.TraceId).Distinct());
+        Assert.NotEqual("0af7651916cd43dd8448eb211c80319c", Assert.Single(spans.Select(span => span.TraceId).Distinct()));
         Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-01$", _inbox.All[0].Headers["traceparent"]);
         Assert.DoesNotContain("tracestate", _inbox.All[0].Headers);
     }
