@@ -10,6 +10,7 @@ using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -37,6 +38,9 @@ public static class EmulatorApplication
         builder.UseEmulatorLogging();
         builder.Services.AddRooms();
         configure?.Invoke(builder);
+
+        // Only now is it known where signals go.
+        builder.AddSignals();
 
         var app = builder.Build();
         app.UsePlatform();

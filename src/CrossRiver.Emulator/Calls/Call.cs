@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Worlds;
 
@@ -14,6 +15,9 @@ internal sealed class Call(string requestId, string method, string path)
     private CallEntry? _entry;
 
     public string RequestId { get; } = requestId;
+
+    /// <summary>Where in a trace it stands, and with it what it causes; <see langword="null"/> when it is in none.</summary>
+    public TraceOrigin? Origin { get; init; }
 
     /// <summary>Members of the body that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownMembers { get; set; } = [];

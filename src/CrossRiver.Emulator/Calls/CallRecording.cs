@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Calls;
@@ -11,15 +12,19 @@ internal static class CallRecording
     public static void UseCallRecording(this IApplicationBuilder app)
     {
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
-        app.Use((context, next) => RecordAsync(context, next, worlds));
+        var tracing = app.ApplicationServices.GetRequiredService<Tracing>();
+        app.Use((context, next) => RecordAsync(context, next, worlds, tracing));
     }
 
     /// <summary>The call that this request is.</summary>
     public static Call Call(this HttpContext context) => context.Features.Get<Call>()!;
 
-    private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds)
+    private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds, Tracing tracing)
     {
-        var call = new Call(worlds.NextRequestId(), context.Request.Method, context.Request.Path.Value ?? "/");
+        var call = new Call(worlds.NextRequestId(), context.Request.Method, context.Request.Path.Value ?? "/")
+        {
+            Origin = tracing.OriginOf(context),
+        };
         context.Features.Set(call);
 
         // Only now is too early: the error pages clear what headers there are.
@@ -37,6 +42,11 @@ internal static class CallRecording
         if (!context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase))
         {
             call.Answer(context.Response.StatusCode, worlds);
+        }
+
+        if (tracing.SpanOf(context) is { IsAllDataRequested: true } span)
+        {
+            CallSpan.Describe(span, context, call);
         }
     }
 }

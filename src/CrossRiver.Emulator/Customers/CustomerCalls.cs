@@ -27,11 +27,13 @@ internal static class CustomerCalls
     {
         var (world, customerId) = worlds.FindOwner(Kind, id, call);
 
-        return world.InTurn(() => world.Customers.Find(customerId) switch
-        {
-            null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
-            { Status: CustomerStatus.Inactive } => throw ErrorCatalog.InactiveCustomer.Refuse(id),
-            var customer => change(world.Customers, customer),
-        });
+        return world.InTurn(
+            () => world.Customers.Find(customerId) switch
+            {
+                null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
+                { Status: CustomerStatus.Inactive } => throw ErrorCatalog.InactiveCustomer.Refuse(id),
+                var customer => change(world.Customers, customer),
+            },
+            call.Origin);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -6,19 +7,24 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>Runs what is due on a world's agenda, in order, each entry in a turn of its own.</summary>
 internal sealed partial class AgendaRunner : IDisposable
 {
+    private readonly EmulatorClock _clock;
     private readonly Turn _turn;
     private readonly Action<DueEntry> _run;
+    private readonly Measurements _measurements;
     private readonly ILogger _logger;
     private bool _stopped;
 
     /// <param name="clock">The world's clock.</param>
     /// <param name="turn">The world's turn.</param>
     /// <param name="run">Does what an entry says.</param>
+    /// <param name="measurements">Told how late entries are.</param>
     /// <param name="logger">Told of entries that fail.</param>
-    public AgendaRunner(EmulatorClock clock, Turn turn, Action<DueEntry> run, ILogger logger)
+    public AgendaRunner(EmulatorClock clock, Turn turn, Action<DueEntry> run, Measurements measurements, ILogger logger)
     {
+        _clock = clock;
         _turn = turn;
         _run = run;
+        _measurements = measurements;
         _logger = logger;
         Agenda = new Agenda(clock, RunDue);
     }
@@ -59,6 +65,7 @@ internal sealed partial class AgendaRunner : IDisposable
         try
         {
             _run(due);
+            MeasureLateness(due);
         }
         catch (Exception exception)
         {
@@ -66,6 +73,15 @@ internal sealed partial class AgendaRunner : IDisposable
         }
 
         return true;
+    }
+
+    // What the entry has to send is handed over after the turn, and before this.
+    private void MeasureLateness(DueEntry due)
+    {
+        if (_measurements.MeasuresLateness)
+        {
+            _turn.LeaveForAfterwards(() => _measurements.HandedOver(_clock.Now - due.DueAt));
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "{Entry} failed in the emulator")]

@@ -6,7 +6,8 @@ using CrossRiver.Emulator.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Makes the events of one world out of what happens in it.</summary>
-internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance)
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn)
 {
     private int _pings;
 
@@ -26,6 +27,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
             CreatedAt = now,
             Resources = [change.Resource],
             Details = [change.Details],
+            Origin = turn.Origin,
         };
     }
 
@@ -44,6 +46,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
             CreatedAt = now,
             Resources = [],
             Details = [],
+            Origin = turn.Origin,
         };
     }
 }

@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -16,6 +17,9 @@ internal sealed record Surroundings(
     ScenarioCatalog Scenarios,
     AllowedCallbacks Callbacks,
     WebhookSender Sender,
+    AttemptSignals AttemptSignals,
+    Tracing Tracing,
+    Measurements Measurements,
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,
     CreationOrder AllCustomers,

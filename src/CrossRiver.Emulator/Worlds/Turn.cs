@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Signals;
+
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Lets one thing at a time change a world, and knows when nothing more is to come of it.</summary>
@@ -11,14 +13,22 @@ internal sealed class Turn(Func<bool> isIdle)
     /// <summary>Whether the calling thread is in the middle of a turn.</summary>
     public bool IsTaken => _lock.IsHeldByCurrentThread;
 
+    /// <summary>Within a turn: where in a trace that which happens in it comes from, or <see langword="null"/>.</summary>
+    public TraceOrigin? Origin { get; set; }
+
     /// <summary>Takes a turn: does something while nobody else changes the world, then what that has left for afterwards.</summary>
-    public T Take<T>(Func<T> act)
+    /// <param name="act">What to do.</param>
+    /// <param name="origin">Where in a trace it comes from.</param>
+    public T Take<T>(Func<T> act, TraceOrigin? origin = null)
     {
         T result;
         IReadOnlyList<Action> afterwards = [];
         lock (_lock)
         {
+            var before = Origin;
+            Origin = origin;
             result = act();
+            Origin = before;
             if (_afterwards is not [])
             {
                 afterwards = _afterwards;

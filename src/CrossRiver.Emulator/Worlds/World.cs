@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -34,24 +35,24 @@ internal sealed class World : IDisposable
         Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
         _turn = new Turn(() => !_agenda!.HasDue && Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
-        _events = new EventMaker(partnerId, Clock, chance);
-        _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Logger);
+        _events = new EventMaker(partnerId, Clock, chance, _turn);
+        _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Measurements, surroundings.Logger);
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
-        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers);
+        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing);
         Deliveries = new Deliveries(
             Clock,
             _agenda,
             chance,
             Registrations,
-            new DeliveryRecord(Clock, Journal, surroundings.Logger),
+            new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger),
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
         Deliveries.OnLeft = _player.Left;
         Deliveries.OnTaken = _player.Taken;
-        _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.Jobs, surroundings.Logger);
+        _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = new KeptAnswers(
             partnerId,
             Clock,
@@ -66,6 +67,9 @@ internal sealed class World : IDisposable
 
     /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
     public int EpochNumber => _outbox.Epoch.Number;
+
+    /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
+    public int AgendaEntries => _agenda.Count;
 
     public EmulatorClock Clock { get; }
 
@@ -85,21 +89,25 @@ internal sealed class World : IDisposable
     public KeptAnswers KeptAnswers { get; }
 
     /// <summary>Does something that changes the world, in its turn.</summary>
-    public T InTurn<T>(Func<T> act) => _turn.Take(act);
+    /// <param name="act">What to do.</param>
+    /// <param name="origin">Where in a trace it comes from.</param>
+    public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => _turn.Take(act, origin);
 
     /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
     public Task WhenIdleAsync() => _turn.WhenIdleAsync();
 
     /// <summary>Makes a customer and starts its story.</summary>
-    public Customer Onboard(CreateCustomerRequest request, ScenarioChoice choice) => InTurn(() =>
-    {
-        var customer = Customers.Create(request);
-        Own(customer.Id);
-        Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason });
-        _player.Start(customer, choice.Scenario);
+    public Customer Onboard(CreateCustomerRequest request, ScenarioChoice choice, TraceOrigin? origin = null) => InTurn(
+        () =>
+        {
+            var customer = Customers.Create(request);
+            Own(customer.Id);
+            Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason });
+            _player.Start(customer, choice.Scenario);
 
-        return customer;
-    });
+            return customer;
+        },
+        origin);
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
     public void SeedFromSettings()
@@ -122,18 +130,20 @@ internal sealed class World : IDisposable
 
     /// <summary>Sends a test event to a registration's callback URL.</summary>
     /// <exception cref="RefusedException">There is no such registration, or it has no callback URL.</exception>
-    public void Ping(Guid registrationId) => InTurn(() =>
-    {
-        var registration = Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.Refuse("Registration", registrationId.ToString());
-        if (registration.CallbackUrl is null)
+    public void Ping(Guid registrationId, TraceOrigin? origin = null) => InTurn(
+        () =>
         {
-            throw RefusedException.Invalid(["CallbackUrl required"]);
-        }
+            var registration = Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.Refuse("Registration", registrationId.ToString());
+            if (registration.CallbackUrl is null)
+            {
+                throw RefusedException.Invalid(["CallbackUrl required"]);
+            }
 
-        var ping = _events.Ping(registration);
-        Deliveries.Ping(ping, registration);
-        return ping;
-    });
+            var ping = _events.Ping(registration);
+            Deliveries.Ping(ping, registration);
+            return ping;
+        },
+        origin);
 
     /// <summary>Removes a registration; what it still had to be told is dropped.</summary>
     /// <returns>Whether there was one.</returns>
@@ -245,6 +255,7 @@ internal sealed class World : IDisposable
             return;
         }
 
+        _surroundings.Measurements.Published(eventName);
         var eventId = Deliveries.Publish(_events.Of(change, eventName));
         if (eventId is { } published)
         {

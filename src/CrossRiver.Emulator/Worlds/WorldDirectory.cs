@@ -24,6 +24,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>Calls that concerned no world: refused before their partner was known, or for a resource that nobody has.</summary>
     public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.JournalEntries);
 
+    /// <summary>How many entries wait on the agendas of all worlds; about, while they change.</summary>
+    public int AgendaEntries => _worlds.Sum(world => world.Value.AgendaEntries);
+
     /// <summary>Every world.</summary>
     public IReadOnlyList<World> All => [.. _worlds.Values];
 
@@ -124,7 +127,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         var choice = surroundings.Scenarios.Choose(body.Json, context.Request.Headers);
         RequireOwner(body.Value.PartnerId, body.Value.Profile);
 
-        return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, choice);
+        return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, choice, context.Call().Origin);
     }
 
     public void Dispose()

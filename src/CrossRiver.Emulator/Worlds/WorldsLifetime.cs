@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -12,6 +13,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed partial class WorldsLifetime(
     WorldDirectory worlds,
     IOptions<SeedOptions> seed,
+    Measurements measurements,
     IHostApplicationLifetime lifetime,
     ILogger<WorldsLifetime> logger) : IHostedService
 {
@@ -24,6 +26,7 @@ internal sealed partial class WorldsLifetime(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        measurements.ObserveAgendas(() => worlds.AgendaEntries);
         if (seed.Value.Customers > 0)
         {
             worlds.Open(seed.Value.PartnerId).SeedFromSettings();
@@ -75,6 +78,7 @@ internal static class WorldServices
         services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<AllowedCallbacks>();
+        services.AddSingleton<AttemptSignals>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
         services.AddSingleton<Surroundings>();

@@ -21,6 +21,9 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <summary>The repository's root.</summary>
     public static string Repository { get; } = FindRepository();
 
+    /// <summary>The number of its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Everything it has printed so far, on both streams.</summary>
     public string Output
     {

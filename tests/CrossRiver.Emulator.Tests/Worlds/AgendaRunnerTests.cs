@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,7 +15,9 @@ public sealed class AgendaRunnerTests
         var machine = new FakeTimeProvider();
         var clock = new EmulatorClock(machine);
         var done = new List<string>();
-        using var runner = new AgendaRunner(clock, new Turn(() => true), Run, NullLogger.Instance);
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var measurements = new Measurements(services.GetRequiredService<IMeterFactory>());
+        using var runner = new AgendaRunner(clock, new Turn(() => true), Run, measurements, NullLogger.Instance);
         runner.Agenda.Book(clock.Now.AddSeconds(1), new Named("fails"));
         runner.Agenda.Book(clock.Now.AddSeconds(1), new Named("works"));
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -7,7 +9,7 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers)
+internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Tracing tracing)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
     private readonly StepChanges _changes = new(clock, agenda, customers);
@@ -15,7 +17,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
-        var story = new Story(customer, scenario);
+        var story = new Story(customer, scenario, turn.Origin);
         _stories.Add(customer.Id, story);
         foreach (var lane in story.Lanes)
         {
@@ -33,6 +35,8 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
             return;
         }
 
+        using var span = Begin(story, step);
+        turn.Origin = TraceOrigin.Of(span) ?? story.Origin;
         if (lane.EventAt is { } eventAt)
         {
             lane.EventAt = null;
@@ -121,6 +125,12 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     }
 
     private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
+
+    private Activity? Begin(Story story, Step step) => tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
+        ?.SetTag(Tags.PartnerId, customers.Find(story.CustomerId)?.PartnerId.ToString())
+        .SetTag(Tags.CustomerId, story.CustomerId.ToString())
+        .SetTag(Tags.Scenario, story.Scenario.Name)
+        .SetTag(Tags.Step, step.Id);
 
     // A customer that is gone or deactivated has no story any more.
     private Story? FindActive(Guid customerId)

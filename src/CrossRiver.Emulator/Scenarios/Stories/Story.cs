@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Signals;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -7,8 +8,9 @@ internal sealed class Story
 {
     private readonly HashSet<string> _acked = new(StringComparer.Ordinal);
 
-    public Story(Customer customer, Scenario scenario)
+    public Story(Customer customer, Scenario scenario, TraceOrigin? origin)
     {
+        Origin = origin;
         CustomerId = customer.Id;
         Key = customer.Key;
         BeganAt = customer.CreatedAt;
@@ -19,6 +21,9 @@ internal sealed class Story
     }
 
     public Guid CustomerId { get; }
+
+    /// <summary>Where in a trace the story began, or <see langword="null"/>.</summary>
+    public TraceOrigin? Origin { get; }
 
     /// <summary>What the customer's random choices are keyed by.</summary>
     public string Key { get; }

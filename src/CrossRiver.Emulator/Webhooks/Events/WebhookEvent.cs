@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Signals;
+
 namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>Something that happened at the bank, once.</summary>
@@ -25,6 +27,9 @@ internal sealed record WebhookEvent
 
     /// <summary>Whether it only tries the way to the partner.</summary>
     public bool IsPing { get; init; }
+
+    /// <summary>Where in a trace it comes from, or <see langword="null"/>. No body shows it.</summary>
+    public TraceOrigin? Origin { get; init; }
 }
 
 /// <summary>How far an event has come.</summary>

@@ -86,7 +86,7 @@ internal static class RegistrationEndpoints
     internal static StatusCodeHttpResult PingRegistration(string id, HttpContext context, WorldDirectory worlds)
     {
         var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
-        world.Ping(registrationId);
+        world.Ping(registrationId, context.Call().Origin);
 
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -60,7 +61,11 @@ internal sealed record Attempt(int Number, DateTimeOffset SentAt, AttemptResult 
 /// <param name="Registration">Where to send it, as whom.</param>
 /// <param name="SentAt">The moment it begins, on the world's clock.</param>
 /// <param name="Secret">What signs it.</param>
-internal sealed record AttemptOrder(Delivery Delivery, Registration Registration, DateTimeOffset SentAt, SigningSecret Secret);
+internal sealed record AttemptOrder(Delivery Delivery, Registration Registration, DateTimeOffset SentAt, SigningSecret Secret)
+{
+    /// <summary>What the receiver is told of the trace it is part of: the attempt's own span, or else where the event comes from.</summary>
+    public TraceOrigin? Origin { get; init; } = Delivery.Event.Origin;
+}
 
 /// <summary>What came of one call to the partner.</summary>
 /// <param name="Url">Where it went: the callback URL, or in a container what reaches the host.</param>
@@ -70,6 +75,9 @@ internal sealed record AttemptOrder(Delivery Delivery, Registration Registration
 /// <param name="Duration">How long the call took, in real time.</param>
 internal sealed record AttemptResult(string Url, int? StatusCode, string? Answer, string? Failure, TimeSpan Duration)
 {
+    /// <summary>Why the attempt failed, in one of few words, or <see langword="null"/> when it succeeded.</summary>
+    public string? ErrorType { get; init; }
+
     public bool Succeeded => Failure is null;
 }
 

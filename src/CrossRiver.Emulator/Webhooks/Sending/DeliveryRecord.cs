@@ -1,11 +1,12 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
-/// <summary>Tells the journal and the log what happens to deliveries and registrations.</summary>
-internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing journal, ILogger logger)
+/// <summary>Tells the journal, the log and the metrics what happens to deliveries and registrations.</summary>
+internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing journal, Measurements measurements, ILogger logger)
 {
     /// <summary>An attempt has its result.</summary>
     public void Attempted(Delivery delivery, Attempt attempt) => journal.Add(new AttemptEntry
@@ -31,8 +32,11 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     });
 
     /// <summary>A registration was suspended because of an attempt that failed.</summary>
-    public void Suspended(Registration registration, string reason) =>
+    public void Suspended(Registration registration, string reason)
+    {
+        measurements.Suspended();
         LogSuspended(registration.PartnerId, registration.EventName, reason, registration.Id);
+    }
 
     /// <summary>An event was dropped because the backlog is full.</summary>
     public void Dropped(Delivery delivery) => LogDropped(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id);

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -64,6 +65,7 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
                 LineId = first.PartnerId,
                 Resources = [.. gathered.SelectMany(happened => happened.Resources)],
                 Details = [.. gathered.SelectMany(happened => happened.Details)],
+                Origin = TraceOrigin.Join(gathered.Select(happened => happened.Origin)),
             },
             registration);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 using Hangfire;
 using Hangfire.States;
@@ -10,6 +11,7 @@ namespace CrossRiver.Emulator.Webhooks.Sending;
 /// <param name="turn">The world's turn.</param>
 /// <param name="deliveries">The world's deliveries.</param>
 /// <param name="sender">Makes the calls.</param>
+/// <param name="signals">Told of each attempt.</param>
 /// <param name="jobs">Hangfire.</param>
 /// <param name="logger">Told of what should not happen.</param>
 internal sealed partial class Outbox(
@@ -17,6 +19,7 @@ internal sealed partial class Outbox(
     Turn turn,
     Deliveries deliveries,
     WebhookSender sender,
+    AttemptSignals signals,
     IBackgroundJobClient jobs,
     ILogger logger)
 {
@@ -83,10 +86,12 @@ internal sealed partial class Outbox(
     [SuppressMessage("Design", "CA1031", Justification = "An attempt that fails in a way nobody foresaw has failed, too; it must not stay under way for ever.")]
     private async Task MakeAttemptAsync(AttemptOrder order, Epoch epoch)
     {
+        using var span = signals.Begin(order);
         AttemptResult? result = null;
         try
         {
-            result = await sender.SendAsync(order, epoch.Token);
+            var sent = TraceOrigin.Of(span) is { } own ? order with { Origin = own } : order;
+            result = await sender.SendAsync(sent, epoch.Token);
         }
         catch (OperationCanceledException)
         {
@@ -100,7 +105,10 @@ internal sealed partial class Outbox(
                 StatusCode: null,
                 Answer: null,
                 "the emulator could not send it; see its log",
-                TimeSpan.Zero);
+                TimeSpan.Zero)
+            {
+                ErrorType = exception.GetType().FullName,
+            };
         }
 
         turn.Take(() =>
@@ -110,6 +118,7 @@ internal sealed partial class Outbox(
                 deliveries.End(order, result);
             }
 
+            signals.End(span, order, result);
             epoch.Leave();
             return true;
         });

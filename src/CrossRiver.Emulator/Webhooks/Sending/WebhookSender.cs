@@ -8,6 +8,7 @@ using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks.Events;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,9 @@ internal sealed class WebhookSender(
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
+
+        // What a receiver is told of traces is in the order, whoever else is tracing in this process.
+        ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         SslOptions = OptionsOf(options.Value.TrustAnyCertificate),
     })
@@ -51,23 +55,23 @@ internal sealed class WebhookSender(
             var answer = await ReadToTheEndAsync(response, timeout.Token);
             var status = (int)response.StatusCode;
             var isTaken = emulator.Value.Strict ? response.StatusCode is HttpStatusCode.OK : response.IsSuccessStatusCode;
-            return ResultOf(status, answer, isTaken ? null : $"answered {status}");
+            return ResultOf(status, answer, isTaken ? null : $"answered {status}", isTaken ? null : $"{status}");
         }
         catch (HttpRequestException exception)
         {
-            return ResultOf(null, null, WordsFor(exception, url));
+            return ResultOf(null, null, WordsFor(exception, url), WordFor(exception.HttpRequestError));
         }
         catch (IOException exception)
         {
-            return ResultOf(null, null, $"{url.Authority} broke off its answer: {exception.Message}");
+            return ResultOf(null, null, $"{url.Authority} broke off its answer: {exception.Message}", WordFor(HttpRequestError.ResponseEnded));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return ResultOf(null, null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s");
+            return ResultOf(null, null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s", "timeout");
         }
 
-        AttemptResult ResultOf(int? status, string? answer, string? failure) =>
-            new(url.OriginalString, status, answer, failure, machine.GetElapsedTime(startedAt));
+        AttemptResult ResultOf(int? status, string? answer, string? failure, string? errorType) =>
+            new(url.OriginalString, status, answer, failure, machine.GetElapsedTime(startedAt)) { ErrorType = errorType };
     }
 
     public void Dispose() => _http.Dispose();
@@ -97,6 +101,16 @@ internal sealed class WebhookSender(
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
         }
 
+        if (order.Origin is { } origin)
+        {
+            request.Headers.TryAddWithoutValidation(TraceOrigin.ParentHeader, origin.Parent);
+        }
+
+        if (order.Origin?.State is { } state)
+        {
+            request.Headers.TryAddWithoutValidation(TraceOrigin.StateHeader, state);
+        }
+
         return request;
     }
 
@@ -117,6 +131,9 @@ internal sealed class WebhookSender(
 
         return Encoding.UTF8.GetString(kept, 0, length);
     }
+
+    // As .NET's own HTTP metrics name it.
+    private static string WordFor(HttpRequestError error) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{error}");
 
     private static string WordsFor(HttpRequestException exception, Uri url) => exception switch
     {

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using CrossRiver.Emulator.Signals;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CrossRiver.Emulator.Calls;
+
+/// <summary>Says in a call's span what the call was and what came of it. The framework only measures it.</summary>
+/// <remarks>The query is left out: it may name a tax id.</remarks>
+internal static class CallSpan
+{
+    public static void Describe(Activity span, HttpContext context, Call call)
+    {
+        var request = context.Request;
+        var status = context.Response.StatusCode;
+        var route = RouteOf(context);
+
+        span.DisplayName = route is null ? request.Method : $"{request.Method} {route}";
+        span.SetTag(Tags.Method, request.Method)
+            .SetTag(Tags.Route, route)
+            .SetTag(Tags.UrlScheme, request.Scheme)
+            .SetTag(Tags.UrlPath, request.Path.Value)
+            .SetTag(Tags.StatusCode, status)
+            .SetTag(Tags.RequestId, call.RequestId)
+            .SetTag(Tags.PartnerId, call.World?.PartnerId.ToString());
+
+        if (status >= StatusCodes.Status500InternalServerError)
+        {
+            span.SetStatus(ActivityStatusCode.Error).SetTag(Tags.ErrorType, $"{status}");
+        }
+    }
+
+    // A refusal is an exception to the framework, and its handler forgets which endpoint it came from.
+    private static string? RouteOf(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        return endpoint?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route.TrimEnd('/');
+    }
+}

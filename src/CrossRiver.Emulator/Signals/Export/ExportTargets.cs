@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Signals.Export;
+
+/// <summary>Where each kind of signal goes; what has no target is not exported.</summary>
+/// <remarks>
+/// Read from OpenTelemetry's own variables, <c>OTEL_EXPORTER_OTLP_…</c>: one for all kinds, or one for each. Nothing in this file may
+/// name a type of OpenTelemetry, or its assemblies are loaded where nothing is exported.
+/// </remarks>
+internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics, ExportTarget? Logs)
+{
+    private const string Prefix = "OTEL_EXPORTER_OTLP_";
+
+    /// <summary>Whether anything is exported.</summary>
+    public bool Any => (Traces ?? Metrics ?? Logs) is not null;
+
+    /// <exception cref="OptionsValidationException">A variable has not its form.</exception>
+    public static ExportTargets Read(IConfiguration configuration) =>
+        string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
+            ? new ExportTargets(null, null, null)
+            : new ExportTargets(
+                Read(configuration, "TRACES", "v1/traces"),
+                Read(configuration, "METRICS", "v1/metrics"),
+                Read(configuration, "LOGS", "v1/logs"));
+
+    private static ExportTarget? Read(IConfiguration configuration, string kind, string path)
+    {
+        var own = Find(configuration, $"{kind}_ENDPOINT");
+        var endpoint = own ?? Find(configuration, "ENDPOINT");
+        if (endpoint is null || string.Equals(configuration[$"OTEL_{kind}_EXPORTER"], "none", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var protocol = Find(configuration, $"{kind}_PROTOCOL") ?? Find(configuration, "PROTOCOL") ?? new Variable("", "grpc");
+        var timeout = Find(configuration, $"{kind}_TIMEOUT") ?? Find(configuration, "TIMEOUT");
+        var compression = Find(configuration, $"{kind}_COMPRESSION") ?? Find(configuration, "COMPRESSION");
+        var isGrpc = protocol.IsFirstOf("grpc", "http/protobuf");
+        var url = endpoint.ToUrl();
+
+        return new ExportTarget(
+            own is null && !isGrpc ? new Uri($"{url.AbsoluteUri.TrimEnd('/')}/{path}") : url,
+            isGrpc,
+            (Find(configuration, $"{kind}_HEADERS") ?? Find(configuration, "HEADERS"))?.Value,
+            timeout?.ToMilliseconds(),
+            compression?.IsFirstOf("gzip", "none") ?? false);
+    }
+
+    // A variable that is set to nothing counts as not set.
+    private static Variable? Find(IConfiguration configuration, string name) =>
+        configuration[Prefix + name] is { } value && !string.IsNullOrWhiteSpace(value) ? new Variable(Prefix + name, value.Trim()) : null;
+
+    private sealed record Variable(string Name, string Value)
+    {
+        public Uri ToUrl() =>
+            Uri.TryCreate(Value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+                ? url
+                : throw Refusal("is not an http or https URL");
+
+        public TimeSpan ToMilliseconds() =>
+            int.TryParse(Value, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+                ? TimeSpan.FromMilliseconds(milliseconds)
+                : throw Refusal("is not a number of milliseconds");
+
+        public bool IsFirstOf(string first, string second) =>
+            Value == first || (Value == second ? false : throw Refusal($"is neither {first} nor {second}"));
+
+        private OptionsValidationException Refusal(string fault) =>
+            new(nameof(ExportTargets), typeof(ExportTargets), [$"{Name}: '{Value}' {fault}"]);
+    }
+}
+
+/// <summary>Where one kind of signal goes, and how.</summary>
+/// <param name="Endpoint">The whole address; for gRPC without a path.</param>
+/// <param name="IsGrpc">Whether it speaks gRPC; else protobuf over HTTP.</param>
+/// <param name="Headers">Headers to send along, as the variable has them, or <see langword="null"/>.</param>
+/// <param name="Timeout">How long one export may take, or <see langword="null"/> for OpenTelemetry's default.</param>
+/// <param name="IsCompressed">Whether it is compressed with gzip.</param>
+internal sealed record ExportTarget(Uri Endpoint, bool IsGrpc, string? Headers, TimeSpan? Timeout, bool IsCompressed);

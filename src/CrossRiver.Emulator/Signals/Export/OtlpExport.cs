@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CrossRiver.Emulator.Signals.Export;
+
+/// <summary>Exports one emulator's signals with OpenTelemetry.</summary>
+/// <remarks>
+/// OpenTelemetry listens to sources and meters by name, in the whole process. Each emulator is to export its own only, so spans
+/// pass <see cref="OwnSpans"/>, and meters are heard through the emulator's own meter factory.
+/// </remarks>
+internal static class OtlpExport
+{
+    private const string ServiceName = "crossriver-emulator";
+    private const string FrameworkSource = "Microsoft.AspNetCore";
+    private const string FrameworkMeter = "Microsoft.AspNetCore.Hosting";
+    private const string Listener = "OpenTelemetry";
+
+    public static void Add(WebApplicationBuilder builder, ExportTargets targets)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(Describe);
+        if (targets.Traces is { } traces)
+        {
+            telemetry.WithTracing(tracing => tracing
+                .AddSource(Tracing.SourceName, FrameworkSource)
+                .AddProcessor(services => SpansOf(services, traces)));
+        }
+
+        if (targets.Metrics is { } metrics)
+        {
+            builder.Metrics
+                .EnableMetrics(Measurements.MeterName, null, Listener, MeterScope.Local)
+                .EnableMetrics(FrameworkMeter, null, Listener, MeterScope.Local);
+            telemetry.WithMetrics(metering => metering.AddOtlpExporter(nameof(targets.Metrics), exporter => Apply(metrics, exporter)));
+        }
+
+        if (targets.Logs is { } logs)
+        {
+            telemetry.WithLogging(
+                logging => logging.AddOtlpExporter(nameof(targets.Logs), exporter => Apply(logs, exporter)),
+                options => options.IncludeFormattedMessage = true);
+        }
+
+        // The first to start is the last to stop: what the others do at their end is exported, too.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ExportLifetime>());
+    }
+
+    // What the user's variables say comes last and wins.
+    private static void Describe(ResourceBuilder resource) => resource
+        .Clear()
+        .AddService(
+            ServiceName,
+            serviceVersion: typeof(OtlpExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            serviceInstanceId: RandomNumberGenerator.GetHexString(32, lowercase: true))
+        .AddTelemetrySdk()
+        .AddEnvironmentVariableDetector();
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The processor disposes its exporter.")]
+    private static OwnSpans SpansOf(IServiceProvider services, ExportTarget target)
+    {
+        var exporter = new OtlpExporterOptions();
+        Apply(target, exporter);
+
+        return new OwnSpans(
+            new OtlpTraceExporter(exporter),
+            services.GetRequiredService<IOptions<BatchExportActivityProcessorOptions>>().Value,
+            [services.GetRequiredService<Tracing>().Source, services.GetRequiredService<ActivitySource>()]);
+    }
+
+    private static void Apply(ExportTarget target, OtlpExporterOptions exporter)
+    {
+        exporter.Endpoint = target.Endpoint;
+        exporter.Protocol = target.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        exporter.Compression = target.IsCompressed ? OtlpExportCompression.GZip : OtlpExportCompression.None;
+        exporter.Headers = target.Headers;
+        exporter.TimeoutMilliseconds = (int?)target.Timeout?.TotalMilliseconds ?? exporter.TimeoutMilliseconds;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using CrossRiver.Emulator.Signals;
+
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>Gives each attempt its span and counts it.</summary>
+internal sealed class AttemptSignals(Tracing tracing, Measurements measurements)
+{
+    /// <summary>An attempt begins, below the call or the step that caused its event.</summary>
+    /// <returns>Its span, or <see langword="null"/> when nobody wants to see it.</returns>
+    public Activity? Begin(AttemptOrder order)
+    {
+        var happened = order.Delivery.Event;
+        var attempts = order.Delivery.Attempts.Count;
+        var span = tracing.Begin("attempt", happened.EventName, ActivityKind.Client, happened.Origin);
+        if (span is not { IsAllDataRequested: true })
+        {
+            return span;
+        }
+
+        var url = order.Registration.CallbackUrl!;
+        span.SetTag(Tags.PartnerId, happened.PartnerId.ToString())
+            .SetTag(Tags.CustomerId, happened.CustomerId?.ToString())
+            .SetTag(Tags.EventName, happened.EventName)
+            .SetTag(Tags.EventId, happened.Id.ToString())
+            .SetTag(Tags.Attempt, attempts + 1)
+            .SetTag(Tags.Method, HttpMethods.Post)
+            .SetTag(Tags.ServerAddress, url.Host)
+            .SetTag(Tags.ServerPort, url.Port)
+            .SetTag(Tags.Url, WithoutSecrets(url));
+
+        return attempts > 0 ? span.SetTag(Tags.Resends, attempts) : span;
+    }
+
+    /// <summary>An attempt is over.</summary>
+    /// <param name="span">Its span.</param>
+    /// <param name="order">What was to be sent.</param>
+    /// <param name="result">What came of it, or <see langword="null"/> when it was broken off.</param>
+    public void End(Activity? span, AttemptOrder order, AttemptResult? result)
+    {
+        var outcome = result switch
+        {
+            null => "broken_off",
+            { Succeeded: true } => "succeeded",
+            _ => "failed",
+        };
+        measurements.Attempted(order.Delivery.Event.EventName, outcome, result?.ErrorType, result?.Duration);
+        if (span is null)
+        {
+            return;
+        }
+
+        span.SetTag(Tags.Outcome, outcome).SetTag(Tags.StatusCode, result?.StatusCode).SetTag(Tags.ErrorType, result?.ErrorType);
+        if (result is { Succeeded: false })
+        {
+            span.SetStatus(ActivityStatusCode.Error, result.Failure);
+        }
+
+        span.Stop();
+    }
+
+    // Neither a user and password nor what a query may hide.
+    private static string WithoutSecrets(Uri url) =>
+        url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (url.Query is "" ? "" : "?*");
+}
