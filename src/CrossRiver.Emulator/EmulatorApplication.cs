@@ -16,6 +16,7 @@ using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace CrossRiver.Emulator;
 
@@ -105,6 +106,9 @@ public static class EmulatorApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytes.LargestThatIsAnswered;
+
+            // Bodies have a time limit of their own, which is a setting.
+            kestrel.Limits.MinRequestBodyDataRate = null;
         });
     }
 
@@ -121,9 +125,10 @@ public static class EmulatorApplication
     private static void UseEmulatorLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
-        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new("Logging:LogLevel:Microsoft", "Warning"), new("Logging:LogLevel:Hangfire", "Warning")],
+        });
 
         // A start that fails throws; whoever started it says why, once.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

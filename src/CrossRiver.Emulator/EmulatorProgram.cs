@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,11 @@ internal static class EmulatorProgram
     /// <returns>The exit code: 0, 1 or 2.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (CommandLine.FindMistake(args) is { } mistake)
+        {
+            return Fail([mistake], BadConfiguration);
+        }
+
         var app = default(WebApplication);
         try
         {
@@ -46,7 +52,8 @@ internal static class EmulatorProgram
     {
         ScenarioException scenarios => scenarios.Messages,
         OptionsValidationException options => options.Failures,
-        InvalidDataException => [$"{exception.Message} {exception.InnerException?.Message}"],
+        InvalidDataException => [$"{exception.Message} {exception.GetBaseException().Message}"],
+        DirectoryNotFoundException => [$"there is no folder {exception.Message}; choose another with --contentRoot"],
         AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
         IOException { InnerException: AddressInUseException or SocketException } => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
         IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException => [exception.Message],

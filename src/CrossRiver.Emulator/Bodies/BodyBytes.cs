@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Limits;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Bodies;
@@ -38,9 +39,10 @@ internal static class BodyBytes
         var machine = context.RequestServices.GetRequiredService<TimeProvider>();
         await using var timer = machine.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), wire, limit, Timeout.InfiniteTimeSpan);
 
-        var body = new byte[Math.Clamp(context.Request.ContentLength ?? UsualSize, 0, Largest)];
+        // What a caller says of its length is no reason to take memory for it.
+        var body = new byte[Math.Clamp(context.Request.ContentLength ?? UsualSize, 0, UsualSize)];
         var length = 0;
-        for (var read = await wire.ReadAsync(); ; read = await wire.ReadAsync())
+        for (var read = await ReadAsync(wire); ; read = await ReadAsync(wire))
         {
             var longer = length + read.Buffer.Length;
             if (read.IsCanceled || longer > Largest)
@@ -61,6 +63,19 @@ internal static class BodyBytes
             {
                 return body.AsMemory(0, length);
             }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader wire)
+    {
+        try
+        {
+            return await wire.ReadAsync();
+        }
+        catch (ConnectionResetException exception)
+        {
+            // The caller is gone: nobody's fault here.
+            throw new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
         }
     }
 }

@@ -68,7 +68,13 @@ internal static class JsonBody
     {
         var worlds = context.RequestServices.GetRequiredService<WorldDirectory>();
         var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
-        if (worlds.FindKnown(IdText.Parse(resource), IdText.Parse(body.FindMember("partnerId")?.TextOrNull())) is { } world)
+        var partner = IdText.Parse(body.FindMember("partnerId")?.TextOrNull());
+        if (partner is { } named)
+        {
+            context.Call().Caller?.RequirePartner(named);
+        }
+
+        if (worlds.FindKnown(IdText.Parse(resource), partner) is { } world)
         {
             context.Call().Enter(world);
         }

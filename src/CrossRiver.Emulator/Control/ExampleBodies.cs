@@ -27,13 +27,8 @@ internal static class ExampleBodies
         new("identifications.update", "UpdateIdentification", at => at.Faker.Identification()),
         new("beneficial-owners.add", "AddOwner", at => at.Faker.Owner(at.PersonId ?? Guid.Empty)),
         new("beneficial-owners.update", "UpdateOwner", _ => new { OwnerTitle = "CEO", OwnershipPercentage = 90 }),
-        new("token.take", "IssueTokenToOldClient", _ => new TokenRequest
-        {
-            GrantType = "client_credentials",
-            ClientId = "any",
-            ClientSecret = "any",
-            Audience = new TokenOptions().Audience,
-        }),
+        new("token.take", "IssueToken", _ => TokenRequestOfAnybody()),
+        new("token.take-old", "IssueTokenToOldClient", _ => TokenRequestOfAnybody()),
         new("registrations.create", "CreateRegistration", at => RegistrationOf(at.PartnerId)),
         new("registrations.update", "UpdateRegistration", _ => new { CallbackUrl = "http://localhost:9000/other-hooks", Format = RegistrationFormat.Extended }),
         new("worlds.seed", "SeedWorld", _ => new { Customers = 50, Seed = 1 }),
@@ -51,6 +46,14 @@ internal static class ExampleBodies
 
     /// <summary>The examples for a call, the one to show first at the beginning.</summary>
     public static IEnumerable<ExampleBody> For(string operationId) => All.Where(example => example.OperationId == operationId);
+
+    private static TokenRequest TokenRequestOfAnybody() => new()
+    {
+        GrantType = "client_credentials",
+        ClientId = "any",
+        ClientSecret = "any",
+        Audience = new TokenOptions().Audience,
+    };
 
     private static CreateRegistrationRequest RegistrationOf(Guid partnerId) => new()
     {

@@ -21,6 +21,11 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
             http.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
         }
 
+        if (error == ErrorCatalog.TooSlow && HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            http.Response.Headers.Connection = "close";
+        }
+
         if (error == ErrorCatalog.SystemFault)
         {
             LogDefect(context.Exception, http.Call().RequestId, http.Request.Method, http.Request.Path);

@@ -19,7 +19,7 @@ internal static class ErrorCatalog
 
     public static readonly NamedError Unreadable = new(Status400BadRequest, ValidationCode, "The request cannot be read")
     {
-        When = "The request is no HTTP that can be understood.",
+        When = "The body is sent in a way that cannot be understood, such as broken chunks. What is no HTTP at all gets an empty answer.",
     };
 
     public static readonly NamedError Unauthorized = new(Status401Unauthorized, Code: null, "Authorization has been denied for this request.")
@@ -75,7 +75,7 @@ internal static class ErrorCatalog
 
     public static readonly NamedError TooManyRequests = new(Status429TooManyRequests, 2429, "Too many requests; the limit is {0} in {1} s")
     {
-        When = "The settings limit the rate, and it is exceeded. `Retry-After` says for how many seconds.",
+        When = "The settings limit the rate, and it is exceeded. After the seconds of `Retry-After` at the latest there is room again.",
     };
 
     public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")

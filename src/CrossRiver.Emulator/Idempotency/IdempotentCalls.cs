@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Idempotency;
 
@@ -12,7 +11,7 @@ namespace CrossRiver.Emulator.Idempotency;
 /// Source: the bank's page on idempotency (contract: platform 5). Assumed: that it holds for PUT as for POST, that only 2xx answers
 /// are kept, because the caller is told to mend and send again with the same key, and the body of the 409.
 /// </remarks>
-internal sealed class IdempotentCalls(WorldDirectory worlds)
+internal sealed class IdempotentCalls(AnswerIndex answers)
 {
     private const string KeyHeader = "idempotency-key";
     private const string OriginalHeader = "original-request-id";
@@ -89,8 +88,12 @@ internal sealed class IdempotentCalls(WorldDirectory worlds)
             Keep(context.Call(), now => new KeptAnswer(id, context.Call().RequestId, now, response.StatusCode, response.ContentType, body.ToArray()));
         }
 
-        await wire.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+        await WriteAsync(wire, body.GetBuffer().AsMemory(0, (int)body.Length), context);
     }
+
+    // To write nothing would make an answer without a body one with an empty one.
+    private static ValueTask WriteAsync(Stream wire, ReadOnlyMemory<byte> body, HttpContext context) =>
+        body.IsEmpty ? ValueTask.CompletedTask : wire.WriteAsync(body, context.RequestAborted);
 
     // If the world was begun anew meanwhile, what the answer tells of is gone.
     private static void Keep(Call call, Func<DateTimeOffset, KeptAnswer> answer) => call.World?.InTurn(() =>
@@ -105,7 +108,7 @@ internal sealed class IdempotentCalls(WorldDirectory worlds)
 
     private async Task<bool> TryReplayAsync(Guid id, HttpContext context)
     {
-        if (worlds.FindKnown(id, partnerId: null) is not { } world || world.KeptAnswers.Find(id) is not { } kept)
+        if (answers.Find(id) is not { } world || world.KeptAnswers.Find(id) is not { } kept)
         {
             return false;
         }
@@ -115,7 +118,7 @@ internal sealed class IdempotentCalls(WorldDirectory worlds)
         context.Response.StatusCode = kept.StatusCode;
         context.Response.ContentType = kept.ContentType;
         context.Response.Headers[OriginalHeader] = kept.RequestId;
-        await context.Response.Body.WriteAsync(kept.Body, context.RequestAborted);
+        await WriteAsync(context.Response.Body, kept.Body, context);
 
         return true;
     }
@@ -127,6 +130,8 @@ internal static class IdempotencyServices
     public static IServiceCollection AddIdempotency(this IServiceCollection services)
     {
         services.AddSettings<IdempotencyOptions>("Idempotency");
+
+        services.AddSingleton<AnswerIndex>();
 
         return services.AddSingleton<IdempotentCalls>();
     }

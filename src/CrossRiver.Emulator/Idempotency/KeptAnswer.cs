@@ -16,7 +16,7 @@ internal sealed record KeptAnswer(Guid Id, string RequestId, DateTimeOffset Kept
     /// <summary>Names a call.</summary>
     public static Guid IdOf(HttpRequest request, string key, ReadOnlySpan<byte> body)
     {
-        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path.Value!.ToUpperInvariant()}{request.QueryString}\n{key}\n");
+        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path.Value!.TrimEnd('/').ToUpperInvariant()}{request.QueryString}\n{key}\n");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
         hash.AppendData(body);

@@ -30,7 +30,7 @@ internal sealed class LimitOptions
 /// <summary>Whose calls are counted together.</summary>
 internal enum LimitedBy
 {
-    /// <summary>Those that concern one partner, whoever makes them.</summary>
+    /// <summary>Those that concern one partner, whoever makes them; those that concern none by their client, or else by their address.</summary>
     Partner,
 
     /// <summary>Those with the tokens of one client; those without a token of ours by their address.</summary>

@@ -29,9 +29,18 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
             return;
         }
 
-        using var lease = _windows.AttemptAcquire(await FindWhoseAsync(context));
+        var caller = context.Call().Caller;
+        var partner = options.Value.Per is LimitedBy.Partner ? caller?.PartnerId ?? await FindPartnerAsync(context) : null;
+        var whose = partner?.ToString() ?? caller?.ClientId ?? $"{context.Connection.RemoteIpAddress}";
+
+        using var lease = _windows.AttemptAcquire(whose);
         if (!lease.IsAcquired)
         {
+            if (worlds.FindKnown(resourceId: null, partner) is { } world)
+            {
+                context.Call().Enter(world);
+            }
+
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
             var message = ErrorCatalog.TooManyRequests.Tell(options.Value.Requests, options.Value.Window.TotalSeconds);
             throw new RefusedException(ErrorCatalog.TooManyRequests, message) { RetryAfter = wait };
@@ -40,18 +49,7 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
 
     public void Dispose() => _windows.Dispose();
 
-    private async ValueTask<string> FindWhoseAsync(HttpContext context)
-    {
-        var caller = context.Call().Caller;
-        if (options.Value.Per is LimitedBy.Client)
-        {
-            return caller?.ClientId ?? $"{context.Connection.RemoteIpAddress}";
-        }
-
-        return $"{caller?.PartnerId ?? await FindPartnerAsync(context)}";
-    }
-
-    // The partner that the query or the body names, or whose the resource is; null for one who was never heard of.
+    // The partner whose the resource is, or that a list's query or a body names; null when there is none.
     private async ValueTask<Guid?> FindPartnerAsync(HttpContext context)
     {
         var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
@@ -60,7 +58,9 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
             return owner;
         }
 
-        return context.Request.Query.TryGetValue("partnerId", out var named) ? IdText.Parse(named) : ReadPartner(await BodyBytes.ReadAsync(context));
+        return HttpMethods.IsGet(context.Request.Method)
+            ? IdText.Parse(context.Request.Query["partnerId"])
+            : ReadPartner(await BodyBytes.ReadAsync(context));
     }
 
     private static Guid? ReadPartner(ReadOnlyMemory<byte> body)

@@ -51,7 +51,7 @@ internal static class SettingSections
             RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
         }
 
-        BindKnown(options, section);
+        BindKnown(options, DurationSettings.Read<TOptions>(section), isWhole: true);
     }
 
     // The type of a list's elements, or null for a setting of one value.
@@ -75,21 +75,33 @@ internal static class SettingSections
         foreach (var item in setting.GetChildren())
         {
             RefuseUnknown<TOptions>(item, "setting", NamesOf(element!));
+            if (item.GetChildren().FirstOrDefault(part => string.IsNullOrEmpty(part.Value)) is { } empty)
+            {
+                throw Refusal<TOptions>($"{empty.Path}: this has no value; write one, or leave it out");
+            }
         }
     }
 
     private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal);
 
-    private static void BindKnown<TOptions>(TOptions options, IConfigurationSection section)
+    private static void BindKnown<TOptions>(TOptions options, IConfigurationSection section, bool isWhole = false)
         where TOptions : class
     {
         try
         {
-            section.Bind(options);
+            // Else what is wrong in an element of a list would be left out in silence.
+            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = isWhole);
         }
         catch (InvalidOperationException exception)
         {
-            throw Refusal<TOptions>($"{section.Path}: {exception.Message}");
+            // Of an element of a list, the innermost one names the place.
+            var innermost = exception;
+            while (innermost.InnerException is InvalidOperationException inner)
+            {
+                innermost = inner;
+            }
+
+            throw Refusal<TOptions>($"{section.Path}: {innermost.Message}");
         }
 
         var results = new List<ValidationResult>();

@@ -24,6 +24,7 @@ internal sealed class BearerTokens(SigningKey key, Clients clients, WorldDirecto
         var result = await _reader.ValidateTokenAsync(token, new TokenValidationParameters
         {
             IssuerSigningKey = key.Value,
+            ValidTypes = ["at+jwt"],
 
             // The key tells ours. Where it was asked for and what for is all the same, and its end comes on the world's clock, after this.
             IssuerValidator = (issuer, _, _) => issuer,

@@ -9,6 +9,7 @@ namespace CrossRiver.Emulator.Tokens;
 internal static class TokenEndpoints
 {
     private const string Form = MediaTypeNames.Application.FormUrlEncoded;
+    private const string Json = MediaTypeNames.Application.Json;
 
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
@@ -37,9 +38,9 @@ internal static class TokenEndpoints
     {
         var tokens = routes.MapGroup("").WithTags("Tokens");
 
-        tokens.MapPost(TokenServer.TokenPath, IssueToken).Accepts<TokenRequest>(Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.MapPost(TokenServer.TokenPath, IssueToken).Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
         tokens.MapPost(TokenServer.LegacyTokenPath, IssueTokenToOldClient)
-            .Accepts<TokenRequest>(MediaTypeNames.Application.Json).Produces<TokenAnswer>().Produces<TokenError>(Status401Unauthorized);
+            .Accepts<TokenRequest>(Json, Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest).Produces<TokenError>(Status401Unauthorized);
         tokens.MapPost(TokenServer.IntrospectionPath, IntrospectToken)
             .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);
         tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery).Produces<JsonObject>();
@@ -47,21 +48,23 @@ internal static class TokenEndpoints
     }
 
     /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>
-    internal static Task IssueToken(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+    internal static Task IssueToken(HttpContext context, TokenServer server) => AnswerFormAsync(context, server);
 
-    /// <summary>Gives a client a token that asks as the bank's former token server was asked: by JSON.</summary>
-    internal static async Task IssueTokenToOldClient(HttpContext context, TokenServer server)
-    {
-        await LegacyTokenRequest.TurnIntoFormAsync(context);
-        await server.AnswerAsync(context);
-    }
+    /// <summary>Gives a token to a client that asks as the bank's former token server was asked: by JSON.</summary>
+    internal static Task IssueTokenToOldClient(HttpContext context, TokenServer server) => AnswerFormAsync(context, server);
 
     /// <summary>Tells whether a token is good, and for what.</summary>
-    internal static Task IntrospectToken(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+    internal static Task IntrospectToken(HttpContext context, TokenServer server) => AnswerFormAsync(context, server);
 
     /// <summary>Tells clients where everything is (OpenID Connect Discovery).</summary>
     internal static Task GetDiscovery(HttpContext context, TokenServer server) => server.AnswerAsync(context);
 
     /// <summary>Gives the key that tokens are verified with (JSON Web Key Set).</summary>
     internal static Task GetKeys(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+
+    private static async Task AnswerFormAsync(HttpContext context, TokenServer server)
+    {
+        await TokenForm.ReadAsync(context);
+        await server.AnswerAsync(context);
+    }
 }

@@ -43,7 +43,9 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
     public ValueTask Grant(HandleTokenRequestContext context)
     {
         var clientId = context.ClientId!;
-        var asked = context.Request.GetScopes();
+
+        // There is nobody to sign in, so an identity token is nothing that a client could use.
+        var asked = context.Request.GetScopes().Remove(Scopes.OpenId, StringComparer.Ordinal);
         var audience = context.Request.Audiences is [{ Length: > 0 } first, ..] ? first : options.Value.Audience;
         var client = new ClaimsIdentity(nameof(TokenServer)).SetClaim(Claims.Subject, clientId);
         context.SignIn(new ClaimsPrincipal(client)
@@ -59,6 +61,13 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
         var now = ClockOf(context.Principal).Now;
         context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + options.Value.Lifetime);
 
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Takes a token whatever address it was asked for at: an emulator has several, and the key tells its tokens.</summary>
+    public static ValueTask TakeAnyIssuer(ValidateTokenContext context)
+    {
+        context.TokenValidationParameters!.IssuerValidator = (issuer, _, _) => issuer;
         return ValueTask.CompletedTask;
     }
 
@@ -83,24 +92,42 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
     /// <summary>Gives an answer the form that the bank's server gives it, or its predecessor for old clients.</summary>
     public ValueTask Finish(ApplyTokenResponseContext context)
     {
-        var http = context.Transaction.GetHttpRequest()!.HttpContext;
         if (context.Error is null)
         {
             context.Response.ExpiresIn = (long)options.Value.Lifetime.TotalSeconds;
             return ValueTask.CompletedTask;
         }
 
-        var isDenied = context.Error is OpenIddictConstants.Errors.InvalidClient && http.Request.Path == TokenServer.LegacyTokenPath;
-        http.Response.StatusCode = isDenied ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
-        http.Response.Headers.Remove(HeaderNames.WWWAuthenticate);
-        context.Response.ErrorUri = null;
-        if (isDenied)
+        var http = FinishError(context);
+        if (context.Error is OpenIddictConstants.Errors.InvalidClient && http.Request.Path.StartsWithSegments(TokenServer.LegacyTokenPath, StringComparison.OrdinalIgnoreCase))
         {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Error = OpenIddictConstants.Errors.AccessDenied;
             context.Response.ErrorDescription = "Unauthorized";
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives an error the form that the bank's server gives it.</summary>
+    public static ValueTask Finish(ApplyIntrospectionResponseContext context)
+    {
+        if (context.Error is not null)
+        {
+            FinishError(context);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static HttpContext FinishError(BaseRequestContext context)
+    {
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.Headers.Remove(HeaderNames.WWWAuthenticate);
+        context.Transaction.Response!.ErrorUri = null;
+
+        return http;
     }
 
     private Time.EmulatorClock ClockOf(ClaimsPrincipal? principal) =>

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -29,15 +29,12 @@ internal sealed class TokenServer : IAsyncDisposable
     /// <summary>Where the key is that tokens are verified with.</summary>
     public const string KeysPath = "/.well-known/openid-configuration/jwks";
 
-    private static readonly int BeforeItIsWritten =
-        OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<ApplyTokenResponseContext>.Descriptor.Order - 1;
-
     private readonly Lazy<ServiceProvider> _services;
     private readonly Lazy<RequestDelegate> _answer;
 
-    public TokenServer(TokenRules rules, SigningKey key, TimeProvider machine, ILoggerFactory loggers)
+    public TokenServer(TokenRules rules, SigningKey key, TimeProvider machine)
     {
-        _services = new Lazy<ServiceProvider>(() => Build(rules, key, machine, loggers));
+        _services = new Lazy<ServiceProvider>(() => Build(rules, key, machine));
         _answer = new Lazy<RequestDelegate>(() => new ApplicationBuilder(_services.Value).UseAuthentication().Build());
     }
 
@@ -59,12 +56,17 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.IsValueCreated ? _services.Value.DisposeAsync() : ValueTask.CompletedTask;
 
-    private static ServiceProvider Build(TokenRules rules, SigningKey key, TimeProvider machine, ILoggerFactory loggers)
+    private static int BeforeItIsWritten<T>()
+        where T : BaseRequestContext => OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<T>.Descriptor.Order - 1;
+
+    private static ServiceProvider Build(TokenRules rules, SigningKey key, TimeProvider machine)
     {
         var services = new ServiceCollection();
         services.AddSingleton(machine);
-        services.AddSingleton(loggers);
-        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
+
+        // It has no log: at its lower levels OpenIddict writes tokens.
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddOpenIddict().AddServer(server => Configure(server, rules, key));
 
         return services.BuildServiceProvider();
@@ -83,20 +85,31 @@ internal sealed class TokenServer : IAsyncDisposable
             .DisableAccessTokenEncryption()
             .EnableDegradedMode()
             .DisableScopeValidation()
-            .Configure(options => options.ClientAuthenticationMethods.Remove(ClientAuthenticationMethods.PrivateKeyJwt))
+            .Configure(options =>
+            {
+                options.ClientAuthenticationMethods.Remove(ClientAuthenticationMethods.PrivateKeyJwt);
+                options.Scopes.Clear();
+                options.PromptValues.Clear();
+            })
             .UseAspNetCore().DisableTransportSecurityRequirement();
 
-        // The bank's clients send an audience, which OpenIddict takes for token exchange only; and the clock that counts is the world's.
+        // The bank's clients send an audience, which OpenIddict takes for token exchange only; the clock that counts is the world's; and
+        // whoever has a token may ask about it, wherever it was given: hosts have several names.
         server.RemoveEventHandler(Exchange.ValidateAudienceParameter.Descriptor)
             .RemoveEventHandler(Exchange.ValidateAudiences.Descriptor)
-            .RemoveEventHandler(Protection.ValidateExpirationDate.Descriptor);
+            .RemoveEventHandler(Protection.ValidateExpirationDate.Descriptor)
+            .RemoveEventHandler(Protection.ValidatePresenters.Descriptor)
+            .RemoveEventHandler(Protection.ValidateAudiences.Descriptor)
+            .RemoveEventHandler(Introspection.ValidateAuthorizedParty.Descriptor);
 
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(rules.Validate))
             .AddEventHandler<ValidateIntrospectionRequestContext>(handler => handler.UseInlineHandler(rules.Validate))
             .AddEventHandler<HandleIntrospectionRequestContext>(handler => handler.UseInlineHandler(TokenRules.Describe))
             .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(rules.Grant))
             .AddEventHandler<ProcessSignInContext>(handler => handler.UseInlineHandler(rules.Date).SetOrder(PrepareAccessTokenPrincipal.Descriptor.Order + 1))
+            .AddEventHandler<ValidateTokenContext>(handler => handler.UseInlineHandler(TokenRules.TakeAnyIssuer).SetOrder(Protection.ResolveTokenValidationParameters.Descriptor.Order + 1))
             .AddEventHandler<ValidateTokenContext>(handler => handler.UseInlineHandler(rules.ValidateDate).SetOrder(Protection.ValidateExpirationDate.Descriptor.Order))
-            .AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(rules.Finish).SetOrder(BeforeItIsWritten));
+            .AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(rules.Finish).SetOrder(BeforeItIsWritten<ApplyTokenResponseContext>()))
+            .AddEventHandler<ApplyIntrospectionResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyIntrospectionResponseContext>()));
     }
 }

@@ -69,6 +69,11 @@ internal sealed class WebhookOptions : IValidatableObject
                 $"RetryWaits '{RetryWaits}' is not a list of at most {MostRetries} durations; {Delay.Form}, separated by commas.");
         }
 
+        foreach (var host in ReadAllowedHosts().Where(host => Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) is UriHostNameType.Unknown))
+        {
+            yield return new ValidationResult($"AllowedHosts: '{host}' is no host name; write hooks.example.com or *.example.com, without scheme and port.");
+        }
+
         if (Sending.SigningSecret.Parse(SigningSecret) is null)
         {
             yield return new ValidationResult($"SigningSecret {Sending.SigningSecret.Form}.");
@@ -85,6 +90,9 @@ internal sealed class WebhookOptions : IValidatableObject
     /// <summary>The waits, in order.</summary>
     /// <exception cref="FormatException">The options were not checked.</exception>
     public IReadOnlyList<Delay> ReadRetryWaits() => TryParseWaits(out var waits) ? waits : throw new FormatException(RetryWaits);
+
+    /// <summary>The entries of <see cref="AllowedHosts"/>.</summary>
+    public IReadOnlyList<string> ReadAllowedHosts() => AllowedHosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private bool TryParseWaits(out IReadOnlyList<Delay> waits)
     {

@@ -22,6 +22,7 @@ internal sealed record Surroundings(
     Measurements Measurements,
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,
+    AnswerIndex Answers,
     CreationOrder AllCustomers,
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,

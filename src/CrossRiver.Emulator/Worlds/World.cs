@@ -57,8 +57,8 @@ internal sealed class World : IDisposable
             partnerId,
             Clock,
             surroundings.Idempotency.Value,
-            answerId => surroundings.Owners.Add(answerId, this),
-            surroundings.Owners.Remove,
+            answerId => surroundings.Answers.Add(answerId, this),
+            surroundings.Answers.Remove,
             surroundings.Logger);
         _surroundings = surroundings;
     }

@@ -152,7 +152,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
-    private World? FindByEvent(Guid eventId) => _worlds.Values.FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
+    private World? FindByEvent(Guid eventId) => _worlds.Select(known => known.Value).FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
 
     private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.FindShown(id);
 

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Idempotency;
 
@@ -80,7 +83,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
         await SendAsync("a", phone, $"{Customers}/{customer}/phones");
         await SendAsync("a", phone, $"{Customers}/{customer}/phones/");
         await SendAsync("a", phone, $"{Customers}/{customer}/PHONES");
-        Assert.Equal(2, _partner.World.Customers.Find(Guid.Parse((string)customer!))!.Phones.Count);
+        Assert.Single(_partner.World.Customers.Find(Guid.Parse((string)customer!))!.Phones);
     }
 
     [Fact]
@@ -128,6 +131,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
         await _emulator.AdvanceAsync(TimeSpan.Zero, _partner);
 
         Assert.Equal((HttpStatusCode.Accepted, ""), (again.Status, again.Text));
+        Assert.Null(again.Headers.TransferEncodingChunked);
         Assert.Equal(RequestIdOf(first), Assert.Single(again.Headers.GetValues("original-request-id")));
         Assert.Single(inbox.All);
     }
@@ -184,6 +188,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
             await SendAsync($"key {number}");
         }
 
+        Assert.Equal(11, _emulator.Services.GetRequiredService<AnswerIndex>().Count);
         Assert.True((await SendAsync("key 10")).Headers.Contains("original-request-id"));
         Assert.True((await SendAsync("key 1")).Headers.Contains("original-request-id"));
         Assert.False((await SendAsync("key 0")).Headers.Contains("original-request-id"));
@@ -202,6 +207,35 @@ public sealed class IdempotencyTests : IAsyncDisposable
         Assert.False(again.Headers.Contains("original-request-id"));
         Assert.Equal(HttpStatusCode.OK, (await _partner.GetAsync($"{Customers}/{again.Json["id"]}")).Status);
         Assert.NotEqual(RequestIdOf(first), RequestIdOf(again));
+    }
+
+    [Fact]
+    public async Task An_answer_about_what_a_reset_took_away_meanwhile_is_not_kept()
+    {
+        var calls = _emulator.Services.GetRequiredService<IdempotentCalls>();
+        var made = 0;
+
+        await CallAsync(() => _partner.World.ResetAsync());
+        await CallAsync(() => Task.CompletedTask);
+        await CallAsync(() => Task.CompletedTask);
+
+        Assert.Equal(2, made);
+
+        async Task CallAsync(Func<Task> meanwhile)
+        {
+            var context = new DefaultHttpContext { RequestServices = _emulator.Services };
+            context.Request.Method = "POST";
+            context.Request.Path = Customers;
+            context.Request.Headers["idempotency-key"] = "a";
+            context.SetEndpoint(new Endpoint(requestDelegate: null, metadata: null, displayName: null));
+            context.Features.Set(new Call("request", "POST", Customers));
+            await calls.AnswerAsync(context, async answered =>
+            {
+                made++;
+                answered.Call().Enter(_partner.World);
+                await meanwhile();
+            });
+        }
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed class RateLimitTests
         Assert.Equal("""{"errors":[{"code":2429,"message":"Too many requests; the limit is 3 in 3600 s"}]}""", refused.Text);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.TooManyRequests, (await partner.PostAsync("/core/v1/cm/customers", partner.Body("create-personal.request.json"))).Status);
+        var evading = await partner.PostAsync($"/core/v1/cm/customers?partnerId={emulator.NewPartner().Id}", partner.Body("create-personal.request.json"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, evading.Status);
+        Assert.Equal(429, (int)(await partner.GetJournalAsync())[^1]["statusCode"]!);
         Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync("/_emulator/health")).Status);
         await emulator.NewPartner().OnboardAsync();
         Assert.Single(partner.World.Customers.Order.From(0));
@@ -52,30 +55,52 @@ public sealed class RateLimitTests
     }
 
     [Theory]
+    [ContractRow("6.3 408")]
     [InlineData("Content-Length: 100\r\n", "{")]
     [InlineData("Transfer-Encoding: chunked\r\n", "1\r\n{\r\n")]
     [InlineData("Content-Length: 100\r\nIdempotency-Key: a\r\n", "{")]
-    [ContractRow("6.3 408")]
     public async Task A_body_that_does_not_end_is_answered_408_after_half_a_minute(string headers, string beginning)
     {
         await using var emulator = new StandingEmulator();
-        var address = emulator.NewPartner().Http.BaseAddress!;
-        using var client = new TcpClient();
-        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-        var stream = client.GetStream();
-        await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"POST /core/v1/cm/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{headers}\r\n{beginning}"),
-            TestContext.Current.CancellationToken);
+        using var client = await ConnectAsync(emulator, $"{headers}\r\n{beginning}");
 
         var answer = new byte[4096];
-        var reading = stream.ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false, TestContext.Current.CancellationToken).AsTask();
+        var reading = client.GetStream().ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false, TestContext.Current.CancellationToken).AsTask();
         while (!reading.IsCompleted)
         {
             emulator.Clock.Advance(TimeSpan.FromSeconds(10));
             await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
         }
 
-        Assert.StartsWith("HTTP/1.1 408 ", Encoding.ASCII.GetString(answer), StringComparison.Ordinal);
+        var text = Encoding.ASCII.GetString(answer);
+        Assert.StartsWith("HTTP/1.1 408 ", text, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_ends_in_the_last_second_is_read()
+    {
+        await using var emulator = new StandingEmulator();
+        using var client = await ConnectAsync(emulator, "Content-Length: 2\r\n\r\n{");
+
+        emulator.Clock.Advance(TimeSpan.FromSeconds(29));
+        await client.GetStream().WriteAsync("}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        var answer = new byte[4096];
+        var length = await client.GetStream().ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false, TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 400 ", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
+    }
+
+    private static async Task<TcpClient> ConnectAsync(StandingEmulator emulator, string rest)
+    {
+        var address = emulator.NewPartner().Http.BaseAddress!;
+        var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /core/v1/cm/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{rest}"),
+            TestContext.Current.CancellationToken);
+
+        return client;
     }
 
     private static StandingEmulator Limited(string per) => new()

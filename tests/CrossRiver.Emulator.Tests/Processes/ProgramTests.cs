@@ -62,7 +62,12 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Tokens:Clients", "acme", "Emulator:Tokens:Clients: this takes a list, the first element is Emulator:Tokens:Clients:0 with Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Name", "acme", "Emulator:Tokens:Clients:0:Name: there is no such setting; there are Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Id", "acme", "Emulator:Tokens: Clients:0 needs an Id and a Secret.")]
-    [InlineData("Emulator:Tokens:Lifetime", "0", "Emulator:Tokens: The field Lifetime must be between 00:00:01 and 365.00:00:00.")]
+    [InlineData("Emulator:Tokens:Clients:0:PartnerId", "11111111-1111-1111-1111-11111111111", "Emulator:Tokens: Failed to convert configuration value '11111111-1111-1111-1111-11111111111' at 'Emulator:Tokens:Clients:0:PartnerId'")]
+    [InlineData("Emulator:Tokens:Clients:0:PartnerId", "", "Emulator:Tokens:Clients:0:PartnerId: this has no value; write one, or leave it out")]
+    [InlineData("Emulator:Tokens:Lifetime", "500ms", "Emulator:Tokens: The field Lifetime must be between 00:00:01 and 365.00:00:00.")]
+    [InlineData("Emulator:Tokens:Lifetime", "7", "Emulator:Tokens:Lifetime: '7' is no duration; write 250ms, 2s, 1m30s, 48h or 30d")]
+    [InlineData("Emulator:Webhooks:AllowedHosts", "https://hooks.acme.test", "Emulator:Webhooks: AllowedHosts: 'https://hooks.acme.test' is no host name; write hooks.example.com or *.example.com, without scheme and port.")]
+    [InlineData("nonsense", "x", "'--nonsense' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, faithful, ofac-hit, pep-hit")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
@@ -85,6 +90,28 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(1, await program.ExitAsync());
         Assert.EndsWith($"address already in use; {advice}", Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--strickt", "'--strickt' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("strict", "'strict' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("--pace", "'--pace' needs a value; write --pace=…")]
+    public async Task An_argument_that_would_be_ignored_is_told_and_ends_the_program_with_2(string argument, string told)
+    {
+        await using var program = Start(argument);
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Equal(told, program.Output);
+    }
+
+    [Fact]
+    public async Task A_broken_settings_file_is_told_with_its_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "appsettings.json"), "{\n  \"Emulator\": {,\n}", TestContext.Current.CancellationToken);
+        await using var program = Start();
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Contains("LineNumber: 1", Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -175,7 +176,18 @@ public sealed class CallerTests
             await partner.PostAsync($"/webhooks/v1/events/{eventId}/resend", []),
         ];
 
-        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.Forbidden && (int)answer.Json["errors"]![0]!["code"]! == 3001, answer.Text));
+        var unheardOf = emulator.NewPartner();
+        var business = unheardOf.Body("create-business.request.json");
+        business["profile"]!["primaryOwnerCustomerId"] = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+        Answer[] more =
+        [
+            await partner.PostAsync("/core/v1/cm/customers", business),
+            await partner.PostAsync("/core/v1/cm/customers", new JsonObject { ["partnerId"] = unheardOf.Id.ToString() }),
+            await partner.PostAsync("/webhooks/v1/registrations", unheardOf.Body("registration.request.json")),
+        ];
+
+        Assert.Null(emulator.Services.GetRequiredService<WorldDirectory>().Find(unheardOf.Id));
+        Assert.All(answers.Concat(more), answer => Assert.True(answer.Status is HttpStatusCode.Forbidden && (int)answer.Json["errors"]![0]!["code"]! == 3001, answer.Text));
         Assert.Single(other.World.Customers.Order.From(0));
         Assert.Equal(2, other.World.Registrations.All.Count);
     }
@@ -210,6 +222,7 @@ public sealed class CallerTests
         var given = Enumerable.Range(0, 1100).ToDictionary(number => $"client-{number}", number => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Claims = new Dictionary<string, object> { ["sub"] = $"client-{number}" },
+            TokenType = "at+jwt",
             Audience = "x",
             Issuer = "x",
             SigningCredentials = credentials,

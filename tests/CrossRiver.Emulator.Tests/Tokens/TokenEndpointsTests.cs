@@ -71,7 +71,51 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
         Assert.Equal(86_400, (int)answer["expires_in"]!);
     }
 
+    [Fact]
+    public async Task Introspection_answers_any_client_at_any_address_of_the_emulator()
+    {
+        var token = (string)(await AskAsync(TokenPath, ("client_id", "acme"), ("client_secret", "x"))).Expect(HttpStatusCode.OK)["access_token"]!;
+        var request = Form("/connect/introspect", ("token", token), ("client_id", "a-resource-server"), ("client_secret", "y"));
+        request.Headers.Host = "emulator:8080";
+
+        Assert.True((bool)(await _partner.SendAsync(request)).Expect(HttpStatusCode.OK)["active"]!);
+    }
+
+    [Fact]
+    public async Task No_identity_token_is_given()
+    {
+        var answer = (await AskAsync(TokenPath, ("client_id", "acme"), ("client_secret", "x"), ("scope", "openid one"))).Expect(HttpStatusCode.OK);
+
+        Assert.Null(answer["id_token"]);
+        Assert.Equal("one", (string)ClaimsOf(answer)["scope"]!);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_called_json_is_read_as_the_form_it_is()
+    {
+        var answer = await _partner.PostTextAsync("/oauth/token", "grant_type=client_credentials&client_id=acme&client_secret=x", "application/json");
+
+        Assert.Equal("acme", (string)ClaimsOf(answer.Expect(HttpStatusCode.OK))["client_id"]!);
+    }
+
     [Theory]
+    [InlineData(TokenPath)]
+    [InlineData("/oauth/token")]
+    [InlineData("/connect/introspect")]
+    public async Task Forms_are_bounded(string path)
+    {
+        var tooLarge = await _partner.PostTextAsync(path, $"client_secret={new string('x', 1024 * 1024)}", "application/x-www-form-urlencoded");
+        var tooMany = await _partner.PostTextAsync(path, string.Join('&', Enumerable.Range(0, 3000).Select(number => $"m{number}=1")), "application/x-www-form-urlencoded");
+        var tooLong = await _partner.PostTextAsync(path, $"{new string('x', 5000)}=1", "application/x-www-form-urlencoded; charset=utf-7");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.Status);
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (tooMany.Status, (string)tooMany.Json["error"]!));
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (tooLong.Status, (string)tooLong.Json["error"]!));
+    }
+
+    [Theory]
+    [InlineData("""{"client_id":"\ud800"}""")]
+    [InlineData("""{"\ud800":"x"}""")]
     [InlineData("[")]
     [InlineData("[]")]
     [InlineData("null")]

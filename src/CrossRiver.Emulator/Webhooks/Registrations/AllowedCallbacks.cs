@@ -10,8 +10,7 @@ internal sealed class AllowedCallbacks(IOptions<WebhookOptions> webhooks, IOptio
 {
     private const string AnyBelow = "*.";
 
-    private readonly IReadOnlyList<string> _hosts =
-        webhooks.Value.AllowedHosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private readonly IReadOnlyList<string> _hosts = webhooks.Value.ReadAllowedHosts();
 
     /// <summary>Refuses a URL that may not be registered; no URL is none of this class's business.</summary>
     /// <exception cref="RefusedException">The emulator is strict and it is not https, or there is a list of hosts and its host is not on it.</exception>

@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Idempotency;
+
+/// <summary>Which world keeps the answer to a call: a call that is made again is known before its partner is.</summary>
+internal sealed class AnswerIndex
+{
+    private readonly ConcurrentDictionary<Guid, World> _keepers = new();
+
+    public int Count => _keepers.Count;
+
+    /// <summary>Finds the world that keeps an answer, or returns <see langword="null"/>.</summary>
+    public World? Find(Guid answerId) => _keepers.GetValueOrDefault(answerId);
+
+    public void Add(Guid answerId, World keeper) => _keepers[answerId] = keeper;
+
+    public void Remove(Guid answerId) => _keepers.TryRemove(answerId, out _);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using CrossRiver.Emulator.Time;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Settings;
+
+/// <summary>Lets spans of time be written in settings as in scenario files, <c>2s</c>, besides .NET's own way, <c>00:00:02</c>.</summary>
+internal static class DurationSettings
+{
+    /// <summary>Reads a section with the spans of time as .NET writes them.</summary>
+    /// <exception cref="OptionsValidationException">One is a bare number: nobody knows what it counts.</exception>
+    public static IConfigurationSection Read<TOptions>(IConfigurationSection section)
+    {
+        var settings = section.AsEnumerable().ToDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in typeof(TOptions).GetProperties().Where(property => property.PropertyType == typeof(TimeSpan)))
+        {
+            var setting = section.GetSection(property.Name);
+            if (setting.Value is { Length: > 0 } text)
+            {
+                settings[setting.Path] = Rewrite<TOptions>(setting.Path, text);
+            }
+        }
+
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(section.Path);
+    }
+
+    private static string Rewrite<TOptions>(string path, string text)
+    {
+        if (Duration.TryParse(text, out var duration))
+        {
+            return duration.ToString("c", CultureInfo.InvariantCulture);
+        }
+
+        return text.All(char.IsAsciiDigit)
+            ? throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"])
+            : text;
+    }
+}

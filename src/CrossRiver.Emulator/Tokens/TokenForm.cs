@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace CrossRiver.Emulator.Tokens;
+
+/// <summary>
+/// The members of a request to the token server: a form, or the JSON object that clients of the bank's former server send. Which of the two it
+/// is shows in its first character, because the bank's own sample calls a form JSON.
+/// </summary>
+/// <remarks>Source: the bank's former page on authentication and a public client (contract: platform 4).</remarks>
+internal static class TokenForm
+{
+    private const string ContentType = "application/x-www-form-urlencoded";
+
+    /// <summary>Reads the members and gives them to whoever reads the form; of a body that is neither, there are none.</summary>
+    /// <exception cref="Errors.RefusedException">The body is too large, or does not end.</exception>
+    public static async Task ReadAsync(HttpContext context)
+    {
+        var body = Encoding.UTF8.GetString((await BodyBytes.ReadAsync(context)).Span).Trim();
+        var members = body.StartsWith('{') ? ReadJson(body) : ReadForm(body);
+        context.Features.Set<IFormFeature>(new FormFeature(new FormCollection(members)));
+        context.Request.ContentType = ContentType;
+    }
+
+    private static Dictionary<string, StringValues> ReadForm(string body)
+    {
+        try
+        {
+            using var reader = new FormReader(body);
+            return reader.ReadForm();
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private static Dictionary<string, StringValues> ReadJson(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.EnumerateObject()
+                .Where(member => member.Value.TextOrNull() is not null)
+                .DistinctBy(JsonMembers.SafeName, StringComparer.Ordinal)
+                .ToDictionary(JsonMembers.SafeName, member => new StringValues(member.Value.GetString()), StringComparer.Ordinal);
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}
