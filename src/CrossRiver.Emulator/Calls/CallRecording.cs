@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 
@@ -33,6 +34,7 @@ internal static class CallRecording
             {
                 var answered = (HttpContext)state;
                 answered.Response.Headers[RequestIdHeader] = answered.Call().RequestId;
+                TellStory(answered);
                 return Task.CompletedTask;
             },
             context);
@@ -47,6 +49,22 @@ internal static class CallRecording
         if (tracing.SpanOf(context) is { IsAllDataRequested: true } span)
         {
             CallSpan.Describe(span, context, call);
+        }
+    }
+
+    // Before the answer leaves: whoever has it finds that it counts.
+    private static void TellStory(HttpContext context)
+    {
+        if (context.Call() is not { World: { IsWaitingForCalls: true } world, OriginalRequestId: null } call
+            || context.Response.StatusCode is < StatusCodes.Status200OK or >= StatusCodes.Status300MultipleChoices)
+        {
+            return;
+        }
+
+        var customer = context.GetRouteValue("customerId") ?? (context.BankModule() is BankModule.Customers ? context.GetRouteValue("id") : null);
+        if (IdText.Parse(customer as string) is { } customerId && CallName.Of(context) is { } name)
+        {
+            world.Called(customerId, name, call.EpochNumber);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
@@ -22,6 +21,8 @@ internal sealed class World : IDisposable
 {
     private readonly Turn _turn;
     private readonly EventMaker _events;
+    private readonly ChangeNews _news;
+    private readonly DueEntries _entries;
     private readonly AgendaRunner _runner;
     private readonly Agenda _agenda;
     private readonly ScenarioPlayer _player;
@@ -36,7 +37,7 @@ internal sealed class World : IDisposable
         _turn = new Turn(() => !_agenda!.HasDue && Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
         _events = new EventMaker(partnerId, Clock, chance, _turn);
-        _runner = new AgendaRunner(Clock, _turn, Run, surroundings.Measurements, surroundings.Logger);
+        _runner = new AgendaRunner(Clock, _turn, due => _entries!.Run(due), surroundings.Measurements, surroundings.Logger);
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
@@ -47,11 +48,11 @@ internal sealed class World : IDisposable
             _agenda,
             chance,
             Registrations,
-            new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger),
+            new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken },
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
-        Deliveries.OnLeft = _player.Left;
-        Deliveries.OnTaken = _player.Taken;
+        _entries = new DueEntries(_player, Deliveries);
+        _news = new ChangeNews(Clock, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = new KeptAnswers(
             partnerId,
@@ -108,6 +109,19 @@ internal sealed class World : IDisposable
             return customer;
         },
         origin);
+
+    /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
+    public bool IsWaitingForCalls => _player.IsWaitingUpon;
+
+    /// <summary>A call about a customer was made, which its story may wait for.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="call">The call's name.</param>
+    /// <param name="epochNumber">The world's epoch when the call came.</param>
+    public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _player.Called(customerId, call));
+
+    /// <summary>A person does something that a customer's story waits for.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool Act(Guid customerId, string action) => InTurn(() => _player.Act(customerId, action));
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
     public void SeedFromSettings()
@@ -210,30 +224,6 @@ internal sealed class World : IDisposable
 
     public void Dispose() => _runner.Dispose();
 
-    private void Run(DueEntry due)
-    {
-        switch (due.Entry)
-        {
-            case StepEntry step:
-                _player.Play(step, due.DueAt);
-                break;
-            case HoldEndEntry hold:
-                _player.EndHold(hold, due.DueAt);
-                break;
-            case LagEndEntry lag:
-                _player.Show(lag);
-                break;
-            case RetryEntry retry:
-                Deliveries.Retry(retry);
-                break;
-            case GatheredEntry gathered:
-                Deliveries.Close(gathered);
-                break;
-            default:
-                throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
-        }
-    }
-
     private void Own(Guid customerId)
     {
         _surroundings.Owners.Add(customerId, this);
@@ -242,26 +232,9 @@ internal sealed class World : IDisposable
 
     private void OnChange(CustomerChange change)
     {
-        if (Seeder.IsAtWork)
+        if (!Seeder.IsAtWork)
         {
-            return;
+            _news.Tell(change);
         }
-
-        var customer = change.Customer;
-        var now = Clock.Now;
-        Journal.Add(new ChangeEntry { At = now, CustomerId = customer.Id, What = change.What });
-        if (change.EventName is not { } eventName)
-        {
-            return;
-        }
-
-        _surroundings.Measurements.Published(eventName);
-        var eventId = Deliveries.Publish(_events.Of(change, eventName));
-        if (eventId is { } published)
-        {
-            _player.Published(published);
-        }
-
-        Journal.Add(new EventEntry { At = now, CustomerId = customer.Id, EventName = eventName, EventId = eventId });
     }
 }

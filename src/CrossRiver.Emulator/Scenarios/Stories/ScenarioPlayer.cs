@@ -14,6 +14,12 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     private readonly Dictionary<Guid, Story> _stories = [];
     private readonly StepChanges _changes = new(clock, agenda, customers);
 
+    // Asked outside of turns, too, to spare the calls that no story waits for one.
+    private volatile int _waitingUpon;
+
+    /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
+    public bool IsWaitingUpon => _waitingUpon > 0;
+
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
@@ -83,17 +89,18 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     }
 
     /// <summary>A call about a customer was made: reads are <c>customers.get</c>.</summary>
-    public void Called(Guid customerId, string call)
+    /// <returns>Whether the story goes on because of it.</returns>
+    public bool Called(Guid customerId, string call)
     {
-        if (FindActive(customerId) is not { } story)
+        var story = FindActive(customerId);
+        var met = story?.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, call) && --lane.Missing <= 0).ToList() ?? [];
+        foreach (var lane in met)
         {
-            return;
+            _waitingUpon--;
+            BookFrom(story!, lane, clock.Now);
         }
 
-        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, call) && --lane.Missing <= 0))
-        {
-            BookFrom(story, lane, clock.Now);
-        }
+        return met is not [];
     }
 
     /// <summary>An event was published; it may be one that a story waits to be taken, or that reads wait for.</summary>
@@ -121,6 +128,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     public void Clear()
     {
         _stories.Clear();
+        _waitingUpon = 0;
         _changes.Clear();
     }
 
@@ -140,6 +148,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
             return story;
         }
 
+        _waitingUpon -= story.Lanes.Count(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null);
         _stories.Remove(customerId);
         return null;
     }
@@ -167,6 +176,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
         {
             var ticket = lane.Wait(LaneState.Upon);
             lane.Missing = upon.Reads ?? upon.Times;
+            _waitingUpon += upon.Acked is null ? 1 : 0;
             if (upon.OrAfter is { } orAfter)
             {
                 agenda.Book(from + chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
@@ -212,7 +222,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
 
         if (step.Choose is not [])
         {
-            lane.Enter(Choose(step.Choose, story.ChoiceOf(lane, "choose")).Steps, at);
+            lane.Enter(Choice.At(chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
         }
         else if (step.Repeat is { } repeat)
         {
@@ -234,36 +244,4 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
         lane.Enter(action, at);
         Approach(story, lane, at);
     }
-
-    private Choice Choose(IReadOnlyList<Choice> choices, string choice)
-    {
-        var rest = chance.Share(choice) * choices.Sum(way => way.Weight);
-        foreach (var way in choices)
-        {
-            rest -= way.Weight;
-            if (rest < 0)
-            {
-                return way;
-            }
-        }
-
-        return choices[^1];
-    }
 }
-
-/// <summary>The next step of a lane of a customer's story.</summary>
-/// <param name="CustomerId">The customer.</param>
-/// <param name="Lane">The lane's number.</param>
-/// <param name="Ticket">The lane's wait; when it is in another one by then, the entry is void.</param>
-internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : AgendaEntry;
-
-/// <summary>The end of the time that a hold waits.</summary>
-/// <param name="CustomerId">The customer.</param>
-/// <param name="Lane">The number of the lane that is in the hold.</param>
-/// <param name="Hold">Which of the lane's holds it is.</param>
-internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : AgendaEntry;
-
-/// <summary>The moment from which reads show a change.</summary>
-/// <param name="CustomerId">The customer.</param>
-/// <param name="Change">The change.</param>
-internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry;

@@ -117,7 +117,18 @@ internal sealed record HoldAction
 /// <summary>One of several ways to go on.</summary>
 /// <param name="Weight">How likely it is, beside the weights of the others; 0 to 1,000,000.</param>
 /// <param name="Steps">What happens; it may be nothing.</param>
-internal sealed record Choice(double Weight, IReadOnlyList<Step> Steps);
+internal sealed record Choice(double Weight, IReadOnlyList<Step> Steps)
+{
+    /// <summary>The way that lies at a share of the weights of all.</summary>
+    /// <param name="share">0 or more, and less than 1.</param>
+    /// <param name="ways">The ways, at least one.</param>
+    public static Choice At(double share, IReadOnlyList<Choice> ways)
+    {
+        var rest = share * ways.Sum(way => way.Weight);
+
+        return ways.FirstOrDefault(way => (rest -= way.Weight) < 0) ?? ways[^1];
+    }
+}
 
 /// <summary>Steps that come again and again.</summary>
 /// <param name="Every">How long it is from the beginning of one time to the next.</param>

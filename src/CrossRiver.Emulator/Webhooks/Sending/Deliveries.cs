@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Webhooks.Sending;
 /// <summary>A world's deliveries: which attempt may start, and what follows from its result.</summary>
 /// <param name="clock">The world's clock.</param>
 /// <param name="agenda">Where retries are booked.</param>
-/// <param name="chance">Chooses how long a retry waits.</param>
+/// <param name="chance">Chooses how long they wait.</param>
 /// <param name="registrations">Who is to be told of what.</param>
 /// <param name="record">Told of what happens.</param>
 /// <param name="options">How long to wait before a retry, how much may be under way, how much is kept.</param>
@@ -39,12 +39,6 @@ internal sealed class Deliveries(
 
     /// <summary>What waits for registrations that are not active.</summary>
     public Recovery Recovery => field ??= new Recovery(registrations, Store, HandOvers, record, options.Backlog);
-
-    /// <summary>Told of every event whose first attempt begins.</summary>
-    public Action<Guid> OnLeft { get; set; } = _ => { };
-
-    /// <summary>Told of every event that the partner has taken.</summary>
-    public Action<Guid> OnTaken { get; set; } = _ => { };
 
     private Gathering? Gathering => options.Aggregate is true ? field ??= new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration)) : null;
 
@@ -134,11 +128,7 @@ internal sealed class Deliveries(
         var registration = registrations.Find(delivery.RegistrationId);
         if (registration is not null && (IsToBeTried(delivery, registration) || delivery.Event.IsPing))
         {
-            if (delivery.Attempts is [])
-            {
-                OnLeft(eventId);
-            }
-
+            record.Begun(delivery);
             return new AttemptOrder(delivery, registration, clock.Now, Secret);
         }
 
@@ -257,12 +247,6 @@ internal sealed class Deliveries(
     private void MoveOn(Delivery delivery) =>
         _lines.MoveOn(delivery.Event.LineId, delivery.Event.Id, eventId => Start(Store.Find(eventId)!));
 
-    private void Finish(Delivery delivery, WebhookEventStatus status)
-    {
-        Store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
-        if (status is WebhookEventStatus.Success)
-        {
-            OnTaken(delivery.Event.Id);
-        }
-    }
+    private void Finish(Delivery delivery, WebhookEventStatus status) =>
+        record.Finished(Store.Keep(delivery with { Status = status, State = DeliveryState.Finished }));
 }

@@ -1,13 +1,38 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
-/// <summary>Tells the journal, the log and the metrics what happens to deliveries and registrations.</summary>
+/// <summary>Tells the journal, the log, the metrics and whoever follows events what happens to deliveries and registrations.</summary>
 internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing journal, Measurements measurements, ILogger logger)
 {
+    /// <summary>Told of every event whose first attempt begins.</summary>
+    public Action<Guid> OnLeft { get; init; } = _ => { };
+
+    /// <summary>Told of every event that the partner has taken.</summary>
+    public Action<Guid> OnTaken { get; init; } = _ => { };
+
+    /// <summary>An attempt begins.</summary>
+    public void Begun(Delivery delivery)
+    {
+        if (delivery.Attempts is [])
+        {
+            OnLeft(delivery.Event.Id);
+        }
+    }
+
+    /// <summary>A delivery ends.</summary>
+    public void Finished(Delivery delivery)
+    {
+        if (delivery.Status is WebhookEventStatus.Success)
+        {
+            OnTaken(delivery.Event.Id);
+        }
+    }
+
     /// <summary>An attempt has its result.</summary>
     public void Attempted(Delivery delivery, Attempt attempt) => journal.Add(new AttemptEntry
     {

@@ -1,0 +1,34 @@
+namespace CrossRiver.Emulator.Calls;
+
+/// <summary>Names calls as scenario files do: <c>customers.create</c>, <c>addresses.add</c>, <c>events.poll</c>.</summary>
+internal static class CallName
+{
+    private const string Customers = "/core/v1/cm/customers/";
+
+    /// <summary>The name of the call that a request is, or <see langword="null"/> when it reaches none of the bank's operations.</summary>
+    public static string? Of(HttpContext context) =>
+        context.BankModule() is not null && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? Of(context.Request.Method, pattern) : null;
+
+    /// <summary>The name of the call of a method and route.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="pattern">The route, for example <c>/core/v1/cm/customers/{customerId}/addresses/{id}</c>.</param>
+    public static string? Of(string method, string pattern)
+    {
+        var sections = pattern.Trim('/').Split('/');
+        var isChild = pattern.StartsWith($"{Customers}{{customerId}}/", StringComparison.Ordinal);
+
+        return (method, sections) switch
+        {
+            (_, [.., "meta"]) => "events.meta",
+            (_, [.., "events", "poll"]) => "events.poll",
+            (_, [.., var resource, "{id}", "name" or "profile"]) when resource is "customers" => $"{sections[^1]}.update",
+            (_, [.., var resource, "{id}", var verb]) => $"{resource}.{verb}",
+            ("GET", [.., var resource, "{id}"]) => $"{resource}.get",
+            ("PUT", [.., var resource, "{id}"]) => $"{resource}.update",
+            ("DELETE", [.., var resource, "{id}"]) => $"{resource}.{(isChild ? "remove" : "delete")}",
+            ("GET", [.., var resource]) => $"{resource}.list",
+            ("POST", [.., var resource]) => $"{resource}.{(isChild ? "add" : "create")}",
+            _ => null,
+        };
+    }
+}

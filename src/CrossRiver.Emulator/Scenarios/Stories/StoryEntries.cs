@@ -1,0 +1,20 @@
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>The next step of a lane of a customer's story.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Lane">The lane's number.</param>
+/// <param name="Ticket">The lane's wait; when it is in another one by then, the entry is void.</param>
+internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : AgendaEntry;
+
+/// <summary>The end of the time that a hold waits.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Lane">The number of the lane that is in the hold.</param>
+/// <param name="Hold">Which of the lane's holds it is.</param>
+internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : AgendaEntry;
+
+/// <summary>The moment from which reads show a change.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Change">The change.</param>
+internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry;

@@ -1,0 +1,43 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Sending;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Tells of the changes of a world's customers: the journal of each, and the partner by an event.</summary>
+/// <param name="clock">The world's clock.</param>
+/// <param name="journal">The world's journal.</param>
+/// <param name="events">Makes the events.</param>
+/// <param name="deliveries">Takes them.</param>
+/// <param name="measurements">Counts them.</param>
+/// <param name="published">Told of every event that is on its way to the partner.</param>
+internal sealed class ChangeNews(
+    EmulatorClock clock,
+    JournalRing journal,
+    EventMaker events,
+    Deliveries deliveries,
+    Measurements measurements,
+    Action<Guid> published)
+{
+    /// <summary>Tells of a change.</summary>
+    public void Tell(CustomerChange change)
+    {
+        var now = clock.Now;
+        journal.Add(new ChangeEntry { At = now, CustomerId = change.Customer.Id, What = change.What });
+        if (change.EventName is not { } eventName)
+        {
+            return;
+        }
+
+        measurements.Published(eventName);
+        var eventId = deliveries.Publish(events.Of(change, eventName));
+        if (eventId is { } onItsWay)
+        {
+            published(onItsWay);
+        }
+
+        journal.Add(new EventEntry { At = now, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Sending;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Does what the entries of a world's agenda say.</summary>
+internal sealed class DueEntries(ScenarioPlayer player, Deliveries deliveries)
+{
+    public void Run(DueEntry due)
+    {
+        switch (due.Entry)
+        {
+            case StepEntry step:
+                player.Play(step, due.DueAt);
+                break;
+            case HoldEndEntry hold:
+                player.EndHold(hold, due.DueAt);
+                break;
+            case LagEndEntry lag:
+                player.Show(lag);
+                break;
+            case RetryEntry retry:
+                deliveries.Retry(retry);
+                break;
+            case GatheredEntry gathered:
+                deliveries.Close(gathered);
+                break;
+            default:
+                throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
+        }
+    }
+}
