@@ -72,6 +72,9 @@ internal sealed class World : IDisposable
     /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
     public int AgendaEntries => _agenda.Count;
 
+    /// <summary>When the first entry of the agenda is due, or <see langword="null"/> when nothing is booked.</summary>
+    public DateTimeOffset? NextDueAt => InTurn(() => _agenda.NextDueAt);
+
     public EmulatorClock Clock { get; }
 
     public JournalRing Journal { get; }

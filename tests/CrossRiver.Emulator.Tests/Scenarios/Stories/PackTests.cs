@@ -1,0 +1,64 @@
+using System.Globalization;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Each scenario that ships, played to its end on a clock that stands still between its steps: its whole story is the one that is kept.</summary>
+public sealed class PackTests
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
+
+    public static TheoryData<string> Names =>
+    [
+        .. Directory.GetFiles(Path.Combine(RunningProgram.Repository, "scenarios"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_story_is_the_one_that_is_kept(string scenario)
+    {
+        await using var emulator = new StandingEmulator();
+        await using var inbox = await WebhookInbox.StartAsync();
+        var partner = emulator.NewPartner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"));
+        await partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
+        var start = emulator.Clock.GetUtcNow();
+        var customer = await partner.OnboardAsync(scenario: scenario);
+
+        await PlayAsync(emulator, partner, start);
+
+        // What waits for a call waits no longer.
+        await partner.PostAsync($"/core/v1/cm/customers/{customer["id"]}/addresses", Example.Read("add-address.request.json"));
+        await PlayAsync(emulator, partner, start);
+
+        var story = partner.World.Journal.Read(0, 10_000).Entries.Select(entry => Tell(entry, start)).OfType<string>().Append(await EndAsync(partner, customer));
+        await Snapshot.AssertAsync($"tests/CrossRiver.Emulator.Tests/Scenarios/Stories/Pack/{scenario}.txt", string.Concat(story.Select(line => $"{line}\n")));
+    }
+
+    // From due entry to due entry; the alarm of a clock rings at whole milliseconds.
+    private static async Task PlayAsync(StandingEmulator emulator, Partner partner, DateTimeOffset start)
+    {
+        await emulator.AdvanceAsync(TimeSpan.Zero, partner);
+        while (partner.World.NextDueAt is { } due && due - start < Longest)
+        {
+            await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Ceiling((due - emulator.Clock.GetUtcNow()).TotalMilliseconds)), partner);
+        }
+    }
+
+    private static string? Tell(JournalEntry entry, DateTimeOffset start) => entry switch
+    {
+        ChangeEntry change => $"{After(change, start)} {change.What}",
+        EventEntry happened => $"{After(happened, start)} event {happened.EventName}",
+        AttemptEntry attempt => $"{After(attempt, start)} sent {attempt.EventName}, answered {attempt.StatusCode}",
+        _ => null,
+    };
+
+    private static string After(JournalEntry entry, DateTimeOffset start) =>
+        (entry.At - start).ToString(@"d\.hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+
+    private static async Task<string> EndAsync(Partner partner, System.Text.Json.Nodes.JsonObject customer)
+    {
+        var end = await partner.GetCustomerAsync(customer);
+        return $"in the end {end["status"]}, ofac {end["ofac"]}, pepScan {end["pepScan"]}";
+    }
+}
