@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Faults;
@@ -9,7 +10,46 @@ namespace CrossRiver.Emulator.Faults;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Which(int First, int? Last, int Every)
 {
+    /// <summary>The largest number that can be written.</summary>
+    public const int Largest = 1_000_000;
+
+    /// <summary>What to write, for error messages.</summary>
+    public const string Form = "write 3, 2..4, 2+ or every 10";
+
+    /// <summary>Reads one of the forms; <c>every 10</c> is the tenth, the twentieth and so on.</summary>
+    public static bool TryParse(string text, out Which which)
+    {
+        var range = text.Split("..");
+        which = default;
+        if (text.StartsWith("every ", StringComparison.Ordinal) && TryParseNumber(text["every ".Length..], out var every))
+        {
+            which = new Which(every, Last: null, every);
+        }
+        else if (text.EndsWith('+') && TryParseNumber(text[..^1], out var first))
+        {
+            which = new Which(first, Last: null, Every: 1);
+        }
+        else if (range.Length <= 2 && TryParseNumber(range[0], out first) && TryParseNumber(range[^1], out var last) && first <= last)
+        {
+            which = new Which(first, last, Every: 1);
+        }
+
+        return which.First > 0;
+    }
+
     /// <summary>Whether the one with this number is meant.</summary>
     /// <param name="number">Its number, from 1.</param>
     public bool Takes(int number) => number >= First && number <= (Last ?? int.MaxValue) && (number - First) % Every == 0;
+
+    /// <summary>Whether one number at least is meant by both.</summary>
+    public bool Meets(Which other) => (Every, other.Every) switch
+    {
+        (1, 1) => Math.Max(First, other.First) <= Math.Min(Last ?? int.MaxValue, other.Last ?? int.MaxValue),
+        (1, _) => other.Meets(this),
+        (_, 1) => other.Last is not { } last || last / Every * Every >= Math.Max(other.First, First),
+        _ => true,
+    };
+
+    private static bool TryParseNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= Largest;
 }

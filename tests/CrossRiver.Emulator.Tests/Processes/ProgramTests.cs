@@ -43,7 +43,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2, await program.ExitAsync());
         Assert.Equal(3, program.Output.Split('\n').Length);
         Assert.StartsWith("scenarios/a.yaml(4,12): 'soon' is no duration;", program.Output, StringComparison.Ordinal);
-        Assert.Contains("\nscenarios/a.yaml(5,5): unknown key 'afer'; write id, note, after, set, emit\n", program.Output, StringComparison.Ordinal);
+        Assert.Contains("\nscenarios/a.yaml(5,5): unknown key 'afer'; did you mean 'after'?\n", program.Output, StringComparison.Ordinal);
         Assert.Contains("\nscenarios/sub/b.yaml(", program.Output, StringComparison.Ordinal);
     }
 

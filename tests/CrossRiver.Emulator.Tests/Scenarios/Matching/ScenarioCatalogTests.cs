@@ -20,7 +20,7 @@ public sealed class ScenarioCatalogTests
             ---
             {version: 1, scenario: either, match: {anyOf: [{body: {profile.taxId: "1"}}, {body: {profile.regO: "true"}}]}, timeline: []}
             """,
-            "catalog.yaml"),
+            "catalog.yaml").Scenarios,
         "clear");
 
     [Theory]
@@ -58,11 +58,10 @@ public sealed class ScenarioCatalogTests
     [Fact]
     public void A_later_scenario_replaces_an_earlier_one_of_its_name()
     {
-        var scenarios = ScenarioParser.Parse(
-            "{version: 1, scenario: clear, title: old, timeline: []}\n---\n{version: 1, scenario: clear, title: new, timeline: []}",
-            "two.yaml");
+        var older = ScenarioParser.Parse("{version: 1, scenario: clear, title: old, timeline: []}", "a.yaml").Scenarios;
+        var newer = ScenarioParser.Parse("{version: 1, scenario: clear, title: new, timeline: []}", "b.yaml").Scenarios;
 
-        Assert.Equal("new", new ScenarioCatalog(scenarios, "clear").Choose(Parse("{}"), new HeaderDictionary()).Scenario.Title);
+        Assert.Equal("new", new ScenarioCatalog([.. older, .. newer], "clear").Choose(Parse("{}"), new HeaderDictionary()).Scenario.Title);
     }
 
     private static JsonElement Parse(string body)

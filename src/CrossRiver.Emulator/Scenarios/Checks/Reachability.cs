@@ -1,0 +1,55 @@
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Checks;
+
+/// <summary>Finds steps that never come: behind a hold that never ends, or of a choice that is never taken.</summary>
+/// <param name="reading">Is warned of them.</param>
+internal sealed class Reachability(Reading reading)
+{
+    /// <summary>Goes through steps.</summary>
+    /// <returns>Whether what comes after them is ever reached.</returns>
+    public bool Check(IReadOnlyList<Step> steps)
+    {
+        var blocking = default(Step);
+        var isTold = false;
+        foreach (var step in steps)
+        {
+            var isReached = blocking is null || step.At is not null;
+            if (!isReached && !isTold)
+            {
+                reading.Warn(reading.PlaceOf(step), $"this step is never reached, as the hold of the step in line {reading.PlaceOf(blocking!).Line} never ends; give it an action without stay");
+                isTold = true;
+            }
+
+            // A step with a time of its own is waited for by nobody.
+            if (isReached && !Ends(step) && step.At is null)
+            {
+                blocking = step;
+            }
+        }
+
+        return blocking is null;
+    }
+
+    private bool Ends(Step step) => EndsByHold(step.Hold) & EndsByChoice(step.Choose) & (step.Repeat is null || Check(step.Repeat.Steps));
+
+    // A time-out does one of the actions, and ends nothing that the action does not end.
+    private bool EndsByHold(Hold? hold) => hold is null || hold.Actions.Select(action => Check(action.Steps) && !action.Stays).ToList().Contains(true);
+
+    private bool EndsByChoice(IReadOnlyList<Choice> choices)
+    {
+        if (choices is not [] && choices.All(choice => choice.Weight is 0))
+        {
+            reading.Refuse(reading.PlaceOf(choices[0]), "all choices have the weight 0; give one a higher weight");
+            return true;
+        }
+
+        foreach (var never in choices.Where(choice => choice.Weight is 0))
+        {
+            reading.Warn(reading.PlaceOf(never), "this choice is never taken, as its weight is 0");
+        }
+
+        return choices is [] || choices.Select(choice => Check(choice.Steps) && choice.Weight > 0).ToList().Contains(true);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Checks;
+
+/// <summary>Gives every step of a scenario its id, and checks that each is one step's only and that those referred to exist.</summary>
+/// <param name="reading">Is told what is wrong.</param>
+internal sealed class StepIds(Reading reading)
+{
+    private readonly Dictionary<string, Step> _byId = new(StringComparer.Ordinal);
+    private readonly List<Upon> _acknowledgements = [];
+
+    /// <summary>Names the steps of a timeline and all below them.</summary>
+    public IReadOnlyList<Step> Assign(IReadOnlyList<Step> timeline)
+    {
+        var named = Assign(timeline, "");
+        foreach (var upon in _acknowledgements)
+        {
+            Check(upon, upon.Acked!);
+        }
+
+        return named;
+    }
+
+    private List<Step> Assign(IReadOnlyList<Step> steps, string prefix) => [.. steps.Select((step, index) => Assign(step, prefix, index + 1))];
+
+    private Step Assign(Step step, string prefix, int number)
+    {
+        var id = step.Id is "" ? Join(prefix, number) : step.Id;
+        if (!_byId.TryAdd(id, step))
+        {
+            reading.Refuse(reading.PlaceOf(step), $"the step id '{id}' is given twice, first in line {reading.PlaceOf(_byId[id]).Line}; write another one");
+        }
+
+        if (step.Upon is { Acked: not null } upon)
+        {
+            _acknowledgements.Add(upon);
+        }
+
+        return step with
+        {
+            Id = id,
+            Hold = step.Hold is not { } hold ? null : hold with
+            {
+                Actions = [.. hold.Actions.Select(action => action with { Steps = Assign(action.Steps, $"{id}.{action.Name}.") })],
+            },
+            Choose = step.Choose is [] ? [] : [.. step.Choose.Select((choice, index) => choice with { Steps = Assign(choice.Steps, $"{Join($"{id}.", index + 1)}.") })],
+            Repeat = step.Repeat is not { } repeat ? null : repeat with { Steps = Assign(repeat.Steps, $"{id}.1.") },
+        };
+    }
+
+    private void Check(Upon upon, string id)
+    {
+        var place = reading.PlaceOf(upon);
+        if (!_byId.TryGetValue(id, out var step))
+        {
+            reading.Refuse(place, $"there is no step '{id}'; {Suggestion.For(id, _byId.Keys)}");
+        }
+        else if (!HasEvent(step) && upon.OrAfter is null)
+        {
+            reading.Warn(place, $"the step '{id}' has no event that could be taken, so this step is never reached; add orAfter");
+        }
+        else if (ReferenceEquals(step.Upon, upon) && upon.OrAfter is null)
+        {
+            reading.Warn(place, "this step waits for its own event, so it is never reached; add orAfter");
+        }
+    }
+
+    // The bank has no event for the status.
+    private static bool HasEvent(Step step) =>
+        step.Emit is not null || (!step.IsSilent && step.Set is not null and not { Ofac: null, PepScan: null, CifNumber: null });
+
+    private static string Join(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number}");
+}

@@ -1,0 +1,30 @@
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Yaml;
+
+namespace CrossRiver.Emulator.Scenarios.Files;
+
+/// <summary>What was read from one file.</summary>
+internal sealed record ScenarioFile
+{
+    /// <summary>The file's name in messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its scenarios; none when something is wrong.</summary>
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
+
+    /// <summary>Its conditions; none when something is wrong.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>Where its scenarios begin, by their names.</summary>
+    public IReadOnlyDictionary<string, Place> Places { get; init; } = new Dictionary<string, Place>(StringComparer.Ordinal);
+
+    /// <summary>What is wrong and what is probably not meant, in the order of the file.</summary>
+    public required IReadOnlyList<FileMessage> Messages { get; init; }
+
+    /// <summary>What keeps the file from being used.</summary>
+    public IEnumerable<FileMessage> Errors => Messages.Where(message => !message.IsWarning);
+
+    /// <summary>What does not.</summary>
+    public IEnumerable<FileMessage> Warnings => Messages.Where(message => message.IsWarning);
+}

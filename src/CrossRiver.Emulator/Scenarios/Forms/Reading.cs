@@ -1,0 +1,52 @@
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Yaml;
+
+namespace CrossRiver.Emulator.Scenarios.Forms;
+
+/// <summary>The reading of one file: what is wrong with it, and where its parts stand.</summary>
+/// <param name="fileName">The name to give in messages.</param>
+internal sealed class Reading(string fileName)
+{
+    private const int MostMessages = 100;
+    private const int MostShown = 60;
+
+    private readonly List<FileMessage> _messages = [];
+    private readonly Dictionary<object, Place> _places = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What is wrong, in the order of the file; of more than a hundred errors or warnings, the first hundred.</summary>
+    public IReadOnlyList<FileMessage> Messages =>
+    [
+        .. _messages.Distinct().OrderBy(message => message.IsWarning).ThenBy(OrderOf).Take(MostMessages).OrderBy(OrderOf),
+    ];
+
+    /// <summary>Whether the file can be used.</summary>
+    public bool IsGood => _messages.TrueForAll(message => message.IsWarning);
+
+    /// <summary>Keeps what is wrong at a place.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="text">What is wrong; what would have been taken.</param>
+    public void Refuse(Place place, string text) => Keep(place, isWarning: false, text);
+
+    /// <summary>Keeps what is probably not meant at a place.</summary>
+    public void Warn(Place place, string text) => Keep(place, isWarning: true, text);
+
+    /// <summary>Remembers where a part of the model stands, for checks that come when all is read.</summary>
+    public void Remember(object part, Place place) => _places[part] = place;
+
+    /// <summary>Where a part stands that was remembered.</summary>
+    public Place PlaceOf(object part) => _places[part];
+
+    /// <summary>A place with its file: <c>scenarios/mine.yaml(3,1)</c>.</summary>
+    public string SourceOf(Place place) => new FileMessage(fileName, place, IsWarning: false, "").Source;
+
+    /// <summary>A text of the file as messages show it: in one line, and not at any length.</summary>
+    public static string Shown(string text)
+    {
+        var start = text.Length > MostShown ? $"{text[..MostShown]}…" : text;
+        return string.Concat(start.Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '�' : character));
+    }
+
+    private void Keep(Place place, bool isWarning, string text) => _messages.Add(new FileMessage(fileName, place, isWarning, text.ReplaceLineEndings(" ")));
+
+    private static (int Line, int Column) OrderOf(FileMessage message) => (message.Place.Line, message.Place.Column);
+}

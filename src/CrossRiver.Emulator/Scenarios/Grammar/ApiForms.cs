@@ -1,0 +1,92 @@
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Yaml;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>How the API behaves, where it is other than as usual: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
+internal static class ApiForms
+{
+    private const string Any = "any";
+    private const int LargestLimit = 1_000_000;
+
+    // With these the caller does not see success.
+    private static readonly string[] Refusals = ["status", "hang", "connection", "limit"];
+
+    private static readonly Form<int> Status = Values.WholeNumber("status of an error", 400, 599);
+
+    private static readonly Form<string> Whose = Values.Names("way to count", "customer", "body.clientIdentifier", "idempotency-key", "token", "world");
+
+    private static readonly Form<CallLimit> Limit = new MappingForm<CallLimit>("limit", () => new CallLimit(1, default, By: null, Status: null, RetryAfter: null))
+        .Required("calls", "How many calls are taken.", Values.WholeNumber("number of calls", 1, LargestLimit), (limit, calls) => limit with { Calls = calls })
+        .Required("per", "In what time.", Values.Duration, (limit, per) => limit with { Per = per })
+        .Optional("by", "Whose calls are counted together; all of the world, unless it is given.", Whose, (limit, by) => limit with { By = by })
+        .Optional("status", "What the others are answered; 429, unless it is given.", Status, (limit, status) => limit with { Status = status })
+        .Optional("retryAfter", "What they are told to wait.", Values.Duration, (limit, retryAfter) => limit with { RetryAfter = retryAfter });
+
+    private static readonly Form<TimeSpan> Token = new MappingForm<TimeSpan>("token", () => default)
+        .Required("lifetime", "How long tokens are good that are issued meanwhile.", Values.Duration, (_, lifetime) => lifetime);
+
+    /// <summary>Rules, at least one.</summary>
+    public static Form<IReadOnlyList<ApiRule>> Rules { get; } = new ListForm<ApiRule>(
+        new MappingForm<ApiRule>("rule", () => new ApiRule())
+            .Optional("call", "The calls it concerns: a name, a list or any.", OneOrMore.Of(Values.Names("call", [Any, .. CallNames.All])), (rule, calls) => rule with { Calls = calls })
+            .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, (rule, which) => rule with { Which = which })
+            .Optional("countBy", "Whose calls are counted together.", Whose, (rule, countBy) => rule with { CountBy = countBy })
+            .Optional("chance", "How likely it is: 10%.", Values.Chance, (rule, chance) => rule with { Chance = chance })
+            .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, (rule, at) => rule with { At = at })
+            .Optional("lasts", "For how long it lasts from then.", Values.Delay, (rule, lasts) => rule with { Lasts = lasts })
+            .Optional("status", "The status that is answered, with the bank's body for it.", Status, (rule, status) => rule with { Status = status })
+            .Optional("headers", "Headers that the answer has besides.", new MapForm<string>(MatchForms.Header, Values.Text), (rule, headers) => rule with { Headers = Merged(headers) })
+            .Optional("latency", "How long the answer takes.", Values.Delay, (rule, latency) => rule with { Latency = latency })
+            .Optional("hang", "Whether no answer ever comes.", Values.Flag, (rule, hangs) => rule with { Hangs = hangs })
+            .Optional("connection", "What becomes of the connection.", Values.Names("fault of a connection", "reset-before-answer", "reset-mid-body", "empty"), (rule, connection) => rule with { Connection = connection })
+            .Optional("limit", "How many calls are taken in a time.", Limit, (rule, limit) => rule with { Limit = limit })
+            .Optional("token", "Tokens that are issued meanwhile.", Token, (rule, lifetime) => rule with { TokenLifetime = lifetime })
+            .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, (rule, isApplied) => rule with { IsApplied = isApplied })
+            .Where(
+                KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
+                KeyRule.NotTogether("status", "hang", "connection", "limit"),
+                KeyRule.Needs("countBy", "which"))
+            .Check(CheckApplied)
+            .Check(CheckToken),
+        least: 1);
+
+    private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var merged = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in headers)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+
+    private static void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
+    {
+        var writing = CallsOf(rule, mapping).FirstOrDefault(CallNames.Writes);
+        var refusal = Array.Find(Refusals, mapping.Has);
+        if (writing is not null && refusal is not null && !mapping.Has("applied"))
+        {
+            reading.Refuse(mapping.PlaceOf(refusal), $"with '{refusal}' the caller of {writing} does not see whether it is done; write applied: true or applied: false");
+        }
+        else if (mapping.Has("applied") && (writing is null || refusal is null) && CallsOf(rule, mapping).Any())
+        {
+            var why = writing is null ? "none of these calls writes" : "the caller sees success";
+            reading.Warn(mapping.PlaceOf("applied"), $"'applied' says nothing here, as {why}; leave it out");
+        }
+    }
+
+    private static void CheckToken(ApiRule rule, MappingNode mapping, Reading reading)
+    {
+        if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(CallNames.IssueToken, StringComparer.Ordinal))
+        {
+            reading.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {CallNames.IssueToken}");
+        }
+    }
+
+    private static IEnumerable<string> CallsOf(ApiRule rule, MappingNode mapping) =>
+        !mapping.Has("call") || rule.Calls.Contains(Any, StringComparer.Ordinal) ? CallNames.All : rule.Calls;
+}

@@ -1,0 +1,34 @@
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>The two things that a document of a file can be: a scenario, or a condition.</summary>
+internal static class DocumentForms
+{
+    /// <summary>The key that makes a document a scenario.</summary>
+    public const string ScenarioKey = "scenario";
+
+    /// <summary>The key that makes a document a condition.</summary>
+    public const string ConditionKey = "condition";
+
+    /// <summary>One customer's story.</summary>
+    public static Form<Scenario> Scenario { get; } = new MappingForm<Scenario>("scenario", () => new Scenario { Name = "", Timeline = [] })
+        .Required("version", "The version of the format.", Values.Version, (scenario, _) => scenario)
+        .Required(ScenarioKey, "The scenario's name.", Values.Name, (scenario, name) => scenario with { Name = name })
+        .Optional("title", "What the story is, in a sentence.", Values.Text, (scenario, title) => scenario with { Title = title })
+        .Optional("seed", "Where its random choices come from, instead of from the emulator's seed.", Values.Seed, (scenario, seed) => scenario with { Seed = seed })
+        .Optional("priority", "Which scenario wins when several match: the higher one. 50, unless it is given.", Values.WholeNumber("priority", 0, 100), (scenario, priority) => scenario with { Priority = priority })
+        .Optional("match", "Which customers it is for; without it, it has to be asked for by name.", MatchForms.Match, (scenario, match) => scenario with { Match = match })
+        .Required("timeline", "What the bank does, and when.", StepForms.Steps, (scenario, timeline) => scenario with { Timeline = timeline })
+        .Optional("delivery", "How the news travels.", DeliveryForms.Delivery, (scenario, delivery) => scenario with { Delivery = delivery })
+        .Optional("api", "How the API behaves towards the customer.", ApiForms.Rules, (scenario, api) => scenario with { Api = api });
+
+    /// <summary>Weather for a whole world.</summary>
+    public static Form<Condition> Condition { get; } = new MappingForm<Condition>("condition", () => new Condition { Name = "", Rules = [] })
+        .Required("version", "The version of the format.", Values.Version, (condition, _) => condition)
+        .Required(ConditionKey, "The condition's name.", Values.Name, (condition, name) => condition with { Name = name })
+        .Optional("title", "What it is, in a sentence.", Values.Text, (condition, title) => condition with { Title = title })
+        .Required("rules", "How the API behaves meanwhile.", ApiForms.Rules, (condition, rules) => condition with { Rules = rules });
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Yaml;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>Events of customers by a name in which <c>*</c> stands for any text; at least one has such a name.</summary>
+internal sealed class EventPatternForm : Form<string>
+{
+    /// <summary>The events that a pattern concerns; all for none.</summary>
+    public static IEnumerable<string> Matching(string? pattern) => CustomerEvents.All.Where(name => pattern is null || Matches(name, pattern.Split('*')));
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out string value)
+    {
+        value = (node as TextNode)?.Text ?? "";
+        if (Matching(value).Any())
+        {
+            return true;
+        }
+
+        var advice = value.Contains('*', StringComparison.Ordinal) ? "write for example Core.Customer.*.Changed" : Suggestion.For(value, CustomerEvents.All);
+        reading.Refuse(node.Place, $"'{Reading.Shown(value)}' is no event of a customer; {advice}");
+        return false;
+    }
+
+    public override JsonObject Describe(Definitions definitions) => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["enum"] = new JsonArray([.. CustomerEvents.All.Select(name => JsonValue.Create(name))]) },
+            new JsonObject { ["type"] = "string", ["pattern"] = "[*]" }),
+    };
+
+    // The parts between the stars, each after the one before; the first at the beginning and the last at the end.
+    private static bool Matches(string name, string[] parts)
+    {
+        if (parts.Length == 1)
+        {
+            return name == parts[0];
+        }
+
+        var position = parts[0].Length;
+        foreach (var part in parts[1..^1])
+        {
+            var found = position <= name.Length ? name.IndexOf(part, position, StringComparison.Ordinal) : -1;
+            if (found < 0)
+            {
+                return false;
+            }
+
+            position = found + part.Length;
+        }
+
+        return name.StartsWith(parts[0], StringComparison.Ordinal)
+            && name.EndsWith(parts[^1], StringComparison.Ordinal)
+            && position + parts[^1].Length <= name.Length;
+    }
+}

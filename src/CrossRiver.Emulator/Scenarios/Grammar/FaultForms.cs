@@ -1,0 +1,73 @@
+using System.Globalization;
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Yaml;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>What goes wrong with deliveries: the elements of <c>faults</c>.</summary>
+internal static class FaultForms
+{
+    private const int MostCopies = 100;
+
+    private static readonly string[] Kinds = ["lose", "duplicate", "reorder", "late", "replay", "auth", "body", "connection", "phantom"];
+
+    private static readonly Form<string> EventPattern = new EventPatternForm();
+
+    private static readonly Form<Duplicate> Duplicate = new MappingForm<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true))
+        .Required("copies", "How many besides the first.", Values.WholeNumber("number of copies", 1, MostCopies), (duplicate, copies) => duplicate with { Copies = copies })
+        .Optional("gap", "How long after the one before each comes.", Values.Delay, (duplicate, gap) => duplicate with { Gap = gap })
+        .Optional("sameId", "Whether they have the event's id, as they do unless it is given, or ids of their own.", Values.Flag, (duplicate, sameId) => duplicate with { SameId = sameId });
+
+    private static readonly Form<Reorder> Reorder = new MappingForm<Reorder>("reorder", () => new Reorder("", default))
+        .Required("how", "The other order.", Values.Names("order", "reverse", "swap", "shuffle"), (reorder, how) => reorder with { How = how })
+        .Required("window", "How long events are gathered for it.", Values.Duration, (reorder, window) => reorder with { Window = window });
+
+    private static readonly Form<Replay> Replay = new MappingForm<Replay>("replay", () => new Replay(default, 1))
+        .Required("after", "How long after the event was taken.", Values.Delay, (replay, after) => replay with { After = after })
+        .Optional("times", "How often; once, unless it is given.", Values.WholeNumber("number of times", 1, MostCopies), (replay, times) => replay with { Times = times });
+
+    private static readonly Form<int> Rate = new TextForm<int>(
+        "rate",
+        "write for example 200B/s",
+        (string text, out int rate) => int.TryParse(text.EndsWith("B/s", StringComparison.Ordinal) ? text[..^3] : "", NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0,
+        """{ "type": "string", "pattern": "^[1-9][0-9]*B/s$" }""");
+
+    private static readonly Form<DeliveryConnection> Connection = new AnyForm<DeliveryConnection>(
+        "reset-mid-body or { slow: 200B/s }",
+        text: new MappedForm<string, DeliveryConnection>(Values.Names("fault of a connection", "reset-mid-body"), _ => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: true)),
+        mapping: new MappingForm<DeliveryConnection>("deliveryConnection", () => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: false))
+            .Required("slow", "How slowly the body comes.", Rate, (connection, rate) => connection with { BytesPerSecond = rate }));
+
+    private static readonly Form<Phantom> Phantom = new MappingForm<Phantom>("phantom", () => new Phantom("", "unknown"))
+        .Required("event", "Its name.", Values.Event, (phantom, name) => phantom with { Event = name })
+        .Optional("customer", "Whose it is; nobody's, unless it is given.", Values.Names("customer of a phantom", "unknown", "other-partner"), (phantom, customer) => phantom with { Customer = customer });
+
+    /// <summary>One element.</summary>
+    public static Form<DeliveryFault> Fault { get; } = new MappingForm<DeliveryFault>("fault", () => new DeliveryFault())
+        .Optional("event", "The events it concerns; * stands for any text.", EventPattern, (fault, name) => fault with { Event = name })
+        .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, (fault, which) => fault with { Which = which })
+        .Optional("attempts", "Which attempts of the event; all, unless it is given.", Values.Which, (fault, attempts) => fault with { Attempts = attempts })
+        .Optional("chance", "How likely it is: 10%.", Values.Chance, (fault, chance) => fault with { Chance = chance })
+        .Optional("at", "How long after the create it happens by itself.", Values.Delay, (fault, at) => fault with { At = at })
+        .Optional("lose", "attempt: nothing arrives, and the retry rule applies; event: it counts as sent and never is.", Values.Names("thing to lose", "attempt", "event"), (fault, lose) => fault with { Lose = lose })
+        .Optional("duplicate", "The same event several times.", Duplicate, (fault, duplicate) => fault with { Duplicate = duplicate })
+        .Optional("reorder", "Events in another order than that of their changes.", Reorder, (fault, reorder) => fault with { Reorder = reorder })
+        .Optional("late", "By how much it comes too late.", Values.Delay, (fault, late) => fault with { Late = late })
+        .Optional("replay", "The event again, long after it was taken.", Replay, (fault, replay) => fault with { Replay = replay })
+        .Optional("auth", "Credentials or a signature that are wrong.", Values.Names("fault of credentials", "wrong-password", "wrong-user", "missing", "bad-signature", "no-signature", "stale-signature"), (fault, auth) => fault with { Auth = auth })
+        .Optional("body", "A body that is wrong.", Values.Names("fault of a body", "truncated", "not-json", "empty", "wrong-content-type", "extra-fields", "huge"), (fault, body) => fault with { Body = body })
+        .Optional("connection", "A connection that is bad.", Connection, (fault, connection) => fault with { Connection = connection })
+        .Optional("phantom", "An event that nothing led to.", Phantom, (fault, phantom) => fault with { Phantom = phantom })
+        .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
+        .Where([.. new[] { "event", "which", "attempts" }.Select(key => KeyRule.NotTogether("at", key))])
+        .Check(CheckAttempts);
+
+    private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, Reading reading)
+    {
+        if (fault is { Attempts: not null, Lose: "event", Auth: null, Body: null, Connection: null })
+        {
+            reading.Refuse(mapping.PlaceOf("attempts"), "'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out");
+        }
+    }
+}

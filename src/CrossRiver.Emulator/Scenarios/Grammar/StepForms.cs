@@ -1,0 +1,80 @@
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>What the bank does, and when: the key <c>timeline</c> and the steps below steps.</summary>
+internal static class StepForms
+{
+    private const int MostTimes = 10_000;
+
+    /// <summary>Steps, in order.</summary>
+    public static Form<IReadOnlyList<Step>> Steps { get; } = new ListForm<Step>(new LaterForm<Step>(() => Step!));
+
+    private static readonly Form<string> CifNumber = Values.TextOf(
+        "CIF number",
+        "write 11 digits",
+        text => text.Length == 11 && text.All(char.IsAsciiDigit),
+        """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$" }""");
+
+    private static readonly Form<StatusChange> Set = new MappingForm<StatusChange>("set", () => new StatusChange())
+        .Optional("pepScan", "The result of the PEP scan.", Values.Enumeration<ScanStatus>("status of a scan"), (set, pepScan) => set with { PepScan = pepScan })
+        .Optional("ofac", "The result of the OFAC scan.", Values.Enumeration<ScanStatus>("status of a scan"), (set, ofac) => set with { Ofac = ofac })
+        .Optional("status", "Whether the customer is in use.", Values.Enumeration<CustomerStatus>("status of a customer"), (set, status) => set with { Status = status })
+        .Optional("cifNumber", "The CIF number.", CifNumber, (set, number) => set with { CifNumber = number })
+        .Where(KeyRule.Some("pepScan", "ofac", "status", "cifNumber"));
+
+    private static readonly Form<Upon> Upon = new MappingForm<Upon>("upon", () => new Upon())
+        .Optional("call", "A call about the customer.", Values.Names("call", CallNames.All), (upon, call) => upon with { Call = call })
+        .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), (upon, times) => upon with { Times = times })
+        .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), (upon, reads) => upon with { Reads = reads })
+        .Optional("acked", "The step whose event the partner must have taken.", Values.StepId, (upon, acked) => upon with { Acked = acked })
+        .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, (upon, orAfter) => upon with { OrAfter = orAfter })
+        .Where(
+            KeyRule.Some("call", "reads", "acked"),
+            KeyRule.NotTogether("call", "reads", "acked"),
+            KeyRule.Needs("times", "call"),
+            KeyRule.Needs("orAfter", "acked"))
+        .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
+
+    private static readonly Form<Choice> Choice = new MappingForm<Choice>("choice", () => new Choice(1, []))
+        .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, (choice, weight) => choice with { Weight = weight })
+        .Required("steps", "What happens; it may be nothing.", Steps, (choice, steps) => choice with { Steps = steps });
+
+    private static readonly Form<Repeat> Repeat = new MappingForm<Repeat>("repeat", () => new Repeat(default, 1, []))
+        .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, (repeat, every) => repeat with { Every = every })
+        .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), (repeat, times) => repeat with { Times = times });
+
+    private static readonly Form<StartedCondition> Conditions = new MappingForm<StartedCondition>("startedCondition", () => new StartedCondition("", default))
+        .Required("start", "The name of the condition.", Values.Name, (started, name) => started with { Name = name })
+        .Required("lasts", "For how long.", Values.Delay, (started, lasts) => started with { Lasts = lasts });
+
+    private static readonly Form<Step> Step = new MappingForm<Step>("step", () => new Step { Id = "" })
+        .Optional("id", "Names the step within the scenario.", Values.Name, (step, id) => step with { Id = id })
+        .Optional("note", "A remark for whoever reads the file.", Values.Text, (step, note) => step with { Note = note })
+        .Optional("after", "How long after the step before.", Values.Delay, (step, after) => step with { After = after })
+        .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, (step, at) => step with { At = at })
+        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", Upon, (step, upon) => step with { Upon = upon })
+        .Optional("set", "What changes of the customer; events follow.", Set, (step, set) => step with { Set = set })
+        .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", "none"), (step, _) => step with { IsSilent = true })
+        .Optional("emit", "An event without a change.", Values.Event, (step, name) => step with { Emit = name })
+        .Optional("hold", "A wait for a person.", HoldForms.Hold, (step, hold) => step with { Hold = hold })
+        .Optional("choose", "Ways to go on, one of which is taken by chance.", new ListForm<Choice>(Choice, least: 1), (step, choices) => step with { Choose = choices })
+        .Optional("repeat", "How often and how far apart the steps below come.", Repeat, (step, repeat) => step with { Repeat = repeat })
+        .Optional("steps", "The steps that are repeated.", Steps, (step, steps) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = steps } })
+        .Optional("conditions", "Weather for a while.", Conditions, (step, conditions) => step with { Conditions = conditions })
+        .Optional("readLag", "How long after its event a read still shows the old value; negative: how long before it shows the new one.", Values.SignedDuration, (step, readLag) => step with { ReadLag = readLag })
+        .Optional("delivery", "How this step's event is delivered.", DeliveryForms.Delivery, (step, delivery) => step with { Delivery = delivery })
+        .Where(
+            KeyRule.Some("after", "at", "upon", "set", "emit", "hold", "choose", "repeat", "conditions"),
+            KeyRule.NotTogether("at", "after"),
+            KeyRule.NotTogether("at", "upon"),
+            KeyRule.NotTogether("hold", "choose", "repeat"),
+            KeyRule.Needs("repeat", "steps"),
+            KeyRule.Needs("steps", "repeat"),
+            KeyRule.Needs("event", "set"),
+            KeyRule.Needs("readLag", "set"),
+            KeyRule.Needs("delivery", "set", "emit"));
+}

@@ -1,0 +1,191 @@
+using CrossRiver.Emulator.Scenarios.Forms;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using ScalarEvent = YamlDotNet.Core.Events.Scalar;
+
+namespace CrossRiver.Emulator.Scenarios.Yaml;
+
+/// <summary>Reads YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
+internal sealed class YamlText
+{
+    private const int LongestText = 1024 * 1024;
+    private const int MostEvents = 100_000;
+    private const int MostAliased = 1_000;
+    private const int DeepestNesting = 64;
+
+    private readonly Reading _reading;
+    private readonly Parser _parser;
+    private readonly Dictionary<AnchorName, Node> _anchors = [];
+    private ParsingEvent? _next;
+    private int _events;
+    private int _aliased;
+
+    private YamlText(string text, Reading reading)
+    {
+        _reading = reading;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>Reads the documents of a text. What is no YAML is told, and ends the reading.</summary>
+    public static IReadOnlyList<Node> Read(string text, Reading reading)
+    {
+        if (text.Length > LongestText)
+        {
+            reading.Refuse(new Place(1, 1), $"the file has more than {LongestText} characters; split it");
+            return [];
+        }
+
+        var documents = new List<Node>();
+        try
+        {
+            new YamlText(text, reading).ReadDocuments(documents);
+        }
+        catch (YamlException exception)
+        {
+            reading.Refuse(PlaceOf(exception.Start), exception.Message);
+        }
+
+        return documents;
+    }
+
+    private void ReadDocuments(List<Node> documents)
+    {
+        Advance();
+        while (_next is { } next)
+        {
+            if (next is DocumentStart or DocumentEnd or StreamStart or StreamEnd)
+            {
+                Advance();
+                _anchors.Clear();
+            }
+            else
+            {
+                documents.Add(ReadNode(depth: 1));
+            }
+        }
+
+        if (documents is [])
+        {
+            _reading.Refuse(new Place(1, 1), "the file is empty; write a scenario");
+        }
+    }
+
+    private Node ReadNode(int depth)
+    {
+        var start = Take();
+        if (depth > DeepestNesting)
+        {
+            throw Beyond(start, $"this is nested more than {DeepestNesting} levels deep");
+        }
+
+        if (start is AnchorAlias alias)
+        {
+            return Expand(alias, depth);
+        }
+
+        Node node = start switch
+        {
+            SequenceStart => ReadList(start, depth),
+            MappingStart => ReadMapping(start, depth),
+            _ => ReadText((ScalarEvent)start),
+        };
+        Keep(node, (NodeEvent)start);
+
+        return node;
+    }
+
+    private void Keep(Node node, NodeEvent start)
+    {
+        if (!start.Tag.IsEmpty)
+        {
+            _reading.Refuse(node.Place, "tags (!) are not taken; write the value alone");
+        }
+
+        if (!start.Anchor.IsEmpty)
+        {
+            _anchors[start.Anchor] = node;
+        }
+    }
+
+    private static TextNode ReadText(ScalarEvent scalar) => IsWhole(scalar.Value)
+        ? new TextNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style is not ScalarStyle.Plain)
+        : throw Beyond(scalar, "this is no text: it has half of a character");
+
+    private ListNode ReadList(ParsingEvent start, int depth)
+    {
+        var items = new List<Node>();
+        while (_next is not SequenceEnd)
+        {
+            items.Add(ReadNode(depth + 1));
+        }
+
+        Take();
+        return new ListNode(PlaceOf(start.Start), items);
+    }
+
+    private MappingNode ReadMapping(ParsingEvent start, int depth)
+    {
+        var members = new Dictionary<string, Member>(StringComparer.Ordinal);
+        while (_next is not MappingEnd)
+        {
+            var key = ReadNode(depth + 1);
+            var value = ReadNode(depth + 1);
+            if (key is not TextNode name)
+            {
+                _reading.Refuse(key.Place, "a key must be text");
+            }
+            else if (!members.TryAdd(name.Text, new Member(name, value)))
+            {
+                _reading.Refuse(name.Place, $"the key '{Reading.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
+            }
+        }
+
+        Take();
+        return new MappingNode(PlaceOf(start.Start), [.. members.Values]);
+    }
+
+    private Node Expand(AnchorAlias alias, int depth)
+    {
+        if (!_anchors.TryGetValue(alias.Value, out var node))
+        {
+            throw Beyond(alias, $"there is no anchor '&{alias.Value}' that ends above");
+        }
+
+        _aliased += node.Size;
+        return _aliased > MostAliased ? throw Beyond(alias, $"the aliases (*) of this file stand for more than {MostAliased} values; write less of it by aliases")
+            : depth + node.Height - 1 > DeepestNesting ? throw Beyond(alias, $"this is nested more than {DeepestNesting} levels deep")
+            : node;
+    }
+
+    private ParsingEvent Take()
+    {
+        var current = _next ?? throw new YamlException("the file ends too early");
+        if (++_events > MostEvents)
+        {
+            throw Beyond(current, $"the file has more than {MostEvents} parts; split it");
+        }
+
+        Advance();
+        return current;
+    }
+
+    private void Advance() => _next = _parser.MoveNext() ? _parser.Current : null;
+
+    // Text from escapes such as "\uD800" can be no Unicode.
+    private static bool IsWhole(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (char.IsSurrogate(text[index]) && !(index + 1 < text.Length && char.IsSurrogatePair(text[index], text[++index])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static YamlException Beyond(ParsingEvent at, string reason) => new(at.Start, at.End, reason);
+
+    private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+}
