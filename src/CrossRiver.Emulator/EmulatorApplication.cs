@@ -92,6 +92,7 @@ public static class EmulatorApplication
         control.MapStatus();
         control.MapCertificate();
         control.MapWorlds();
+        control.MapStories();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();

@@ -68,7 +68,7 @@ internal static class EmulatorProgram
     {
         var url = app.Urls.First();
         var curl = url.StartsWith("https:", StringComparison.Ordinal) ? "curl --insecure" : "curl";
-        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · scenarios: {string.Join(", ", scenarios.Names)} · try: {curl} {url}/_emulator/ready";
+        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · {scenarios.Names.Count()} scenarios · try: {curl} {url}/_emulator/ready";
     }
 
     private static int Fail(IEnumerable<string> messages, int exitCode)

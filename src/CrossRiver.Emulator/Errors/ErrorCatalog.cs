@@ -63,6 +63,11 @@ internal static class ErrorCatalog
         When = "The first request of this idempotency key has not been answered yet.",
     };
 
+    public static readonly NamedError NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} waits for nobody to {1}")
+    {
+        When = "Ours, under `/_emulator`: no hold of the customer has such an action, or somebody else has decided.",
+    };
+
     public static readonly NamedError TooLarge = new(Status413PayloadTooLarge, ValidationCode, "The request body is too large; the limit is 1 MB")
     {
         When = "The body has more than 1 MB.",

@@ -19,7 +19,7 @@ public sealed class ProgramTests : IDisposable
         var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
 
         Assert.Equal(
-            $"CrossRiver.Emulator listens on {url} · scenarios: clear, faithful, mine, ofac-hit, pep-hit · try: curl {url}/_emulator/ready",
+            $"CrossRiver.Emulator listens on {url} · 14 scenarios · try: curl {url}/_emulator/ready",
             program.Output);
     }
 
@@ -69,7 +69,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:AllowedHosts", "https://hooks.acme.test", "Emulator:Webhooks: AllowedHosts: 'https://hooks.acme.test' is no host name; write hooks.example.com or *.example.com, without scheme and port.")]
     [InlineData("nonsense", "x", "'--nonsense' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
-    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of clear, faithful, ofac-hit, pep-hit")]
+    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of both-hit, business-hit, clear, ")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
     public async Task A_wrong_setting_is_told_in_one_line_and_ends_the_program_with_2(string key, string value, string told)
     {

@@ -35,14 +35,54 @@ public sealed class PackTests
         await Snapshot.AssertAsync($"tests/CrossRiver.Emulator.Tests/Scenarios/Stories/Pack/{scenario}.txt", string.Concat(story.Select(line => $"{line}\n")));
     }
 
+    [Fact]
+    public async Task The_long_example_of_the_format_is_played_to_the_last_of_its_thirty_nightly_scans()
+    {
+        await using var emulator = new StandingEmulator
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Emulator:Scenarios:Folder"] = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Tests/Scenarios/Files/Examples"),
+            },
+        };
+        var partner = emulator.NewPartner();
+        var body = partner.Body("create-personal.request.json");
+        body["profile"]!["taxId"] = "987653001";
+        var customer = await partner.OnboardAsync(body);
+        var id = Guid.Parse((string)customer["id"]!);
+        while (!partner.World.Act(id, "release"))
+        {
+            await AdvanceToNextAsync(emulator, partner);
+        }
+
+        var released = emulator.Clock.GetUtcNow();
+        await emulator.AdvanceAsync(TimeSpan.Zero, partner);
+        var scans = new List<double>();
+        while (partner.World.NextDueAt is { } due)
+        {
+            scans.Add(Math.Round((due - released).TotalHours, 3));
+            await AdvanceToNextAsync(emulator, partner);
+        }
+
+        // The end of the hold's time, which is void, falls among them.
+        Assert.Equal(Enumerable.Range(1, 30).Select(night => night * 24.0), scans.Where(hours => hours % 24 == 0).Distinct());
+        Assert.Equal(30 * 24, scans[^1]);
+    }
+
     // From due entry to due entry; the alarm of a clock rings at whole milliseconds.
     private static async Task PlayAsync(StandingEmulator emulator, Partner partner, DateTimeOffset start)
     {
         await emulator.AdvanceAsync(TimeSpan.Zero, partner);
         while (partner.World.NextDueAt is { } due && due - start < Longest)
         {
-            await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Ceiling((due - emulator.Clock.GetUtcNow()).TotalMilliseconds)), partner);
+            await AdvanceToNextAsync(emulator, partner);
         }
+    }
+
+    private static Task AdvanceToNextAsync(StandingEmulator emulator, Partner partner)
+    {
+        var wait = (partner.World.NextDueAt ?? emulator.Clock.GetUtcNow()) - emulator.Clock.GetUtcNow();
+        return emulator.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds))), partner);
     }
 
     private static string? Tell(JournalEntry entry, DateTimeOffset start) => entry switch

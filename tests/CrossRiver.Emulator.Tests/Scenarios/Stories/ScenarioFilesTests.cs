@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Scenarios.Matching;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -86,16 +85,6 @@ public sealed class ScenarioFilesTests : IAsyncLifetime
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(10), _partner);
 
         Assert.Equal("Clear", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
-    }
-
-    [Fact]
-    public void Every_shipped_file_has_its_story_here()
-    {
-        var shipped = typeof(ScenarioCatalog).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("scenarios/", StringComparison.Ordinal));
-
-        Assert.Equal(
-            shipped.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
-            Stories.Select(story => story.Data.Item1).Append(FaithfulPaceTests.Scenario).Order(StringComparer.Ordinal));
     }
 
     private JsonObject BodyWith(string changes)
