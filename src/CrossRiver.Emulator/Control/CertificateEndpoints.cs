@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>The certificate, for clients that are to trust it.</summary>
 internal static class CertificateEndpoints
 {
-    public static void MapCertificate(this IEndpointRouteBuilder control) => 
+    public static void MapCertificate(this IEndpointRouteBuilder control) =>
         control.MapGet("/certificate.pem", GetCertificate).WithTags("Status");
 
     /// <summary>Gives the certificate that https clients see. In PEM, with what it was issued by if that is known; public parts only.</summary>
