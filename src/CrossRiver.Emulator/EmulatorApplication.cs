@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Reference;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;
@@ -87,6 +87,7 @@ public static class EmulatorApplication
         control.MapStatus();
         control.MapCertificate();
         control.MapWorlds();
+        control.MapScenarios();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,7 @@ internal static class EmulatorProgram
         try
         {
             app = EmulatorApplication.Create(args);
-            var scenarios = app.Services.GetRequiredService<ScenarioCatalog>();
+            var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
             await app.StartAsync();
             await Console.Out.WriteLineAsync(Greeting(app, scenarios));
         }
