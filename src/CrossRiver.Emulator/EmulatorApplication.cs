@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Reference;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
@@ -93,6 +93,7 @@ public static class EmulatorApplication
         control.MapCertificate();
         control.MapWorlds();
         control.MapStories();
+        control.MapScenarios();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();

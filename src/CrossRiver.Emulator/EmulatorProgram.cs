@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -29,7 +30,7 @@ internal static class EmulatorProgram
         try
         {
             app = EmulatorApplication.Create(args);
-            var scenarios = app.Services.GetRequiredService<ScenarioCatalog>();
+            var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
             await app.StartAsync();
             await Console.Out.WriteLineAsync(Greeting(app, scenarios));
         }

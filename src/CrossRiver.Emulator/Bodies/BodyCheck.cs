@@ -105,10 +105,9 @@ internal sealed class BodyCheck(DateOnly today)
 
     private static int IndexOf(JsonProperty member, IReadOnlyList<Field> fields)
     {
-        var name = member.SafeName();
         for (var i = 0; i < fields.Count; i++)
         {
-            if (string.Equals(fields[i].Name, name, StringComparison.OrdinalIgnoreCase))
+            if (member.IsNamed(fields[i].Name))
             {
                 return i;
             }

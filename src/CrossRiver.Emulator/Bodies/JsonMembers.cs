@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace CrossRiver.Emulator.Bodies;
@@ -6,7 +8,7 @@ namespace CrossRiver.Emulator.Bodies;
 internal static class JsonMembers
 {
     /// <summary>Finds a member, or returns <see langword="null"/> when there is none.</summary>
-    public static JsonElement? FindMember(this JsonElement body, string name)
+    public static JsonElement? FindMember(this JsonElement body, ReadOnlySpan<char> name)
     {
         if (body.ValueKind is JsonValueKind.Object)
         {
@@ -23,8 +25,14 @@ internal static class JsonMembers
     }
 
     /// <summary>Whether a member has a name, in any casing.</summary>
-    public static bool IsNamed(this JsonProperty member, string name) =>
-        string.Equals(member.SafeName(), name, StringComparison.OrdinalIgnoreCase);
+    public static bool IsNamed(this JsonProperty member, ReadOnlySpan<char> name)
+    {
+        // Nearly every name is plain, and then no text need be made of it.
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        return Ascii.IsValid(raw) && !raw.Contains((byte)'\\')
+            ? Ascii.EqualsIgnoreCase(raw, name)
+            : name.Equals(member.SafeName(), StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>A member's name. JSON can spell halves of characters, which are no name.</summary>
     public static string SafeName(this JsonProperty member)

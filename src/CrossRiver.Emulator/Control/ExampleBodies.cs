@@ -32,6 +32,8 @@ internal static class ExampleBodies
         new("registrations.create", "CreateRegistration", at => RegistrationOf(at.PartnerId)),
         new("registrations.update", "UpdateRegistration", _ => new { CallbackUrl = "http://localhost:9000/other-hooks", Format = RegistrationFormat.Extended }),
         new("worlds.seed", "SeedWorld", _ => new { Customers = 50, Seed = 1 }),
+        new("scenarios.next", "OrderScenario", _ => new { Scenario = "ofac-hit", Times = 2 }),
+        new("scenarios.default", "SetDefaultScenario", _ => new { Scenario = "clear" }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),
     ];
 

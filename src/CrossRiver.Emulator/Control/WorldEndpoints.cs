@@ -28,7 +28,7 @@ internal static class WorldEndpoints
     internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, WorldDirectory worlds) =>
         TypedResults.Ok(await worlds.Open(partnerId).ResetAsync());
 
-    /// <summary>Reads the calls that concerned no world.</summary>
+    /// <summary>Reads the calls that concerned no world, and when scenario files were read again.</summary>
     /// <param name="worlds">All worlds.</param>
     /// <param name="after">The cursor of the answer before: only what came after it is read.</param>
     /// <param name="limit">The most entries to read, 1 to 1000.</param>

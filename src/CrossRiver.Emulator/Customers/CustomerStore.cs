@@ -38,7 +38,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         RequireOwner(request.Profile);
         var now = clock.Now;
-        var key = KeyOf(request);
+        var key = TakeKey(request);
         var customer = new Customer
         {
             Id = chance.Id(now, $"{key}/id"),
@@ -92,6 +92,9 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
+    /// <summary>The key that the next customer of an identifier, or without one of a tax id, would have.</summary>
+    public string NextKey(string name) => $"{name}#{_timesSeen.GetValueOrDefault(name) + 1}";
+
     /// <summary>Refuses a profile whose owner is not known.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
     public void RequireOwner(CustomerProfile profile)
@@ -141,7 +144,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     }
 
     // The partner's own identifier if there is one, so that parallel creates get the same ids in whatever order they arrive.
-    private string KeyOf(CreateCustomerRequest request)
+    private string TakeKey(CreateCustomerRequest request)
     {
         var name = request.ClientIdentifier ?? request.Profile.TaxId!;
         ref var timesSeen = ref CollectionsMarshal.GetValueRefOrAddDefault(_timesSeen, name, out _);

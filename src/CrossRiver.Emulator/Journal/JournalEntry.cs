@@ -64,7 +64,15 @@ internal sealed class ChoiceEntry : JournalEntry
 
     /// <summary>Why this one, in words.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The scenarios that came nearest to it without being chosen, at most five, or <see langword="null"/> when none came near.</summary>
+    public IReadOnlyList<LostScenario>? Lost { get; init; }
 }
+
+/// <summary>A scenario that a customer did not get.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="By">What it lost by: the field that is not as its match asks, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
+internal sealed record LostScenario(string Scenario, string By);
 
 /// <summary>A customer, or something that belongs to it, was made or changed.</summary>
 internal sealed class ChangeEntry : JournalEntry
@@ -129,7 +137,7 @@ internal sealed class RegistrationEntry : JournalEntry
     public required string What { get; init; }
 }
 
-/// <summary>Somebody used the control API to change the world.</summary>
+/// <summary>Somebody used the control API to change the world, or changed the scenario files.</summary>
 internal sealed class ControlEntry : JournalEntry
 {
     public override string Kind => "control";

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -8,7 +9,7 @@ using Microsoft.OpenApi;
 namespace CrossRiver.Emulator.Reference;
 
 /// <summary>Describes what an operation takes beside its body: identifiers in its path, members of its query, headers.</summary>
-internal sealed class OperationParameters(ScenarioCatalog scenarios) : IOpenApiOperationTransformer
+internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApiOperationTransformer
 {
     private const int LongestIdempotencyKey = 50;
 
@@ -53,7 +54,7 @@ internal sealed class OperationParameters(ScenarioCatalog scenarios) : IOpenApiO
     {
         if (context.Name() == nameof(CustomerEndpoints.CreateCustomer))
         {
-            yield return Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name.", new FieldForm { Names = [.. scenarios.Names] });
+            yield return Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name.", new FieldForm { Names = [.. scenarios.Catalog.Names] });
         }
 
         if (context.TakesIdempotencyKey())

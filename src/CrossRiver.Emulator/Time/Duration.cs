@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CrossRiver.Emulator.Time;
 
@@ -38,6 +39,24 @@ internal static class Duration
         }
 
         return false;
+    }
+
+    /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same; a negative one has a minus before it.</summary>
+    public static string Print(TimeSpan duration)
+    {
+        var (rest, text) = (duration.Duration(), new StringBuilder(duration < TimeSpan.Zero ? "-" : ""));
+        foreach (var (name, length) in Units)
+        {
+            // Of the smallest unit there may be parts.
+            var count = length == Units[^1].Length ? rest / length : Math.Floor(rest / length);
+            rest -= length * count;
+            if (count > 0)
+            {
+                text.Append(count.ToString("0.####", CultureInfo.InvariantCulture)).Append(name);
+            }
+        }
+
+        return text.Length is 0 ? "0ms" : text.ToString();
     }
 
     private static bool TryTakePart(ref ReadOnlySpan<char> rest, out double count, out int unit)

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Time;
 
@@ -30,6 +31,15 @@ internal sealed class Seeder(Turn turn, EmulatorClock clock, JournalRing journal
 
         journal.Add(new ControlEntry { At = clock.Now, What = $"seed: {made.Count} customers" });
         return made;
+    }
+
+    /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
+    public void Seed(SeedOptions settings, Guid partnerId, long chanceSeed)
+    {
+        if (settings.Customers > 0 && settings.PartnerId == partnerId)
+        {
+            Seed(Seeding.Invent(partnerId, settings.Customers, (int)chanceSeed));
+        }
     }
 
     private Guid Make(Func<CustomerStore, Customer> make)

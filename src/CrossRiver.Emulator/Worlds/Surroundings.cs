@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -14,7 +14,7 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>What the worlds of one emulator share.</summary>
 internal sealed record Surroundings(
     TimeProvider Machine,
-    ScenarioCatalog Scenarios,
+    ScenariosInForce Scenarios,
     AllowedCallbacks Callbacks,
     WebhookSender Sender,
     AttemptSignals AttemptSignals,

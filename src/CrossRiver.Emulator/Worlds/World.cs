@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
@@ -41,6 +40,7 @@ internal sealed class World : IDisposable
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
+        Scenarios = new WorldScenarios(partnerId, chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
         _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing);
         Deliveries = new Deliveries(
@@ -86,6 +86,9 @@ internal sealed class World : IDisposable
     /// <summary>Makes customers whose stories are over.</summary>
     public Seeder Seeder { get; }
 
+    /// <summary>Which scenarios customers get. Used in the world's turn.</summary>
+    public WorldScenarios Scenarios { get; }
+
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }
 
@@ -101,12 +104,13 @@ internal sealed class World : IDisposable
     public Task WhenIdleAsync() => _turn.WhenIdleAsync();
 
     /// <summary>Makes a customer and starts its story.</summary>
-    public Customer Onboard(CreateCustomerRequest request, ScenarioChoice choice, TraceOrigin? origin = null) => InTurn(
+    public Customer Onboard(CreateCustomerRequest request, ScenarioCandidates candidates, TraceOrigin? origin = null) => InTurn(
         () =>
         {
             var customer = Customers.Create(request);
             Own(customer.Id);
-            Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason });
+            var choice = Scenarios.Choose(candidates, customer.ClientIdentifier, customer.Key);
+            Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
             _player.Start(customer, choice.Scenario);
 
             return customer;
@@ -127,13 +131,7 @@ internal sealed class World : IDisposable
     public bool Act(Guid customerId, string action) => InTurn(() => _player.Act(customerId, action));
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
-    public void SeedFromSettings()
-    {
-        if (_surroundings.Seed.Value is { Customers: > 0 and var count } seed && seed.PartnerId == PartnerId)
-        {
-            Seeder.Seed(Seeding.Invent(PartnerId, count, (int)_surroundings.Worlds.Value.ChanceSeed));
-        }
-    }
+    public void SeedFromSettings() => Seeder.Seed(_surroundings.Seed.Value, PartnerId, _surroundings.Worlds.Value.ChanceSeed);
 
     /// <summary>Makes a registration.</summary>
     /// <exception cref="RefusedException">The partner has one of this event already.</exception>
@@ -192,6 +190,7 @@ internal sealed class World : IDisposable
 
             KeptAnswers.Clear();
             _player.Clear();
+            Scenarios.Clear();
             var ended = _outbox.BeginEpoch();
             var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());
             Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });

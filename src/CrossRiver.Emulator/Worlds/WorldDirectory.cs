@@ -21,7 +21,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>The emulator's own clock, for what concerns no world.</summary>
     public EmulatorClock Clock { get; } = new(surroundings.Machine);
 
-    /// <summary>Calls that concerned no world: refused before their partner was known, or for a resource that nobody has.</summary>
+    /// <summary>
+    /// Calls that concerned no world: refused before their partner was known, or for a resource that nobody has. And what became of scenario files
+    /// that changed.
+    /// </summary>
     public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.JournalEntries);
 
     /// <summary>How many entries wait on the agendas of all worlds; about, while they change.</summary>
@@ -124,10 +127,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
-        var choice = surroundings.Scenarios.Choose(body.Json, context.Request.Headers);
+        var candidates = surroundings.Scenarios.Catalog.FindCandidates(body.Json, context.Request.Headers);
         RequireOwner(body.Value.PartnerId, body.Value.Profile);
 
-        return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, choice, context.Call().Origin);
+        return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, candidates, context.Call().Origin);
     }
 
     public void Dispose()

@@ -71,6 +71,9 @@ public class RunningEmulator : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration["Logging:LogLevel:Default"] = "Error";
+
+            // Each watch takes one of the few that the system gives a user.
+            builder.Configuration["Emulator:Scenarios:Watch"] = "false";
             builder.Configuration.AddInMemoryCollection(Settings);
             builder.Services.AddSingleton(Machine);
             Configure(builder);

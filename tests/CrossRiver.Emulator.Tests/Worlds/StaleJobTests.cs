@@ -79,9 +79,10 @@ public sealed class StaleJobTests : IAsyncLifetime
                     Classification = Classification.Personal,
                     Profile = new CustomerProfile { TaxId = "119988776" },
                 },
-                new Scenarios.Matching.ScenarioChoice(
-                    new Scenarios.Stories.Scenario { Name = "now", Timeline = [new Scenarios.Stories.Step { Id = "1", Emit = CustomerEvents.Onboarded }] },
-                    "the test wants it"));
+                new Scenarios.Matching.ScenarioCandidates(_emulator.Services.GetRequiredService<Scenarios.Loading.ScenariosInForce>().Catalog)
+                {
+                    Named = new Scenarios.Stories.Scenario { Name = "now", Timeline = [new Scenarios.Stories.Step { Id = "1", Emit = CustomerEvents.Onboarded }] },
+                });
             return _partner.World.WhenIdleAsync().IsCompleted;
         });
 

@@ -47,8 +47,8 @@ internal static class Shadows
     private static bool Covers(TextTest wide, TextTest test) => (wide, test) switch
     {
         (EqualTest one, EqualTest other) => one.Folded == other.Folded,
-        (_, ExactTest exact) => wide.Holds(exact.Text),
-        (StartsWithTest or EndsWithTest or ContainsTest, EqualTest equal) => wide.Holds(equal.Folded),
+        (_, ExactTest exact) => wide.Holds(FieldText.Of(exact.Text)),
+        (StartsWithTest or EndsWithTest or ContainsTest, EqualTest equal) => wide.Holds(FieldText.Of(equal.Folded)),
         (ExistsTest { IsThere: true }, not (ExistsTest or NotTest)) => true,
         (NotTest or RegexTest, _) => false,
         _ => wide == test,

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>What one field must be: any of some things.</summary>
@@ -8,24 +5,17 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <param name="AnyOf">What it may be, at least one thing.</param>
 internal sealed record FieldMatch(string Path, IReadOnlyList<TextTest> AnyOf)
 {
-    /// <summary>Whether the field is one of the things.</summary>
-    /// <param name="text">The field's text, or <see langword="null"/> when it is not there.</param>
-    public bool Holds(string? text) => AnyOf.Any(test => test.Holds(text));
-
-    /// <summary>Finds the text of a field, or returns <see langword="null"/> when there is none.</summary>
-    public static string? TextAt(JsonElement body, string path)
+    /// <summary>Whether a field is one of the things.</summary>
+    public bool Holds(FieldText field)
     {
-        JsonElement? value = body;
-        foreach (var section in path.Split('.'))
+        for (var i = 0; i < AnyOf.Count; i++)
         {
-            value = value?.FindMember(section);
+            if (AnyOf[i].Holds(field))
+            {
+                return true;
+            }
         }
 
-        return value is not { } found ? null : found.ValueKind switch
-        {
-            JsonValueKind.String => found.TextOrNull(),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => found.GetRawText(),
-            _ => null,
-        };
+        return false;
     }
 }

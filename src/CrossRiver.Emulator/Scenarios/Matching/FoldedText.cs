@@ -6,25 +6,43 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <summary>Text in which case, accents and runs of spaces make no difference.</summary>
 internal static class FoldedText
 {
+    private const int LongestOnStack = 256;
+
     /// <summary>Folds a text.</summary>
-    public static string Of(string text)
+    public static string Of(string text) => Ascii.IsValid(text) ? Fold(text, text) : Fold(Decompose(text), text);
+
+    private static string Fold(ReadOnlySpan<char> text, string original)
     {
-        var folded = new StringBuilder(text.Length);
-        foreach (var character in text.Trim().Normalize(NormalizationForm.FormD))
+        var folded = text.Length <= LongestOnStack ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        foreach (var character in text.Trim())
         {
             if (char.IsWhiteSpace(character))
             {
-                if (folded is not [.., ' '])
+                if (length is 0 || folded[length - 1] is not ' ')
                 {
-                    folded.Append(' ');
+                    folded[length++] = ' ';
                 }
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
+            else if (char.IsAscii(character) || CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
             {
-                folded.Append(char.ToUpperInvariant(character));
+                folded[length++] = char.ToUpperInvariant(character);
             }
         }
 
-        return folded.ToString();
+        return folded[..length].SequenceEqual(original) ? original : new string(folded[..length]);
+    }
+
+    // Halves of characters, which YAML can spell, have no normal form.
+    private static string Decompose(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
     }
 }

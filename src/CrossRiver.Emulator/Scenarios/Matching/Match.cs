@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 
@@ -30,32 +29,61 @@ internal sealed record Match
     /// <summary>Which of the customers for whom all else holds get the scenario, counted in their world; all when it is absent.</summary>
     public Which? Which { get; init; }
 
+    /// <summary>Whether only some of the customers for whom all else holds get the scenario.</summary>
+    public bool IsSample => Chance is not null || Which is not null;
+
     /// <summary>How many fields are tested; of two scenarios that match, the one that tests more is the more particular.</summary>
     public int FieldsTested => Body.Count + Header.Count + (Partners is [] ? 0 : 1) + (Classification is null ? 0 : 1)
         + (AnyOf is [] ? 0 : AnyOf.Max(match => match.FieldsTested))
         + (NoneOf is [] ? 0 : NoneOf.Max(match => match.FieldsTested));
 
     /// <summary>Whether a create is of such a customer, but for <see cref="Chance"/> and <see cref="Which"/>.</summary>
-    public bool Holds(JsonElement body, IHeaderDictionary headers) => FindMismatch(body, headers) is null;
+    public bool Holds(CreateFields create) => FindMismatch(create) is null;
 
     /// <summary>Finds what does not hold, in words, or returns <see langword="null"/> when all does.</summary>
-    public string? FindMismatch(JsonElement body, IHeaderDictionary headers)
+    public string? FindMismatch(CreateFields create)
     {
-        if (Partners is not [] && !Partners.Any(partner => Equals(FieldMatch.TextAt(body, "partnerId"), partner)))
+        if (Partners is not [] && !(create.PartnerId is { } partnerId && Partners.Contains(partnerId)))
         {
             return "partner";
         }
 
-        if (Classification is { } classification && !Equals(FieldMatch.TextAt(body, "classification"), classification))
+        if (Classification is not null && create.Classification != Classification)
         {
             return "classification";
         }
 
-        return Body.FirstOrDefault(field => !field.Holds(FieldMatch.TextAt(body, field.Path)))?.Path
-            ?? Header.FirstOrDefault(field => !field.Holds(headers.TryGetValue(field.Path, out var value) ? value.ToString() : null))?.Path
-            ?? (AnyOf is [] || AnyOf.Any(match => match.Holds(body, headers)) ? null : "anyOf")
-            ?? (NoneOf.Any(match => match.Holds(body, headers)) ? "noneOf" : null);
+        for (var i = 0; i < Body.Count; i++)
+        {
+            if (!Body[i].Holds(create.Body(Body[i].Path)))
+            {
+                return Body[i].Path;
+            }
+        }
+
+        for (var i = 0; i < Header.Count; i++)
+        {
+            if (!Header[i].Holds(create.Header(Header[i].Path)))
+            {
+                return Header[i].Path;
+            }
+        }
+
+        return AnyOf is not [] && !HoldsOne(AnyOf, create) ? "anyOf"
+            : HoldsOne(NoneOf, create) ? "noneOf"
+            : null;
     }
 
-    private static bool Equals<T>(string? text, T value) => string.Equals(text, value!.ToString(), StringComparison.OrdinalIgnoreCase);
+    private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (blocks[i].Holds(create))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

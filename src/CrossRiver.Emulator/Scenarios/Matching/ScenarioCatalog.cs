@@ -1,66 +1,103 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>The scenarios in force, and which one a customer gets.</summary>
+/// <summary>The scenarios in force at one time. It never changes: when a file does, another catalogue takes its place.</summary>
 internal sealed class ScenarioCatalog
 {
     /// <summary>The header of a create that asks for a scenario by its name.</summary>
     public const string Header = "X-Emulator-Scenario";
 
     private readonly Dictionary<string, Scenario> _byName;
-    private readonly Scenario[] _matching;
-    private readonly Scenario _byDefault;
 
-    /// <param name="scenarios">The scenarios; of two with one name, the later one counts.</param>
-    /// <param name="defaultName">The scenario for customers that no other one is for.</param>
-    /// <exception cref="ScenarioException">There is no scenario of the default's name.</exception>
-    public ScenarioCatalog(IEnumerable<Scenario> scenarios, string defaultName)
+    /// <param name="shipped">The scenarios that ship with the program; of two with one name, the later one counts.</param>
+    /// <param name="own">The user's scenarios; each takes the place of a shipped one of its name.</param>
+    /// <param name="code">The stories that tax ids ask for.</param>
+    /// <param name="byDefault">The scenario for customers that no other one is for: by its name, or else itself.</param>
+    public ScenarioCatalog(IEnumerable<Scenario> shipped, IEnumerable<Scenario> own, TaxIdCode code, Scenario byDefault)
     {
-        _byName = new Dictionary<string, Scenario>(StringComparer.Ordinal);
-        foreach (var scenario in scenarios)
+        var ownByName = new Dictionary<string, Scenario>(StringComparer.Ordinal);
+        foreach (var scenario in own)
+        {
+            ownByName[scenario.Name] = scenario;
+        }
+
+        _byName = new Dictionary<string, Scenario>(ownByName, StringComparer.Ordinal);
+        foreach (var scenario in shipped.Where(scenario => !ownByName.ContainsKey(scenario.Name)))
         {
             _byName[scenario.Name] = scenario;
         }
 
-        _matching =
-        [
-            .. _byName.Values.Where(scenario => scenario.Match is not null)
-                .OrderByDescending(scenario => scenario.Priority)
-                .ThenByDescending(scenario => scenario.Match!.FieldsTested)
-                .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
-        ];
-        _byDefault = _byName.GetValueOrDefault(defaultName)
-            ?? throw new ScenarioException($"Emulator:Scenarios:Default: there is no scenario '{defaultName}'; write one of {string.Join(", ", Names)}");
+        Own = new ScenarioIndex(ownByName.Values);
+        Documented = new ScenarioIndex(_byName.Values.Where(scenario => !ownByName.ContainsKey(scenario.Name)));
+        Code = code;
+        Default = _byName.GetValueOrDefault(byDefault.Name) ?? byDefault;
     }
 
-    /// <summary>The names of all scenarios, sorted.</summary>
-    public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
+    /// <summary>The user's scenarios that are for some customers.</summary>
+    public ScenarioIndex Own { get; }
 
-    /// <summary>Chooses the scenario of a new customer.</summary>
+    /// <summary>The shipped ones: they are for the names that the bank documents.</summary>
+    public ScenarioIndex Documented { get; }
+
+    public TaxIdCode Code { get; }
+
+    /// <summary>The scenario for customers that no other one is for.</summary>
+    public Scenario Default { get; }
+
+    /// <summary>All scenarios, sorted by name; those of the tax-id code are made when they are asked for.</summary>
+    public IEnumerable<Scenario> All => _byName.Values.OrderBy(scenario => scenario.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of all scenarios, sorted.</summary>
+    public IEnumerable<string> Names => All.Select(scenario => scenario.Name);
+
+    /// <summary>Finds a scenario by its name, or returns <see langword="null"/>.</summary>
+    public Scenario? Find(string name) => _byName.GetValueOrDefault(name) ?? Code.FindByName(name);
+
+    /// <summary>Finds the story that a tax id asks for, or returns <see langword="null"/> when it asks for none.</summary>
+    public Scenario? FindCoded(string? taxId) => Code.Find(taxId) is { } coded ? Find(coded.Name) : null;
+
+    /// <summary>Finds the scenarios that the customer of a create may get; its world decides between them.</summary>
     /// <param name="body">The body of the create.</param>
     /// <param name="headers">The headers of the create, which can ask for a scenario.</param>
     /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
-    public ScenarioChoice Choose(JsonElement body, IHeaderDictionary headers)
+    public ScenarioCandidates FindCandidates(JsonElement body, IHeaderDictionary headers)
     {
-        if (headers.TryGetValue(Header, out var values))
+        if (headers.TryGetValue(Header, out var asked))
         {
-            var asked = values.ToString();
-            return _byName.TryGetValue(asked, out var named)
-                ? new ScenarioChoice(named, $"the header {Header} asks for it")
-                : throw RefusedException.Invalid([$"{Header} '{asked}' is no scenario; send one of {string.Join(", ", Names)}"]);
+            return new ScenarioCandidates(this) { Named = Require(asked.ToString(), Header) };
         }
 
-        return Array.Find(_matching, scenario => scenario.Match!.Holds(body, headers)) is { } matching
-            ? new ScenarioChoice(matching, "its match holds")
-            : new ScenarioChoice(_byDefault, "no scenario's match holds, and it is the default");
+        var create = new CreateFields(body, headers);
+        var own = Own.Find(create);
+        return own.Sure is not null
+            ? new ScenarioCandidates(this) { Own = own }
+            : new ScenarioCandidates(this) { Own = own, Coded = FindCoded(create.TaxId), Documented = Documented.Find(create) };
     }
+
+    /// <summary>Finds a scenario that somebody asks for.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="where">Where the name stands, for the message.</param>
+    /// <exception cref="RefusedException">There is none of this name.</exception>
+    public Scenario Require(string name, string where) =>
+        Find(name) ?? throw RefusedException.Invalid([$"{where} '{name}' is no scenario; send one of {string.Join(", ", Names)}"]);
 }
 
-/// <summary>The scenario that a customer gets.</summary>
-/// <param name="Scenario">The scenario.</param>
-/// <param name="Reason">Why this one, in words.</param>
-internal sealed record ScenarioChoice(Scenario Scenario, string Reason);
+/// <summary>The scenarios that a new customer may get, all of one catalogue.</summary>
+/// <param name="Catalog">The catalogue.</param>
+internal sealed record ScenarioCandidates(ScenarioCatalog Catalog)
+{
+    /// <summary>The one that a header asks for, or <see langword="null"/>.</summary>
+    public Scenario? Named { get; init; }
+
+    /// <summary>Those of the user's; absent when a header decides.</summary>
+    public MatchFindings? Own { get; init; }
+
+    /// <summary>The one that the tax id asks for, or <see langword="null"/>.</summary>
+    public Scenario? Coded { get; init; }
+
+    /// <summary>Those for the names that the bank documents; absent when it does not come to them.</summary>
+    public MatchFindings? Documented { get; init; }
+}

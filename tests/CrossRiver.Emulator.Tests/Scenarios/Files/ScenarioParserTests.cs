@@ -93,8 +93,8 @@ public sealed class ScenarioParserTests
         }
 
         var field = Assert.Single(Assert.Single(file.Scenarios).Match!.Body);
-        Assert.True(field.Holds(holds));
-        Assert.False(field.Holds(doesNot));
+        Assert.True(field.Holds(FieldText.Of(holds)));
+        Assert.False(field.Holds(FieldText.Of(doesNot)));
     }
 
     [Fact]

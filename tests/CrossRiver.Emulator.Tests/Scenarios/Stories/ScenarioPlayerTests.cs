@@ -1,9 +1,11 @@
 using System.Globalization;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -315,7 +317,7 @@ public sealed class ScenarioPlayerTests : IAsyncLifetime
                 Profile = new CustomerProfile { TaxId = "119988776" },
                 ClientIdentifier = clientIdentifier,
             },
-            new ScenarioChoice(scenario, "the test wants it"));
+            new ScenarioCandidates(_emulator.Services.GetRequiredService<ScenariosInForce>().Catalog) { Named = scenario });
 
         // What is due at once happens before the test moves the time.
         await _emulator.AdvanceAsync(TimeSpan.Zero, _partner);

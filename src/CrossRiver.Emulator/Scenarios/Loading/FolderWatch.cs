@@ -1,0 +1,57 @@
+namespace CrossRiver.Emulator.Scenarios.Loading;
+
+/// <summary>Tells that something in a folder may have changed, also when the folder itself comes or goes.</summary>
+/// <param name="folder">The folder's full path; it may be missing.</param>
+/// <param name="changed">Told of each change, on any thread.</param>
+internal sealed class FolderWatch(string folder, Action changed) : IDisposable
+{
+    private FileSystemWatcher? _watcher;
+
+    /// <summary>Watches what is there now: to be called at first and after each change, as a folder may have come or be another one.</summary>
+    /// <exception cref="IOException">The system does not let it be watched.</exception>
+    public void Renew()
+    {
+        var before = _watcher;
+        var (watched, next) = NearestOf(folder);
+        _watcher = Watch(watched, next);
+        before?.Dispose();
+
+        // What came while nobody watched it.
+        if (NearestOf(folder).Folder != watched)
+        {
+            changed();
+        }
+    }
+
+    public void Dispose() => _watcher?.Dispose();
+
+    // What is missing cannot be watched, but the place where it will come.
+    private static (string Folder, string? Next) NearestOf(string folder)
+    {
+        var (nearest, next) = (folder, default(string));
+        while (!Directory.Exists(nearest) && Path.GetDirectoryName(nearest) is { } parent)
+        {
+            (nearest, next) = (parent, Path.GetFileName(nearest));
+        }
+
+        return (nearest, next);
+    }
+
+    private FileSystemWatcher Watch(string watched, string? next)
+    {
+        var watcher = new FileSystemWatcher(watched)
+        {
+            Filter = next ?? "*",
+            IncludeSubdirectories = next is null,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+        };
+        watcher.Changed += (_, _) => changed();
+        watcher.Created += (_, _) => changed();
+        watcher.Deleted += (_, _) => changed();
+        watcher.Renamed += (_, _) => changed();
+        watcher.Error += (_, _) => changed();
+        watcher.EnableRaisingEvents = true;
+
+        return watcher;
+    }
+}

@@ -1,0 +1,101 @@
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Loading;
+
+/// <summary>The folder of the user's scenario files, with the last good version of each.</summary>
+/// <param name="folder">Its path, relative to the root.</param>
+/// <param name="root">What relative paths start from, and names of files in messages.</param>
+internal sealed class ScenarioFolder(string folder, string root)
+{
+    private const long LargestFile = 4 * 1024 * 1024;
+
+    private SortedDictionary<string, ReadFile> _files = new(StringComparer.Ordinal);
+    private string? _fault;
+
+    /// <summary>Where it is.</summary>
+    public string FullPath { get; } = Path.GetFullPath(Path.Combine(root, folder));
+
+    /// <summary>The last good versions of all files, in the order of the files' names.</summary>
+    public IEnumerable<ScenarioFile> Files => _files.Values.Select(file => file.Good).OfType<ScenarioFile>();
+
+    /// <summary>The scenarios of all files.</summary>
+    public IEnumerable<Scenario> Scenarios => Files.SelectMany(file => file.Scenarios);
+
+    /// <summary>What is wrong with the files as they are now, one line each.</summary>
+    public IEnumerable<string> Faults => _files.Values.SelectMany(file => file.Faults).Prepend(_fault).OfType<string>();
+
+    /// <summary>Reads what has changed since the last time. A file that cannot be used keeps its last good version.</summary>
+    /// <returns>The files that were read anew or are gone.</returns>
+    public IReadOnlyList<string> Read()
+    {
+        IReadOnlyList<string> paths;
+        try
+        {
+            paths = Find();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _fault = $"Emulator:Scenarios:Folder: {exception.Message}";
+            return [];
+        }
+
+        var files = new SortedDictionary<string, ReadFile>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var name = Path.GetRelativePath(root, path);
+            files[name] = Read(path, name, _files.GetValueOrDefault(name));
+        }
+
+        var changed = files.Where(file => _files.GetValueOrDefault(file.Key)?.Text != file.Value.Text).Select(file => file.Key)
+            .Concat(_files.Keys.Where(name => !files.ContainsKey(name)))
+            .ToList();
+        _files = files;
+        return changed;
+    }
+
+    private IReadOnlyList<string> Find()
+    {
+        _fault = null;
+        if (!Directory.Exists(FullPath))
+        {
+            _fault = folder == ScenarioOptions.DefaultFolder ? null : $"Emulator:Scenarios:Folder: there is no folder '{FullPath}'";
+            return [];
+        }
+
+        return [.. Directory.EnumerateFiles(FullPath, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".yaml" or ".yml")];
+    }
+
+    private static ReadFile Read(string path, string name, ReadFile? before)
+    {
+        var text = default(string);
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile)
+            {
+                return Keep($"{name}(1,1): the file has more than {LargestFile} bytes");
+            }
+
+            text = File.ReadAllText(path);
+            if (before is { Faults: [] } && text == before.Text)
+            {
+                return before;
+            }
+
+            var read = ScenarioParser.Parse(text, name);
+            return read.Errors.Any() ? Keep([.. read.Errors.Select(error => error.ToString())]) : new ReadFile(text, read, []);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Keep($"{name}(1,1): {exception.Message}");
+        }
+
+        ReadFile Keep(params IReadOnlyList<string> faults) => new(text, before?.Good, faults);
+    }
+
+    /// <summary>A file as it was last read.</summary>
+    /// <param name="Text">Its text, or <see langword="null"/> when it could not be read.</param>
+    /// <param name="Good">Its last good version, or <see langword="null"/> when there was none.</param>
+    /// <param name="Faults">What is wrong with its text; if something is, the good version is an older one.</param>
+    private sealed record ReadFile(string? Text, ScenarioFile? Good, IReadOnlyList<string> Faults);
+}

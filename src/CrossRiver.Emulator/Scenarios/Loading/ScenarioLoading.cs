@@ -1,0 +1,38 @@
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Scenarios.Loading;
+
+/// <summary>Adds the scenarios: those that ship with the program, and those of the folder.</summary>
+internal static class ScenarioLoading
+{
+    private const string EmbeddedFolder = "scenarios/";
+
+    public static IServiceCollection AddScenarios(this IServiceCollection services)
+    {
+        services.AddSettings<ScenarioOptions>("Scenarios");
+        services.AddOptions<ScenarioOptions>().PostConfigure<IOptions<EmulatorOptions>>(
+            (options, emulator) => options.Default ??= emulator.Value.Pace is Pace.Faithful ? "faithful" : "clear");
+        services.AddSingleton(provider => new ScenarioFolder(
+            provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder,
+            provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        services.AddSingleton<ScenariosInForce>();
+
+        return services.AddHostedService<ScenarioWatching>();
+    }
+
+    /// <summary>Reads the scenarios that ship with the program.</summary>
+    public static IReadOnlyList<ScenarioFile> ReadShipped()
+    {
+        var assembly = typeof(ScenarioLoading).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(EmbeddedFolder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return ScenarioParser.Parse(text.ReadToEnd(), $"shipped:{name}");
+            })];
+    }
+}

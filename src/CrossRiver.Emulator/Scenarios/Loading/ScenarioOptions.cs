@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Loading;
+
+/// <summary>Which scenarios there are: the section <c>Emulator:Scenarios</c>, checked at the start.</summary>
+internal sealed class ScenarioOptions
+{
+    /// <summary>The folder whose <c>*.yaml</c> files are read, besides those that ship with the program.</summary>
+    /// <value>A path, relative to the working directory. The default is <c>scenarios</c>, which may be missing.</value>
+    [Required]
+    public string Folder { get; set; } = DefaultFolder;
+
+    /// <summary>Whether files that change are read again.</summary>
+    /// <value>The default is true.</value>
+    public bool Watch { get; set; } = true;
+
+    /// <summary>The scenario for customers that no other one is for.</summary>
+    /// <value>The default is <c>clear</c>, or <c>faithful</c> at that pace.</value>
+    public string? Default { get; set; }
+
+    /// <summary>The tax ids that choose a story by four of their digits.</summary>
+    /// <value>Nine characters, digits and four <c>?</c> where the code stands; empty for none. The default is <c>98765????</c>.</value>
+    [RegularExpression(TaxIdCode.MaskPattern, ErrorMessage = "TaxIdMask must be nine characters, digits and four '?', or empty.")]
+    public string TaxIdMask { get; set; } = "98765????";
+
+    /// <summary>The default of <see cref="Folder"/>.</summary>
+    internal const string DefaultFolder = "scenarios";
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Scenarios.Loading;
+
+/// <summary>Reads scenario files again when they change, and tells in the log and in the journal what came of it.</summary>
+/// <remarks>Files change in real time, whatever the clocks of the worlds say.</remarks>
+internal sealed partial class ScenarioWatching(
+    ScenariosInForce scenarios,
+    ScenarioFolder folder,
+    WorldDirectory worlds,
+    IOptions<ScenarioOptions> options,
+    ILogger<ScenarioWatching> logger) : IHostedService, IDisposable
+{
+    // Editors write a file in several goes. Whoever never stops writing is not waited for.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private FolderWatch? _watch;
+    private ITimer? _timer;
+    private long? _firstChange;
+    private bool _isStopped;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Warn();
+        if (options.Value.Watch)
+        {
+            _timer = TimeProvider.System.CreateTimer(_ => Reload(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _watch = new FolderWatch(folder.FullPath, OnChange);
+
+            // Files may have changed between their reading and now.
+            OnChange();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+            _timer?.Dispose();
+            _watch?.Dispose();
+        }
+    }
+
+    private void OnChange()
+    {
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                _firstChange ??= TimeProvider.System.GetTimestamp();
+                var rest = Patience - TimeProvider.System.GetElapsedTime(_firstChange.Value);
+                _timer!.Change(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < Quiet ? rest : Quiet, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the scenarios stay as they are.")]
+    private void Reload()
+    {
+        try
+        {
+            lock (_lock)
+            {
+                if (_isStopped)
+                {
+                    return;
+                }
+
+                _firstChange = null;
+                _watch!.Renew();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            LogUnwatched(folder.FullPath, exception.Message);
+        }
+
+        try
+        {
+            Tell(scenarios.Current.Faults, scenarios.Reload());
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+        }
+    }
+
+    private void Tell(IReadOnlyList<string> faultsBefore, IReadOnlyList<string> changed)
+    {
+        var faults = scenarios.Current.Faults;
+        foreach (var fault in faults.Except(faultsBefore, StringComparer.Ordinal))
+        {
+            var line = fault.ReplaceLineEndings(" ");
+            LogFault(line);
+            Enter($"scenarios: {line}");
+        }
+
+        if (changed is not [])
+        {
+            var names = string.Join(", ", changed);
+            LogRead(names, faults.Count);
+            Warn();
+            Enter($"scenarios: read again because of {names}");
+        }
+    }
+
+    private void Warn() => scenarios.FindWarnings().ToList().ForEach(LogWarning);
+
+    private void Enter(string what) => worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = what });
+
+    [LoggerMessage(LogLevel.Information, "Scenarios are read again because of {Files}; {Faults} faults stand")]
+    private partial void LogRead(string files, int faults);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private partial void LogWarning(string warning);
+
+    [LoggerMessage(LogLevel.Error, "{Fault}")]
+    private partial void LogFault(string fault);
+
+    [LoggerMessage(LogLevel.Warning, "Changes in {Folder} go unnoticed: {Reason}")]
+    private partial void LogUnwatched(string folder, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The scenarios could not be read again")]
+    private partial void LogFailed(Exception exception);
+}

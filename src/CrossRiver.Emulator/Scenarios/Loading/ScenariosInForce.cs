@@ -1,0 +1,87 @@
+using CrossRiver.Emulator.Scenarios.Checks;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Scenarios.Loading;
+
+/// <summary>The scenarios of an emulator as they are now: read at the start, and again when files change.</summary>
+internal sealed class ScenariosInForce
+{
+    private readonly IReadOnlyList<ScenarioFile> _shippedFiles;
+    private readonly IReadOnlyList<Scenario> _shipped;
+    private readonly ScenarioFolder _folder;
+    private readonly ScenarioOptions _options;
+    private readonly TaxIdCode _code;
+    private readonly Lock _loading = new();
+    private volatile LoadedScenarios _current;
+
+    /// <exception cref="ScenarioException">A file cannot be used, the folder that was asked for is missing, or there is no scenario of the default's name; all messages of all files.</exception>
+    public ScenariosInForce(ScenarioFolder folder, IOptions<ScenarioOptions> options, IOptions<EmulatorOptions> emulator)
+    {
+        _shippedFiles = ScenarioLoading.ReadShipped();
+        _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
+        _folder = folder;
+        _options = options.Value;
+        _code = new TaxIdCode(_options.TaxIdMask, emulator.Value.Pace);
+
+        folder.Read();
+        var byDefault = FindDefault();
+        IReadOnlyList<string> faults = [.. folder.Faults];
+        _current = faults is []
+            ? new LoadedScenarios(MakeCatalog(byDefault ?? throw new ScenarioException(NoDefault())), Loads: 1, Faults: [])
+            : throw new ScenarioException(faults);
+    }
+
+    /// <summary>The scenarios. Who reads them twice may read two versions.</summary>
+    public LoadedScenarios Current => _current;
+
+    /// <summary>The scenarios, one version of all.</summary>
+    public ScenarioCatalog Catalog => _current.Catalog;
+
+    /// <summary>What is probably not meant in the user's files as they are now, one line each.</summary>
+    public IReadOnlyList<string> FindWarnings()
+    {
+        var files = _folder.Files.ToList();
+        var own = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        var across = AcrossFiles.Check([.. _shippedFiles, .. files]).Where(warning => own.Contains(warning.File));
+
+        return [.. files.SelectMany(file => file.Warnings).Concat(across).Select(warning => warning.ToString())];
+    }
+
+    /// <summary>Reads the files that have changed.</summary>
+    /// <returns>The files that were read anew or are gone.</returns>
+    public IReadOnlyList<string> Reload()
+    {
+        lock (_loading)
+        {
+            var changed = _folder.Read();
+            var byDefault = FindDefault();
+            IReadOnlyList<string> faults = [.. _folder.Faults, .. byDefault is null ? [$"{NoDefault()}; the last one stays"] : (IReadOnlyList<string>)[]];
+            if (changed is not [] || !faults.SequenceEqual(_current.Faults, StringComparer.Ordinal))
+            {
+                _current = new LoadedScenarios(MakeCatalog(byDefault ?? _current.Catalog.Default), _current.Loads + 1, faults);
+            }
+
+            return changed;
+        }
+    }
+
+    private ScenarioCatalog MakeCatalog(Scenario byDefault) => new(_shipped, _folder.Scenarios, _code, byDefault);
+
+    private Scenario? FindDefault() => _shipped.Concat(_folder.Scenarios).LastOrDefault(scenario => scenario.Name == _options.Default) ?? _code.FindByName(_options.Default!);
+
+    private string NoDefault()
+    {
+        var names = _shipped.Concat(_folder.Scenarios).Select(scenario => scenario.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return $"Emulator:Scenarios:Default: there is no scenario '{_options.Default}'; write one of {string.Join(", ", names)}";
+    }
+}
+
+/// <summary>What was read at one time.</summary>
+/// <param name="Catalog">The scenarios.</param>
+/// <param name="Loads">How often files were read: 1 at the start, and one more with each change.</param>
+/// <param name="Faults">What is wrong with the files and stands aside until it is mended, one line each.</param>
+internal sealed record LoadedScenarios(ScenarioCatalog Catalog, int Loads, IReadOnlyList<string> Faults);

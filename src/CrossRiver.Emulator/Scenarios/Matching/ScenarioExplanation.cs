@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Scenarios.Matching;
+
+/// <summary>Which scenario a customer would get, and why no other one.</summary>
+/// <param name="Scenario">The one that it would get.</param>
+/// <param name="Reason">Why this one, in words.</param>
+/// <param name="Others">All others, and why they would not, sorted by name.</param>
+internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IReadOnlyList<UnchosenScenario> Others)
+{
+    /// <summary>Explains the choice for a create that is not made: nothing is counted, no order is used up.</summary>
+    /// <param name="catalog">The scenarios.</param>
+    /// <param name="body">The body of the create.</param>
+    /// <param name="headers">The headers of the create.</param>
+    /// <param name="world">The world in which the customer would be.</param>
+    /// <exception cref="RefusedException">A header asks for a scenario that there is not.</exception>
+    public static ScenarioExplanation Of(ScenarioCatalog catalog, JsonElement body, IHeaderDictionary headers, World world)
+    {
+        var candidates = catalog.FindCandidates(body, headers);
+        var create = new CreateFields(body, headers);
+        var choice = world.InTurn(() =>
+            world.Scenarios.Foretell(candidates, create.ClientIdentifier, world.Customers.NextKey(create.ClientIdentifier ?? create.TaxId ?? "")));
+        var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));
+
+        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, create)]);
+    }
+
+    private static string WhyNot(Scenario scenario, ScenarioChoice choice, CreateFields create) => scenario.Match switch
+    {
+        null => "it has no match: it must be asked for by its name",
+        { } match when match.FindMismatch(create) is { } field => $"{field} is not as its match asks",
+        _ when choice.Lost?.FirstOrDefault(lost => lost.Scenario == scenario.Name)?.By is { } by => $"its match holds, but it takes only some such customers, by {by}",
+        _ => $"its match holds, too, but {Advantage(choice.Scenario, scenario, choice.Reason)}",
+    };
+
+    // Of two whose matches hold, what puts the one before the other.
+    private static string Advantage(Scenario winner, Scenario loser, string reason) => winner switch
+    {
+        { Match: null } => $"'{winner.Name}' comes first: {reason}",
+        _ when winner.Priority != loser.Priority => string.Create(CultureInfo.InvariantCulture, $"'{winner.Name}' has priority {winner.Priority}, and it {loser.Priority}"),
+        { Match.FieldsTested: var fields } when fields != loser.Match!.FieldsTested =>
+            string.Create(CultureInfo.InvariantCulture, $"'{winner.Name}' tests {fields} fields, and it {loser.Match.FieldsTested}"),
+        _ => $"'{winner.Name}' comes first by its name",
+    };
+
+    private static IEnumerable<UnchosenScenario> WhyNotCoded(ScenarioCatalog catalog, ScenarioChoice choice, CreateFields create)
+    {
+        if (catalog.Code.FindFault(create.TaxId) is { } fault)
+        {
+            yield return new UnchosenScenario($"{TaxIdCode.NamePrefix}{create.TaxId![^4..]}", $"it is no code: {fault}");
+        }
+        else if (catalog.FindCoded(create.TaxId) is { } coded && coded != choice.Scenario)
+        {
+            yield return new UnchosenScenario(coded.Name, $"the tax id is its code, but '{choice.Scenario.Name}' comes first: {choice.Reason}");
+        }
+    }
+}
+
+/// <summary>A scenario that a customer would not get.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Because">Why not, in words.</param>
+internal sealed record UnchosenScenario(string Name, string Because);

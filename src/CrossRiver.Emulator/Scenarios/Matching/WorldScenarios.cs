@@ -1,0 +1,126 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Scenarios.Matching;
+
+/// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
+/// <param name="partnerId">The world's partner.</param>
+/// <param name="chance">The world's chance.</param>
+/// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
+internal sealed class WorldScenarios(Guid partnerId, Chance chance)
+{
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>What was said of customers to come.</summary>
+    public ScenarioOrders Orders { get; } = new();
+
+    /// <summary>Chooses the scenario of a new customer.</summary>
+    /// <param name="candidates">What the catalogue says.</param>
+    /// <param name="clientIdentifier">The partner's own identifier of the customer.</param>
+    /// <param name="key">The customer's key, from which chance starts.</param>
+    public ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: true);
+
+    /// <summary>Tells what would be chosen. Nothing is counted and no order is used up.</summary>
+    /// <param name="candidates">What the catalogue says.</param>
+    /// <param name="clientIdentifier">The partner's own identifier of the customer.</param>
+    /// <param name="key">The key that the customer would have.</param>
+    public ScenarioChoice Foretell(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: false);
+
+    /// <summary>Forgets orders and counts.</summary>
+    public void Clear()
+    {
+        Orders.Clear();
+        _counts.Clear();
+    }
+
+    private ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal)
+    {
+        var catalog = candidates.Catalog;
+
+        // An order for a scenario that was withdrawn meanwhile is used up all the same.
+        if (Orders.Find(clientIdentifier, isReal) is { } ordered && catalog.Find(ordered.Scenario) is { } asked)
+        {
+            return new ScenarioChoice(asked, ordered.Reason);
+        }
+
+        if (candidates.Named is { } named)
+        {
+            return new ScenarioChoice(named, $"the header {ScenarioCatalog.Header} asks for it");
+        }
+
+        var lost = default(List<LostScenario>);
+        var choice = Take(candidates.Own, key, isReal, ref lost) is { } own ? new ScenarioChoice(own, "its match holds")
+            : candidates.Coded is { } coded ? new ScenarioChoice(coded, "the customer's tax id is its code")
+            : Take(candidates.Documented, key, isReal, ref lost) is { } documented ? new ScenarioChoice(documented, "its match holds, and it ships with the emulator")
+            : Orders.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
+            : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
+
+        return choice with { Lost = lost };
+    }
+
+    private Scenario? Take(MatchFindings? findings, string key, bool isReal, ref List<LostScenario>? lost)
+    {
+        var taken = default(Scenario);
+        foreach (var (rank, sample) in findings?.Samples ?? [])
+        {
+            var by = FindRefusal(sample, key, isReal);
+            if (by is null && taken is null && rank < findings!.SureRank)
+            {
+                taken = sample;
+            }
+            else if (by is not null)
+            {
+                Add(new LostScenario(sample.Name, by), ref lost);
+            }
+        }
+
+        foreach (var other in findings?.Lost ?? [])
+        {
+            Add(other, ref lost);
+        }
+
+        return taken ?? findings?.Sure;
+    }
+
+    private static void Add(LostScenario scenario, ref List<LostScenario>? lost)
+    {
+        if (lost is not { Count: >= MatchFindings.MostLost })
+        {
+            (lost ??= []).Add(scenario);
+        }
+    }
+
+    // Of the customers for whom all else holds, chance takes some; of those, the count.
+    private string? FindRefusal(Scenario sample, string key, bool isReal)
+    {
+        if (sample.Match!.Chance is { } likelihood && ChanceOf(sample).Share($"{key}/{sample.Name}/match") >= likelihood)
+        {
+            return "chance";
+        }
+
+        if (sample.Match.Which is not { } which)
+        {
+            return null;
+        }
+
+        var number = _counts.GetValueOrDefault(sample.Name) + 1;
+        if (isReal)
+        {
+            _counts[sample.Name] = number;
+        }
+
+        return which.Takes(number) ? null : "which";
+    }
+
+    private Chance ChanceOf(Scenario scenario) => scenario.Seed is { } seed ? new Chance(seed, partnerId) : chance;
+}
+
+/// <summary>The scenario that a customer gets.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Reason">Why this one, in words.</param>
+internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
+{
+    /// <summary>Those that came nearest to it, at most five, or <see langword="null"/> when none came near.</summary>
+    public IReadOnlyList<LostScenario>? Lost { get; init; }
+}

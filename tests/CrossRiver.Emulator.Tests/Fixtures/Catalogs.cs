@@ -1,0 +1,40 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http;
+
+namespace CrossRiver.Emulator.Fixtures;
+
+/// <summary>Catalogues of a test's own making, and a world that chooses from them.</summary>
+internal static class Catalogs
+{
+    private static readonly Guid Partner = new("6e80b097-693c-4592-8440-02f345335bbf");
+
+    /// <summary>A catalogue of YAML text, with <c>clear</c> as its default.</summary>
+    public static ScenarioCatalog Parse(string own, string shipped = "{version: 1, scenario: clear, timeline: []}") =>
+        Of([.. ScenarioParser.Parse(own, "own.yaml").Scenarios], [.. ScenarioParser.Parse(shipped, "shipped.yaml").Scenarios]);
+
+    public static ScenarioCatalog Of(IReadOnlyList<Scenario> own, params IReadOnlyList<Scenario> shipped) =>
+        new(shipped, own, new TaxIdCode("98765????", Pace.Fast), own.Concat(shipped).LastOrDefault(scenario => scenario.Name == "clear") ?? Named("clear"));
+
+    public static Scenario Named(string name, Match? match = null) => new() { Name = name, Timeline = [], Match = match };
+
+    public static JsonElement Json(string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>A world in which nothing has happened yet.</summary>
+    public static WorldScenarios NewWorld() => new(Partner, new Chance(seed: 1, Partner));
+
+    /// <summary>Chooses for a customer who is the first in its world.</summary>
+    public static ScenarioChoice Choose(this ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null) => NewWorld().Choose(catalog, body, headers);
+
+    /// <summary>Chooses for one customer more.</summary>
+    public static ScenarioChoice Choose(this WorldScenarios world, ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null, string key = "key") =>
+        world.Choose(catalog.FindCandidates(Json(body), headers ?? new HeaderDictionary()), new CreateFields(Json(body), new HeaderDictionary()).ClientIdentifier, key);
+}

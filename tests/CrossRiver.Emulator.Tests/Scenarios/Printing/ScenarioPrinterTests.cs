@@ -1,0 +1,90 @@
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Settings;
+using CsCheck;
+
+namespace CrossRiver.Emulator.Scenarios.Printing;
+
+/// <summary>What is printed is read back as the same scenario.</summary>
+public sealed class ScenarioPrinterTests
+{
+    private static readonly TaxIdCode Code = new("98765????", Pace.Fast);
+
+    [Fact]
+    public void A_story_of_a_tax_id_is_printed_like_any_other() => Assert.Equal(
+        """
+        version: 1
+        scenario: tax-id-1301
+        title: OFAC hit; PEP held for a review; pace default; delivery duplicate
+        match:
+          body:
+            profile.taxId: "987651301"
+        timeline:
+          - id: onboarded
+            after: 100ms
+            emit: Core.Customer.Onboarded
+          - id: pep-answer
+            after: 850ms
+            set: {pepScan: Failed}
+          - id: ofac-answer
+            after: 50ms
+            set: {ofac: Failed}
+          - id: review
+            after: 1s
+            set: {ofac: Reviewing}
+          - id: outcome
+            after: 2s
+            set: {ofac: Positive}
+          - id: pep-review
+            at: 2s
+            set: {pepScan: Reviewing}
+            hold:
+              actions:
+                release-pep:
+                  - set: {pepScan: Clear}
+                reject-pep:
+                  - set: {pepScan: Positive}
+              timeout: {after: 2d, action: release-pep}
+        delivery:
+          faults:
+            - duplicate: {copies: 1, gap: 0ms..2s, sameId: true}
+
+        """,
+        ScenarioPrinter.Print(Code.FindByName("tax-id-1301")!));
+
+    [Fact]
+    public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios), AssertReadBack);
+
+    [Fact]
+    public void Stories_of_tax_ids_that_are_told_in_order_are_read_back()
+    {
+        var told = Enumerable.Range(0, 10_000).Select(number => Code.Find($"98765{number:0000}")).OfType<Scenario>()
+            .Where(scenario => scenario.Delivery is null && scenario.Timeline.All(step => step.At is null && step.Hold is null))
+            .ToList();
+
+        Assert.Equal((4 * 4 * 4) + 36, told.Count);
+        Assert.All(told, AssertReadBack);
+    }
+
+    [Fact]
+    public void Any_scenario_of_the_forms_that_are_read_today_is_read_back() => PrintableScenarios.Simple.Sample(AssertReadBack, iter: 500);
+
+    [Fact]
+    public void Any_scenario_is_read_back() => PrintableScenarios.Whole.Sample(AssertReadBack, iter: 2_000);
+
+    [Fact]
+    public void Every_story_of_a_tax_id_is_read_back() =>
+        Assert.All(Enumerable.Range(0, 10_000).Select(number => Code.Find($"98765{number:0000}")).OfType<Scenario>(), AssertReadBack);
+
+    private static void AssertReadBack(Scenario scenario)
+    {
+        var printed = ScenarioPrinter.Print(scenario);
+
+        var file = ScenarioParser.Parse(printed, "printed.yaml");
+        Assert.Empty(file.Errors.Select(error => $"{error} in {printed}"));
+        var read = Assert.Single(file.Scenarios);
+
+        Assert.Equal(printed, ScenarioPrinter.Print(read));
+        Assert.Equivalent(scenario with { Source = read.Source }, read, strict: true);
+    }
+}
