@@ -56,6 +56,8 @@ internal static class Benchmark
     {
         var report = new Report($"{Environment.ProcessorCount} cores shared with the load, {RuntimeInformation.FrameworkDescription}, {Rounds} loads of {duration.TotalSeconds} s each");
 
+        ChoosingMeasurement.Run(report);
+
         // Each starts an emulator of its own: what one leaves on the agenda would disturb the next.
         await StartMeasurement.RunAsync(emulator, report, cancellationToken);
         await RequestMeasurement.RunAsync(emulator, duration, report, cancellationToken);

@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace CrossRiver.Emulator.Time;
 
 public sealed class DurationTests
@@ -33,4 +35,17 @@ public sealed class DurationTests
     [InlineData("4000d")]
     [InlineData("99999999999999999999999999d")]
     public void Anything_else_is_none(string text) => Assert.False(Duration.TryParse(text, out _));
+
+    [Theory]
+    [InlineData(0, "0ms")]
+    [InlineData(1.5, "1.5ms")]
+    [InlineData(-90_000, "-1m30s")]
+    [InlineData(93_784_005, "1d2h3m4s5ms")]
+    public void A_duration_is_written_with_the_units_it_needs(double milliseconds, string text) =>
+        Assert.Equal(text, Duration.Print(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Fact]
+    public void What_is_written_is_read_back() => Gen.Long[0, TimeSpan.FromDays(3650).Ticks].Sample(
+        ticks => Duration.TryParse(Duration.Print(TimeSpan.FromTicks(ticks)), out var read) && read.Ticks == ticks,
+        iter: 5_000);
 }
