@@ -42,6 +42,7 @@ internal sealed record ReferenceDocument
             ("Status", "Whether the emulator can be used."),
             ("Worlds", "Begin a partner's world anew; read what happened in it."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
+            ("Scenarios", "What the stories of customers are written in."),
             ("Test data", "Customers that simply exist, and bodies to send."),
         ],
     };

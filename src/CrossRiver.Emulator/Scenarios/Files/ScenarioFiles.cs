@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Yaml;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
@@ -23,17 +22,29 @@ internal static partial class ScenarioFiles
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ScenarioFiles))));
     }
 
+    /// <summary>Reads the files that ship with the program.</summary>
+    public static IEnumerable<ScenarioFile> ReadShipped()
+    {
+        var assembly = typeof(ScenarioFiles).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(EmbeddedFolder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new FoundFile($"shipped:{name}", () => assembly.GetManifestResourceStream(name)!).Read());
+    }
+
     /// <summary>Reads every file.</summary>
     /// <exception cref="ScenarioException">A file cannot be read, or the folder that was asked for is missing; all messages of all files.</exception>
     private static ScenarioCatalog Load(ScenarioOptions options, string root, ILogger logger)
     {
-        var files = Shipped().Concat(InFolder(options.Folder, root)).Select(Read).ToList();
+        var shipped = ReadShipped().ToList();
+        var users = ReadFolder(options.Folder, root).ToList();
+        var files = shipped.Concat(users).ToList();
         if (files.SelectMany(file => file.Errors).Select(error => error.ToString()).ToList() is { Count: > 0 } errors)
         {
             throw new ScenarioException(errors);
         }
 
-        foreach (var warning in files.SelectMany(file => file.Warnings).Concat(AcrossFiles.Check(files)))
+        foreach (var warning in files.SelectMany(file => file.Warnings).Concat(AcrossFiles.Check(users, shipped)))
         {
             LogWarning(logger, warning);
         }
@@ -41,29 +52,7 @@ internal static partial class ScenarioFiles
         return new ScenarioCatalog(files.SelectMany(file => file.Scenarios), options.Default!);
     }
 
-    private static ScenarioFile Read(FoundFile file)
-    {
-        try
-        {
-            using var text = file.Open();
-            return ScenarioParser.Parse(text.ReadToEnd(), file.Name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new ScenarioFile { Name = file.Name, Messages = [new FileMessage(file.Name, new Place(1, 1), IsWarning: false, exception.Message)] };
-        }
-    }
-
-    private static IEnumerable<FoundFile> Shipped()
-    {
-        var assembly = typeof(ScenarioFiles).Assembly;
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(EmbeddedFolder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => new FoundFile($"shipped:{name}", () => new StreamReader(assembly.GetManifestResourceStream(name)!)));
-    }
-
-    private static IEnumerable<FoundFile> InFolder(string folder, string root)
+    private static IEnumerable<ScenarioFile> ReadFolder(string folder, string root)
     {
         var path = Path.Combine(root, folder);
         if (!Directory.Exists(path))
@@ -73,14 +62,9 @@ internal static partial class ScenarioFiles
                 : throw new ScenarioException($"Emulator:Scenarios:Folder: there is no folder '{path}'");
         }
 
-        return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-            .Order(StringComparer.Ordinal)
-            .Select(file => new FoundFile(Path.GetRelativePath(root, file), () => new StreamReader(file)));
+        return FoundFile.InFolder(path).Select(file => new FoundFile(Path.GetRelativePath(root, file), () => File.OpenRead(file)).Read());
     }
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogWarning(ILogger logger, FileMessage warning);
-
-    private sealed record FoundFile(string Name, Func<StreamReader> Open);
 }

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Scenarios.Files;
 /// <summary>Which scenarios there are: the section <c>Emulator:Scenarios</c>.</summary>
 internal sealed class ScenarioOptions
 {
-    /// <summary>The folder whose <c>*.yaml</c> files are read at the start, besides those that ship with the program.</summary>
+    /// <summary>The folder whose <c>*.yaml</c> and <c>*.yml</c> files are read at the start, besides those that ship with the program.</summary>
     /// <value>A path, relative to the working directory. The default is <c>scenarios</c>, which may be missing.</value>
     [Required]
     public string Folder { get; set; } = DefaultFolder;

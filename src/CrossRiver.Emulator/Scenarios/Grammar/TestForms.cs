@@ -15,7 +15,7 @@ internal static class TestForms
         "mask",
         "write the text with ? for one digit, and * only at its end for any tail",
         text => !text[..^1].Contains('*', StringComparison.Ordinal),
-        """{ "type": ["string", "number"], "pattern": "^[^*]*[*]?$", "minLength": 1 }""");
+        """{ "type": ["string", "number", "boolean"], "pattern": "^[^*]*[*]?$", "minLength": 1 }""");
 
     private static readonly Form<DateOnly> Day = new TextForm<DateOnly>(
         "day",
@@ -36,13 +36,13 @@ internal static class TestForms
         $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{LongestPattern}} }""");
 
     /// <summary>The tests of one field, of which one must hold.</summary>
-    public static Form<IReadOnlyList<TextTest>> Any { get; } = new AnyForm<IReadOnlyList<TextTest>>(
+    public static Form<IReadOnlyList<TextTest>> Any { get; } = new SharedForm<IReadOnlyList<TextTest>>("tests", new AnyForm<IReadOnlyList<TextTest>>(
         "text, a list or a test",
         text: new MappedForm<TextTest, IReadOnlyList<TextTest>>(Equal, test => [test]),
         list: new MappedForm<IReadOnlyList<IReadOnlyList<TextTest>>, IReadOnlyList<TextTest>>(
             new ListForm<IReadOnlyList<TextTest>>(new LaterForm<IReadOnlyList<TextTest>>(() => Item!), least: 1),
             lists => [.. lists.SelectMany(tests => tests)]),
-        mapping: new LaterForm<IReadOnlyList<TextTest>>(() => Test!));
+        mapping: new LaterForm<IReadOnlyList<TextTest>>(() => Test!)));
 
     private static readonly Form<IReadOnlyList<TextTest>> Test = new MappedForm<Tests, IReadOnlyList<TextTest>>(
         new MappingForm<Tests>("test", () => new Tests([]))
