@@ -97,6 +97,7 @@ public static class EmulatorApplication
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();
+        control.MapSchemas();
         control.MapReference();
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -17,10 +18,15 @@ internal static class EmulatorProgram
     /// <summary>A scenario file or a setting is wrong.</summary>
     private const int BadConfiguration = 2;
 
-    /// <summary>Runs until the program is told to stop.</summary>
+    /// <summary>Does what the command line asks for, or runs until the program is told to stop.</summary>
     /// <returns>The exit code: 0, 1 or 2.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (ProgramCommands.Run(args) is { } exitCode)
+        {
+            return exitCode;
+        }
+
         if (CommandLine.FindMistake(args) is { } mistake)
         {
             return Fail([mistake], BadConfiguration);

@@ -44,6 +44,7 @@ internal sealed record ReferenceDocument
             ("Scenarios", "Which stories customers to come get."),
             ("Stories", "What people at the bank do: a review is released or rejected."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
+            ("Scenarios", "What the stories of customers are written in."),
             ("Test data", "Customers that simply exist, and bodies to send."),
         ],
     };

@@ -4,40 +4,60 @@ using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Checks;
 
-/// <summary>What can only be seen when all files are read: scenarios in the shadow of others, and conditions that are nowhere.</summary>
-internal static class AcrossFiles
+/// <summary>What can only be seen when all files are read: names that are taken, scenarios in the shadow of others, conditions that are nowhere.</summary>
+internal sealed class AcrossFiles
 {
-    /// <summary>Finds all of it; warnings, in the order of the files.</summary>
-    /// <param name="files">The files; of two scenarios with one name, the later one counts.</param>
-    public static IReadOnlyList<FileMessage> Check(IReadOnlyList<ScenarioFile> files)
+    private readonly Dictionary<string, (Scenario Scenario, ScenarioFile File)> _byName = new(StringComparer.Ordinal);
+    private readonly List<FileMessage> _messages = [];
+
+    private AcrossFiles(IReadOnlyList<ScenarioFile> files)
     {
-        var fileOf = new Dictionary<string, ScenarioFile>(StringComparer.Ordinal);
-        var byName = new Dictionary<string, Scenario>(StringComparer.Ordinal);
         foreach (var (file, scenario) in files.SelectMany(file => file.Scenarios.Select(scenario => (file, scenario))))
         {
-            fileOf[scenario.Name] = file;
-            byName[scenario.Name] = scenario;
-        }
+            if (_byName.TryGetValue(scenario.Name, out var earlier))
+            {
+                Warn(file, scenario, $"this replaces '{scenario.Name}' of {earlier.Scenario.Source}; give one of the two another name");
+            }
 
-        var conditions = files.SelectMany(file => file.Conditions).Select(condition => condition.Name).ToHashSet(StringComparer.Ordinal);
-        var shadowed = Shadows.Find(byName.Values).Select(pair => Warn(
-            pair.Shadowed,
-            $"no customer gets '{pair.Shadowed.Name}' by its match, as '{pair.By.Name}' ({pair.By.Source}) takes all of them; give one of the two another priority"));
-        var unknown = byName.Values.SelectMany(scenario => ConditionsOf(scenario.Timeline)
-            .Where(name => !conditions.Contains(name))
-            .Select(name => Warn(scenario, $"there is no condition '{name}' in these files{Nearest(name, conditions)}")));
-
-        return [.. shadowed.Concat(unknown).OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
-
-        FileMessage Warn(Scenario scenario, string text)
-        {
-            var file = fileOf[scenario.Name];
-            return new FileMessage(file.Name, file.Places[scenario.Name], IsWarning: true, text);
+            _byName[scenario.Name] = (scenario, file);
         }
     }
 
-    private static string Nearest(string name, IEnumerable<string> conditions) =>
-        Suggestion.Nearest(name, conditions) is { } nearest ? $"; did you mean '{nearest}'?" : "; write one, or start it by hand";
+    /// <summary>Finds all of it; warnings, in the order of the files.</summary>
+    /// <param name="files">The user's files; of two scenarios with one name, the later one counts.</param>
+    /// <param name="shipped">The files that ship with the program: what is in the user's comes first.</param>
+    public static IReadOnlyList<FileMessage> Check(IReadOnlyList<ScenarioFile> files, IEnumerable<ScenarioFile> shipped)
+    {
+        var check = new AcrossFiles(files);
+        check.WarnOfShadows();
+        check.WarnOfUnknownConditions([.. files.Concat(shipped).SelectMany(file => file.Conditions).Select(condition => condition.Name)]);
+
+        return [.. check._messages.OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
+    }
+
+    private void WarnOfShadows()
+    {
+        foreach (var (shadowed, by) in Shadows.Find(_byName.Values.Select(entry => entry.Scenario)))
+        {
+            var reason = $"no customer gets '{shadowed.Name}' by its match, as '{by.Name}' ({by.Source}) takes all of them";
+            Warn(_byName[shadowed.Name].File, shadowed, $"{reason}; give one of the two another priority");
+        }
+    }
+
+    private void WarnOfUnknownConditions(HashSet<string> conditions)
+    {
+        foreach (var (scenario, file) in _byName.Values)
+        {
+            foreach (var name in ConditionsOf(scenario.Timeline).Where(name => !conditions.Contains(name)))
+            {
+                var advice = Suggestion.Nearest(name, conditions) is { } nearest ? $"did you mean '{nearest}'?" : $"write a document with condition: {name}";
+                Warn(file, scenario, $"there is no condition '{name}'; {advice}");
+            }
+        }
+    }
+
+    private void Warn(ScenarioFile file, Scenario scenario, string text) =>
+        _messages.Add(new FileMessage(file.Name, file.Places[scenario.Name], IsWarning: true, text));
 
     private static IEnumerable<string> ConditionsOf(IReadOnlyList<Step> steps) => steps.SelectMany(step =>
         ConditionsOf(step.Hold?.Actions.SelectMany(action => action.Steps).ToList() ?? [])

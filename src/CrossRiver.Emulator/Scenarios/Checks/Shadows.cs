@@ -6,6 +6,8 @@ namespace CrossRiver.Emulator.Scenarios.Checks;
 /// <summary>Finds scenarios that no customer gets by their match, because a broader one always comes first.</summary>
 internal static class Shadows
 {
+    private static readonly (string Path, string Text) AnyText = ("", "");
+
     /// <summary>Finds each scenario that lies in the shadow of another, with that one.</summary>
     public static IEnumerable<(Scenario Shadowed, Scenario By)> Find(IEnumerable<Scenario> scenarios)
     {
@@ -16,20 +18,39 @@ internal static class Shadows
             .ThenByDescending(scenario => scenario.Match!.FieldsTested)
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal)
             .ToList();
-        var broad = new List<Scenario>();
+        var broad = new Dictionary<(string Path, string Text), List<Scenario>>();
         foreach (var scenario in matching)
         {
-            if (broad.Find(before => Covers(before.Match!, scenario.Match!)) is { } by)
+            if (TextsOf(scenario.Match!).SelectMany(text => broad.GetValueOrDefault(text) ?? []).FirstOrDefault(before => Covers(before.Match!, scenario.Match!)) is { } by)
             {
                 yield return (scenario, by);
             }
 
             if (scenario.Match is { Chance: null, Which: null })
             {
-                broad.Add(scenario);
+                foreach (var text in KeysOf(scenario.Match))
+                {
+                    broad.TryAdd(text, []);
+                    broad[text].Add(scenario);
+                }
             }
         }
     }
+
+    // So that not each is compared with each: a match that asks for texts in a field covers only matches that ask for one of them there.
+    private static IEnumerable<(string Path, string Text)> KeysOf(Match broad) =>
+        broad.Body.FirstOrDefault(field => field.AnyOf.All(test => test is EqualTest)) is { } field
+            ? field.AnyOf.Cast<EqualTest>().Select(test => (field.Path, test.Folded)).Distinct()
+            : [AnyText];
+
+    private static IEnumerable<(string Path, string Text)> TextsOf(Match narrow) => narrow.Body
+        .SelectMany(field => field.AnyOf.Select(test => (field.Path, test switch
+        {
+            EqualTest equal => equal.Folded,
+            ExactTest exact => FoldedText.Of(exact.Text),
+            _ => "",
+        })))
+        .Append(AnyText);
 
     // Whether whatever the narrow one holds for, the broad one holds for, too; false also when that is not easy to tell.
     private static bool Covers(Match broad, Match narrow) =>

@@ -24,7 +24,7 @@ internal sealed class ScenarioParser
     public static ScenarioFile Parse(string text, string fileName)
     {
         var parser = new ScenarioParser(fileName);
-        foreach (var document in YamlText.Read(text, parser._reading))
+        foreach (var document in YamlText.Read(text, parser._reading).TakeWhile(_ => !parser._reading.IsFull))
         {
             parser.Read(document);
         }

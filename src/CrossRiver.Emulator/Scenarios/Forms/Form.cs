@@ -47,6 +47,16 @@ internal sealed class LaterForm<T>(Func<Form<T>> form) : Form<T>
     public override JsonObject Describe(Definitions definitions) => form().Describe(definitions);
 }
 
+/// <summary>A form that is used in many places: the JSON schema has it once.</summary>
+/// <param name="name">Its name among the schema's definitions.</param>
+/// <param name="form">The form.</param>
+internal sealed class SharedForm<T>(string name, Form<T> form) : Form<T>
+{
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) => form.TryRead(node, reading, out value);
+
+    public override JsonObject Describe(Definitions definitions) => definitions.Refer(name, () => form.Describe(definitions));
+}
+
 /// <summary>A value that is made of another one.</summary>
 internal sealed class MappedForm<TFrom, T>(Form<TFrom> form, Func<TFrom, T> map) : Form<T>
 {

@@ -37,7 +37,7 @@ internal sealed record KeyRule(Func<MappingNode, IReadOnlyCollection<string>, IE
             : [],
         () => new JsonObject
         {
-            ["dependencies"] = new JsonObject { [key] = new JsonObject { ["anyOf"] = new JsonArray([.. others.Select(other => Having(other))]) } },
+            ["anyOf"] = new JsonArray([new JsonObject { ["not"] = Having(key) }, .. others.Select(other => Having(other))]),
         });
 
     private static JsonObject Having(params string[] keys) => new() { ["required"] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) };

@@ -26,7 +26,7 @@ internal sealed class ListForm<T>(Form<T> item, int least = 0, int most = 10_000
         }
 
         var items = new List<T>();
-        foreach (var element in list.Items)
+        foreach (var element in list.Items.TakeWhile(_ => !reading.IsFull))
         {
             if (item.TryRead(element, reading, out var read))
             {

@@ -31,11 +31,20 @@ internal sealed class MapForm<T>(Form<string> key, Form<T> value) : Form<IReadOn
         return true;
     }
 
-    public override JsonObject Describe(Definitions definitions) => new()
+    public override JsonObject Describe(Definitions definitions)
     {
-        ["type"] = "object",
-        ["minProperties"] = 1,
-        ["propertyNames"] = key.Describe(definitions),
-        ["additionalProperties"] = value.Describe(definitions),
-    };
+        // Keys that are known are listed, so that editors can offer them.
+        var keys = key.Describe(definitions);
+        var (keyword, names) = keys["enum"] is JsonArray known
+            ? ("properties", known.Select(name => (string)name!))
+            : ("patternProperties", [(string)keys["pattern"]!]);
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            [keyword] = new JsonObject(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, value.Describe(definitions)))),
+            ["additionalProperties"] = false,
+        };
+    }
 }

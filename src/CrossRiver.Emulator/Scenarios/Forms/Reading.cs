@@ -8,12 +8,15 @@ namespace CrossRiver.Emulator.Scenarios.Forms;
 internal sealed class Reading(string fileName)
 {
     private const int MostMessages = 100;
+    private const int MostPatterns = 100;
     private const int MostShown = 60;
 
     private readonly List<FileMessage> _messages = [];
     private readonly Dictionary<object, Place> _places = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What is wrong, in the order of the file; of more than a hundred errors or warnings, the first hundred.</summary>
+    private int _patterns;
+
+    /// <summary>What is wrong, in the order of the file; of more than a hundred errors and warnings a hundred, errors first.</summary>
     public IReadOnlyList<FileMessage> Messages =>
     [
         .. _messages.Distinct().OrderBy(message => message.IsWarning).ThenBy(OrderOf).Take(MostMessages).OrderBy(OrderOf),
@@ -21,6 +24,12 @@ internal sealed class Reading(string fileName)
 
     /// <summary>Whether the file can be used.</summary>
     public bool IsGood => _messages.TrueForAll(message => message.IsWarning);
+
+    /// <summary>Whether more messages than are told are there, so that lists need not be read to their ends.</summary>
+    public bool IsFull => _messages.Count > MostMessages && !IsGood;
+
+    /// <summary>Whether the file may have one more regular expression: each costs about a millisecond to read.</summary>
+    public bool TakesPattern() => ++_patterns <= MostPatterns;
 
     /// <summary>Keeps what is wrong at a place.</summary>
     /// <param name="place">Where.</param>

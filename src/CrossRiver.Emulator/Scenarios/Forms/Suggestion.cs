@@ -21,7 +21,8 @@ internal static class Suggestion
 
         var nearest = names
             .Select(name => (Name: name, Distance: name.EndsWith($".{text}", StringComparison.OrdinalIgnoreCase) ? 1 : DistanceOf(text, name)))
-            .MinBy(candidate => candidate.Distance);
+            .OrderBy(candidate => candidate.Distance)
+            .FirstOrDefault();
 
         return nearest.Name is not null && nearest.Distance <= Math.Max(1, Math.Min(text.Length, nearest.Name.Length) / 3) ? nearest.Name : null;
     }

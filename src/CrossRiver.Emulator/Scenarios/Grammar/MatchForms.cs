@@ -32,13 +32,16 @@ internal static class MatchForms
     public static Form<string> Header => HeaderName;
 
     private static MappingForm<Match> WithParts(MappingForm<Match> form, params string[] samplings) => form
-        .Optional("body", "What must stand in the body of the create: dotted paths and what they must be.", Fields(Values.Names("path of the create's body", BodyPaths.All)), (match, body) => match with { Body = body })
+        .Optional("body", "What must stand in the body of the create: dotted paths and what they must be.", Body, (match, body) => match with { Body = body })
         .Optional("header", "What must stand in the headers of the create.", Fields(HeaderName), (match, header) => match with { Header = header })
         .Optional("partner", "Whose customers they are: a partner id, or a list of them.", OneOrMore.Of(Partner), (match, partners) => match with { Partners = partners })
         .Optional("classification", "What they are.", Values.Enumeration<Classification>("classification"), (match, classification) => match with { Classification = classification })
         .Optional("anyOf", "Blocks of which one at least must hold.", Blocks, (match, blocks) => match with { AnyOf = blocks })
         .Optional("noneOf", "Blocks of which none may hold.", Blocks, (match, blocks) => match with { NoneOf = blocks })
         .Where(KeyRule.Some(["body", "header", "partner", "classification", "anyOf", "noneOf", .. samplings]));
+
+    private static SharedForm<IReadOnlyList<FieldMatch>> Body => field ??=
+        new SharedForm<IReadOnlyList<FieldMatch>>("body", Fields(Values.Names("path of the create's body", BodyPaths.All)));
 
     private static MappedForm<IReadOnlyList<KeyValuePair<string, IReadOnlyList<TextTest>>>, IReadOnlyList<FieldMatch>> Fields(Form<string> path) =>
         new(new MapForm<IReadOnlyList<TextTest>>(path, TestForms.Any), fields => [.. fields.Select(field => new FieldMatch(field.Key, field.Value))]);

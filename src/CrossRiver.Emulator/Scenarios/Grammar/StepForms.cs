@@ -17,7 +17,7 @@ internal static class StepForms
         "CIF number",
         "write 11 digits",
         text => text.Length == 11 && text.All(char.IsAsciiDigit),
-        """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$" }""");
+        """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }""");
 
     private static readonly Form<StatusChange> Set = new MappingForm<StatusChange>("set", () => new StatusChange())
         .Optional("pepScan", "The result of the PEP scan.", Values.Enumeration<ScanStatus>("status of a scan"), (set, pepScan) => set with { PepScan = pepScan })

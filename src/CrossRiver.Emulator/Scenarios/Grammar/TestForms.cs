@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Matching;
 
@@ -7,15 +6,13 @@ namespace CrossRiver.Emulator.Scenarios.Grammar;
 /// <summary>What a field can be asked to be: text, a list, or a mapping of tests.</summary>
 internal static class TestForms
 {
-    private const int LongestPattern = 500;
-
     private static readonly Form<TextTest> Equal = new MappedForm<string, TextTest>(Values.Text, text => new EqualTest(text));
 
     private static readonly Form<string> Mask = Values.TextOf(
         "mask",
         "write the text with ? for one digit, and * only at its end for any tail",
         text => !text[..^1].Contains('*', StringComparison.Ordinal),
-        """{ "type": ["string", "number"], "pattern": "^[^*]*[*]?$", "minLength": 1 }""");
+        """{ "type": ["string", "number", "boolean"], "pattern": "^[^*]*[*]?$", "minLength": 1 }""");
 
     private static readonly Form<DateOnly> Day = new TextForm<DateOnly>(
         "day",
@@ -28,21 +25,14 @@ internal static class TestForms
         },
         """{ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }""");
 
-    // In time that grows only with the text, whatever the pattern: what would need backtracking is refused.
-    private static readonly Form<Regex> Pattern = new TextForm<Regex>(
-        "regular expression",
-        $"write at most {LongestPattern} characters of .NET's syntax, without look-arounds and references back",
-        TryParsePattern,
-        $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{LongestPattern}} }""");
-
     /// <summary>The tests of one field, of which one must hold.</summary>
-    public static Form<IReadOnlyList<TextTest>> Any { get; } = new AnyForm<IReadOnlyList<TextTest>>(
+    public static Form<IReadOnlyList<TextTest>> Any { get; } = new SharedForm<IReadOnlyList<TextTest>>("tests", new AnyForm<IReadOnlyList<TextTest>>(
         "text, a list or a test",
         text: new MappedForm<TextTest, IReadOnlyList<TextTest>>(Equal, test => [test]),
         list: new MappedForm<IReadOnlyList<IReadOnlyList<TextTest>>, IReadOnlyList<TextTest>>(
             new ListForm<IReadOnlyList<TextTest>>(new LaterForm<IReadOnlyList<TextTest>>(() => Item!), least: 1),
             lists => [.. lists.SelectMany(tests => tests)]),
-        mapping: new LaterForm<IReadOnlyList<TextTest>>(() => Test!));
+        mapping: new LaterForm<IReadOnlyList<TextTest>>(() => Test!)));
 
     private static readonly Form<IReadOnlyList<TextTest>> Test = new MappedForm<Tests, IReadOnlyList<TextTest>>(
         new MappingForm<Tests>("test", () => new Tests([]))
@@ -50,7 +40,7 @@ internal static class TestForms
             .Optional("startsWith", "The beginning of the text.", Values.Text, (tests, text) => tests.And(new StartsWithTest(text)))
             .Optional("endsWith", "The end of the text.", Values.Text, (tests, text) => tests.And(new EndsWithTest(text)))
             .Optional("contains", "A part of the text.", Values.Text, (tests, text) => tests.And(new ContainsTest(text)))
-            .Optional("regex", "A regular expression that finds something in the text; nothing is folded.", Pattern, (tests, regex) => tests.And(new RegexTest(regex)))
+            .Optional("regex", "A regular expression that finds something in the text; nothing is folded.", new PatternForm(), (tests, regex) => tests.And(new RegexTest(regex)))
             .Optional("mask", "Digits with holes: ? is one digit, * at the end any tail.", Mask, (tests, mask) => tests.And(new MaskTest(mask)))
             .Optional("in", "One of some texts.", new ListForm<TextTest>(Equal, least: 1), (tests, texts) => tests.And([.. texts]))
             .Optional("before", "A day before this one.", Day, (tests, day) => tests.And(new BeforeTest(day)))
@@ -64,21 +54,6 @@ internal static class TestForms
         "text or a test",
         text: new MappedForm<TextTest, IReadOnlyList<TextTest>>(Equal, test => [test]),
         mapping: Test);
-
-    private static bool TryParsePattern(string text, out Regex regex)
-    {
-        regex = null!;
-        try
-        {
-            regex = text.Length <= LongestPattern ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : regex;
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            // No syntax, or nothing that can be matched without backtracking.
-        }
-
-        return regex is not null;
-    }
 
     // The tests of one mapping, all of which must hold; each is one of several things.
     private sealed record Tests(IReadOnlyList<IReadOnlyList<TextTest>> All)

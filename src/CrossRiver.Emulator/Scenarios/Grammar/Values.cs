@@ -35,14 +35,14 @@ internal static class Values
         NameForm,
         text => text.Length <= 100
             && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'),
-        """{ "type": ["string", "integer"], "pattern": "^[a-z0-9-]{1,100}$" }""");
+        """{ "type": ["string", "integer", "boolean"], "pattern": "^[a-z0-9-]{1,100}$" }""");
 
     /// <summary>The id of a step, one that it was given or that its place gives it.</summary>
     public static Form<string> StepId { get; } = TextOf(
         "id of a step",
         "write the id of a step",
         text => text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.'),
-        """{ "type": ["string", "number"], "pattern": "^[a-z0-9.-]+$" }""");
+        """{ "type": ["string", "number", "boolean"], "pattern": "^[a-z0-9.-]+$" }""");
 
     /// <summary>True or false.</summary>
     public static Form<bool> Flag { get; } = new TextForm<bool>(
@@ -73,7 +73,7 @@ internal static class Values
         $$"""{ "type": "string", "pattern": "^-?{{DurationPattern}}$" }""");
 
     /// <summary>A span of time, a range of them, or a median with a spread.</summary>
-    public static Form<Delay> Delay { get; } = new AnyForm<Delay>(
+    public static Form<Delay> Delay { get; } = new SharedForm<Delay>("delay", new AnyForm<Delay>(
         $"a duration; {Time.Delay.Form}, or {{ median: 2s, p95: 8s }}",
         text: new TextForm<Delay>(
             "duration",
@@ -89,7 +89,7 @@ internal static class Values
                 {
                     reading.Refuse(mapping.PlaceOf("p95"), "'p95' is not more than 'median', or that is nothing; write { median: 2s, p95: 8s }");
                 }
-            }));
+            })));
 
     /// <summary>How likely something is, more than never.</summary>
     public static Form<double> Chance { get; } = Percent("chance", "write more than 0% and up to 100%, for example 10%", leastIsTaken: false);
@@ -112,7 +112,7 @@ internal static class Values
         """{ "type": ["string", "integer"], "pattern": "^([1-9][0-9]*([+]|[.][.][1-9][0-9]*)?|every [1-9][0-9]*)$", "minimum": 1 }""");
 
     /// <summary>An event of a customer.</summary>
-    public static Form<string> Event { get; } = Names("event of a customer", CustomerEvents.All);
+    public static Form<string> Event { get; } = new SharedForm<string>("event", Names("event of a customer", CustomerEvents.All));
 
     /// <summary>A name of an enumeration, to the letter.</summary>
     public static Form<T> Enumeration<T>(string kind)

@@ -63,7 +63,7 @@ internal sealed class ScenarioFolder(string folder, string root)
             return [];
         }
 
-        return [.. Directory.EnumerateFiles(FullPath, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".yaml" or ".yml")];
+        return [.. FoundFile.InFolder(FullPath)];
     }
 
     private static ReadFile Read(string path, string name, ReadFile? before)

@@ -45,10 +45,8 @@ internal sealed class ScenariosInForce
     public IReadOnlyList<string> FindWarnings()
     {
         var files = _folder.Files.ToList();
-        var own = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
-        var across = AcrossFiles.Check([.. _shippedFiles, .. files]).Where(warning => own.Contains(warning.File));
 
-        return [.. files.SelectMany(file => file.Warnings).Concat(across).Select(warning => warning.ToString())];
+        return [.. files.SelectMany(file => file.Warnings).Concat(AcrossFiles.Check(files, _shippedFiles)).Select(warning => warning.ToString())];
     }
 
     /// <summary>Reads the files that have changed.</summary>

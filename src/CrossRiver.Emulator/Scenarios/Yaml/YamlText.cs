@@ -8,7 +8,9 @@ namespace CrossRiver.Emulator.Scenarios.Yaml;
 /// <summary>Reads YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
 internal sealed class YamlText
 {
-    private const int LongestText = 1024 * 1024;
+    /// <summary>How many characters a file may have.</summary>
+    public const int LongestText = 1024 * 1024;
+
     private const int MostEvents = 100_000;
     private const int MostAliased = 1_000;
     private const int DeepestNesting = 64;
@@ -87,7 +89,8 @@ internal sealed class YamlText
         {
             SequenceStart => ReadList(start, depth),
             MappingStart => ReadMapping(start, depth),
-            _ => ReadText((ScalarEvent)start),
+            ScalarEvent scalar => ReadText(scalar),
+            _ => throw Beyond(start, "this is no YAML; write a value"),
         };
         Keep(node, (NodeEvent)start);
 
@@ -169,7 +172,19 @@ internal sealed class YamlText
         return current;
     }
 
-    private void Advance() => _next = _parser.MoveNext() ? _parser.Current : null;
+    // The library's scanner has defects of its own: on some texts that are no YAML it fails instead of saying so.
+    private void Advance()
+    {
+        var last = _next?.End ?? Mark.Empty;
+        try
+        {
+            _next = _parser.MoveNext() ? _parser.Current : null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
+        {
+            throw new YamlException(last, last, "what follows is no YAML", exception);
+        }
+    }
 
     // Text from escapes such as "\uD800" can be no Unicode.
     private static bool IsWhole(string text)

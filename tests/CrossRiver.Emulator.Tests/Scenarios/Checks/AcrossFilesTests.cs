@@ -35,9 +35,21 @@ public sealed class AcrossFilesTests
         const string Condition = "{version: 1, condition: outage, rules: [{call: customers.get, status: 503}]}";
         const string Story = "{version: 1, scenario: a, timeline: [{hold: {actions: {go: [{conditions: {start: outtage, lasts: 1m}}, {conditions: {start: outage, lasts: 1m}}]}}}]}";
 
-        var messages = AcrossFiles.Check([ScenarioParser.Parse(Condition, "conditions/outage.yaml"), ScenarioParser.Parse(Story, "a.yaml")]);
+        var messages = AcrossFiles.Check([ScenarioParser.Parse(Story, "a.yaml")], [ScenarioParser.Parse(Condition, "outage.yaml")]);
 
-        Assert.Equal("a.yaml(1,1): warning: there is no condition 'outtage' in these files; did you mean 'outage'?", Assert.Single(messages).ToString());
+        Assert.Equal("a.yaml(1,1): warning: there is no condition 'outtage'; did you mean 'outage'?", Assert.Single(messages).ToString());
+    }
+
+    [Fact]
+    public void A_scenario_that_replaces_one_of_another_file_is_warned_of()
+    {
+        var first = ScenarioParser.Parse("{version: 1, scenario: same, timeline: []}", "a.yaml");
+        var second = first with { Name = "b.yaml" };
+
+        Assert.Equal(
+            "b.yaml(1,1): warning: this replaces 'same' of a.yaml(1,1); give one of the two another name",
+            Assert.Single(AcrossFiles.Check([first, second], [])).ToString());
+        Assert.Empty(AcrossFiles.Check([first], [second]));
     }
 
     private static IEnumerable<string> Check(params string[] keys)
@@ -49,6 +61,6 @@ public sealed class AcrossFilesTests
         }).ToList();
         Assert.All(files, file => Assert.Empty(file.Messages));
 
-        return AcrossFiles.Check(files).Select(message => message.ToString());
+        return AcrossFiles.Check(files, []).Select(message => message.ToString());
     }
 }

@@ -104,6 +104,16 @@ public sealed class ScenarioMessagesTests
             "(2,33): this is nested more than 64 levels deep");
     }
 
+    [Fact]
+    public void Regular_expressions_beyond_a_hundred_are_refused()
+    {
+        var patterns = string.Join(", ", Enumerable.Range(0, 101).Select(number => $"{{regex: a{number}}}"));
+
+        var file = ScenarioParser.Parse($"{Start}match: {{ body: {{ name.lastName: [{patterns}] }} }}\ntimeline: []", "bad.yaml");
+
+        Assert.StartsWith("the file has too many regular expressions", Assert.Single(file.Errors).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("version: [1")]
     [InlineData("a: &x 1\nb: *y")]

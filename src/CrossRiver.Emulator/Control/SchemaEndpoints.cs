@@ -1,0 +1,24 @@
+using CrossRiver.Emulator.Scenarios.Files;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>The JSON schemas of scenario files, for editors.</summary>
+internal static class SchemaEndpoints
+{
+    private const string ContentType = "application/schema+json";
+
+    public static void MapSchemas(this IEndpointRouteBuilder control)
+    {
+        var schemas = control.MapGroup("/schema").WithTags("Scenarios");
+
+        schemas.MapGet("/scenario.json", GetScenarioSchema);
+        schemas.MapGet("/condition.json", GetConditionSchema);
+    }
+
+    /// <summary>Gives the JSON schema of scenarios. Draft-07, as the YAML servers of editors read it.</summary>
+    internal static ContentHttpResult GetScenarioSchema() => TypedResults.Text(ScenarioSchema.Find("scenario"), ContentType);
+
+    /// <summary>Gives the JSON schema of conditions. Draft-07, as the YAML servers of editors read it.</summary>
+    internal static ContentHttpResult GetConditionSchema() => TypedResults.Text(ScenarioSchema.Find("condition"), ContentType);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using CrossRiver.Emulator.Scenarios.Yaml;
+
+namespace CrossRiver.Emulator.Scenarios.Files;
+
+/// <summary>A scenario file that was found and is to be read.</summary>
+/// <param name="Name">The name to give in messages.</param>
+/// <param name="Open">Opens it.</param>
+internal sealed record FoundFile(string Name, Func<Stream> Open)
+{
+    private const int LargestFile = 4 * YamlText.LongestText;
+
+    /// <summary>Finds the files of a folder and of those below it, in the order of their names.</summary>
+    public static IEnumerable<string> InFolder(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>Reads it. A file that cannot be read is a message.</summary>
+    public ScenarioFile Read()
+    {
+        try
+        {
+            using var stream = Open();
+            if (stream.Length > LargestFile)
+            {
+                return Refuse($"the file has more than {LargestFile} bytes; split it");
+            }
+
+            using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return ScenarioParser.Parse(text.ReadToEnd(), Name);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refuse("the file is not UTF-8; save it as UTF-8");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refuse("there is no such file; write a file that is there, or a folder with .yaml or .yml files");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return Refuse(exception.Message);
+        }
+    }
+
+    private ScenarioFile Refuse(string reason) =>
+        new() { Name = Name, Messages = [new FileMessage(Name, new Place(1, 1), IsWarning: false, reason.ReplaceLineEndings(" "))] };
+}

@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Grammar;
+
+namespace CrossRiver.Emulator.Scenarios.Files;
+
+/// <summary>The JSON schemas of scenario files, for editors: made of the same forms that read the files.</summary>
+internal static class ScenarioSchema
+{
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The kinds of documents that have one.</summary>
+    public static IReadOnlyList<string> Names { get; } = [DocumentForms.ScenarioKey, DocumentForms.ConditionKey];
+
+    /// <summary>Finds the schema of a kind of documents, or returns <see langword="null"/>.</summary>
+    public static string? Find(string name) => name switch
+    {
+        DocumentForms.ScenarioKey => Write("A scenario of CrossRiver.Emulator", DocumentForms.Scenario),
+        DocumentForms.ConditionKey => Write("A condition of CrossRiver.Emulator", DocumentForms.Condition),
+        _ => null,
+    };
+
+    // Draft-07 is what the YAML servers of editors read.
+    private static string Write<T>(string title, Form<T> form)
+    {
+        var definitions = new Definitions();
+        var document = form.Describe(definitions);
+        var schema = new JsonObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = title,
+            ["allOf"] = new JsonArray(document),
+            ["definitions"] = definitions.ToJson(),
+        };
+
+        return $"{schema.ToJsonString(Layout)}\n";
+    }
+}
