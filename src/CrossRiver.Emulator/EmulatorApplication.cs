@@ -130,7 +130,7 @@ public static class EmulatorApplication
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new("Logging:LogLevel:Microsoft", "Warning"), new("Logging:LogLevel:Hangfire", "Warning")],
+            InitialData = [new("Logging:LogLevel:Microsoft", "Warning")],
         });
 
         // A start that fails throws; whoever started it says why, once.

@@ -29,6 +29,7 @@ internal static class BackgroundJobs
         services.AddSingleton<IJobFilterProvider>(_ => new JobFilterProviderCollection(new JobFilterAttributeFilterProvider()));
 
         services.AddHangfire(hangfire => hangfire
+            .UseLogProvider(new SilentLog())
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
 

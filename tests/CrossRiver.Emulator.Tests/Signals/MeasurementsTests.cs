@@ -110,7 +110,7 @@ public sealed class MeasurementsTests : IAsyncDisposable
         Assert.Equal([3, 0], _measured.Where(measured => measured.Name is "crossriver.agenda.entries").Select(measured => measured.Value));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Every_entry_is_measured_against_the_moment_it_was_due()
     {
         var partner = _emulator.NewPartner();
@@ -125,10 +125,20 @@ public sealed class MeasurementsTests : IAsyncDisposable
 
         await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(650), partner);
 
-        var late = _measured.Where(measured => measured.Name is "crossriver.agenda.lateness").Select(measured => measured.Value).ToList();
+        // What is handed over is measured after the turn, at whose end the world is idle.
+        var late = Late();
+        while (late.Count < 3)
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            late = Late();
+        }
+
         Assert.Equal(3, late.Count);
         Assert.InRange(late[0], 0.250, 0.900);
         Assert.All(late, seconds => Assert.InRange(seconds, 0, 0.900));
+
+        List<double> Late() => [.. _measured.Where(measured => measured.Name is "crossriver.agenda.lateness").Select(measured => measured.Value)];
     }
 
     [Fact]
