@@ -11,5 +11,5 @@ internal sealed class SilentLog : ILogProvider, ILog
 {
     public ILog GetLogger(string name) => this;
 
-    public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception) => false;
+    public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
 }
