@@ -19,7 +19,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(string program, string[] arguments)
     {
         Address = FreeAddress();
-        _process = Run(program, ["--urls", Address.OriginalString, .. arguments]);
+        _process = Run(program, [.. arguments, "--urls", Address.OriginalString]);
     }
 
     /// <summary>Where it listens; ends in a slash.</summary>
