@@ -5,7 +5,7 @@ internal static class CallName
 {
     private const string Customers = "/core/v1/cm/customers/";
 
-    /// <summary>The name of the call that a request is, or <see langword="null"/> when it reaches none of the bank's operations.</summary>
+    /// <summary>The name of the call that a request is, or <see langword="null"/> when no name of <see cref="CallNames"/> is for it.</summary>
     public static string? Of(HttpContext context) =>
         context.BankModule() is not null && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? Of(context.Request.Method, pattern) : null;
 
@@ -19,7 +19,7 @@ internal static class CallName
 
         return (method, sections) switch
         {
-            (_, [.., "meta"]) => "events.meta",
+            (_, [.., "meta"]) => null,
             (_, [.., "events", "poll"]) => "events.poll",
             (_, [.., var resource, "{id}", "name" or "profile"]) when resource is "customers" => $"{sections[^1]}.update",
             (_, [.., var resource, "{id}", var verb]) => $"{resource}.{verb}",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Calls;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,6 +66,17 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
         }
 
         Assert.Same(before, _partner.World.Customers.Find(Guid.Parse(person)));
+    }
+
+    [Fact]
+    public void Every_call_that_scenario_files_can_name_is_the_name_of_a_route()
+    {
+        var named = Routes().Select(route => CallName.Of(route.Method, route.Pattern)).OfType<string>().Distinct();
+
+        // The token server is no operation of these routes, and an owner is read in the list only.
+        Assert.Equal(
+            CallNames.All.Except([CallNames.IssueToken, "beneficial-owners.get"]).Order(StringComparer.Ordinal),
+            named.Order(StringComparer.Ordinal));
     }
 
     [Fact]
