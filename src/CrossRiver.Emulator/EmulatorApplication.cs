@@ -92,6 +92,7 @@ public static class EmulatorApplication
         control.MapStatus();
         control.MapCertificate();
         control.MapWorlds();
+        control.MapClocks();
         control.MapStories();
         control.MapScenarios();
         control.MapDeliveries();

@@ -13,6 +13,9 @@ internal interface IRequestBody
 
     /// <summary>The member on whose value the other fields depend, one of an enumeration; <see langword="null"/> when there is none.</summary>
     static virtual string? DecidingMember => null;
+
+    /// <summary>Whether a call may come without a body: then its handler has none.</summary>
+    static virtual bool IsOptional => false;
 }
 
 /// <summary>The body of a call, read and checked: a handler that has one has a valid one.</summary>
@@ -25,6 +28,11 @@ internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpCon
     /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
+        if (T.IsOptional && (await BodyBytes.ReadAsync(context)).IsEmpty)
+        {
+            return null;
+        }
+
         var json = await JsonBody.ReadAsync(context, T.FieldsFor);
         return new Body<T>(JsonBody.ToRecord<T>(json, T.FieldsFor(json)), json);
     }

@@ -36,5 +36,8 @@ internal enum FieldKind
     WholeNumber,
     NumberOrText,
     Section,
+
+    /// <summary>A list of some of the names.</summary>
+    NameList,
     Anything,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Bodies;
 
@@ -37,6 +38,19 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         value => DateOf(value.Json.TextOrNull()) is { } date && date <= value.Today,
         Date.Form with { IsPartial = true });
 
+    /// <summary>A moment, with its offset from UTC.</summary>
+    public static FieldType Moment { get; } = OfText(
+        "must be a moment, for example 2026-03-02T09:00:00-05:00",
+        text => MomentText.Parse(text) is { } moment && ClockCourse.Has(moment),
+        new FieldForm { Format = "date-time", IsPartial = true });
+
+    /// <summary>A span of time, as in scenario files or by ISO 8601.</summary>
+    /// <param name="longest">The longest it may be; as long as clocks can show, unless it is given.</param>
+    public static FieldType Span(TimeSpan? longest = null) => OfText(
+        $"must be a duration{(longest is { } most ? $" of at most {Duration.Print(most)}" : "")}; {Duration.Form}, or PT10S",
+        text => Duration.TryParseAny(text, out var duration) && duration <= (longest ?? TimeSpan.MaxValue),
+        new FieldForm { IsPartial = true });
+
     /// <summary>A number between two, both included.</summary>
     public static FieldType Number(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
@@ -72,6 +86,13 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
             $"must be one of {EnumText.NamesOf<T>()}",
             text => EnumText.Parse<T>(text) is not null,
             new FieldForm { Names = Enum.GetNames<T>() });
+
+    /// <summary>A list of names of an enumeration, in any casing.</summary>
+    public static FieldType ListOf<T>()
+        where T : struct, Enum => new(
+            $"must be a list of {EnumText.NamesOf<T>()}",
+            value => value.Json.ValueKind is JsonValueKind.Array && value.Json.EnumerateArray().All(item => EnumText.Parse<T>(item.TextOrNull()) is not null),
+            new FieldForm { Kind = FieldKind.NameList, Names = Enum.GetNames<T>() });
 
     /// <summary>Text with a rule.</summary>
     /// <param name="must">The end of a message that tells the rule.</param>

@@ -49,23 +49,35 @@ internal static class JsonBody
             throw RefusedException.Invalid(["The request body must be an object"]);
         }
 
-        var check = new BodyCheck(Today(context));
+        var world = FindKnownWorld(context, body);
+        var check = new BodyCheck(TodayIn(world, context));
         check.Check(body, fieldsFor(body));
         context.Call().UnknownMembers = check.UnknownMembers;
-        EnterKnownWorld(context, body);
+        if (world is not null)
+        {
+            context.Call().Enter(world);
+        }
+
         check.ThrowIfFaulty();
     }
 
     /// <summary>Makes a record of a body that was checked. Only what the fields name is read: whatever else was sent can be of any form.</summary>
     public static T ToRecord<T>(JsonElement body, IReadOnlyList<Field> fields) => KnownOf(body, fields).Deserialize<T>(WireJson.Options)!;
 
-    /// <summary>The day it is at the bank.</summary>
-    public static DateOnly Today(HttpContext context) =>
-        EasternTime.DayOf(context.RequestServices.GetRequiredService<WorldDirectory>().Clock.Now);
+    /// <summary>The day it is at the bank, in the world that the call concerns.</summary>
+    public static DateOnly Today(HttpContext context) => TodayIn(context.Call().World, context);
+
+    private static DateOnly TodayIn(World? world, HttpContext context) =>
+        EasternTime.DayOf((world?.Clock ?? context.RequestServices.GetRequiredService<WorldDirectory>().Clock).Now);
 
     // A refused call belongs in the journal of the partner who made it, too: that is where its author looks for it.
-    private static void EnterKnownWorld(HttpContext context, JsonElement body)
+    private static World? FindKnownWorld(HttpContext context, JsonElement body)
     {
+        if (context.IsControlCall())
+        {
+            return null;
+        }
+
         var worlds = context.RequestServices.GetRequiredService<WorldDirectory>();
         var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
         var partner = IdText.Parse(body.FindMember("partnerId")?.TextOrNull());
@@ -74,10 +86,7 @@ internal static class JsonBody
             context.Call().Caller?.RequirePartner(named);
         }
 
-        if (worlds.FindKnown(IdText.Parse(resource), partner) is { } world)
-        {
-            context.Call().Enter(world);
-        }
+        return worlds.FindKnown(IdText.Parse(resource), partner);
     }
 
     private static JsonObject KnownOf(JsonElement body, IReadOnlyList<Field> fields)
@@ -87,12 +96,19 @@ internal static class JsonBody
         {
             if (body.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
             {
-                known[field.Name] = field.Members is [] ? JsonValue.Create(value) : KnownOf(value, field.Members);
+                known[field.Name] = field.Members is [] ? NodeOf(value) : KnownOf(value, field.Members);
             }
         }
 
         return known;
     }
+
+    private static JsonNode? NodeOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => JsonArray.Create(value),
+        JsonValueKind.Object => JsonObject.Create(value),
+        _ => JsonValue.Create(value),
+    };
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {

@@ -48,6 +48,7 @@ internal sealed class Call(string requestId, string method, string path)
         if (_entry is null)
         {
             World = world;
+            world.Time.CallBegins();
             EpochNumber = world.EpochNumber;
             EnterIn(world.Journal, world.Clock.Now);
         }
@@ -63,6 +64,9 @@ internal sealed class Call(string requestId, string method, string path)
 
         _entry!.Answer(statusCode, Errors);
     }
+
+    /// <summary>The call is over, answered or not.</summary>
+    public void End() => World?.Time.CallEnds();
 
     private void EnterIn(JournalRing journal, DateTimeOffset now)
     {

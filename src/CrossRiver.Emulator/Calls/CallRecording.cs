@@ -20,6 +20,9 @@ internal static class CallRecording
     /// <summary>The call that this request is.</summary>
     public static Call Call(this HttpContext context) => context.Features.Get<Call>()!;
 
+    /// <summary>Whether the request is none of the bank's but one of ours.</summary>
+    public static bool IsControlCall(this HttpContext context) => context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase);
+
     private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds, Tracing tracing)
     {
         var call = new Call(worlds.NextRequestId(), context.Request.Method, context.Request.Path.Value ?? "/")
@@ -39,9 +42,16 @@ internal static class CallRecording
             },
             context);
 
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            call.End();
+        }
 
-        if (!context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase))
+        if (!context.IsControlCall())
         {
             call.Answer(context.Response.StatusCode, worlds);
         }

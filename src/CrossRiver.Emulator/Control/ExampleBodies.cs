@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Control;
 
@@ -32,6 +34,12 @@ internal static class ExampleBodies
         new("registrations.create", "CreateRegistration", at => RegistrationOf(at.PartnerId)),
         new("registrations.update", "UpdateRegistration", _ => new { CallbackUrl = "http://localhost:9000/other-hooks", Format = RegistrationFormat.Extended }),
         new("worlds.seed", "SeedWorld", _ => new { Customers = 50, Seed = 1 }),
+        new("worlds.reset", "ResetOne", _ => new { Keep = new[] { Kept.Registrations, Kept.Scenarios } }),
+        new("worlds.reset-all", "ResetAll", _ => new { Keep = new[] { Kept.Registrations, Kept.Scenarios } }),
+        new("clock.set", "SetClock", _ => new { Mode = nameof(ClockMode.Manual) }),
+        new("clock.set-all", "SetClocks", _ => new { Mode = nameof(ClockMode.Manual) }),
+        new("clock.advance", "AdvanceOne", _ => new { By = "48h" }),
+        new("clock.advance-all", "AdvanceAll", _ => new { By = "48h" }),
         new("scenarios.next", "OrderScenario", _ => new { Scenario = "ofac-hit", Times = 2 }),
         new("scenarios.default", "SetDefaultScenario", _ => new { Scenario = "clear" }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,12 +23,12 @@ internal static class WorldEndpoints
     }
 
     /// <summary>Begins every world anew. When it answers, nothing of before can arrive any more.</summary>
-    internal static async Task<Ok<ResetAnswer>> ResetAll(WorldDirectory worlds) =>
-        TypedResults.Ok(new ResetAnswer(await Task.WhenAll(worlds.All.Select(world => world.ResetAsync()))));
+    internal static async Task<Ok<ResetAnswer>> ResetAll(Body<ResetRequest>? body, WorldDirectory worlds) =>
+        TypedResults.Ok(new ResetAnswer(await worlds.ResetAsync(ResetRequest.KeptBy(body))));
 
     /// <summary>Begins one partner's world anew. When it answers, nothing of before can arrive any more.</summary>
-    internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, WorldDirectory worlds) =>
-        TypedResults.Ok(await worlds.Open(partnerId).ResetAsync());
+    internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, Body<ResetRequest>? body, WorldDirectory worlds) =>
+        TypedResults.Ok(await worlds.Open(partnerId).ResetAsync(ResetRequest.KeptBy(body)));
 
     /// <summary>Reads the calls that concerned no world, and when scenario files were read again.</summary>
     /// <param name="worlds">All worlds.</param>
@@ -44,6 +46,19 @@ internal static class WorldEndpoints
         TypedResults.Ok(JournalAnswer.Of(worlds.Find(partnerId)?.Journal.Read(after, Bounded(limit))));
 
     private static int Bounded(int limit) => Math.Clamp(limit, 1, LargestLimit);
+}
+
+/// <summary>What a reset leaves as it is.</summary>
+/// <param name="Keep">Any of <c>registrations</c>, <c>scenarios</c>, <c>clock</c> and <c>journal</c>; nothing when it is absent.</param>
+internal sealed record ResetRequest(IReadOnlyList<Kept>? Keep) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields = [Field.Of("keep", FieldType.ListOf<Kept>())];
+
+    public static bool IsOptional => true;
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+
+    public static IReadOnlyCollection<Kept> KeptBy(Body<ResetRequest>? body) => body?.Value.Keep ?? [];
 }
 
 /// <summary>What a reset of all worlds did, world by world.</summary>

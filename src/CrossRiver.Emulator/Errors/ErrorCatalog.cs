@@ -68,6 +68,31 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: no hold of the customer has such an action, or somebody else has decided.",
     };
 
+    public static readonly NamedError AlreadyAdvancing = new(Status409Conflict, 2411, "The time of this world is being advanced already; wait until that call is answered")
+    {
+        When = "Ours, under `/_emulator`: another call advances the time of the world.",
+    };
+
+    public static readonly NamedError AdvanceUnfinished = new(Status408RequestTimeout, 2412, "The time was to go from {0} to {1} and is at {2}: {3}; advance again to go on")
+    {
+        When = "Ours, under `/_emulator`: an advance took longer than its `timeout`, or would run more than 100,000 entries. What has run has run.",
+    };
+
+    public static readonly NamedError ResetMeanwhile = new(Status409Conflict, 2413, "The world was reset meanwhile; what was waited for is gone")
+    {
+        When = "Ours, under `/_emulator`: a world was reset while its time was being advanced.",
+    };
+
+    public static readonly NamedError NotIdle = new(Status408RequestTimeout, 2414, "The world is not idle after {0}: {1}")
+    {
+        When = "Ours, under `/_emulator`: a world is still busy when the `timeout` of a wait is over.",
+    };
+
+    public static readonly NamedError NeverIdle = new(Status409Conflict, 2415, "Time stands still, and {0} is due within {1}, at {2}; advance the time, or wait without within")
+    {
+        When = "Ours, under `/_emulator`: a wait is for a span in which something is due, and the world's clock is manual.",
+    };
+
     public static readonly NamedError TooLarge = new(Status413PayloadTooLarge, ValidationCode, "The request body is too large; the limit is 1 MB")
     {
         When = "The body has more than 1 MB.",

@@ -21,6 +21,10 @@ internal sealed record NamedError(int Status, int? Code, string Message)
     /// <summary>The message of one case.</summary>
     public string Tell(params object?[] parts) => string.Format(CultureInfo.InvariantCulture, Message, parts);
 
+    /// <summary>The error of one case, for an answer that says more than that.</summary>
+    /// <param name="parts">What differs, in the order of the message's places.</param>
+    public ApiError ToError(params object?[] parts) => new(Code!.Value, Tell(parts));
+
     /// <summary>The body of an answer.</summary>
     /// <param name="messages">The messages, at least one.</param>
     public object BodyOf(IReadOnlyList<string> messages) =>

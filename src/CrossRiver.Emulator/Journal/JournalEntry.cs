@@ -81,6 +81,9 @@ internal sealed class ChangeEntry : JournalEntry
 
     public required Guid CustomerId { get; init; }
 
+    /// <summary>When what caused it was due, on the world's clock, or <see langword="null"/> when a call caused it.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>What changed, for example <c>ofac Pending → Clear</c>.</summary>
     public required string What { get; init; }
 }
@@ -93,6 +96,9 @@ internal sealed class EventEntry : JournalEntry
     public required Guid CustomerId { get; init; }
 
     public required string EventName { get; init; }
+
+    /// <summary>When what caused it was due, on the world's clock, or <see langword="null"/> when a call caused it.</summary>
+    public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The event's identifier, or <see langword="null"/> when nobody has registered for it and so none was made.</summary>
     public Guid? EventId { get; init; }

@@ -8,6 +8,18 @@ internal sealed class JournalRing(int capacity)
     private readonly Queue<JournalEntry> _entries = new();
     private long _lastNumber;
 
+    /// <summary>The number of the newest entry, or 0 when there was none.</summary>
+    public long LastNumber
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastNumber;
+            }
+        }
+    }
+
     /// <summary>Enters something that happened.</summary>
     public void Add(JournalEntry entry)
     {
@@ -20,6 +32,15 @@ internal sealed class JournalRing(int capacity)
             }
 
             _entries.Enqueue(entry);
+        }
+    }
+
+    /// <summary>Forgets every entry. What is entered afterwards is numbered on.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
         }
     }
 

@@ -22,7 +22,11 @@ internal static class FieldSchemas
     }
 
     /// <summary>A schema of one value.</summary>
-    public static OpenApiSchema Of(FieldForm form) => new()
+    public static OpenApiSchema Of(FieldForm form) => form.Kind is FieldKind.NameList
+        ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfOne(form) }
+        : OfOne(form);
+
+    private static OpenApiSchema OfOne(FieldForm form) => new()
     {
         Type = TypeOf(form.Kind),
         Format = form.Format,

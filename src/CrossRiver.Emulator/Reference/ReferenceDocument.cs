@@ -41,6 +41,7 @@ internal sealed record ReferenceDocument
         [
             ("Status", "Whether the emulator can be used."),
             ("Worlds", "Begin a partner's world anew; read what happened in it."),
+            ("Clock", "How time passes in a world: as the machine's, only when it is advanced, or by jumps to what is due next."),
             ("Scenarios", "Which stories customers to come get."),
             ("Stories", "What people at the bank do: a review is released or rejected."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),

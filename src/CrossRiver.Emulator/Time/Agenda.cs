@@ -58,6 +58,20 @@ internal sealed class Agenda : IDisposable
         return count;
     }
 
+    /// <summary>The entries that are due by a moment, in order.</summary>
+    /// <param name="moment">The moment.</param>
+    public IEnumerable<DueEntry> DueBy(DateTimeOffset moment) => _entries.UnorderedItems
+        .Where(item => item.Priority.DueAt <= moment)
+        .OrderBy(item => item.Priority)
+        .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
+
+    /// <summary>Sets the alarm again, because time passes in another way now.</summary>
+    public void RenewAlarm()
+    {
+        _alarmSetTo = null;
+        SetAlarm();
+    }
+
     /// <summary>Stops the alarm for good: what is booked stays and never becomes due by itself.</summary>
     public void Dispose()
     {
@@ -80,7 +94,17 @@ internal sealed class Agenda : IDisposable
 }
 
 /// <summary>Something that is to happen in a world. It is data, so that it can be shown and kept; the world knows what to do with it.</summary>
-internal abstract record AgendaEntry;
+internal abstract record AgendaEntry
+{
+    /// <summary>What sort of thing it is, in a word or two, for people.</summary>
+    public abstract string What { get; }
+
+    /// <summary>The customer it concerns, if it concerns one.</summary>
+    public virtual Guid? OfCustomer => null;
+
+    /// <summary>The event it concerns, if it concerns one.</summary>
+    public virtual Guid? OfEvent => null;
+}
 
 /// <summary>An entry whose time has come.</summary>
 /// <param name="DueAt">The moment it was booked for.</param>

@@ -11,7 +11,7 @@ internal sealed class Alarm : IDisposable
     private readonly EmulatorClock _clock;
     private readonly ITimer _timer;
     private readonly Action _ring;
-    private long _dueUtcTicks = long.MaxValue;
+    private long _dueUtcTicks = DateTimeOffset.MaxValue.UtcTicks;
 
     public Alarm(EmulatorClock clock, TimeProvider source, Action ring)
     {
@@ -32,7 +32,7 @@ internal sealed class Alarm : IDisposable
         lock (_lock)
         {
             _dueUtcTicks = dueAt.UtcTicks;
-            Wait(dueAt - _clock.Now);
+            Wait(_clock.MachineSpanUntil(dueAt));
         }
     }
 
@@ -42,8 +42,8 @@ internal sealed class Alarm : IDisposable
     {
         lock (_lock)
         {
-            var left = TimeSpan.FromTicks(_dueUtcTicks - _clock.Now.UtcTicks);
-            if (left > TimeSpan.Zero)
+            var left = _clock.MachineSpanUntil(new DateTimeOffset(_dueUtcTicks, TimeSpan.Zero));
+            if (left != TimeSpan.Zero)
             {
                 Wait(left);
                 return;
@@ -54,9 +54,12 @@ internal sealed class Alarm : IDisposable
     }
 
     // Timers count whole milliseconds and cut the rest off: rounding up is what keeps them from ringing early.
-    private void Wait(TimeSpan span)
+    private void Wait(TimeSpan? span)
     {
-        var milliseconds = Math.Clamp(Math.Ceiling(span.TotalMilliseconds), 0, LongestWait.TotalMilliseconds);
-        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+        // Time that stands still is waited for by whoever moves it.
+        var wait = span is { } known
+            ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(known.TotalMilliseconds), 0, LongestWait.TotalMilliseconds))
+            : Timeout.InfiniteTimeSpan;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

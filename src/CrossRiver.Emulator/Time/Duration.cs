@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace CrossRiver.Emulator.Time;
 
@@ -39,6 +40,25 @@ internal static class Duration
         }
 
         return false;
+    }
+
+    /// <summary>Reads a duration as <see cref="TryParse"/> does, or by ISO 8601, for example <c>PT10S</c> or <c>P1DT12H</c>.</summary>
+    public static bool TryParseAny(string text, out TimeSpan duration)
+    {
+        if (TryParse(text, out duration))
+        {
+            return true;
+        }
+
+        try
+        {
+            duration = XmlConvert.ToTimeSpan(text.Trim());
+            return duration >= TimeSpan.Zero && duration <= Longest;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same; a negative one has a minus before it.</summary>

@@ -91,6 +91,10 @@ internal sealed class WebhookOptions : IValidatableObject
     /// <exception cref="FormatException">The options were not checked.</exception>
     public IReadOnlyList<Delay> ReadRetryWaits() => TryParseWaits(out var waits) ? waits : throw new FormatException(RetryWaits);
 
+    /// <summary>What signs attempts where nothing else is set.</summary>
+    /// <exception cref="FormatException">The options were not checked.</exception>
+    public Sending.SigningSecret ReadSigningSecret() => Sending.SigningSecret.Parse(SigningSecret) ?? throw new FormatException(nameof(SigningSecret));
+
     /// <summary>The entries of <see cref="AllowedHosts"/>.</summary>
     public IReadOnlyList<string> ReadAllowedHosts() => AllowedHosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

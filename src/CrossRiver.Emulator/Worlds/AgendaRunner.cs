@@ -31,6 +31,12 @@ internal sealed partial class AgendaRunner : IDisposable
 
     public Agenda Agenda { get; }
 
+    /// <summary>Within a turn: how many entries were run since the world began.</summary>
+    public long Ran { get; private set; }
+
+    /// <summary>Within a turn: whether entries that are due wait for whoever advances the time, and do not run by themselves.</summary>
+    public bool IsLed { get; set; }
+
     /// <summary>Within a turn: runs nothing any more.</summary>
     public void Stop()
     {
@@ -39,6 +45,10 @@ internal sealed partial class AgendaRunner : IDisposable
     }
 
     public void Dispose() => Agenda.Dispose();
+
+    /// <summary>Runs the first entry that is due, in a turn of its own.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool TryRunNext() => _turn.Take(RunNextDue);
 
     // Runs on a thread of the pool when the agenda's alarm rings. A test's clock may ring it in the middle of a turn.
     private void RunDue()
@@ -49,10 +59,12 @@ internal sealed partial class AgendaRunner : IDisposable
             return;
         }
 
-        while (_turn.Take(RunNextDue))
+        while (_turn.Take(RunNextDueByItself))
         {
         }
     }
+
+    private bool RunNextDueByItself() => !IsLed && RunNextDue();
 
     [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
     private bool RunNextDue()
@@ -62,6 +74,8 @@ internal sealed partial class AgendaRunner : IDisposable
             return false;
         }
 
+        Ran++;
+        _turn.DueAt = due.DueAt;
         try
         {
             _run(due);

@@ -8,6 +8,7 @@ namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Tells of the changes of a world's customers: the journal of each, and the partner by an event.</summary>
 /// <param name="clock">The world's clock.</param>
+/// <param name="turn">The world's turn.</param>
 /// <param name="journal">The world's journal.</param>
 /// <param name="events">Makes the events.</param>
 /// <param name="deliveries">Takes them.</param>
@@ -15,22 +16,27 @@ namespace CrossRiver.Emulator.Worlds;
 /// <param name="published">Told of every event that is on its way to the partner.</param>
 internal sealed class ChangeNews(
     EmulatorClock clock,
+    Turn turn,
     JournalRing journal,
     EventMaker events,
     Deliveries deliveries,
     Measurements measurements,
     Action<Guid> published)
 {
+    /// <summary>How many events there were.</summary>
+    public long Events { get; private set; }
+
     /// <summary>Tells of a change.</summary>
     public void Tell(CustomerChange change)
     {
         var now = clock.Now;
-        journal.Add(new ChangeEntry { At = now, CustomerId = change.Customer.Id, What = change.What });
+        journal.Add(new ChangeEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, What = change.What });
         if (change.EventName is not { } eventName)
         {
             return;
         }
 
+        Events++;
         measurements.Published(eventName);
         var eventId = deliveries.Publish(events.Of(change, eventName));
         if (eventId is { } onItsWay)
@@ -38,6 +44,6 @@ internal sealed class ChangeNews(
             published(onItsWay);
         }
 
-        journal.Add(new EventEntry { At = now, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+        journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
     }
 }

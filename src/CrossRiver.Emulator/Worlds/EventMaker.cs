@@ -49,4 +49,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
             Origin = turn.Origin,
         };
     }
+
+    /// <summary>Begins to count anew.</summary>
+    public void Clear() => _pings = 0;
 }

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -24,6 +25,7 @@ internal sealed record Surroundings(
     ResourceIndex Owners,
     AnswerIndex Answers,
     CreationOrder AllCustomers,
+    IOptions<ClockOptions> Clock,
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,
     IOptions<SeedOptions> Seed,

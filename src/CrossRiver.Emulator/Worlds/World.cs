@@ -26,14 +26,18 @@ internal sealed class World : IDisposable
     private readonly Agenda _agenda;
     private readonly ScenarioPlayer _player;
     private readonly Outbox _outbox;
+    private readonly WorldLife _life;
     private readonly Surroundings _surroundings;
 
-    public World(Guid partnerId, Surroundings surroundings)
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="surroundings">What all worlds share.</param>
+    /// <param name="course">How the worlds' time goes now: this one's begins so, and again after a reset.</param>
+    public World(Guid partnerId, Surroundings surroundings, Func<ClockCourse> course)
     {
         PartnerId = partnerId;
-        Clock = new EmulatorClock(surroundings.Machine);
+        Clock = new EmulatorClock(surroundings.Machine, course());
         Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
-        _turn = new Turn(() => !_agenda!.HasDue && Deliveries!.HandOvers.UnderWay == 0);
+        _turn = new Turn(() => Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
         _events = new EventMaker(partnerId, Clock, chance, _turn);
         _runner = new AgendaRunner(Clock, _turn, due => _entries!.Run(due), surroundings.Measurements, surroundings.Logger);
@@ -43,16 +47,17 @@ internal sealed class World : IDisposable
         Scenarios = new WorldScenarios(partnerId, chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
         _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing);
+        var record = new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken };
         Deliveries = new Deliveries(
             Clock,
             _agenda,
             chance,
             Registrations,
-            new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken },
+            record,
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
         _entries = new DueEntries(_player, Deliveries);
-        _news = new ChangeNews(Clock, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
+        _news = new ChangeNews(Clock, _turn, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = new KeptAnswers(
             partnerId,
@@ -61,6 +66,28 @@ internal sealed class World : IDisposable
             answerId => surroundings.Answers.Add(answerId, this),
             surroundings.Answers.Remove,
             surroundings.Logger);
+        Time = new WorldTime(Clock, _turn, _runner, Deliveries, () => new Tally(_runner.Ran, _news.Events, record.Succeeded, record.Failed));
+        _life = new WorldLife(
+            new WorldParts
+            {
+                PartnerId = partnerId,
+                Clock = Clock,
+                Time = Time,
+                Turn = _turn,
+                Journal = Journal,
+                Runner = _runner,
+                Customers = Customers,
+                Registrations = Registrations,
+                Scenarios = Scenarios,
+                Player = _player,
+                Events = _events,
+                Deliveries = Deliveries,
+                Outbox = _outbox,
+                KeptAnswers = KeptAnswers,
+            },
+            surroundings,
+            course,
+            SeedFromSettings);
         _surroundings = surroundings;
     }
 
@@ -76,6 +103,9 @@ internal sealed class World : IDisposable
     public DateTimeOffset? NextDueAt => InTurn(() => _agenda.NextDueAt);
 
     public EmulatorClock Clock { get; }
+
+    /// <summary>How the time passes and is advanced, and when the world is idle.</summary>
+    public WorldTime Time { get; }
 
     public JournalRing Journal { get; }
 
@@ -101,7 +131,7 @@ internal sealed class World : IDisposable
     public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => _turn.Take(act, origin);
 
     /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
-    public Task WhenIdleAsync() => _turn.WhenIdleAsync();
+    public Task WhenIdleAsync() => Time.WhenIdleAsync();
 
     /// <summary>Makes a customer and starts its story.</summary>
     public Customer Onboard(CreateCustomerRequest request, ScenarioCandidates candidates, TraceOrigin? origin = null) => InTurn(
@@ -177,52 +207,11 @@ internal sealed class World : IDisposable
     /// <summary>Begins an attempt that Hangfire has been given, unless it is of an older epoch.</summary>
     public void StartAttempt(Guid eventId, int epochNumber) => _outbox.StartAttempt(eventId, epochNumber);
 
-    /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
-    public async Task<ResetOutcome> ResetAsync()
-    {
-        var (outcome, ended, emptied) = InTurn(() =>
-        {
-            _surroundings.AllCustomers.Remove(Customers.Order.From(0).ToHashSet());
-            foreach (var resourceId in Customers.Order.From(0).Concat(Registrations.Ids))
-            {
-                _surroundings.Owners.Remove(resourceId);
-            }
+    /// <inheritdoc cref="WorldLife.ResetAsync"/>
+    public Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept) => _life.ResetAsync(kept);
 
-            KeptAnswers.Clear();
-            _player.Clear();
-            Scenarios.Clear();
-            var ended = _outbox.BeginEpoch();
-            var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());
-            Journal.Add(new ControlEntry { At = Clock.Now, What = $"reset: epoch {EpochNumber} begins" });
-
-            return (new ResetOutcome(PartnerId, Clock.Now, EpochNumber, cancelled), ended, ended.EndAsync());
-        });
-
-        await ended.CancelAsync();
-        await emptied;
-        SeedFromSettings();
-
-        return outcome;
-    }
-
-    /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
-    /// <param name="patience">How long the moment is, in real time; after it they are broken off.</param>
-    /// <returns>What the world had still to do.</returns>
-    public async Task<LeftUndone> StopAsync(TimeSpan patience)
-    {
-        var (epoch, emptied) = InTurn(() =>
-        {
-            _runner.Stop();
-            _outbox.Stop();
-            return (_outbox.Epoch, _outbox.Epoch.EndAsync());
-        });
-
-        await Task.WhenAny(emptied, Task.Delay(patience));
-        await epoch.CancelAsync();
-        await emptied;
-
-        return InTurn(() => new LeftUndone(_agenda.Count, [.. Deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
-    }
+    /// <inheritdoc cref="WorldLife.StopAsync"/>
+    public Task<LeftUndone> StopAsync(TimeSpan patience) => _life.StopAsync(patience);
 
     public void Dispose() => _runner.Dispose();
 

@@ -18,8 +18,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     private readonly Chance _chance = new(surroundings.Worlds.Value.ChanceSeed, Guid.Empty);
     private long _calls;
 
-    /// <summary>The emulator's own clock, for what concerns no world.</summary>
-    public EmulatorClock Clock { get; } = new(surroundings.Machine);
+    /// <summary>The emulator's own clock, for what concerns no world. A world's time begins as this one's is then.</summary>
+    public EmulatorClock Clock { get; } = new(surroundings.Machine, surroundings.Clock.Value.Begin(surroundings.Machine.GetUtcNow()));
 
     /// <summary>
     /// Calls that concerned no world: refused before their partner was known, or for a resource that nobody has. And what became of scenario files
@@ -60,8 +60,20 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
         lock (_opening)
         {
-            return _worlds.GetOrAdd(partnerId, static (id, shared) => new World(id, shared), surroundings);
+            return _worlds.GetOrAdd(partnerId, id => new World(id, surroundings, CourseOfWorlds));
         }
+    }
+
+    /// <summary>Begins every world anew, and the emulator's own time.</summary>
+    /// <param name="kept">What stays as it is.</param>
+    public Task<ResetOutcome[]> ResetAsync(IReadOnlyCollection<Kept> kept)
+    {
+        if (!kept.Contains(Kept.Clock))
+        {
+            Clock.BeginAnew(surroundings.Clock.Value.Begin(Clock.MachineNow));
+        }
+
+        return Task.WhenAll(All.Select(world => world.ResetAsync(kept)));
     }
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
@@ -154,6 +166,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
             throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
         }
     }
+
+    // As the emulator's own time goes, from the moment it is now.
+    private ClockCourse CourseOfWorlds() => Clock.Course with { From = Clock.Now, MachineFrom = surroundings.Machine.GetUtcNow(), IsHeld = false };
 
     private World? FindByEvent(Guid eventId) => _worlds.Select(known => known.Value).FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
 

@@ -16,3 +16,19 @@ internal sealed record Cancelled(int Customers, int Registrations, int Entries, 
 /// <param name="Entries">Entries of the agenda: steps and retries.</param>
 /// <param name="Deliveries">Deliveries without a last answer.</param>
 internal sealed record LeftUndone(int Entries, IReadOnlyList<Delivery> Deliveries);
+
+/// <summary>Something that a reset can leave as it is.</summary>
+internal enum Kept
+{
+    /// <summary>The registrations with their statuses and the signing secret. What they had still to be told is dropped.</summary>
+    Registrations,
+
+    /// <summary>The world's own scenarios, its default, and what was said of customers to come.</summary>
+    Scenarios,
+
+    /// <summary>The time, and how it passes.</summary>
+    Clock,
+
+    /// <summary>What happened before.</summary>
+    Journal,
+}

@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -71,6 +72,7 @@ internal static class WorldServices
 {
     public static IServiceCollection AddWorlds(this IServiceCollection services)
     {
+        services.AddSettings<ClockOptions>("Clock");
         services.AddSettings<WorldOptions>("Worlds");
         services.AddSettings<WebhookOptions>("Webhooks");
         services.AddOptions<WebhookOptions>().PostConfigure<IOptions<EmulatorOptions>>((options, emulator) => options.Complete(emulator.Value.Pace));

@@ -130,5 +130,8 @@ public sealed class AgendaTests : IDisposable
         }
     }
 
-    private sealed record Named(string Name) : AgendaEntry;
+    private sealed record Named(string Name) : AgendaEntry
+    {
+        public override string What => Name;
+    }
 }

@@ -35,5 +35,8 @@ public sealed class AgendaRunnerTests
         }
     }
 
-    private sealed record Named(string Name) : AgendaEntry;
+    private sealed record Named(string Name) : AgendaEntry
+    {
+        public override string What => Name;
+    }
 }

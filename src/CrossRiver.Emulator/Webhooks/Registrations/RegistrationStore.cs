@@ -116,6 +116,15 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         return count;
     }
 
+    /// <summary>What they had still to be told is gone: one that recovered with it is active again.</summary>
+    public void Rest()
+    {
+        foreach (var restarting in All.Where(registration => registration.Status is RegistrationStatus.Restarting))
+        {
+            Keep(restarting with { Status = RegistrationStatus.Active });
+        }
+    }
+
     private void RequireFree(string eventName)
     {
         if (_byEvent.ContainsKey(eventName))

@@ -32,7 +32,7 @@ internal sealed class Deliveries(
     public DeliveryStore Store { get; } = new(options.FinishedDeliveries);
 
     /// <summary>What signs the attempts.</summary>
-    public SigningSecret Secret { get; set; } = SigningSecret.Parse(options.SigningSecret)!;
+    public SigningSecret Secret { get; set; } = options.ReadSigningSecret();
 
     /// <summary>The attempts that are under way.</summary>
     public HandOvers HandOvers => field ??= new HandOvers(Store, options.AttemptsUnderWay, handOver);

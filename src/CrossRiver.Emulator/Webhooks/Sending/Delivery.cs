@@ -84,4 +84,9 @@ internal sealed record AttemptResult(string Url, int? StatusCode, string? Answer
 /// <summary>The next attempt of a delivery.</summary>
 /// <param name="EventId">The delivery's event.</param>
 /// <param name="After">How many attempts there were when it was booked; when there are others by then, it is void.</param>
-internal sealed record RetryEntry(Guid EventId, int After) : AgendaEntry;
+internal sealed record RetryEntry(Guid EventId, int After) : AgendaEntry
+{
+    public override string What => "retry";
+
+    public override Guid? OfEvent => EventId;
+}

@@ -15,6 +15,12 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     /// <summary>Told of every event that the partner has taken.</summary>
     public Action<Guid> OnTaken { get; init; } = _ => { };
 
+    /// <summary>How many attempts the partner has taken.</summary>
+    public long Succeeded { get; private set; }
+
+    /// <summary>How many attempts it has not taken.</summary>
+    public long Failed { get; private set; }
+
     /// <summary>An attempt begins.</summary>
     public void Begun(Delivery delivery)
     {
@@ -34,18 +40,23 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     }
 
     /// <summary>An attempt has its result.</summary>
-    public void Attempted(Delivery delivery, Attempt attempt) => journal.Add(new AttemptEntry
+    public void Attempted(Delivery delivery, Attempt attempt)
     {
-        At = clock.Now,
-        CustomerId = delivery.Event.CustomerId,
-        EventName = delivery.Event.EventName,
-        EventId = delivery.Event.Id,
-        Attempt = attempt.Number,
-        CallbackUrl = attempt.Result.Url,
-        StatusCode = attempt.Result.StatusCode,
-        Failure = attempt.Result.Failure,
-        DurationMilliseconds = Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
-    });
+        Succeeded += attempt.Result.Succeeded ? 1 : 0;
+        Failed += attempt.Result.Succeeded ? 0 : 1;
+        journal.Add(new AttemptEntry
+        {
+            At = clock.Now,
+            CustomerId = delivery.Event.CustomerId,
+            EventName = delivery.Event.EventName,
+            EventId = delivery.Event.Id,
+            Attempt = attempt.Number,
+            CallbackUrl = attempt.Result.Url,
+            StatusCode = attempt.Result.StatusCode,
+            Failure = attempt.Result.Failure,
+            DurationMilliseconds = Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
+        });
+    }
 
     /// <summary>A registration has another status.</summary>
     public void Changed(Registration registration, RegistrationStatus before) => journal.Add(new RegistrationEntry

@@ -72,4 +72,9 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
 }
 
 /// <summary>The end of the time in which a registration's like events are gathered.</summary>
-internal sealed record GatheredEntry(Guid RegistrationId, Guid EventId) : AgendaEntry;
+internal sealed record GatheredEntry(Guid RegistrationId, Guid EventId) : AgendaEntry
+{
+    public override string What => "end of a gathering";
+
+    public override Guid? OfEvent => EventId;
+}
