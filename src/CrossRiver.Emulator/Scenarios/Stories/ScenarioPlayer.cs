@@ -236,7 +236,12 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
         Approach(story, lane, at);
     }
 
-    private void TimeOut(Story story, Lane lane, DateTimeOffset at) => Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+    // An action that does not end the hold is done once: then the hold waits for a person alone.
+    private void TimeOut(Story story, Lane lane, DateTimeOffset at)
+    {
+        lane.IsHoldOver = false;
+        Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+    }
 
     private void Do(Story story, Lane lane, HoldAction action, DateTimeOffset at)
     {
