@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -10,18 +9,16 @@ internal sealed class Holds
 {
     private readonly EmulatorClock _clock;
     private readonly Agenda _agenda;
-    private readonly Chance _chance;
     private readonly JournalRing _journal;
     private readonly StoriesUnderWay _stories;
 
-    public Holds(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, StoriesUnderWay stories)
+    public Holds(EmulatorClock clock, Agenda agenda, JournalRing journal, StoriesUnderWay stories)
     {
         _clock = clock;
         _agenda = agenda;
-        _chance = chance;
         _journal = journal;
         _stories = stories;
-        Booking = new StepBooking(agenda, chance, stories, TimeOut);
+        Booking = new StepBooking(agenda, stories, TimeOut);
     }
 
     /// <summary>Books the steps that come before, in and behind holds.</summary>
@@ -34,7 +31,7 @@ internal sealed class Holds
         Tell(story, $"waits at {lane.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
         if (hold.Timeout is { } timeout)
         {
-            _agenda.Book(at + _chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
+            _agenda.Book(at + story.Chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
         }
     }
 
@@ -67,7 +64,12 @@ internal sealed class Holds
         return true;
     }
 
-    private void TimeOut(Story story, Lane lane, DateTimeOffset at) => Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+    // An action that does not end the hold is done once: then the hold waits for a person alone.
+    private void TimeOut(Story story, Lane lane, DateTimeOffset at)
+    {
+        lane.IsHoldOver = false;
+        Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+    }
 
     private void Do(Story story, Lane lane, HoldAction action, DateTimeOffset at)
     {

@@ -28,7 +28,7 @@ internal sealed class ScenarioPlayer
         _turn = turn;
         _tracing = tracing;
         _stories = new StoriesUnderWay(customers);
-        _holds = new Holds(clock, agenda, chance, journal, _stories);
+        _holds = new Holds(clock, agenda, journal, _stories);
         _changes = new StepChanges(clock, agenda, customers);
     }
 
@@ -40,7 +40,7 @@ internal sealed class ScenarioPlayer
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
-        var story = new Story(customer, scenario, _turn.Origin);
+        var story = new Story(customer, scenario, _chance, _turn.Origin);
         _stories.Add(story);
         foreach (var lane in story.Lanes)
         {
@@ -143,7 +143,7 @@ internal sealed class ScenarioPlayer
 
         if (step.Choose is not [])
         {
-            lane.Enter(Choice.At(_chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
+            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
         }
         else if (step.Repeat is { } repeat)
         {

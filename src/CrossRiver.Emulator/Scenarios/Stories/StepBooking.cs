@@ -1,15 +1,13 @@
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Says when the steps of stories come, and books them.</summary>
 /// <param name="agenda">Where they are booked.</param>
-/// <param name="chance">Chooses how long delays are.</param>
 /// <param name="stories">The stories.</param>
 /// <param name="holdOver">Told of a lane that comes back to a hold whose time is over.</param>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StepBooking(Agenda agenda, Chance chance, StoriesUnderWay stories, Action<Story, Lane, DateTimeOffset> holdOver)
+internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action<Story, Lane, DateTimeOffset> holdOver)
 {
     /// <summary>Lets a lane wait for its next step.</summary>
     /// <param name="story">The story.</param>
@@ -17,7 +15,7 @@ internal sealed class StepBooking(Agenda agenda, Chance chance, StoriesUnderWay 
     /// <param name="from">When the step before ended.</param>
     public void Approach(Story story, Lane lane, DateTimeOffset from)
     {
-        from = lane.Settle(from, every => chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+        from = lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
         if (lane.State is LaneState.Holding)
         {
             if (lane.IsHoldOver)
@@ -34,7 +32,7 @@ internal sealed class StepBooking(Agenda agenda, Chance chance, StoriesUnderWay 
             var ticket = stories.WaitUpon(lane, upon);
             if (upon.OrAfter is { } orAfter)
             {
-                agenda.Book(from + chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
+                agenda.Book(from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
             }
         }
         else
@@ -67,8 +65,8 @@ internal sealed class StepBooking(Agenda agenda, Chance chance, StoriesUnderWay 
     private DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
-        var due = from + chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
+        var due = from + story.Chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
 
-        return step.At is { } at && story.BeganAt + chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
+        return step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
     }
 }
