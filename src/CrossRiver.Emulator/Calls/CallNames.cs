@@ -6,6 +6,8 @@ internal static class CallNames
     /// <summary>The call that gives a token.</summary>
     public const string IssueToken = "token.issue";
 
+    private const string Customers = "/core/v1/cm/customers/";
+
     private static readonly string[] Parts = ["addresses", "phones", "emails", "identifications", "beneficial-owners"];
 
     private static readonly HashSet<string> Writing =
@@ -30,4 +32,31 @@ internal static class CallNames
 
     /// <summary>Whether a call changes something at the bank. A token is not kept there: its call writes nothing.</summary>
     public static bool Writes(string name) => Writing.Contains(name);
+
+    /// <summary>The name of the call that a request is, or <see langword="null"/> when it has none.</summary>
+    public static string? Of(HttpContext context) =>
+        context.BankModule() is not null && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? Of(context.Request.Method, pattern) : null;
+
+    /// <summary>The name of the call of a method and route.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="pattern">The route, for example <c>/core/v1/cm/customers/{customerId}/addresses/{id}</c>.</param>
+    public static string? Of(string method, string pattern)
+    {
+        var sections = pattern.Trim('/').Split('/');
+        var isChild = pattern.StartsWith($"{Customers}{{customerId}}/", StringComparison.Ordinal);
+
+        return (method, sections) switch
+        {
+            (_, [.., "meta"]) => null,
+            (_, [.., "events", "poll"]) => "events.poll",
+            (_, [.., var resource, "{id}", "name" or "profile"]) when resource is "customers" => $"{sections[^1]}.update",
+            (_, [.., var resource, "{id}", var verb]) => $"{resource}.{verb}",
+            ("GET", [.., var resource, "{id}"]) => $"{resource}.get",
+            ("PUT", [.., var resource, "{id}"]) => $"{resource}.update",
+            ("DELETE", [.., var resource, "{id}"]) => $"{resource}.{(isChild ? "remove" : "delete")}",
+            ("GET", [.., var resource]) => $"{resource}.list",
+            ("POST", [.., var resource]) => $"{resource}.{(isChild ? "add" : "create")}",
+            _ => null,
+        };
+    }
 }

@@ -72,7 +72,7 @@ internal static class CallRecording
         }
 
         var customer = context.GetRouteValue("customerId") ?? (context.BankModule() is BankModule.Customers ? context.GetRouteValue("id") : null);
-        if (IdText.Parse(customer as string) is { } customerId && CallName.Of(context) is { } name)
+        if (IdText.Parse(customer as string) is { } customerId && CallNames.Of(context) is { } name)
         {
             world.Called(customerId, name, call.EpochNumber);
         }

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Forms;
 
 namespace CrossRiver.Emulator.Commands;
 
-/// <summary><c>schema scenario</c> prints the JSON schema of scenario files, <c>schema condition</c> that of conditions.</summary>
+/// <summary><c>schema scenario</c> prints the JSON schema of scenario files, <c>schema conditions</c> that of conditions.</summary>
 internal static class SchemaCommand
 {
     /// <returns>The exit code: 0, or 2 when the command line is wrong.</returns>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Faking;
@@ -29,8 +30,8 @@ internal static class ExampleBodies
         new("identifications.update", "UpdateIdentification", at => at.Faker.Identification()),
         new("beneficial-owners.add", "AddOwner", at => at.Faker.Owner(at.PersonId ?? Guid.Empty)),
         new("beneficial-owners.update", "UpdateOwner", _ => new { OwnerTitle = "CEO", OwnershipPercentage = 90 }),
-        new("token.take", "IssueToken", _ => TokenRequestOfAnybody()),
-        new("token.take-old", "IssueTokenToOldClient", _ => TokenRequestOfAnybody()),
+        new(CallNames.IssueToken, "IssueToken", _ => TokenRequestOfAnybody()),
+        new($"{CallNames.IssueToken}-old", "IssueTokenToOldClient", _ => TokenRequestOfAnybody()),
         new("registrations.create", "CreateRegistration", at => RegistrationOf(at.PartnerId)),
         new("registrations.update", "UpdateRegistration", _ => new { CallbackUrl = "http://localhost:9000/other-hooks", Format = RegistrationFormat.Extended }),
         new("worlds.seed", "SeedWorld", _ => new { Customers = 50, Seed = 1 }),

@@ -13,12 +13,12 @@ internal static class SchemaEndpoints
         var schemas = control.MapGroup("/schema").WithTags("Scenarios");
 
         schemas.MapGet("/scenario.json", GetScenarioSchema);
-        schemas.MapGet("/condition.json", GetConditionSchema);
+        schemas.MapGet("/conditions.json", GetConditionsSchema);
     }
 
     /// <summary>Gives the JSON schema of scenarios. Draft-07, as the YAML servers of editors read it.</summary>
     internal static ContentHttpResult GetScenarioSchema() => TypedResults.Text(ScenarioSchema.Find("scenario"), ContentType);
 
     /// <summary>Gives the JSON schema of conditions. Draft-07, as the YAML servers of editors read it.</summary>
-    internal static ContentHttpResult GetConditionSchema() => TypedResults.Text(ScenarioSchema.Find("condition"), ContentType);
+    internal static ContentHttpResult GetConditionsSchema() => TypedResults.Text(ScenarioSchema.Find("conditions"), ContentType);
 }

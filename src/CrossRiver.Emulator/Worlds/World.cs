@@ -44,7 +44,7 @@ internal sealed class World : IDisposable
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
-        Scenarios = new WorldScenarios(partnerId, chance);
+        Scenarios = new WorldScenarios(chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
         _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing);
         var record = new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken };

@@ -72,6 +72,17 @@ public sealed class OwnerEndpointsTests(RunningEmulator emulator) : IClassFixtur
     }
 
     [Fact]
+    public async Task One_owner_is_read_as_it_was_answered_and_listed()
+    {
+        var owner = (await AddAsync(26)).Expect(HttpStatusCode.OK);
+
+        var read = (await _partner.GetAsync($"{_path}/{owner["id"]}")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(owner.ToJsonString(), read.ToJsonString());
+        Assert.Equal(read.ToJsonString(), Assert.Single(await ListAsync())!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_removed_owner_is_gone()
     {
         var owner = (await AddAsync(26)).Expect(HttpStatusCode.OK);
@@ -81,6 +92,7 @@ public sealed class OwnerEndpointsTests(RunningEmulator emulator) : IClassFixtur
         Assert.Empty(await ListAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await _partner.DeleteAsync($"{_path}/{owner["id"]}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await _partner.PutAsync($"{_path}/{owner["id"]}", [])).Status);
+        Assert.Equal($"BeneficialOwner {owner["id"]} not found", Assert.Single((await _partner.GetAsync($"{_path}/{owner["id"]}")).Messages));
     }
 
     [Fact]

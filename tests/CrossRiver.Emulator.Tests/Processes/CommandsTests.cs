@@ -60,7 +60,7 @@ public sealed class CommandsTests : IDisposable
 
     [Theory]
     [InlineData("scenario")]
-    [InlineData("condition")]
+    [InlineData("conditions")]
     public async Task The_schema_is_printed_as_it_is_served(string name)
     {
         var (exitCode, output) = await RunAsync("schema", name);
@@ -72,8 +72,9 @@ public sealed class CommandsTests : IDisposable
     [InlineData("valdate mine", "there is no command 'valdate'; did you mean 'validate'?")]
     [InlineData("validate", "validate takes files and folders; write validate PATH… [--json]")]
     [InlineData("validate --jsn mine", "validate knows no '--jsn'; write validate PATH… [--json]")]
-    [InlineData("schema", "schema takes one argument: scenario or condition")]
+    [InlineData("schema", "schema takes one argument: scenario or conditions")]
     [InlineData("schema scenarios", "there is no schema 'scenarios'; did you mean 'scenario'?")]
+    [InlineData("schema condition", "there is no schema 'condition'; did you mean 'conditions'?")]
     public async Task A_wrong_command_line_is_told_in_one_line_and_ends_in_2(string arguments, string told) =>
         Assert.Equal((2, told), await RunAsync(arguments.Split(' ')));
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Calls;
 
 namespace CrossRiver.Emulator.Reference;
 
@@ -25,6 +26,17 @@ public sealed class ExampleTests
                 Assert.True(answer is not JsonObject refused || refused["errors"] is null, $"{operation}, {name}: {answer}");
             }
         }
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_bank_s_calls_are_named_as_scenario_files_name_the_calls()
+    {
+        await using var emulator = new RunningEmulator();
+        var bank = await DescribedApi.ReadAsync(emulator.NewPartner(), "bank");
+
+        // A second example of a call has a word more: customers.create-business.
+        var names = bank.Operations.SelectMany(operation => operation.Examples).Select(example => example.Name);
+        Assert.All(names, name => Assert.Contains(CallNames.All, call => name == call || name.StartsWith($"{call}-", StringComparison.Ordinal)));
     }
 
     [Theory]

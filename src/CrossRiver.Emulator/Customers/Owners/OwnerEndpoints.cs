@@ -15,6 +15,7 @@ internal static class OwnerEndpoints
 
         owners.MapPost("/", AddOwner);
         owners.MapGet("/", ListOwners);
+        owners.MapGet("/{id}", GetOwner);
         owners.MapPut("/{id}", UpdateOwner);
         owners.MapDelete("/{id}", RemoveOwner);
     }
@@ -26,6 +27,10 @@ internal static class OwnerEndpoints
     /// <summary>Lists the beneficial owners of a business. They come in the order in which they were added.</summary>
     internal static Ok<Page<BeneficialOwner>> ListOwners(string customerId, PageRequest page, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(page.Of(worlds.FindCustomer(customerId, context.Call()).Owners.Skip(page.Skipped)));
+
+    /// <summary>Reads one of the beneficial owners of a business.</summary>
+    internal static Ok<BeneficialOwner> GetOwner(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(worlds.FindCustomer(customerId, context.Call()).RequireOwner(id));
 
     /// <summary>Changes the title or the share of a beneficial owner; what is not sent stays.</summary>
     internal static Ok<BeneficialOwner> UpdateOwner(

@@ -12,6 +12,12 @@ internal static class Ownership
 {
     private const string Kind = "BeneficialOwner";
 
+    /// <summary>Finds an owner.</summary>
+    /// <exception cref="RefusedException">There is no such owner.</exception>
+    public static BeneficialOwner RequireOwner(this Customer business, string id) =>
+        business.Owners.FirstOrDefault(owner => owner.Id == IdText.Parse(id))
+        ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
+
     /// <summary>Adds an owner.</summary>
     /// <exception cref="RefusedException">The customer is no business, the owner no Personal customer of the same partner, or the share too large.</exception>
     public static BeneficialOwner AddOwner(this CustomerStore customers, Customer business, BeneficialOwner owner)
@@ -31,7 +37,7 @@ internal static class Ownership
     /// <exception cref="RefusedException">There is no such owner, or the share is too large.</exception>
     public static BeneficialOwner ChangeOwner(this CustomerStore customers, Customer business, string id, Changes<BeneficialOwner> changes)
     {
-        var before = business.FindOwner(id);
+        var before = business.RequireOwner(id);
         var after = changes.ApplyTo(before) with { Id = before.Id, OwnerCustomerId = before.OwnerCustomerId };
 
         return customers.Keep(business, [.. business.Owners.Select(owner => owner.Id == after.Id ? after : owner)], after);
@@ -41,14 +47,10 @@ internal static class Ownership
     /// <exception cref="RefusedException">There is no such owner.</exception>
     public static BeneficialOwner RemoveOwner(this CustomerStore customers, Customer business, string id)
     {
-        var removed = business.FindOwner(id);
+        var removed = business.RequireOwner(id);
 
         return customers.Keep(business, [.. business.Owners.Where(owner => owner.Id != removed.Id)], removed);
     }
-
-    private static BeneficialOwner FindOwner(this Customer business, string id) =>
-        business.Owners.FirstOrDefault(owner => owner.Id == IdText.Parse(id))
-        ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
 
     private static BeneficialOwner Keep(this CustomerStore customers, Customer business, IReadOnlyList<BeneficialOwner> owners, BeneficialOwner owner)
     {

@@ -9,16 +9,19 @@ namespace CrossRiver.Emulator.Scenarios.Files;
 /// <summary>The JSON schemas of scenario files, for editors: made of the same forms that read the files.</summary>
 internal static class ScenarioSchema
 {
+    private const string OfScenarios = "scenario";
+    private const string OfConditions = "conditions";
+
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The kinds of documents that have one.</summary>
-    public static IReadOnlyList<string> Names { get; } = [DocumentForms.ScenarioKey, DocumentForms.ConditionKey];
+    /// <summary>The names of all of them, which are the names of their files, too.</summary>
+    public static IReadOnlyList<string> Names { get; } = [OfScenarios, OfConditions];
 
-    /// <summary>Finds the schema of a kind of documents, or returns <see langword="null"/>.</summary>
+    /// <summary>Finds a schema by its name, or returns <see langword="null"/>.</summary>
     public static string? Find(string name) => name switch
     {
-        DocumentForms.ScenarioKey => Write("A scenario of CrossRiver.Emulator", DocumentForms.Scenario),
-        DocumentForms.ConditionKey => Write("A condition of CrossRiver.Emulator", DocumentForms.Condition),
+        OfScenarios => Write("A scenario of CrossRiver.Emulator", DocumentForms.Scenario),
+        OfConditions => Write("A condition of CrossRiver.Emulator", DocumentForms.Condition),
         _ => null,
     };
 

@@ -9,25 +9,42 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Tracing tracing)
+internal sealed class ScenarioPlayer
 {
-    private readonly Dictionary<Guid, Story> _stories = [];
-    private readonly StepChanges _changes = new(clock, agenda, customers);
+    private readonly EmulatorClock _clock;
+    private readonly Chance _chance;
+    private readonly CustomerStore _customers;
+    private readonly Turn _turn;
+    private readonly Tracing _tracing;
+    private readonly StoriesUnderWay _stories;
+    private readonly Holds _holds;
+    private readonly StepChanges _changes;
 
-    // Asked outside of turns, too, to spare the calls that no story waits for one.
-    private volatile int _waitingUpon;
+    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Tracing tracing)
+    {
+        _clock = clock;
+        _chance = chance;
+        _customers = customers;
+        _turn = turn;
+        _tracing = tracing;
+        _stories = new StoriesUnderWay(customers);
+        _holds = new Holds(clock, agenda, journal, _stories);
+        _changes = new StepChanges(clock, agenda, customers);
+    }
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
-    public bool IsWaitingUpon => _waitingUpon > 0;
+    public bool IsWaitingUpon => _stories.IsWaitingUpon;
+
+    private StepBooking Booking => _holds.Booking;
 
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
-        var story = new Story(customer, scenario, turn.Origin);
-        _stories.Add(customer.Id, story);
+        var story = new Story(customer, scenario, _chance, _turn.Origin);
+        _stories.Add(story);
         foreach (var lane in story.Lanes)
         {
-            Approach(story, lane, customer.CreatedAt);
+            Booking.Approach(story, lane, customer.CreatedAt);
         }
     }
 
@@ -36,68 +53,33 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     /// <param name="dueAt">When it was due; what follows counts from there, so that a busy machine does not stretch the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
-        if (FindActive(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { Current: { } step } lane || lane.Ticket != entry.Ticket)
+        if (_stories.Find(entry.CustomerId) is { } story && story.Lanes[entry.Lane] is { Current: not null } lane && lane.Ticket == entry.Ticket)
         {
-            return;
+            _stories.StopWaiting(lane);
+            Play(story, lane, dueAt);
         }
-
-        using var span = Begin(story, step);
-        turn.Origin = TraceOrigin.Of(span) ?? story.Origin;
-        if (lane.EventAt is { } eventAt)
-        {
-            lane.EventAt = null;
-            lane.Unannounced = _changes.MakeInSilence(story, step);
-            agenda.Book(eventAt, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time)));
-            return;
-        }
-
-        _changes.Make(story, step, lane.Unannounced);
-        lane.Unannounced = null;
-        GoInto(story, lane, step, dueAt);
     }
 
     /// <summary>The time of a hold is over.</summary>
-    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt)
-    {
-        if (FindActive(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { } lane || lane.Hold != entry.Hold)
-        {
-            return;
-        }
-
-        lane.IsHoldOver = true;
-        if (lane.State is LaneState.Holding)
-        {
-            TimeOut(story, lane, dueAt);
-        }
-    }
+    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => _holds.End(entry, dueAt);
 
     /// <summary>Reads show a change from now on.</summary>
-    public void Show(LagEndEntry entry) => customers.HeldBack.Show(entry.CustomerId, entry.Change);
+    public void Show(LagEndEntry entry) => _customers.HeldBack.Show(entry.CustomerId, entry.Change);
 
     /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
     /// <returns>Whether there was a hold that waits for it.</returns>
-    public bool Act(Guid customerId, string action)
-    {
-        if (FindActive(customerId) is not { } story
-            || story.Lanes.FirstOrDefault(lane => lane.FindAction(action) is not null) is not { } lane)
-        {
-            return false;
-        }
-
-        Do(story, lane, lane.FindAction(action)!, clock.Now);
-        return true;
-    }
+    public bool Act(Guid customerId, string action) => _holds.Act(customerId, action);
 
     /// <summary>A call about a customer was made: reads are <c>customers.get</c>.</summary>
     /// <returns>Whether the story goes on because of it.</returns>
     public bool Called(Guid customerId, string call)
     {
-        var story = FindActive(customerId);
+        var story = _stories.Find(customerId);
         var met = story?.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, call) && --lane.Missing <= 0).ToList() ?? [];
         foreach (var lane in met)
         {
-            _waitingUpon--;
-            BookFrom(story!, lane, clock.Now);
+            _stories.StopWaiting(lane);
+            Booking.Book(story!, lane, _clock.Now);
         }
 
         return met is not [];
@@ -112,7 +94,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     /// <summary>The partner has taken an event.</summary>
     public void Taken(Guid eventId)
     {
-        if (_changes.Taken(eventId) is not { } taken || FindActive(taken.Story.CustomerId) is not { } story)
+        if (_changes.Taken(eventId) is not { } taken || _stories.Find(taken.Story.CustomerId) is not { } story)
         {
             return;
         }
@@ -120,7 +102,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
         story.Ack(taken.StepId);
         foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked == taken.StepId))
         {
-            BookFrom(story, lane, clock.Now);
+            Booking.Book(story, lane, _clock.Now);
         }
     }
 
@@ -128,101 +110,40 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     public void Clear()
     {
         _stories.Clear();
-        _waitingUpon = 0;
         _changes.Clear();
     }
 
     private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
 
-    private Activity? Begin(Story story, Step step) => tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
-        ?.SetTag(Tags.PartnerId, customers.Find(story.CustomerId)?.PartnerId.ToString())
-        .SetTag(Tags.CustomerId, story.CustomerId.ToString())
-        .SetTag(Tags.Scenario, story.Scenario.Name)
-        .SetTag(Tags.Step, step.Id);
-
-    // A customer that is gone or deactivated has no story any more.
-    private Story? FindActive(Guid customerId)
-    {
-        if (!_stories.TryGetValue(customerId, out var story) || customers.Find(customerId) is { Status: CustomerStatus.Active })
-        {
-            return story;
-        }
-
-        _waitingUpon -= story.Lanes.Count(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null);
-        _stories.Remove(customerId);
-        return null;
-    }
-
-    // Lets the lane wait for its next step.
-    private void Approach(Story story, Lane lane, DateTimeOffset from)
-    {
-        from = lane.Settle(from, every => chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
-        if (lane.State is LaneState.Holding)
-        {
-            if (lane.IsHoldOver)
-            {
-                TimeOut(story, lane, from);
-            }
-        }
-        else if (lane.Current is not { } step)
-        {
-            lane.Wait(LaneState.Ended);
-            if (story.HasEnded)
-            {
-                _stories.Remove(story.CustomerId);
-            }
-        }
-        else if (step.Upon is { } upon && !(upon.Acked is { } acked && story.IsAcked(acked)))
-        {
-            var ticket = lane.Wait(LaneState.Upon);
-            lane.Missing = upon.Reads ?? upon.Times;
-            _waitingUpon += upon.Acked is null ? 1 : 0;
-            if (upon.OrAfter is { } orAfter)
-            {
-                agenda.Book(from + chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
-            }
-        }
-        else
-        {
-            BookFrom(story, lane, from);
-        }
-    }
-
-    private void BookFrom(Story story, Lane lane, DateTimeOffset from)
+    private void Play(Story story, Lane lane, DateTimeOffset dueAt)
     {
         var step = lane.Current!;
-        var due = from + chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
-        if (step.At is { } at && story.BeganAt + chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due)
+        using var span = Begin(story, step);
+        _turn.Origin = TraceOrigin.Of(span) ?? story.Origin;
+        if (lane.EventAt is { } eventAt)
         {
-            due = earliest;
+            lane.EventAt = null;
+            lane.Unannounced = _changes.MakeInSilence(story, step);
+            Booking.BookAt(story, lane, eventAt);
+            return;
         }
 
-        if (step.ReadLag < TimeSpan.Zero)
-        {
-            lane.EventAt = due;
-            due = due + step.ReadLag > from ? due + step.ReadLag : from;
-        }
-
-        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time)));
+        _changes.Make(story, step, lane.Unannounced);
+        lane.Unannounced = null;
+        GoInto(story, lane, step, dueAt);
     }
 
     private void GoInto(Story story, Lane lane, Step step, DateTimeOffset at)
     {
         if (step.Hold is { } hold)
         {
-            lane.BeginHold();
-            journal.Add(new ChangeEntry { At = clock.Now, CustomerId = story.CustomerId, What = $"waits at {step.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}" });
-            if (hold.Timeout is { } timeout)
-            {
-                agenda.Book(at + chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
-            }
-
+            _holds.Begin(story, lane, hold, at);
             return;
         }
 
         if (step.Choose is not [])
         {
-            lane.Enter(Choice.At(chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
+            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
         }
         else if (step.Repeat is { } repeat)
         {
@@ -233,15 +154,12 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
             lane.MoveOn();
         }
 
-        Approach(story, lane, at);
+        Booking.Approach(story, lane, at);
     }
 
-    private void TimeOut(Story story, Lane lane, DateTimeOffset at) => Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
-
-    private void Do(Story story, Lane lane, HoldAction action, DateTimeOffset at)
-    {
-        journal.Add(new ChangeEntry { At = clock.Now, CustomerId = story.CustomerId, What = $"{action.Name} at {lane.Current!.Id}" });
-        lane.Enter(action, at);
-        Approach(story, lane, at);
-    }
+    private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
+        ?.SetTag(Tags.PartnerId, _customers.Find(story.CustomerId)?.PartnerId.ToString())
+        .SetTag(Tags.CustomerId, story.CustomerId.ToString())
+        .SetTag(Tags.Scenario, story.Scenario.Name)
+        .SetTag(Tags.Step, step.Id);
 }

@@ -17,7 +17,7 @@ public sealed class ScenarioSchemaTests
 
     [Theory]
     [InlineData("scenario")]
-    [InlineData("condition")]
+    [InlineData("conditions")]
     public Task The_schema_is_the_one_that_is_kept(string name) => Snapshot.AssertAsync($"docs/schema/{name}.json", ScenarioSchema.Find(name)!);
 
     [Theory]
@@ -57,5 +57,5 @@ public sealed class ScenarioSchemaTests
     private static bool IsBeyondSchema(string error) => BeyondSchema.Any(known => error.Contains(known, StringComparison.Ordinal));
 
     private static Task<JsonSchema> SchemaOfAsync(JsonNode document) =>
-        JsonSchema.FromJsonAsync(ScenarioSchema.Find(document["condition"] is null ? "scenario" : "condition")!, TestContext.Current.CancellationToken);
+        JsonSchema.FromJsonAsync(ScenarioSchema.Find(document["condition"] is null ? "scenario" : "conditions")!, TestContext.Current.CancellationToken);
 }

@@ -155,6 +155,17 @@ public sealed class ScenarioPlayerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_action_that_stays_and_is_done_when_the_time_is_over_is_done_once_and_the_hold_goes_on()
+    {
+        var customer = await BeginAsync(Review() with { Hold = Review().Hold! with { TimeoutAction = "look" } });
+
+        await AdvanceAsync(500);
+
+        Assert.Equal(["100 look at review", "110 pepScan Pending → Reviewing"], Story().TakeLast(2));
+        Assert.True(_partner.World.Act(customer, "release"));
+    }
+
+    [Fact]
     public async Task An_action_that_stays_does_not_end_the_hold_nor_put_off_its_end()
     {
         var customer = await BeginAsync(Review());

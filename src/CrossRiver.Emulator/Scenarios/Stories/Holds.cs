@@ -1,0 +1,82 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>The waits for people at the bank: the first who does something decides, or the time that a hold has.</summary>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class Holds
+{
+    private readonly EmulatorClock _clock;
+    private readonly Agenda _agenda;
+    private readonly JournalRing _journal;
+    private readonly StoriesUnderWay _stories;
+
+    public Holds(EmulatorClock clock, Agenda agenda, JournalRing journal, StoriesUnderWay stories)
+    {
+        _clock = clock;
+        _agenda = agenda;
+        _journal = journal;
+        _stories = stories;
+        Booking = new StepBooking(agenda, stories, TimeOut);
+    }
+
+    /// <summary>Books the steps that come before, in and behind holds.</summary>
+    public StepBooking Booking { get; }
+
+    /// <summary>A lane begins to wait for a person.</summary>
+    public void Begin(Story story, Lane lane, Hold hold, DateTimeOffset at)
+    {
+        lane.BeginHold();
+        Tell(story, $"waits at {lane.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
+        if (hold.Timeout is { } timeout)
+        {
+            _agenda.Book(at + story.Chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
+        }
+    }
+
+    /// <summary>The time of a hold is over.</summary>
+    public void End(HoldEndEntry entry, DateTimeOffset dueAt)
+    {
+        if (_stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { } lane || lane.Hold != entry.Hold)
+        {
+            return;
+        }
+
+        lane.IsHoldOver = true;
+        if (lane.State is LaneState.Holding)
+        {
+            TimeOut(story, lane, dueAt);
+        }
+    }
+
+    /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
+    /// <returns>Whether there was a hold that waits for it.</returns>
+    public bool Act(Guid customerId, string action)
+    {
+        if (_stories.Find(customerId) is not { } story
+            || story.Lanes.FirstOrDefault(lane => lane.FindAction(action) is not null) is not { } lane)
+        {
+            return false;
+        }
+
+        Do(story, lane, lane.FindAction(action)!, _clock.Now);
+        return true;
+    }
+
+    // An action that does not end the hold is done once: then the hold waits for a person alone.
+    private void TimeOut(Story story, Lane lane, DateTimeOffset at)
+    {
+        lane.IsHoldOver = false;
+        Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+    }
+
+    private void Do(Story story, Lane lane, HoldAction action, DateTimeOffset at)
+    {
+        Tell(story, $"{action.Name} at {lane.Current!.Id}");
+        lane.Enter(action, at);
+        Booking.Approach(story, lane, at);
+    }
+
+    private void Tell(Story story, string what) => _journal.Add(new ChangeEntry { At = _clock.Now, CustomerId = story.CustomerId, What = what });
+}

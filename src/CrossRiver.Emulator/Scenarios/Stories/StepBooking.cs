@@ -1,0 +1,72 @@
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Says when the steps of stories come, and books them.</summary>
+/// <param name="agenda">Where they are booked.</param>
+/// <param name="stories">The stories.</param>
+/// <param name="holdOver">Told of a lane that comes back to a hold whose time is over.</param>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action<Story, Lane, DateTimeOffset> holdOver)
+{
+    /// <summary>Lets a lane wait for its next step.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">When the step before ended.</param>
+    public void Approach(Story story, Lane lane, DateTimeOffset from)
+    {
+        from = lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+        if (lane.State is LaneState.Holding)
+        {
+            if (lane.IsHoldOver)
+            {
+                holdOver(story, lane, from);
+            }
+        }
+        else if (lane.Current is not { } step)
+        {
+            stories.End(story, lane);
+        }
+        else if (step.Upon is { } upon && !(upon.Acked is { } acked && story.IsAcked(acked)))
+        {
+            var ticket = stories.WaitUpon(lane, upon);
+            if (upon.OrAfter is { } orAfter)
+            {
+                agenda.Book(from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
+            }
+        }
+        else
+        {
+            Book(story, lane, from);
+        }
+    }
+
+    /// <summary>Books the next step of a lane, which waits for its time only.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">From when the step's delay counts.</param>
+    public void Book(Story story, Lane lane, DateTimeOffset from)
+    {
+        var step = lane.Current!;
+        var due = DueOf(story, lane, from);
+        if (step.ReadLag < TimeSpan.Zero)
+        {
+            lane.EventAt = due;
+            due = due + step.ReadLag > from ? due + step.ReadLag : from;
+        }
+
+        BookAt(story, lane, due);
+    }
+
+    /// <summary>Books the next step of a lane for a moment.</summary>
+    public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
+        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time)));
+
+    private DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
+    {
+        var step = lane.Current!;
+        var due = from + story.Chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
+
+        return step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
+    }
+}

@@ -1,0 +1,62 @@
+using CrossRiver.Emulator.Customers;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>The stories of a world that are being told.</summary>
+/// <remarks>Used in the world's turn only, but for <see cref="IsWaitingUpon"/>.</remarks>
+internal sealed class StoriesUnderWay(CustomerStore customers)
+{
+    private readonly Dictionary<Guid, Story> _stories = [];
+
+    // Asked outside of turns, too, to spare the calls that no story waits for one.
+    private volatile int _waitingUpon;
+
+    /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
+    public bool IsWaitingUpon => _waitingUpon > 0;
+
+    /// <summary>A story begins.</summary>
+    public void Add(Story story) => _stories.Add(story.CustomerId, story);
+
+    /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
+    public Story? Find(Guid customerId)
+    {
+        if (!_stories.TryGetValue(customerId, out var story) || customers.Find(customerId) is { Status: CustomerStatus.Active })
+        {
+            return story;
+        }
+
+        story.Lanes.ToList().ForEach(StopWaiting);
+        _stories.Remove(customerId);
+        return null;
+    }
+
+    /// <summary>A lane begins to wait for what its next step waits for.</summary>
+    /// <returns>The ticket of the wait.</returns>
+    public int WaitUpon(Lane lane, Upon upon)
+    {
+        _waitingUpon += upon.Acked is null ? 1 : 0;
+        lane.Missing = upon.Reads ?? upon.Times;
+
+        return lane.Wait(LaneState.Upon);
+    }
+
+    /// <summary>A lane that may wait for a call does so no longer.</summary>
+    public void StopWaiting(Lane lane) => _waitingUpon -= lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null ? 1 : 0;
+
+    /// <summary>A lane has come to its end; with its last lane the story has.</summary>
+    public void End(Story story, Lane lane)
+    {
+        lane.Wait(LaneState.Ended);
+        if (story.HasEnded)
+        {
+            _stories.Remove(story.CustomerId);
+        }
+    }
+
+    /// <summary>Forgets every story.</summary>
+    public void Clear()
+    {
+        _stories.Clear();
+        _waitingUpon = 0;
+    }
+}
