@@ -15,6 +15,7 @@ using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -63,6 +64,7 @@ public static class EmulatorApplication
         services.AddLimits();
         services.AddIdempotency();
         services.AddScenarios();
+        services.AddStateFile();
         services.AddWorlds();
         services.AddReference();
     }
@@ -93,6 +95,7 @@ public static class EmulatorApplication
         control.MapCertificate();
         control.MapWorlds();
         control.MapClocks();
+        control.MapSnapshots();
         control.MapStories();
         control.MapScenarios();
         control.MapDeliveries();

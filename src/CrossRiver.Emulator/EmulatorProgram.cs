@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -59,6 +60,7 @@ internal static class EmulatorProgram
     {
         ScenarioException scenarios => scenarios.Messages,
         OptionsValidationException options => options.Failures,
+        StateFileException => [exception.Message],
         InvalidDataException => [$"{exception.Message} {exception.GetBaseException().Message}"],
         DirectoryNotFoundException => [$"there is no folder {exception.Message}; choose another with --contentRoot"],
         AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],

@@ -40,14 +40,14 @@ internal static class DeliveryEndpoints
 
     /// <summary>Reads the secret that signs a partner's webhooks.</summary>
     internal static Ok<SecretBody> GetSecret(Guid partnerId, WorldDirectory worlds) =>
-        TypedResults.Ok(new SecretBody(partnerId, worlds.Open(partnerId).Deliveries.Secret.Text));
+        TypedResults.Ok(new SecretBody(partnerId, worlds.Open(partnerId).Deliveries.Attempts.Secret.Text));
 
     /// <summary>Sets the secret that signs a partner's webhooks. It does so from the next attempt on.</summary>
     internal static Ok<SecretBody> SetSecret(Guid partnerId, Body<SecretRequest> body, WorldDirectory worlds)
     {
         var secret = SigningSecret.Parse(body.Value.Secret)!;
         var world = worlds.Open(partnerId);
-        world.InTurn(() => world.Deliveries.Secret = secret);
+        world.InTurn(() => world.Deliveries.Attempts.Secret = secret);
 
         return TypedResults.Ok(new SecretBody(partnerId, secret.Text));
     }

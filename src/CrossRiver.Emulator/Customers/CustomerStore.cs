@@ -134,6 +134,27 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         return count;
     }
 
+    /// <summary>What a snapshot keeps of the customers.</summary>
+    public SavedCustomers Save() => new([.. _order.From(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), HeldBack.Save());
+
+    /// <summary>Has the customers that were saved, and no others.</summary>
+    public void Load(SavedCustomers saved)
+    {
+        Clear();
+        foreach (var customer in saved.Customers)
+        {
+            _customers[customer.Id] = customer;
+            _order.Add(customer.Id);
+        }
+
+        foreach (var (name, times) in saved.TimesSeen)
+        {
+            _timesSeen[name] = times;
+        }
+
+        HeldBack.Load(saved.HeldBack);
+    }
+
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
         where T : Child, Bodies.IRequestBody
     {

@@ -52,4 +52,24 @@ internal sealed class HeldBack
     }
 
     public void Clear() => _changes.Clear();
+
+    /// <summary>Every change that is held back, in order.</summary>
+    public IReadOnlyList<HeldBackChange> Save() =>
+        [.. _changes.Values.SelectMany(changes => changes).Select(change => new HeldBackChange(change.Number, change.Before, change.After)).OrderBy(change => change.Number)];
+
+    /// <summary>Holds back what was held back when it was saved.</summary>
+    public void Load(IReadOnlyList<HeldBackChange> saved)
+    {
+        foreach (var (number, before, after) in saved)
+        {
+            _changes[before.Id] = _changes.GetValueOrDefault(before.Id, []).Add((number, before, after));
+            _added = Math.Max(_added, number);
+        }
+    }
 }
+
+/// <summary>A change that reads do not show yet.</summary>
+/// <param name="Number">Its number, to show it by.</param>
+/// <param name="Before">The customer before it.</param>
+/// <param name="After">The customer after it.</param>
+internal sealed record HeldBackChange(long Number, Customer Before, Customer After);

@@ -93,6 +93,11 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: a wait is for a span in which something is due, and the world's clock is manual.",
     };
 
+    public static readonly NamedError BadSnapshot = new(Status400BadRequest, 2416, "This is no snapshot that can be restored: {0}")
+    {
+        When = "Ours, under `/_emulator`: a snapshot is damaged, of another form or of another partner. Nothing has changed.",
+    };
+
     public static readonly NamedError TooLarge = new(Status413PayloadTooLarge, ValidationCode, "The request body is too large; the limit is 1 MB")
     {
         When = "The body has more than 1 MB.",

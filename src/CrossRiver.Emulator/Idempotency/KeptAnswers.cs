@@ -60,6 +60,25 @@ internal sealed partial class KeptAnswers(
         }
     }
 
+    /// <summary>Every answer, the oldest first.</summary>
+    public IReadOnlyList<KeptAnswer> Save()
+    {
+        lock (_lock)
+        {
+            return [.. _order.Where(answer => _answers.TryGetValue(answer.Id, out var current) && current == answer)];
+        }
+    }
+
+    /// <summary>Keeps the answers that were saved, and no others.</summary>
+    public void Load(IReadOnlyList<KeptAnswer> saved)
+    {
+        Clear();
+        foreach (var answer in saved)
+        {
+            Keep(answer);
+        }
+    }
+
     private bool IsGood(KeptAnswer answer) => clock.Now < answer.KeptAt + options.Lifetime;
 
     private void Forget(KeptAnswer oldest)

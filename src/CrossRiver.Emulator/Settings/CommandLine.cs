@@ -6,7 +6,9 @@ internal static class CommandLine
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["--https"] = "Emulator:Https:Enabled",
+        ["--clock"] = "Emulator:Clock:Mode",
         ["--pace"] = "Emulator:Pace",
+        ["--state"] = "Emulator:State:File",
         ["--strict"] = "Emulator:Strict",
     };
 

@@ -65,6 +65,18 @@ internal sealed class Agenda : IDisposable
         .OrderBy(item => item.Priority)
         .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
 
+    /// <summary>Every entry, in order.</summary>
+    public IReadOnlyList<DueEntry> Save() => [.. DueBy(DateTimeOffset.MaxValue)];
+
+    /// <summary>Books entries that were saved; their order stays.</summary>
+    public void Load(IReadOnlyList<DueEntry> saved)
+    {
+        foreach (var (dueAt, entry) in saved)
+        {
+            Book(dueAt, entry);
+        }
+    }
+
     /// <summary>Sets the alarm again, because time passes in another way now.</summary>
     public void RenewAlarm()
     {

@@ -20,6 +20,9 @@ internal sealed class Chance(long seed, Guid partnerId)
 
     private const double LongestFactor = 1000;
 
+    /// <summary>Where the choices come from. A world that is restored goes on with the seed that it had.</summary>
+    public long Seed { get; set; } = seed;
+
     /// <summary>The same world's chance from another seed.</summary>
     /// <param name="ownSeed">The seed, or <see langword="null"/> for the emulator's.</param>
     public Chance From(long? ownSeed) => ownSeed is { } own ? new Chance(own, partnerId) : this;
@@ -98,7 +101,7 @@ internal sealed class Chance(long seed, Guid partnerId)
     private void Draw(string choice, Span<byte> hash)
     {
         Span<byte> input = stackalloc byte[24 + Encoding.UTF8.GetMaxByteCount(choice.Length)];
-        BinaryPrimitives.WriteInt64BigEndian(input, seed);
+        BinaryPrimitives.WriteInt64BigEndian(input, Seed);
         partnerId.TryWriteBytes(input[8..], bigEndian: true, out _);
         var length = 24 + Encoding.UTF8.GetBytes(choice, input[24..]);
 

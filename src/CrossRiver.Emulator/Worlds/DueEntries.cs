@@ -22,7 +22,7 @@ internal sealed class DueEntries(ScenarioPlayer player, Deliveries deliveries)
                 player.Show(lag);
                 break;
             case RetryEntry retry:
-                deliveries.Retry(retry);
+                deliveries.Attempts.Retry(retry);
                 break;
             case GatheredEntry gathered:
                 deliveries.Close(gathered);

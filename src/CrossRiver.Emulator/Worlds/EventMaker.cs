@@ -9,8 +9,6 @@ namespace CrossRiver.Emulator.Worlds;
 /// <remarks>Used in the world's turn only.</remarks>
 internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn)
 {
-    private int _pings;
-
     /// <summary>The event of a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="eventName">The event's name.</param>
@@ -35,7 +33,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
     public WebhookEvent Ping(Registration registration)
     {
         var now = clock.Now;
-        var id = chance.Id(now, $"ping/{++_pings}");
+        var id = chance.Id(now, $"ping/{++Pings}");
         return new WebhookEvent
         {
             Id = id,
@@ -50,6 +48,6 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
         };
     }
 
-    /// <summary>Begins to count anew.</summary>
-    public void Clear() => _pings = 0;
+    /// <summary>How many pings there were: they are numbered on.</summary>
+    public int Pings { get; set; }
 }

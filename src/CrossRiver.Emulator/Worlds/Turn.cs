@@ -20,6 +20,9 @@ internal sealed class Turn(Func<bool> isQuiet)
     /// <summary>Within a turn: when what happens in it was due, or <see langword="null"/> when it is a call that does it.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>How many turns there were; whoever sees another number knows that the world may have changed.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>Within a turn: what to do at the end of every turn after which nothing is under way.</summary>
     public Action? OnQuiet { get; set; }
 
@@ -35,6 +38,7 @@ internal sealed class Turn(Func<bool> isQuiet)
             var before = (Origin, DueAt);
             (Origin, DueAt) = (origin, null);
             _depth++;
+            Taken++;
             try
             {
                 result = act();
@@ -104,7 +108,8 @@ internal sealed class Turn(Func<bool> isQuiet)
             return;
         }
 
-        // What one of them does may put something under way.
+        // What one of them does may put something under way; a turn of its own is part of this one.
+        _depth++;
         for (var index = 0; index < _awaitingQuiet.Count && isQuiet();)
         {
             if (_awaitingQuiet[index]())
@@ -121,5 +126,7 @@ internal sealed class Turn(Func<bool> isQuiet)
         {
             OnQuiet?.Invoke();
         }
+
+        _depth--;
     }
 }

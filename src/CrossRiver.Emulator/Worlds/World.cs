@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -68,9 +69,11 @@ internal sealed class World : IDisposable
             surroundings.Logger);
         Time = new WorldTime(Clock, _turn, _runner, Deliveries, () => new Tally(_runner.Ran, _news.Events, record.Succeeded, record.Failed));
         _life = new WorldLife(
+            this,
             new WorldParts
             {
                 PartnerId = partnerId,
+                Chance = chance,
                 Clock = Clock,
                 Time = Time,
                 Turn = _turn,
@@ -87,6 +90,7 @@ internal sealed class World : IDisposable
             },
             surroundings,
             course,
+            Own,
             SeedFromSettings);
         _surroundings = surroundings;
     }
@@ -103,6 +107,9 @@ internal sealed class World : IDisposable
     public DateTimeOffset? NextDueAt => InTurn(() => _agenda.NextDueAt);
 
     public EmulatorClock Clock { get; }
+
+    /// <summary>How many turns the world has had; whoever sees another number knows that it may have changed.</summary>
+    public long Turns => _turn.Taken;
 
     /// <summary>How the time passes and is advanced, and when the world is idle.</summary>
     public WorldTime Time { get; }
@@ -209,6 +216,15 @@ internal sealed class World : IDisposable
 
     /// <inheritdoc cref="WorldLife.ResetAsync"/>
     public Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept) => _life.ResetAsync(kept);
+
+    /// <inheritdoc cref="WorldLife.SaveAsync"/>
+    public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) => _life.SaveAsync(cancellationToken);
+
+    /// <inheritdoc cref="WorldLife.Save"/>
+    public WorldSnapshot Save() => _life.Save();
+
+    /// <inheritdoc cref="WorldLife.RestoreAsync"/>
+    public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot) => _life.RestoreAsync(snapshot);
 
     /// <inheritdoc cref="WorldLife.StopAsync"/>
     public Task<LeftUndone> StopAsync(TimeSpan patience) => _life.StopAsync(patience);

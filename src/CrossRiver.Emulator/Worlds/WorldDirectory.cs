@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -74,6 +75,29 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
 
         return Task.WhenAll(All.Select(world => world.ResetAsync(kept)));
+    }
+
+    /// <summary>Keeps every world as it is when it is idle.</summary>
+    public async Task<EmulatorSnapshot> SaveAsync(CancellationToken cancellationToken) =>
+        Snapshot(await Task.WhenAll(All.Select(world => world.SaveAsync(cancellationToken))));
+
+    /// <summary>Keeps every world as it is now.</summary>
+    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Save())]);
+
+    /// <summary>Goes on from a moment that was kept; worlds that were not there then are begun anew.</summary>
+    /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
+    public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
+    {
+        foreach (var world in snapshot.Worlds)
+        {
+            SnapshotCheck.Restore(world);
+        }
+
+        Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
+        Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
+        var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
+
+        return await Task.WhenAll([.. others.Select(world => world.ResetAsync()), .. snapshot.Worlds.Select(saved => Open(saved.PartnerId).RestoreAsync(saved))]);
     }
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
@@ -166,6 +190,13 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
             throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
         }
     }
+
+    private EmulatorSnapshot Snapshot(IReadOnlyList<WorldSnapshot> saved) => new()
+    {
+        Clock = SavedClock.Of(Clock),
+        Calls = Interlocked.Read(ref _calls),
+        Worlds = saved,
+    };
 
     // As the emulator's own time goes, from the moment it is now.
     private ClockCourse CourseOfWorlds() => Clock.Course with { From = Clock.Now, MachineFrom = surroundings.Machine.GetUtcNow(), IsHeld = false };

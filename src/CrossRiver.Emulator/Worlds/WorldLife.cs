@@ -1,35 +1,75 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
 
-/// <summary>The beginnings and the end of a world: it is begun anew, and stopped.</summary>
-/// <param name="parts">What the world is made of.</param>
+/// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
+/// <param name="world">The world.</param>
+/// <param name="parts">What it is made of.</param>
 /// <param name="surroundings">What all worlds share.</param>
 /// <param name="course">How the time of a world goes that begins now.</param>
+/// <param name="own">Told of each customer that the world has.</param>
 /// <param name="seed">Makes the customers that every epoch begins with.</param>
-internal sealed class WorldLife(WorldParts parts, Surroundings surroundings, Func<ClockCourse> course, Action seed)
+internal sealed class WorldLife(World world, WorldParts parts, Surroundings surroundings, Func<ClockCourse> course, Action<Guid> own, Action seed)
 {
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
     public async Task<ResetOutcome> ResetAsync(IReadOnlyCollection<Kept> kept)
     {
-        var (outcome, ended, emptied) = parts.Turn.Take(() =>
-        {
-            parts.Time.BreakOffAdvance();
-            var ended = parts.Outbox.BeginEpoch();
-            var cancelled = Clear(kept);
-            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"reset: epoch {parts.Outbox.Epoch.Number} begins" });
-
-            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.Outbox.Epoch.Number, cancelled), ended, ended.EndAsync());
-        });
-
-        await ended.CancelAsync();
-        await emptied;
+        var outcome = await BeginAsync("reset", () => Clear(kept));
         seed();
 
         return outcome;
+    }
+
+    /// <summary>Keeps the world as it is when it is idle.</summary>
+    public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
+        parts.Turn.TakeInQuietAsync(() => parts.Runner.Agenda.HasDue ? null : Save(), cancellationToken);
+
+    /// <summary>Keeps the world as it is now. What is under way to the partner is sent again when it is restored.</summary>
+    public WorldSnapshot Save() => parts.Turn.Take(() => new WorldSnapshot
+    {
+        PartnerId = parts.PartnerId,
+        Now = parts.Clock.Now,
+        Epoch = parts.Outbox.Epoch.Number,
+        ChanceSeed = parts.Chance.Seed,
+        Clock = SavedClock.Of(parts.Clock),
+        Customers = parts.Customers.Save(),
+        Registrations = parts.Registrations.Save(),
+        Pings = parts.Events.Pings,
+        Deliveries = parts.Deliveries.Save(),
+        Agenda = parts.Runner.Agenda.Save(),
+        Stories = parts.Player.Save(),
+        Scenarios = parts.Scenarios.Save(),
+        Answers = parts.KeptAnswers.Save(),
+    });
+
+    /// <summary>Goes on from a moment that was kept. When this completes, nothing of before can arrive any more.</summary>
+    /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
+    public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot)
+    {
+        var stories = SnapshotCheck.Restore(snapshot);
+
+        return BeginAsync("restore", () =>
+        {
+            var cancelled = Clear([Kept.Journal]);
+            parts.Chance.Seed = snapshot.ChanceSeed;
+            parts.Time.BeginAnew(snapshot.Clock.GoOn(parts.Clock.MachineNow));
+            parts.Customers.Load(snapshot.Customers);
+            snapshot.Customers.Customers.ToList().ForEach(customer => own(customer.Id));
+            parts.Registrations.Load(snapshot.Registrations);
+            parts.Registrations.Ids.ToList().ForEach(id => surroundings.Owners.Add(id, world));
+            parts.Events.Pings = snapshot.Pings;
+            parts.Deliveries.Load(snapshot.Deliveries);
+            parts.Runner.Agenda.Load(snapshot.Agenda);
+            parts.Player.Load(stories, snapshot.Stories.Followed);
+            parts.Scenarios.Load(snapshot.Scenarios);
+            parts.KeptAnswers.Load(snapshot.Answers);
+
+            return cancelled;
+        });
     }
 
     /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
@@ -53,13 +93,32 @@ internal sealed class WorldLife(WorldParts parts, Surroundings surroundings, Fun
             [.. parts.Deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
+    private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin)
+    {
+        var (outcome, ended, emptied) = parts.Turn.Take(() =>
+        {
+            parts.Time.BreakOffAdvance();
+            var ended = parts.Outbox.BeginEpoch();
+            var cancelled = begin();
+            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.Outbox.Epoch.Number} begins" });
+
+            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.Outbox.Epoch.Number, cancelled), ended, ended.EndAsync());
+        });
+
+        await ended.CancelAsync();
+        await emptied;
+
+        return outcome;
+    }
+
     private Cancelled Clear(IReadOnlyCollection<Kept> kept)
     {
         Disown(parts.Customers.Order.From(0));
         surroundings.AllCustomers.Remove(parts.Customers.Order.From(0).ToHashSet());
         parts.KeptAnswers.Clear();
         parts.Player.Clear();
-        parts.Events.Clear();
+        parts.Events.Pings = 0;
+        parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))
         {
             parts.Scenarios.Clear();
@@ -84,7 +143,7 @@ internal sealed class WorldLife(WorldParts parts, Surroundings surroundings, Fun
     private int ClearRegistrations()
     {
         Disown(parts.Registrations.Ids);
-        parts.Deliveries.Secret = surroundings.Webhooks.Value.ReadSigningSecret();
+        parts.Deliveries.Attempts.Secret = surroundings.Webhooks.Value.ReadSigningSecret();
         return parts.Registrations.Clear();
     }
 

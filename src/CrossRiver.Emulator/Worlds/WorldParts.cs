@@ -14,6 +14,8 @@ internal sealed record WorldParts
 {
     public required Guid PartnerId { get; init; }
 
+    public required Chance Chance { get; init; }
+
     public required EmulatorClock Clock { get; init; }
 
     public required WorldTime Time { get; init; }

@@ -28,7 +28,7 @@ internal sealed partial class WorldsLifetime(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         measurements.ObserveAgendas(() => worlds.AgendaEntries);
-        if (seed.Value.Customers > 0)
+        if (seed.Value.Customers > 0 && worlds.Find(seed.Value.PartnerId) is null)
         {
             worlds.Open(seed.Value.PartnerId).SeedFromSettings();
         }

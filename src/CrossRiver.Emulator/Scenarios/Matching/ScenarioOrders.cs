@@ -78,6 +78,22 @@ internal sealed class ScenarioOrders
         Default = null;
     }
 
+    /// <summary>What a snapshot keeps of the orders.</summary>
+    public SavedOrders Save() => new(
+        Default,
+        [.. _next.Select(order => new SavedOrder(order.Scenario, order.Times, null)), .. _byClientIdentifier.Select(order => new SavedOrder(order.Value.Scenario, order.Value.Times, order.Key))]);
+
+    /// <summary>Has the orders that were saved, and no others.</summary>
+    public void Load(SavedOrders saved)
+    {
+        Clear();
+        Default = saved.Default;
+        foreach (var order in saved.Orders)
+        {
+            Give(order.ClientIdentifier, order.Scenario, order.Times);
+        }
+    }
+
     private sealed class Order(string scenario)
     {
         public string Scenario { get; } = scenario;
@@ -92,3 +108,14 @@ internal sealed class ScenarioOrders
 /// <param name="Reason">By what, in words.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Ordered(string Scenario, string Reason);
+
+/// <summary>What a snapshot keeps of what a world was told of the scenarios of customers to come.</summary>
+/// <param name="Default">The scenario for customers that no other one is for.</param>
+/// <param name="Orders">The orders, in order.</param>
+internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Orders);
+
+/// <summary>An order of a scenario.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="Times">For how many customers it is still good.</param>
+/// <param name="ClientIdentifier">Whose customers, or <see langword="null"/> for any.</param>
+internal sealed record SavedOrder(string Scenario, int Times, string? ClientIdentifier);

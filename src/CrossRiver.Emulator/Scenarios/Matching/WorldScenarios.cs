@@ -33,6 +33,20 @@ internal sealed class WorldScenarios(Chance chance)
         _counts.Clear();
     }
 
+    /// <summary>What a snapshot keeps.</summary>
+    public SavedScenarios Save() => new(Orders.Save(), _counts.ToDictionary(StringComparer.Ordinal));
+
+    /// <summary>Goes on with what was saved.</summary>
+    public void Load(SavedScenarios saved)
+    {
+        Clear();
+        Orders.Load(saved.Orders);
+        foreach (var (name, count) in saved.Counts)
+        {
+            _counts[name] = count;
+        }
+    }
+
     private ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal)
     {
         var catalog = candidates.Catalog;
@@ -121,3 +135,8 @@ internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
     /// <summary>Those that came nearest to it, at most five, or <see langword="null"/> when none came near.</summary>
     public IReadOnlyList<LostScenario>? Lost { get; init; }
 }
+
+/// <summary>What a snapshot keeps of how a world's customers get their scenarios.</summary>
+/// <param name="Orders">What was said of customers to come.</param>
+/// <param name="Counts">How many customers each scenario that counts them has seen.</param>
+internal sealed record SavedScenarios(SavedOrders Orders, IReadOnlyDictionary<string, int> Counts);

@@ -65,8 +65,10 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     public HoldAction? FindAction(string name) =>
         State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
 
-    /// <summary>Goes into some steps; behind them the lane goes on where it is now.</summary>
-    public void Enter(IReadOnlyList<Step> inner, DateTimeOffset at) => _frames.Add(new Frame(inner, at));
+    /// <summary>Goes one of the ways that the current step has; behind it the lane goes on where it is now.</summary>
+    /// <param name="way">Which one, from 0.</param>
+    /// <param name="at">From when it counts.</param>
+    public void Enter(int way, DateTimeOffset at) => _frames.Add(new Frame(Current!.Choose[way].Steps, at) { Way = way });
 
     /// <summary>Goes into steps that come again and again.</summary>
     public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps, at) { Repeat = repeat });
@@ -76,7 +78,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     {
         Wait(LaneState.Time);
         Hold += action.Stays ? 0 : 1;
-        _frames.Add(new Frame(action.Steps, at) { ReturnsToHold = action.Stays });
+        _frames.Add(new Frame(action.Steps, at) { Action = action.Name, ReturnsToHold = action.Stays });
     }
 
     /// <summary>Leaves the step behind.</summary>
@@ -113,6 +115,50 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         return from;
     }
 
+    /// <summary>What a snapshot keeps of the lane.</summary>
+    public SavedLane Save() => new()
+    {
+        State = State,
+        Ticket = Ticket,
+        Missing = Missing,
+        EventAt = EventAt,
+        Unannounced = Unannounced,
+        Hold = Hold,
+        IsHoldOver = IsHoldOver,
+        Frames = [.. _frames.Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action))],
+    };
+
+    /// <summary>Stands where a lane of the same steps stood when it was saved.</summary>
+    /// <exception cref="ArgumentException">It stood somewhere that these steps do not have.</exception>
+    public void Load(SavedLane saved)
+    {
+        var outermost = _frames[0].Steps;
+        _frames.Clear();
+        foreach (var frame in saved.Frames)
+        {
+            Frame loaded = _frames is [] ? new(outermost, frame.BeganAt) : Inner(frame);
+            _frames.Add(loaded);
+            (loaded.Index, loaded.Time) = (frame.Index, frame.Time);
+        }
+
+        if (saved.Frames is [] || _frames.Exists(frame => frame.Index < 0 || frame.Index > frame.Steps.Count))
+        {
+            throw new ArgumentException("The lane stands at no step.", nameof(saved));
+        }
+
+        (State, Ticket, Missing, Hold, IsHoldOver) = (saved.State, saved.Ticket, saved.Missing, saved.Hold, saved.IsHoldOver);
+        (EventAt, Unannounced) = (saved.EventAt, saved.Unannounced);
+    }
+
+    private Frame Inner(SavedFrame saved) => (saved, Current) switch
+    {
+        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps, saved.BeganAt) { Way = way },
+        ({ Action: { } name }, { Hold.Actions: var actions }) when actions.FirstOrDefault(action => action.Name == name) is { } action =>
+            new Frame(action.Steps, saved.BeganAt) { Action = name, ReturnsToHold = action.Stays },
+        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps, saved.BeganAt) { Repeat = repeat },
+        _ => throw new ArgumentException("The lane stands in no step that leads further.", nameof(saved)),
+    };
+
     /// <summary>Some steps, and where the lane stands among them.</summary>
     private sealed class Frame(IReadOnlyList<Step> steps, DateTimeOffset beganAt)
     {
@@ -127,6 +173,12 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
         /// <summary>When this time of the repetition began.</summary>
         public DateTimeOffset BeganAt { get; set; } = beganAt;
+
+        /// <summary>Which of several ways the steps are, or <see langword="null"/> when they are none.</summary>
+        public int? Way { get; init; }
+
+        /// <summary>The action whose steps they are, or <see langword="null"/> when they are none.</summary>
+        public string? Action { get; init; }
 
         /// <summary>Whether the hold goes on behind the steps.</summary>
         public bool ReturnsToHold { get; init; }

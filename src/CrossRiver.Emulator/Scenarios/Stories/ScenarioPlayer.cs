@@ -94,7 +94,7 @@ internal sealed class ScenarioPlayer
     /// <summary>The partner has taken an event.</summary>
     public void Taken(Guid eventId)
     {
-        if (_changes.Taken(eventId) is not { } taken || _stories.Find(taken.Story.CustomerId) is not { } story)
+        if (_changes.Taken(eventId) is not { } taken || _stories.Find(taken.CustomerId) is not { } story)
         {
             return;
         }
@@ -105,6 +105,35 @@ internal sealed class ScenarioPlayer
             Booking.Book(story, lane, _clock.Now);
         }
     }
+
+    /// <summary>What a snapshot keeps of the stories.</summary>
+    public SavedStories Save()
+    {
+        var (scenarios, stories) = _stories.Save();
+        return new SavedStories(scenarios, stories, _changes.Save());
+    }
+
+    /// <summary>Goes on with stories that were saved; what they wait for is on the agenda.</summary>
+    /// <param name="stories">The stories, made of what was saved.</param>
+    /// <param name="followed">The steps whose events are on their way.</param>
+    public void Load(IReadOnlyList<Story> stories, IReadOnlyList<FollowedStep> followed)
+    {
+        Clear();
+        foreach (var story in stories)
+        {
+            _stories.Add(story);
+        }
+
+        _changes.Load(followed);
+    }
+
+    /// <summary>Makes stories of what was saved, without telling them yet.</summary>
+    /// <param name="saved">What was saved.</param>
+    /// <param name="customers">The customers of that time.</param>
+    /// <param name="chance">The chance of that time.</param>
+    /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
+    public static IReadOnlyList<Story> Restore(SavedStories saved, IReadOnlyDictionary<Guid, Customer> customers, Chance chance) =>
+        StoriesUnderWay.Restore(saved, customers, chance);
 
     /// <summary>Forgets every story.</summary>
     public void Clear()
@@ -143,7 +172,7 @@ internal sealed class ScenarioPlayer
 
         if (step.Choose is not [])
         {
-            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
+            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose), at);
         }
         else if (step.Repeat is { } repeat)
         {

@@ -122,11 +122,17 @@ internal sealed record Choice(double Weight, IReadOnlyList<Step> Steps)
     /// <summary>The way that lies at a share of the weights of all.</summary>
     /// <param name="share">0 or more, and less than 1.</param>
     /// <param name="ways">The ways, at least one.</param>
-    public static Choice At(double share, IReadOnlyList<Choice> ways)
+    /// <returns>Which one it is, from 0.</returns>
+    public static int At(double share, IReadOnlyList<Choice> ways)
     {
         var rest = share * ways.Sum(way => way.Weight);
+        var index = 0;
+        while (index < ways.Count - 1 && (rest -= ways[index].Weight) >= 0)
+        {
+            index++;
+        }
 
-        return ways.FirstOrDefault(way => (rest -= way.Weight) < 0) ?? ways[^1];
+        return index;
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
     {
         var before = customers.Find(story.CustomerId)!;
-        _beingMade = new MadeStep(story, step);
+        _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Awaits(step.Id));
         if (unannounced is null)
         {
             Change(before, step.Set ?? new StatusChange(), step.IsSilent);
@@ -56,7 +56,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <summary>An event was published; if a step is being made, it is the step's.</summary>
     public void Published(Guid eventId)
     {
-        if (_beingMade is { } made && (made.Story.Awaits(made.Step.Id) || made.Step.ReadLag > TimeSpan.Zero))
+        if (_beingMade is { } made && (made.IsAwaited || made.ReadLag > TimeSpan.Zero))
         {
             made.Events++;
             _followed[eventId] = made;
@@ -69,13 +69,39 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         if (_followed.TryGetValue(eventId, out var made) && made.HeldBack is { } change)
         {
             made.HeldBack = null;
-            agenda.Book(clock.Now + made.Step.ReadLag, new LagEndEntry(made.Story.CustomerId, change));
+            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, change));
         }
     }
 
     /// <summary>The partner has taken an event.</summary>
     /// <returns>The step that it is of, if anything follows it.</returns>
-    public (Story Story, string StepId)? Taken(Guid eventId) => _followed.Remove(eventId, out var made) ? (made.Story, made.Step.Id) : null;
+    public (Guid CustomerId, string StepId)? Taken(Guid eventId) => _followed.Remove(eventId, out var made) ? (made.CustomerId, made.StepId) : null;
+
+    /// <summary>The steps that are followed.</summary>
+    public IReadOnlyList<FollowedStep> Save() =>
+    [
+        .. _followed.GroupBy(followed => followed.Value, followed => followed.Key).Select(followed => new FollowedStep
+        {
+            CustomerId = followed.Key.CustomerId,
+            StepId = followed.Key.StepId,
+            ReadLag = followed.Key.ReadLag,
+            Events = [.. followed],
+            HeldBack = followed.Key.HeldBack,
+        }),
+    ];
+
+    /// <summary>Follows steps that were saved.</summary>
+    public void Load(IReadOnlyList<FollowedStep> saved)
+    {
+        foreach (var step in saved)
+        {
+            var made = new MadeStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
+            foreach (var eventId in step.Events)
+            {
+                _followed[eventId] = made;
+            }
+        }
+    }
 
     /// <summary>Follows nothing any more.</summary>
     public void Clear() => _followed.Clear();
@@ -89,7 +115,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         }
         else
         {
-            agenda.Book(clock.Now + made.Step.ReadLag, new LagEndEntry(before.Id, change));
+            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(before.Id, change));
         }
     }
 
@@ -103,11 +129,16 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     }
 
     /// <summary>A step that was made, whose events are on their way.</summary>
-    private sealed class MadeStep(Story story, Step step)
+    private sealed class MadeStep(Guid customerId, string stepId, TimeSpan readLag, bool isAwaited)
     {
-        public Story Story { get; } = story;
+        public Guid CustomerId { get; } = customerId;
 
-        public Step Step { get; } = step;
+        public string StepId { get; } = stepId;
+
+        public TimeSpan ReadLag { get; } = readLag;
+
+        /// <summary>Whether a step waits for its events to be taken.</summary>
+        public bool IsAwaited { get; } = isAwaited;
 
         /// <summary>How many events it has.</summary>
         public int Events { get; set; }

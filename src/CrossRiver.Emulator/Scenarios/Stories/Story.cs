@@ -55,6 +55,32 @@ internal sealed class Story
     /// <summary>The event of a step was taken by the partner.</summary>
     public void Ack(string stepId) => _acked.Add(stepId);
 
+    /// <summary>What a snapshot keeps of the story.</summary>
+    /// <param name="scenario">The number of its scenario.</param>
+    public SavedStory Save(int scenario) => new()
+    {
+        CustomerId = CustomerId,
+        Scenario = scenario,
+        Acked = [.. _acked],
+        Lanes = [.. Lanes.Select(lane => lane.Save())],
+    };
+
+    /// <summary>Stands where it stood when it was saved.</summary>
+    /// <exception cref="ArgumentException">It stood somewhere that its scenario does not have.</exception>
+    public void Load(SavedStory saved)
+    {
+        if (saved.Lanes.Count != Lanes.Count)
+        {
+            throw new ArgumentException("There are other lanes.", nameof(saved));
+        }
+
+        _acked.UnionWith(saved.Acked);
+        foreach (var (lane, savedLane) in Lanes.Zip(saved.Lanes))
+        {
+            lane.Load(savedLane);
+        }
+    }
+
     /// <summary>Names a random choice about a step: the same for the same customer, scenario, step and occurrence.</summary>
     public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
 

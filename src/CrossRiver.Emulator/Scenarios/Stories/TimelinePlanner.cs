@@ -91,7 +91,7 @@ internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string k
 
     private (PlannedStep Step, PlannedMoment End) Choose(PlannedStep planned, IReadOnlyList<Choice> choices, PlannedMoment from)
     {
-        var taken = Choice.At(_chance.Share(NameOf(planned.Step, planned.Occurrence, "choose")), choices);
+        var taken = choices[Choice.At(_chance.Share(NameOf(planned.Step, planned.Occurrence, "choose")), choices)];
         var sum = choices.Sum(choice => choice.Weight);
         var (ways, ends, end) = (new List<PlannedWay>(), new List<PlannedMoment>(), from);
         foreach (var choice in choices)

@@ -125,6 +125,21 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         }
     }
 
+    /// <summary>What a snapshot keeps of the registrations.</summary>
+    public SavedRegistrations Save() => new(All, _created);
+
+    /// <summary>Has the registrations that were saved, and no others.</summary>
+    public void Load(SavedRegistrations saved)
+    {
+        Clear();
+        _created = saved.Created;
+        foreach (var registration in saved.Registrations)
+        {
+            _registrations[registration.Id] = registration;
+            _byEvent[registration.EventName] = registration.Id;
+        }
+    }
+
     private void RequireFree(string eventName)
     {
         if (_byEvent.ContainsKey(eventName))
@@ -133,3 +148,8 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         }
     }
 }
+
+/// <summary>A world's registrations as a snapshot keeps them, credentials included.</summary>
+/// <param name="Registrations">The registrations, in the order in which they were made.</param>
+/// <param name="Created">How many were made in all: they are numbered on.</param>
+internal sealed record SavedRegistrations(IReadOnlyList<Registration> Registrations, int Created);

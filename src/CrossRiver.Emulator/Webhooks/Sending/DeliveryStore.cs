@@ -17,6 +17,9 @@ internal sealed class DeliveryStore(int finishedKept)
     private readonly Queue<(Guid EventId, int Attempts)> _finished = new();
     private long _added;
 
+    /// <summary>How many deliveries there were in all.</summary>
+    public long Added => _added;
+
     /// <summary>All deliveries, in the order in which the events happened.</summary>
     public IEnumerable<Delivery> All => _order.From(0).Select(Find).OfType<Delivery>();
 
@@ -78,6 +81,24 @@ internal sealed class DeliveryStore(int finishedKept)
         _finished.Clear();
 
         return unfinished;
+    }
+
+    /// <summary>Has the deliveries that were saved, and no others.</summary>
+    /// <param name="saved">The deliveries, in the order in which the events happened.</param>
+    /// <param name="added">How many there were in all: they are numbered on.</param>
+    public void Load(IReadOnlyList<Delivery> saved, long added)
+    {
+        Clear();
+        _added = added;
+        foreach (var delivery in saved)
+        {
+            _deliveries[delivery.Event.Id] = delivery;
+            _order.Add(delivery.Event.Id);
+            if (delivery.State is DeliveryState.Finished)
+            {
+                _finished.Enqueue((delivery.Event.Id, delivery.Attempts.Count));
+            }
+        }
     }
 
     // In batches, because taking names out of the order costs its length. A delivery that was sent again since has its place further on.

@@ -43,6 +43,19 @@ internal sealed class EventLines
 
     public void Clear() => _lines.Clear();
 
+    /// <summary>The events of every line, in order.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save() =>
+        _lines.ToDictionary(line => line.Key, line => (IReadOnlyList<Guid>)[.. line.Value]);
+
+    /// <summary>Puts events in lines as they were saved.</summary>
+    public void Load(IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> saved)
+    {
+        foreach (var (lineId, events) in saved)
+        {
+            _lines[lineId] = new Queue<Guid>(events);
+        }
+    }
+
     private Guid? Leave(Guid lineId)
     {
         var line = _lines[lineId];

@@ -53,6 +53,19 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
 
     public void Clear() => _gathered.Clear();
 
+    /// <summary>What was gathered so far, by the registration.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> Save() =>
+        _gathered.ToDictionary(gathered => gathered.Key, gathered => (IReadOnlyList<WebhookEvent>)[.. gathered.Value]);
+
+    /// <summary>Goes on gathering what was saved; its end is on the agenda.</summary>
+    public void Load(IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> saved)
+    {
+        foreach (var (registrationId, gathered) in saved)
+        {
+            _gathered[registrationId] = [.. gathered];
+        }
+    }
+
     private void Send(Registration registration, List<WebhookEvent> gathered)
     {
         _gathered.Remove(registration.Id);

@@ -67,6 +67,24 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
         return waiting;
     }
 
+    /// <summary>The events of every line for a registration's slots, in order.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save() =>
+        _slots.Where(slots => slots.Value.Line.Count > 0).ToDictionary(slots => slots.Key, slots => (IReadOnlyList<Guid>)[.. slots.Value.Line]);
+
+    /// <summary>Hands over again what was under way when it was saved, and puts events in lines as they stood.</summary>
+    public void Load(IEnumerable<Delivery> underWay, IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> saved)
+    {
+        foreach (var (registrationId, events) in saved)
+        {
+            events.ToList().ForEach(SlotsOf(registrationId).Line.Enqueue);
+        }
+
+        foreach (var delivery in underWay)
+        {
+            HandOverAtOnce(delivery);
+        }
+    }
+
     public void Clear()
     {
         _slots.Clear();

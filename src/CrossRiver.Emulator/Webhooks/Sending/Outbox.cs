@@ -41,7 +41,7 @@ internal sealed partial class Outbox(
         var begun = turn.Take(() =>
         {
             var isCurrent = Epoch.Number == epochNumber && !_stopped;
-            if (!isCurrent || deliveries.Begin(eventId) is not { } order)
+            if (!isCurrent || deliveries.Attempts.Begin(eventId) is not { } order)
             {
                 return ((AttemptOrder Order, Epoch Epoch)?)null;
             }
@@ -115,7 +115,7 @@ internal sealed partial class Outbox(
         {
             if (result is not null && ReferenceEquals(epoch, Epoch))
             {
-                deliveries.End(order, result);
+                deliveries.Attempts.End(order, result);
             }
 
             signals.End(span, order, result);

@@ -99,6 +99,23 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         _recovering.Clear();
     }
 
+    /// <summary>The event that each recovering registration has on its way, by the registration.</summary>
+    public IReadOnlyDictionary<Guid, Guid> Save() => _recovering.ToDictionary();
+
+    /// <summary>Goes on with recoveries that were saved, and with what is held.</summary>
+    public void Load(IReadOnlyDictionary<Guid, Guid> saved)
+    {
+        foreach (var (registrationId, eventId) in saved)
+        {
+            _recovering[registrationId] = eventId;
+        }
+
+        foreach (var held in store.Unfinished.Where(delivery => delivery.State is DeliveryState.Held))
+        {
+            _backlog.Add(held);
+        }
+    }
+
     private void GoOnWithOldest(Guid registrationId)
     {
         _recovering.Remove(registrationId);

@@ -1,0 +1,67 @@
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>The stories of a world as a snapshot keeps them.</summary>
+/// <param name="Scenarios">The scenarios that they tell, each as a file: a story keeps the version that it began with.</param>
+/// <param name="Stories">The stories that are being told.</param>
+/// <param name="Followed">Steps whose events are on their way, and which something waits for.</param>
+internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<FollowedStep> Followed);
+
+/// <summary>One customer's story as a snapshot keeps it.</summary>
+internal sealed record SavedStory
+{
+    public required Guid CustomerId { get; init; }
+
+    /// <summary>Which of the scenarios it tells, from 0.</summary>
+    public required int Scenario { get; init; }
+
+    /// <summary>The steps whose events the partner has taken.</summary>
+    public required IReadOnlyList<string> Acked { get; init; }
+
+    public required IReadOnlyList<SavedLane> Lanes { get; init; }
+}
+
+/// <summary>Where a lane of a story stands.</summary>
+internal sealed record SavedLane
+{
+    public required LaneState State { get; init; }
+
+    public required int Ticket { get; init; }
+
+    public required int Missing { get; init; }
+
+    public DateTimeOffset? EventAt { get; init; }
+
+    public IReadOnlyList<string>? Unannounced { get; init; }
+
+    public required int Hold { get; init; }
+
+    public required bool IsHoldOver { get; init; }
+
+    /// <summary>The steps that the lane is in, from the timeline inwards.</summary>
+    public required IReadOnlyList<SavedFrame> Frames { get; init; }
+}
+
+/// <summary>Where a lane stands among some steps.</summary>
+/// <param name="Index">At which step, from 0.</param>
+/// <param name="Time">Which time of a repetition it is, from 1.</param>
+/// <param name="BeganAt">When that began.</param>
+/// <param name="Way">Which of several ways it is, or <see langword="null"/>.</param>
+/// <param name="Action">Which action of a hold it is, or <see langword="null"/>.</param>
+internal sealed record SavedFrame(int Index, int Time, DateTimeOffset BeganAt, int? Way, string? Action);
+
+/// <summary>A step that was made, whose events are on their way.</summary>
+internal sealed record FollowedStep
+{
+    public required Guid CustomerId { get; init; }
+
+    public required string StepId { get; init; }
+
+    /// <summary>For how long after its event has left reads show what was before.</summary>
+    public required TimeSpan ReadLag { get; init; }
+
+    /// <summary>Its events that are on their way.</summary>
+    public required IReadOnlyList<Guid> Events { get; init; }
+
+    /// <summary>The change that reads do not show until an event has left, or <see langword="null"/>.</summary>
+    public long? HeldBack { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Sending;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots;
+
+/// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda.</summary>
+internal static class SnapshotJson
+{
+    private static readonly IReadOnlyList<(Type Type, string Name)> Entries =
+    [
+        (typeof(StepEntry), "step"),
+        (typeof(HoldEndEntry), "hold-end"),
+        (typeof(LagEndEntry), "lag-end"),
+        (typeof(RetryEntry), "retry"),
+        (typeof(GatheredEntry), "gathered"),
+    ];
+
+    /// <summary>The settings for reading and writing.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var resolver = new DefaultJsonTypeInfoResolver();
+        resolver.Modifiers.Add(DescribeEntries);
+        resolver.Modifiers.Add(LeaveOutWhatIsNotKept);
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = resolver };
+        WireJson.Apply(options);
+        options.RespectNullableAnnotations = true;
+        options.MakeReadOnly();
+
+        return options;
+    }
+
+    private static void DescribeEntries(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(AgendaEntry))
+        {
+            return;
+        }
+
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        foreach (var (derived, name) in Entries)
+        {
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(derived, name));
+        }
+    }
+
+    // Traces end with the process that they are of; and what follows from other members need not be written.
+    private static void LeaveOutWhatIsNotKept(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.PropertyType == typeof(TraceOrigin) || property is { Set: null, AssociatedParameter: null }))
+        {
+            property.ShouldSerialize = static (_, _) => false;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots;
+
+/// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>
+internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOptions> options, TimeProvider machine, ILogger<StateFile> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _writing = Task.CompletedTask;
+    private long _turnsWritten;
+
+    private string Path => System.IO.Path.GetFullPath(options.Value.File!);
+
+    private long Turns => worlds.All.Sum(world => world.Turns);
+
+    /// <summary>Goes on from what the file has, if there is one, and writes it from now on.</summary>
+    /// <exception cref="StateFileException">The file cannot be used. It stays as it is.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.File is not { Length: > 0 })
+        {
+            return;
+        }
+
+        if (File.Exists(Path))
+        {
+            await ReadAsync(cancellationToken);
+        }
+
+        _turnsWritten = Turns;
+        _writing = WriteAtIntervalsAsync();
+    }
+
+    /// <summary>Writes the file once more. The worlds have stopped by then.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.File is not { Length: > 0 })
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync();
+        await _writing;
+        await WriteAsync(worlds.Save());
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = File.OpenRead(Path);
+            var snapshot = await SnapshotReading.ReadAsync<EmulatorSnapshot>(file, cancellationToken);
+            SnapshotReading.RequireFormat(snapshot);
+            await worlds.RestoreAsync(snapshot);
+            LogRestored(snapshot.Worlds.Count, snapshot.Clock.Machine, Path);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new StateFileException($"{options.Value.File}: the state cannot be read: {exception.Message}; the file stays as it is, move it away to start without it", exception);
+        }
+    }
+
+    private async Task WriteAtIntervalsAsync()
+    {
+        using var timer = new PeriodicTimer(options.Value.Interval, machine);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                var turns = Turns;
+                if (turns != _turnsWritten && await WriteAsync(worlds.Save()))
+                {
+                    _turnsWritten = turns;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The last state is written by whoever stops.
+        }
+    }
+
+    // Beside the file first: whoever kills the process finds the last one whole.
+    private async Task<bool> WriteAsync(EmulatorSnapshot snapshot)
+    {
+        var beside = $"{Path}.new";
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            await using (var file = new FileStream(beside, OnlyForOwner()))
+            {
+                await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, Path, overwrite: true);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotWritten(exception, Path);
+            return false;
+        }
+    }
+
+    private static FileStreamOptions OnlyForOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Went on with {Worlds} worlds of {Moment} from {File}")]
+    private partial void LogRestored(int worlds, DateTimeOffset moment, string file);
+
+    [LoggerMessage(LogLevel.Error, "The state could not be written to {File}; it is tried again")]
+    private partial void LogNotWritten(Exception exception, string file);
+}
+
+/// <summary>The file with the state of all worlds cannot be used.</summary>
+internal sealed class StateFileException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>Registers the file.</summary>
+internal static class StateFileServices
+{
+    /// <summary>Adds the file, before the worlds: it is read before they are seeded, and written when they have stopped.</summary>
+    public static IServiceCollection AddStateFile(this IServiceCollection services)
+    {
+        services.AddSettings<StateOptions>("State");
+        return services.AddHostedService<StateFile>();
+    }
+}

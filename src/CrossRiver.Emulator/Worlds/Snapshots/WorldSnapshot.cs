@@ -1,0 +1,65 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Idempotency;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Sending;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots;
+
+/// <summary>A world as it was at a moment: everything but its journal. With it, the rest of every story goes as it would have gone.</summary>
+/// <remarks>It holds the passwords of registrations and the signing secret: without them nothing could be sent.</remarks>
+internal sealed record WorldSnapshot
+{
+    public required Guid PartnerId { get; init; }
+
+    /// <summary>The moment it was taken, on the world's clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The world's epoch; a world that is restored begins another one.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Where random choices come from.</summary>
+    public required long ChanceSeed { get; init; }
+
+    public required SavedClock Clock { get; init; }
+
+    public required SavedCustomers Customers { get; init; }
+
+    public required SavedRegistrations Registrations { get; init; }
+
+    /// <summary>How many pings there were.</summary>
+    public required int Pings { get; init; }
+
+    public required SavedDeliveries Deliveries { get; init; }
+
+    /// <summary>What is due and when, in order.</summary>
+    public required IReadOnlyList<DueEntry> Agenda { get; init; }
+
+    public required SavedStories Stories { get; init; }
+
+    public required SavedScenarios Scenarios { get; init; }
+
+    /// <summary>The answers to calls with idempotency keys, the oldest first.</summary>
+    public required IReadOnlyList<KeptAnswer> Answers { get; init; }
+}
+
+/// <summary>How a world's time went.</summary>
+/// <param name="Mode">How it passed.</param>
+/// <param name="Speed">How many times as fast as the machine's.</param>
+/// <param name="Now">The moment it was.</param>
+/// <param name="Machine">The moment it was on the machine.</param>
+internal sealed record SavedClock(ClockMode Mode, double Speed, DateTimeOffset Now, DateTimeOffset Machine)
+{
+    public static SavedClock Of(EmulatorClock clock) => new(clock.Course.Mode, clock.Course.Speed, clock.Now, clock.MachineNow);
+
+    /// <summary>
+    /// How the time goes on. Real time has gone on meanwhile, and what was due in it comes at once; any other goes on from where it was.
+    /// </summary>
+    public ClockCourse GoOn(DateTimeOffset machineNow)
+    {
+        var missed = Mode is ClockMode.Real && Speed is 1 && machineNow > Machine ? machineNow - Machine : TimeSpan.Zero;
+        return new ClockCourse(Mode, Speed, Now + missed, machineNow);
+    }
+}

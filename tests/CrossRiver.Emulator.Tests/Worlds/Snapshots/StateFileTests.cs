@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots;
+
+public sealed class StateFileTests : IDisposable
+{
+    private static readonly Guid PartnerId = Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("state");
+
+    private string State => Path.Combine(_folder.FullName, "state.json");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task What_there_was_at_the_stop_is_there_at_the_next_start_and_the_story_goes_on()
+    {
+        JsonObject customer;
+        await using (var first = Start("--clock", "manual"))
+        {
+            var partner = await PartnerOf(first);
+            customer = await partner.OnboardAsync(scenario: "ofac-review");
+            await AdvanceAsync(partner, "1s");
+            await first.InterruptAsync();
+            Assert.Equal(0, await first.ExitAsync());
+        }
+
+        await using var second = Start("--clock", "manual");
+        var again = await PartnerOf(second);
+
+        Assert.Equal("Failed", (string)(await again.GetCustomerAsync(customer))["ofac"]!);
+        await AdvanceAsync(again, "3d");
+        Assert.Equal("Clear", (string)(await again.GetCustomerAsync(customer))["ofac"]!);
+    }
+
+    [Fact]
+    public async Task Whoever_kills_the_program_amid_load_finds_a_whole_state_that_is_an_interval_old_at_most()
+    {
+        using var watcher = new FileSystemWatcher(_folder.FullName, "state.json");
+        var written = new SemaphoreSlim(0);
+        watcher.Renamed += (_, _) => written.Release();
+        watcher.EnableRaisingEvents = true;
+        List<JsonObject> customers = [];
+        await using (var first = Start("--Emulator:State:Interval", "1s"))
+        {
+            var partner = await PartnerOf(first);
+            customers.Add(await partner.OnboardAsync());
+
+            // What was there before a writing began is in it; the second one has begun after the first had ended.
+            using var stop = new CancellationTokenSource();
+            var load = LoadAsync(partner, stop.Token);
+            Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            await stop.CancelAsync();
+            await first.KillAsync();
+            await load;
+        }
+
+        await using var second = Start();
+        var again = await PartnerOf(second);
+
+        Assert.Equal((string)customers[0]["id"]!, (string)(await again.GetCustomerAsync(customers[0]))["id"]!);
+        Assert.Contains("Went on with 1 worlds", second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"format\":1,", "is not as it should be (line 1, byte 1")]
+    [InlineData("{\"format\":7,\"clock\":{\"mode\":\"Real\",\"speed\":1,\"now\":\"2026-01-01T00:00:00Z\",\"machine\":\"2026-01-01T00:00:00Z\"},\"calls\":0,\"worlds\":[]}", "a newer emulator has made it")]
+    public async Task A_damaged_file_is_refused_with_its_reason_and_kept(string text, string told)
+    {
+        await File.WriteAllTextAsync(State, text, TestContext.Current.CancellationToken);
+
+        await using var program = Start();
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Contains("state.json: the state cannot be read: ", program.Output, StringComparison.Ordinal);
+        Assert.Contains(told, program.Output, StringComparison.Ordinal);
+        Assert.Single(program.Output.Split('\n'));
+        Assert.Equal(text, await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Only_its_owner_may_read_the_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
+        await using var program = Start();
+        await PartnerOf(program);
+        await program.InterruptAsync();
+        await program.ExitAsync();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(State));
+    }
+
+    private RunningProgram Start(params IReadOnlyList<string> arguments) =>
+        RunningProgram.Start("CrossRiver.Emulator", _folder.FullName, ["--urls", "http://127.0.0.1:0", "--state", "state.json", .. arguments]);
+
+    private static async Task<Partner> PartnerOf(RunningProgram program) =>
+        new(PartnerId, new HttpClient { BaseAddress = await program.UrlAsync() }, _ => throw new InvalidOperationException("The world is in another process."));
+
+    private static async Task AdvanceAsync(Partner partner, string by) =>
+        (await partner.PostAsync($"/_emulator/partners/{partner.Id}/clock/advance", new JsonObject { ["by"] = by })).Expect(HttpStatusCode.OK);
+
+    private static async Task LoadAsync(Partner partner, CancellationToken stop)
+    {
+        try
+        {
+            for (var number = 0; !stop.IsCancellationRequested; number++)
+            {
+                var body = partner.Body("create-personal.request.json");
+                body["clientIdentifier"] = $"load-{number}";
+                using var answer = await partner.Http.PostAsJsonAsync("/core/v1/cm/customers", body, stop);
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            // The program was killed, or the load is over.
+        }
+    }
+}
