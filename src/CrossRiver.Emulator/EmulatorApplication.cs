@@ -64,6 +64,7 @@ public static class EmulatorApplication
         services.AddIdempotency();
         services.AddScenarios();
         services.AddWorlds();
+        services.AddControl();
         services.AddReference();
     }
 
@@ -92,6 +93,8 @@ public static class EmulatorApplication
         control.MapStatus();
         control.MapCertificate();
         control.MapWorlds();
+        control.MapJournal();
+        control.MapWaits();
         control.MapStories();
         control.MapScenarios();
         control.MapDeliveries();

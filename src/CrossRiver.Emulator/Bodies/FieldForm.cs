@@ -36,5 +36,7 @@ internal enum FieldKind
     WholeNumber,
     NumberOrText,
     Section,
+    List,
+    WholeNumberOrSection,
     Anything,
 }

@@ -87,7 +87,12 @@ internal static class JsonBody
         {
             if (body.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
             {
-                known[field.Name] = field.Members is [] ? JsonValue.Create(value) : KnownOf(value, field.Members);
+                known[field.Name] = field switch
+                {
+                    { Type.Form.Kind: FieldKind.List } => new JsonArray([.. value.EnumerateArray().Select(item => KnownOf(item, field.Members))]),
+                    { Members: [] } => JsonValue.Create(value),
+                    _ => KnownOf(value, field.Members),
+                };
             }
         }
 

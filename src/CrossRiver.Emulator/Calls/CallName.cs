@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CrossRiver.Emulator.Calls;
 
 /// <summary>Names calls as scenario files do: <c>customers.create</c>, <c>addresses.add</c>, <c>events.poll</c>.</summary>
@@ -5,9 +7,15 @@ internal static class CallName
 {
     private const string Customers = "/core/v1/cm/customers/";
 
+    // Every call has its name looked up, and there are only so many routes.
+    private static readonly ConcurrentDictionary<(string Method, string Pattern), string?> Known = new();
+
     /// <summary>The name of the call that a request is, or <see langword="null"/> when no name of <see cref="CallNames"/> is for it.</summary>
-    public static string? Of(HttpContext context) =>
-        context.BankModule() is not null && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? Of(context.Request.Method, pattern) : null;
+    /// <param name="request">The request.</param>
+    /// <param name="endpoint">What answers it, or <see langword="null"/> when nothing does.</param>
+    public static string? Of(HttpRequest request, Endpoint? endpoint) => BankModules.Of(request.Path) is not null && endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern }
+        ? Known.GetOrAdd((request.Method, pattern), static route => Of(route.Method, route.Pattern))
+        : null;
 
     /// <summary>The name of the call of a method and route.</summary>
     /// <param name="method">The HTTP method.</param>

@@ -32,7 +32,7 @@ internal sealed class World : IDisposable
     {
         PartnerId = partnerId;
         Clock = new EmulatorClock(surroundings.Machine);
-        Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
+        Journal = new JournalRing(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder, partnerId);
         _turn = new Turn(() => !_agenda!.HasDue && Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
         _events = new EventMaker(partnerId, Clock, chance, _turn);
