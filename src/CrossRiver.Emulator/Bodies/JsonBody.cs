@@ -90,8 +90,10 @@ internal static class JsonBody
                 known[field.Name] = field switch
                 {
                     { Type.Form.Kind: FieldKind.List } => new JsonArray([.. value.EnumerateArray().Select(item => KnownOf(item, field.Members))]),
-                    { Members: [] } => JsonValue.Create(value),
-                    _ => KnownOf(value, field.Members),
+                    { Members: [_, ..] } => KnownOf(value, field.Members),
+                    _ when value.ValueKind is JsonValueKind.Object => JsonObject.Create(value),
+                    _ when value.ValueKind is JsonValueKind.Array => JsonArray.Create(value),
+                    _ => JsonValue.Create(value),
                 };
             }
         }

@@ -75,7 +75,8 @@ public sealed class JournalEndpointsTests : IAsyncDisposable
         body["clientIdentifier"] = "mine";
         var customer = await partner.OnboardAsync(body);
         await partner.OnboardAsync();
-        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(2), partner);
+        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), partner);
+        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(1900), partner);
 
         Assert.Equal(2, (await JournalAsync(partner, "kind=choice")).Count);
         Assert.Equal(["choice", "event"], (await JournalAsync(partner, "kind=Event,choice")).Select(Kind).Distinct().Order(StringComparer.Ordinal));

@@ -71,7 +71,7 @@ public sealed class JournalExportTests(StandingEmulator emulator) : IClassFixtur
                 P->>B: +0.000 s POST /core/v1/cm/customers
                 B-->>P: 200
                 Note over B: +0.000 s created
-                Note over B: +0.000 s scenario clear, the default
+                Note over B: +0.000 s scenario clear, no scenario's match holds, and it is the default
                 Note over B: +0.100 s announced
                 Note over B: +0.100 s event Core.Customer.Onboarded
                 B->>R: +0.100 s Core.Customer.Onboarded
