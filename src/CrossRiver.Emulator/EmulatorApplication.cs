@@ -66,6 +66,7 @@ public static class EmulatorApplication
         services.AddScenarios();
         services.AddStateFile();
         services.AddWorlds();
+        services.AddControl();
         services.AddReference();
     }
 
@@ -96,6 +97,8 @@ public static class EmulatorApplication
         control.MapWorlds();
         control.MapClocks();
         control.MapSnapshots();
+        control.MapJournal();
+        control.MapWaits();
         control.MapStories();
         control.MapScenarios();
         control.MapDeliveries();

@@ -56,6 +56,13 @@ internal sealed class BodyCheck(DateOnly today)
         {
             _faults.Add($"{title} {field.Type.Must}");
         }
+        else if (field.Type.Form.Kind is FieldKind.List)
+        {
+            for (var i = 0; i < value.GetArrayLength(); i++)
+            {
+                Check(value[i], field.Members, $"{title}[{i}].");
+            }
+        }
         else if (field.Members is not [])
         {
             Check(value, field.Members, $"{title}.");

@@ -15,7 +15,7 @@ internal sealed record Field
 
     public FieldType Type { get; }
 
-    /// <summary>The members of this member, when it is an object.</summary>
+    /// <summary>The members of this member, when it is an object, or of each object in it, when it is a list.</summary>
     public IReadOnlyList<Field> Members { get; private init; } = [];
 
     public bool IsRequired { get; private init; }
@@ -31,6 +31,12 @@ internal sealed record Field
 
     /// <summary>A member that is an object.</summary>
     public static Field Section(string name, params IReadOnlyList<Field> members) => new(name, FieldType.Section) { Members = members };
+
+    /// <summary>A member that is a list of objects, at least one.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="most">How many objects there may be.</param>
+    /// <param name="members">The members of each.</param>
+    public static Field List(string name, int most, params IReadOnlyList<Field> members) => new(name, FieldType.List(most)) { Members = members };
 
     /// <summary>The same field, which must be there: missing, null and empty text are faults.</summary>
     public Field Required() => this with { IsRequired = true };

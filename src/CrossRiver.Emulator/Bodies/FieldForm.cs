@@ -39,5 +39,7 @@ internal enum FieldKind
 
     /// <summary>A list of some of the names.</summary>
     NameList,
+    List,
+    WholeNumberOrSection,
     Anything,
 }

@@ -17,6 +17,15 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         value => value.Json.ValueKind is JsonValueKind.Object,
         new FieldForm { Kind = FieldKind.Section });
 
+    /// <summary>A list of objects with members of their own.</summary>
+    /// <param name="most">How many there may be.</param>
+    public static FieldType List(int most) => new(
+        $"must be a list of 1 to {most} objects",
+        value => value.Json.ValueKind is JsonValueKind.Array
+            && value.Json.GetArrayLength() is var length && length >= 1 && length <= most
+            && value.Json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Object),
+        new FieldForm { Kind = FieldKind.List, IsPartial = true });
+
     /// <summary>Whatever is sent; it is not used.</summary>
     public static FieldType Anything { get; } = new("may be anything", _ => true, new FieldForm { Kind = FieldKind.Anything });
 

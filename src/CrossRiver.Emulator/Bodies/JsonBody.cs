@@ -96,7 +96,14 @@ internal static class JsonBody
         {
             if (body.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
             {
-                known[field.Name] = field.Members is [] ? NodeOf(value) : KnownOf(value, field.Members);
+                known[field.Name] = field switch
+                {
+                    { Type.Form.Kind: FieldKind.List } => new JsonArray([.. value.EnumerateArray().Select(item => KnownOf(item, field.Members))]),
+                    { Members: [_, ..] } => KnownOf(value, field.Members),
+                    _ when value.ValueKind is JsonValueKind.Object => JsonObject.Create(value),
+                    _ when value.ValueKind is JsonValueKind.Array => JsonArray.Create(value),
+                    _ => JsonValue.Create(value),
+                };
             }
         }
 

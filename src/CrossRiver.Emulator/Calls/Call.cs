@@ -13,8 +13,18 @@ namespace CrossRiver.Emulator.Calls;
 internal sealed class Call(string requestId, string method, string path)
 {
     private CallEntry? _entry;
+    private JournalRing? _journal;
 
     public string RequestId { get; } = requestId;
+
+    /// <summary>The query as it was sent, or <see langword="null"/> when there is none.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>When it came, as a time stamp of the machine's.</summary>
+    public long ArrivedAt { get; init; }
+
+    /// <summary>The customer that it made, or <see langword="null"/>.</summary>
+    public Guid? MadeCustomerId { get; set; }
 
     /// <summary>Where in a trace it stands, and with it what it causes; <see langword="null"/> when it is in none.</summary>
     public TraceOrigin? Origin { get; init; }
@@ -55,14 +65,15 @@ internal sealed class Call(string requestId, string method, string path)
     }
 
     /// <summary>The call is answered. One that concerned no world goes to the journal for such calls.</summary>
-    public void Answer(int statusCode, WorldDirectory worlds)
+    public void Answer(CallOutcome outcome, WorldDirectory worlds)
     {
         if (_entry is null)
         {
             EnterIn(worlds.JournalOfNoWorld, worlds.Clock.Now);
         }
 
-        _entry!.Answer(statusCode, Errors);
+        _entry!.Answer(outcome with { Errors = Errors, CustomerId = MadeCustomerId ?? outcome.CustomerId, Body = Body ?? default });
+        _journal!.Complete(_entry);
     }
 
     /// <summary>The call is over, answered or not.</summary>
@@ -70,11 +81,13 @@ internal sealed class Call(string requestId, string method, string path)
 
     private void EnterIn(JournalRing journal, DateTimeOffset now)
     {
+        _journal = journal;
         _entry = new CallEntry
         {
             At = now,
             Method = method,
             Path = path,
+            SentQuery = Query,
             RequestId = RequestId,
             ClientId = Caller?.ClientId,
             OriginalRequestId = OriginalRequestId,

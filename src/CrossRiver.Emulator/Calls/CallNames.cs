@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CrossRiver.Emulator.Calls;
 
 /// <summary>The calls to the bank's API by the names that scenarios, conditions and the journal have for them.</summary>
@@ -7,6 +9,9 @@ internal static class CallNames
     public const string IssueToken = "token.issue";
 
     private const string Customers = "/core/v1/cm/customers/";
+
+    // Every call has its name looked up, and there are only so many routes.
+    private static readonly ConcurrentDictionary<(string Method, string Pattern), string?> Known = new();
 
     private static readonly string[] Parts = ["addresses", "phones", "emails", "identifications", "beneficial-owners"];
 
@@ -34,8 +39,11 @@ internal static class CallNames
     public static bool Writes(string name) => Writing.Contains(name);
 
     /// <summary>The name of the call that a request is, or <see langword="null"/> when it has none.</summary>
-    public static string? Of(HttpContext context) =>
-        context.BankModule() is not null && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? Of(context.Request.Method, pattern) : null;
+    /// <param name="request">The request.</param>
+    /// <param name="endpoint">What answers it, or <see langword="null"/> when nothing does.</param>
+    public static string? Of(HttpRequest request, Endpoint? endpoint) => BankModules.Of(request.Path) is not null && endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern }
+        ? Known.GetOrAdd((request.Method, pattern), static route => Of(route.Method, route.Pattern))
+        : null;
 
     /// <summary>The name of the call of a method and route.</summary>
     /// <param name="method">The HTTP method.</param>

@@ -1,6 +1,8 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace CrossRiver.Emulator.Calls;
 
@@ -14,7 +16,8 @@ internal static class CallRecording
     {
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
         var tracing = app.ApplicationServices.GetRequiredService<Tracing>();
-        app.Use((context, next) => RecordAsync(context, next, worlds, tracing));
+        var machine = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        app.Use((context, next) => RecordAsync(context, next, worlds, tracing, machine));
     }
 
     /// <summary>The call that this request is.</summary>
@@ -23,11 +26,13 @@ internal static class CallRecording
     /// <summary>Whether the request is none of the bank's but one of ours.</summary>
     public static bool IsControlCall(this HttpContext context) => context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds, Tracing tracing)
+    private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds, Tracing tracing, TimeProvider machine)
     {
         var call = new Call(worlds.NextRequestId(), context.Request.Method, context.Request.Path.Value ?? "/")
         {
             Origin = tracing.OriginOf(context),
+            Query = context.Request.QueryString.Value is { Length: > 0 } query ? query : null,
+            ArrivedAt = machine.GetTimestamp(),
         };
         context.Features.Set(call);
 
@@ -53,7 +58,7 @@ internal static class CallRecording
 
         if (!context.IsControlCall())
         {
-            call.Answer(context.Response.StatusCode, worlds);
+            call.Answer(OutcomeOf(context, machine.GetElapsedTime(call.ArrivedAt)), worlds);
         }
 
         if (tracing.SpanOf(context) is { IsAllDataRequested: true } span)
@@ -71,10 +76,26 @@ internal static class CallRecording
             return;
         }
 
-        var customer = context.GetRouteValue("customerId") ?? (context.BankModule() is BankModule.Customers ? context.GetRouteValue("id") : null);
-        if (IdText.Parse(customer as string) is { } customerId && CallNames.Of(context) is { } name)
+        if (CustomerOf(context, context.Request.RouteValues) is { } customerId && CallNames.Of(context.Request, context.GetEndpoint()) is { } name)
         {
             world.Called(customerId, name, call.EpochNumber);
         }
+    }
+
+    // A refusal is an exception to the framework, and its handler forgets which endpoint it came from.
+    private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)
+    {
+        var refused = context.Features.Get<IExceptionHandlerFeature>();
+        return new CallOutcome(context.Response.StatusCode, duration)
+        {
+            Operation = CallNames.Of(context.Request, refused?.Endpoint ?? context.GetEndpoint()),
+            CustomerId = CustomerOf(context, refused?.RouteValues ?? context.Request.RouteValues),
+        };
+    }
+
+    private static Guid? CustomerOf(HttpContext context, RouteValueDictionary values)
+    {
+        var customer = values["customerId"] ?? (BankModules.Of(context.Request.Path) is BankModule.Customers ? values["id"] : null);
+        return IdText.Parse(customer as string);
     }
 }

@@ -43,6 +43,9 @@ internal static class ExampleBodies
         new("clock.advance-all", "AdvanceAll", _ => new { By = "48h" }),
         new("scenarios.next", "OrderScenario", _ => new { Scenario = "ofac-hit", Times = 2 }),
         new("scenarios.default", "SetDefaultScenario", _ => new { Scenario = "clear" }),
+        new("journal.assert", "AssertJournal", _ => new { Expect = new[] { new { Kind = "call", Match = new { Operation = "customers.*", StatusCode = 200 }, Count = new { AtLeast = 1 } } } }),
+        new("wait.for-call", "Wait", _ => new { Until = "call", Match = new { Operation = "customers.create" }, Timeout = "10s" }),
+        new("wait.until-idle", "Wait", _ => new { Until = "idle", Timeout = "PT10S" }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),
     ];
 

@@ -58,6 +58,11 @@ internal static class ErrorCatalog
         When = "The body never ends, or comes too slowly.",
     };
 
+    public static readonly NamedError WaitOver = new(Status408RequestTimeout, 1409, "{0} within {1}")
+    {
+        When = "Ours, under `/_emulator`: what a call waited for did not happen in its time. The body has more members: what did happen, and what came nearest.",
+    };
+
     public static readonly NamedError InProgress = new(Status409Conflict, 2409, "A request with the idempotency key {0} is still in progress")
     {
         When = "The first request of this idempotency key has not been answered yet.",
@@ -111,6 +116,11 @@ internal static class ErrorCatalog
     public static readonly NamedError TooManyRequests = new(Status429TooManyRequests, 2429, "Too many requests; the limit is {0} in {1} s")
     {
         When = "The settings limit the rate, and it is exceeded. After the seconds of `Retry-After` at the latest there is room again.",
+    };
+
+    public static readonly NamedError TooManyWaits = new(Status429TooManyRequests, 2430, "{0} waits and streams are open; the limit is the setting Emulator:Control:OpenWaits")
+    {
+        When = "Ours, under `/_emulator`: too many calls wait already, or follow a journal. One that ends makes room.",
     };
 
     public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")

@@ -5,9 +5,16 @@ namespace CrossRiver.Emulator.Journal;
 /// <summary>One thing that happened in a world.</summary>
 internal abstract class JournalEntry
 {
+    // What every kind has, and room for what one kind has beside its texts.
+    private protected const int BytesOfFields = 200;
+
     /// <summary>The entry's place in its journal, from 1.</summary>
-    [JsonPropertyOrder(-3)]
+    [JsonPropertyOrder(-4)]
     public long Number { get; internal set; }
+
+    /// <summary>In whose world it happened, or <see langword="null"/> when it concerned none.</summary>
+    [JsonPropertyOrder(-3)]
+    public Guid? PartnerId { get; internal set; }
 
     /// <summary>When it happened, on the world's clock.</summary>
     [JsonPropertyOrder(-2)]
@@ -16,41 +23,34 @@ internal abstract class JournalEntry
     /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>registration</c> or <c>control</c>.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Kind { get; }
-}
 
-/// <summary>A call to the bank's API. It is entered when it is accepted and completed when it is answered.</summary>
-internal sealed class CallEntry : JournalEntry
-{
-    private volatile int _statusCode;
+    /// <summary>Its place among everything that was entered in any journal of the emulator.</summary>
+    [JsonIgnore]
+    public long Order { get; internal set; }
 
-    public override string Kind => "call";
+    /// <summary>How much memory it was last found to take, in bytes.</summary>
+    [JsonIgnore]
+    public int KeptBytes { get; internal set; }
 
-    public required string Method { get; init; }
+    /// <summary>Whether nothing is to be added to it any more.</summary>
+    [JsonIgnore]
+    public virtual bool IsComplete => true;
 
-    public required string Path { get; init; }
+    /// <summary>The customer it is about, or <see langword="null"/> when it is about none.</summary>
+    [JsonIgnore]
+    public virtual Guid? AboutCustomer => null;
 
-    public required string RequestId { get; init; }
+    /// <summary>The event it is about: its name, and its identifier if it has one.</summary>
+    [JsonIgnore]
+    public virtual (string? Name, Guid? Id) AboutEvent => default;
 
-    /// <summary>The client that called with a token of ours, or <see langword="null"/>.</summary>
-    public string? ClientId { get; init; }
+    /// <summary>About how much memory it takes, in bytes, with everything that it alone keeps alive.</summary>
+    public virtual int EstimateBytes() => BytesOfFields;
 
-    /// <summary>The call whose answer was given again because of its idempotency key, or <see langword="null"/>.</summary>
-    public string? OriginalRequestId { get; init; }
+    // Of text: its header and two bytes a character, in steps of eight.
+    private protected static int BytesOf(string? text) => text is null ? 0 : (29 + (2 * text.Length)) & ~7;
 
-    /// <summary>Members of the body that the bank does not document, by their path.</summary>
-    public IReadOnlyList<string>? UnknownMembers { get; init; }
-
-    /// <summary>The status of the answer, or <see langword="null"/> while there is none.</summary>
-    public int? StatusCode => _statusCode is 0 ? null : _statusCode;
-
-    /// <summary>Why the call was refused, a message a fault, or <see langword="null"/> when it was not.</summary>
-    public IReadOnlyList<string>? Errors { get; private set; }
-
-    public void Answer(int statusCode, IReadOnlyList<string>? errors)
-    {
-        Errors = errors;
-        _statusCode = statusCode;
-    }
+    private protected static int BytesOf(IReadOnlyList<string>? texts) => texts?.Sum(text => BytesOf(text) + 8) + 64 ?? 0;
 }
 
 /// <summary>A customer was given its scenario.</summary>
@@ -67,6 +67,11 @@ internal sealed class ChoiceEntry : JournalEntry
 
     /// <summary>The scenarios that came nearest to it without being chosen, at most five, or <see langword="null"/> when none came near.</summary>
     public IReadOnlyList<LostScenario>? Lost { get; init; }
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    public override int EstimateBytes() =>
+        BytesOfFields + BytesOf(Scenario) + BytesOf(Reason) + (Lost?.Sum(lost => BytesOf(lost.Scenario) + BytesOf(lost.By) + 40) ?? 0);
 }
 
 /// <summary>A scenario that a customer did not get.</summary>
@@ -86,6 +91,10 @@ internal sealed class ChangeEntry : JournalEntry
 
     /// <summary>What changed, for example <c>ofac Pending → Clear</c>.</summary>
     public required string What { get; init; }
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }
 
 /// <summary>Something happened at the bank that partners may have registered for.</summary>
@@ -102,6 +111,12 @@ internal sealed class EventEntry : JournalEntry
 
     /// <summary>The event's identifier, or <see langword="null"/> when nobody has registered for it and so none was made.</summary>
     public Guid? EventId { get; init; }
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(EventName);
 }
 
 /// <summary>One HTTP call to a callback URL, and what came of it.</summary>
@@ -121,6 +136,9 @@ internal sealed class AttemptEntry : JournalEntry
 
     public required string CallbackUrl { get; init; }
 
+    /// <summary>Whether the partner took the event: <c>succeeded</c> or <c>failed</c>.</summary>
+    public string Outcome => Failure is null ? "succeeded" : "failed";
+
     /// <summary>The partner's answer, or <see langword="null"/> when none came.</summary>
     public int? StatusCode { get; init; }
 
@@ -128,6 +146,12 @@ internal sealed class AttemptEntry : JournalEntry
     public string? Failure { get; init; }
 
     public required double DurationMilliseconds { get; init; }
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(CallbackUrl) + BytesOf(Failure);
 }
 
 /// <summary>A registration has another status.</summary>
@@ -141,6 +165,10 @@ internal sealed class RegistrationEntry : JournalEntry
 
     /// <summary>The statuses, for example <c>Active → Suspended</c>.</summary>
     public required string What { get; init; }
+
+    public override (string? Name, Guid? Id) AboutEvent => (EventName, null);
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);
 }
 
 /// <summary>Somebody used the control API to change the world, or changed the scenario files.</summary>
@@ -150,4 +178,6 @@ internal sealed class ControlEntry : JournalEntry
 
     /// <summary>What was done, in words.</summary>
     public required string What { get; init; }
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }

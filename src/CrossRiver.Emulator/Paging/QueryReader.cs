@@ -66,6 +66,34 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 ? value : null as int?) ?? byDefault;
     }
 
+    /// <summary>A cursor that an answer before gave; 0 when it is absent.</summary>
+    /// <inheritdoc cref="Text"/>
+    public long Cursor(string name, string about)
+    {
+        asked?.Add(new QueryMember(name, about, new FieldForm { Kind = FieldKind.WholeNumber, Smallest = 0 }) { Default = 0 });
+
+        return Read(
+            name,
+            "must be a cursor that an answer gave, a whole number from 0",
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null as long?) ?? 0;
+    }
+
+    /// <summary>Some of the names that there are, in any casing, divided by commas or given one by one; <see langword="null"/> when it is absent.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="about">What it is, in a sentence.</param>
+    /// <param name="names">The names.</param>
+    public IReadOnlyList<string>? SomeOf(string name, string about, IReadOnlyCollection<string> names)
+    {
+        asked?.Add(new QueryMember(name, about, new FieldForm()));
+        var chosen = Find(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (chosen?.FirstOrDefault(text => !names.Contains(text, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            _faults.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} must be some of {string.Join(", ", names)}, divided by commas; there is no '{unknown}'");
+        }
+
+        return chosen is null ? null : [.. names.Where(known => chosen.Contains(known, StringComparer.OrdinalIgnoreCase))];
+    }
+
     /// <summary>Refuses the call if something is wrong.</summary>
     /// <exception cref="RefusedException">It is; every fault is told.</exception>
     public void ThrowIfFaulty()

@@ -1,6 +1,8 @@
-using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Journal.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,28 +11,41 @@ namespace CrossRiver.Emulator.Reference;
 /// <summary>Says which entries a journal may have: one schema a kind.</summary>
 internal sealed class JournalSchemas : IOpenApiDocumentTransformer
 {
-    private static readonly IEnumerable<Type> Kinds =
-        typeof(JournalEntry).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(JournalEntry))).OrderBy(type => type.Name, StringComparer.Ordinal);
+    // Where answers have entries.
+    private static readonly (string Schema, string Member)[] Places =
+    [
+        (nameof(JournalAnswer), "entries"), (nameof(WaitAnswer), "entries"), (nameof(WaitOver), "entries"), (nameof(Finding), "evidence"), (nameof(NearMiss), "entry"),
+    ];
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        if (!document.Components!.Schemas!.TryGetValue(nameof(JournalAnswer), out var journal))
+        if (!document.Components!.Schemas!.ContainsKey(nameof(JournalAnswer)))
         {
             return;
         }
 
-        var entries = new List<IOpenApiSchema>();
-        foreach (var kind in Kinds)
+        var kinds = new List<IOpenApiSchema>();
+        foreach (var (name, type) in EntryKinds.Types)
         {
-            var entry = await context.GetOrCreateSchemaAsync(kind, cancellationToken: cancellationToken);
-            ((OpenApiSchema)entry.Properties!["kind"]).Enum = [NameOf(kind)];
-            document.AddComponent(kind.Name, entry);
-            entries.Add(new OpenApiSchemaReference(kind.Name, document));
+            var entry = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
+            ((OpenApiSchema)entry.Properties!["kind"]).Enum = [JsonValue.Create(name)];
+            document.AddComponent(type.Name, entry);
+            kinds.Add(new OpenApiSchemaReference(type.Name, document));
         }
 
-        ((OpenApiSchema)journal.Properties!["entries"]).Items = new OpenApiSchema { OneOf = entries };
+        document.AddComponent(nameof(JournalEntry), new OpenApiSchema { OneOf = kinds });
+        foreach (var (schema, member) in Places)
+        {
+            var members = document.Components.Schemas[schema].Properties!;
+            var entry = new OpenApiSchemaReference(nameof(JournalEntry), document);
+            if (members[member] is OpenApiSchema { Type: { } type } list && type.HasFlag(JsonSchemaType.Array))
+            {
+                list.Items = entry;
+            }
+            else
+            {
+                members[member] = entry;
+            }
+        }
     }
-
-    // Every entry of a type names the same kind, even one that holds nothing.
-    private static string NameOf(Type kind) => ((JournalEntry)RuntimeHelpers.GetUninitializedObject(kind)).Kind;
 }

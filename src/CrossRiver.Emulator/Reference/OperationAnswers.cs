@@ -27,7 +27,8 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             }
         }
 
-        foreach (var refusal in RefusalsOf(operation, context))
+        // An operation may have an answer of its own for what others refuse.
+        foreach (var refusal in RefusalsOf(operation, context).Where(refusal => !operation.Responses.ContainsKey($"{refusal.StatusCode}")))
         {
             if (document.Components?.Responses?.ContainsKey(refusal.Name) is not true)
             {

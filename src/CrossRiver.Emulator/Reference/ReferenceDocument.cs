@@ -40,8 +40,10 @@ internal sealed record ReferenceDocument
         Tags =
         [
             ("Status", "Whether the emulator can be used."),
-            ("Worlds", "Begin a partner's world anew; read what happened in it."),
+            ("Worlds", "Begin a partner's world anew, keep it and go back to it."),
             ("Clock", "How time passes in a world: as the machine's, only when it is advanced, or by jumps to what is due next."),
+            ("Wait", "Wait until something has happened, instead of sleeping."),
+            ("Journal", "What happened, in order and without secrets: read, follow, check or take it away."),
             ("Scenarios", "Which stories customers to come get."),
             ("Stories", "What people at the bank do: a review is released or rejected."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Idempotency;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Signals;
@@ -24,6 +25,7 @@ internal sealed record Surroundings(
     IBackgroundJobClient Jobs,
     ResourceIndex Owners,
     AnswerIndex Answers,
+    JournalOrder JournalOrder,
     CreationOrder AllCustomers,
     IOptions<ClockOptions> Clock,
     IOptions<WorldOptions> Worlds,

@@ -37,7 +37,7 @@ internal sealed class World : IDisposable
     {
         PartnerId = partnerId;
         Clock = new EmulatorClock(surroundings.Machine, course());
-        Journal = new JournalRing(surroundings.Worlds.Value.JournalEntries);
+        Journal = new JournalRing(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder, partnerId);
         _turn = new Turn(() => Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
         _events = new EventMaker(partnerId, Clock, chance, _turn);

@@ -26,7 +26,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// Calls that concerned no world: refused before their partner was known, or for a resource that nobody has. And what became of scenario files
     /// that changed.
     /// </summary>
-    public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.JournalEntries);
+    public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder);
+
+    /// <summary>The journals of all worlds, and that of no world, as one.</summary>
+    public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => All.Select(world => world.Journal).Append(JournalOfNoWorld));
 
     /// <summary>How many entries wait on the agendas of all worlds; about, while they change.</summary>
     public int AgendaEntries => _worlds.Sum(world => world.Value.AgendaEntries);
@@ -166,7 +169,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         var candidates = surroundings.Scenarios.Catalog.FindCandidates(body.Json, context.Request.Headers);
         RequireOwner(body.Value.PartnerId, body.Value.Profile);
 
-        return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, candidates, context.Call().Origin);
+        var customer = Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, candidates, context.Call().Origin);
+        context.Call().MadeCustomerId = customer.Id;
+
+        return customer;
     }
 
     public void Dispose()

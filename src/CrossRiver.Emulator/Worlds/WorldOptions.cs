@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrossRiver.Emulator.Journal;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -13,4 +14,12 @@ internal sealed class WorldOptions
     /// <value>100 to 1,000,000. The default is 10,000.</value>
     [Range(100, 1_000_000)]
     public int JournalEntries { get; set; } = 10_000;
+
+    /// <summary>How much memory a world's journal takes, about; the oldest entries are dropped.</summary>
+    /// <value>1 to 4096, in MB. The default is 32.</value>
+    [Range(1, 4096)]
+    public int JournalMegabytes { get; set; } = 32;
+
+    /// <summary>How much a world's journal keeps.</summary>
+    public JournalSize SizeOfJournal() => new(JournalEntries, JournalMegabytes * 1024L * 1024L);
 }

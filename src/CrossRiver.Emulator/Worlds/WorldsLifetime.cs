@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
@@ -83,6 +84,7 @@ internal static class WorldServices
         services.AddSingleton<AttemptSignals>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
+        services.AddSingleton<JournalOrder>();
         services.AddSingleton<Surroundings>();
         services.AddSingleton<WorldDirectory>();
 

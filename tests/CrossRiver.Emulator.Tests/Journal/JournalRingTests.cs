@@ -1,7 +1,13 @@
+using System.Text;
+
 namespace CrossRiver.Emulator.Journal;
 
 public sealed class JournalRingTests
 {
+    private const long Plenty = 1024 * 1024;
+
+    private readonly JournalOrder _order = new();
+
     [Fact]
     public void A_reader_goes_on_from_the_cursor_of_the_excerpt_before()
     {
@@ -26,15 +32,167 @@ public sealed class JournalRingTests
         Assert.Equal(15, journal.Read(after: 0, limit: 1).Lost);
         Assert.Equal(5, journal.Read(after: 10, limit: 1).Lost);
         Assert.Equal(0, journal.Read(after: 15, limit: 1).Lost);
-        Assert.Equal(0, journal.Read(after: 99, limit: 1).Lost);
+        Assert.Equal((0, 25), (journal.Read(after: 99, limit: 1).Lost, journal.Read(after: 99, limit: 1).Cursor));
     }
 
-    private static JournalRing Filled(int capacity, int entries)
+    [Fact]
+    public void Long_entries_are_dropped_before_there_are_too_many()
     {
-        var journal = new JournalRing(capacity);
+        var journal = new JournalRing(new JournalSize(Entries: 1000, Bytes: 100_000), _order);
+
+        for (var i = 0; i < 100; i++)
+        {
+            journal.Add(Entry(new string('x', 5_000)));
+        }
+
+        var kept = journal.Read(after: 0, limit: 1000);
+        Assert.Equal(9, kept.Entries.Count);
+        Assert.Equal((91, 100), (kept.Lost, kept.Cursor));
+        Assert.InRange(journal.Bytes, 90_000, 100_000);
+    }
+
+    [Fact]
+    public void A_call_weighs_what_its_body_keeps_alive_and_an_entry_that_is_too_large_is_kept_alone()
+    {
+        var journal = new JournalRing(new JournalSize(Entries: 1000, Bytes: 3_000), _order);
+        var call = new CallEntry { At = default, Method = "POST", Path = "/", RequestId = "1" };
+        journal.Add(Entry("before"));
+        journal.Add(call);
+        Assert.Equal(2, journal.Read(after: 0, limit: 10).Entries.Count);
+
+        call.Answer(new CallOutcome(200, TimeSpan.Zero) { Body = new byte[10_000].AsMemory(0, 4000) });
+        journal.Complete(call);
+
+        Assert.Same(call, Assert.Single(journal.Read(after: 0, limit: 10).Entries));
+        Assert.InRange(journal.Bytes, 10_000, 11_000);
+
+        journal.Add(Entry("after"));
+        Assert.Equal([3], journal.Read(after: 0, limit: 10).Entries.Select(entry => entry.Number));
+        Assert.InRange(journal.Bytes, 1, 1_000);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(300)]
+    [InlineData(1000)]
+    public void Whatever_its_size_it_keeps_the_newest_entries_in_order(int capacity)
+    {
+        for (var entries = 0; entries < 1500; entries += 61)
+        {
+            var kept = Filled(capacity, entries).Read(after: 0, limit: int.MaxValue);
+
+            var expected = Enumerable.Range(1, entries).TakeLast(capacity).Select(number => (long)number);
+            Assert.Equal(expected, kept.Entries.Select(entry => entry.Number));
+            Assert.Equal((entries, Math.Max(0, entries - capacity)), (kept.Cursor, kept.Lost));
+        }
+    }
+
+    [Fact]
+    public void All_journals_are_read_as_one_in_the_order_of_their_entries_each_once()
+    {
+        var journals = Enumerable.Range(0, 3).Select(_ => new JournalRing(new JournalSize(10_000, Plenty * 10), _order, Guid.Empty)).ToList();
+        var merged = new MergedJournal(_order, () => journals);
+        for (var i = 0; i < 999; i++)
+        {
+            journals[i % 7 % 3].Add(Entry($"{i}"));
+        }
+
+        var (read, cursor) = (new List<string>(), 0L);
+        for (var excerpt = merged.Read(new JournalQuestion(cursor, 50)); excerpt.Entries is not []; excerpt = merged.Read(new JournalQuestion(cursor, 50)))
+        {
+            read.AddRange(excerpt.Entries.Select(entry => ((ControlEntry)entry).What));
+            cursor = excerpt.Cursor;
+            Assert.Equal(0, excerpt.Lost);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 999).Select(i => $"{i}"), read);
+        Assert.Equal(999, cursor);
+    }
+
+    [Fact]
+    public void Read_as_one_the_journals_say_how_many_entries_all_of_them_have_lost()
+    {
+        JournalRing[] journals = [new(new JournalSize(10, Plenty), _order), new(new JournalSize(100, Plenty), _order)];
+        var merged = new MergedJournal(_order, () => journals);
+        for (var i = 0; i < 60; i++)
+        {
+            journals[i % 2].Add(Entry("something"));
+        }
+
+        var all = merged.Read(new JournalQuestion(0, 1000));
+        Assert.Equal((40, 20, 60), (all.Entries.Count, all.Lost, all.Cursor));
+        Assert.Equal((60, 0), (merged.Read(new JournalQuestion(999, 10)).Cursor, merged.Read(new JournalQuestion(999, 10)).Lost));
+    }
+
+    [Fact]
+    public async Task Who_reads_all_journals_while_many_write_misses_nothing()
+    {
+        const int Writers = 4;
+        const int Each = 2_000;
+        var journals = Enumerable.Range(0, Writers).Select(_ => new JournalRing(new JournalSize(Each, Plenty * 10), _order)).ToList();
+        var merged = new MergedJournal(_order, () => journals);
+        var writing = Task.WhenAll(journals.Select(journal => Task.Run(() =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                journal.Add(Entry("something"));
+            }
+        })));
+
+        var (read, cursor) = (0, 0L);
+        while (read < Writers * Each)
+        {
+            var changed = merged.WhenChangedAsync();
+            var excerpt = merged.Read(new JournalQuestion(cursor, 100));
+            Assert.Equal(0, excerpt.Lost);
+            (read, cursor) = (read + excerpt.Entries.Count, excerpt.Cursor);
+            if (excerpt.Entries is [] && read < Writers * Each)
+            {
+                await changed.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            }
+        }
+
+        await writing;
+        Assert.Equal(Writers * Each, read);
+    }
+
+    [Theory]
+    [InlineData("""{"profile":{"taxId":"123456789"},"name":"Peter"}""", """{"profile":{"taxId":"*****6789"},"name":"Peter"}""")]
+    [InlineData("""{"tax_id":123456789,"ID-Number":"1234","ssn":["1","2"]}""", """{"tax_id":"*****6789","ID-Number":"***","ssn":"***"}""")]
+    [InlineData("""{"authUsername":"u","authPassword":"p","client_secret":{"a":1},"accessToken":7}""", """{"authUsername":"u","authPassword":"***","client_secret":"***","accessToken":"***"}""")]
+    [InlineData("""{"callbackUrl":"https://u:p@host/a@b","mail":"a@b.test"}""", """{"callbackUrl":"https://***@host/a@b","mail":"a@b.test"}""")]
+    [InlineData("""[{"a":[1,true,null,"é"]},[]]""", """[{"a":[1,true,null,"é"]},[]]""")]
+    [InlineData("""{"a":{"password":"secr""", """{"a":{}}""")]
+    [InlineData("""{"a":[1,{"taxId":["12345""", """{"a":[1,{"taxId":"***"}]}""")]
+    [InlineData("""{"a":1,"b" nonsense password""", """{"a":1}""")]
+    [InlineData("""{"a":"\ud800"}""", """{"a":"(no text)"}""")]
+    [InlineData("grant_type=client_credentials&client_secret=s", null)]
+    [InlineData("\"password\"", null)]
+    public void A_body_is_shown_without_what_nobody_is_to_read(string body, string? shown)
+    {
+        var call = new CallEntry { At = default, Method = "POST", Path = "/", RequestId = "1" };
+        call.Answer(new CallOutcome(200, TimeSpan.Zero) { Body = Encoding.UTF8.GetBytes(body) });
+
+        Assert.Equal(shown, call.Body?.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("?partnerId=1&taxId=123456789&x", "partnerId=1&taxId=*****6789&x")]
+    [InlineData("?access_token=abc&tax%49d=123456789", "access_token=***&tax%49d=*****6789")]
+    [InlineData("?back=https%3A%2F%2Fu%3Ap%40host", "back=https%3A%2F%2F***%40host")]
+    [InlineData("?", null)]
+    public void A_query_is_shown_without_what_nobody_is_to_read(string query, string? shown) =>
+        Assert.Equal(shown, new CallEntry { At = default, Method = "GET", Path = "/", RequestId = "1", SentQuery = query }.Query);
+
+    private static ControlEntry Entry(string what) => new() { At = default, What = what };
+
+    private JournalRing Filled(int capacity, int entries)
+    {
+        var journal = new JournalRing(new JournalSize(capacity, Plenty), _order);
         for (var i = 0; i < entries; i++)
         {
-            journal.Add(new ControlEntry { At = default, What = "something" });
+            journal.Add(Entry("something"));
         }
 
         return journal;

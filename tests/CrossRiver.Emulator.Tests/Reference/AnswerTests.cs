@@ -62,7 +62,7 @@ public sealed class AnswerTests(StandingEmulator emulator) : IClassFixture<Stand
         await ours.CallAsync("GetHealth");
         await ours.CallAsync("GetReady");
         await ours.CallAsync("GetJournal", body: null, ("partnerId", _partner.Id), ("limit", 1000));
-        await ours.CallAsync("GetJournalOfNoWorld");
+        await ours.CallAsync("GetJournalOfAll");
         var deliveries = await ours.CallAsync("ListDeliveries", body: null, ("partnerId", _partner.Id), ("state", "succeeded"));
         await ours.CallAsync("GetDelivery", body: null, ("partnerId", _partner.Id), ("eventId", deliveries!["results"]![0]!["eventId"]));
         await ours.CallAsync("GetSecret", body: null, ("partnerId", _partner.Id));

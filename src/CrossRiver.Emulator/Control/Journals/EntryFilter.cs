@@ -1,0 +1,52 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Control.Journals;
+
+/// <summary>Which entries of a journal a reader wants.</summary>
+/// <param name="Kinds">Their kinds, or <see langword="null"/> for all.</param>
+/// <param name="Customer">A customer's identifier or <c>clientIdentifier</c>, or <see langword="null"/>.</param>
+/// <param name="Event">An event's name or identifier, or <see langword="null"/>.</param>
+internal sealed record EntryFilter(IReadOnlyList<string>? Kinds, string? Customer, string? Event) : IQuery<EntryFilter>
+{
+    public static EntryFilter Read(QueryReader query) => new(
+        query.SomeOf("kind", $"Only entries of these kinds, divided by commas: {string.Join(", ", EntryKinds.Names)}.", EntryKinds.Names),
+        query.Text("customer", "Only entries about this customer: its `id` or its `clientIdentifier`."),
+        query.Text("event", "Only entries about this event: its name, in any casing, or its `id`."));
+
+    /// <summary>The filter for a journal.</summary>
+    public JournalFilter For(WorldDirectory worlds) => new() { Kinds = Kinds, IsCustomer = CustomerIn(worlds, Customer), Event = Event };
+
+    /// <summary>Tells whether a customer is the one that a text names; <see langword="null"/> when it names none.</summary>
+    /// <param name="worlds">All worlds.</param>
+    /// <param name="text">An identifier, or a <c>clientIdentifier</c>.</param>
+    public static Func<Guid?, Guid, bool>? CustomerIn(WorldDirectory worlds, string? text) => text switch
+    {
+        null => null,
+        _ when IdText.Parse(text) is { } wanted => (_, id) => id == wanted,
+        _ => (partnerId, id) => partnerId is { } partner && worlds.Find(partner)?.Customers.Find(id)?.ClientIdentifier == text,
+    };
+}
+
+/// <summary>Which stretch of a journal a reader wants.</summary>
+/// <param name="After">The cursor of the answer before.</param>
+/// <param name="Limit">The most entries to read, 1 to 1000.</param>
+internal sealed record EntryPage(long After, int Limit) : IQuery<EntryPage>
+{
+    private const int DefaultLimit = 100;
+    private const int LargestLimit = 1000;
+
+    public static EntryPage Read(QueryReader query) => new(
+        query.Cursor("after", "The cursor of the answer before: only what came after it is read."),
+        Math.Min(query.Count("limit", $"The most entries to read; more than {LargestLimit} are cut to {LargestLimit}.", DefaultLimit), LargestLimit));
+}
+
+/// <summary>Where a stream begins.</summary>
+/// <param name="After">The cursor after which it does.</param>
+internal sealed record StreamStart(long After) : IQuery<StreamStart>
+{
+    public static StreamStart Read(QueryReader query) => new(
+        query.Cursor("after", "The cursor to begin after; 0 is the beginning of what is kept. The header `Last-Event-ID`, which browsers send when they come back, goes before it."));
+}

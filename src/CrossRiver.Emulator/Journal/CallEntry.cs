@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrossRiver.Emulator.Journal.Masking;
+
+namespace CrossRiver.Emulator.Journal;
+
+/// <summary>A call to the bank's API. It is entered when it is accepted and completed when it is answered.</summary>
+/// <remarks>What was sent is kept as it came, and masked whenever somebody reads it.</remarks>
+internal sealed class CallEntry : JournalEntry
+{
+    private ReadOnlyMemory<byte> _body;
+    private int _bodyLength;
+    private volatile int _statusCode;
+
+    public override string Kind => "call";
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>The query without secrets, or <see langword="null"/> when there is none.</summary>
+    public string? Query => MaskedQuery.Of(SentQuery);
+
+    /// <summary>The query as it was sent.</summary>
+    [JsonIgnore]
+    public string? SentQuery { get; init; }
+
+    public required string RequestId { get; init; }
+
+    /// <summary>The client that called with a token of ours, or <see langword="null"/>.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The call whose answer was given again because of its idempotency key, or <see langword="null"/>.</summary>
+    public string? OriginalRequestId { get; init; }
+
+    /// <summary>Members of the body that the bank does not document, by their path.</summary>
+    public IReadOnlyList<string>? UnknownMembers { get; init; }
+
+    /// <summary>What the call is, as scenario files name it: <c>customers.create</c>; <see langword="null"/> when it has no name, or no answer yet.</summary>
+    public string? Operation { get; private set; }
+
+    /// <summary>The customer that the call names or made, or <see langword="null"/>.</summary>
+    public Guid? CustomerId { get; private set; }
+
+    /// <summary>The body, if it is JSON: its first 4 KB, without secrets.</summary>
+    public JsonElement? Body => MaskedBody.Read(_body.Span);
+
+    /// <summary>How many bytes the body had, or <see langword="null"/> when there was none.</summary>
+    public int? BodyBytes => _bodyLength is 0 ? null : _bodyLength;
+
+    /// <summary>The status of the answer, or <see langword="null"/> while there is none.</summary>
+    public int? StatusCode => _statusCode is 0 ? null : _statusCode;
+
+    /// <summary>Why the call was refused, a message a fault, or <see langword="null"/> when it was not.</summary>
+    public IReadOnlyList<string>? Errors { get; private set; }
+
+    /// <summary>How long the answer took, in real time, or <see langword="null"/> while there is none.</summary>
+    public double? DurationMilliseconds { get; private set; }
+
+    public override bool IsComplete => _statusCode is not 0;
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    /// <summary>The call is answered.</summary>
+    public void Answer(CallOutcome outcome)
+    {
+        (Operation, CustomerId, Errors) = (outcome.Operation, outcome.CustomerId, outcome.Errors);
+        DurationMilliseconds = Math.Round(outcome.Duration.TotalMilliseconds, 3);
+
+        // A short body is kept alive as it is; of a long one a part is copied, so that the rest can go.
+        _bodyLength = outcome.Body.Length;
+        _body = _bodyLength <= MaskedBody.Longest ? outcome.Body : outcome.Body[..MaskedBody.Longest].ToArray();
+        _statusCode = outcome.StatusCode;
+    }
+
+    public override int EstimateBytes() =>
+        BytesOfFields + BytesOf(Path) + BytesOf(SentQuery) + BytesOf(RequestId) + BytesOf(ClientId) + BytesOf(OriginalRequestId)
+        + BytesOf(UnknownMembers) + BytesOf(Errors)
+        + (MemoryMarshal.TryGetArray(_body, out var array) ? array.Array!.Length : 0);
+}
+
+/// <summary>What became of a call.</summary>
+/// <param name="StatusCode">The status of the answer.</param>
+/// <param name="Duration">How long the answer took, in real time.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CallOutcome(int StatusCode, TimeSpan Duration)
+{
+    /// <summary>What the call is, as scenario files name it, or <see langword="null"/>.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>The customer that the call names or made, or <see langword="null"/>.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>Why the call was refused, or <see langword="null"/> when it was not.</summary>
+    public IReadOnlyList<string>? Errors { get; init; }
+
+    /// <summary>The body as it was sent; empty when there was none, or nobody read it.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+}

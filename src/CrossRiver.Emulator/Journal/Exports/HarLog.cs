@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Journal.Exports;
+
+/// <summary>The HTTP calls of a journal as an HTTP archive, version 1.2: what browsers' tools open. Calls of the partner and attempts to reach it alike.</summary>
+/// <remarks>Headers and answers are not kept, so there are none in it.</remarks>
+internal static class HarLog
+{
+    private const string HttpVersion = "HTTP/1.1";
+    private const int Unknown = -1;
+
+    /// <summary>Makes the archive.</summary>
+    /// <param name="entries">The entries of the journal; those that are no calls are left out.</param>
+    /// <param name="origin">Where the emulator is called: <c>http://localhost:5080</c>.</param>
+    /// <param name="version">The emulator's version.</param>
+    public static object Of(IEnumerable<JournalEntry> entries, string origin, string version) => new
+    {
+        Log = new
+        {
+            Version = "1.2",
+            Creator = new { Name = "CrossRiver.Emulator", Version = version },
+            Entries = entries.Select(entry => Of(entry, origin)).OfType<object>().ToList(),
+        },
+    };
+
+    private static object? Of(JournalEntry entry, string origin) => entry switch
+    {
+        CallEntry call => Exchange(
+            call.At,
+            call.DurationMilliseconds ?? 0,
+            Request(call.Method, $"{origin}{call.Path}{(call.Query is { } query ? $"?{query}" : "")}", call.Query, call.BodyBytes ?? 0, PostOf(call.Body)),
+            Response(call.StatusCode),
+            $"{call.Operation ?? "a call"}, request-id {call.RequestId}{(call.Errors is { } errors ? $": {string.Join("; ", errors)}" : "")}"),
+        AttemptEntry attempt => Exchange(
+            attempt.At.AddMilliseconds(-attempt.DurationMilliseconds),
+            attempt.DurationMilliseconds,
+            Request("POST", attempt.CallbackUrl, new Uri(attempt.CallbackUrl).Query.TrimStart('?'), Unknown, post: null),
+            Response(attempt.StatusCode),
+            $"{attempt.EventName} {attempt.EventId}, attempt {attempt.Attempt}{(attempt.Failure is { } failure ? $": {failure}" : "")}"),
+        _ => null,
+    };
+
+    private static object Exchange(DateTimeOffset startedAt, double milliseconds, object request, object response, string comment) => new
+    {
+        StartedDateTime = startedAt.ToString("o", CultureInfo.InvariantCulture),
+        Time = milliseconds,
+        Request = request,
+        Response = response,
+        Cache = new { },
+        Timings = new { Send = 0, Wait = milliseconds, Receive = 0 },
+        Comment = comment,
+    };
+
+    private static object Request(string method, string url, string? query, int bodySize, object? post) => new
+    {
+        Method = method,
+        Url = url,
+        HttpVersion,
+        Cookies = Array.Empty<object>(),
+        Headers = Array.Empty<object>(),
+        QueryString = MembersOf(query),
+        PostData = post,
+        HeadersSize = Unknown,
+        BodySize = bodySize,
+    };
+
+    // Of a call without an answer, browsers say that its status is 0.
+    private static object Response(int? status) => new
+    {
+        Status = status ?? 0,
+        StatusText = "",
+        HttpVersion,
+        Cookies = Array.Empty<object>(),
+        Headers = Array.Empty<object>(),
+        Content = new { Size = 0, MimeType = MediaTypeNames.Application.Json },
+        RedirectURL = "",
+        HeadersSize = Unknown,
+        BodySize = Unknown,
+    };
+
+    private static object? PostOf(JsonElement? body) => body is { } sent ? new { MimeType = MediaTypeNames.Application.Json, Text = sent.GetRawText() } : null;
+
+    private static IReadOnlyList<object> MembersOf(string? query) =>
+    [
+        .. (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(member => member.Split('=', 2))
+            .Select(member => new { Name = Uri.UnescapeDataString(member[0]), Value = Uri.UnescapeDataString(member.ElementAtOrDefault(1) ?? "") }),
+    ];
+}

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Journal.Masking;
+
+/// <summary>A body as the journal shows it: JSON with its secrets masked. Of one that breaks off, as much as there is.</summary>
+internal static class MaskedBody
+{
+    /// <summary>The most bytes that are kept of a body.</summary>
+    public const int Longest = 4096;
+
+    // With what the journal puts around it, what is written may be 64 deep.
+    private const int Deepest = 32;
+
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = Deepest, CommentHandling = JsonCommentHandling.Skip };
+
+    private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a body.</summary>
+    /// <returns>The body, or <see langword="null"/> when it is empty or no object and no list: then nobody can tell what in it is secret.</returns>
+    public static JsonElement? Read(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty || !body.TrimStart(" \t\r\n"u8).StartsWithAny('{', '['))
+        {
+            return null;
+        }
+
+        var written = new ArrayBufferWriter<byte>(body.Length + 64);
+        using (var writer = new Utf8JsonWriter(written, Writing))
+        {
+            Copy(new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(Reading)), writer);
+        }
+
+        return JsonElement.Parse(written.WrittenSpan);
+    }
+
+    private static bool StartsWithAny(this ReadOnlySpan<byte> text, char one, char other) => !text.IsEmpty && (text[0] == one || text[0] == other);
+
+    private static void Copy(Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        var open = new Stack<JsonTokenType>();
+        var visibility = Visibility.Shown;
+        string? name = null;
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName)
+                {
+                    name = TextOf(ref reader);
+                    visibility = SecretNames.Of(name);
+                }
+                else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    Close(writer, open.Pop());
+                }
+                else
+                {
+                    WriteName(writer, ref name);
+                    var isWhole = visibility is Visibility.Shown || !IsStart(reader.TokenType) || reader.TrySkip();
+                    Write(ref reader, writer, visibility, open);
+                    if (!isWhole)
+                    {
+                        break;
+                    }
+
+                    visibility = Visibility.Shown;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // From here on it is no JSON: what is before has been read.
+        }
+
+        while (open.TryPop(out var container))
+        {
+            Close(writer, container);
+        }
+    }
+
+    private static bool IsStart(JsonTokenType token) => token is JsonTokenType.StartObject or JsonTokenType.StartArray;
+
+    private static void WriteName(Utf8JsonWriter writer, ref string? name)
+    {
+        if (name is not null)
+        {
+            writer.WritePropertyName(name);
+            name = null;
+        }
+    }
+
+    private static void Close(Utf8JsonWriter writer, JsonTokenType container)
+    {
+        if (container is JsonTokenType.StartObject)
+        {
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void Write(ref Utf8JsonReader reader, Utf8JsonWriter writer, Visibility visibility, Stack<JsonTokenType> open)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject when visibility is Visibility.Shown:
+                writer.WriteStartObject();
+                open.Push(reader.TokenType);
+                break;
+            case JsonTokenType.StartArray when visibility is Visibility.Shown:
+                writer.WriteStartArray();
+                open.Push(reader.TokenType);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.EndObject or JsonTokenType.EndArray:
+                writer.WriteStringValue(SecretNames.Show("", Visibility.Hidden));
+                break;
+            case JsonTokenType.String:
+                writer.WriteStringValue(SecretNames.Show(TextOf(ref reader), visibility));
+                break;
+            case JsonTokenType.Number when visibility is not Visibility.Shown:
+                writer.WriteStringValue(SecretNames.Show(Encoding.UTF8.GetString(reader.ValueSpan), visibility));
+                break;
+            default:
+                writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                break;
+        }
+    }
+
+    // JSON can spell halves of characters, which are no text.
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "(no text)";
+        }
+    }
+}

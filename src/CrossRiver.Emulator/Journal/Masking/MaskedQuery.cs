@@ -1,0 +1,27 @@
+namespace CrossRiver.Emulator.Journal.Masking;
+
+/// <summary>A query as the journal shows it.</summary>
+internal static class MaskedQuery
+{
+    /// <summary>Masks a query.</summary>
+    /// <param name="query">The query as it was sent, with or without its question mark.</param>
+    /// <returns>The query without its question mark, or <see langword="null"/> when it is empty.</returns>
+    public static string? Of(string? query) => query?.TrimStart('?') is { Length: > 0 } members
+        ? string.Join('&', members.Split('&').Select(Mask))
+        : null;
+
+    private static string Mask(string member)
+    {
+        if (member.Split('=', 2) is not [var name, { Length: > 0 } value])
+        {
+            return member;
+        }
+
+        var visibility = SecretNames.Of(Uri.UnescapeDataString(name));
+
+        // A value may be another URL with a query of its own.
+        return visibility is Visibility.Shown && !value.Contains('%', StringComparison.Ordinal)
+            ? member
+            : $"{name}={Uri.EscapeDataString(SecretNames.Show(Uri.UnescapeDataString(value), visibility)).Replace("%2A", "*", StringComparison.OrdinalIgnoreCase)}";
+    }
+}

@@ -1,0 +1,19 @@
+namespace CrossRiver.Emulator.Journal.Matching;
+
+/// <summary>An entry that is nearly what somebody looked for.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Differences">The members that are not as expected.</param>
+internal sealed record NearMiss(object Entry, IReadOnlyList<MemberDifference> Differences)
+{
+    private const int Most = 5;
+
+    /// <summary>Finds the entries that are nearest to a pattern without being like it, the nearest first, and of equals the newest.</summary>
+    public static IReadOnlyList<NearMiss> Find(IEnumerable<JournalEntry> entries, EntryPattern pattern) =>
+    [
+        .. entries.Select(entry => new NearMiss(entry, pattern.Compare(entry)))
+            .Where(miss => miss.Differences is not [])
+            .OrderBy(miss => miss.Differences.Count)
+            .ThenByDescending(miss => ((JournalEntry)miss.Entry).Number)
+            .Take(Most),
+    ];
+}
