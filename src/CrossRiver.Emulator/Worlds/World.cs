@@ -69,6 +69,9 @@ internal sealed class World : IDisposable
     /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
     public int EpochNumber => _outbox.Epoch.Number;
 
+    /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
     public int AgendaEntries => _agenda.Count;
 
@@ -200,9 +203,25 @@ internal sealed class World : IDisposable
 
         await ended.CancelAsync();
         await emptied;
-        SeedFromSettings();
+        if (!IsOver)
+        {
+            SeedFromSettings();
+        }
 
         return outcome;
+    }
+
+    /// <summary>Ends the world for good. When this completes, nothing of it can arrive or be found any more.</summary>
+    public async Task EndAsync()
+    {
+        InTurn(() =>
+        {
+            _runner.Stop();
+            _outbox.Stop();
+            return IsOver = true;
+        });
+
+        await ResetAsync();
     }
 
     /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
@@ -228,8 +247,10 @@ internal sealed class World : IDisposable
 
     private void Own(Guid customerId)
     {
-        _surroundings.Owners.Add(customerId, this);
-        _surroundings.AllCustomers.Add(customerId);
+        if (_surroundings.Owners.Add(customerId, this))
+        {
+            _surroundings.AllCustomers.Add(customerId);
+        }
     }
 
     private void OnChange(CustomerChange change)

@@ -64,6 +64,23 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
+    /// <summary>Ends a partner's world. When this completes, nothing of it can arrive, and the partner is one that was never heard of.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> EndAsync(Guid partnerId)
+    {
+        if (Find(partnerId) is not { } world)
+        {
+            return false;
+        }
+
+        // Only then is there room for another world of the partner, whose resources may have the same identifiers.
+        await world.EndAsync();
+        var isEnded = _worlds.TryRemove(KeyValuePair.Create(partnerId, world));
+        world.Dispose();
+
+        return isEnded;
+    }
+
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
         (resourceId is { } resource ? surroundings.Owners.Find(resource) ?? FindByEvent(resource) : null)
