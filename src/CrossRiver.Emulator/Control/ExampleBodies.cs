@@ -34,6 +34,7 @@ internal static class ExampleBodies
         new("worlds.seed", "SeedWorld", _ => new { Customers = 50, Seed = 1 }),
         new("scenarios.next", "OrderScenario", _ => new { Scenario = "ofac-hit", Times = 2 }),
         new("scenarios.default", "SetDefaultScenario", _ => new { Scenario = "clear" }),
+        new("inbox.answer", "SetAnswer", _ => new { Status = 200, Delay = "500ms", FailFirst = 2 }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),
     ];
 

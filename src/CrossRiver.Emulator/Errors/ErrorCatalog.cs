@@ -38,6 +38,16 @@ internal static class ErrorCatalog
         When = "The settings ask for a scope that the token lacks.",
     };
 
+    public static readonly NamedError KeyRequired = new(Status401Unauthorized, 3401, "A key is required here; send it as X-Emulator-Key: KEY or Authorization: Bearer KEY")
+    {
+        When = "Ours, under `/_emulator`: `Emulator:Control:Key` is set, and the call does not bring it.",
+    };
+
+    public static readonly NamedError CrossSite = new(Status403Forbidden, 3403, "{0} is not this emulator; only pages of {1} and programs may call it")
+    {
+        When = "Ours, under `/_emulator`: a browser makes the call for a page of another site.",
+    };
+
     public static readonly NamedError NotFound = new(Status404NotFound, 1404, "{0} {1} not found")
     {
         When = "Nobody has such a customer, registration, event or child of a customer.",
@@ -83,6 +93,11 @@ internal static class ErrorCatalog
         When = "The settings limit the rate, and it is exceeded. After the seconds of `Retry-After` at the latest there is room again.",
     };
 
+    public static readonly NamedError TooManyInboxes = new(Status409Conflict, 2411, "There are {0} inboxes already, {1}; forget the messages of one to make room")
+    {
+        When = "Ours, under `/_emulator`: an inbox of another name would be one too many.",
+    };
+
     public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")
     {
         When = "The partner has a registration of this event already.",
@@ -111,6 +126,11 @@ internal static class ErrorCatalog
     public static readonly NamedError NoRegistration = new(Status400BadRequest, 2006, "Event {0} has no registration any more")
     {
         When = "The event goes nowhere any more: its registration was deleted.",
+    };
+
+    public static readonly NamedError WorldNotNamed = new(Status400BadRequest, 2400, "There {0}; name the partner whose world is meant, {1}{2}")
+    {
+        When = "Ours, under `/_emulator`: the call is about one world and leaves out which, and there is not exactly one.",
     };
 
     public static readonly NamedError NotPolled = new(Status400BadRequest, 2007, "Event {0} is pushed and cannot be acknowledged")
