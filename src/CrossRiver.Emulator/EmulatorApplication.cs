@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Inbox;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Https;
@@ -68,14 +69,18 @@ public static class EmulatorApplication
         services.AddWorlds();
         services.AddControl();
         services.AddReference();
+        services.AddInboxes();
     }
 
     // What every call passes, from its arrival on.
     private static void UsePlatform(this WebApplication app)
     {
+        app.UseRouting();
         app.UseCallRecording();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseProtection();
+        app.UseOnlyWorld();
         app.UseCallerIdentification();
         app.UseRateLimit();
         app.UseIdempotency();
@@ -91,9 +96,10 @@ public static class EmulatorApplication
 
     private static void MapControl(this WebApplication app)
     {
-        var control = app.MapGroup("/_emulator");
+        var control = app.MapGroup(ControlRoutes.Prefix);
         control.MapStatus();
         control.MapCertificate();
+        control.MapPartners();
         control.MapWorlds();
         control.MapClocks();
         control.MapSnapshots();
@@ -102,6 +108,8 @@ public static class EmulatorApplication
         control.MapStories();
         control.MapScenarios();
         control.MapDeliveries();
+        control.MapInboxes();
+        control.MapDashboard();
         control.MapSeeds();
         control.MapExamples();
         control.MapSchemas();

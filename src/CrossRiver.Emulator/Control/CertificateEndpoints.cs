@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Control;
 internal static class CertificateEndpoints
 {
     public static void MapCertificate(this IEndpointRouteBuilder control) =>
-        control.MapGet("/certificate.pem", GetCertificate).WithTags("Status");
+        control.MapGet("/certificate.pem", GetCertificate).WithTags("Status").WithMetadata(Admission.WithoutKey);
 
     /// <summary>Gives the certificate that https clients see. In PEM, with what it was issued by if that is known; public parts only.</summary>
     internal static ContentHttpResult GetCertificate(ServerCertificate certificate) =>

@@ -74,7 +74,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <summary>The moment that time goes to, or <see langword="null"/> when it goes by steps.</summary>
-    public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (SpanOf(By) is { } span ? now + span : null);
+    public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? now + span : null);
 
     /// <summary>Advances a world's time as far as asked for.</summary>
     /// <exception cref="RefusedException">400: not one of the three is given; 409: somebody else advances it, or it was reset meanwhile.</exception>
@@ -85,10 +85,10 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
             throw RefusedException.Invalid(["One of By, To and Steps required"]);
         }
 
-        using var patience = new CancellationTokenSource(SpanOf(Timeout) ?? DefaultTimeout, machine);
+        using var patience = new CancellationTokenSource(Duration.ParseAny(Timeout) ?? DefaultTimeout, machine);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         var cursor = world.Journal.LastNumber;
-        var advance = await world.Time.AdvanceAsync(new AdvanceOrder { By = SpanOf(By), To = To, Steps = Steps }, giveUp.Token);
+        var advance = await world.Time.AdvanceAsync(new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps }, giveUp.Token);
         if (advance.End is AdvanceEnd.Reset)
         {
             throw ErrorCatalog.ResetMeanwhile.Refuse();
@@ -96,8 +96,6 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
 
         return AdvanceAnswer.Of(world, advance, world.Journal.Read(cursor, MostHappenings));
     }
-
-    private static TimeSpan? SpanOf(string? text) => text is not null && Duration.TryParseAny(text, out var span) ? span : null;
 }
 
 /// <summary>How time passes in a world.</summary>

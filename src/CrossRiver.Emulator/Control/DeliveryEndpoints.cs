@@ -11,17 +11,26 @@ using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control;
 
-/// <summary>What was sent to a partner and what came of it, and what signs it.</summary>
+/// <summary>What was sent to partners and what came of it, and what signs it.</summary>
 internal static class DeliveryEndpoints
 {
     public static void MapDeliveries(this IEndpointRouteBuilder control)
     {
         var deliveries = control.MapGroup("").WithTags("Deliveries");
 
+        deliveries.MapGet("/deliveries", ListDeliveriesOfAll);
         deliveries.MapGet("/partners/{partnerId:guid}/deliveries", ListDeliveries);
         deliveries.MapGet("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
         deliveries.MapGet("/partners/{partnerId:guid}/signing-secret", GetSecret);
         deliveries.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret);
+    }
+
+    /// <summary>Lists the deliveries of all worlds with every attempt. They come in the order of their events.</summary>
+    internal static Ok<Page<DeliveryBody>> ListDeliveriesOfAll(DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
+    {
+        var all = worlds.All.SelectMany(world => world.Deliveries.Store.All).OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number);
+
+        return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
     }
 
     /// <summary>Lists deliveries with every attempt. They come in the order of their events.</summary>
@@ -98,6 +107,7 @@ internal enum DeliveryOutcome
 
 /// <summary>One event on its way to one registration.</summary>
 internal sealed record DeliveryBody(
+    Guid PartnerId,
     Guid EventId,
     string EventName,
     Guid RegistrationId,
@@ -107,19 +117,23 @@ internal sealed record DeliveryBody(
     IReadOnlyList<AttemptBody> Attempts)
 {
     public static DeliveryBody Of(Delivery delivery) => new(
+        delivery.Event.PartnerId,
         delivery.Event.Id,
         delivery.Event.EventName,
         delivery.RegistrationId,
         delivery.Event.CustomerId,
         delivery.Event.CreatedAt,
-        delivery switch
-        {
-            { State: DeliveryState.Held } => DeliveryOutcome.Held,
-            { Status: WebhookEventStatus.Success } => DeliveryOutcome.Succeeded,
-            { Status: WebhookEventStatus.Failed } => DeliveryOutcome.Failed,
-            _ => DeliveryOutcome.Pending,
-        },
+        OutcomeOf(delivery),
         [.. delivery.Attempts.Select(AttemptBody.Of)]);
+
+    /// <summary>What has become of a delivery.</summary>
+    public static DeliveryOutcome OutcomeOf(Delivery delivery) => delivery switch
+    {
+        { State: DeliveryState.Held } => DeliveryOutcome.Held,
+        { Status: WebhookEventStatus.Success } => DeliveryOutcome.Succeeded,
+        { Status: WebhookEventStatus.Failed } => DeliveryOutcome.Failed,
+        _ => DeliveryOutcome.Pending,
+    };
 }
 
 /// <summary>One call to the partner, and what came of it.</summary>

@@ -46,6 +46,8 @@ internal static class ExampleBodies
         new("journal.assert", "AssertJournal", _ => new { Expect = new[] { new { Kind = "call", Match = new { Operation = "customers.*", StatusCode = 200 }, Count = new { AtLeast = 1 } } } }),
         new("wait.for-call", "Wait", _ => new { Until = "call", Match = new { Operation = "customers.create" }, Timeout = "10s" }),
         new("wait.until-idle", "Wait", _ => new { Until = "idle", Timeout = "PT10S" }),
+        new("wait.for-all", "WaitForAll", _ => new { Until = "idle", Timeout = "10s" }),
+        new("inbox.answer", "SetAnswer", _ => new { Status = 200, Delay = "500ms", FailFirst = 2 }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),
     ];
 

@@ -49,6 +49,6 @@ internal static class ControlServices
     {
         services.AddSettings<ControlOptions>("Control");
 
-        return services.AddSingleton<OpenWaits>();
+        return services.AddSingleton<OpenWaits>().AddSingleton<Protection>();
     }
 }

@@ -36,7 +36,7 @@ internal static class SnapshotEndpoints
         return SaveAsync(world.SaveAsync, () => world.Time.FindPending(within: null), machine, callerIsGone);
     }
 
-    /// <summary>Goes back to every world as it was. Worlds that were not there then are begun anew.</summary>
+    /// <summary>Goes back to every world as it was. Worlds that were not there then are ended.</summary>
     internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, HttpContext context) => TypedResults.Ok(new ResetAnswer(await RestoreAsync<EmulatorSnapshot, ResetOutcome[]>(
         context,
         snapshot =>

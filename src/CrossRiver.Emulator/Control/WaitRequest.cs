@@ -14,8 +14,9 @@ namespace CrossRiver.Emulator.Control;
 /// <param name="Match">What members of the entries have to be, or <see langword="null"/> for any.</param>
 /// <param name="Count">How many entries; 1 when it is absent.</param>
 /// <param name="After">The cursor after which they count; 0, the beginning of what is kept, when it is absent.</param>
+/// <param name="Within">For an idle world: a span from then on in which nothing may become due either, on the world's clock; <see langword="null"/> for none.</param>
 /// <param name="Timeout">How long to wait, in real time; 10 seconds when it is absent.</param>
-internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count, long? After, string? Timeout) : IRequestBody
+internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count, long? After, string? Within, string? Timeout) : IRequestBody
 {
     private const int MostEntries = 1000;
 
@@ -34,7 +35,8 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
         Of("match", StrictBody.Match),
         Of("count", FieldType.WholeNumber(1, MostEntries)),
         Of("after", new FieldType("must be a cursor that an answer gave, a whole number from 0", IsCursor, new FieldForm { Kind = FieldKind.WholeNumber, Smallest = 0 })),
-        Of("timeout", FieldType.OfText($"must be a span of time up to 10m; {Duration.Form}, or PT10S", IsPatience, new FieldForm { IsPartial = true })),
+        Of("within", FieldType.Span()),
+        Of("timeout", FieldType.Span(LongestPatience)),
     ];
 
     /// <summary>The members there are.</summary>
@@ -44,13 +46,11 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
     public string? KindOfEntries => Kinds[Until];
 
     /// <summary>How long to wait, in real time.</summary>
-    public TimeSpan Patience => Timeout is null ? DefaultPatience : SpanText.Parse(Timeout)!.Value;
+    public TimeSpan Patience => Duration.ParseAny(Timeout) ?? DefaultPatience;
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     private static bool IsCursor(FieldValue value) => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt64(out var cursor) && cursor >= 0;
-
-    private static bool IsPatience(string text) => SpanText.Parse(text) is { } patience && patience >= TimeSpan.Zero && patience <= LongestPatience;
 }
 
 /// <summary>What was waited for has happened.</summary>
@@ -81,7 +81,14 @@ internal sealed record WaitOver(IReadOnlyList<ApiError> Errors, Guid PartnerId, 
     /// <summary>The entries of the kind that came nearest, with what differs; at most five.</summary>
     public IReadOnlyList<NearMiss>? NearestMisses { get; init; }
 
+    /// <summary>What keeps the world from being idle: attempts under way, then what is due; the first 20.</summary>
+    public IReadOnlyList<Pending>? Pending { get; init; }
+
     /// <summary>The beginning of an answer.</summary>
-    public static WaitOver Of(World world, string message) =>
-        new([new ApiError(ErrorCatalog.WaitOver.Code!.Value, message)], world.PartnerId, world.Clock.Now, world.EpochNumber);
+    public static WaitOver Of(World world, ApiError error) =>
+        new([error], world.PartnerId, world.Clock.Now, world.EpochNumber);
 }
+
+/// <summary>All worlds are idle.</summary>
+/// <param name="Worlds">The worlds.</param>
+internal sealed record WaitsAnswer(IReadOnlyList<WaitAnswer> Worlds);

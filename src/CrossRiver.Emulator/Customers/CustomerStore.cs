@@ -23,6 +23,8 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
     public CreationOrder Order => _order;
 
+    public int Count => _customers.Count;
+
     /// <summary>Changes that reads do not show yet.</summary>
     public HeldBack HeldBack { get; } = new();
 

@@ -38,6 +38,16 @@ internal static class ErrorCatalog
         When = "The settings ask for a scope that the token lacks.",
     };
 
+    public static readonly NamedError KeyRequired = new(Status401Unauthorized, 3401, "A key is required here; send it as X-Emulator-Key: KEY or Authorization: Bearer KEY")
+    {
+        When = "Ours, under `/_emulator`: `Emulator:Control:Key` is set, and the call does not bring it.",
+    };
+
+    public static readonly NamedError CrossSite = new(Status403Forbidden, 3403, "{0} is not this emulator; only pages of {1} and programs may call it")
+    {
+        When = "Ours, under `/_emulator`: a browser makes the call for a page of another site.",
+    };
+
     public static readonly NamedError NotFound = new(Status404NotFound, 1404, "{0} {1} not found")
     {
         When = "Nobody has such a customer, registration, event or child of a customer.",
@@ -93,7 +103,7 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: a world is still busy when the `timeout` of a wait is over.",
     };
 
-    public static readonly NamedError NeverIdle = new(Status409Conflict, 2415, "Time stands still, and {0} is due within {1}, at {2}; advance the time, or wait without within")
+    public static readonly NamedError NeverIdle = new(Status409Conflict, 2415, "Time stands still, and within {0} there is {1}; advance the time, or wait without within")
     {
         When = "Ours, under `/_emulator`: a wait is for a span in which something is due, and the world's clock is manual.",
     };
@@ -121,6 +131,11 @@ internal static class ErrorCatalog
     public static readonly NamedError TooManyWaits = new(Status429TooManyRequests, 2430, "{0} waits and streams are open; the limit is the setting Emulator:Control:OpenWaits")
     {
         When = "Ours, under `/_emulator`: too many calls wait already, or follow a journal. One that ends makes room.",
+    };
+
+    public static readonly NamedError TooManyInboxes = new(Status409Conflict, 2418, "There are {0} inboxes already, {1}; forget the messages of one to make room")
+    {
+        When = "Ours, under `/_emulator`: an inbox of another name would be one too many.",
     };
 
     public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")
@@ -151,6 +166,11 @@ internal static class ErrorCatalog
     public static readonly NamedError NoRegistration = new(Status400BadRequest, 2006, "Event {0} has no registration any more")
     {
         When = "The event goes nowhere any more: its registration was deleted.",
+    };
+
+    public static readonly NamedError WorldNotNamed = new(Status400BadRequest, 2400, "There {0}; name the partner whose world is meant, {1}{2}")
+    {
+        When = "Ours, under `/_emulator`: the call is about one world and leaves out which, and there is not exactly one.",
     };
 
     public static readonly NamedError NotPolled = new(Status400BadRequest, 2007, "Event {0} is pushed and cannot be acknowledged")

@@ -13,7 +13,14 @@ internal sealed class AnswerIndex
     /// <summary>Finds the world that keeps an answer, or returns <see langword="null"/>.</summary>
     public World? Find(Guid answerId) => _keepers.GetValueOrDefault(answerId);
 
-    public void Add(Guid answerId, World keeper) => _keepers[answerId] = keeper;
+    /// <summary>Adds an answer, in its world's turn; that of a world that is over is of no use.</summary>
+    public void Add(Guid answerId, World keeper)
+    {
+        if (!keeper.IsOver)
+        {
+            _keepers[answerId] = keeper;
+        }
+    }
 
     public void Remove(Guid answerId) => _keepers.TryRemove(answerId, out _);
 }

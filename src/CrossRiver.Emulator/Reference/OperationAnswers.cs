@@ -54,7 +54,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         var takesKey = context.TakesIdempotencyKey();
 
         // A text is looked for among identifiers or names; a GUID of another type is never unknown.
-        var namesResource = context.Description.ParameterDescriptions.Any(parameter => parameter.Source == BindingSource.Path && parameter.Type == typeof(string));
+        var namesResource = !context.Metadata<ThereOnceNamed>().Any() && context.Description.ParameterDescriptions.Any(parameter => parameter.Source == BindingSource.Path && parameter.Type == typeof(string));
 
         return new (Refusal Refusal, bool Applies)[]
         {

@@ -36,17 +36,19 @@ internal sealed record ReferenceDocument
         Name = "emulator",
         Title = "Control of the emulator",
         Version = "v1",
-        Text = "What is ours and not the bank's: everything under `/_emulator`. Every partner id is a world of its own. No token is needed here.",
+        Text = "What is ours and not the bank's: everything under `/_emulator`. Every partner id is a world of its own; as long as there is only one, `/partners/{partnerId}` " +
+            "can be left out of a path. No token is needed here; if `Emulator:Control:Key` is set, the header `X-Emulator-Key` is, else 401. Pages of other sites are refused: 403.",
         Tags =
         [
             ("Status", "Whether the emulator can be used."),
-            ("Worlds", "Begin a partner's world anew, keep it and go back to it."),
+            ("Worlds", "See which worlds there are, begin one anew, keep it, go back to it or end it."),
             ("Clock", "How time passes in a world: as the machine's, only when it is advanced, or by jumps to what is due next."),
             ("Wait", "Wait until something has happened, instead of sleeping."),
             ("Journal", "What happened, in order and without secrets: read, follow, check or take it away."),
             ("Scenarios", "Which stories customers to come get."),
             ("Stories", "What people at the bank do: a review is released or rejected."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
+            ("Inbox", "Receivers of webhooks that the emulator itself has, for a first try without one."),
             ("Scenarios", "What the stories of customers are written in."),
             ("Test data", "Customers that simply exist, and bodies to send."),
         ],

@@ -8,6 +8,9 @@ internal static class ReferenceEndpoints
 {
     private const string DocumentPath = "/openapi/{documentName}.json";
 
+    // Of the two documents it is the one of this API.
+    private const string OwnDocumentPath = "/openapi.json/{documentName=emulator}";
+
     public static IServiceCollection AddReference(this IServiceCollection services)
     {
         services.AddOpenApi(ReferenceDocument.Bank.Name, options =>
@@ -27,6 +30,7 @@ internal static class ReferenceEndpoints
     public static void MapReference(this IEndpointRouteBuilder control)
     {
         control.MapOpenApi(DocumentPath);
+        control.MapOpenApi(OwnDocumentPath);
         control.MapScalarApiReference("/reference", page => page
             .WithTitle("CrossRiver.Emulator")
             .WithOpenApiRoutePattern($"/_emulator{DocumentPath}")

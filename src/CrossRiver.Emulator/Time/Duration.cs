@@ -61,6 +61,9 @@ internal static class Duration
         }
     }
 
+    /// <summary>Reads a duration as <see cref="TryParseAny"/> does, or returns <see langword="null"/>.</summary>
+    public static TimeSpan? ParseAny(string? text) => text is not null && TryParseAny(text, out var duration) ? duration : null;
+
     /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same; a negative one has a minus before it.</summary>
     public static string Print(TimeSpan duration)
     {

@@ -10,7 +10,17 @@ internal sealed class ResourceIndex
     /// <summary>Finds the world of a resource, or returns <see langword="null"/>.</summary>
     public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
 
-    public void Add(Guid resourceId, World owner) => _owners[resourceId] = owner;
+    /// <summary>Adds a resource, in its world's turn.</summary>
+    /// <returns>Whether it can be found now; what is made in a world that is over cannot.</returns>
+    public bool Add(Guid resourceId, World owner)
+    {
+        if (!owner.IsOver)
+        {
+            _owners[resourceId] = owner;
+        }
+
+        return !owner.IsOver;
+    }
 
     public void Remove(Guid resourceId) => _owners.TryRemove(resourceId, out _);
 }

@@ -100,6 +100,9 @@ internal sealed class World : IDisposable
     /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
     public int EpochNumber => _outbox.Epoch.Number;
 
+    /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
     public int AgendaEntries => _agenda.Count;
 
@@ -226,6 +229,9 @@ internal sealed class World : IDisposable
     /// <inheritdoc cref="WorldLife.RestoreAsync"/>
     public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot) => _life.RestoreAsync(snapshot);
 
+    /// <inheritdoc cref="WorldLife.EndAsync"/>
+    public Task EndAsync() => _life.EndAsync();
+
     /// <inheritdoc cref="WorldLife.StopAsync"/>
     public Task<LeftUndone> StopAsync(TimeSpan patience) => _life.StopAsync(patience);
 
@@ -233,8 +239,10 @@ internal sealed class World : IDisposable
 
     private void Own(Guid customerId)
     {
-        _surroundings.Owners.Add(customerId, this);
-        _surroundings.AllCustomers.Add(customerId);
+        if (_surroundings.Owners.Add(customerId, this))
+        {
+            _surroundings.AllCustomers.Add(customerId);
+        }
     }
 
     private void OnChange(CustomerChange change)

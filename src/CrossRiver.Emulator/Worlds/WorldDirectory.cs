@@ -87,7 +87,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>Keeps every world as it is now.</summary>
     public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Save())]);
 
-    /// <summary>Goes on from a moment that was kept; worlds that were not there then are begun anew.</summary>
+    /// <summary>Goes on from a moment that was kept; worlds that were not there then are ended.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
     public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
     {
@@ -100,7 +100,26 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
 
-        return await Task.WhenAll([.. others.Select(world => world.ResetAsync()), .. snapshot.Worlds.Select(saved => Open(saved.PartnerId).RestoreAsync(saved))]);
+        await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId)));
+
+        return await Task.WhenAll(snapshot.Worlds.Select(saved => Open(saved.PartnerId).RestoreAsync(saved)));
+    }
+
+    /// <summary>Ends a partner's world. When this completes, nothing of it can arrive, and the partner is one that was never heard of.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> EndAsync(Guid partnerId)
+    {
+        if (Find(partnerId) is not { } world)
+        {
+            return false;
+        }
+
+        // Only then is there room for another world of the partner, whose resources may have the same identifiers.
+        await world.EndAsync();
+        var isEnded = _worlds.TryRemove(KeyValuePair.Create(partnerId, world));
+        world.Dispose();
+
+        return isEnded;
     }
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>

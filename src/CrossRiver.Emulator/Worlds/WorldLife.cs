@@ -72,6 +72,19 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         });
     }
 
+    /// <summary>Ends the world for good. When this completes, nothing of it can arrive or be found any more.</summary>
+    public async Task EndAsync()
+    {
+        parts.Turn.Take(() =>
+        {
+            parts.Runner.Stop();
+            parts.Outbox.Stop();
+            return world.IsOver = true;
+        });
+
+        await BeginAsync("end", () => Clear([]));
+    }
+
     /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
     /// <param name="patience">How long the moment is, in real time; after it they are broken off.</param>
     /// <returns>What the world had still to do.</returns>

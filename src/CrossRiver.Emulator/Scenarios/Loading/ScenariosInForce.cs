@@ -41,6 +41,9 @@ internal sealed class ScenariosInForce
     /// <summary>The scenarios, one version of all.</summary>
     public ScenarioCatalog Catalog => _current.Catalog;
 
+    /// <summary>How many scenarios ship with the program.</summary>
+    public int ShippedCount => _shipped.Count;
+
     /// <summary>What is probably not meant in the user's files as they are now, one line each.</summary>
     public IReadOnlyList<string> FindWarnings()
     {

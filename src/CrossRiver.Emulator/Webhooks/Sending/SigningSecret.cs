@@ -48,13 +48,30 @@ internal sealed class SigningSecret
     public string Sign(ReadOnlySpan<byte> body, DateTimeOffset sentAt)
     {
         var time = EasternTime.ToTicks(sentAt);
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        hmac.AppendData(Encoding.ASCII.GetBytes($"{time}."));
-        hmac.AppendData(body);
 
-        return $"t:{time}, v1:{Convert.ToBase64String(hmac.GetHashAndReset())}";
+        return $"t:{time}, v1:{Hash(body, time)}";
+    }
+
+    /// <summary>Whether a signature is that of a body.</summary>
+    /// <param name="body">The exact bytes that came.</param>
+    /// <param name="signature">The value of the header that came with them.</param>
+    public bool Verifies(ReadOnlySpan<byte> body, string signature)
+    {
+        var parts = signature.Split(',', StringSplitOptions.TrimEntries);
+
+        return parts is [['t', ':', .. var time], ['v', '1', ':', .. var hash]]
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash(body, time)), Encoding.UTF8.GetBytes(hash));
     }
 
     /// <summary>The secret's name only: it never goes to a log.</summary>
     public override string ToString() => nameof(SigningSecret);
+
+    private string Hash(ReadOnlySpan<byte> body, string time)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(Encoding.UTF8.GetBytes($"{time}."));
+        hmac.AppendData(body);
+
+        return Convert.ToBase64String(hmac.GetHashAndReset());
+    }
 }

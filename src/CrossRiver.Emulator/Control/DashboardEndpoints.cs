@@ -1,0 +1,47 @@
+using Hangfire;
+using Hangfire.Dashboard;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>Hangfire's dashboard: the attempts as Hangfire has them. It shows and changes nothing.</summary>
+internal static class DashboardEndpoints
+{
+    private const string Path = "/hangfire";
+
+    public static void MapDashboard(this IEndpointRouteBuilder control)
+    {
+        // Hangfire's pages are of no use to most; who never looks at them does not wait for them at the start either.
+        var services = control.ServiceProvider;
+        var dashboard = new Lazy<RequestDelegate>(() => Build(services));
+
+        control.MapGet($"{Path}/{{**page}}", context => dashboard.Value(context)).ExcludeFromDescription();
+
+        // With this the pages keep their numbers new. All other posts would change something.
+        control.MapPost($"{Path}/stats", context => dashboard.Value(context)).ExcludeFromDescription();
+    }
+
+    private static RequestDelegate Build(IServiceProvider services)
+    {
+        var pipeline = new ApplicationBuilder(services)
+            .UsePathBase($"{ControlRoutes.Prefix}{Path}")
+            .UseMiddleware<AspNetCoreDashboardMiddleware>(services.GetRequiredService<JobStorage>(), ReadOnly(), services.GetRequiredService<Hangfire.Dashboard.RouteCollection>());
+        pipeline.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+
+        return pipeline.Build();
+    }
+
+    // Who may see it is decided as for every other route of ours, and it takes no forms.
+    private static DashboardOptions ReadOnly() => new()
+    {
+        DashboardTitle = "CrossRiver.Emulator",
+        AppPath = null,
+        DisplayStorageConnectionString = false,
+        IsReadOnlyFunc = _ => true,
+        Authorization = [],
+        IgnoreAntiforgeryToken = true,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Control.Inbox;
+
+/// <summary>Reads what comes to an inbox as a partner should: the signature against the exact bytes.</summary>
+internal static class InboxReading
+{
+    private static readonly HashSet<string> Secret =
+        new(["Authorization", "Proxy-Authorization", "Cookie", "X-Emulator-Key"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64 };
+
+    /// <summary>Makes a message of a call.</summary>
+    public static async Task<InboxMessage> ReadAsync(HttpContext context, WorldDirectory worlds)
+    {
+        var headers = context.Request.Headers;
+        var content = (await BodyBytes.ReadAsync(context)).ToArray();
+        var partnerId = PartnerOf(ToJson(content));
+
+        return new InboxMessage
+        {
+            ReceivedAt = worlds.Clock.Now,
+            Method = context.Request.Method,
+            Headers = headers.Where(header => !Secret.Contains(header.Key)).ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            HasBasicCredentials = headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase),
+            Signature = VerdictOn(headers[SigningSecret.Header].ToString(), content, partnerId is { } id ? worlds.Find(id) : null),
+            PartnerId = partnerId,
+            Content = content,
+        };
+    }
+
+    /// <summary>Bytes as JSON: what they are, or else a text.</summary>
+    public static JsonElement ToJson(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content, Limits);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(content));
+        }
+    }
+
+    private static Guid? PartnerOf(JsonElement body) => body.ValueKind is JsonValueKind.Object ? IdText.Parse(body.FindMember("partnerId")?.TextOrNull()) : null;
+
+    private static SignatureVerdict VerdictOn(string signature, byte[] content, World? world) => (signature, world) switch
+    {
+        ("", _) => SignatureVerdict.None,
+        (_, null) => SignatureVerdict.Unchecked,
+        _ => world.Deliveries.Attempts.Secret.Verifies(content, signature) ? SignatureVerdict.Valid : SignatureVerdict.Invalid,
+    };
+}

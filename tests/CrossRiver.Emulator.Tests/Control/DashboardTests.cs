@@ -1,0 +1,60 @@
+using System.Net;
+using CrossRiver.Emulator.Customers;
+
+namespace CrossRiver.Emulator.Control;
+
+public sealed class DashboardTests
+{
+    [Fact]
+    public async Task Each_emulator_shows_its_own_jobs()
+    {
+        await using var busy = new RunningEmulator();
+        await using var idle = new RunningEmulator();
+        await using var inbox = await WebhookInbox.StartAsync();
+        var (partner, other) = (busy.NewPartner(), idle.NewPartner());
+        await other.GetAsync("/_emulator/health");
+        await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        await partner.OnboardAsync();
+        await inbox.NextAsync();
+
+        var page = await partner.GetAsync("/_emulator/hangfire");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("<title>Overview – CrossRiver.Emulator</title>", page.Text, StringComparison.Ordinal);
+        Assert.Contains("\"/_emulator/hangfire/stats\"", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync(partner, "succeeded:count") + await CountAsync(partner, "processing:count"));
+        Assert.Equal(0, await CountAsync(other, "succeeded:count") + await CountAsync(other, "processing:count"));
+        Assert.Equal(1, await CountAsync(other, "servers:count"));
+    }
+
+    [Theory]
+    [InlineData("jobs/succeeded/requeue")]
+    [InlineData("jobs/enqueued/delete")]
+    [InlineData("jobs/actions/requeue/1")]
+    [InlineData("recurring/trigger")]
+    public async Task It_changes_nothing(string action)
+    {
+        await using var emulator = new RunningEmulator();
+
+        var answer = await PostFormAsync(emulator.NewPartner(), action, ("jobs[]", "1"));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_page_that_there_is_not_is_not_found()
+    {
+        await using var emulator = new RunningEmulator();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await emulator.NewPartner().GetAsync("/_emulator/hangfire/nothing/here")).Status);
+    }
+
+    private static async Task<int> CountAsync(Partner partner, string metric) =>
+        (int)(await PostFormAsync(partner, "stats", ("metrics[]", metric))).Expect(HttpStatusCode.OK)[metric]!["intValue"]!;
+
+    private static Task<Answer> PostFormAsync(Partner partner, string path, params (string Name, string Value)[] fields) =>
+        partner.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/_emulator/hangfire/{path}")
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        });
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>A call of an operation as one pastes it into a terminal.</summary>
+internal static partial class CurlLine
+{
+    private const string Url = "http://localhost:5080";
+    private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
+    private const int LongestBodyInLine = 100;
+
+    private static readonly JsonSerializerOptions Indented = new(WireJson.Options) { WriteIndented = true };
+
+    /// <summary>The first example as the body; what nobody can know beforehand is a variable.</summary>
+    public static string Of(Operation operation)
+    {
+        var path = Parameter().Replace(operation.Path, match => match.Groups["name"].Value is "partnerId" ? Tutorial : $"${VariableOf(match.Groups["name"].Value)}");
+        var (type, content) = (operation.Json["requestBody"]?["content"]?.AsObject() ?? []).FirstOrDefault();
+        var method = (operation.Method, type) is ("GET", _) or ("POST", not null) ? "" : $" -X {operation.Method}";
+        var isStream = operation.Json["responses"]!["200"]?["content"]?["text/event-stream"] is not null;
+        var body = type is null ? "" : $" -H 'Content-Type: {type}' {BodyOf(content!)}";
+
+        return $"curl -s{(isStream ? "N" : "")}{method} {Url}{path}{body}";
+    }
+
+    private static string BodyOf(JsonNode content)
+    {
+        var example = content["examples"]?.AsObject().Select(example => example.Value!["value"]).FirstOrDefault() ?? content["example"];
+        if (example is null)
+        {
+            return "--data-binary @FILE";
+        }
+
+        var text = example is JsonValue value && value.GetValueKind() is JsonValueKind.String ? (string)value! : example.ToJsonString(WireJson.Options);
+        var shown = text.Length > LongestBodyInLine && example is not JsonValue ? example.ToJsonString(Indented) : text;
+
+        return $"{(example is JsonValue ? "--data-binary" : "-d")} '{shown.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
+
+    // customerId is $CUSTOMER_ID.
+    private static string VariableOf(string parameter) => string.Concat(parameter.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+
+    [GeneratedRegex("{(?<name>[a-zA-Z]+)}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
+}
