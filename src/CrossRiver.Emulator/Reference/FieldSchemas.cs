@@ -84,7 +84,7 @@ internal static class FieldSchemas
     {
         var form = field.Type.Form;
         var schema = form.Kind is FieldKind.Section ? ObjectOf(field.Members) : Of(form);
-        schema.Items = form.Kind is FieldKind.List ? ObjectOf(field.Members) : null;
+        schema.Items = form.Kind is FieldKind.List ? ObjectOf(field.Members) : schema.Items;
         schema.Description = form.IsPartial ? $"{char.ToUpperInvariant(field.Type.Must[0])}{field.Type.Must[1..]}." : null;
 
         // An empty text is the same as none, which a required field does not take.

@@ -28,6 +28,9 @@ internal sealed class Agenda : IDisposable
     /// <summary>When the first entry is due, or <see langword="null"/> when nothing is booked.</summary>
     public DateTimeOffset? NextDueAt => _entries.TryPeek(out _, out var first) ? first.DueAt : null;
 
+    /// <summary>The first entry, if it is due now.</summary>
+    public AgendaEntry? FirstDue => HasDue ? _entries.Peek() : null;
+
     /// <summary>Books an entry. One that is booked for a moment in the past is due at once.</summary>
     public void Book(DateTimeOffset dueAt, AgendaEntry entry)
     {

@@ -47,8 +47,9 @@ internal sealed partial class AgendaRunner : IDisposable
     public void Dispose() => Agenda.Dispose();
 
     /// <summary>Runs the first entry that is due, in a turn of its own.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool TryRunNext() => _turn.Take(RunNextDue);
+    /// <param name="mayRun">Whether it may be run now.</param>
+    /// <returns>Whether there was one that may.</returns>
+    public bool TryRunNext(Predicate<AgendaEntry> mayRun) => _turn.Take(() => Agenda.FirstDue is { } first && mayRun(first) && RunNextDue());
 
     // Runs on a thread of the pool when the agenda's alarm rings. A test's clock may ring it in the middle of a turn.
     private void RunDue()

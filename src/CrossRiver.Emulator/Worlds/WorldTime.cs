@@ -145,20 +145,24 @@ internal sealed class WorldTime
         return advance;
     }
 
-    // A single step is over when what it sent has its answers; what is due at one moment goes together.
+    // A single step is over when what it sent has its answers. What is due at one moment goes together, but for one customer one thing after another.
     private void RunDue(Advance advance)
     {
         if (advance.StepsLeft is not null)
         {
-            _runner.TryRunNext();
+            _runner.TryRunNext(_ => true);
             advance.StepsLeft--;
             return;
         }
 
-        while (_runner.Ran < advance.RanAtMost && _runner.TryRunNext())
+        var concerned = new HashSet<Guid>();
+        while (_runner.Ran < advance.RanAtMost && _runner.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
         {
         }
     }
+
+    private Guid? CustomerOf(AgendaEntry entry) =>
+        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? _deliveries.Store.Find(eventId)?.Event.CustomerId : null);
 
     private bool Finish(Advance advance)
     {

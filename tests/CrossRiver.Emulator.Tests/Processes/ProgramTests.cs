@@ -58,7 +58,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("urls", "http://localhost:99999", "'port'")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Clock, Https, Idempotency, Limits, Pace, Scenarios, Seed, Strict, Tokens, Webhooks, Worlds")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Clock, Control, Https, Idempotency, Limits, Pace, Scenarios, Seed, State, Strict, Tokens, Webhooks, Worlds")]
     [InlineData("Emulator:Tokens:Clients", "acme", "Emulator:Tokens:Clients: this takes a list, the first element is Emulator:Tokens:Clients:0 with Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Name", "acme", "Emulator:Tokens:Clients:0:Name: there is no such setting; there are Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Id", "acme", "Emulator:Tokens: Clients:0 needs an Id and a Secret.")]
@@ -67,7 +67,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Tokens:Lifetime", "500ms", "Emulator:Tokens: The field Lifetime must be between 00:00:01 and 365.00:00:00.")]
     [InlineData("Emulator:Tokens:Lifetime", "7", "Emulator:Tokens:Lifetime: '7' is no duration; write 250ms, 2s, 1m30s, 48h or 30d")]
     [InlineData("Emulator:Webhooks:AllowedHosts", "https://hooks.acme.test", "Emulator:Webhooks: AllowedHosts: 'https://hooks.acme.test' is no host name; write hooks.example.com or *.example.com, without scheme and port.")]
-    [InlineData("nonsense", "x", "'--nonsense' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("nonsense", "x", "'--nonsense' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of both-hit, business-hit, clear, ")]
     [InlineData("Emulator:Scenarios:TaxIdMask", "98765???", "Emulator:Scenarios: TaxIdMask must be nine characters, digits and four '?', or empty.")]
@@ -95,8 +95,8 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--strickt", "'--strickt' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
-    [InlineData("strict", "'strict' is no option; write --https, --pace, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("--strickt", "'--strickt' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("strict", "'strict' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
     [InlineData("--pace", "'--pace' needs a value; write --pace=…")]
     public async Task An_argument_that_would_be_ignored_is_told_and_ends_the_program_with_2(string argument, string told)
     {
