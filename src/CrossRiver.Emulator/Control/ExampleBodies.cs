@@ -35,6 +35,9 @@ internal static class ExampleBodies
         new("worlds.seed", "SeedWorld", _ => new { Customers = 50, Seed = 1 }),
         new("scenarios.next", "OrderScenario", _ => new { Scenario = "ofac-hit", Times = 2 }),
         new("scenarios.default", "SetDefaultScenario", _ => new { Scenario = "clear" }),
+        new("customers.outcome", "SetOutcome", _ => new { Ofac = "Clear", Force = true }),
+        new("customers.rescan", "Rescan", _ => new { Ofac = "Clear" }),
+        new("steps.delay", "DelayStep", _ => new { By = "2h" }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),
     ];
 

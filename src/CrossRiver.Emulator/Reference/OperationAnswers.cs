@@ -63,8 +63,10 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             (Refusal.NotFound, namesResource),
             (Refusal.TooSlow, takesBody),
             (Refusal.Conflict, takesKey),
+            (Refusal.StoryConflict, context.ChangesStory()),
             (Refusal.TooLarge, takesBody),
-            (Refusal.NotJson, takesBody),
+            (Refusal.NotJson, takesBody && !context.TakesYaml()),
+            (Refusal.NotYaml, context.TakesYaml()),
             (Refusal.TooManyRequests, context.TakesToken()),
         }.Where(each => each.Applies).Select(each => each.Refusal);
     }

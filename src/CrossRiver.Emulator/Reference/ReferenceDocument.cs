@@ -41,10 +41,9 @@ internal sealed record ReferenceDocument
         [
             ("Status", "Whether the emulator can be used."),
             ("Worlds", "Begin a partner's world anew; read what happened in it."),
-            ("Scenarios", "Which stories customers to come get."),
-            ("Stories", "What people at the bank do: a review is released or rejected."),
+            ("Scenarios", "Which stories there are, which ones customers to come get, and what they are written in."),
+            ("Stories", "One customer's story: what came and is to come, what people at the bank do, and what a tester decides, hurries, drops or postpones."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
-            ("Scenarios", "What the stories of customers are written in."),
             ("Test data", "Customers that simply exist, and bodies to send."),
         ],
     };

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
@@ -51,7 +52,8 @@ internal sealed class World : IDisposable
             new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken },
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
-        _entries = new DueEntries(_player, Deliveries);
+        Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
+        _entries = new DueEntries(_player, Stories, Deliveries);
         _news = new ChangeNews(Clock, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = new KeptAnswers(
@@ -89,6 +91,9 @@ internal sealed class World : IDisposable
     /// <summary>Which scenarios customers get. Used in the world's turn.</summary>
     public WorldScenarios Scenarios { get; }
 
+    /// <summary>What people and testers do with the stories of customers. Used in the world's turn.</summary>
+    public StoryControl Stories { get; }
+
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }
 
@@ -125,10 +130,6 @@ internal sealed class World : IDisposable
     /// <param name="call">The call's name.</param>
     /// <param name="epochNumber">The world's epoch when the call came.</param>
     public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _player.Called(customerId, call));
-
-    /// <summary>A person does something that a customer's story waits for.</summary>
-    /// <returns>Whether it does.</returns>
-    public bool Act(Guid customerId, string action) => InTurn(() => _player.Act(customerId, action));
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
     public void SeedFromSettings() => Seeder.Seed(_surroundings.Seed.Value, PartnerId, _surroundings.Worlds.Value.ChanceSeed);
@@ -190,6 +191,7 @@ internal sealed class World : IDisposable
 
             KeptAnswers.Clear();
             _player.Clear();
+            Stories.Clear();
             Scenarios.Clear();
             var ended = _outbox.BeginEpoch();
             var cancelled = new Cancelled(Customers.Clear(), Registrations.Clear(), _agenda.Clear(), Deliveries.Clear());

@@ -67,6 +67,13 @@ public sealed class ExampleTests
             values.Add(("customerId", await FirstAsync(bank, "/core/v1/cm/customers", ("classification", customer))));
         }
 
+        if (operation.Path.Contains("{step}", StringComparison.Ordinal))
+        {
+            var ours = await DescribedApi.ReadAsync(bank.Partner, "emulator");
+            var planned = await ours.CallAsync("SetOutcome", new JsonObject { ["ofac"] = "Clear", ["after"] = "30d" }, [.. values]);
+            values.Add(("step", planned!["planned"]!.AsArray()[^1]!["id"]));
+        }
+
         if (operation.Path.IndexOf("/{id}", StringComparison.Ordinal) is > 0 and var end)
         {
             values.Add(("id", await FirstAsync(bank, operation.Path[..end], [.. values])));

@@ -7,6 +7,7 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 internal sealed class StoriesUnderWay(CustomerStore customers)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
+    private readonly Dictionary<Guid, StoryPast> _pasts = [];
 
     // Asked outside of turns, too, to spare the calls that no story waits for one.
     private volatile int _waitingUpon;
@@ -15,7 +16,14 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     public bool IsWaitingUpon => _waitingUpon > 0;
 
     /// <summary>A story begins.</summary>
-    public void Add(Story story) => _stories.Add(story.CustomerId, story);
+    public void Add(Story story)
+    {
+        _stories.Add(story.CustomerId, story);
+        _pasts.Add(story.CustomerId, story.Past);
+    }
+
+    /// <summary>Finds what has happened in a customer's story, also when it is over, or returns <see langword="null"/> when it never had one.</summary>
+    public StoryPast? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
 
     /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
     public Story? Find(Guid customerId)
@@ -31,13 +39,16 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     }
 
     /// <summary>A lane begins to wait for what its next step waits for.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="upon">What it waits for.</param>
+    /// <param name="dueAt">When it goes on all the same, or <see langword="null"/> when it waits for ever.</param>
     /// <returns>The ticket of the wait.</returns>
-    public int WaitUpon(Lane lane, Upon upon)
+    public int WaitUpon(Lane lane, Upon upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;
 
-        return lane.Wait(LaneState.Upon);
+        return lane.Wait(LaneState.Upon, dueAt);
     }
 
     /// <summary>A lane that may wait for a call does so no longer.</summary>
@@ -57,6 +68,7 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     public void Clear()
     {
         _stories.Clear();
+        _pasts.Clear();
         _waitingUpon = 0;
     }
 }
