@@ -94,6 +94,7 @@ public static class EmulatorApplication
         control.MapWorlds();
         control.MapStories();
         control.MapScenarios();
+        control.MapWorldScenarios();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -38,6 +39,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
     /// <summary>The clock of a partner's world, or the emulator's own if there is none.</summary>
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
+
+    /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
+    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.Own.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
 
     /// <summary>The world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
     /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
@@ -127,7 +131,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
-        var candidates = surroundings.Scenarios.Catalog.FindCandidates(body.Json, context.Request.Headers);
+        var candidates = CatalogOf(body.Value.PartnerId).FindCandidates(body.Json, context.Request.Headers);
         RequireOwner(body.Value.PartnerId, body.Value.Profile);
 
         return Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, candidates, context.Call().Origin);

@@ -11,6 +11,9 @@ internal sealed class WorldScenarios(Chance chance)
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
+    /// <summary>The scenarios that only this world has.</summary>
+    public OwnScenarios Own { get; } = new();
+
     /// <summary>What was said of customers to come.</summary>
     public ScenarioOrders Orders { get; } = new();
 
@@ -26,9 +29,15 @@ internal sealed class WorldScenarios(Chance chance)
     /// <param name="key">The key that the customer would have.</param>
     public ScenarioChoice Foretell(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: false);
 
-    /// <summary>Forgets orders and counts.</summary>
-    public void Clear()
+    /// <summary>Forgets orders and counts, and the scenarios that only this world has.</summary>
+    /// <param name="keepsOwn">Whether these scenarios stay.</param>
+    public void Clear(bool keepsOwn = false)
     {
+        if (!keepsOwn)
+        {
+            Own.Clear();
+        }
+
         Orders.Clear();
         _counts.Clear();
     }
