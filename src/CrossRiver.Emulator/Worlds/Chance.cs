@@ -20,6 +20,10 @@ internal sealed class Chance(long seed, Guid partnerId)
 
     private const double LongestFactor = 1000;
 
+    /// <summary>The same world's chance from another seed.</summary>
+    /// <param name="ownSeed">The seed, or <see langword="null"/> for the emulator's.</param>
+    public Chance From(long? ownSeed) => ownSeed is { } own ? new Chance(own, partnerId) : this;
+
     /// <summary>Makes an identifier in the bank's form.</summary>
     /// <param name="now">The moment at which the thing is made.</param>
     /// <param name="choice">What the identifier is for; the same name gives the same random part.</param>

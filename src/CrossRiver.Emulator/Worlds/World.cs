@@ -40,7 +40,7 @@ internal sealed class World : IDisposable
         _agenda = _runner.Agenda;
         Customers = new CustomerStore(partnerId, Clock, chance, OnChange);
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
-        Scenarios = new WorldScenarios(partnerId, chance);
+        Scenarios = new WorldScenarios(chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
         _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing);
         Deliveries = new Deliveries(

@@ -29,7 +29,7 @@ internal static class Catalogs
     }
 
     /// <summary>A world in which nothing has happened yet.</summary>
-    public static WorldScenarios NewWorld() => new(Partner, new Chance(seed: 1, Partner));
+    public static WorldScenarios NewWorld() => new(new Chance(seed: 1, Partner));
 
     /// <summary>Chooses for a customer who is the first in its world.</summary>
     public static ScenarioChoice Choose(this ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null) => NewWorld().Choose(catalog, body, headers);

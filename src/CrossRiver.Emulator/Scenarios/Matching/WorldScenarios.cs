@@ -5,10 +5,9 @@ using CrossRiver.Emulator.Worlds;
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
-/// <param name="partnerId">The world's partner.</param>
 /// <param name="chance">The world's chance.</param>
 /// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
-internal sealed class WorldScenarios(Guid partnerId, Chance chance)
+internal sealed class WorldScenarios(Chance chance)
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
@@ -94,7 +93,7 @@ internal sealed class WorldScenarios(Guid partnerId, Chance chance)
     // Of the customers for whom all else holds, chance takes some; of those, the count.
     private string? FindRefusal(Scenario sample, string key, bool isReal)
     {
-        if (sample.Match!.Chance is { } likelihood && ChanceOf(sample).Share($"{key}/{sample.Name}/match") >= likelihood)
+        if (sample.Match!.Chance is { } likelihood && chance.From(sample.Seed).Share($"{key}/{sample.Name}/match") >= likelihood)
         {
             return "chance";
         }
@@ -112,8 +111,6 @@ internal sealed class WorldScenarios(Guid partnerId, Chance chance)
 
         return which.Takes(number) ? null : "which";
     }
-
-    private Chance ChanceOf(Scenario scenario) => scenario.Seed is { } seed ? new Chance(seed, partnerId) : chance;
 }
 
 /// <summary>The scenario that a customer gets.</summary>

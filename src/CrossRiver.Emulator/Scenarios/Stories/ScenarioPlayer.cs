@@ -23,7 +23,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
-        var story = new Story(customer, scenario, turn.Origin);
+        var story = new Story(customer, scenario, chance, turn.Origin);
         _stories.Add(customer.Id, story);
         foreach (var lane in story.Lanes)
         {
@@ -156,7 +156,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     // Lets the lane wait for its next step.
     private void Approach(Story story, Lane lane, DateTimeOffset from)
     {
-        from = lane.Settle(from, every => chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+        from = lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
         if (lane.State is LaneState.Holding)
         {
             if (lane.IsHoldOver)
@@ -179,7 +179,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
             _waitingUpon += upon.Acked is null ? 1 : 0;
             if (upon.OrAfter is { } orAfter)
             {
-                agenda.Book(from + chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
+                agenda.Book(from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
             }
         }
         else
@@ -191,8 +191,8 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
     private void BookFrom(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
-        var due = from + chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
-        if (step.At is { } at && story.BeganAt + chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due)
+        var due = from + story.Chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
+        if (step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due)
         {
             due = earliest;
         }
@@ -214,7 +214,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
             journal.Add(new ChangeEntry { At = clock.Now, CustomerId = story.CustomerId, What = $"waits at {step.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}" });
             if (hold.Timeout is { } timeout)
             {
-                agenda.Book(at + chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
+                agenda.Book(at + story.Chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
             }
 
             return;
@@ -222,7 +222,7 @@ internal sealed class ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance 
 
         if (step.Choose is not [])
         {
-            lane.Enter(Choice.At(chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
+            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose).Steps, at);
         }
         else if (step.Repeat is { } repeat)
         {

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -8,8 +9,13 @@ internal sealed class Story
 {
     private readonly HashSet<string> _acked = new(StringComparer.Ordinal);
 
-    public Story(Customer customer, Scenario scenario, TraceOrigin? origin)
+    /// <param name="customer">The customer, as it was created.</param>
+    /// <param name="scenario">What is told.</param>
+    /// <param name="chance">The chance of the customer's world.</param>
+    /// <param name="origin">Where in a trace the story begins.</param>
+    public Story(Customer customer, Scenario scenario, Chance chance, TraceOrigin? origin)
     {
+        Chance = chance.From(scenario.Seed);
         Origin = origin;
         CustomerId = customer.Id;
         Key = customer.Key;
@@ -24,6 +30,9 @@ internal sealed class Story
 
     /// <summary>Where in a trace the story began, or <see langword="null"/>.</summary>
     public TraceOrigin? Origin { get; }
+
+    /// <summary>What chooses the story's delays and ways.</summary>
+    public Chance Chance { get; }
 
     /// <summary>What the customer's random choices are keyed by.</summary>
     public string Key { get; }
@@ -47,7 +56,10 @@ internal sealed class Story
     public void Ack(string stepId) => _acked.Add(stepId);
 
     /// <summary>Names a random choice about a step: the same for the same customer, scenario, step and occurrence.</summary>
-    public string ChoiceOf(Lane lane, string rule) => $"{Key}/{Scenario.Name}/{lane.Current!.Id}{lane.Occurrence}/{rule}";
+    public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
+
+    /// <summary>Names a random choice about a step.</summary>
+    public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
 
     private static IEnumerable<Step> StepsOf(IEnumerable<Step> steps) => steps.SelectMany(step => StepsOf(
         [.. step.Choose.SelectMany(choice => choice.Steps), .. step.Repeat?.Steps ?? [], .. step.Hold?.Actions.SelectMany(action => action.Steps) ?? []]).Prepend(step));
