@@ -94,7 +94,10 @@ public static class EmulatorApplication
         control.MapWorlds();
         control.MapStories();
         control.MapScenarios();
+        control.MapScenarioCatalog();
         control.MapWorldScenarios();
+        control.MapExplain();
+        control.MapOrderedEvents();
         control.MapDeliveries();
         control.MapSeeds();
         control.MapExamples();

@@ -87,7 +87,9 @@ internal static class JsonBody
         {
             if (body.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
             {
-                known[field.Name] = field.Members is [] ? JsonValue.Create(value) : KnownOf(value, field.Members);
+                known[field.Name] = field.Members is not [] ? KnownOf(value, field.Members)
+                    : value.ValueKind is JsonValueKind.Object ? JsonObject.Create(value)
+                    : JsonValue.Create(value);
             }
         }
 

@@ -32,7 +32,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
 
     /// <summary>The scenario and why, its timeline as a table, and the others.</summary>
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"""
-        {explanation.Scenario.Name} ({ScenarioList.SourceOf(explanation.Scenario)}): {explanation.Reason}
+        {explanation.Scenario.Name} ({ScenarioOrigin.SourceOf(explanation.Scenario)}): {explanation.Reason}
 
         Counted from the create, for the customer {explanation.Key} of partner {partnerId}, seed {explanation.Scenario.Seed ?? seed}:
 
@@ -49,7 +49,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
         {
             Scenario = explanation.Scenario.Name,
             explanation.Scenario.Title,
-            From = ScenarioList.SourceOf(explanation.Scenario),
+            From = ScenarioOrigin.SourceOf(explanation.Scenario),
             explanation.Reason,
             PartnerId = partnerId,
             Seed = explanation.Scenario.Seed ?? seed,

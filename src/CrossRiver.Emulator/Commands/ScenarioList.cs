@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -13,7 +12,7 @@ internal sealed class ScenarioList(ScenarioCatalog catalog)
     /// <summary>A line a scenario, and what else chooses one.</summary>
     public string ToText()
     {
-        var rows = catalog.All.Select(scenario => (IReadOnlyList<string>)[scenario.Name, SourceOf(scenario), scenario.Title ?? "", TriggerOf(scenario)]);
+        var rows = catalog.All.Select(scenario => (IReadOnlyList<string>)[scenario.Name, ScenarioOrigin.SourceOf(scenario), scenario.Title ?? "", ScenarioOrigin.TriggerOf(scenario, catalog)]);
 
         return $"""
             {TextTable.Of([["name", "from", "title", "for"], .. rows])}
@@ -31,8 +30,8 @@ internal sealed class ScenarioList(ScenarioCatalog catalog)
             {
                 scenario.Name,
                 scenario.Title,
-                From = SourceOf(scenario),
-                For = TriggerOf(scenario),
+                From = ScenarioOrigin.SourceOf(scenario),
+                For = ScenarioOrigin.TriggerOf(scenario, catalog),
                 IsDefault = scenario == catalog.Default,
                 HasMatch = scenario.Match is not null,
             }),
@@ -41,15 +40,6 @@ internal sealed class ScenarioList(ScenarioCatalog catalog)
 
         return $"{JsonSerializer.Serialize(json, CommandJson.Layout)}\n";
     }
-
-    /// <summary>Where a scenario comes from: <c>shipped</c>, or its file and place.</summary>
-    public static string SourceOf(Scenario scenario) => scenario.Source.StartsWith(ScenarioLoading.Shipped, StringComparison.Ordinal) ? "shipped" : scenario.Source;
-
-    private string TriggerOf(Scenario scenario) => string.Join("; ", new[]
-    {
-        scenario.Match is { } match ? MatchPhrase.Of(match) : null,
-        scenario == catalog.Default ? "customers that no other one is for" : null,
-    }.OfType<string>().DefaultIfEmpty("who asks for it by name"));
 
     private string CodeLine() => catalog.Code.Mask is "" ? "" : $"\nThe tax id {catalog.Code.Mask} is a story of its own by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
 }

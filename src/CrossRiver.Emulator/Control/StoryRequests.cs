@@ -43,6 +43,8 @@ internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, str
 /// <param name="To">When it is to come.</param>
 internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 {
+    private static readonly string[] MomentForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     private static readonly IReadOnlyList<Field> Fields =
     [
         Of("by", DurationText.Type),
@@ -66,7 +68,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
     }
 
     private static DateTimeOffset? MomentOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+        DateTimeOffset.TryParseExact(text, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 }
 
 /// <summary>What a scan finds; what is left out stays as it is.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Control;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -33,10 +34,10 @@ internal static class OperationFacts
     public static bool ChangesCustomer(this OpenApiOperationTransformerContext operation) =>
         operation.Description.RelativePath!.StartsWith("core/v1/cm/customers/", StringComparison.Ordinal) && operation.Description.HttpMethod is not "GET";
 
-    /// <summary>Whether it changes what happens in a customer's story.</summary>
+    /// <summary>Whether it changes what happens in a customer's story, or sends an event of it.</summary>
     public static bool ChangesStory(this OpenApiOperationTransformerContext operation) =>
-        operation.Description.RelativePath!.Contains("/customers/{customerId}/", StringComparison.Ordinal)
-        && !operation.Description.IsOfBank() && operation.Description.HttpMethod is "POST";
+        !operation.Description.IsOfBank() && operation.Description.HttpMethod is "POST" && (operation.Name() == nameof(OrderedEventEndpoints.SendEvent)
+            || operation.Description.RelativePath!.Contains("/customers/{customerId}/", StringComparison.Ordinal));
 
     /// <summary>What its endpoint says of itself in one way.</summary>
     public static IEnumerable<T> Metadata<T>(this OpenApiOperationTransformerContext operation) => operation.Description.ActionDescriptor.EndpointMetadata.OfType<T>();

@@ -42,7 +42,7 @@ internal sealed record Refusal(string Name, NamedError Error, string Text, param
     public static Refusal StoryConflict { get; } = new(
         "StoryConflict",
         ErrorCatalog.StepNotPlanned,
-        "The story has gone on meanwhile (2410, 2421), the bank never does this (2420), or the customer is inactive (2422). Nothing was changed.",
+        "The story has gone on meanwhile (2410, 2421), the bank never does this (2420), the customer is inactive (2422), or nobody has registered (2423). Nothing was changed.",
         "review",
         "not planned: nothing is");
 

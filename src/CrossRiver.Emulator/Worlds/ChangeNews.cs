@@ -22,13 +22,14 @@ internal sealed class ChangeNews(
     Action<Guid> published)
 {
     /// <summary>Tells of a change.</summary>
-    public void Tell(CustomerChange change)
+    /// <returns>The event that the partner will get, or <see langword="null"/> when it gets none.</returns>
+    public Guid? Tell(CustomerChange change)
     {
         var now = clock.Now;
         journal.Add(new ChangeEntry { At = now, CustomerId = change.Customer.Id, What = change.What });
         if (change.EventName is not { } eventName)
         {
-            return;
+            return null;
         }
 
         measurements.Published(eventName);
@@ -39,5 +40,6 @@ internal sealed class ChangeNews(
         }
 
         journal.Add(new EventEntry { At = now, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+        return eventId;
     }
 }

@@ -55,6 +55,7 @@ internal sealed class World : IDisposable
         Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
         _entries = new DueEntries(_player, Stories, Deliveries);
         _news = new ChangeNews(Clock, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
+        OrderedEvents = new OrderedEvents(Clock, Journal, Customers, Registrations, _news);
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = new KeptAnswers(
             partnerId,
@@ -93,6 +94,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What people and testers do with the stories of customers. Used in the world's turn.</summary>
     public StoryControl Stories { get; }
+
+    /// <summary>Events that a tester asks for. Used in the world's turn.</summary>
+    public OrderedEvents OrderedEvents { get; }
 
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }

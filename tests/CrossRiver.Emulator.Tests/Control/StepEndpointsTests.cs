@@ -79,7 +79,7 @@ public sealed class StepEndpointsTests(StandingEmulator emulator) : IClassFixtur
 
         var due = seconds + 0.1m ?? 3600m;
         Assert.Equal(
-            [$"onboarded at {due:0.##}: event Core.Customer.Onboarded", $"pep-answer at {due + 0.85m:0.##}: pepScan Clear", $"ofac-answer at {due + 0.9m:0.##}: ofac Clear"],
+            [$"onboarded at {due:0.##}: Core.Customer.Onboarded", $"pep-answer at {due + 0.85m:0.##}: pepScan Clear", $"ofac-answer at {due + 0.9m:0.##}: ofac Clear"],
             story.PlannedOf(after));
         await story.AdvanceAsync(TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(1));
         Assert.Empty((await story.TimelineAsync())["past"]!.AsArray());

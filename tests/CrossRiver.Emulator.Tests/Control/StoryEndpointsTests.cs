@@ -62,9 +62,9 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
 
         var timeline = await story.TimelineAsync();
 
-        Assert.Equal(["onboarded ran at 0.1: event Core.Customer.Onboarded"], story.PastOf(timeline));
+        Assert.Equal(["onboarded ran at 0.1: Core.Customer.Onboarded"], story.PastOf(timeline));
         Assert.Equal(
-            ["pep-answer at 0.95: pepScan Clear", "ofac-answer at 1: ofac Failed", "review at 2: ofac Reviewing; hold for release, reject"],
+            ["pep-answer at 0.95: pepScan Clear", "ofac-answer at 1: ofac Failed", "review at 2: ofac Reviewing; waits for release, reject; after 2d: release"],
             story.PlannedOf(timeline));
         Assert.Equal([true, false, false], timeline["planned"]!.AsArray().Select(step => (bool)step!["isNext"]!));
         Assert.Equal(("ofac-review", _partner.Id.ToString(), 1), ((string)timeline["scenario"]!, (string)timeline["partnerId"]!, (int)timeline["epoch"]!));
@@ -99,7 +99,7 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
         Assert.False((bool)past["isCut"]!);
         Assert.Equal(200, planned["planned"]!.AsArray().Count);
         Assert.True((bool)planned["isCut"]!);
-        Assert.Equal(["1 at 3600: 10000 times every 1d", "1.1.1~1 at 3600: ofac Clear", "1.1.1~2 at 90000: ofac Clear"], nightly.PlannedOf(planned).Take(3));
+        Assert.Equal(["1 at 3600: 10000 times, every 1d", "1.1.1~1 at 3600: ofac Clear", "1.1.1~2 at 90000: ofac Clear"], nightly.PlannedOf(planned).Take(3));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
             """);
 
         Assert.Equal(
-            ["1 waits for 2 calls addresses.add: pepScan Clear", "2 waits for step 1: ofac Failed; hold for release", "3 waits for the end of the hold at 2: ofac Failed"],
+            ["1 waits for 2 calls addresses.add: pepScan Clear", "2 waits for step 1: ofac Failed; waits for release", "3 waits for the end of the hold at 2: ofac Failed"],
             story.PlannedOf(await story.TimelineAsync()));
     }
 }

@@ -8,6 +8,8 @@ public sealed class ExampleTests
 {
     private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
 
+    private static readonly string[] NamesOfPeople = ["ownerCustomerId", "customerId"];
+
     [Fact]
     public async Task Every_example_is_taken_by_its_operation()
     {
@@ -92,9 +94,9 @@ public sealed class ExampleTests
     private static async Task<JsonNode> WithOwnerAsync(JsonNode body, DescribedApi bank)
     {
         var sent = body.DeepClone();
-        if (sent["ownerCustomerId"] is not null)
+        foreach (var member in NamesOfPeople.Where(member => (sent as JsonObject)?[member] is not null))
         {
-            sent["ownerCustomerId"] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"))}";
+            sent[member] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"))}";
         }
 
         return sent;

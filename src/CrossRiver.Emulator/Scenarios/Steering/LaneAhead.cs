@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
@@ -45,7 +46,7 @@ internal sealed class LaneAhead(Story story, Lane from)
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
 
-        return new ComingStep(StepKey.Of(_lane), StepText.Of(step), due, waitsFor, isNext);
+        return new ComingStep(StepKey.Of(_lane), StepPhrases.What(step), due, waitsFor, isNext);
     }
 
     private void GoInto(Step step, ComingStep planned)
