@@ -107,6 +107,10 @@ public static class EmulatorApplication
         control.MapWaits();
         control.MapStories();
         control.MapScenarios();
+        control.MapScenarioCatalog();
+        control.MapWorldScenarios();
+        control.MapExplain();
+        control.MapOrderedEvents();
         control.MapDeliveries();
         control.MapInboxes();
         control.MapDashboard();

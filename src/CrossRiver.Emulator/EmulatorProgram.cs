@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CrossRiver.Emulator.Commands;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -23,9 +24,9 @@ internal static class EmulatorProgram
     /// <returns>The exit code: 0, 1 or 2.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (ProgramCommands.Run(args) is { } exitCode)
+        if (ProgramCommands.Find(args) is { } command)
         {
-            return exitCode;
+            return await RunAsync(command);
         }
 
         if (CommandLine.FindMistake(args) is { } mistake)
@@ -55,10 +56,23 @@ internal static class EmulatorProgram
         return 0;
     }
 
+    private static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception exception) when (MessagesOf(exception) is { } messages)
+        {
+            return Fail(messages, BadConfiguration);
+        }
+    }
+
     // What a wrong file, setting or address leads to. Everything else is a defect of ours and may show its stack.
     private static IEnumerable<string>? MessagesOf(Exception exception) => exception switch
     {
         ScenarioException scenarios => scenarios.Messages,
+        RefusedException refused => refused.Messages,
         OptionsValidationException options => options.Failures,
         StateFileException => [exception.Message],
         InvalidDataException => [$"{exception.Message} {exception.GetBaseException().Message}"],

@@ -15,6 +15,9 @@ internal sealed record BodyForm(string Name, Func<JsonElement, IReadOnlyList<Fie
     /// <summary>Whether the body is a list of these.</summary>
     public bool IsList { get; private init; }
 
+    /// <summary>Whether the call may come without a body.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>A body that is a <typeparamref name="T"/>.</summary>
     public static BodyForm Of<T>()
         where T : class, IRequestBody =>

@@ -83,6 +83,18 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
     public static FieldType Text(int longest = 255) =>
         OfText($"must be text of at most {longest} characters", text => text.Length <= longest, new FieldForm { Longest = longest });
 
+    /// <summary>An object of texts whose names nobody prescribes.</summary>
+    /// <param name="most">The most members it may have.</param>
+    /// <param name="longest">The most characters of a name or a text.</param>
+    /// <param name="takesNulls">Whether a member may be null.</param>
+    public static FieldType Texts(int most, int longest, bool takesNulls) => new(
+        $"must be an object of at most {most} texts{(takesNulls ? " or nulls" : "")} with names of letters, digits, dots, hyphens and underscores, each of at most {longest} characters",
+        value => value.Json.ValueKind is JsonValueKind.Object
+            && value.Json.EnumerateObject().Count() <= most
+            && value.Json.EnumerateObject().All(member => IsName(member.SafeName(), longest)
+                && (member.Value.TextOrNull()?.Length <= longest || (takesNulls && member.Value.ValueKind is JsonValueKind.Null))),
+        new FieldForm { Kind = FieldKind.Section, IsPartial = true });
+
     /// <summary>So many digits, and nothing else.</summary>
     public static FieldType Digits(int count) => OfText(
         $"must be {count} digits",
@@ -117,6 +129,9 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         JsonValueKind.String when decimal.TryParse(value.TextOrNull(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
+
+    private static bool IsName(string text, int longest) =>
+        text.Length <= longest && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
 
     private static DateOnly? DateOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

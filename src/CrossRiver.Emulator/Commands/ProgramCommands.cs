@@ -8,22 +8,25 @@ internal static class ProgramCommands
     /// <summary>The command line is not one that a command takes.</summary>
     private const int BadUsage = 2;
 
-    private static readonly Dictionary<string, Func<IReadOnlyList<string>, int>> ByName = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<IReadOnlyList<string>, Task<int>>> ByName = new(StringComparer.Ordinal)
     {
-        ["schema"] = SchemaCommand.Run,
-        ["validate"] = ValidateCommand.Run,
+        ["scenarios"] = ScenariosCommand.RunAsync,
+        ["schema"] = arguments => Task.FromResult(SchemaCommand.Run(arguments)),
+        ["validate"] = arguments => Task.FromResult(ValidateCommand.Run(arguments)),
     };
 
-    /// <summary>Runs the command that the command line begins with.</summary>
-    /// <returns>Its exit code, or <see langword="null"/> when the command line has only settings and the program is to run.</returns>
-    public static int? Run(IReadOnlyList<string> args)
+    /// <summary>Finds the command that the command line begins with.</summary>
+    /// <returns>What runs it and gives its exit code, or <see langword="null"/> when the command line has only settings and the program is to run.</returns>
+    public static Func<Task<int>>? Find(IReadOnlyList<string> args)
     {
         if (args is not [var name, ..] || IsSetting(name))
         {
             return null;
         }
 
-        return ByName.TryGetValue(name, out var run) ? run([.. args.Skip(1)]) : Refuse($"there is no command '{name}'; {Suggestion.For(name, ByName.Keys)}");
+        return ByName.TryGetValue(name, out var run)
+            ? () => run([.. args.Skip(1)])
+            : () => Task.FromResult(Refuse($"there is no command '{name}'; {Suggestion.For(name, ByName.Keys)}"));
     }
 
     /// <summary>Tells what is wrong with a command line.</summary>

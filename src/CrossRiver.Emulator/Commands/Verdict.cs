@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CrossRiver.Emulator.Scenarios.Files;
 
@@ -10,14 +9,6 @@ namespace CrossRiver.Emulator.Commands;
 /// <param name="files">The files.</param>
 internal sealed class Verdict(IReadOnlyList<ScenarioFile> files)
 {
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly int _errors = files.Sum(file => file.Errors.Count());
     private readonly int _warnings = files.Sum(file => file.Warnings.Count());
 
@@ -66,7 +57,7 @@ internal sealed class Verdict(IReadOnlyList<ScenarioFile> files)
             }),
         };
 
-        return $"{JsonSerializer.Serialize(json, Layout)}\n";
+        return $"{JsonSerializer.Serialize(json, CommandJson.Layout)}\n";
     }
 
     private static string OutcomeOf(ScenarioFile file)

@@ -48,6 +48,11 @@ internal static class ExampleBodies
         new("wait.until-idle", "Wait", _ => new { Until = "idle", Timeout = "PT10S" }),
         new("wait.for-all", "WaitForAll", _ => new { Until = "idle", Timeout = "10s" }),
         new("inbox.answer", "SetAnswer", _ => new { Status = 200, Delay = "500ms", FailFirst = 2 }),
+        new("customers.outcome", "SetOutcome", _ => new { Ofac = "Clear", Force = true }),
+        new("customers.rescan", "Rescan", _ => new { Ofac = "Clear" }),
+        new("steps.delay", "DelayStep", _ => new { By = "2h" }),
+        new("scenarios.explain", "ExplainScenario", at => new { Request = at.Faker.Person(at.PartnerId) }),
+        new("events.send", "SendEvent", _ => new { EventName = CustomerEvents.Onboarded, CustomerId = Guid.Empty }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),
     ];
 

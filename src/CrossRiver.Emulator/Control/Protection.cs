@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control;

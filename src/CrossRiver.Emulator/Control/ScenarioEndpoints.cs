@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static CrossRiver.Emulator.Bodies.Field;
@@ -20,10 +19,10 @@ internal static class ScenarioEndpoints
     }
 
     /// <summary>Chooses the scenario of customers to come. It is for the next ones, or for the next ones of a client identifier.</summary>
-    internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds)
     {
         var order = body.Value with { Times = body.Value.Times ?? 1 };
-        var name = scenarios.Catalog.Require(order.Scenario, "Scenario").Name;
+        var name = worlds.CatalogOf(partnerId).Require(order.Scenario, "Scenario").Name;
         var world = worlds.Open(partnerId);
         world.InTurn(() =>
         {
@@ -36,9 +35,9 @@ internal static class ScenarioEndpoints
     }
 
     /// <summary>Sets the scenario for customers that no other one is for. It holds until the world is reset.</summary>
-    internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds)
     {
-        var name = scenarios.Catalog.Require(body.Value.Scenario, "Scenario").Name;
+        var name = worlds.CatalogOf(partnerId).Require(body.Value.Scenario, "Scenario").Name;
         var world = worlds.Open(partnerId);
         world.InTurn(() =>
         {

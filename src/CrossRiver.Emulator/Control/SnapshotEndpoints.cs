@@ -33,7 +33,7 @@ internal static class SnapshotEndpoints
     internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, TimeProvider machine, CancellationToken callerIsGone)
     {
         var world = worlds.Open(partnerId);
-        return SaveAsync(world.SaveAsync, () => world.Time.FindPending(within: null), machine, callerIsGone);
+        return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), machine, callerIsGone);
     }
 
     /// <summary>Goes back to every world as it was. Worlds that were not there then are ended.</summary>
@@ -49,7 +49,7 @@ internal static class SnapshotEndpoints
     internal static async Task<Ok<ResetOutcome>> RestoreOne(Guid partnerId, WorldDirectory worlds, HttpContext context) => TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(
         context,
         snapshot => snapshot.PartnerId == partnerId
-            ? worlds.Open(partnerId).RestoreAsync(snapshot)
+            ? worlds.Open(partnerId).Life.RestoreAsync(snapshot)
             : throw new InvalidDataException($"it is of partner {snapshot.PartnerId}; put it there")));
 
     private static async Task<JsonHttpResult<T>> SaveAsync<T>(

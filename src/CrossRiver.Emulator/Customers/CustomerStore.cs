@@ -86,10 +86,12 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         if (Find(id) is { } customer)
         {
-            var announced = _customers[id] = customer with { Version = customer.Version + 1 };
-            raise(CustomerChange.Announced(announced, eventName));
+            raise(CustomerChange.Announced(CountEvent(customer), eventName));
         }
     }
+
+    /// <summary>Counts an event about a customer that nothing changes with; raising it is for the caller.</summary>
+    public Customer CountEvent(Customer customer) => _customers[customer.Id] = customer with { Version = customer.Version + 1 };
 
     /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");

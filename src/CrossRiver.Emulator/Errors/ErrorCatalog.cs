@@ -78,9 +78,29 @@ internal static class ErrorCatalog
         When = "The first request of this idempotency key has not been answered yet.",
     };
 
-    public static readonly NamedError NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} waits for nobody to {1}")
+    public static readonly NamedError NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} waits for nobody to {1}; {2}")
     {
-        When = "Ours, under `/_emulator`: no hold of the customer has such an action, or somebody else has decided.",
+        When = "Ours, under `/_emulator`: no hold of the customer waits for such an action, or somebody else has decided.",
+    };
+
+    public static readonly NamedError NeverAtTheBank = new(Status409Conflict, 2420, "It was not done: {0}. Send \"force\": true with an outcome to do it all the same")
+    {
+        When = "Ours, under `/_emulator`: the result of a scan never changes like this at the bank.",
+    };
+
+    public static readonly NamedError StepNotPlanned = new(Status409Conflict, 2421, "Step {0} is {1}")
+    {
+        When = "Ours, under `/_emulator`: the step of the customer's story has come already, will never come, or others must come before it.",
+    };
+
+    public static readonly NamedError StoryOver = new(Status409Conflict, 2422, "Customer {0} is inactive: nothing happens to it any more")
+    {
+        When = "Ours, under `/_emulator`: the customer was deactivated.",
+    };
+
+    public static readonly NamedError NobodyRegistered = new(Status409Conflict, 2423, "Event {0} would go nowhere: {1}")
+    {
+        When = "Ours, under `/_emulator`: the partner has no registration of the event, or one of the type File.",
     };
 
     public static readonly NamedError AlreadyAdvancing = new(Status409Conflict, 2411, "The time of this world is being advanced already; wait until that call is answered")
@@ -121,6 +141,14 @@ internal static class ErrorCatalog
     public static readonly NamedError NotJson = new(Status415UnsupportedMediaType, ValidationCode, "The Content-Type must be application/json")
     {
         When = "The body of a call that takes JSON is said to be something else, or nothing.",
+    };
+
+    public static readonly NamedError NotYaml = new(
+        Status415UnsupportedMediaType,
+        ValidationCode,
+        "The Content-Type must be application/yaml, text/yaml or text/plain; with curl: --data-binary @file -H 'Content-Type: application/yaml'")
+    {
+        When = "Ours, under `/_emulator`: the body of a call that takes YAML is said to be something else.",
     };
 
     public static readonly NamedError TooManyRequests = new(Status429TooManyRequests, 2429, "Too many requests; the limit is {0} in {1} s")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
+using CrossRiver.Emulator.Control;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -61,11 +62,13 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             (Refusal.BadRequest, takesBody || takesQuery || takesKey || context.ChangesCustomer()),
             (Refusal.Unauthorized, context.TakesToken()),
             (Refusal.Forbidden, context.TakesToken()),
-            (Refusal.NotFound, namesResource),
+            (Refusal.NotFound, namesResource || context.Name() == nameof(OrderedEventEndpoints.SendEvent)),
             (Refusal.TooSlow, takesBody),
             (Refusal.Conflict, takesKey),
+            (Refusal.StoryConflict, context.ChangesStory()),
             (Refusal.TooLarge, takesBody),
-            (Refusal.NotJson, takesBody),
+            (Refusal.NotJson, takesBody && !context.TakesYaml()),
+            (Refusal.NotYaml, context.TakesYaml()),
             (Refusal.TooManyRequests, context.TakesToken()),
         }.Where(each => each.Applies).Select(each => each.Refusal);
     }

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,13 +16,25 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
         {
             operation.RequestBody = new OpenApiRequestBody
             {
-                Required = true,
+                Required = !context.BodyForms().Any(form => form.IsOptional),
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                 {
                     [MediaTypeNames.Application.Json] = new()
                     {
                         Schema = schemas is [var only] ? only : new OpenApiSchema { OneOf = schemas },
                     },
+                },
+            };
+        }
+
+        if (context.TakesYaml())
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [YamlBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
                 },
             };
         }

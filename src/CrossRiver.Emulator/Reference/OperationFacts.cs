@@ -1,6 +1,7 @@
 using System.Reflection;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Control;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -19,6 +20,9 @@ internal static class OperationFacts
     /// <summary>The forms that its body may have; none when it takes no body.</summary>
     public static IEnumerable<BodyForm> BodyForms(this OpenApiOperationTransformerContext operation) => operation.Metadata<BodyForm>();
 
+    /// <summary>Whether its body is YAML.</summary>
+    public static bool TakesYaml(this OpenApiOperationTransformerContext operation) => operation.Metadata<YamlForm>().Any();
+
     /// <summary>Whether its caller shows a token.</summary>
     public static bool TakesToken(this OpenApiOperationTransformerContext operation) => BankModules.Of($"/{operation.Description.RelativePath}") is not null;
 
@@ -29,6 +33,11 @@ internal static class OperationFacts
     /// <summary>Whether it changes a customer that there is, which is forbidden for one that is deactivated.</summary>
     public static bool ChangesCustomer(this OpenApiOperationTransformerContext operation) =>
         operation.Description.RelativePath!.StartsWith("core/v1/cm/customers/", StringComparison.Ordinal) && operation.Description.HttpMethod is not "GET";
+
+    /// <summary>Whether it changes what happens in a customer's story, or sends an event of it.</summary>
+    public static bool ChangesStory(this OpenApiOperationTransformerContext operation) =>
+        !operation.Description.IsOfBank() && operation.Description.HttpMethod is "POST" && (operation.Name() == nameof(OrderedEventEndpoints.SendEvent)
+            || operation.Description.RelativePath!.Contains("/customers/{customerId}/", StringComparison.Ordinal));
 
     /// <summary>What its endpoint says of itself in one way.</summary>
     public static IEnumerable<T> Metadata<T>(this OpenApiOperationTransformerContext operation) => operation.Description.ActionDescriptor.EndpointMetadata.OfType<T>();

@@ -39,9 +39,18 @@ internal sealed record Refusal(string Name, NamedError Error, string Text, param
         "The first call with this idempotency key is not answered yet. Try again with the same key.",
         "order-1");
 
+    public static Refusal StoryConflict { get; } = new(
+        "StoryConflict",
+        ErrorCatalog.StepNotPlanned,
+        "The story has gone on meanwhile (2410, 2421), the bank never does this (2420), the customer is inactive (2422), or nobody has registered (2423). Nothing was changed.",
+        "review",
+        "not planned: nothing is");
+
     public static Refusal TooLarge { get; } = new("TooLarge", ErrorCatalog.TooLarge, ErrorCatalog.TooLarge.When);
 
     public static Refusal NotJson { get; } = new("NotJson", ErrorCatalog.NotJson, ErrorCatalog.NotJson.When);
+
+    public static Refusal NotYaml { get; } = new("NotYaml", ErrorCatalog.NotYaml, ErrorCatalog.NotYaml.When);
 
     public static Refusal TooManyRequests { get; } = new("TooManyRequests", ErrorCatalog.TooManyRequests, ErrorCatalog.TooManyRequests.When, 100, 1);
 

@@ -27,13 +27,14 @@ internal sealed class ChangeNews(
     public long Events { get; private set; }
 
     /// <summary>Tells of a change.</summary>
-    public void Tell(CustomerChange change)
+    /// <returns>The event that the partner will get, or <see langword="null"/> when it gets none.</returns>
+    public Guid? Tell(CustomerChange change)
     {
         var now = clock.Now;
         journal.Add(new ChangeEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, What = change.What });
         if (change.EventName is not { } eventName)
         {
-            return;
+            return null;
         }
 
         Events++;
@@ -45,5 +46,6 @@ internal sealed class ChangeNews(
         }
 
         journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+        return eventId;
     }
 }

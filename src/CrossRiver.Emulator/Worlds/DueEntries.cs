@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -6,7 +7,7 @@ using CrossRiver.Emulator.Webhooks.Sending;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Does what the entries of a world's agenda say.</summary>
-internal sealed class DueEntries(ScenarioPlayer player, Deliveries deliveries)
+internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries)
 {
     public void Run(DueEntry due)
     {
@@ -20,6 +21,9 @@ internal sealed class DueEntries(ScenarioPlayer player, Deliveries deliveries)
                 break;
             case LagEndEntry lag:
                 player.Show(lag);
+                break;
+            case OutcomeEntry outcome:
+                stories.Outcomes.Run(outcome);
                 break;
             case RetryEntry retry:
                 deliveries.Attempts.Retry(retry);

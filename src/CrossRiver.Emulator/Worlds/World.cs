@@ -3,12 +3,12 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -27,7 +27,6 @@ internal sealed class World : IDisposable
     private readonly Agenda _agenda;
     private readonly ScenarioPlayer _player;
     private readonly Outbox _outbox;
-    private readonly WorldLife _life;
     private readonly Surroundings _surroundings;
 
     /// <param name="partnerId">The partner.</param>
@@ -57,18 +56,14 @@ internal sealed class World : IDisposable
             record,
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
-        _entries = new DueEntries(_player, Deliveries);
+        Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
+        _entries = new DueEntries(_player, Stories, Deliveries);
         _news = new ChangeNews(Clock, _turn, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
+        OrderedEvents = new OrderedEvents(Clock, Journal, Customers, Registrations, _news);
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
-        KeptAnswers = new KeptAnswers(
-            partnerId,
-            Clock,
-            surroundings.Idempotency.Value,
-            answerId => surroundings.Answers.Add(answerId, this),
-            surroundings.Answers.Remove,
-            surroundings.Logger);
+        KeptAnswers = NewKeptAnswers(surroundings);
         Time = new WorldTime(Clock, _turn, _runner, Deliveries, () => new Tally(_runner.Ran, _news.Events, record.Succeeded, record.Failed));
-        _life = new WorldLife(
+        Life = new WorldLife(
             this,
             new WorldParts
             {
@@ -83,6 +78,7 @@ internal sealed class World : IDisposable
                 Registrations = Registrations,
                 Scenarios = Scenarios,
                 Player = _player,
+                Stories = Stories,
                 Events = _events,
                 Deliveries = Deliveries,
                 Outbox = _outbox,
@@ -117,6 +113,9 @@ internal sealed class World : IDisposable
     /// <summary>How the time passes and is advanced, and when the world is idle.</summary>
     public WorldTime Time { get; }
 
+    /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
+    public WorldLife Life { get; }
+
     public JournalRing Journal { get; }
 
     public CustomerStore Customers { get; }
@@ -128,6 +127,12 @@ internal sealed class World : IDisposable
 
     /// <summary>Which scenarios customers get. Used in the world's turn.</summary>
     public WorldScenarios Scenarios { get; }
+
+    /// <summary>What people and testers do with the stories of customers. Used in the world's turn.</summary>
+    public StoryControl Stories { get; }
+
+    /// <summary>Events that a tester asks for. Used in the world's turn.</summary>
+    public OrderedEvents OrderedEvents { get; }
 
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }
@@ -165,10 +170,6 @@ internal sealed class World : IDisposable
     /// <param name="call">The call's name.</param>
     /// <param name="epochNumber">The world's epoch when the call came.</param>
     public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _player.Called(customerId, call));
-
-    /// <summary>A person does something that a customer's story waits for.</summary>
-    /// <returns>Whether it does.</returns>
-    public bool Act(Guid customerId, string action) => InTurn(() => _player.Act(customerId, action));
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
     public void SeedFromSettings() => Seeder.Seed(_surroundings.Seed.Value, PartnerId, _surroundings.Worlds.Value.ChanceSeed);
@@ -217,25 +218,15 @@ internal sealed class World : IDisposable
     /// <summary>Begins an attempt that Hangfire has been given, unless it is of an older epoch.</summary>
     public void StartAttempt(Guid eventId, int epochNumber) => _outbox.StartAttempt(eventId, epochNumber);
 
-    /// <inheritdoc cref="WorldLife.ResetAsync"/>
-    public Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept) => _life.ResetAsync(kept);
-
-    /// <inheritdoc cref="WorldLife.SaveAsync"/>
-    public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) => _life.SaveAsync(cancellationToken);
-
-    /// <inheritdoc cref="WorldLife.Save"/>
-    public WorldSnapshot Save() => _life.Save();
-
-    /// <inheritdoc cref="WorldLife.RestoreAsync"/>
-    public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot) => _life.RestoreAsync(snapshot);
-
-    /// <inheritdoc cref="WorldLife.EndAsync"/>
-    public Task EndAsync() => _life.EndAsync();
-
-    /// <inheritdoc cref="WorldLife.StopAsync"/>
-    public Task<LeftUndone> StopAsync(TimeSpan patience) => _life.StopAsync(patience);
-
     public void Dispose() => _runner.Dispose();
+
+    private KeptAnswers NewKeptAnswers(Surroundings surroundings) => new(
+        PartnerId,
+        Clock,
+        surroundings.Idempotency.Value,
+        answerId => surroundings.Answers.Add(answerId, this),
+        surroundings.Answers.Remove,
+        surroundings.Logger);
 
     private void Own(Guid customerId)
     {

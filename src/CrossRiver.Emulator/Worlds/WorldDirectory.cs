@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
@@ -43,6 +44,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>The clock of a partner's world, or the emulator's own if there is none.</summary>
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
 
+    /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
+    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.Own.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
+
     /// <summary>The world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
     /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
     public World Open(Guid partnerId, Call call)
@@ -77,15 +81,15 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
             Clock.BeginAnew(surroundings.Clock.Value.Begin(Clock.MachineNow));
         }
 
-        return Task.WhenAll(All.Select(world => world.ResetAsync(kept)));
+        return Task.WhenAll(All.Select(world => world.Life.ResetAsync(kept)));
     }
 
     /// <summary>Keeps every world as it is when it is idle.</summary>
     public async Task<EmulatorSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        Snapshot(await Task.WhenAll(All.Select(world => world.SaveAsync(cancellationToken))));
+        Snapshot(await Task.WhenAll(All.Select(world => world.Life.SaveAsync(cancellationToken))));
 
     /// <summary>Keeps every world as it is now.</summary>
-    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Save())]);
+    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Life.Save())]);
 
     /// <summary>Goes on from a moment that was kept; worlds that were not there then are ended.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
@@ -102,7 +106,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
         await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId)));
 
-        return await Task.WhenAll(snapshot.Worlds.Select(saved => Open(saved.PartnerId).RestoreAsync(saved)));
+        return await Task.WhenAll(snapshot.Worlds.Select(saved => Open(saved.PartnerId).Life.RestoreAsync(saved)));
     }
 
     /// <summary>Ends a partner's world. When this completes, nothing of it can arrive, and the partner is one that was never heard of.</summary>
@@ -115,7 +119,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
 
         // Only then is there room for another world of the partner, whose resources may have the same identifiers.
-        await world.EndAsync();
+        await world.Life.EndAsync();
         var isEnded = _worlds.TryRemove(KeyValuePair.Create(partnerId, world));
         world.Dispose();
 
@@ -185,7 +189,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
-        var candidates = surroundings.Scenarios.Catalog.FindCandidates(body.Json, context.Request.Headers);
+        var candidates = CatalogOf(body.Value.PartnerId).FindCandidates(body.Json, context.Request.Headers);
         RequireOwner(body.Value.PartnerId, body.Value.Profile);
 
         var customer = Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, candidates, context.Call().Origin);

@@ -16,7 +16,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
 {
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
-    public async Task<ResetOutcome> ResetAsync(IReadOnlyCollection<Kept> kept)
+    public async Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept)
     {
         var outcome = await BeginAsync("reset", () => Clear(kept));
         seed();
@@ -42,6 +42,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         Deliveries = parts.Deliveries.Save(),
         Agenda = parts.Runner.Agenda.Save(),
         Stories = parts.Player.Save(),
+        Outcomes = parts.Stories.Outcomes.Save(),
         Scenarios = parts.Scenarios.Save(),
         Answers = parts.KeptAnswers.Save(),
     });
@@ -64,7 +65,8 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
             parts.Runner.Agenda.Load(snapshot.Agenda);
-            parts.Player.Load(stories, snapshot.Stories.Followed);
+            parts.Player.Load(stories);
+            parts.Stories.Outcomes.Load(snapshot.Outcomes);
             parts.Scenarios.Load(snapshot.Scenarios);
             parts.KeptAnswers.Load(snapshot.Answers);
 
@@ -130,6 +132,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         surroundings.AllCustomers.Remove(parts.Customers.Order.From(0).ToHashSet());
         parts.KeptAnswers.Clear();
         parts.Player.Clear();
+        parts.Stories.Clear();
         parts.Events.Pings = 0;
         parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))

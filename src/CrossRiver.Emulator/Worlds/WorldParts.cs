@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -33,6 +34,8 @@ internal sealed record WorldParts
     public required WorldScenarios Scenarios { get; init; }
 
     public required ScenarioPlayer Player { get; init; }
+
+    public required StoryControl Stories { get; init; }
 
     public required EventMaker Events { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed partial class WorldsLifetime(
             worlds.Open(seed.Value.PartnerId).SeedFromSettings();
         }
 
-        lifetime.ApplicationStopping.Register(() => _stopped = Task.WhenAll(worlds.All.Select(world => world.StopAsync(Patience))));
+        lifetime.ApplicationStopping.Register(() => _stopped = Task.WhenAll(worlds.All.Select(world => world.Life.StopAsync(Patience))));
         return Task.CompletedTask;
     }
 

@@ -100,6 +100,14 @@ public sealed class Partner
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
     }
 
+    /// <summary>Puts text, YAML unless it says otherwise.</summary>
+    public Task<Answer> PutTextAsync(string path, string text, string contentType = "application/yaml")
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content });
+    }
+
     public Task<Answer> PutAsync(string path, JsonObject body) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
 

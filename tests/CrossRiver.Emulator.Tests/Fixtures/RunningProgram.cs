@@ -40,11 +40,11 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <param name="project">The name of its project.</param>
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">The command line.</param>
-    public static RunningProgram Start(string project, string folder, params IReadOnlyList<string> arguments)
-    {
-        var bin = AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Tests", project, StringComparison.Ordinal);
-        return Run("dotnet", folder, [Path.Combine(bin, $"{project}.dll"), .. arguments]);
-    }
+    public static RunningProgram Start(string project, string folder, params IReadOnlyList<string> arguments) => Run("dotnet", folder, [PathOf(project), .. arguments]);
+
+    /// <summary>Where a program is that was built with the tests.</summary>
+    public static string PathOf(string project) =>
+        Path.Combine(AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Tests", project, StringComparison.Ordinal), $"{project}.dll");
 
     /// <summary>Whether a program is on this machine.</summary>
     public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")

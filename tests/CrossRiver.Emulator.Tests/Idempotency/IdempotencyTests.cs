@@ -215,7 +215,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
         var calls = _emulator.Services.GetRequiredService<IdempotentCalls>();
         var made = 0;
 
-        await CallAsync(() => _partner.World.ResetAsync());
+        await CallAsync(() => _partner.World.Life.ResetAsync());
         await CallAsync(() => Task.CompletedTask);
         await CallAsync(() => Task.CompletedTask);
 

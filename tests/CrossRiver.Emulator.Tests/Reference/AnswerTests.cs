@@ -56,8 +56,11 @@ public sealed class AnswerTests(StandingEmulator emulator) : IClassFixture<Stand
         await using var inbox = await WebhookInbox.StartAsync();
         var ours = await DescribedApi.ReadAsync(_partner, "emulator");
         await _partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded", "Core.Customer.Ofac.Changed");
-        await _partner.OnboardAsync();
+        var customer = (await _partner.OnboardAsync())["id"];
+        await ours.CallAsync("SkipStep", body: null, ("partnerId", _partner.Id), ("customerId", customer), ("step", "pep-answer"));
         await emulator.AdvanceAsync(TimeSpan.FromSeconds(2), _partner);
+        await ours.CallAsync("GetTimeline", body: null, ("partnerId", _partner.Id), ("customerId", customer));
+        await ours.CallAsync("RunStep", body: null, ("partnerId", _partner.Id), ("customerId", customer), ("step", "onboarded"));
 
         await ours.CallAsync("GetHealth");
         await ours.CallAsync("GetReady");

@@ -7,14 +7,15 @@ namespace CrossRiver.Emulator.Reference;
 /// <summary>The emulator as one of its documents describes it: calls operations by their names, and holds the answers against what is said of them.</summary>
 internal sealed class DescribedApi
 {
-    private readonly Partner _partner;
-
     private DescribedApi(Partner partner, JsonObject document)
     {
-        _partner = partner;
+        Partner = partner;
         Document = document;
         Check = new SchemaCheck(document);
     }
+
+    /// <summary>Who calls.</summary>
+    public Partner Partner { get; }
 
     public JsonObject Document { get; }
 
@@ -45,7 +46,7 @@ internal sealed class DescribedApi
             Content = body is null ? null : JsonContent.Create(body),
         };
 
-        var answer = await _partner.SendAsync(request);
+        var answer = await Partner.SendAsync(request);
 
         return AssertDescribed(operation, answer);
     }

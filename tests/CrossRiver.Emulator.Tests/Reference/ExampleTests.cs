@@ -8,6 +8,8 @@ public sealed class ExampleTests
 {
     private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
 
+    private static readonly string[] NamesOfPeople = ["ownerCustomerId", "customerId"];
+
     [Fact]
     public async Task Every_example_is_taken_by_its_operation()
     {
@@ -67,6 +69,13 @@ public sealed class ExampleTests
             values.Add(("customerId", await FirstAsync(bank, "/core/v1/cm/customers", ("classification", customer))));
         }
 
+        if (operation.Path.Contains("{step}", StringComparison.Ordinal))
+        {
+            var ours = await DescribedApi.ReadAsync(bank.Partner, "emulator");
+            var planned = await ours.CallAsync("SetOutcome", new JsonObject { ["ofac"] = "Clear", ["after"] = "30d" }, [.. values]);
+            values.Add(("step", planned!["planned"]!.AsArray()[^1]!["id"]));
+        }
+
         if (operation.Path.IndexOf("/{id}", StringComparison.Ordinal) is > 0 and var end)
         {
             values.Add(("id", await FirstAsync(bank, operation.Path[..end], [.. values])));
@@ -85,9 +94,9 @@ public sealed class ExampleTests
     private static async Task<JsonNode> WithOwnerAsync(JsonNode body, DescribedApi bank)
     {
         var sent = body.DeepClone();
-        if (sent["ownerCustomerId"] is not null)
+        foreach (var member in NamesOfPeople.Where(member => (sent as JsonObject)?[member] is not null))
         {
-            sent["ownerCustomerId"] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"))}";
+            sent[member] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"))}";
         }
 
         return sent;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
@@ -13,7 +14,7 @@ public sealed class ManyResetsTests : IAsyncLifetime
 
     public ManyResetsTests() => _partner = _emulator.NewPartner();
 
-    private static int Resets => int.TryParse(Environment.GetEnvironmentVariable("RESETS"), out var resets) ? resets : 10;
+    private static int Resets => int.TryParse(Environment.GetEnvironmentVariable("RESETS"), CultureInfo.InvariantCulture, out var resets) ? resets : 10;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -72,21 +72,29 @@ internal sealed record ChildKind<T>(
         return removed;
     }
 
+    /// <summary>An event about a customer's primary child that nothing changes with, or <see langword="null"/> when it has none.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="what">The end of the event's name: Added, Changed or Removed.</param>
+    public CustomerChange? Announced(Customer customer, string what) =>
+        Of(customer).FirstOrDefault(child => child.IsPrimary) is { } primary ? Tell(customer, primary, what) : null;
+
     // When a child is the primary one, no other is.
     private static IEnumerable<T> Unless(T primary, IReadOnlyList<T> children) =>
         primary.IsPrimary ? children.Select(child => (T)(child with { IsPrimary = false })) : children;
 
     private void Keep(CustomerStore customers, Customer customer, IReadOnlyList<T> children, T child, string what) =>
-        customers.Change(Put(customer, children), changed => new CustomerChange(changed, $"{Segment}/{child.Id} {what}")
+        customers.Change(Put(customer, children), changed => Tell(changed, child, what));
+
+    private CustomerChange Tell(Customer customer, T child, string what) => new(customer, $"{Segment}/{child.Id} {what}")
+    {
+        EventName = $"Core.Customer.{Name}.{what}",
+        Resource = $"core/v1/cm/customers/{customer.Id}/{Segment}/{child.Id}",
+        Details = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            EventName = $"Core.Customer.{Name}.{what}",
-            Resource = $"core/v1/cm/customers/{customer.Id}/{Segment}/{child.Id}",
-            Details = new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                [IdName] = child.Id.ToString(),
-                ["customerId"] = customer.Id.ToString(),
-            },
-        });
+            [IdName] = child.Id.ToString(),
+            ["customerId"] = customer.Id.ToString(),
+        },
+    };
 }
 
 /// <summary>The kinds of children a customer has.</summary>
@@ -115,4 +123,14 @@ internal static class ChildKinds
         "identifications",
         customer => customer.Identifications,
         (customer, identifications) => customer with { Identifications = identifications });
+
+    /// <summary>An event about a customer or its primary child that nothing changes with, or <see langword="null"/> when it has no such child.</summary>
+    public static CustomerChange? Announced(Customer customer, string eventName) => eventName.Split('.') switch
+    {
+        [_, _, "Address", var what] => Addresses.Announced(customer, what),
+        [_, _, "Phone", var what] => Phones.Announced(customer, what),
+        [_, _, "Email", var what] => Emails.Announced(customer, what),
+        [_, _, "Identification", var what] => Identifications.Announced(customer, what),
+        _ => CustomerChange.Announced(customer, eventName),
+    };
 }

@@ -7,6 +7,9 @@ namespace CrossRiver.Emulator.Scenarios.Loading;
 /// <summary>Adds the scenarios: those that ship with the program, and those of the folder.</summary>
 internal static class ScenarioLoading
 {
+    /// <summary>What the sources of scenarios begin with that ship with the program.</summary>
+    public const string Shipped = "shipped:";
+
     private const string EmbeddedFolder = "scenarios/";
 
     public static IServiceCollection AddScenarios(this IServiceCollection services)
@@ -32,7 +35,7 @@ internal static class ScenarioLoading
             .Select(name =>
             {
                 using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return ScenarioParser.Parse(text.ReadToEnd(), $"shipped:{name}");
+                return ScenarioParser.Parse(text.ReadToEnd(), $"{Shipped}{name}");
             })];
     }
 }

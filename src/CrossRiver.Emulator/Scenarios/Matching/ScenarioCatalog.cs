@@ -11,6 +11,9 @@ internal sealed class ScenarioCatalog
     public const string Header = "X-Emulator-Scenario";
 
     private readonly Dictionary<string, Scenario> _byName;
+    private readonly IReadOnlyList<Scenario> _shipped;
+    private readonly IReadOnlyCollection<Scenario> _own;
+    private readonly Scenario _byDefault;
 
     /// <param name="shipped">The scenarios that ship with the program; of two with one name, the later one counts.</param>
     /// <param name="own">The user's scenarios; each takes the place of a shipped one of its name.</param>
@@ -24,8 +27,11 @@ internal sealed class ScenarioCatalog
             ownByName[scenario.Name] = scenario;
         }
 
+        _shipped = [.. shipped];
+        _own = ownByName.Values;
+        _byDefault = byDefault;
         _byName = new Dictionary<string, Scenario>(ownByName, StringComparer.Ordinal);
-        foreach (var scenario in shipped.Where(scenario => !ownByName.ContainsKey(scenario.Name)))
+        foreach (var scenario in _shipped.Where(scenario => !ownByName.ContainsKey(scenario.Name)))
         {
             _byName[scenario.Name] = scenario;
         }
@@ -35,6 +41,9 @@ internal sealed class ScenarioCatalog
         Code = code;
         Default = _byName.GetValueOrDefault(byDefault.Name) ?? byDefault;
     }
+
+    /// <summary>These scenarios and others, each of which takes the place of one of its name.</summary>
+    public ScenarioCatalog With(IEnumerable<Scenario> others) => new(_shipped, _own.Concat(others), Code, _byDefault);
 
     /// <summary>The user's scenarios that are for some customers.</summary>
     public ScenarioIndex Own { get; }

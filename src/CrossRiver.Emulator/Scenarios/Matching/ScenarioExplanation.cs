@@ -12,6 +12,9 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <param name="Others">All others, and why they would not, sorted by name.</param>
 internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IReadOnlyList<UnchosenScenario> Others)
 {
+    /// <summary>The key that the customer would have, from which its chance starts.</summary>
+    public required string Key { get; init; }
+
     /// <summary>Explains the choice for a create that is not made: nothing is counted, no order is used up.</summary>
     /// <param name="catalog">The scenarios.</param>
     /// <param name="body">The body of the create.</param>
@@ -22,11 +25,14 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
     {
         var candidates = catalog.FindCandidates(body, headers);
         var create = new CreateFields(body, headers);
-        var choice = world.InTurn(() =>
-            world.Scenarios.Foretell(candidates, create.ClientIdentifier, world.Customers.NextKey(create.ClientIdentifier ?? create.TaxId ?? "")));
+        var (choice, key) = world.InTurn(() =>
+        {
+            var key = world.Customers.NextKey(create.ClientIdentifier ?? create.TaxId ?? "");
+            return (world.Scenarios.Foretell(candidates, create.ClientIdentifier, key), key);
+        });
         var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));
 
-        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, create)]);
+        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, create)]) { Key = key };
     }
 
     private static string WhyNot(Scenario scenario, ScenarioChoice choice, CreateFields create) => scenario.Match switch

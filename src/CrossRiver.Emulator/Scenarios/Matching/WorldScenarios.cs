@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 
@@ -10,6 +11,9 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 internal sealed class WorldScenarios(Chance chance)
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>The scenarios that only this world has.</summary>
+    public OwnScenarios Own { get; } = new();
 
     /// <summary>What was said of customers to come.</summary>
     public ScenarioOrders Orders { get; } = new();
@@ -26,20 +30,27 @@ internal sealed class WorldScenarios(Chance chance)
     /// <param name="key">The key that the customer would have.</param>
     public ScenarioChoice Foretell(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: false);
 
-    /// <summary>Forgets orders and counts.</summary>
-    public void Clear()
+    /// <summary>Forgets orders and counts, and the scenarios that only this world has.</summary>
+    /// <param name="keepsOwn">Whether these scenarios stay.</param>
+    public void Clear(bool keepsOwn = false)
     {
+        if (!keepsOwn)
+        {
+            Own.Clear();
+        }
+
         Orders.Clear();
         _counts.Clear();
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedScenarios Save() => new(Orders.Save(), _counts.ToDictionary(StringComparer.Ordinal));
+    public SavedScenarios Save() => new([.. Own.All.Select(ScenarioPrinter.Print)], Orders.Save(), _counts.ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedScenarios saved)
     {
         Clear();
+        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text)));
         Orders.Load(saved.Orders);
         foreach (var (name, count) in saved.Counts)
         {
@@ -137,6 +148,7 @@ internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 }
 
 /// <summary>What a snapshot keeps of how a world's customers get their scenarios.</summary>
+/// <param name="Own">The scenarios that only this world has, each as a file.</param>
 /// <param name="Orders">What was said of customers to come.</param>
 /// <param name="Counts">How many customers each scenario that counts them has seen.</param>
-internal sealed record SavedScenarios(SavedOrders Orders, IReadOnlyDictionary<string, int> Counts);
+internal sealed record SavedScenarios(IReadOnlyList<string> Own, SavedOrders Orders, IReadOnlyDictionary<string, int> Counts);

@@ -8,9 +8,15 @@ namespace CrossRiver.Emulator.Scenarios.Printing;
 /// <summary>Prints scenarios as files, wherever they come from. Read again, the file is the same scenario.</summary>
 internal static class ScenarioPrinter
 {
+    /// <summary>Where the schema is for whoever has no copy of the repository: at an emulator that listens as it does by default.</summary>
+    private const string SchemaLine = "# yaml-language-server: $schema=http://localhost:5080/_emulator/schema/scenario.json\n";
+
     private const int DefaultPriority = 50;
 
     private static readonly EmitterSettings Layout = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, skipAnchorName: true, indentSequences: true);
+
+    /// <summary>Prints a scenario as a whole file, with the line that leads editors to the schema.</summary>
+    public static string PrintFile(Scenario scenario) => $"{SchemaLine}{Print(scenario)}";
 
     /// <summary>Prints a scenario.</summary>
     /// <returns>A YAML document, ending in a line break.</returns>

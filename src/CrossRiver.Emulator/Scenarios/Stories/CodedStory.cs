@@ -31,6 +31,12 @@ internal static class CodedStory
         .Select(place => $"'{place.Second}' is no digit for {place.First.Of}; write one of {place.First.Digits}")
         .FirstOrDefault();
 
+    /// <summary>What each digit of a code stands for, in the order of the digits.</summary>
+    public static IReadOnlyList<CodedPlace> Describe() =>
+    [
+        .. Places.Select((place, index) => new CodedPlace(place.Of, place.Digits.ToDictionary(digit => $"{digit}", digit => MeaningOf(index, digit), StringComparer.Ordinal))),
+    ];
+
     /// <summary>Makes a story.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="taxId">The tax id that it is for.</param>
@@ -51,6 +57,13 @@ internal static class CodedStory
             Source = "the tax-id code",
         };
     }
+
+    private static string MeaningOf(int place, char digit) => place switch
+    {
+        0 or 1 => Paths[digit - '0'].Name,
+        2 => CodedPace.Of(digit, Pace.Fast)?.Name ?? "never",
+        _ => CodedDelivery.NameOf(digit),
+    };
 
     private static IEnumerable<Step?> Tell(ScanPath ofac, ScanPath pep, CodedPace pace) =>
     [
@@ -114,3 +127,8 @@ internal static class CodedStory
         public bool IsHitLater { get; init; }
     }
 }
+
+/// <summary>One digit of a code.</summary>
+/// <param name="Of">What it says something of.</param>
+/// <param name="Digits">What each digit stands for.</param>
+internal sealed record CodedPlace(string Of, IReadOnlyDictionary<string, string> Digits);

@@ -31,7 +31,8 @@ internal sealed class Holds
         Tell(story, $"waits at {lane.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
         if (hold.Timeout is { } timeout)
         {
-            _agenda.Book(at + story.Chance.Of(timeout, story.ChoiceOf(lane, "timeout")), new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
+            lane.HoldEndsAt = at + story.Chance.Of(timeout, story.ChoiceOf(lane, "timeout"));
+            _agenda.Book(lane.HoldEndsAt.Value, new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
         }
     }
 
@@ -60,8 +61,32 @@ internal sealed class Holds
             return false;
         }
 
+        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {StepKey.Of(lane)} of customer {customerId}" });
         Do(story, lane, lane.FindAction(action)!, _clock.Now);
         return true;
+    }
+
+    /// <summary>The bank has decided otherwise what holds wait for: those that wait for nothing else any more end without any of their actions.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="isDecided">Whether what a change sets is decided.</param>
+    public void EndDecided(Story story, Func<StatusChange, bool> isDecided)
+    {
+        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
+        {
+            Tell(story, $"the hold at {lane.Current!.Id} ends: it is decided");
+            lane.LeaveHold();
+            Booking.Approach(story, lane, _clock.Now);
+        }
+    }
+
+    // An action that sets nothing of a scan decides nothing.
+    private static bool IsDecided(Hold hold, Func<StatusChange, bool> isDecided)
+    {
+        var decided = Story.StepsOf(hold.Actions.SelectMany(action => action.Steps)).Select(step => step.Set).OfType<StatusChange>()
+            .Where(set => set is { Ofac: not null } or { PepScan: not null })
+            .ToList();
+
+        return decided is not [] && decided.TrueForAll(set => isDecided(set));
     }
 
     // An action that does not end the hold is done once: then the hold waits for a person alone.

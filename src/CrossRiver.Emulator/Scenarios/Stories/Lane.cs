@@ -19,6 +19,9 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     /// <summary>Names the wait that the lane is in. An entry of the agenda that was booked for another one is void.</summary>
     public int Ticket { get; private set; }
 
+    /// <summary>When what the lane waits for comes at the latest; <see langword="null"/> when only others can say it.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
     /// <summary>How often what the lane waits for must still happen, while it waits for calls or reads.</summary>
     public int Missing { get; set; }
 
@@ -30,6 +33,9 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     /// <summary>Names the hold that the lane is in, or was in last.</summary>
     public int Hold { get; private set; }
+
+    /// <summary>When the hold that the lane is in ends by itself, or <see langword="null"/> when it does not.</summary>
+    public DateTimeOffset? HoldEndsAt { get; set; }
 
     /// <summary>Whether the time of the hold is over, although something else is being done.</summary>
     public bool IsHoldOver { get; set; }
@@ -43,13 +49,19 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     /// <summary>Which time it is that the step comes, as its repetitions have it: empty outside of them, else for example <c>/3</c>.</summary>
     public string Occurrence => string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}"));
 
+    /// <summary>Whether a time of a repetition is next.</summary>
+    public bool IsBeforeRepetition => Current?.Repeat is not null || _frames.Exists(frame => frame.Repeat is not null);
+
     private Frame Innermost => _frames[^1];
 
     /// <summary>Begins another wait.</summary>
+    /// <param name="state">What for.</param>
+    /// <param name="dueAt">When that comes at the latest, if it is known.</param>
     /// <returns>Its ticket.</returns>
-    public int Wait(LaneState state)
+    public int Wait(LaneState state, DateTimeOffset? dueAt = null)
     {
         State = state;
+        DueAt = dueAt;
         return ++Ticket;
     }
 
@@ -59,6 +71,34 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         Wait(LaneState.Holding);
         Hold++;
         IsHoldOver = false;
+        HoldEndsAt = null;
+    }
+
+    /// <summary>Leaves a hold behind without any of its actions.</summary>
+    public void LeaveHold()
+    {
+        Wait(LaneState.Time);
+        Hold++;
+        MoveOn();
+    }
+
+    /// <summary>The step that is next comes at another time than its own; if it is the first of a repetition's time, that begins then.</summary>
+    public void Shift(DateTimeOffset to)
+    {
+        if (Innermost is { Repeat: not null, Index: 0 })
+        {
+            Innermost.BeganAt = to;
+        }
+    }
+
+    /// <summary>A lane that stands where this one does, to look ahead with.</summary>
+    public Lane Copy()
+    {
+        var copy = new Lane(Number, [], default) { State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
+        copy._frames.Clear();
+        copy._frames.AddRange(_frames.Select(frame => frame.Copy()));
+
+        return copy;
     }
 
     /// <summary>Finds what a person can do now, or returns <see langword="null"/>.</summary>
@@ -119,11 +159,13 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     public SavedLane Save() => new()
     {
         State = State,
+        DueAt = DueAt,
         Ticket = Ticket,
         Missing = Missing,
         EventAt = EventAt,
         Unannounced = Unannounced,
         Hold = Hold,
+        HoldEndsAt = HoldEndsAt,
         IsHoldOver = IsHoldOver,
         Frames = [.. _frames.Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action))],
     };
@@ -136,7 +178,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         _frames.Clear();
         foreach (var frame in saved.Frames)
         {
-            Frame loaded = _frames is [] ? new(outermost, frame.BeganAt) : Inner(frame);
+            var loaded = _frames is [] ? new Frame(outermost, frame.BeganAt) : Inner(frame);
             _frames.Add(loaded);
             (loaded.Index, loaded.Time) = (frame.Index, frame.Time);
         }
@@ -147,7 +189,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         }
 
         (State, Ticket, Missing, Hold, IsHoldOver) = (saved.State, saved.Ticket, saved.Missing, saved.Hold, saved.IsHoldOver);
-        (EventAt, Unannounced) = (saved.EventAt, saved.Unannounced);
+        (DueAt, HoldEndsAt, EventAt, Unannounced) = (saved.DueAt, saved.HoldEndsAt, saved.EventAt, saved.Unannounced);
     }
 
     private Frame Inner(SavedFrame saved) => (saved, Current) switch
@@ -182,6 +224,8 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
         /// <summary>Whether the hold goes on behind the steps.</summary>
         public bool ReturnsToHold { get; init; }
+
+        public Frame Copy() => new(Steps, BeganAt) { Index = Index, Repeat = Repeat, Time = Time, Way = Way, Action = Action, ReturnsToHold = ReturnsToHold };
     }
 }
 

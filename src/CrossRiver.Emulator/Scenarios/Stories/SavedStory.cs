@@ -3,8 +3,9 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <summary>The stories of a world as a snapshot keeps them.</summary>
 /// <param name="Scenarios">The scenarios that they tell, each as a file: a story keeps the version that it began with.</param>
 /// <param name="Stories">The stories that are being told.</param>
+/// <param name="Pasts">What has become of the steps of all stories, those that are over among them.</param>
 /// <param name="Followed">Steps whose events are on their way, and which something waits for.</param>
-internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<FollowedStep> Followed);
+internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<SavedPast> Pasts, IReadOnlyList<FollowedStep> Followed);
 
 /// <summary>One customer's story as a snapshot keeps it.</summary>
 internal sealed record SavedStory
@@ -17,13 +18,32 @@ internal sealed record SavedStory
     /// <summary>The steps whose events the partner has taken.</summary>
     public required IReadOnlyList<string> Acked { get; init; }
 
+    /// <summary>What somebody wants of steps that are to come.</summary>
+    public required IReadOnlyDictionary<string, StepOrder> Orders { get; init; }
+
     public required IReadOnlyList<SavedLane> Lanes { get; init; }
 }
+
+/// <summary>What has become of the steps of a story.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Scenario">Which of the scenarios it tells, from 0.</param>
+/// <param name="Lost">How many older steps are not kept any more.</param>
+/// <param name="Steps">The newest steps, the oldest of them first.</param>
+internal sealed record SavedPast(Guid CustomerId, int Scenario, int Lost, IReadOnlyList<SavedPastStep> Steps);
+
+/// <summary>A step whose turn is over.</summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="Occurrence">Which time it was, as its repetitions have it.</param>
+/// <param name="At">When it ran or was skipped.</param>
+/// <param name="IsSkipped">Whether it was skipped.</param>
+internal sealed record SavedPastStep(string Step, string Occurrence, DateTimeOffset At, bool IsSkipped);
 
 /// <summary>Where a lane of a story stands.</summary>
 internal sealed record SavedLane
 {
     public required LaneState State { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
 
     public required int Ticket { get; init; }
 
@@ -34,6 +54,8 @@ internal sealed record SavedLane
     public IReadOnlyList<string>? Unannounced { get; init; }
 
     public required int Hold { get; init; }
+
+    public DateTimeOffset? HoldEndsAt { get; init; }
 
     public required bool IsHoldOver { get; init; }
 

@@ -16,8 +16,6 @@ internal sealed class ScenarioPlayer
     private readonly CustomerStore _customers;
     private readonly Turn _turn;
     private readonly Tracing _tracing;
-    private readonly StoriesUnderWay _stories;
-    private readonly Holds _holds;
     private readonly StepChanges _changes;
 
     public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Tracing tracing)
@@ -27,21 +25,27 @@ internal sealed class ScenarioPlayer
         _customers = customers;
         _turn = turn;
         _tracing = tracing;
-        _stories = new StoriesUnderWay(customers);
-        _holds = new Holds(clock, agenda, journal, _stories);
+        Stories = new StoriesUnderWay(customers);
+        Holds = new Holds(clock, agenda, journal, Stories);
         _changes = new StepChanges(clock, agenda, customers);
     }
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
-    public bool IsWaitingUpon => _stories.IsWaitingUpon;
+    public bool IsWaitingUpon => Stories.IsWaitingUpon;
 
-    private StepBooking Booking => _holds.Booking;
+    /// <summary>The stories that are being told.</summary>
+    public StoriesUnderWay Stories { get; }
+
+    /// <summary>The waits for people.</summary>
+    public Holds Holds { get; }
+
+    private StepBooking Booking => Holds.Booking;
 
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
         var story = new Story(customer, scenario, _chance, _turn.Origin);
-        _stories.Add(story);
+        Stories.Add(story);
         foreach (var lane in story.Lanes)
         {
             Booking.Approach(story, lane, customer.CreatedAt);
@@ -53,32 +57,52 @@ internal sealed class ScenarioPlayer
     /// <param name="dueAt">When it was due; what follows counts from there, so that a busy machine does not stretch the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
-        if (_stories.Find(entry.CustomerId) is { } story && story.Lanes[entry.Lane] is { Current: not null } lane && lane.Ticket == entry.Ticket)
+        if (Stories.Find(entry.CustomerId) is { } story && story.Lanes[entry.Lane] is { Current: not null } lane && lane.Ticket == entry.Ticket)
         {
-            _stories.StopWaiting(lane);
+            Stories.StopWaiting(lane);
             Play(story, lane, dueAt);
         }
     }
 
+    /// <summary>The next step of a lane comes now, whatever it waits for; what follows counts from now.</summary>
+    public void Hurry(Story story, Lane lane)
+    {
+        Stories.StopWaiting(lane);
+        lane.EventAt = lane.EventAt is null ? null : _clock.Now - lane.Current!.ReadLag;
+        lane.Shift(_clock.Now);
+        lane.Wait(LaneState.Time);
+        Play(story, lane, _clock.Now);
+    }
+
+    /// <summary>The next step of a lane does not come, as was ordered; what follows counts from now.</summary>
+    public void Skip(Story story, Lane lane)
+    {
+        Stories.StopWaiting(lane);
+        lane.EventAt = null;
+        lane.Unannounced = null;
+        lane.Wait(LaneState.Time);
+        Booking.Approach(story, lane, _clock.Now);
+    }
+
     /// <summary>The time of a hold is over.</summary>
-    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => _holds.End(entry, dueAt);
+    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => Holds.End(entry, dueAt);
 
     /// <summary>Reads show a change from now on.</summary>
     public void Show(LagEndEntry entry) => _customers.HeldBack.Show(entry.CustomerId, entry.Change);
 
     /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
     /// <returns>Whether there was a hold that waits for it.</returns>
-    public bool Act(Guid customerId, string action) => _holds.Act(customerId, action);
+    public bool Act(Guid customerId, string action) => Holds.Act(customerId, action);
 
     /// <summary>A call about a customer was made: reads are <c>customers.get</c>.</summary>
     /// <returns>Whether the story goes on because of it.</returns>
     public bool Called(Guid customerId, string call)
     {
-        var story = _stories.Find(customerId);
+        var story = Stories.Find(customerId);
         var met = story?.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, call) && --lane.Missing <= 0).ToList() ?? [];
         foreach (var lane in met)
         {
-            _stories.StopWaiting(lane);
+            Stories.StopWaiting(lane);
             Booking.Book(story!, lane, _clock.Now);
         }
 
@@ -94,7 +118,7 @@ internal sealed class ScenarioPlayer
     /// <summary>The partner has taken an event.</summary>
     public void Taken(Guid eventId)
     {
-        if (_changes.Taken(eventId) is not { } taken || _stories.Find(taken.CustomerId) is not { } story)
+        if (_changes.Taken(eventId) is not { } taken || Stories.Find(taken.CustomerId) is not { } story)
         {
             return;
         }
@@ -107,38 +131,20 @@ internal sealed class ScenarioPlayer
     }
 
     /// <summary>What a snapshot keeps of the stories.</summary>
-    public SavedStories Save()
-    {
-        var (scenarios, stories) = _stories.Save();
-        return new SavedStories(scenarios, stories, _changes.Save());
-    }
+    public SavedStories Save() => Stories.Save(_changes.Save());
 
-    /// <summary>Goes on with stories that were saved; what they wait for is on the agenda.</summary>
-    /// <param name="stories">The stories, made of what was saved.</param>
-    /// <param name="followed">The steps whose events are on their way.</param>
-    public void Load(IReadOnlyList<Story> stories, IReadOnlyList<FollowedStep> followed)
+    /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
+    public void Load(RestoredStories restored)
     {
         Clear();
-        foreach (var story in stories)
-        {
-            _stories.Add(story);
-        }
-
-        _changes.Load(followed);
+        Stories.Load(restored);
+        _changes.Load(restored.Followed);
     }
-
-    /// <summary>Makes stories of what was saved, without telling them yet.</summary>
-    /// <param name="saved">What was saved.</param>
-    /// <param name="customers">The customers of that time.</param>
-    /// <param name="chance">The chance of that time.</param>
-    /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
-    public static IReadOnlyList<Story> Restore(SavedStories saved, IReadOnlyDictionary<Guid, Customer> customers, Chance chance) =>
-        StoriesUnderWay.Restore(saved, customers, chance);
 
     /// <summary>Forgets every story.</summary>
     public void Clear()
     {
-        _stories.Clear();
+        Stories.Clear();
         _changes.Clear();
     }
 
@@ -157,6 +163,7 @@ internal sealed class ScenarioPlayer
             return;
         }
 
+        story.Past.Add(new PastStep(step, lane.Occurrence, _clock.Now, IsSkipped: false));
         _changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
         GoInto(story, lane, step, dueAt);
@@ -166,7 +173,7 @@ internal sealed class ScenarioPlayer
     {
         if (step.Hold is { } hold)
         {
-            _holds.Begin(story, lane, hold, at);
+            Holds.Begin(story, lane, hold, at);
             return;
         }
 

@@ -15,7 +15,12 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
     /// <param name="from">When the step before ended.</param>
     public void Approach(Story story, Lane lane, DateTimeOffset from)
     {
-        from = lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+        for (from = Settle(story, lane, from); lane.State is not LaneState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
+        {
+            story.Past.Add(new PastStep(lane.Current!, lane.Occurrence, from, IsSkipped: true));
+            lane.MoveOn();
+        }
+
         if (lane.State is LaneState.Holding)
         {
             if (lane.IsHoldOver)
@@ -27,12 +32,13 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
         {
             stories.End(story, lane);
         }
-        else if (step.Upon is { } upon && !(upon.Acked is { } acked && story.IsAcked(acked)))
+        else if (step.Upon is { } upon && !story.IsMet(upon))
         {
-            var ticket = stories.WaitUpon(lane, upon);
-            if (upon.OrAfter is { } orAfter)
+            var goesOnAt = upon.OrAfter is { } orAfter ? from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")) : default(DateTimeOffset?);
+            var ticket = stories.WaitUpon(lane, upon, goesOnAt);
+            if (goesOnAt is { } due)
             {
-                agenda.Book(from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")), new StepEntry(story.CustomerId, lane.Number, ticket));
+                agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, ticket));
             }
         }
         else
@@ -40,6 +46,14 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
             Book(story, lane, from);
         }
     }
+
+    /// <summary>Leaves what is at its end, until there is a step again.</summary>
+    /// <returns>From when the next step counts.</returns>
+    public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) =>
+        lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+
+    /// <summary>Whether somebody wants a lane's next step to be skipped.</summary>
+    public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
 
     /// <summary>Books the next step of a lane, which waits for its time only.</summary>
     /// <param name="story">The story.</param>
@@ -60,13 +74,27 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
 
     /// <summary>Books the next step of a lane for a moment.</summary>
     public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
-        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time)));
+        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time, due)));
 
-    private DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
+    /// <summary>Lets the next step of a lane, which is booked, come at another time.</summary>
+    public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
+    {
+        var due = order.Apply(lane.DueAt!.Value, now);
+        lane.EventAt += due - lane.DueAt;
+        lane.Shift(due);
+        BookAt(story, lane, due);
+    }
+
+    /// <summary>When the next step of a lane comes, if it waits for its time only.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">From when the step's delay counts.</param>
+    public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
         var due = from + story.Chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
+        due = step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
 
-        return step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
+        return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
     }
 }

@@ -1,7 +1,5 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Printing;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -10,6 +8,7 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 internal sealed class StoriesUnderWay(CustomerStore customers)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
+    private readonly Dictionary<Guid, StoryPast> _pasts = [];
 
     // Asked outside of turns, too, to spare the calls that no story waits for one.
     private volatile int _waitingUpon;
@@ -22,7 +21,11 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     {
         _stories.Add(story.CustomerId, story);
         _waitingUpon += story.Lanes.Count(IsWaitingForCall);
+        _pasts.Add(story.CustomerId, story.Past);
     }
+
+    /// <summary>Finds what has happened in a customer's story, also when it is over, or returns <see langword="null"/> when it never had one.</summary>
+    public StoryPast? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
 
     /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
     public Story? Find(Guid customerId)
@@ -38,13 +41,16 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     }
 
     /// <summary>A lane begins to wait for what its next step waits for.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="upon">What it waits for.</param>
+    /// <param name="dueAt">When it goes on all the same, or <see langword="null"/> when it waits for ever.</param>
     /// <returns>The ticket of the wait.</returns>
-    public int WaitUpon(Lane lane, Upon upon)
+    public int WaitUpon(Lane lane, Upon upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;
 
-        return lane.Wait(LaneState.Upon);
+        return lane.Wait(LaneState.Upon, dueAt);
     }
 
     /// <summary>A lane that may wait for a call does so no longer.</summary>
@@ -60,44 +66,36 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
         }
     }
 
-    /// <summary>What a snapshot keeps of the stories: their scenarios, and themselves.</summary>
-    public (IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories) Save()
+    /// <summary>What a snapshot keeps of the stories.</summary>
+    /// <param name="followed">The steps whose events are on their way.</param>
+    public SavedStories Save(IReadOnlyList<FollowedStep> followed)
     {
         var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
-        var stories = new List<SavedStory>();
-        foreach (var story in _stories.Values)
-        {
-            numbers.TryAdd(story.Scenario, numbers.Count);
-            stories.Add(story.Save(numbers[story.Scenario]));
-        }
+        var stories = _stories.Values.Select(story => story.Save(NumberOf(story.Scenario))).ToList();
+        var pasts = _pasts.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
 
-        return ([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories);
+        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, pasts, followed);
+
+        int NumberOf(Scenario scenario)
+        {
+            numbers.TryAdd(scenario, numbers.Count);
+            return numbers[scenario];
+        }
     }
 
-    /// <summary>Makes stories of what was saved.</summary>
-    /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
-    public static IReadOnlyList<Story> Restore(SavedStories saved, IReadOnlyDictionary<Guid, Customer> customers, Chance chance)
+    /// <summary>Has the stories that were restored, and no others.</summary>
+    public void Load(RestoredStories restored)
     {
-        var scenarios = saved.Scenarios.Select(ReadScenario).ToList();
-        return [.. saved.Stories.Select(Make)];
-
-        Story Make(SavedStory story)
+        Clear();
+        foreach (var (customerId, past) in restored.Pasts)
         {
-            if (story.Scenario < 0 || story.Scenario >= scenarios.Count || !customers.TryGetValue(story.CustomerId, out var customer))
-            {
-                throw new InvalidDataException($"the story of customer {story.CustomerId} has no scenario or no customer");
-            }
+            _pasts[customerId] = past;
+        }
 
-            try
-            {
-                var made = new Story(customer, scenarios[story.Scenario], chance, origin: null);
-                made.Load(story);
-                return made;
-            }
-            catch (ArgumentException exception)
-            {
-                throw new InvalidDataException($"the story of customer {story.CustomerId} is not as its scenario: {exception.Message}", exception);
-            }
+        foreach (var story in restored.Stories)
+        {
+            _pasts.Remove(story.CustomerId);
+            Add(story);
         }
     }
 
@@ -105,12 +103,9 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     public void Clear()
     {
         _stories.Clear();
+        _pasts.Clear();
         _waitingUpon = 0;
     }
 
     private static bool IsWaitingForCall(Lane lane) => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null;
-
-    private static Scenario ReadScenario(string text) => ScenarioParser.Parse(text, "snapshot") is { Scenarios: [var scenario] }
-        ? scenario
-        : throw new InvalidDataException($"a scenario cannot be read: {ScenarioParser.Parse(text, "snapshot").Errors.FirstOrDefault()}");
 }

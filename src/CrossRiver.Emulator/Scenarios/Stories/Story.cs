@@ -8,12 +8,14 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 internal sealed class Story
 {
     private readonly HashSet<string> _acked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepOrder> _orders = new(StringComparer.Ordinal);
 
     /// <param name="customer">The customer, as it was created.</param>
     /// <param name="scenario">What is told.</param>
     /// <param name="chance">The chance of the customer's world.</param>
     /// <param name="origin">Where in a trace the story begins.</param>
-    public Story(Customer customer, Scenario scenario, Chance chance, TraceOrigin? origin)
+    /// <param name="past">What has become of its steps so far, or <see langword="null"/> when it begins.</param>
+    public Story(Customer customer, Scenario scenario, Chance chance, TraceOrigin? origin, StoryPast? past = null)
     {
         Chance = chance.From(scenario.Seed);
         Origin = origin;
@@ -21,6 +23,7 @@ internal sealed class Story
         Key = customer.Key;
         BeganAt = customer.CreatedAt;
         Scenario = scenario;
+        Past = past ?? new StoryPast(scenario);
         var own = scenario.Timeline.Where(step => step.At is not null).ToList();
         var row = own is [] ? scenario.Timeline : [.. scenario.Timeline.Where(step => step.At is null)];
         Lanes = [new Lane(0, row, BeganAt), .. own.Select((step, index) => new Lane(index + 1, [step], BeganAt))];
@@ -44,6 +47,9 @@ internal sealed class Story
     /// <summary>The timeline's lane, and one of each step with <c>at</c>.</summary>
     public IReadOnlyList<Lane> Lanes { get; }
 
+    /// <summary>What has become of its steps so far; it stays when the story is over.</summary>
+    public StoryPast Past { get; }
+
     public bool HasEnded => Lanes.All(lane => lane.State is LaneState.Ended);
 
     /// <summary>Whether a step waits for the event of another to be taken.</summary>
@@ -51,6 +57,9 @@ internal sealed class Story
 
     /// <summary>Whether the event of a step was taken by the partner.</summary>
     public bool IsAcked(string stepId) => _acked.Contains(stepId);
+
+    /// <summary>Whether what a step waits for has happened before its turn. Calls and reads count from then on only.</summary>
+    public bool IsMet(Upon upon) => upon.Acked is { } acked && IsAcked(acked);
 
     /// <summary>The event of a step was taken by the partner.</summary>
     public void Ack(string stepId) => _acked.Add(stepId);
@@ -62,6 +71,7 @@ internal sealed class Story
         CustomerId = CustomerId,
         Scenario = scenario,
         Acked = [.. _acked],
+        Orders = _orders.ToDictionary(StringComparer.Ordinal),
         Lanes = [.. Lanes.Select(lane => lane.Save())],
     };
 
@@ -75,11 +85,22 @@ internal sealed class Story
         }
 
         _acked.UnionWith(saved.Acked);
+        foreach (var (step, order) in saved.Orders)
+        {
+            Order(step, order);
+        }
+
         foreach (var (lane, savedLane) in Lanes.Zip(saved.Lanes))
         {
             lane.Load(savedLane);
         }
     }
+
+    /// <summary>Somebody orders a step that is to come to be skipped or to come at another time.</summary>
+    public void Order(string stepKey, StepOrder order) => _orders[stepKey] = order;
+
+    /// <summary>Finds what was ordered of a lane's next step, or returns <see langword="null"/>.</summary>
+    public StepOrder? FindOrder(Lane lane) => _orders.Count > 0 ? _orders.GetValueOrDefault(StepKey.Of(lane)) : null;
 
     /// <summary>Names a random choice about a step: the same for the same customer, scenario, step and occurrence.</summary>
     public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
@@ -87,6 +108,7 @@ internal sealed class Story
     /// <summary>Names a random choice about a step.</summary>
     public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
 
-    private static IEnumerable<Step> StepsOf(IEnumerable<Step> steps) => steps.SelectMany(step => StepsOf(
+    /// <summary>Steps and all below them.</summary>
+    public static IEnumerable<Step> StepsOf(IEnumerable<Step> steps) => steps.SelectMany(step => StepsOf(
         [.. step.Choose.SelectMany(choice => choice.Steps), .. step.Repeat?.Steps ?? [], .. step.Hold?.Actions.SelectMany(action => action.Steps) ?? []]).Prepend(step));
 }

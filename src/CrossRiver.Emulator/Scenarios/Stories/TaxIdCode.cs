@@ -27,6 +27,14 @@ internal sealed class TaxIdCode(string mask, Pace pace)
         ? FindByDigits(name[NamePrefix.Length..])
         : null;
 
+    /// <summary>What tax ids with a code look like; empty when there is no code.</summary>
+    public string Mask => mask;
+
+    /// <summary>Finds what keeps a name that looks like one of a story from being one, in words, or returns <see langword="null"/>.</summary>
+    public string? FindFaultOfName(string name) => mask is not "" && name.Length == NamePrefix.Length + Digits && name.StartsWith(NamePrefix, StringComparison.Ordinal)
+        ? CodedStory.FindFault(name[NamePrefix.Length..])
+        : null;
+
     /// <summary>Finds what keeps a tax id that looks like a code from being one, in words, or returns <see langword="null"/>.</summary>
     public string? FindFault(string? taxId) => ReadDigits(taxId) is { } digits ? CodedStory.FindFault(digits) : null;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Time;
-
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
 /// <summary>Every world of an emulator as it was at a moment.</summary>

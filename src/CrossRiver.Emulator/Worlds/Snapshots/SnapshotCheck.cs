@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -11,7 +10,7 @@ internal static class SnapshotCheck
     /// <summary>Checks a snapshot.</summary>
     /// <returns>Its stories, ready to be told.</returns>
     /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
-    public static IReadOnlyList<Story> Restore(WorldSnapshot snapshot)
+    public static RestoredStories Restore(WorldSnapshot snapshot)
     {
         Require(ClockCourse.Has(snapshot.Clock.Now), "its clock shows a moment that no clock can");
         Require(snapshot.Clock.Speed is >= ClockOptions.SlowestSpeed and <= ClockOptions.FastestSpeed, "its clock goes at a speed that no clock has");
@@ -29,8 +28,9 @@ internal static class SnapshotCheck
             snapshot.Deliveries.Lines.Values.Concat(snapshot.Deliveries.SlotLines.Values).SelectMany(line => line).Concat(snapshot.Deliveries.Recovering.Values).All(deliveries.ContainsKey),
             "an event stands in line that is not there");
 
-        var stories = ScenarioPlayer.Restore(snapshot.Stories, customers, new Chance(snapshot.ChanceSeed, snapshot.PartnerId));
-        var lanes = Index(stories, story => story.CustomerId, "story of customer").ToDictionary(story => story.Key, story => story.Value.Lanes.Count);
+        snapshot.Scenarios.Own.ToList().ForEach(text => RestoredStories.ReadScenario(text));
+        var stories = RestoredStories.Of(snapshot.Stories, customers, new Chance(snapshot.ChanceSeed, snapshot.PartnerId));
+        var lanes = Index(stories.Stories, story => story.CustomerId, "story of customer").ToDictionary(story => story.Key, story => story.Value.Lanes.Count);
         Require(snapshot.Agenda.All(due => IsOfStory(due.Entry, lanes)), "an entry is of a story that is not there");
 
         return stories;

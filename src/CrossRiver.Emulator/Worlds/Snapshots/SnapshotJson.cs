@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
@@ -16,6 +17,7 @@ internal static class SnapshotJson
         (typeof(StepEntry), "step"),
         (typeof(HoldEndEntry), "hold-end"),
         (typeof(LagEndEntry), "lag-end"),
+        (typeof(OutcomeEntry), "outcome"),
         (typeof(RetryEntry), "retry"),
         (typeof(GatheredEntry), "gathered"),
     ];

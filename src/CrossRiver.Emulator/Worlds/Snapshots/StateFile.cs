@@ -94,7 +94,8 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
             await using (var file = new FileStream(beside, OnlyForOwner()))
             {
                 await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
-                file.Flush(flushToDisk: true);
+                await file.FlushAsync(CancellationToken.None);
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
             }
 
             File.Move(beside, Path, overwrite: true);

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -38,6 +39,9 @@ internal sealed record WorldSnapshot
     public required IReadOnlyList<DueEntry> Agenda { get; init; }
 
     public required SavedStories Stories { get; init; }
+
+    /// <summary>Results that a tester has decided for later.</summary>
+    public required SavedOutcomes Outcomes { get; init; }
 
     public required SavedScenarios Scenarios { get; init; }
 

@@ -13,4 +13,15 @@ public sealed class ExampleFilesTests
         Assert.Empty(file.Messages);
         Assert.True(file.Scenarios.Count + file.Conditions.Count > 0);
     }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_file_begins_with_the_way_to_a_schema_that_is_there(string name)
+    {
+        const string Begin = "# yaml-language-server: $schema=";
+        var first = ExampleFiles.Read(name).Split('\n')[0];
+
+        Assert.StartsWith(Begin, first, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(RunningProgram.Repository, Path.GetDirectoryName(name)!, first[Begin.Length..])), first);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -145,49 +144,7 @@ public sealed class ScenarioReloadTests : IAsyncLifetime
         Assert.Null(emulator.Services.GetRequiredService<ScenariosInForce>().Catalog.Find("mine"));
     }
 
-    [Fact]
-    public async Task Under_load_no_customer_gets_half_of_two_versions()
-    {
-        const int Flips = 10;
-        _files.Replace("flip.yaml", VersionOf("Clear"));
-        await ReadyWhenAsync(_ => true);
-        using var flipped = new CancellationTokenSource();
-        var creators = Enumerable.Range(0, 4).Select(number => OnboardUntilAsync(flipped.Token)).ToList();
-
-        for (var flip = 1; flip <= Flips; flip++)
-        {
-            _files.Replace("flip.yaml", VersionOf(flip % 2 == 0 ? "Clear" : "Failed"));
-            await ReadyWhenAsync(ready => (int)ready["loads"]! > flip);
-        }
-
-        await flipped.CancelAsync();
-        await Task.WhenAll(creators);
-        await ReadyWhenAsync(_ => Customers().All(customer => customer.Ofac is not ScanStatus.Pending));
-        var stories = Customers().Select(customer => $"{customer.PepScan} {customer.Ofac}").ToHashSet(StringComparer.Ordinal);
-        Assert.Equal(["Clear Clear", "Failed Failed"], stories.Order(StringComparer.Ordinal));
-    }
-
-    private IEnumerable<Customer> Customers() => _partner.Value.World.Customers.Order.From(0).Select(id => _partner.Value.World.Customers.Find(id)!);
-
-    private static string VersionOf(string result) => $$"""
-        version: 1
-        scenario: flip
-        match: { body: { name.lastName: Griffin } }
-        timeline:
-          - set: { pepScan: {{result}} }
-          - after: 50ms
-            set: { ofac: {{result}} }
-        """;
-
     private static IEnumerable<string> Names(JsonObject ready) => ready["scenarios"]!.AsArray().Select(name => (string)name!);
-
-    private async Task OnboardUntilAsync(CancellationToken flipped)
-    {
-        while (!flipped.IsCancellationRequested)
-        {
-            await _partner.Value.OnboardAsync();
-        }
-    }
 
     private async Task<string?> TitleAsync(string scenario)
     {

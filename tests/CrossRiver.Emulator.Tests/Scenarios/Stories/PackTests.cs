@@ -50,10 +50,12 @@ public sealed class PackTests
         body["profile"]!["taxId"] = "987653001";
         var customer = await partner.OnboardAsync(body);
         var id = Guid.Parse((string)customer["id"]!);
-        while (!partner.World.Act(id, "release"))
+        while (partner.World.InTurn(() => partner.World.Stories.Timelines.Of(id).Holds) is [])
         {
             await AdvanceToNextAsync(emulator, partner);
         }
+
+        (await partner.PostAsync($"/_emulator/partners/{partner.Id}/customers/{id}/actions/release", [])).Expect(System.Net.HttpStatusCode.OK);
 
         var released = emulator.Clock.GetUtcNow();
         await emulator.AdvanceAsync(TimeSpan.Zero, partner);

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Planning;
 
 /// <summary>What a scenario has in store for one customer, and when: told before it happens.</summary>
 /// <param name="Scenario">The scenario.</param>

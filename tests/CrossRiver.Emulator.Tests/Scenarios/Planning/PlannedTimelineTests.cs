@@ -2,10 +2,11 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Planning;
 
 /// <summary>What a scenario has in store for a customer is told beforehand, to the tick.</summary>
 public sealed class PlannedTimelineTests : IAsyncLifetime

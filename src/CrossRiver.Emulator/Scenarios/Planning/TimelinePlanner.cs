@@ -1,8 +1,9 @@
 using System.Globalization;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Planning;
 
 /// <summary>Goes through a timeline as <see cref="ScenarioPlayer"/> will, without waiting.</summary>
 /// <param name="scenario">The scenario.</param>

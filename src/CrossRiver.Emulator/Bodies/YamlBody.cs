@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Text;
+using CrossRiver.Emulator.Errors;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace CrossRiver.Emulator.Bodies;
+
+/// <summary>The body of a call that takes YAML, as text.</summary>
+/// <param name="Text">The text.</param>
+internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody>, IEndpointParameterMetadataProvider
+{
+    /// <summary>The content type that answers have.</summary>
+    public const string ContentType = "application/yaml";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Plain text and bytes, because many clients know no other name for a file.
+    private static readonly string[] Taken = [ContentType, "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
+
+    /// <summary>Reads the body of a call.</summary>
+    /// <exception cref="RefusedException">It is said to be no YAML, too large, or no text.</exception>
+    public static async ValueTask<YamlBody?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var isTaken = context.Request.ContentType is null
+            || (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && Taken.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase));
+        if (!isTaken)
+        {
+            throw ErrorCatalog.NotYaml.Refuse();
+        }
+
+        try
+        {
+            return new YamlBody(Utf8.GetString((await BodyBytes.ReadAsync(context)).Span));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw RefusedException.Invalid(["The request body is not UTF-8"]);
+        }
+    }
+
+    /// <summary>Tells those who describe the call that it takes YAML.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new YamlForm());
+}
+
+/// <summary>The body of a call is YAML: metadata of its endpoint.</summary>
+internal sealed record YamlForm;

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>The scenarios there are, for people and for machines.</summary>
+/// <param name="catalog">The scenarios.</param>
+internal sealed class ScenarioList(ScenarioCatalog catalog)
+{
+    /// <summary>A line a scenario, and what else chooses one.</summary>
+    public string ToText()
+    {
+        var rows = catalog.All.Select(scenario => (IReadOnlyList<string>)[scenario.Name, ScenarioOrigin.SourceOf(scenario), scenario.Title ?? "", ScenarioOrigin.TriggerOf(scenario, catalog)]);
+
+        return $"""
+            {TextTable.Of([["name", "from", "title", "for"], .. rows])}
+            Any of them by name: the header {ScenarioCatalog.Header} of a create.{CodeLine()}
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The same as one JSON object.</summary>
+    public string ToJson()
+    {
+        var json = new
+        {
+            Scenarios = catalog.All.Select(scenario => new
+            {
+                scenario.Name,
+                scenario.Title,
+                From = ScenarioOrigin.SourceOf(scenario),
+                For = ScenarioOrigin.TriggerOf(scenario, catalog),
+                IsDefault = scenario == catalog.Default,
+                HasMatch = scenario.Match is not null,
+            }),
+            TaxIds = catalog.Code.Mask is "" ? null : catalog.Code.Mask,
+        };
+
+        return $"{JsonSerializer.Serialize(json, CommandJson.Layout)}\n";
+    }
+
+    private string CodeLine() => catalog.Code.Mask is "" ? "" : $"\nThe tax id {catalog.Code.Mask} is a story of its own by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
+}

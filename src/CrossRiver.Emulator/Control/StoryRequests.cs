@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+using static CrossRiver.Emulator.Bodies.Field;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>What scans are to come to; one of the two results must be there.</summary>
+/// <param name="Ofac">The result of the OFAC scan.</param>
+/// <param name="PepScan">The result of the PEP scan.</param>
+/// <param name="After">In what time, or <see langword="null"/> for now.</param>
+/// <param name="Event"><c>none</c> keeps it from the partner.</param>
+/// <param name="Force">Whether it may be what the bank never does.</param>
+internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, string? After, string? Event, bool? Force) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields =
+    [
+        Of("ofac", FieldType.OneOf<ScanStatus>()),
+        Of("pepScan", FieldType.OneOf<ScanStatus>()),
+        Of("after", DurationText.Type),
+        Of("event", FieldType.OfText("must be none, or left out", text => string.Equals(text, "none", StringComparison.OrdinalIgnoreCase), new FieldForm { Names = ["none"] })),
+        Of("force", FieldType.Flag),
+    ];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+
+    /// <exception cref="RefusedException">It has no result.</exception>
+    public Outcome ToOutcome() => Ofac is null && PepScan is null
+        ? throw RefusedException.Invalid(["Ofac or PepScan required"])
+        : new Outcome { Ofac = Ofac, PepScan = PepScan, IsSilent = Event is not null, IsForced = Force is true };
+
+    /// <summary>In what time it comes, or <see langword="null"/> for now.</summary>
+    public TimeSpan? ReadAfter() => After is null ? null : DurationText.Parse(After);
+}
+
+/// <summary>By how much a step is to come later, or until when it waits; one of the two.</summary>
+/// <param name="By">By how much.</param>
+/// <param name="To">When it is to come.</param>
+internal sealed record DelayRequest(string? By, string? To) : IRequestBody
+{
+    private static readonly string[] MomentForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
+    private static readonly IReadOnlyList<Field> Fields =
+    [
+        Of("by", DurationText.Type),
+        Of("to", FieldType.OfText("must be a moment, for example 2026-01-31T12:00:00Z", text => MomentOf(text) is not null, new FieldForm { Format = "date-time" })),
+    ];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+
+    /// <exception cref="RefusedException">It is neither or both, or in the past.</exception>
+    public StepOrder ToOrder(DateTimeOffset now)
+    {
+        var to = MomentOf(To);
+        if (By is null == (To is null))
+        {
+            throw RefusedException.Invalid(["By or To required, one of the two"]);
+        }
+
+        return to <= now
+            ? throw RefusedException.Invalid([$"To must be later than {now:O}, the world's time; to let the step come now, run it"])
+            : new StepOrder(By: By is null ? TimeSpan.Zero : DurationText.Parse(By)!.Value, To: to);
+    }
+
+    private static DateTimeOffset? MomentOf(string? text) =>
+        DateTimeOffset.TryParseExact(text, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+}
+
+/// <summary>What a scan finds; what is left out stays as it is.</summary>
+/// <param name="Ofac">The result of the OFAC scan.</param>
+/// <param name="PepScan">The result of the PEP scan.</param>
+internal sealed record RescanRequest(ScanStatus? Ofac, ScanStatus? PepScan) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields = [Of("ofac", FieldType.OneOf<ScanStatus>()), Of("pepScan", FieldType.OneOf<ScanStatus>())];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+}
+
+/// <summary>Durations in bodies: as in scenario files, or as ISO 8601 has them.</summary>
+internal static class DurationText
+{
+    /// <summary>A field that is one.</summary>
+    public static FieldType Type { get; } =
+        FieldType.OfText($"is no duration; {Duration.Form}, or PT48H", text => Parse(text) is not null, new FieldForm { IsPartial = true });
+
+    /// <summary>Reads a duration of 0 to 3650 days, or returns <see langword="null"/>.</summary>
+    public static TimeSpan? Parse(string text) => Duration.TryParse(text, out var duration) ? duration : ParseIso(text);
+
+    private static TimeSpan? ParseIso(string text)
+    {
+        try
+        {
+            var duration = System.Xml.XmlConvert.ToTimeSpan(text);
+            return duration >= TimeSpan.Zero && duration <= TimeSpan.FromDays(3650) ? duration : null;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+}

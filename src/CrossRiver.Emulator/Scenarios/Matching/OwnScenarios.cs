@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Matching;
+
+/// <summary>The scenarios that one world has beside those of the emulator. Each takes the place of one of its name, and is chosen like one of the user's files.</summary>
+/// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
+internal sealed class OwnScenarios
+{
+    /// <summary>How many a world may have.</summary>
+    public const int Most = 200;
+
+    private volatile ImmutableSortedDictionary<string, Scenario> _byName = ImmutableSortedDictionary.Create<string, Scenario>(StringComparer.Ordinal);
+    private volatile Joined? _joined;
+
+    /// <summary>Their names, sorted.</summary>
+    public IEnumerable<string> Names => _byName.Keys;
+
+    /// <summary>The scenarios, sorted by their names.</summary>
+    public IEnumerable<Scenario> All => _byName.Values;
+
+    /// <summary>Whether a scenario is one of them.</summary>
+    public bool Contains(Scenario scenario) => _byName.GetValueOrDefault(scenario.Name) == scenario;
+
+    /// <summary>The emulator's scenarios and these.</summary>
+    public ScenarioCatalog Over(ScenarioCatalog shared)
+    {
+        var own = _byName;
+        if (own.IsEmpty)
+        {
+            return shared;
+        }
+
+        var joined = _joined;
+        if (joined is null || joined.Shared != shared || joined.Own != own)
+        {
+            _joined = joined = new Joined(shared, own, shared.With(own.Values));
+        }
+
+        return joined.Catalog;
+    }
+
+    /// <summary>Adds a scenario, or puts it in the place of one of its name.</summary>
+    /// <exception cref="RefusedException">There are too many.</exception>
+    public void Put(Scenario scenario)
+    {
+        if (_byName.Count >= Most && !_byName.ContainsKey(scenario.Name))
+        {
+            throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"This world has {Most} scenarios of its own already; delete one")]);
+        }
+
+        _byName = _byName.SetItem(scenario.Name, scenario);
+    }
+
+    /// <summary>Removes a scenario.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(string name)
+    {
+        var before = _byName;
+        _byName = before.Remove(name);
+
+        return _byName != before;
+    }
+
+    /// <summary>Removes all.</summary>
+    public void Clear()
+    {
+        _byName = _byName.Clear();
+        _joined = null;
+    }
+
+    private sealed record Joined(ScenarioCatalog Shared, ImmutableSortedDictionary<string, Scenario> Own, ScenarioCatalog Catalog);
+}

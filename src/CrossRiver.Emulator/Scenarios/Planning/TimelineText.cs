@@ -1,0 +1,101 @@
+using System.Globalization;
+using CrossRiver.Emulator.Scenarios.Printing;
+
+namespace CrossRiver.Emulator.Scenarios.Planning;
+
+/// <summary>A planned timeline as a table for people: a line a step, when it comes for this customer and for any, what it waits for and does.</summary>
+internal sealed class TimelineText
+{
+    private readonly List<string[]> _rows = [["this customer", "any customer", "step", "when", "what"]];
+
+    private TimelineText()
+    {
+    }
+
+    /// <summary>The table, its first line the names of the columns.</summary>
+    public static string Of(PlannedTimeline timeline)
+    {
+        var text = new TimelineText();
+        text.Add(timeline.Steps, indent: "");
+        if (timeline.IsCut)
+        {
+            text.Add("", "", "…", "", $"and more: a plan has {PlannedTimeline.MostSteps} steps at most");
+        }
+
+        return TextTable.Of(text._rows);
+    }
+
+    private void Add(IReadOnlyList<PlannedStep> steps, string indent)
+    {
+        foreach (var planned in steps)
+        {
+            Add(TextOf(planned.Due), RangeOf(planned.Due), $"{indent}{planned.Step.Id}", WhenOf(planned), StepPhrases.What(planned.Step));
+            Add(planned, $"{indent}  ");
+        }
+    }
+
+    private void Add(PlannedStep planned, string indent)
+    {
+        foreach (var action in planned.Actions)
+        {
+            var isTimedOut = planned.Timeout is not null && action.Action.Name == planned.Step.Hold!.TimeoutAction;
+            var (due, range) = isTimedOut ? (TextOf(planned.Timeout!.Value), RangeOf(planned.Timeout.Value)) : ("", "");
+            Add(due, range, $"{indent}{action.Action.Name}", isTimedOut ? "or when nobody comes" : "", action.Action.Stays ? "the hold goes on afterwards" : "");
+            Add(action.Steps, $"{indent}  ");
+        }
+
+        for (var i = 0; i < planned.Ways.Count; i++)
+        {
+            var way = planned.Ways[i];
+            Add("", "", Line($"{indent}way {i + 1}"), Line($"weight {way.Weight:0.####}, {way.Share * 100:0.##} %"), $"{(way.IsTaken ? "taken" : "not taken")}{(way.Steps is [] ? ": nothing" : "")}");
+            Add(way.Steps, $"{indent}  ");
+        }
+
+        Add(planned.Rounds, planned.Step.Repeat?.Times ?? 0, indent);
+    }
+
+    // Times at which nothing happens are told together, but for the first: it shows what could happen.
+    private void Add(IReadOnlyList<PlannedRound> rounds, int times, string indent)
+    {
+        for (var i = 0; i < rounds.Count; i++)
+        {
+            var idle = i is 0 && rounds[0].Steps is not [] ? 0 : rounds.Skip(i).TakeWhile(round => !round.Steps.Any(DoesSomething)).Count();
+            var (first, last) = (rounds[i], rounds[i + Math.Max(idle, 1) - 1]);
+            Add(TextOf(first.Begins), RangeOf(first.Begins), Line($"{indent}time {first.Number}{(idle > 1 ? $" to {last.Number}" : "")} of {times}"), "", idle > 0 ? "nothing happens" : "");
+            if (idle is 0)
+            {
+                Add(first.Steps, $"{indent}  ");
+            }
+
+            i += Math.Max(idle, 1) - 1;
+        }
+    }
+
+    private static bool DoesSomething(PlannedStep planned) => planned.Step is { Set: not null } or { Emit: not null } or { Hold: not null } or { Conditions: not null } or { Upon: not null }
+        || planned.Ways.Any(way => way.IsTaken && way.Steps.Any(DoesSomething))
+        || planned.Rounds.Any(round => round.Steps.Any(DoesSomething));
+
+    private static string WhenOf(PlannedStep planned)
+    {
+        var when = StepPhrases.When(planned.Step);
+        var unlessTaken = planned.UnlessTaken is { } moment ? $" (at {TextOf(moment)})" : "";
+        var provided = planned.Due.Provided is { } holds ? $"if nobody comes to {holds}" : "";
+
+        return string.Join(", ", new[] { $"{when}{unlessTaken}", provided }.Where(part => part is not ""));
+    }
+
+    private static string TextOf(PlannedMoment moment) => $"{OriginOf(moment)}{StepPhrases.Of(moment.Exactly)}";
+
+    private static string RangeOf(PlannedMoment moment) => moment switch
+    {
+        { Latest: null } => $"{OriginOf(moment)}{StepPhrases.Of(moment.Earliest)}..",
+        { Latest: { } latest } when latest == moment.Earliest => TextOf(moment),
+        { Latest: { } latest } => $"{OriginOf(moment)}{StepPhrases.Of(moment.Earliest)}..{StepPhrases.Of(latest)}",
+    };
+
+    private static string OriginOf(PlannedMoment moment) => moment.CountedFrom is PlannedMoment.Create ? "" : $"{moment.CountedFrom} + ";
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Add(params string[] row) => _rows.Add(row);
+}

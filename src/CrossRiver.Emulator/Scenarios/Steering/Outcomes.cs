@@ -1,0 +1,190 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Steering;
+
+/// <summary>What a tester decides instead of the bank: results of scans, now or later.</summary>
+/// <remarks>
+/// A result that is set is what the bank has decided. A hold whose actions set nothing but scans that are decided then, Clear or Positive, ends
+/// without any of them; all other steps of the story come as they would have, and may set the scan again. Used in the world's turn only.
+/// </remarks>
+internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing journal, CustomerStore customers, ScenarioPlayer player)
+{
+    /// <summary>How many outcomes may be planned for one customer.</summary>
+    public const int Most = 100;
+
+    private readonly Dictionary<Guid, List<PlannedOutcome>> _planned = [];
+    private int _numbered;
+
+    /// <summary>The outcomes that are to come for a customer.</summary>
+    public IReadOnlyList<PlannedOutcome> Planned(Guid customerId) => _planned.GetValueOrDefault(customerId) ?? [];
+
+    /// <summary>Sets results now.</summary>
+    /// <exception cref="RefusedException">The customer is not active, or the bank never goes there and it is not forced.</exception>
+    public void Set(Guid customerId, Outcome outcome)
+    {
+        var customer = RequireActive(customerId);
+        if (FindFault(customer, outcome) is { } fault)
+        {
+            throw ErrorCatalog.NeverAtTheBank.Refuse(fault);
+        }
+
+        Tell($"outcome: {outcome} for customer {customerId}");
+        Apply(customer, outcome);
+    }
+
+    /// <summary>Sets results later. Whether the bank goes there is seen at that time; if it does not, the journal tells that nothing was changed.</summary>
+    /// <exception cref="RefusedException">The customer is not active, or has too many outcomes planned.</exception>
+    public void Plan(Guid customerId, Outcome outcome, TimeSpan after)
+    {
+        RequireActive(customerId);
+        if (Planned(customerId).Count >= Most)
+        {
+            throw RefusedException.Invalid([$"{Most} outcomes are planned for this customer already; skip one, or wait for it"]);
+        }
+
+        var planned = new PlannedOutcome(customerId, ++_numbered, clock.Now + after, outcome);
+        Tell($"outcome: {outcome} for customer {customerId} in {Duration.Print(after)}, as {planned.Key}");
+        Keep(planned);
+    }
+
+    /// <summary>The time of a planned outcome has come, unless it was dropped or delayed.</summary>
+    public void Run(OutcomeEntry entry)
+    {
+        if (Planned(entry.CustomerId).FirstOrDefault(planned => planned.Number == entry.Number) is not { } due || due.DueAt > clock.Now)
+        {
+            return;
+        }
+
+        Drop(due);
+        if (customers.Find(due.CustomerId) is not { Status: CustomerStatus.Active } customer)
+        {
+            Tell($"{due.Key}: refused, customer {due.CustomerId} is inactive");
+        }
+        else if (FindFault(customer, due.Outcome) is { } fault)
+        {
+            Tell($"{due.Key}: refused for customer {due.CustomerId}, {fault}");
+        }
+        else
+        {
+            Tell($"{due.Key}: {due.Outcome} for customer {due.CustomerId}");
+            Apply(customer, due.Outcome);
+        }
+    }
+
+    /// <summary>Lets a planned outcome come at another time.</summary>
+    public void Move(PlannedOutcome planned, DateTimeOffset to)
+    {
+        Drop(planned);
+        Keep(planned with { DueAt = to });
+    }
+
+    /// <summary>Lets a planned outcome not come.</summary>
+    public void Drop(PlannedOutcome planned)
+    {
+        _planned[planned.CustomerId].Remove(planned);
+        if (_planned[planned.CustomerId] is [])
+        {
+            _planned.Remove(planned.CustomerId);
+        }
+    }
+
+    /// <summary>
+    /// Scans a customer again, as every night. Without results the next time of a repetition in its story comes now, and if there is none,
+    /// nothing new is found; results are what the scan finds.
+    /// </summary>
+    /// <exception cref="RefusedException">The customer is not active, or the bank never goes to such a result.</exception>
+    public void Rescan(Guid customerId, ScanStatus? ofac, ScanStatus? pepScan)
+    {
+        var customer = RequireActive(customerId);
+        var found = new Outcome { Ofac = ofac == customer.Ofac ? null : ofac, PepScan = pepScan == customer.PepScan ? null : pepScan };
+        if (FindFault(customer, found) is { } fault)
+        {
+            throw ErrorCatalog.NeverAtTheBank.Refuse(fault);
+        }
+
+        var story = player.Stories.Find(customerId);
+        var nightly = ofac is null && pepScan is null ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
+        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found is { Ofac: null, PepScan: null } ? "nothing new" : found)}");
+        if (nightly is not null)
+        {
+            player.Hurry(story!, nightly);
+        }
+        else
+        {
+            Apply(customer, found);
+        }
+    }
+
+    /// <summary>Forgets what is planned.</summary>
+    public void Clear()
+    {
+        _planned.Clear();
+        _numbered = 0;
+    }
+
+    /// <summary>What a snapshot keeps.</summary>
+    public SavedOutcomes Save() => new([.. _planned.Values.SelectMany(planned => planned)], _numbered);
+
+    /// <summary>Goes on with what was saved; the moments are on the agenda.</summary>
+    public void Load(SavedOutcomes saved)
+    {
+        Clear();
+        _numbered = saved.Numbered;
+        foreach (var planned in saved.Planned)
+        {
+            Add(planned);
+        }
+    }
+
+    private Customer RequireActive(Guid customerId) => customers.Find(customerId) is { Status: CustomerStatus.Active } active
+        ? active
+        : throw ErrorCatalog.StoryOver.Refuse(customerId);
+
+    private void Keep(PlannedOutcome planned)
+    {
+        Add(planned);
+        agenda.Book(planned.DueAt, new OutcomeEntry(planned.CustomerId, planned.Number));
+    }
+
+    private void Add(PlannedOutcome planned)
+    {
+        if (!_planned.TryGetValue(planned.CustomerId, out var others))
+        {
+            _planned[planned.CustomerId] = others = [];
+        }
+
+        others.Add(planned);
+    }
+
+    // Results come as at the bank: PEP before OFAC.
+    private void Apply(Customer customer, Outcome outcome)
+    {
+        customer = outcome.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan, outcome.IsSilent) : customer;
+        customer = outcome.Ofac is { } ofac ? customers.SetOfac(customer, ofac, outcome.IsSilent) : customer;
+        if (player.Stories.Find(customer.Id) is { } story)
+        {
+            player.Holds.EndDecided(story, set =>
+                (set.Ofac is null || IsDecided(customer.Ofac)) && (set.PepScan is null || IsDecided(customer.PepScan))
+                && ((set.Ofac is not null && outcome.Ofac is not null) || (set.PepScan is not null && outcome.PepScan is not null)));
+        }
+    }
+
+    private void Tell(string what) => journal.Add(new ControlEntry { At = clock.Now, What = what });
+
+    private static bool IsDecided(ScanStatus status) => status is ScanStatus.Clear or ScanStatus.Positive;
+
+    private static string? FindFault(Customer customer, Outcome outcome) => outcome.IsForced
+        ? null
+        : FindFault("ofac", customer.Ofac, outcome.Ofac) ?? FindFault("pepScan", customer.PepScan, outcome.PepScan);
+
+    private static string? FindFault(string scan, ScanStatus from, ScanStatus? to)
+    {
+        var ways = ScanTransitions.From(from);
+        return to is not { } wanted || ways.Contains(wanted) ? null
+            : $"the bank never goes from {from} to {to} with {scan}{(ways is [] ? ", nor anywhere else" : $"; it goes to {string.Join(" or ", ways)}")}";
+    }
+}

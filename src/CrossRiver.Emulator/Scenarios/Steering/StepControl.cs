@@ -1,0 +1,107 @@
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Steering;
+
+/// <summary>What a tester does to the steps that are to come for a customer: hurries, drops and postpones them.</summary>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class StepControl(EmulatorClock clock, JournalRing journal, ScenarioPlayer player, Outcomes outcomes, Timelines timelines)
+{
+    /// <summary>A step comes now, whatever it waits for; what follows counts from now.</summary>
+    /// <exception cref="RefusedException">It is not next, or not planned.</exception>
+    public void Run(Guid customerId, string key)
+    {
+        if (FindOutcome(customerId, key) is { } outcome)
+        {
+            Tell("run", key, customerId);
+            outcomes.Move(outcome, clock.Now);
+            outcomes.Run(new OutcomeEntry(customerId, outcome.Number));
+            return;
+        }
+
+        var story = RequirePlanned(customerId, key);
+        var lane = FindLane(story, key) ?? throw ErrorCatalog.StepNotPlanned.Refuse(key, $"not next: {NextOf(customerId)} must come before");
+        Tell("run", key, customerId);
+        player.Hurry(story, lane);
+    }
+
+    /// <summary>A step does not come; if it was next, what follows counts from now.</summary>
+    /// <exception cref="RefusedException">It is not planned.</exception>
+    public void Skip(Guid customerId, string key)
+    {
+        if (FindOutcome(customerId, key) is { } outcome)
+        {
+            Tell("skip", key, customerId);
+            outcomes.Drop(outcome);
+            return;
+        }
+
+        var story = RequirePlanned(customerId, key);
+        Tell("skip", key, customerId);
+        story.Order(key, new StepOrder(IsSkipped: true));
+        if (FindLane(story, key) is { } lane)
+        {
+            player.Skip(story, lane);
+        }
+    }
+
+    /// <summary>A step comes later, and what follows it.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="key">The step.</param>
+    /// <param name="order">By how much, or until when.</param>
+    /// <exception cref="RefusedException">It is not planned.</exception>
+    public void Delay(Guid customerId, string key, StepOrder order)
+    {
+        if (FindOutcome(customerId, key) is { } outcome)
+        {
+            Tell($"delay {TextOf(order)}", key, customerId);
+            outcomes.Move(outcome, order.Apply(outcome.DueAt, clock.Now));
+            return;
+        }
+
+        var story = RequirePlanned(customerId, key);
+        Tell($"delay {TextOf(order)}", key, customerId);
+        if (FindLane(story, key) is { State: LaneState.Time } lane)
+        {
+            player.Holds.Booking.Move(story, lane, order, clock.Now);
+        }
+        else
+        {
+            story.Order(key, order);
+        }
+    }
+
+    private PlannedOutcome? FindOutcome(Guid customerId, string key) => outcomes.Planned(customerId).FirstOrDefault(outcome => outcome.Key == key);
+
+    private static Lane? FindLane(Story story, string key) =>
+        story.Lanes.FirstOrDefault(lane => lane.State is LaneState.Time or LaneState.Upon && StepKey.Of(lane) == key);
+
+    private Story RequirePlanned(Guid customerId, string key)
+    {
+        if (player.Stories.Find(customerId) is { } story && Timelines.Ahead(story).Any(planned => planned.Id == key))
+        {
+            return story;
+        }
+
+        var planned = timelines.Of(customerId).Planned.Select(step => step.Id).ToList();
+        var known = player.Stories.FindPast(customerId);
+        if (known?.Steps.FirstOrDefault(step => step.Key == key) is { Step: not null } past)
+        {
+            throw ErrorCatalog.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
+        }
+
+        throw known is not null && Story.StepsOf(known.Scenario.Timeline).Any(step => step.Id == key.Split('~')[0])
+            ? ErrorCatalog.StepNotPlanned.Refuse(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
+            : new RefusedException(ErrorCatalog.NotFound, $"Step {key} not found; {(planned is [] ? "nothing is planned" : Suggestion.For(key, planned))}");
+    }
+
+    private string NextOf(Guid customerId) => string.Join(", ", timelines.Of(customerId).Planned.Where(step => step.IsNext).Select(step => step.Id));
+
+    private void Tell(string what, string key, Guid customerId) =>
+        journal.Add(new ControlEntry { At = clock.Now, What = $"steps: {what} {key} of customer {customerId}" });
+
+    private static string TextOf(StepOrder order) => order.To is { } to ? $"to {to:O}" : $"by {Duration.Print(order.By)}";
+}

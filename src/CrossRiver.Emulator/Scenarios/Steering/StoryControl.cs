@@ -1,0 +1,53 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Steering;
+
+/// <summary>What people and testers do with the stories of a world's customers.</summary>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class StoryControl
+{
+    private readonly ScenarioPlayer _player;
+
+    public StoryControl(ScenarioPlayer player, EmulatorClock clock, Agenda agenda, JournalRing journal, CustomerStore customers)
+    {
+        _player = player;
+        Outcomes = new Outcomes(clock, agenda, journal, customers, player);
+        Timelines = new Timelines(player, Outcomes);
+        Steps = new StepControl(clock, journal, player, Outcomes, Timelines);
+    }
+
+    /// <summary>Results that a tester decides.</summary>
+    public Outcomes Outcomes { get; }
+
+    /// <summary>What was and what is planned.</summary>
+    public Timelines Timelines { get; }
+
+    /// <summary>Steps that a tester hurries, drops and postpones.</summary>
+    public StepControl Steps { get; }
+
+    /// <summary>A person at the bank does something that a hold waits for: the first who comes decides.</summary>
+    /// <exception cref="RefusedException">The story has no such action (404), or no hold waits for it now (409).</exception>
+    public void Act(Guid customerId, string action)
+    {
+        if (_player.Act(customerId, action))
+        {
+            return;
+        }
+
+        var waiting = Timelines.Of(customerId).Holds.SelectMany(hold => hold.Actions).ToList();
+        IReadOnlyList<string> known = [.. StepsOf(customerId).SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal)];
+        throw known is [] || known.Contains(action, StringComparer.Ordinal)
+            ? ErrorCatalog.NothingWaits.Refuse(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")
+            : new RefusedException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
+    }
+
+    /// <summary>Forgets what is planned beside the stories.</summary>
+    public void Clear() => Outcomes.Clear();
+
+    private IEnumerable<Step> StepsOf(Guid customerId) => Story.StepsOf(_player.Stories.FindPast(customerId)?.Scenario.Timeline ?? []);
+}

@@ -1,0 +1,60 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Stories made of what a snapshot has, before anybody goes on with them.</summary>
+/// <param name="Stories">The stories that are being told.</param>
+/// <param name="Pasts">What has become of the steps of all, by the customer.</param>
+/// <param name="Followed">The steps whose events are on their way.</param>
+internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDictionary<Guid, StoryPast> Pasts, IReadOnlyList<FollowedStep> Followed)
+{
+    /// <summary>Makes stories of what was saved.</summary>
+    /// <param name="saved">What was saved.</param>
+    /// <param name="customers">The customers of that time.</param>
+    /// <param name="chance">The chance of that time.</param>
+    /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
+    public static RestoredStories Of(SavedStories saved, IReadOnlyDictionary<Guid, Customer> customers, Chance chance)
+    {
+        var scenarios = saved.Scenarios.Select(text => ReadScenario(text)).ToList();
+        var pasts = new Dictionary<Guid, StoryPast>();
+        foreach (var past in saved.Pasts)
+        {
+            (pasts[past.CustomerId] = new StoryPast(ScenarioOf(past.Scenario, past.CustomerId))).Load(past);
+        }
+
+        return new RestoredStories([.. saved.Stories.Select(Make)], pasts, saved.Followed);
+
+        Scenario ScenarioOf(int number, Guid customerId) => number >= 0 && number < scenarios.Count
+            ? scenarios[number]
+            : throw new InvalidDataException($"the story of customer {customerId} has no scenario");
+
+        Story Make(SavedStory story)
+        {
+            if (!customers.TryGetValue(story.CustomerId, out var customer))
+            {
+                throw new InvalidDataException($"the story of customer {story.CustomerId} has no customer");
+            }
+
+            try
+            {
+                var made = new Story(customer, ScenarioOf(story.Scenario, story.CustomerId), chance, origin: null, pasts.GetValueOrDefault(story.CustomerId));
+                made.Load(story);
+                return made;
+            }
+            catch (ArgumentException exception)
+            {
+                throw new InvalidDataException($"the story of customer {story.CustomerId} is not as its scenario: {exception.Message}", exception);
+            }
+        }
+    }
+
+    /// <summary>Reads a scenario as a snapshot has it.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public static Scenario ReadScenario(string text)
+    {
+        var file = ScenarioParser.Parse(text, "snapshot");
+        return file.Scenarios is [var scenario] ? scenario : throw new InvalidDataException($"a scenario cannot be read: {file.Errors.FirstOrDefault()}");
+    }
+}

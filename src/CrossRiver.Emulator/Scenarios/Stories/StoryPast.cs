@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>What has become of the steps of one customer's story; the oldest make room.</summary>
+/// <param name="scenario">The scenario that was played.</param>
+internal sealed class StoryPast(Scenario scenario)
+{
+    /// <summary>How many steps are kept.</summary>
+    public const int Most = 200;
+
+    private readonly Queue<PastStep> _steps = new();
+
+    public Scenario Scenario { get; } = scenario;
+
+    /// <summary>The newest steps, the oldest of them first.</summary>
+    public IReadOnlyCollection<PastStep> Steps => _steps;
+
+    /// <summary>How many older ones are not kept any more.</summary>
+    public int Lost { get; private set; }
+
+    /// <summary>What a snapshot keeps.</summary>
+    /// <param name="customerId">Whose past it is.</param>
+    /// <param name="number">The number of the scenario.</param>
+    public SavedPast Save(Guid customerId, int number) =>
+        new(customerId, number, Lost, [.. _steps.Select(step => new SavedPastStep(step.Step.Id, step.Occurrence, step.At, step.IsSkipped))]);
+
+    /// <summary>Has the steps that were saved; one that its scenario does not have is left out.</summary>
+    public void Load(SavedPast saved)
+    {
+        var byId = Story.StepsOf(Scenario.Timeline).ToDictionary(step => step.Id, StringComparer.Ordinal);
+        foreach (var step in saved.Steps.Where(step => byId.ContainsKey(step.Step)))
+        {
+            Add(new PastStep(byId[step.Step], step.Occurrence, step.At, step.IsSkipped));
+        }
+
+        Lost = saved.Lost;
+    }
+
+    public void Add(PastStep step)
+    {
+        _steps.Enqueue(step);
+        if (_steps.Count > Most)
+        {
+            _steps.Dequeue();
+            Lost++;
+        }
+    }
+}
+
+/// <summary>A step whose turn is over.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Occurrence">Which time it was, as its repetitions have it.</param>
+/// <param name="At">When it ran or was skipped.</param>
+/// <param name="IsSkipped">Whether somebody had ordered it to be skipped.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PastStep(Step Step, string Occurrence, DateTimeOffset At, bool IsSkipped)
+{
+    /// <summary>Its name among the steps of its customer.</summary>
+    public string Key => StepKey.Of(Step, Occurrence);
+}
