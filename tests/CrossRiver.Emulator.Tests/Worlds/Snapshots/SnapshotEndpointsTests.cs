@@ -110,7 +110,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
         var beyondItsScenario = snapshot.DeepClone().AsObject();
         beyondItsScenario["stories"]!["stories"]![0]!["lanes"]![0]!["frames"]![0]!["index"] = 99;
 
-        Assert.Contains("has no scenario or no customer", (await _partner.PutAsync(Snapshot, withoutCustomers)).Messages[0], StringComparison.Ordinal);
+        Assert.Contains("has no customer", (await _partner.PutAsync(Snapshot, withoutCustomers)).Messages[0], StringComparison.Ordinal);
         Assert.Contains("not as its scenario", (await _partner.PutAsync(Snapshot, beyondItsScenario)).Messages[0], StringComparison.Ordinal);
         Assert.Contains("of partner", (await _partner.PutAsync($"/_emulator/partners/{Guid.Empty}/snapshot", snapshot)).Messages[0], StringComparison.Ordinal);
         await AdvanceAsync(_partner, "2s");
