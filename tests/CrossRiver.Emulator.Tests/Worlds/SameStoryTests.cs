@@ -52,7 +52,7 @@ public sealed class SameStoryTests
             Assert.Equal(advanced, skipped);
             Assert.Equal(advanced, hurried);
         },
-        iter: 10,
+        iter: Math.Max(10, Check.Iter),
         threads: 1);
 
     private static async Task<string> PlayAsync(string scenario, string mode, Func<Partner, Task> toTheEnd)
