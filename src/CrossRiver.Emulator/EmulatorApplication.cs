@@ -96,7 +96,7 @@ public static class EmulatorApplication
 
     private static void MapControl(this WebApplication app)
     {
-        var control = app.MapGroup(ControlRoutes.Prefix);
+        var control = app.MapGroup(ControlRoutes.Prefix).RefuseUnknownMembers();
         control.MapStatus();
         control.MapCertificate();
         control.MapPartners();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
@@ -53,7 +54,7 @@ internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffs
 /// <summary>How far to advance: one of the first three.</summary>
 /// <param name="By">By how much.</param>
 /// <param name="To">To which moment.</param>
-/// <param name="Steps">By how many entries of the agenda, 1 to 100,000.</param>
+/// <param name="Steps">By how many moments at which something is due, 1 to 100,000; all that is due at one of them happens.</param>
 /// <param name="Timeout">How long to try, in real time; 1 minute when it is absent, 10 at most.</param>
 internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps, string? Timeout) : IRequestBody
 {
@@ -77,7 +78,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
     public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? now + span : null);
 
     /// <summary>Advances a world's time as far as asked for.</summary>
-    /// <exception cref="RefusedException">400: not one of the three is given; 409: somebody else advances it, or it was reset meanwhile.</exception>
+    /// <exception cref="RefusedException">400: not one of the three is given; 409: somebody else advances it.</exception>
     public async Task<AdvanceAnswer> AdvanceAsync(World world, TimeProvider machine, CancellationToken callerIsGone)
     {
         if (new object?[] { By, To, Steps }.Count(given => given is not null) != 1)
@@ -89,11 +90,6 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         var cursor = world.Journal.LastNumber;
         var advance = await world.Time.AdvanceAsync(new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps }, giveUp.Token);
-        if (advance.End is AdvanceEnd.Reset)
-        {
-            throw ErrorCatalog.ResetMeanwhile.Refuse();
-        }
-
         return AdvanceAnswer.Of(world, advance, world.Journal.Read(cursor, MostHappenings));
     }
 }
@@ -159,6 +155,10 @@ internal sealed record AdvanceAnswer(
     long Cursor,
     Pending? Next)
 {
+    /// <summary>The status of the answer.</summary>
+    [JsonIgnore]
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
     /// <summary>Why it is not where it was to go, or <see langword="null"/> when it is.</summary>
     public IReadOnlyList<ApiError>? Errors { get; init; }
 
@@ -180,8 +180,9 @@ internal sealed record AdvanceAnswer(
             happened.Cursor,
             advance.Next);
 
-        return advance.End is AdvanceEnd.Arrived ? answer : answer with
+        return advance.End is AdvanceEnd.Arrived ? answer : advance.End is AdvanceEnd.Reset ? answer with { Errors = [ErrorCatalog.ResetMeanwhile.ToError()], Status = ErrorCatalog.ResetMeanwhile.Status } : answer with
         {
+            Status = ErrorCatalog.AdvanceUnfinished.Status,
             Errors = [ErrorCatalog.AdvanceUnfinished.ToError(
                 $"{advance.From:O}",
                 advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",

@@ -24,8 +24,8 @@ internal static class ClockEndpoints
     /// <summary>Reads how time passes in worlds that begin, and in every world.</summary>
     internal static Ok<ClocksAnswer> GetClocks(WorldDirectory worlds) => TypedResults.Ok(ClocksAnswer.Of(worlds));
 
-    /// <summary>Reads how time passes in one partner's world.</summary>
-    internal static Ok<ClockAnswer> GetClock(Guid partnerId, WorldDirectory worlds) => TypedResults.Ok(ClockAnswer.Of(worlds.Open(partnerId)));
+    /// <summary>Reads how time passes in one partner's world. One that was never heard of is a 404.</summary>
+    internal static Ok<ClockAnswer> GetClock(Guid partnerId, WorldDirectory worlds) => TypedResults.Ok(ClockAnswer.Of(worlds.Require(partnerId)));
 
     /// <summary>Sets how time passes in every world and in those that begin. Time never goes back.</summary>
     internal static Ok<ClocksAnswer> SetClocks(Body<ClockRequest> body, WorldDirectory worlds)
@@ -77,7 +77,7 @@ internal static class ClockEndpoints
     {
         var answer = await body.Value.AdvanceAsync(worlds.Open(partnerId), machine, context.RequestAborted);
 
-        return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: ErrorCatalog.AdvanceUnfinished.Status);
+        return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: answer.Status);
     }
 
     private static void Set(World world, ClockRequest request) => world.InTurn(() =>

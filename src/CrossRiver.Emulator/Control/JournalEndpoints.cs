@@ -50,7 +50,7 @@ internal static class JournalEndpoints
 
     /// <summary>Checks what happened against what was expected. It answers 200 also when that failed: `passed` tells, with the evidence or what came nearest.</summary>
     internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(AssertAnswer.Of(worlds.Open(partnerId), AssertRequest.Read(body.Value, context)));
+        TypedResults.Ok(AssertAnswer.Of(worlds.Open(partnerId), AssertRequest.Read(body.Value)));
 
     /// <summary>Takes away what happened: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>
     internal static IResult ExportJournal(Guid partnerId, ExportForm form, HttpContext context, WorldDirectory worlds) =>

@@ -32,7 +32,7 @@ internal static class SnapshotEndpoints
     /// <summary>Gives one partner's world as one document, as soon as it is idle. It holds passwords and the signing secret.</summary>
     internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, TimeProvider machine, CancellationToken callerIsGone)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), machine, callerIsGone);
     }
 

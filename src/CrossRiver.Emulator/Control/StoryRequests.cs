@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
@@ -22,7 +21,7 @@ internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, str
     [
         Of("ofac", FieldType.OneOf<ScanStatus>()),
         Of("pepScan", FieldType.OneOf<ScanStatus>()),
-        Of("after", DurationText.Type),
+        Of("after", FieldType.Span()),
         Of("event", FieldType.OfText("must be none, or left out", text => string.Equals(text, "none", StringComparison.OrdinalIgnoreCase), new FieldForm { Names = ["none"] })),
         Of("force", FieldType.Flag),
     ];
@@ -35,7 +34,7 @@ internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, str
         : new Outcome { Ofac = Ofac, PepScan = PepScan, IsSilent = Event is not null, IsForced = Force is true };
 
     /// <summary>In what time it comes, or <see langword="null"/> for now.</summary>
-    public TimeSpan? ReadAfter() => After is null ? null : DurationText.Parse(After);
+    public TimeSpan? ReadAfter() => Duration.ParseAny(After);
 }
 
 /// <summary>By how much a step is to come later, or until when it waits; one of the two.</summary>
@@ -43,12 +42,10 @@ internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, str
 /// <param name="To">When it is to come.</param>
 internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 {
-    private static readonly string[] MomentForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
-
     private static readonly IReadOnlyList<Field> Fields =
     [
-        Of("by", DurationText.Type),
-        Of("to", FieldType.OfText("must be a moment, for example 2026-01-31T12:00:00Z", text => MomentOf(text) is not null, new FieldForm { Format = "date-time" })),
+        Of("by", FieldType.Span()),
+        Of("to", FieldType.Moment),
     ];
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
@@ -56,7 +53,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
     /// <exception cref="RefusedException">It is neither or both, or in the past.</exception>
     public StepOrder ToOrder(DateTimeOffset now)
     {
-        var to = MomentOf(To);
+        var to = MomentText.Parse(To);
         if (By is null == (To is null))
         {
             throw RefusedException.Invalid(["By or To required, one of the two"]);
@@ -64,11 +61,8 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 
         return to <= now
             ? throw RefusedException.Invalid([$"To must be later than {now:O}, the world's time; to let the step come now, run it"])
-            : new StepOrder(By: By is null ? TimeSpan.Zero : DurationText.Parse(By)!.Value, To: to);
+            : new StepOrder(By: Duration.ParseAny(By) ?? TimeSpan.Zero, To: to);
     }
-
-    private static DateTimeOffset? MomentOf(string? text) =>
-        DateTimeOffset.TryParseExact(text, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 }
 
 /// <summary>What a scan finds; what is left out stays as it is.</summary>
@@ -79,28 +73,4 @@ internal sealed record RescanRequest(ScanStatus? Ofac, ScanStatus? PepScan) : IR
     private static readonly IReadOnlyList<Field> Fields = [Of("ofac", FieldType.OneOf<ScanStatus>()), Of("pepScan", FieldType.OneOf<ScanStatus>())];
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
-}
-
-/// <summary>Durations in bodies: as in scenario files, or as ISO 8601 has them.</summary>
-internal static class DurationText
-{
-    /// <summary>A field that is one.</summary>
-    public static FieldType Type { get; } =
-        FieldType.OfText($"is no duration; {Duration.Form}, or PT48H", text => Parse(text) is not null, new FieldForm { IsPartial = true });
-
-    /// <summary>Reads a duration of 0 to 3650 days, or returns <see langword="null"/>.</summary>
-    public static TimeSpan? Parse(string text) => Duration.TryParse(text, out var duration) ? duration : ParseIso(text);
-
-    private static TimeSpan? ParseIso(string text)
-    {
-        try
-        {
-            var duration = System.Xml.XmlConvert.ToTimeSpan(text);
-            return duration >= TimeSpan.Zero && duration <= TimeSpan.FromDays(3650) ? duration : null;
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
 }

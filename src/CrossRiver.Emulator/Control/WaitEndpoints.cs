@@ -31,7 +31,6 @@ internal static class WaitEndpoints
     /// <summary>Waits until all worlds are idle at once. Else, after `timeout`, which is real time, it answers 408 with what keeps one of them busy.</summary>
     internal static async Task<IResult> WaitForAll(Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
     {
-        StrictBody.RefuseUnknown(context, WaitRequest.Names);
         if (body.Value.KindOfEntries is not null)
         {
             throw RefusedException.Invalid([$"Until must be idle for all worlds; name one: /_emulator/partners/{{partnerId}}/wait"]);
@@ -70,7 +69,6 @@ internal static class WaitEndpoints
     internal static async Task<IResult> Wait(
         Guid partnerId, Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
     {
-        StrictBody.RefuseUnknown(context, WaitRequest.Names);
         var request = body.Value;
         var pattern = request.KindOfEntries is { } kind ? StrictBody.ReadPattern("Match", kind, request.Match) : null;
         var world = worlds.Open(partnerId);

@@ -43,9 +43,6 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
         Of("timeout", FieldType.Span(LongestPatience)),
     ];
 
-    /// <summary>The members there are.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. Fields.Select(field => field.Name)];
-
     /// <summary>The kind of the entries, or <see langword="null"/> when it waits for the world to be idle.</summary>
     public string? KindOfEntries => Kinds[Until];
 

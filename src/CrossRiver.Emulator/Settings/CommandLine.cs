@@ -43,7 +43,7 @@ internal static class CommandLine
             }
 
             var hasOwnValue = argument.Contains('=', StringComparison.Ordinal);
-            var hasNextValue = !hasOwnValue && index + 1 < args.Count && IsValue(args[index + 1]);
+            var hasNextValue = !hasOwnValue && index + 1 < args.Count && (IsValue(args[index + 1]) || (IsPath(args[index + 1]) && !Flags.Contains($"--{key}")));
             if (!hasOwnValue && !hasNextValue && !Flags.Contains($"--{key}"))
             {
                 return $"'{argument}' needs a value; write {argument}=…";
@@ -62,6 +62,9 @@ internal static class CommandLine
         || key.StartsWith("OTEL_", StringComparison.Ordinal)
         || KnownKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
         || ShortNames.ContainsKey($"--{key}");
+
+    // Behind an option that takes a value, what begins with a slash is one.
+    private static bool IsPath(string argument) => argument.StartsWith('/') && !argument.Contains('=', StringComparison.Ordinal);
 
     // The other forms are keys: --key, /key and key=value.
     private static bool IsValue(string? argument) =>

@@ -37,7 +37,8 @@ internal sealed class Agenda : IDisposable
             {
                 if (!IsVoid(entry))
                 {
-                    return first.DueAt;
+                    // At the end of time nothing happens any more.
+                    return first.DueAt < ClockCourse.End ? first.DueAt : null;
                 }
 
                 _entries.Dequeue();

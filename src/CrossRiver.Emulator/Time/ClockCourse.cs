@@ -14,7 +14,10 @@ internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset 
     public static DateTimeOffset End { get; } = new(2079, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether a clock can show a moment.</summary>
-    public static bool Has(DateTimeOffset moment) => moment >= Beginning && moment < End;
+    public static bool Has(DateTimeOffset moment) => moment >= Beginning && moment <= End;
+
+    /// <summary>The moment that comes a span after another one, or the latest there is.</summary>
+    public static DateTimeOffset Later(DateTimeOffset moment, TimeSpan span) => span < End - moment ? moment + span : End;
 
     /// <summary>The course of a clock that shows the machine's time.</summary>
     public static ClockCourse AsMachine(DateTimeOffset machineNow) => new(ClockMode.Real, Speed: 1, machineNow, machineNow);

@@ -10,7 +10,8 @@ internal static class Duration
     /// <summary>What to write, for error messages.</summary>
     public const string Form = "write 250ms, 2s, 1m30s, 48h or 30d";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+    /// <summary>The longest duration there is.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     // From the largest to the smallest, as they follow each other in a duration.
     private static readonly (string Name, TimeSpan Length)[] Units =

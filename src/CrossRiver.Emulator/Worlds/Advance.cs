@@ -12,7 +12,7 @@ internal sealed record AdvanceOrder
     /// <summary>To which moment; one that has passed moves nothing.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>By how many entries of the agenda, to the moment of the last of them.</summary>
+    /// <summary>By how many moments at which something is due; all that is due at one of them happens.</summary>
     public int? Steps { get; init; }
 
     /// <summary>How many entries it runs at most.</summary>

@@ -75,7 +75,8 @@ internal sealed class Chance(long seed, Guid partnerId)
         var spread = Math.Log(p95 / delay.Shortest) / StandardDeviationsOfP95;
         var factor = Math.Exp(spread * Normal(choice));
 
-        return delay.Shortest * Math.Min(factor, LongestFactor);
+        var chosen = delay.Shortest * Math.Min(factor, LongestFactor);
+        return chosen < Duration.Longest ? chosen : Duration.Longest;
     }
 
     /// <summary>Chooses a share of one: 0 or more, and less than 1.</summary>

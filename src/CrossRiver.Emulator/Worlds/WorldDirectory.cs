@@ -41,6 +41,10 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
     public World? Find(Guid partnerId) => _worlds.GetValueOrDefault(partnerId);
 
+    /// <summary>Finds a partner's world.</summary>
+    /// <exception cref="RefusedException">404: the partner was never heard of.</exception>
+    public World Require(Guid partnerId) => Find(partnerId) ?? throw ErrorCatalog.NotFound.Refuse("World of partner", partnerId);
+
     /// <summary>The clock of a partner's world, or the emulator's own if there is none.</summary>
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
 
@@ -95,11 +99,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
     public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
     {
-        foreach (var world in snapshot.Worlds)
-        {
-            SnapshotCheck.Restore(world);
-        }
-
+        SnapshotCheck.Check(snapshot);
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);

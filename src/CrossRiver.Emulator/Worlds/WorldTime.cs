@@ -94,7 +94,12 @@ internal sealed class WorldTime
     }
 
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
-    public void BreakOffAdvance() => _runner.IsLed = false;
+    public void BreakOffAdvance()
+    {
+        _runner.IsLed = false;
+        _clock.LetGo();
+        Agenda.RenewAlarm();
+    }
 
     /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
     /// <param name="within">A span from now in which nothing may become due either, or <see langword="null"/>.</param>
@@ -108,7 +113,7 @@ internal sealed class WorldTime
     public IReadOnlyList<Pending> FindPending(TimeSpan? within) => _turn.Take<IReadOnlyList<Pending>>(() =>
     [
         .. _deliveries.Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
-        .. Agenda.DueBy(_clock.Now + (within ?? TimeSpan.Zero)).Select(Pending.Of),
+        .. Agenda.DueBy(ClockCourse.Later(_clock.Now, within ?? TimeSpan.Zero)).Select(Pending.Of),
     ]);
 
     private Advance Begin(AdvanceOrder order)
@@ -120,7 +125,7 @@ internal sealed class WorldTime
 
         _runner.IsLed = true;
         _clock.Hold();
-        var target = order.To ?? (order.By is { } span ? Later(_clock.Now, span) : null);
+        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(_clock.Now, span) : null);
 
         return new Advance(_clock.Now, target, order.Steps, _runner.Ran + order.MostEntries) { Before = _count() };
     }
@@ -130,6 +135,11 @@ internal sealed class WorldTime
         if (!_runner.IsLed || _runner.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
+        }
+        else if (advance.StepsLeft is not null && Agenda.HasDue)
+        {
+            // What the step has led to at its own moment belongs to it.
+            return advance;
         }
         else if (advance.StepsLeft is 0 || Agenda.NextDueAt is not { } next || next > advance.Target)
         {
@@ -143,21 +153,15 @@ internal sealed class WorldTime
         else
         {
             _clock.MoveTo(next);
+            advance.StepsLeft--;
         }
 
         return advance;
     }
 
-    // A single step is over when what it sent has its answers. What is due at one moment goes together, but for one customer one thing after another.
+    // What is due at one moment goes together, but for one customer one thing after another.
     private void RunDue(Advance advance)
     {
-        if (advance.StepsLeft is not null)
-        {
-            _runner.TryRunNext(_ => true);
-            advance.StepsLeft--;
-            return;
-        }
-
         var concerned = new HashSet<Guid>();
         while (_runner.Ran < advance.RanAtMost && _runner.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
         {
@@ -189,7 +193,7 @@ internal sealed class WorldTime
             return null;
         }
 
-        return within is not { } span || Agenda.NextDueAt is not { } next || next > Later(now, span) ? new Idleness(IsNever: false)
+        return within is not { } span || Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
             : _clock.Course.Stands ? new Idleness(IsNever: true)
             : null;
     }
@@ -204,8 +208,6 @@ internal sealed class WorldTime
             Agenda.RenewAlarm();
         }
     }
-
-    private static DateTimeOffset Later(DateTimeOffset moment, TimeSpan span) => span < ClockCourse.End - moment ? moment + span : ClockCourse.End;
 }
 
 /// <summary>Whether a world is idle.</summary>

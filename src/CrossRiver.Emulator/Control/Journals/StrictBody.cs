@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Matching;
 using CrossRiver.Emulator.Scenarios.Forms;
@@ -12,18 +11,6 @@ internal static class StrictBody
 {
     /// <summary>The field of a pattern for entries.</summary>
     public static FieldType Match { get; } = FieldType.Section with { Must = "must be an object: members of the entry, and what they have to be" };
-
-    /// <summary>Refuses a body with members that nobody reads.</summary>
-    /// <param name="context">The request; its body was checked.</param>
-    /// <param name="names">The members there are.</param>
-    /// <exception cref="RefusedException">It has.</exception>
-    public static void RefuseUnknown(HttpContext context, IReadOnlyCollection<string> names)
-    {
-        if (context.Call().UnknownMembers is [_, ..] unknown)
-        {
-            throw RefusedException.Invalid(unknown.Select(path => $"There is no {path}; {Suggestion.For(path[(path.LastIndexOf('.') + 1)..], names)}"));
-        }
-    }
 
     /// <summary>Reads a pattern for entries of a kind.</summary>
     /// <param name="title">What messages call it.</param>

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Time;
+
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>What somebody wants of a step that is to come, other than the scenario says.</summary>
@@ -9,5 +11,5 @@ internal sealed record StepOrder(bool IsSkipped = false, TimeSpan By = default, 
     /// <summary>When a step comes that would come at another time.</summary>
     /// <param name="due">When it would come.</param>
     /// <param name="from">When the step before ended: it cannot come earlier.</param>
-    public DateTimeOffset Apply(DateTimeOffset due, DateTimeOffset from) => To is { } to ? to > from ? to : from : due + By;
+    public DateTimeOffset Apply(DateTimeOffset due, DateTimeOffset from) => To is { } to ? to > from ? to : from : ClockCourse.Later(due, By);
 }

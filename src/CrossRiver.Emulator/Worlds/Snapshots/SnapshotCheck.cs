@@ -7,13 +7,25 @@ namespace CrossRiver.Emulator.Worlds.Snapshots;
 /// <summary>Finds out whether a snapshot agrees with itself, before anything is changed for it.</summary>
 internal static class SnapshotCheck
 {
+    /// <summary>Checks a snapshot of all worlds.</summary>
+    /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
+    public static void Check(EmulatorSnapshot snapshot)
+    {
+        CheckClock(snapshot.Clock);
+        Index(snapshot.Worlds, world => world.PartnerId, "the world of partner");
+        foreach (var world in snapshot.Worlds)
+        {
+            Restore(world);
+        }
+    }
+
     /// <summary>Checks a snapshot.</summary>
     /// <returns>Its stories, ready to be told.</returns>
     /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
     public static RestoredStories Restore(WorldSnapshot snapshot)
     {
-        Require(ClockCourse.Has(snapshot.Clock.Now), "its clock shows a moment that no clock can");
-        Require(snapshot.Clock.Speed is >= ClockOptions.SlowestSpeed and <= ClockOptions.FastestSpeed, "its clock goes at a speed that no clock has");
+        CheckClock(snapshot.Clock);
+        Require(snapshot.Answers.All(answer => ClockCourse.Has(answer.KeptAt)), "an answer was kept at a moment that no clock shows");
         Require(SigningSecret.Parse(snapshot.Deliveries.Secret) is not null, "its signing secret is none");
         var customers = Index(snapshot.Customers.Customers, customer => customer.Id, "customer");
         var registrations = Index(snapshot.Registrations.Registrations, registration => registration.Id, "registration");
@@ -34,6 +46,12 @@ internal static class SnapshotCheck
         Require(snapshot.Agenda.All(due => IsOfStory(due.Entry, lanes)), "an entry is of a story that is not there");
 
         return stories;
+    }
+
+    private static void CheckClock(SavedClock clock)
+    {
+        Require(ClockCourse.Has(clock.Now) && ClockCourse.Has(clock.Machine), "its clock shows a moment that no clock can");
+        Require(clock.Speed is >= ClockOptions.SlowestSpeed and <= ClockOptions.FastestSpeed, "its clock goes at a speed that no clock has");
     }
 
     private static bool IsOfStory(AgendaEntry entry, Dictionary<Guid, int> lanes) => entry switch

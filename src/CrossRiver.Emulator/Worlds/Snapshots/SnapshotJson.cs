@@ -30,6 +30,7 @@ internal static class SnapshotJson
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(DescribeEntries);
         resolver.Modifiers.Add(LeaveOutWhatIsNotKept);
+        resolver.Modifiers.Add(WholeJson.Require);
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = resolver };
         WireJson.Apply(options);
         options.RespectNullableAnnotations = true;

@@ -17,7 +17,8 @@ internal static class SnapshotReading
         catch (JsonException exception)
         {
             var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
-            throw new InvalidDataException($"{exception.Path ?? "it"} is not as it should be{place}", exception);
+            var reason = exception.Path is null ? exception.Message : $"{exception.Path} is not as it should be";
+            throw new InvalidDataException($"{reason}{place}", exception);
         }
     }
 

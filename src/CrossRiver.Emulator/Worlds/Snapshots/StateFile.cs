@@ -29,7 +29,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
             await ReadAsync(cancellationToken);
         }
 
-        _turnsWritten = Turns;
+        await RequireWritableAsync();
         _writing = WriteAtIntervalsAsync();
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
 
         await _stopping.CancelAsync();
         await _writing;
-        await WriteAsync(worlds.Save());
+        await TryWriteAsync();
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -71,11 +71,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                var turns = Turns;
-                if (turns != _turnsWritten && await WriteAsync(worlds.Save()))
-                {
-                    _turnsWritten = turns;
-                }
+                await TryWriteAsync();
             }
         }
         catch (OperationCanceledException)
@@ -84,28 +80,51 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
         }
     }
 
-    // Beside the file first: whoever kills the process finds the last one whole.
-    private async Task<bool> WriteAsync(EmulatorSnapshot snapshot)
+    // Whoever asks for a file that cannot be written wants to know it before there is something to lose.
+    private async Task RequireWritableAsync()
     {
-        var beside = $"{Path}.new";
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            await using (var file = new FileStream(beside, OnlyForOwner()))
-            {
-                await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
-                await file.FlushAsync(CancellationToken.None);
-                RandomAccess.FlushToDisk(file.SafeFileHandle);
-            }
+            await WriteAsync();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StateFileException($"{options.Value.File}: the state cannot be written: {exception.Message}; choose another file with --state", exception);
+        }
+    }
 
-            File.Move(beside, Path, overwrite: true);
-            return true;
+    private async Task TryWriteAsync()
+    {
+        try
+        {
+            if (Turns != _turnsWritten)
+            {
+                await WriteAsync();
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogNotWritten(exception, Path);
-            return false;
         }
+    }
+
+    // Beside the file first: whoever kills the process finds the last one whole.
+    private async Task WriteAsync()
+    {
+        // To keep a world takes a turn of it.
+        var turns = Turns;
+        var snapshot = worlds.Save();
+        var beside = $"{Path}.new";
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        await using (var file = new FileStream(beside, OnlyForOwner()))
+        {
+            await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
+            await file.FlushAsync(CancellationToken.None);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+
+        File.Move(beside, Path, overwrite: true);
+        _turnsWritten = turns + snapshot.Worlds.Count;
     }
 
     private static FileStreamOptions OnlyForOwner()

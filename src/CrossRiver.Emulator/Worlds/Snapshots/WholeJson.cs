@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots;
+
+/// <summary>Refuses JSON in which something is missing that a record says is there, or in which a list has a hole.</summary>
+internal static class WholeJson
+{
+    /// <summary>Looks at every record of a type after it was read.</summary>
+    public static void Require(JsonTypeInfo type)
+    {
+        if (type.Kind is not JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        var nullability = new NullabilityInfoContext();
+        var members = type.Properties
+            .Where(member => member is { Get: not null, AttributeProvider: PropertyInfo { PropertyType.IsValueType: false } })
+            .Select(member => (Member: member, IsRequired: nullability.Create((PropertyInfo)member.AttributeProvider!).ReadState is NullabilityState.NotNull))
+            .ToList();
+
+        type.OnDeserialized = record =>
+        {
+            foreach (var (member, isRequired) in members)
+            {
+                Require(member.Name, member.Get!(record), isRequired);
+            }
+        };
+    }
+
+    private static void Require(string name, object? value, bool isRequired)
+    {
+        if (value is null && isRequired)
+        {
+            throw new JsonException($"{name} is missing");
+        }
+
+        if (value is IEnumerable and not (string or IDictionary) && ((IEnumerable)value).Cast<object?>().Contains(null))
+        {
+            throw new JsonException($"{name} has an element that is null");
+        }
+    }
+}
