@@ -59,12 +59,13 @@ public sealed class Integration(StandingEmulator emulator, BadHabit habit)
         await using var inbox = await WebhookInbox.StartAsync(webhook =>
             Task.FromResult(webhook.EventName == CustomerEvents.OfacChanged && _refused.Add(webhook.EventName) ? 500 : 200));
         await BeginAsync(inbox);
-        var created = await CreateAsync("customer-1", "ofac-review");
-        await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), Partner);
-        var outcome = new JsonObject { ["ofac"] = "Clear", ["force"] = true };
+        var created = await CreateAsync("customer-1");
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(500), Partner);
+        var outcome = new JsonObject { ["ofac"] = "Failed" };
         (await Partner.PostAsync($"/_emulator/partners/{Partner.Id}/customers/{created["id"]}/outcome", outcome)).Expect(HttpStatusCode.OK);
-        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(1), Partner);
-        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(999), Partner);
+        await emulator.AdvanceAsync(TimeSpan.Zero, Partner);
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(500), Partner);
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(500), Partner);
 
         await CallAsync(habit is BadHabit.BelievesOldNews ? HttpMethod.Delete : HttpMethod.Get, $"{Customers}/{created["id"]}");
     }
@@ -87,7 +88,7 @@ public sealed class Integration(StandingEmulator emulator, BadHabit habit)
         return report["verdicts"]!.AsArray().ToDictionary(rule => (string)rule!["rule"]!, rule => (string)rule!["verdict"]!, StringComparer.Ordinal);
     }
 
-    public async Task<Answer> CallAsync(HttpMethod method, string path, JsonObject? body = null, string? key = null, string? scenario = null)
+    public async Task<Answer> CallAsync(HttpMethod method, string path, JsonObject? body = null, string? key = null)
     {
         if (habit is BadHabit.TakesTokens)
         {
@@ -95,9 +96,9 @@ public sealed class Integration(StandingEmulator emulator, BadHabit habit)
         }
 
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        foreach (var (name, value) in new[] { ("idempotency-key", key), ("X-Emulator-Scenario", scenario) }.Where(header => header.Item2 is not null))
+        if (key is not null)
         {
-            request.Headers.Add(name, value);
+            request.Headers.Add("idempotency-key", key);
         }
 
         return await Partner.SendAsync(request);
@@ -117,7 +118,7 @@ public sealed class Integration(StandingEmulator emulator, BadHabit habit)
         (await CallAsync(HttpMethod.Post, "/webhooks/v1/registrations", polled)).Expect(HttpStatusCode.OK);
     }
 
-    private async Task<JsonObject> CreateAsync(string identifier, string? scenario = null)
+    private async Task<JsonObject> CreateAsync(string identifier)
     {
         var body = Partner.Body("create-personal.request.json");
         body["clientIdentifier"] = identifier;
@@ -126,7 +127,7 @@ public sealed class Integration(StandingEmulator emulator, BadHabit habit)
             body["nickname"] = "Pete";
         }
 
-        return (await CallAsync(HttpMethod.Post, Customers, body, $"key-{_keys++}", scenario)).Expect(HttpStatusCode.OK);
+        return (await CallAsync(HttpMethod.Post, Customers, body, $"key-{_keys++}")).Expect(HttpStatusCode.OK);
     }
 
     private async Task ReadAsync(JsonObject customer)

@@ -138,11 +138,13 @@ public sealed class ReportEndpointsTests : IAsyncLifetime
     {
         await using var small = new StandingEmulator { Settings = new Dictionary<string, string?> { ["Emulator:Worlds:JournalEntries"] = "100" } };
         var integration = new Integration(small, BadHabit.PollsAtOnce);
-        await integration.PlayAsync();
+        _ = integration.Partner.World;
         for (var call = 0; call < 100; call++)
         {
             await integration.CallAsync(HttpMethod.Get, $"/core/v1/cm/customers?partnerId={integration.Partner.Id}");
         }
+
+        await integration.PlayAsync();
 
         var verdicts = await integration.GetVerdictsAsync();
 
