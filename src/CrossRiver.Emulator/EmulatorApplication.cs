@@ -104,6 +104,7 @@ public static class EmulatorApplication
         control.MapClocks();
         control.MapSnapshots();
         control.MapJournal();
+        control.MapReports();
         control.MapWaits();
         control.MapStories();
         control.MapScenarios();

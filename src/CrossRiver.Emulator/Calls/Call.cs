@@ -23,6 +23,12 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>When it came, as a time stamp of the machine's.</summary>
     public long ArrivedAt { get; init; }
 
+    /// <summary>Its idempotency key in short, or 0 when it has none.</summary>
+    public uint KeyHash { get; init; }
+
+    /// <summary>Its token in short, or 0 when it has none.</summary>
+    public uint TokenHash { get; init; }
+
     /// <summary>The customer that it made, or <see langword="null"/>.</summary>
     public Guid? MadeCustomerId { get; set; }
 
@@ -91,6 +97,8 @@ internal sealed class Call(string requestId, string method, string path)
             RequestId = RequestId,
             ClientId = Caller?.ClientId,
             OriginalRequestId = OriginalRequestId,
+            SentKeyHash = KeyHash,
+            SentTokenHash = TokenHash,
             UnknownMembers = UnknownMembers is [] ? null : UnknownMembers,
         };
         journal.Add(_entry);

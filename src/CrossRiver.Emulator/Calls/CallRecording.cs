@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
@@ -33,6 +34,8 @@ internal static class CallRecording
             Origin = tracing.OriginOf(context),
             Query = context.Request.QueryString.Value is { Length: > 0 } query ? query : null,
             ArrivedAt = machine.GetTimestamp(),
+            KeyHash = ShortHash.Of(context.Request.Headers[IdempotentCalls.KeyHeader]),
+            TokenHash = ShortHash.Of(context.Request.Headers.Authorization),
         };
         context.Features.Set(call);
 

@@ -13,7 +13,9 @@ namespace CrossRiver.Emulator.Idempotency;
 /// </remarks>
 internal sealed class IdempotentCalls(AnswerIndex answers)
 {
-    private const string KeyHeader = "idempotency-key";
+    /// <summary>The header with the key.</summary>
+    public const string KeyHeader = "idempotency-key";
+
     private const string OriginalHeader = "original-request-id";
     private const int LongestKey = 50;
 

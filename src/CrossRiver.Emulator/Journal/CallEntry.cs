@@ -34,6 +34,18 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The call whose answer was given again because of its idempotency key, or <see langword="null"/>.</summary>
     public string? OriginalRequestId { get; init; }
 
+    /// <summary>The idempotency key in short: the same for the same key, and it does not tell the key; <see langword="null"/> when none was sent.</summary>
+    public string? KeyHash => SentKeyHash is 0 ? null : $"{SentKeyHash:x8}";
+
+    /// <summary>The same as a number, or 0.</summary>
+    [JsonIgnore]
+    public uint SentKeyHash { get; init; }
+
+    /// <summary>Tells the token that was sent from others without telling it, or 0 when none was sent.</summary>
+    /// <remarks>No two runs have the same tokens, and a journal is the same in every run: nobody reads it there.</remarks>
+    [JsonIgnore]
+    public uint SentTokenHash { get; init; }
+
     /// <summary>Members of the body that the bank does not document, by their path.</summary>
     public IReadOnlyList<string>? UnknownMembers { get; init; }
 
@@ -73,6 +85,18 @@ internal sealed class CallEntry : JournalEntry
         _body = _bodyLength <= MaskedBody.Longest ? outcome.Body : outcome.Body[..MaskedBody.Longest].ToArray();
         _statusCode = outcome.StatusCode;
     }
+
+    /// <summary>A number that is the same for calls whose bodies are the same, as far as they are kept.</summary>
+    public int HashBody()
+    {
+        var hash = default(HashCode);
+        hash.Add(_bodyLength);
+        hash.AddBytes(_body.Span);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether another call had the same body, as far as bodies are kept.</summary>
+    public bool HasBodyOf(CallEntry other) => _bodyLength == other._bodyLength && _body.Span.SequenceEqual(other._body.Span);
 
     public override int EstimateBytes() =>
         BytesOfFields + BytesOf(Path) + BytesOf(SentQuery) + BytesOf(RequestId) + BytesOf(ClientId) + BytesOf(OriginalRequestId)

@@ -15,6 +15,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     private JournalEntry[] _slots = [];
     private long _firstKept = 1;
     private long _lastNumber;
+    private long _clearedThrough;
     private long _bytes;
 
     /// <summary>About how much memory the entries take, in bytes.</summary>
@@ -28,6 +29,18 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
             lock (_lock)
             {
                 return _lastNumber;
+            }
+        }
+    }
+
+    /// <summary>The number of the last entry that was forgotten on purpose, or 0: what was dropped after it was dropped for want of room.</summary>
+    public long BeginsAfter
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _clearedThrough;
             }
         }
     }
@@ -53,6 +66,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
         lock (_lock)
         {
             _slots = [];
+            _clearedThrough = _lastNumber;
             _firstKept = _lastNumber + 1;
             _bytes = 0;
             TellOfChange();

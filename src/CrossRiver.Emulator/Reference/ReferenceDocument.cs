@@ -45,6 +45,7 @@ internal sealed record ReferenceDocument
             ("Clock", "How time passes in a world: as the machine's, only when it is advanced, or by jumps to what is due next."),
             ("Wait", "Wait until something has happened, instead of sleeping."),
             ("Journal", "What happened, in order and without secrets: read, follow, check or take it away."),
+            ("Report", "How well a partner's integration behaves, judged by the journal."),
             ("Scenarios", "Which stories there are, which ones customers to come get, and what they are written in."),
             ("Stories", "One customer's story: what came and is to come, what people at the bank do, and what a tester decides, hurries, drops or postpones."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),

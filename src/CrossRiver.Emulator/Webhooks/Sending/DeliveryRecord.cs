@@ -50,6 +50,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
             CustomerId = delivery.Event.CustomerId,
             EventName = delivery.Event.EventName,
             EventId = delivery.Event.Id,
+            Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
             Attempt = attempt.Number,
             CallbackUrl = attempt.Result.Url,
             StatusCode = attempt.Result.StatusCode,

@@ -1,0 +1,76 @@
+using System.Net.Mime;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Reports;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>How well a partner's integration behaves.</summary>
+internal static class ReportEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder control) => control.MapGroup("").WithTags("Report")
+        .MapGet("/partners/{partnerId:guid}/report", GetReport)
+        .Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
+
+    /// <summary>
+    /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. It answers 200 also when a rule failed.
+    /// Ask when everything is over: who has not read yet what it was told of fails.
+    /// </summary>
+    internal static IResult GetReport(Guid partnerId, ReportForm form, WorldDirectory worlds)
+    {
+        var answer = ReportAnswer.Of(partnerId, worlds);
+
+        return form.Format is ReportFormat.Junit
+            ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, answer.Verdicts), "application/xml; charset=utf-8")
+            : TypedResults.Ok(answer);
+    }
+}
+
+/// <summary>How to write a report card.</summary>
+/// <param name="Format">As what.</param>
+internal sealed record ReportForm(ReportFormat Format) : IQuery<ReportForm>
+{
+    public static ReportForm Read(QueryReader query) =>
+        new(query.OneOf<ReportFormat>("format", "As what: JSON, which is the default, or JUnit's XML, in which a rule is a test case and one that is not observable is skipped.") ?? ReportFormat.Json);
+}
+
+/// <summary>The forms in which a report card can be had.</summary>
+internal enum ReportFormat
+{
+    Json,
+
+    /// <summary>JUnit's XML.</summary>
+    Junit,
+}
+
+/// <summary>A report card.</summary>
+/// <param name="PartnerId">Whose.</param>
+/// <param name="Now">The moment, on the world's clock.</param>
+/// <param name="Epoch">The world's epoch.</param>
+/// <param name="Lost">How many entries the journal had to drop. Then no rule is said to be kept, because what was dropped may have broken it.</param>
+/// <param name="Passed">How many rules passed.</param>
+/// <param name="Failed">How many failed.</param>
+/// <param name="NotObservable">How many can be told nothing of.</param>
+/// <param name="Verdicts">Each rule with its verdict.</param>
+internal sealed record ReportAnswer(
+    Guid PartnerId, DateTimeOffset Now, int Epoch, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<JudgedRule> Verdicts)
+{
+    /// <summary>Judges the partner of a world; of one that there is not, nothing can be told.</summary>
+    public static ReportAnswer Of(Guid partnerId, WorldDirectory worlds)
+    {
+        var world = worlds.Find(partnerId);
+        var excerpt = world?.Journal.Read(new JournalQuestion(world.Journal.BeginsAfter, int.MaxValue)) ?? new JournalExcerpt([], Cursor: 0, Lost: 0);
+        var verdicts = ReportCard.Judge(excerpt.Entries, excerpt.Lost);
+
+        return new ReportAnswer(
+            partnerId,
+            world?.Clock.Now ?? worlds.Clock.Now,
+            world?.EpochNumber ?? 1,
+            excerpt.Lost,
+            verdicts.Count(rule => rule.Verdict is Verdict.Passed),
+            verdicts.Count(rule => rule.Verdict is Verdict.Failed),
+            verdicts.Count(rule => rule.Verdict is Verdict.NotObservable),
+            verdicts);
+    }
+}

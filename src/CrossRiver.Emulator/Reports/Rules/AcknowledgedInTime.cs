@@ -1,0 +1,18 @@
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>A receiver answers first and works then.</summary>
+internal sealed class AcknowledgedInTime() : Rule(
+    "acknowledged-in-time",
+    "answers every webhook within 5 s",
+    "ours: the bank publishes no time-out, and its wait ends in a retry (contract: platform 3.4)",
+    "no webhook was answered, and none waited for an answer longer than 5 s")
+{
+    private const double MostMilliseconds = 5000;
+
+    // Without an answer, only the wait tells: whoever was not reached at all was not slow.
+    public override IEnumerable<Observation> Observe(History history) =>
+        from attempt in history.Attempts
+        let isInTime = attempt.Entry.DurationMilliseconds <= MostMilliseconds
+        where (!attempt.IsSpoiled || attempt.Forgery is not null) && (attempt.Entry.StatusCode is not null || !isInTime)
+        select new Observation(attempt.Entry, isInTime, $"{attempt}");
+}

@@ -1,0 +1,27 @@
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>A token is good for a day and for every call.</summary>
+/// <remarks>A token call names no partner. So tokens are counted where they are used: whoever takes one for each call uses each once.</remarks>
+internal sealed class KeptToken() : Rule(
+    "kept-token",
+    "uses a token for many calls instead of asking for one for each",
+    "reuse until a 401, never one per call (contract: platform 4)",
+    "fewer than 4 calls were made with a token")
+{
+    private const int FewestCalls = 4;
+
+    public override IEnumerable<Observation> Observe(History history)
+    {
+        var calls = history.Calls.Where(call => call.SentTokenHash is not 0).ToList();
+        var refused = calls.Count(call => call.StatusCode is 401);
+        var firsts = calls.DistinctBy(call => call.SentTokenHash).ToList();
+        if (calls.Count < FewestCalls)
+        {
+            return [];
+        }
+
+        // Several instances of a client have a token each. On the average each must be good for two calls.
+        var isGood = (firsts.Count - refused) * 2 <= calls.Count;
+        return firsts.Select(call => new Observation(call, isGood, $"{call.Line()} with a token not seen before; {firsts.Count} tokens for {calls.Count} calls"));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>Whom the partner knows by one identifier is one customer.</summary>
+internal sealed class OneCustomerAnIdentifier() : Rule(
+    "one-customer-an-identifier",
+    "makes no second customer for one clientIdentifier",
+    "clientIdentifier is the partner's own id, recommended to be unique; the bank is not seen to enforce it (contract: platform 5)",
+    "no customer was made with a clientIdentifier")
+{
+    public override IEnumerable<Observation> Observe(History history)
+    {
+        var first = new Dictionary<string, CallEntry>(StringComparer.Ordinal);
+        foreach (var call in history.Calls.Where(call => call is { Operation: "customers.create", CustomerId: not null, OriginalRequestId: null } && call.IsAccepted()))
+        {
+            if (IdentifierOf(call) is not { } identifier)
+            {
+                continue;
+            }
+
+            var isFirst = first.TryAdd(identifier, call);
+            var what = $"customer {call.CustomerId} is made for clientIdentifier {identifier}";
+            yield return new Observation(call, isFirst, isFirst ? what : $"{what}, as {first[identifier].CustomerId} was by entry {first[identifier].Number}");
+        }
+    }
+
+    private static string? IdentifierOf(CallEntry call) => call.Body is { ValueKind: JsonValueKind.Object } body
+        ? body.EnumerateObject()
+            .Where(member => string.Equals(member.Name, "clientIdentifier", StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind is JsonValueKind.String)
+            .Select(member => member.Value.GetString())
+            .FirstOrDefault()
+        : null;
+}

@@ -1,0 +1,76 @@
+using CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>Whoever asks again and again waits half a minute in between.</summary>
+internal sealed class PolledSlowly() : Rule(
+    "polled-slowly",
+    "polls events, and a customer whose scans are pending, no faster than every 30 s",
+    "not more than once per 30 s (contract: platform 3.3); that it holds for customers is ours",
+    "nothing was polled twice")
+{
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
+
+    public override IEnumerable<Observation> Observe(History history)
+    {
+        var polls = history.Calls.Where(call => call.Operation is "events.poll" && call.IsAccepted()).ToList();
+
+        return polls.Zip(polls.Skip(1), Compare).Concat(ObserveReads(history.Entries)).OrderBy(observation => observation.Entry.Number);
+    }
+
+    private static IEnumerable<Observation> ObserveReads(IReadOnlyList<JournalEntry> entries)
+    {
+        var customers = new Dictionary<Guid, Reads>();
+        foreach (var entry in entries)
+        {
+            if (entry.AboutCustomer is not { } customerId)
+            {
+                continue;
+            }
+
+            var reads = customers.TryGetValue(customerId, out var known) ? known : customers[customerId] = new Reads();
+            if (reads.Follow(entry) is { } before)
+            {
+                yield return Compare(before, (CallEntry)entry);
+            }
+        }
+    }
+
+    private static Observation Compare(CallEntry before, CallEntry call)
+    {
+        var gap = call.At - before.At;
+        return new Observation(call, gap >= Least, $"{call.Line()} {gap.TotalSeconds:0.###} s after entry {before.Number}");
+    }
+
+    /// <summary>How one customer is read while its scans are pending.</summary>
+    private sealed class Reads
+    {
+        private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
+        private CallEntry? _last;
+
+        /// <summary>Follows what happens to the customer.</summary>
+        /// <returns>The read that an entry repeats without a reason, or <see langword="null"/>.</returns>
+        public CallEntry? Follow(JournalEntry entry)
+        {
+            if (entry is CallEntry { Operation: "customers.create", StatusCode: >= 200 and < 300, OriginalRequestId: null })
+            {
+                _pending.UnionWith(["ofac", "pepScan"]);
+            }
+            else if (entry is ChangeEntry change && change.What.Split(' ') is [("ofac" or "pepScan") and var scan, _, _, var status])
+            {
+                _ = status is "Pending" ? _pending.Add(scan) : _pending.Remove(scan);
+            }
+
+            // News, and what the partner itself does, are a reason to read; so is a read that failed.
+            if (entry is not CallEntry { Operation: "customers.get", StatusCode: >= 200 and < 300 } read)
+            {
+                _last = null;
+                return null;
+            }
+
+            var before = _pending.Count > 0 ? _last : null;
+            _last = read;
+            return before;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>A Basic event says only that something changed; what, the customer has to be asked.</summary>
+internal sealed class ReadAfterThinEvent() : Rule(
+    "read-after-thin-event",
+    "reads the customer, or the part of it, after a Basic event about it",
+    "the help centre's advice to GET before acting on an event (contract: platform 3.4, order and duplicates)",
+    "no Basic event about one customer was taken")
+{
+    public override IEnumerable<Observation> Observe(History history)
+    {
+        var lastReads = new Dictionary<Guid, long>();
+        var lastList = 0L;
+        foreach (var call in history.Calls)
+        {
+            if (call.ReadsCustomer())
+            {
+                lastReads[call.CustomerId!.Value] = call.Number;
+            }
+            else if (call.ListsCustomers())
+            {
+                lastList = call.Number;
+            }
+        }
+
+        var judged = new HashSet<Guid>();
+        foreach (var attempt in history.Attempts.Where(attempt => attempt is { IsTaken: true, IsSpoiled: false, Entry: { Format: "Basic", CustomerId: not null } }))
+        {
+            // A receiver may read before it answers: what counts is that the change was there to be read.
+            if (history.FindEvent(attempt.Entry.EventId) is not { } happened || !judged.Add(attempt.Entry.EventId))
+            {
+                continue;
+            }
+
+            var isRead = lastReads.GetValueOrDefault(attempt.Entry.CustomerId!.Value) > happened.Number;
+            if (isRead || lastList < happened.Number)
+            {
+                yield return new Observation(attempt.Entry, isRead, $"{attempt}; customer {attempt.Entry.CustomerId} was {(isRead ? "read" : "not read")} since");
+            }
+        }
+    }
+}

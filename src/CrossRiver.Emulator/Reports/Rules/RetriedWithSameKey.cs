@@ -1,0 +1,59 @@
+using CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>Nobody knows whether a call that failed was done: only its key keeps it from being done twice.</summary>
+internal sealed class RetriedWithSameKey() : Rule(
+    "retried-with-same-key",
+    "repeats a POST that failed, or whose answer was lost, with the same idempotency key",
+    "the bank's pages on idempotency and statuses (contract: platform 5 and 6.3)",
+    "no POST failed and was made again")
+{
+    public override IEnumerable<Observation> Observe(History history)
+    {
+        // From the newest on, so that the next call like it is known.
+        var observations = new Stack<Observation>();
+        var nextOfKey = new Dictionary<(string Path, uint Key), CallEntry>();
+        var nextOfBody = new Dictionary<(string Path, int Body), CallEntry>();
+        foreach (var call in history.Calls.Where(call => HttpMethods.IsPost(call.Method)).Reverse())
+        {
+            var (path, body) = (call.Path.TrimEnd('/').ToUpperInvariant(), call.HashBody());
+            var again = call.SentKeyHash is 0 ? null : nextOfKey.GetValueOrDefault((path, call.SentKeyHash));
+            if (again is null && nextOfBody.TryGetValue((path, body), out var like) && like.HasBodyOf(call))
+            {
+                again = like;
+            }
+
+            if (again is not null && HasFailed(call, history))
+            {
+                observations.Push(Compare(call, again, history));
+            }
+
+            nextOfBody[(path, body)] = call;
+            if (call.SentKeyHash is not 0)
+            {
+                nextOfKey[(path, call.SentKeyHash)] = call;
+            }
+        }
+
+        return observations;
+    }
+
+    // 409 says that the first call with the key is still in progress.
+    private static bool HasFailed(CallEntry call, History history) =>
+        call.StatusCode is >= 500 or 408 or 429 || call is { StatusCode: 409, SentKeyHash: not 0 } || history.HasLostAnswer(call);
+
+    private static Observation Compare(CallEntry failed, CallEntry again, History history)
+    {
+        var isSame = failed.SentKeyHash is not 0 && again.SentKeyHash == failed.SentKeyHash;
+        var key = (failed.KeyHash, again.KeyHash) switch
+        {
+            _ when isSame => "the same key",
+            (null, _) => "no key to begin with",
+            (_, null) => "no key",
+            _ => "another key",
+        };
+
+        return new Observation(again, isSame, $"{again.Line()} repeats entry {failed.Number} ({(history.HasLostAnswer(failed) ? "answer lost" : failed.StatusCode)}) with {key}");
+    }
+}

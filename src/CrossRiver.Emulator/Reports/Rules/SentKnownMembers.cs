@@ -1,0 +1,14 @@
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>A member that the bank does not document is a misspelt one, or one that nobody reads.</summary>
+internal sealed class SentKnownMembers() : Rule(
+    "sent-known-members",
+    "sends no member that nobody reads",
+    "ours: what the bank does with a member it does not know is not documented",
+    "no body was sent and accepted")
+{
+    public override IEnumerable<Observation> Observe(History history) =>
+        from call in history.Calls
+        where call.UnknownMembers is not null || (call.BodyBytes is not null && call.OriginalRequestId is null && call.IsAccepted())
+        select new Observation(call, call.UnknownMembers is null, call.UnknownMembers is { } members ? $"{call.Line()} with {string.Join(", ", members)}" : call.Line());
+}

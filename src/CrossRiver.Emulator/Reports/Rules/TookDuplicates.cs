@@ -1,0 +1,25 @@
+namespace CrossRiver.Emulator.Reports.Rules;
+
+/// <summary>What comes a second time was taken already, and that is no error.</summary>
+internal sealed class TookDuplicates() : Rule(
+    "took-duplicates",
+    "takes an event that it has taken before without an error",
+    "no guarantee against duplicates is stated; a retry and a resend keep the event's id (contract: platform 3.4)",
+    "no event was sent again after it was taken")
+{
+    public override IEnumerable<Observation> Observe(History history)
+    {
+        var taken = new HashSet<Guid>();
+        foreach (var attempt in history.Attempts.Where(attempt => !attempt.IsSpoiled))
+        {
+            if (taken.Contains(attempt.Entry.EventId))
+            {
+                yield return new Observation(attempt.Entry, attempt.IsTaken, $"{attempt}; it had been taken before");
+            }
+            else if (attempt.IsTaken)
+            {
+                taken.Add(attempt.Entry.EventId);
+            }
+        }
+    }
+}
