@@ -20,7 +20,7 @@ internal abstract class JournalEntry
     [JsonPropertyOrder(-2)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>registration</c> or <c>control</c>.</summary>
+    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Kind { get; }
 
@@ -152,6 +152,33 @@ internal sealed class AttemptEntry : JournalEntry
     public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(CallbackUrl) + BytesOf(Failure);
+}
+
+/// <summary>Something went wrong on purpose: with an event, or with a call of the partner's.</summary>
+internal sealed class FaultEntry : JournalEntry
+{
+    public override string Kind => "fault";
+
+    /// <summary>The customer it concerned, or <see langword="null"/> when it concerned none.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>The event it happened to, or <see langword="null"/> when it happened to a call.</summary>
+    public Guid? EventId { get; init; }
+
+    /// <summary>The call it happened to, or <see langword="null"/> when it happened to an event.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>What sort of fault it is, as scenario files have it, for example <c>duplicate</c>.</summary>
+    public required string Fault { get; init; }
+
+    /// <summary>The rule that caused it, in words: its scenario and its place there.</summary>
+    public required string Rule { get; init; }
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    public override (string? Name, Guid? Id) AboutEvent => (null, EventId);
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(RequestId) + BytesOf(Fault) + BytesOf(Rule);
 }
 
 /// <summary>A registration has another status.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -30,6 +31,18 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
                 break;
             case GatheredEntry gathered:
                 deliveries.Close(gathered);
+                break;
+            case LateEntry late:
+                deliveries.Detours.End(late);
+                break;
+            case ReorderEntry reorder:
+                deliveries.Detours.End(reorder);
+                break;
+            case CopyEntry copy:
+                deliveries.Extras.Send(copy);
+                break;
+            case PhantomEntry phantom:
+                deliveries.Extras.Send(phantom);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
