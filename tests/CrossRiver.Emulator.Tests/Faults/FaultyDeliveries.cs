@@ -69,7 +69,7 @@ internal sealed class FaultyDeliveries : IAsyncDisposable
     /// <summary>Moves the time; when this completes, everything due until then has happened and has its answer.</summary>
     public async Task AdvanceAsync(string by) => (await Partner.PostAsync($"{World}/clock/advance", new JsonObject { ["by"] = by })).Expect(HttpStatusCode.OK);
 
-    /// <summary>What has come, by its name and the last letter of what makes it so: for each webhook the second it came in the world's time is not known, its order is.</summary>
+    /// <summary>The names of the events that have come, in order.</summary>
     public IReadOnlyList<string> Names => [.. Inbox.All.Select(webhook => webhook.EventName)];
 
     /// <summary>The faults in the journal: kind and rule.</summary>
