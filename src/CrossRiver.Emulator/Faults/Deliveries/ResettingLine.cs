@@ -11,9 +11,10 @@ internal sealed class ResettingLine : IDisposable
 
     private Socket? _socket;
 
-    /// <param name="handler">Makes the call; nobody else uses it.</param>
-    public ResettingLine(SocketsHttpHandler handler)
+    /// <param name="newHandler">Makes what makes the call.</param>
+    public ResettingLine(Func<SocketsHttpHandler> newHandler)
     {
+        var handler = newHandler();
         handler.ConnectCallback = ConnectAsync;
         Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -34,7 +34,7 @@ internal sealed class WebhookSender(
             return ResultOf(null, null, "no answer: a fault let the attempt be lost on the way", Retries.TimedOut);
         }
 
-        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(NewHandler(options.Value)) : null;
+        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(() => NewHandler(options.Value)) : null;
         using var request = WebhookRequest.Of(order, url, line);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var patience = order.Delivery.Plan?.AckWithin ?? options.Value.Timeout;
