@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CrossRiver.Emulator.Benchmarks;
 
 /// <summary>A partner's client: registers for the events of the tutorial and onboards customers.</summary>
@@ -42,6 +44,15 @@ internal sealed class Partner(ServerProcess bank, Guid id) : IDisposable
         response.EnsureSuccessStatusCode();
 
         return (await response.Content.ReadFromJsonAsync<T>(cancellationToken))!;
+    }
+
+    /// <summary>Sends text.</summary>
+    /// <exception cref="HttpRequestException">The answer is no success.</exception>
+    public async Task PutTextAsync(string path, string text, string mediaType, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(text, Encoding.UTF8, mediaType);
+        using var response = await _http.PutAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     /// <summary>Reads a registration.</summary>

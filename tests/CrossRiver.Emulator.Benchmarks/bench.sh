@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures the published emulator and prints a table. Usage: bench.sh [seconds of each load, 10 unless given]
+# Measures the published emulator and prints a table.
+# Usage: bench.sh [seconds of each load, 10 unless given [what to measure: choosing, start, requests, list, throughput, lateness, queue, advance; all unless given]]
 set -euo pipefail
 
 seconds=${1:-10}
@@ -19,4 +20,4 @@ publish() {
 publish "$root/src/CrossRiver.Emulator" "$published/emulator"
 publish "$here" "$published/benchmarks"
 
-exec "$published/benchmarks/CrossRiver.Emulator.Benchmarks" "$published/emulator/CrossRiver.Emulator" "$seconds"
+exec "$published/benchmarks/CrossRiver.Emulator.Benchmarks" "$published/emulator/CrossRiver.Emulator" "$seconds" "${@:2}"

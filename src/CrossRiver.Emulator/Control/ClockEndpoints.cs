@@ -58,6 +58,11 @@ internal static class ClockEndpoints
         Body<AdvanceRequest> body, WorldDirectory worlds, TimeProvider machine, HttpContext context)
     {
         var order = body.Value;
+        if (worlds.All.Any(world => world.Time.IsBeingAdvanced))
+        {
+            throw ErrorCatalog.AlreadyAdvancing.Refuse();
+        }
+
         var began = worlds.Clock.Now;
         var answers = await Task.WhenAll(worlds.All.Select(world => order.AdvanceAsync(world, machine, context.RequestAborted)));
         worlds.Clock.MoveTo(order.TargetFrom(began) ?? began);

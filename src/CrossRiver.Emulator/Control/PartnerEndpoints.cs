@@ -46,6 +46,7 @@ internal static class PartnerEndpoints
 /// <param name="PartnerId">The partner whose world it is.</param>
 /// <param name="Now">The moment, on the world's clock.</param>
 /// <param name="Epoch">How often the world was begun.</param>
+/// <param name="Clock">How time passes: <c>real</c>, <c>manual</c> or <c>skip</c>.</param>
 /// <param name="Customers">How many customers there are.</param>
 /// <param name="Registrations">How many registrations there are.</param>
 /// <param name="Deliveries">How many events are kept that went, or are to go, to a registration, by what has become of them.</param>
@@ -55,6 +56,7 @@ internal sealed record WorldBody(
     Guid PartnerId,
     DateTimeOffset Now,
     int Epoch,
+    string Clock,
     int Customers,
     int Registrations,
     IReadOnlyDictionary<DeliveryOutcome, int> Deliveries,
@@ -71,6 +73,7 @@ internal sealed record WorldBody(
             world.PartnerId,
             world.Clock.Now,
             world.EpochNumber,
+            ClockAnswer.NameOf(world.Clock.Course.Mode),
             world.Customers.Count,
             world.Registrations.All.Count,
             Outcomes.ToDictionary(outcome => outcome, outcome => deliveries.GetValueOrDefault(outcome)),

@@ -26,7 +26,11 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
     // What is waited for, and the kind of the entries that tell of it.
     private static readonly Dictionary<string, string?> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["idle"] = null, ["event"] = "event", ["delivery"] = "attempt", ["call"] = "call", ["change"] = "change",
+        ["idle"] = null,
+        ["event"] = "event",
+        ["delivery"] = "attempt",
+        ["call"] = "call",
+        ["change"] = "change",
     };
 
     private static readonly IReadOnlyList<Field> Fields =

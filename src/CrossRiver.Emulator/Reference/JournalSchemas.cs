@@ -15,6 +15,7 @@ internal sealed class JournalSchemas : IOpenApiDocumentTransformer
     private static readonly (string Schema, string Member)[] Places =
     [
         (nameof(JournalAnswer), "entries"), (nameof(WaitAnswer), "entries"), (nameof(WaitOver), "entries"), (nameof(Finding), "evidence"), (nameof(NearMiss), "entry"),
+        (nameof(AdvanceAnswer), "happened"),
     ];
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -19,14 +19,33 @@ internal sealed class Agenda : IDisposable
         _alarm = clock.CreateAlarm(onDue);
     }
 
-    /// <summary>How many entries wait.</summary>
+    /// <summary>Whether an entry has nothing to do any more: what it was booked for has gone on otherwise. It is not due then.</summary>
+    public Predicate<AgendaEntry> IsVoid { get; set; } = _ => false;
+
+    /// <summary>How many entries wait, void ones among them.</summary>
     public int Count => _entries.Count;
 
     /// <summary>Whether the first entry is due now.</summary>
     public bool HasDue => NextDueAt is { } due && due <= _clock.Now;
 
     /// <summary>When the first entry is due, or <see langword="null"/> when nothing is booked.</summary>
-    public DateTimeOffset? NextDueAt => _entries.TryPeek(out _, out var first) ? first.DueAt : null;
+    public DateTimeOffset? NextDueAt
+    {
+        get
+        {
+            while (_entries.TryPeek(out var entry, out var first))
+            {
+                if (!IsVoid(entry))
+                {
+                    return first.DueAt;
+                }
+
+                _entries.Dequeue();
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The first entry, if it is due now.</summary>
     public AgendaEntry? FirstDue => HasDue ? _entries.Peek() : null;
@@ -64,7 +83,7 @@ internal sealed class Agenda : IDisposable
     /// <summary>The entries that are due by a moment, in order.</summary>
     /// <param name="moment">The moment.</param>
     public IEnumerable<DueEntry> DueBy(DateTimeOffset moment) => _entries.UnorderedItems
-        .Where(item => item.Priority.DueAt <= moment)
+        .Where(item => item.Priority.DueAt <= moment && !IsVoid(item.Element))
         .OrderBy(item => item.Priority)
         .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
 

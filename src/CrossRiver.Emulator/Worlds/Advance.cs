@@ -59,6 +59,6 @@ internal enum AdvanceEnd
     /// <summary>It took longer than its caller wanted to wait.</summary>
     TimeIsUp,
 
-    /// <summary>The world was begun anew meanwhile.</summary>
+    /// <summary>The world was begun anew meanwhile, or has stopped.</summary>
     Reset,
 }

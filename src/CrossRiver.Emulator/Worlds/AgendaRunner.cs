@@ -12,7 +12,6 @@ internal sealed partial class AgendaRunner : IDisposable
     private readonly Action<DueEntry> _run;
     private readonly Measurements _measurements;
     private readonly ILogger _logger;
-    private bool _stopped;
 
     /// <param name="clock">The world's clock.</param>
     /// <param name="turn">The world's turn.</param>
@@ -37,10 +36,13 @@ internal sealed partial class AgendaRunner : IDisposable
     /// <summary>Within a turn: whether entries that are due wait for whoever advances the time, and do not run by themselves.</summary>
     public bool IsLed { get; set; }
 
+    /// <summary>Whether nothing is run any more.</summary>
+    public bool IsStopped { get; private set; }
+
     /// <summary>Within a turn: runs nothing any more.</summary>
     public void Stop()
     {
-        _stopped = true;
+        IsStopped = true;
         Agenda.Dispose();
     }
 
@@ -70,7 +72,7 @@ internal sealed partial class AgendaRunner : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
     private bool RunNextDue()
     {
-        if (_stopped || !Agenda.TryTakeDue(out var due))
+        if (IsStopped || !Agenda.TryTakeDue(out var due))
         {
             return false;
         }

@@ -10,6 +10,18 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>Does what the entries of a world's agenda say.</summary>
 internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries)
 {
+    /// <summary>Whether an entry has nothing to do any more.</summary>
+    public bool IsVoid(AgendaEntry entry) => entry switch
+    {
+        StepEntry step => player.IsVoid(step),
+        HoldEndEntry hold => player.Holds.IsVoid(hold),
+        OutcomeEntry outcome => stories.Outcomes.IsVoid(outcome),
+        RetryEntry retry => deliveries.Attempts.IsVoid(retry),
+        LateEntry late => deliveries.Detours.IsVoid(late),
+        _ => false,
+    };
+
+    /// <summary>Does what an entry says.</summary>
     public void Run(DueEntry due)
     {
         switch (due.Entry)

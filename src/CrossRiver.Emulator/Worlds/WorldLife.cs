@@ -64,11 +64,13 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Registrations.Ids.ToList().ForEach(id => surroundings.Owners.Add(id, world));
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
-            parts.Runner.Agenda.Load(snapshot.Agenda);
             parts.Player.Load(stories);
             parts.Stories.Outcomes.Load(snapshot.Outcomes);
             parts.Scenarios.Load(snapshot.Scenarios);
             parts.KeptAnswers.Load(snapshot.Answers);
+
+            // Last: an entry of a story that is not there has nothing to do.
+            parts.Runner.Agenda.Load(snapshot.Agenda);
 
             return cancelled;
         });

@@ -31,6 +31,9 @@ internal sealed class WorldTime
 
     private Agenda Agenda => _runner.Agenda;
 
+    /// <summary>Whether somebody advances the time.</summary>
+    public bool IsBeingAdvanced => _runner.IsLed;
+
     /// <summary>Within a turn: lets time pass in another way.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
     {
@@ -124,7 +127,7 @@ internal sealed class WorldTime
 
     private Advance? GoOn(Advance advance)
     {
-        if (!_runner.IsLed)
+        if (!_runner.IsLed || _runner.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
         }

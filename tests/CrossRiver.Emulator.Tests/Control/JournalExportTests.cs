@@ -88,6 +88,17 @@ public sealed class JournalExportTests(StandingEmulator emulator) : IClassFixtur
         Assert.Equal(4 + 4, other.TrimEnd('\n').Split('\n').Length);
     }
 
+    [Fact]
+    public async Task What_a_diagram_quotes_does_not_end_its_lines()
+    {
+        var customer = await _partner.OnboardAsync(Named("mine"));
+        await _partner.GetAsync($"/core/v1/cm/customers/{customer["id"]}/addresses/a%3Bb%23c%0Ad");
+
+        var diagram = (await ExportAsync("format=mermaid&customer=mine")).Text;
+
+        Assert.Contains("/addresses/a#59;b#35;c d\n", diagram, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("format=mermaid", "Customer required: a diagram tells one customer's story; give its id or clientIdentifier")]
     [InlineData("format=xml", "Format must be one of Jsonl, Har, Mermaid")]

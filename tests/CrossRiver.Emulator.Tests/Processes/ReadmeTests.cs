@@ -64,6 +64,21 @@ public sealed class ReadmeTests
         Assert.Equal(HttpStatusCode.OK, (await partner.PostAsync("/core/v1/cm/customers", partner.Body("create-personal.request.json"))).Status);
     }
 
+    [Fact]
+    public async Task Time_is_advanced_as_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The README's lines are for bash.");
+        await using var emulator = RunningProgram.Start("CrossRiver.Emulator", RunningProgram.Repository, "--urls", "http://127.0.0.1:0");
+        var url = await emulator.UrlAsync();
+        var lines = BlocksOf("## Time without waiting").Single().Replace("http://localhost:5080", url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+
+        await using var bash = RunningProgram.StartBash(lines, RunningProgram.Repository);
+        Assert.True(await bash.ExitAsync() == 0, bash.Output);
+
+        Assert.Contains("\"mode\":\"manual\"", bash.Output, StringComparison.Ordinal);
+        Assert.Contains("\"steps\":0,\"events\":0", bash.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("dotnet run --project src/CrossRiver.Emulator")]
     [InlineData("dotnet run --project samples/WebhookListener")]

@@ -31,7 +31,7 @@ internal sealed class SchemaCheck(JsonObject document)
         return value switch
         {
             JsonObject members => FaultsOfMembers(members, schema, place),
-            JsonArray items => items.SelectMany((item, i) => FaultsOf(item, schema["items"]!.AsObject(), $"{place}[{i}]")),
+            JsonArray items when schema["items"] is JsonObject described => items.SelectMany((item, i) => FaultsOf(item, described, $"{place}[{i}]")),
             JsonValue single => RulesOf(schema, single).Where(rule => !rule.Holds).Select(rule => $"{place} has another {rule.Name}: {single.ToJsonString()}"),
             _ => [],
         };

@@ -51,6 +51,9 @@ internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing j
         Keep(planned);
     }
 
+    /// <summary>Whether a planned outcome was dropped, or delayed beyond the entry.</summary>
+    public bool IsVoid(OutcomeEntry entry) => !Planned(entry.CustomerId).Any(planned => planned.Number == entry.Number);
+
     /// <summary>The time of a planned outcome has come, unless it was dropped or delayed.</summary>
     public void Run(OutcomeEntry entry)
     {

@@ -36,14 +36,19 @@ internal sealed class Holds
         }
     }
 
+    /// <summary>Whether a hold is over already.</summary>
+    public bool IsVoid(HoldEndEntry entry) => _stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane].Hold != entry.Hold;
+
     /// <summary>The time of a hold is over.</summary>
     public void End(HoldEndEntry entry, DateTimeOffset dueAt)
     {
-        if (_stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { } lane || lane.Hold != entry.Hold)
+        if (IsVoid(entry))
         {
             return;
         }
 
+        var story = _stories.Find(entry.CustomerId)!;
+        var lane = story.Lanes[entry.Lane];
         lane.IsHoldOver = true;
         if (lane.State is LaneState.Holding)
         {

@@ -57,15 +57,20 @@ internal sealed class ScenarioPlayer
         }
     }
 
+    /// <summary>Whether the lane of a step has gone on otherwise.</summary>
+    public bool IsVoid(StepEntry entry) =>
+        Stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { Current: not null } lane || lane.Ticket != entry.Ticket;
+
     /// <summary>The time of a step has come, unless its lane has gone on meanwhile.</summary>
     /// <param name="entry">The step.</param>
     /// <param name="dueAt">When it was due; what follows counts from there, so that a busy machine does not stretch the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
-        if (Stories.Find(entry.CustomerId) is { } story && story.Lanes[entry.Lane] is { Current: not null } lane && lane.Ticket == entry.Ticket)
+        if (!IsVoid(entry))
         {
-            Stories.StopWaiting(lane);
-            Play(story, lane, dueAt);
+            var story = Stories.Find(entry.CustomerId)!;
+            Stories.StopWaiting(story.Lanes[entry.Lane]);
+            Play(story, story.Lanes[entry.Lane], dueAt);
         }
     }
 

@@ -47,14 +47,18 @@ internal sealed class Attempts(
         }
     }
 
+    /// <summary>Whether something else has happened to a delivery than the retry that was booked.</summary>
+    public bool IsVoid(RetryEntry entry) => store.Find(entry.EventId) is not { State: DeliveryState.Retrying } delivery || delivery.Attempts.Count != entry.After;
+
     /// <summary>The time for a delivery's next attempt has come, unless something else has happened to it since.</summary>
     public void Retry(RetryEntry entry)
     {
-        if (store.Find(entry.EventId) is not { State: DeliveryState.Retrying } delivery || delivery.Attempts.Count != entry.After)
+        if (IsVoid(entry))
         {
             return;
         }
 
+        var delivery = store.Find(entry.EventId)!;
         if (recovery.IsRecovering(delivery))
         {
             handOvers.HandOverAtOnce(delivery);

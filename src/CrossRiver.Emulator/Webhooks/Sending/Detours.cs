@@ -39,6 +39,9 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         return false;
     }
 
+    /// <summary>Whether a delivery is not late any more: somebody has sent it on its way, or dropped it.</summary>
+    public bool IsVoid(LateEntry entry) => store.Find(entry.EventId) is not { State: DeliveryState.Delayed };
+
     /// <summary>A delivery has been late for long enough.</summary>
     public void End(LateEntry entry) => GoOn(entry.EventId);
 

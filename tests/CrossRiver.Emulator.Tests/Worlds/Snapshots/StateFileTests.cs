@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
@@ -63,6 +64,38 @@ public sealed class StateFileTests : IDisposable
 
         Assert.Equal((string)customers[0]["id"]!, (string)(await again.GetCustomerAsync(customers[0]))["id"]!);
         Assert.Contains("Went on with 1 worlds", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_under_way_when_the_program_was_killed_is_sent_again()
+    {
+        var isDeaf = true;
+        await using var inbox = await WebhookInbox.StartAsync(_ => isDeaf ? new TaskCompletionSource<int>().Task : Task.FromResult(200));
+        using var watcher = new FileSystemWatcher(_folder.FullName, "state.json");
+        var written = new SemaphoreSlim(0);
+        watcher.Renamed += (_, _) => written.Release();
+        JsonObject customer;
+        await using (var first = Start("--Emulator:State:Interval", "1s"))
+        {
+            var partner = await PartnerOf(first);
+            await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded, CustomerEvents.OfacChanged);
+            customer = await partner.OnboardAsync();
+            await inbox.NextAsync();
+            watcher.EnableRaisingEvents = true;
+            await partner.OnboardAsync();
+            Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            await first.KillAsync();
+        }
+
+        isDeaf = false;
+        await using var second = Start();
+        var again = await PartnerOf(second);
+        var idle = new JsonObject { ["until"] = "idle", ["within"] = "5s" };
+        (await again.PostAsync($"/_emulator/partners/{PartnerId}/wait", idle)).Expect(HttpStatusCode.OK);
+
+        var own = inbox.All.Where(webhook => webhook.CustomerId == (string)customer["id"]!).Select(webhook => webhook.EventName).ToList();
+        Assert.Equal([CustomerEvents.Onboarded, CustomerEvents.Onboarded, CustomerEvents.OfacChanged], own);
+        Assert.Equal("Clear", (string)(await again.GetCustomerAsync(customer))["ofac"]!);
     }
 
     [Theory]
