@@ -113,6 +113,7 @@ public static class EmulatorApplication
         control.MapExplain();
         control.MapOrderedEvents();
         control.MapDeliveries();
+        control.MapStepping();
         control.MapInboxes();
         control.MapDashboard();
         control.MapSeeds();

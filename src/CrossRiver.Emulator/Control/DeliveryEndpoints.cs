@@ -67,7 +67,7 @@ internal static class DeliveryEndpoints
 internal sealed record DeliveryFilter(DeliveryOutcome? State) : IQuery<DeliveryFilter>
 {
     public static DeliveryFilter Read(QueryReader query) =>
-        new(query.OneOf<DeliveryOutcome>("state", "Only deliveries of which this has become. Those held wait for their registration to be restarted."));
+        new(query.OneOf<DeliveryOutcome>("state", "Only deliveries of which this has become. Those held wait for their registration to be restarted, or for a tester; those lost count as sent and never were."));
 
     public bool Accepts(DeliveryBody delivery) => State is null || State == delivery.State;
 }
@@ -103,6 +103,9 @@ internal enum DeliveryOutcome
 
     [JsonStringEnumMemberName("held")]
     Held,
+
+    [JsonStringEnumMemberName("lost")]
+    Lost,
 }
 
 /// <summary>One event on its way to one registration.</summary>
@@ -112,6 +115,7 @@ internal sealed record DeliveryBody(
     string EventName,
     Guid RegistrationId,
     Guid? CustomerId,
+    Guid? SentAs,
     DateTimeOffset CreatedAt,
     DeliveryOutcome State,
     IReadOnlyList<AttemptBody> Attempts)
@@ -122,6 +126,7 @@ internal sealed record DeliveryBody(
         delivery.Event.EventName,
         delivery.RegistrationId,
         delivery.Event.CustomerId,
+        delivery.Event.SentAs,
         delivery.Event.CreatedAt,
         OutcomeOf(delivery),
         [.. delivery.Attempts.Select(AttemptBody.Of)]);
@@ -129,7 +134,8 @@ internal sealed record DeliveryBody(
     /// <summary>What has become of a delivery.</summary>
     public static DeliveryOutcome OutcomeOf(Delivery delivery) => delivery switch
     {
-        { State: DeliveryState.Held } => DeliveryOutcome.Held,
+        { IsLost: true } => DeliveryOutcome.Lost,
+        { State: DeliveryState.Held or DeliveryState.Paused } => DeliveryOutcome.Held,
         { Status: WebhookEventStatus.Success } => DeliveryOutcome.Succeeded,
         { Status: WebhookEventStatus.Failed } => DeliveryOutcome.Failed,
         _ => DeliveryOutcome.Pending,

@@ -103,6 +103,11 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: the partner has no registration of the event, or one of the type File.",
     };
 
+    public static readonly NamedError DeliveryNotReady = new(Status409Conflict, 2431, "Delivery {0} cannot be {1}: {2}")
+    {
+        When = "Ours, under `/_emulator`: a delivery is not held and so cannot be released, or it is over or just being sent.",
+    };
+
     public static readonly NamedError AlreadyAdvancing = new(Status409Conflict, 2411, "The time of this world is being advanced already; wait until that call is answered")
     {
         When = "Ours, under `/_emulator`: another call advances the time of the world.",

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -13,7 +14,7 @@ namespace CrossRiver.Emulator.Worlds;
 /// <param name="events">Makes the events.</param>
 /// <param name="deliveries">Takes them.</param>
 /// <param name="measurements">Counts them.</param>
-/// <param name="published">Told of every event that is on its way to the partner.</param>
+/// <param name="player">Says how each event is delivered, and is told of those that are on their way.</param>
 internal sealed class ChangeNews(
     EmulatorClock clock,
     Turn turn,
@@ -21,7 +22,7 @@ internal sealed class ChangeNews(
     EventMaker events,
     Deliveries deliveries,
     Measurements measurements,
-    Action<Guid> published)
+    ScenarioPlayer player)
 {
     /// <summary>How many events there were.</summary>
     public long Events { get; private set; }
@@ -39,10 +40,10 @@ internal sealed class ChangeNews(
 
         Events++;
         measurements.Published(eventName);
-        var eventId = deliveries.Publish(events.Of(change, eventName));
+        var eventId = deliveries.Publish(events.Of(change, eventName), player.Delivery.Plan(change.Customer.Id, eventName));
         if (eventId is { } onItsWay)
         {
-            published(onItsWay);
+            player.Published(onItsWay);
         }
 
         journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });

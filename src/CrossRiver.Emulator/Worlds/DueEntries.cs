@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -16,6 +17,7 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
         HoldEndEntry hold => player.Holds.IsVoid(hold),
         OutcomeEntry outcome => stories.Outcomes.IsVoid(outcome),
         RetryEntry retry => deliveries.Attempts.IsVoid(retry),
+        LateEntry late => deliveries.Detours.IsVoid(late),
         _ => false,
     };
 
@@ -41,6 +43,18 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
                 break;
             case GatheredEntry gathered:
                 deliveries.Close(gathered);
+                break;
+            case LateEntry late:
+                deliveries.Detours.End(late);
+                break;
+            case ReorderEntry reorder:
+                deliveries.Detours.End(reorder);
+                break;
+            case CopyEntry copy:
+                deliveries.Extras.Send(copy);
+                break;
+            case PhantomEntry phantom:
+                deliveries.Extras.Send(phantom);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");

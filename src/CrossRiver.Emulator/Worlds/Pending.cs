@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Webhooks.Sending;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Something that is still to come in a world.</summary>
-/// <param name="What">What it is: <c>step</c>, <c>end of a hold</c>, <c>end of a read lag</c>, <c>retry</c>, <c>end of a gathering</c> or <c>attempt under way</c>.</param>
+/// <param name="What">What it is: <c>step</c>, <c>end of a hold</c>, <c>end of a read lag</c>, <c>retry</c>, <c>end of a gathering</c>, <c>late event</c>, <c>end of a reordering</c>, <c>duplicate of an event</c>, <c>replay of an event</c>, <c>phantom</c> or <c>attempt under way</c>.</param>
 internal sealed record Pending(string What)
 {
     /// <summary>How many are told of at most.</summary>

@@ -59,7 +59,7 @@ internal sealed class World : IDisposable
         Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
         _entries = new DueEntries(_player, Stories, Deliveries);
         _agenda.IsVoid = _entries.IsVoid;
-        _news = new ChangeNews(Clock, _turn, Journal, _events, Deliveries, surroundings.Measurements, _player.Published);
+        _news = new ChangeNews(Clock, _turn, Journal, _events, Deliveries, surroundings.Measurements, _player);
         OrderedEvents = new OrderedEvents(Clock, Journal, Customers, Registrations, _news);
         _outbox = new Outbox(partnerId, _turn, Deliveries, surroundings.Sender, surroundings.AttemptSignals, surroundings.Jobs, surroundings.Logger);
         KeptAnswers = NewKeptAnswers(surroundings);

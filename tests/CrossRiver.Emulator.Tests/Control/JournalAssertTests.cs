@@ -63,7 +63,7 @@ public sealed class JournalAssertTests(StandingEmulator emulator) : IClassFixtur
     [InlineData("[]", "Expect must be a list of 1 to 100 objects")]
     [InlineData("[1]", "Expect must be a list of 1 to 100 objects")]
     [InlineData("""[{"match":{}}]""", "Expect[0].Kind required")]
-    [InlineData("""[{"kind":"call"},{"kind":"calls"}]""", "Expect[1].Kind must be one of attempt, call, change, choice, control, event, registration")]
+    [InlineData("""[{"kind":"call"},{"kind":"calls"}]""", "Expect[1].Kind must be one of attempt, call, change, choice, control, event, fault, registration")]
     [InlineData("""[{"kind":"call","count":{"least":1}}]""", "Expect[0].Count must be a whole number from 0 to 1000000, or an object with atLeast, atMost or both")]
     [InlineData("""[{"kind":"call","cuont":0}]""", "There is no Expect[0].cuont; did you mean 'count'?")]
     [InlineData("""[{"kind":"call","match":{"statusCod":200}}]""", "Expect[0].Match.statusCod: entries of kind 'call' have no such member; did you mean 'statusCode'?")]

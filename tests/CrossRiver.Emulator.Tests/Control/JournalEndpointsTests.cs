@@ -96,7 +96,7 @@ public sealed class JournalEndpointsTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("kind=calls", "Kind must be some of attempt, call, change, choice, control, event, registration, divided by commas; there is no 'calls'")]
+    [InlineData("kind=calls", "Kind must be some of attempt, call, change, choice, control, event, fault, registration, divided by commas; there is no 'calls'")]
     [InlineData("after=-1", "After must be a cursor that an answer gave, a whole number from 0")]
     [InlineData("limit=many", "Limit must be a whole number from 1")]
     public async Task What_is_no_filter_is_refused_with_what_would_be_one(string query, string message)

@@ -19,7 +19,7 @@ public sealed class ProgramTests : IDisposable
         var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
 
         Assert.Equal(
-            $"CrossRiver.Emulator listens on {url} · 14 scenarios · try: curl {url}/_emulator/ready",
+            $"CrossRiver.Emulator listens on {url} · 15 scenarios · try: curl {url}/_emulator/ready",
             program.Output);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Yaml;
 
@@ -10,7 +11,7 @@ namespace CrossRiver.Emulator.Scenarios.Grammar;
 internal sealed class EventPatternForm : Form<string>
 {
     /// <summary>The events that a pattern concerns; all for none.</summary>
-    public static IEnumerable<string> Matching(string? pattern) => CustomerEvents.All.Where(name => pattern is null || Matches(name, pattern.Split('*')));
+    public static IEnumerable<string> Matching(string? pattern) => CustomerEvents.All.Where(name => EventPattern.Matches(name, pattern));
 
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out string value)
     {
@@ -31,29 +32,4 @@ internal sealed class EventPatternForm : Form<string>
             new JsonObject { ["enum"] = new JsonArray([.. CustomerEvents.All.Select(name => JsonValue.Create(name))]) },
             new JsonObject { ["type"] = "string", ["pattern"] = "[*]" }),
     };
-
-    // The parts between the stars, each after the one before; the first at the beginning and the last at the end.
-    private static bool Matches(string name, string[] parts)
-    {
-        if (parts.Length == 1)
-        {
-            return name == parts[0];
-        }
-
-        var position = parts[0].Length;
-        foreach (var part in parts[1..^1])
-        {
-            var found = position <= name.Length ? name.IndexOf(part, position, StringComparison.Ordinal) : -1;
-            if (found < 0)
-            {
-                return false;
-            }
-
-            position = found + part.Length;
-        }
-
-        return name.StartsWith(parts[0], StringComparison.Ordinal)
-            && name.EndsWith(parts[^1], StringComparison.Ordinal)
-            && position + parts[^1].Length <= name.Length;
-    }
 }

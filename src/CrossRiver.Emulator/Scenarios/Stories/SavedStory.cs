@@ -29,7 +29,8 @@ internal sealed record SavedStory
 /// <param name="Scenario">Which of the scenarios it tells, from 0.</param>
 /// <param name="Lost">How many older steps are not kept any more.</param>
 /// <param name="Steps">The newest steps, the oldest of them first.</param>
-internal sealed record SavedPast(Guid CustomerId, int Scenario, int Lost, IReadOnlyList<SavedPastStep> Steps);
+/// <param name="Events">How many events of each name the customer has had, where its scenario asks for them; else <see langword="null"/>.</param>
+internal sealed record SavedPast(Guid CustomerId, int Scenario, int Lost, IReadOnlyList<SavedPastStep> Steps, IReadOnlyDictionary<string, int>? Events = null);
 
 /// <summary>A step whose turn is over.</summary>
 /// <param name="Step">The step's id.</param>

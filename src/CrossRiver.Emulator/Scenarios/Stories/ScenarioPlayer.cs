@@ -28,6 +28,7 @@ internal sealed class ScenarioPlayer
         Stories = new StoriesUnderWay(customers);
         Holds = new Holds(clock, agenda, journal, Stories);
         _changes = new StepChanges(clock, agenda, customers);
+        Delivery = new StoryDelivery(clock, agenda, chance, customers, Stories, _changes);
     }
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
@@ -39,6 +40,9 @@ internal sealed class ScenarioPlayer
     /// <summary>The waits for people.</summary>
     public Holds Holds { get; }
 
+    /// <summary>How the news of stories travel.</summary>
+    public StoryDelivery Delivery { get; }
+
     private StepBooking Booking => Holds.Booking;
 
     /// <summary>Starts a customer's story.</summary>
@@ -46,6 +50,7 @@ internal sealed class ScenarioPlayer
     {
         var story = new Story(customer, scenario, _chance, _turn.Origin);
         Stories.Add(story);
+        Delivery.Begin(customer, scenario);
         foreach (var lane in story.Lanes)
         {
             Booking.Approach(story, lane, customer.CreatedAt);

@@ -10,6 +10,9 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     private readonly Dictionary<Guid, MadeStep> _followed = [];
     private MadeStep? _beingMade;
 
+    /// <summary>The step that is being made, or <see langword="null"/>.</summary>
+    public Step? BeingMade { get; private set; }
+
     /// <summary>Does what a step says.</summary>
     /// <param name="story">Whose step it is.</param>
     /// <param name="step">The step.</param>
@@ -17,6 +20,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
     {
         var before = customers.Find(story.CustomerId)!;
+        BeingMade = step;
         _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Awaits(step.Id));
         if (unannounced is null)
         {
@@ -30,6 +34,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
 
         var made = _beingMade;
         _beingMade = null;
+        BeingMade = null;
         if (step.ReadLag > TimeSpan.Zero)
         {
             HoldBack(made, before);
@@ -71,6 +76,10 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
             made.HeldBack = null;
             agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, change));
         }
+        else if (_beingMade is { } making)
+        {
+            making.HasLeft = true;
+        }
     }
 
     /// <summary>The partner has taken an event.</summary>
@@ -109,7 +118,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     private void HoldBack(MadeStep made, Customer before)
     {
         var change = customers.HeldBack.Add(before, customers.Find(before.Id)!);
-        if (made.Events > 0)
+        if (made.Events > 0 && !made.HasLeft)
         {
             made.HeldBack = change;
         }
@@ -142,6 +151,9 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
 
         /// <summary>How many events it has.</summary>
         public int Events { get; set; }
+
+        /// <summary>Whether an event of it has left already while it was being made, as those do that are polled.</summary>
+        public bool HasLeft { get; set; }
 
         /// <summary>The change that reads do not show until the event has left, or <see langword="null"/>.</summary>
         public long? HeldBack { get; set; }

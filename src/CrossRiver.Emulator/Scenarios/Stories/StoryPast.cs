@@ -9,12 +9,18 @@ internal sealed class StoryPast(Scenario scenario)
     /// <summary>How many steps are kept.</summary>
     public const int Most = 200;
 
+    private static readonly Dictionary<string, int> NoEvents = [];
+
     private readonly Queue<PastStep> _steps = new();
+    private Dictionary<string, int>? _events;
 
     public Scenario Scenario { get; } = scenario;
 
     /// <summary>The newest steps, the oldest of them first.</summary>
     public IReadOnlyCollection<PastStep> Steps => _steps;
+
+    /// <summary>How many events of each name the customer has had, where its scenario asks for them.</summary>
+    public IReadOnlyDictionary<string, int> Events => _events ?? NoEvents;
 
     /// <summary>How many older ones are not kept any more.</summary>
     public int Lost { get; private set; }
@@ -23,7 +29,7 @@ internal sealed class StoryPast(Scenario scenario)
     /// <param name="customerId">Whose past it is.</param>
     /// <param name="number">The number of the scenario.</param>
     public SavedPast Save(Guid customerId, int number) =>
-        new(customerId, number, Lost, [.. _steps.Select(step => new SavedPastStep(step.Step.Id, step.Occurrence, step.At, step.IsSkipped))]);
+        new(customerId, number, Lost, [.. _steps.Select(step => new SavedPastStep(step.Step.Id, step.Occurrence, step.At, step.IsSkipped))], _events?.ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Has the steps that were saved; one that its scenario does not have is left out.</summary>
     public void Load(SavedPast saved)
@@ -35,6 +41,14 @@ internal sealed class StoryPast(Scenario scenario)
         }
 
         Lost = saved.Lost;
+        _events = saved.Events?.ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The customer has an event.</summary>
+    public void Count(string eventName)
+    {
+        _events ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        _events[eventName] = _events.GetValueOrDefault(eventName) + 1;
     }
 
     public void Add(PastStep step)

@@ -21,8 +21,9 @@ internal sealed record EventFilter : IQuery<EventFilter>
         Status = query.OneOf<WebhookEventStatus>("status", "Only events that have come so far."),
     };
 
-    /// <summary>Whether the list shows a delivery's event.</summary>
+    /// <summary>Whether the list shows a delivery's event. An event that was sent several times by a fault is one event.</summary>
     public bool Accepts(Delivery delivery) =>
-        (EventName is null || string.Equals(EventName, delivery.Event.EventName, StringComparison.OrdinalIgnoreCase))
+        delivery.Event.SentAs is null
+        && (EventName is null || string.Equals(EventName, delivery.Event.EventName, StringComparison.OrdinalIgnoreCase))
         && (Status is null || Status == delivery.Status);
 }

@@ -28,6 +28,15 @@ internal sealed record WebhookEvent
     /// <summary>Whether it only tries the way to the partner.</summary>
     public bool IsPing { get; init; }
 
+    /// <summary>The identifier that it is sent with where that is another event's: that of the event it is a copy of.</summary>
+    public Guid? SentAs { get; init; }
+
+    /// <summary>The partner that it is sent for where that is another one than it is sent to: a mistake of the bank's, made on purpose.</summary>
+    public Guid? SentFor { get; init; }
+
+    /// <summary>The identifier that the partner sees.</summary>
+    public Guid SentId => SentAs ?? Id;
+
     /// <summary>Where in a trace it comes from, or <see langword="null"/>. No body shows it.</summary>
     public TraceOrigin? Origin { get; init; }
 }

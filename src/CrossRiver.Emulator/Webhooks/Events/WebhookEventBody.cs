@@ -32,10 +32,10 @@ internal sealed record WebhookEventBody
     /// <summary>What goes to the partner.</summary>
     public static WebhookEventBody Sent(Delivery delivery) => new()
     {
-        Id = delivery.Event.Id,
+        Id = delivery.Event.SentId,
         EventName = delivery.Event.EventName,
         Status = WebhookEventStatus.Pending,
-        PartnerId = delivery.Event.PartnerId,
+        PartnerId = delivery.Event.SentFor ?? delivery.Event.PartnerId,
         CreatedAt = EasternTime.ToMilliseconds(delivery.Event.CreatedAt),
         Resources = delivery.Event.Resources,
         Details = delivery.Event.Details,

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -34,10 +35,13 @@ internal sealed class Attempts(
     /// <summary>What signs the attempts.</summary>
     public required SigningSecret Secret { get; set; }
 
-    /// <summary>A delivery may begin; behind earlier events of its line it waits.</summary>
+    /// <summary>Where faults send whole events.</summary>
+    public required Detours Detours { get; init; }
+
+    /// <summary>A delivery may begin; behind earlier events of its line it waits. While deliveries are paused it stands in no line, so that any can be released.</summary>
     public void Begin(Delivery delivery)
     {
-        if (lines.Join(delivery.Event.LineId, delivery.Event.Id))
+        if (handOvers.IsPaused || lines.Join(delivery.Event.LineId, delivery.Event.Id))
         {
             Start(delivery);
         }
@@ -78,14 +82,37 @@ internal sealed class Attempts(
         var registration = registrations.Find(delivery.RegistrationId);
         if (registration is not null && (IsToBeTried(delivery, registration) || delivery.Event.IsPing))
         {
-            record.Begun(delivery);
-            return new AttemptOrder(delivery, registration, clock.Now, Secret);
+            if (delivery.Plan?.Loss is null)
+            {
+                return Order(delivery, registration);
+            }
+
+            handOvers.Free(delivery);
+            LoseByFault(delivery);
+            GoOn(registration, delivery, succeeded: true);
+        }
+        else
+        {
+            handOvers.Free(delivery);
+            recovery.SetAside(delivery, registration);
         }
 
-        handOvers.Free(delivery);
-        recovery.SetAside(delivery, registration);
         MoveOn(delivery);
         return null;
+    }
+
+    /// <summary>A delivery is lost by its fault: it counts as sent and never is.</summary>
+    public void LoseByFault(Delivery delivery)
+    {
+        record.Faulted(delivery, "lose", delivery.Plan!.Loss!.Rule);
+        Lose(delivery);
+    }
+
+    /// <summary>A delivery is lost: it counts as sent, and nothing of it is sent any more.</summary>
+    public void Lose(Delivery delivery)
+    {
+        record.Left(delivery.Event.Id);
+        Finish(delivery with { IsLost = true }, WebhookEventStatus.Success);
     }
 
     /// <summary>An attempt has its result: the delivery ends, is tried again or waits, its registration may be suspended or recover, and lines move on.</summary>
@@ -110,18 +137,14 @@ internal sealed class Attempts(
         }
         else if (registration is not null && IsToBeTried(delivery, registration))
         {
-            TryAgain(delivery, registration, result.Failure!);
+            TryAgain(delivery, registration, result);
         }
         else
         {
             recovery.SetAside(delivery, registration);
         }
 
-        if (registration is not null && recovery.IsRecovering(delivery))
-        {
-            recovery.GoOn(registration, result.Succeeded);
-        }
-
+        GoOn(registration, delivery, result.Succeeded);
         MoveOn(delivery);
     }
 
@@ -137,8 +160,7 @@ internal sealed class Attempts(
             return false;
         }
 
-        handOvers.HandOver(delivery);
-        return true;
+        return handOvers.HandOver(delivery);
     }
 
     /// <summary>The first attempt of a delivery is over, or there will be none: the next event of its line goes on.</summary>
@@ -146,25 +168,67 @@ internal sealed class Attempts(
         lines.MoveOn(delivery.Event.LineId, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
 
     /// <summary>A delivery ends.</summary>
-    public void Finish(Delivery delivery, WebhookEventStatus status) =>
-        record.Finished(store.Keep(delivery with { Status = status, State = DeliveryState.Finished }));
+    public void Finish(Delivery delivery, WebhookEventStatus status)
+    {
+        var finished = store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
+        record.Finished(finished);
+        if (status is WebhookEventStatus.Success)
+        {
+            Detours.Take(finished);
+        }
+    }
+
+    private AttemptOrder Order(Delivery delivery, Registration registration)
+    {
+        record.Begun(delivery);
+        var leaving = Detours.Leave(delivery);
+        var faults = AttemptFaults.Of(leaving.Plan, leaving.Attempts.Count + 1, chance);
+        foreach (var (kind, fault) in faults?.Acting ?? [])
+        {
+            record.Faulted(leaving, kind, fault.Rule);
+        }
+
+        return new AttemptOrder(leaving, registration, clock.Now, Secret) { Faults = faults };
+    }
+
+    private void GoOn(Registration? registration, Delivery delivery, bool succeeded)
+    {
+        if (registration is not null && recovery.IsRecovering(delivery))
+        {
+            recovery.GoOn(registration, succeeded);
+        }
+    }
 
     private bool IsToBeTried(Delivery delivery, Registration registration) =>
         registration.Status is RegistrationStatus.Active || recovery.IsRecovering(delivery);
 
-    private void TryAgain(Delivery delivery, Registration registration, string failure)
+    private void TryAgain(Delivery delivery, Registration registration, AttemptResult result)
     {
-        var allowed = registration.Status is RegistrationStatus.Restarting ? AttemptsOfRestart : retryWaits.Count + 1;
-        if (delivery.AttemptsOfRound < allowed)
+        var rules = delivery.Plan?.Retry;
+        var waits = rules?.Waits ?? retryWaits;
+        var allowed = registration.Status is RegistrationStatus.Restarting ? AttemptsOfRestart : waits.Count + 1;
+        if (delivery.AttemptsOfRound < allowed && Retries.Takes(rules, result.ErrorType))
         {
-            var wait = retryWaits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
-            var chosen = chance.Between(wait.Shortest, wait.Longest, $"{delivery.Event.Id}/retry/{delivery.Attempts.Count}");
+            var wait = waits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
+            var chosen = Retries.WaitOf(delivery.Plan, wait, $"{delivery.Event.Id}", delivery.Attempts.Count, chance);
             store.Keep(delivery with { State = DeliveryState.Retrying });
             agenda.Book(clock.Now + chosen, new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
             return;
         }
 
-        recovery.Suspend(registration, delivery, failure);
+        GiveUp(delivery with { Status = rules?.ThenMark is "Pending" ? WebhookEventStatus.Pending : WebhookEventStatus.Failed }, registration, result.Failure!);
+    }
+
+    // A registration that is just being tried is suspended again, whatever the rules of one event say.
+    private void GiveUp(Delivery failed, Registration registration, string failure)
+    {
+        if (failed.Plan?.Retry?.Suspend is false && registration.Status is RegistrationStatus.Active)
+        {
+            Finish(failed, failed.Status);
+            return;
+        }
+
+        recovery.Suspend(registration, failed, failure);
         foreach (var waiting in handOvers.EmptyLine(registration.Id))
         {
             recovery.Hold(waiting);

@@ -39,6 +39,15 @@ internal sealed class Backlog(int limit)
         return eventId;
     }
 
+    /// <summary>Takes a delivery out, if it is there.</summary>
+    public void Remove(Delivery delivery)
+    {
+        if (_held.TryGetValue(delivery.RegistrationId, out var held) && held.Remove(delivery.Number) && held.Count == 0)
+        {
+            _held.Remove(delivery.RegistrationId);
+        }
+    }
+
     /// <summary>Drops a registration's backlog.</summary>
     /// <returns>The events that were in it.</returns>
     public IReadOnlyCollection<Guid> Drop(Guid registrationId) => _held.Remove(registrationId, out var held) ? held.Values : [];

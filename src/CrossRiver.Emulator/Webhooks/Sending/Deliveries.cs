@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -13,6 +14,7 @@ internal sealed class Deliveries
     private readonly bool _gathers;
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
+    private readonly DeliveryRecord _record;
 
     /// <param name="clock">The world's clock.</param>
     /// <param name="agenda">Where retries are booked.</param>
@@ -31,15 +33,19 @@ internal sealed class Deliveries
         Action<Guid> handOver)
     {
         _registrations = registrations;
+        _record = record;
         _gathers = options.Aggregate is true;
-        _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration));
+        _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries);
         HandOvers = new HandOvers(Store, options.AttemptsUnderWay, handOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, options.ReadRetryWaits())
         {
             Secret = options.ReadSigningSecret(),
+            Detours = new Detours(clock, agenda, chance, Store, record, GoOn),
         };
+        Extras = new ExtraEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
+        Stepping = new Stepping(registrations, this, GoOn);
     }
 
     /// <summary>The deliveries, to be read by any thread.</summary>
@@ -54,16 +60,27 @@ internal sealed class Deliveries
     /// <summary>What waits for registrations that are not active.</summary>
     public Recovery Recovery { get; }
 
-    /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others.</summary>
+    /// <summary>What a tester does with them by hand.</summary>
+    public Stepping Stepping { get; }
+
+    /// <summary>Where faults send whole events.</summary>
+    public Detours Detours => Attempts.Detours;
+
+    /// <summary>What faults send besides.</summary>
+    public ExtraEvents Extras { get; }
+
+    /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others. One that has a plan of its own is not gathered.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="plan">How it is delivered, or <see langword="null"/> for as usual.</param>
     /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
-    public Guid? Publish(WebhookEvent happened)
+    public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan)
     {
         if (_registrations.FindByEvent(happened.EventName) is not { Type: not RegistrationType.File } registration)
         {
             return null;
         }
 
-        return _gathers ? _gathering.Add(happened, registration) : Send(happened, registration);
+        return _gathers && plan is null ? _gathering.Add(happened, registration) : Send(happened, registration, plan);
     }
 
     /// <summary>The time in which like events were gathered is over.</summary>
@@ -72,15 +89,16 @@ internal sealed class Deliveries
     /// <summary>Sends a ping: one attempt, whatever the status of the registration and without effect on it.</summary>
     public void Ping(WebhookEvent ping, Registration registration) => HandOvers.HandOverAtOnce(Store.Add(ping, registration));
 
-    /// <summary>Begins a delivery anew. One that is on its way already goes on as it is.</summary>
-    public void Resend(Delivery delivery, Registration registration)
+    /// <summary>Begins a delivery anew. One that is on its way already goes on as it is; one that was lost by a fault is sent now.</summary>
+    /// <returns>Whether it was begun anew.</returns>
+    public bool Resend(Delivery delivery, Registration registration)
     {
-        if (delivery.State is DeliveryState.Waiting or DeliveryState.UnderWay || Recovery.IsRecovering(delivery))
+        if (delivery.State is DeliveryState.Waiting or DeliveryState.UnderWay or DeliveryState.Paused or DeliveryState.Delayed || Recovery.IsRecovering(delivery))
         {
-            return;
+            return false;
         }
 
-        var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0 });
+        var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0, IsLost = false, Plan = delivery.Plan is { } plan ? plan with { Loss = null } : null });
         if (registration.Type is not RegistrationType.Push)
         {
             Store.Keep(renewed with { State = DeliveryState.Polled });
@@ -93,6 +111,8 @@ internal sealed class Deliveries
         {
             Recovery.Hold(renewed);
         }
+
+        return true;
     }
 
     /// <summary>A polled event was taken by the partner.</summary>
@@ -103,9 +123,11 @@ internal sealed class Deliveries
     {
         _gathering.Drop(registrationId);
         var waiting = HandOvers.EmptyLine(registrationId);
-        Store.Remove(Recovery.Drop(registrationId)
-            .Concat(waiting.Concat(Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled)).Select(delivery => delivery.Event.Id))
-            .ToHashSet());
+        var dropped = Recovery.Drop(registrationId)
+            .Concat(waiting.Concat(Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed)).Select(delivery => delivery.Event.Id))
+            .ToHashSet();
+        Store.Remove(dropped);
+        dropped.ToList().ForEach(_record.Left);
         waiting.ToList().ForEach(Attempts.MoveOn);
     }
 
@@ -117,6 +139,7 @@ internal sealed class Deliveries
         _gathering.Clear();
         HandOvers.Clear();
         Recovery.Clear();
+        Detours.Clear();
 
         return Store.Clear();
     }
@@ -131,6 +154,8 @@ internal sealed class Deliveries
         SlotLines = HandOvers.Save(),
         Recovering = Recovery.Save(),
         Gathered = _gathering.Save(),
+        Reordered = Detours.Save(),
+        IsPaused = HandOvers.IsPaused,
     };
 
     /// <summary>Has the deliveries that were saved, and no others.</summary>
@@ -142,25 +167,49 @@ internal sealed class Deliveries
         _lines.Load(saved.Lines);
         _gathering.Load(saved.Gathered);
         Recovery.Load(saved.Recovering);
+        Detours.Load(saved.Reordered);
         HandOvers.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
+        HandOvers.IsPaused = saved.IsPaused;
     }
 
-    private Guid Send(WebhookEvent happened, Registration registration)
+    private Guid Send(WebhookEvent happened, Registration registration, DeliveryPlan? plan)
     {
-        var delivery = Store.Add(happened, registration);
-        if (registration.Type is RegistrationType.Poll)
-        {
-            Store.Keep(delivery with { State = DeliveryState.Polled });
-        }
-        else if (!Recovery.IsFlowing(registration))
-        {
-            Recovery.Hold(delivery);
-        }
-        else
-        {
-            Attempts.Begin(delivery);
-        }
+        GoOn(Store.Add(happened, registration, plan), registration);
 
         return happened.Id;
+    }
+
+    // Its detour is over, or a tester holds it no longer.
+    private void GoOn(Delivery delivery) => GoOn(delivery, _registrations.Find(delivery.RegistrationId));
+
+    private void GoOn(Delivery delivery, Registration? registration)
+    {
+        if (registration is null || !Detours.TryTake(delivery))
+        {
+            Begin(delivery, registration);
+        }
+    }
+
+    private void Begin(Delivery delivery, Registration? registration)
+    {
+        switch (registration)
+        {
+            case null:
+                Recovery.SetAside(delivery, registration);
+                break;
+            case { Type: RegistrationType.Poll } when delivery.Plan?.Loss is not null:
+                Attempts.LoseByFault(delivery);
+                break;
+            case { Type: RegistrationType.Poll }:
+                Store.Keep(delivery with { State = DeliveryState.Polled });
+                _record.Left(delivery.Event.Id);
+                break;
+            case var _ when !Recovery.IsFlowing(registration):
+                Recovery.Hold(delivery);
+                break;
+            default:
+                Attempts.Begin(delivery);
+                break;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
@@ -24,6 +25,12 @@ internal sealed record Delivery
     /// <summary>Every attempt that has its result.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>How it is delivered and what goes wrong with it, or <see langword="null"/> when it goes as usual.</summary>
+    public DeliveryPlan? Plan { get; init; }
+
+    /// <summary>Whether it counts as sent and never was.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>How many attempts were made since the delivery was last begun: by the event, a restart or a resend.</summary>
     public int AttemptsOfRound { get; init; }
 }
@@ -42,6 +49,12 @@ internal enum DeliveryState
 
     /// <summary>Its registration is not active: it waits in the backlog.</summary>
     Held,
+
+    /// <summary>A tester holds all deliveries: it waits to be released.</summary>
+    Paused,
+
+    /// <summary>A fault holds it up; its time is on the agenda.</summary>
+    Delayed,
 
     /// <summary>Waits to be polled and acknowledged.</summary>
     Polled,
@@ -65,6 +78,9 @@ internal sealed record AttemptOrder(Delivery Delivery, Registration Registration
 {
     /// <summary>What the receiver is told of the trace it is part of: the attempt's own span, or else where the event comes from.</summary>
     public TraceOrigin? Origin { get; init; } = Delivery.Event.Origin;
+
+    /// <summary>What goes wrong with it on purpose, or <see langword="null"/>.</summary>
+    public AttemptFaults? Faults { get; init; }
 }
 
 /// <summary>What came of one call to the partner.</summary>

@@ -26,9 +26,26 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     {
         if (delivery.Attempts is [])
         {
-            OnLeft(delivery.Event.Id);
+            Left(delivery.Event.Id);
         }
     }
+
+    /// <summary>An event leaves, or never will: what waits for that waits no longer.</summary>
+    public void Left(Guid eventId) => OnLeft(eventId);
+
+    /// <summary>Something goes wrong on purpose.</summary>
+    /// <param name="delivery">With what.</param>
+    /// <param name="fault">The kind of the fault.</param>
+    /// <param name="rule">The rule that causes it, in words.</param>
+    public void Faulted(Delivery delivery, string fault, string rule) => Faulted(delivery.Event.CustomerId, delivery.Event.SentId, fault, rule);
+
+    /// <summary>Something goes wrong on purpose.</summary>
+    /// <param name="customerId">The customer whose scenario says it.</param>
+    /// <param name="eventId">The event, as the partner sees it.</param>
+    /// <param name="fault">The kind of the fault.</param>
+    /// <param name="rule">The rule that causes it, in words.</param>
+    public void Faulted(Guid? customerId, Guid eventId, string fault, string rule) =>
+        journal.Add(new FaultEntry { At = clock.Now, CustomerId = customerId, EventId = eventId, Fault = fault, Rule = rule });
 
     /// <summary>A delivery ends.</summary>
     public void Finished(Delivery delivery)
@@ -49,7 +66,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
             At = clock.Now,
             CustomerId = delivery.Event.CustomerId,
             EventName = delivery.Event.EventName,
-            EventId = delivery.Event.Id,
+            EventId = delivery.Event.SentId,
             Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
             Attempt = attempt.Number,
             CallbackUrl = attempt.Result.Url,

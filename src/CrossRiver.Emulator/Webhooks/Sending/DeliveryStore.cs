@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
@@ -35,10 +36,10 @@ internal sealed class DeliveryStore(int finishedKept)
         [.. Unfinished.Where(delivery => delivery.RegistrationId == registrationId && states.Contains(delivery.State))];
 
     /// <summary>Keeps a new delivery. It is of the registration's format when the event happened: what the Basic one does not tell is not kept.</summary>
-    public Delivery Add(WebhookEvent happened, Registration registration)
+    public Delivery Add(WebhookEvent happened, Registration registration, DeliveryPlan? plan = null)
     {
         var told = registration.Format is RegistrationFormat.Extended ? happened : happened with { Details = [] };
-        var added = new Delivery { Event = told, RegistrationId = registration.Id, Number = ++_added };
+        var added = new Delivery { Event = told, RegistrationId = registration.Id, Number = ++_added, Plan = plan };
         _deliveries[added.Event.Id] = added;
         _order.Add(added.Event.Id);
 

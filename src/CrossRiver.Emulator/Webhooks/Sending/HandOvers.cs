@@ -15,9 +15,19 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
     /// <summary>How many attempts were handed over and have no result yet.</summary>
     public int UnderWay { get; private set; }
 
+    /// <summary>Whether what would be handed over is held until it is released.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>Hands an attempt over if its registration has a slot, else puts it in the line for one.</summary>
-    public void HandOver(Delivery delivery)
+    /// <returns>Whether it goes on now: while deliveries are paused, it does not.</returns>
+    public bool HandOver(Delivery delivery)
     {
+        if (IsPaused)
+        {
+            store.Keep(delivery with { State = DeliveryState.Paused });
+            return false;
+        }
+
         var slots = SlotsOf(delivery.RegistrationId);
         if (slots.Taken < slotsOfEach)
         {
@@ -28,10 +38,25 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
             slots.Line.Enqueue(delivery.Event.Id);
             store.Keep(delivery with { State = DeliveryState.Waiting });
         }
+
+        return true;
     }
 
     /// <summary>Hands an attempt over, slot or not.</summary>
-    public void HandOverAtOnce(Delivery delivery) => HandOver(delivery, SlotsOf(delivery.RegistrationId));
+    public void HandOverAtOnce(Delivery delivery)
+    {
+        if (IsPaused)
+        {
+            store.Keep(delivery with { State = DeliveryState.Paused });
+        }
+        else
+        {
+            Release(delivery);
+        }
+    }
+
+    /// <summary>Hands an attempt over, slot or not, paused or not.</summary>
+    public void Release(Delivery delivery) => HandOver(delivery, SlotsOf(delivery.RegistrationId));
 
     /// <summary>A worker takes an attempt.</summary>
     /// <returns>Whether it is there to be taken: a job may run twice, and its attempt is made once.</returns>
@@ -67,6 +92,10 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
         return waiting;
     }
 
+    /// <summary>Sends every line for slots away.</summary>
+    /// <returns>The deliveries that stood in them, each registration's in order.</returns>
+    public IReadOnlyList<Delivery> EmptyLines() => [.. _slots.Keys.ToList().SelectMany(EmptyLine)];
+
     /// <summary>The events of every line for a registration's slots, in order.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save() =>
         _slots.Where(slots => slots.Value.Line.Count > 0).ToDictionary(slots => slots.Key, slots => (IReadOnlyList<Guid>)[.. slots.Value.Line]);
@@ -81,7 +110,7 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
 
         foreach (var delivery in underWay)
         {
-            HandOverAtOnce(delivery);
+            Release(delivery);
         }
     }
 
@@ -90,6 +119,7 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
         _slots.Clear();
         _handedOver.Clear();
         UnderWay = 0;
+        IsPaused = false;
     }
 
     private void HandOver(Delivery delivery, Slots slots)

@@ -27,6 +27,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
     public void Hold(Delivery delivery)
     {
         store.Keep(delivery with { State = DeliveryState.Held });
+        record.Left(delivery.Event.Id);
         if (_backlog.Add(delivery) is { } eventId && store.Find(eventId) is { } dropped)
         {
             record.Dropped(dropped);
@@ -39,6 +40,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
     {
         if (registration is null)
         {
+            record.Left(delivery.Event.Id);
             store.Remove(new HashSet<Guid> { delivery.Event.Id });
         }
         else
@@ -47,11 +49,17 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         }
     }
 
+    /// <summary>Takes a delivery out of its registration's backlog, if it is there.</summary>
+    public void Forget(Delivery delivery) => _backlog.Remove(delivery);
+
     /// <summary>Suspends a registration after the last attempt of a delivery has failed.</summary>
+    /// <param name="registration">The registration.</param>
+    /// <param name="failed">The delivery, with the status that it has now.</param>
+    /// <param name="reason">Why the attempt failed, in words.</param>
     public void Suspend(Registration registration, Delivery failed, string reason)
     {
         _recovering.Remove(registration.Id);
-        Hold(failed with { Status = WebhookEventStatus.Failed });
+        Hold(failed);
         SetStatus(registration, RegistrationStatus.Suspended);
         record.Suspended(registration, reason);
         foreach (var retrying in store.OfRegistration(registration.Id, DeliveryState.Retrying))

@@ -25,4 +25,10 @@ internal sealed record SavedDeliveries
 
     /// <summary>Events that are being gathered, by their registration.</summary>
     public required IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> Gathered { get; init; }
+
+    /// <summary>Events that are to be sent in another order, by their customer and rule.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Reordered { get; init; } = new Dictionary<string, IReadOnlyList<Guid>>(StringComparer.Ordinal);
+
+    /// <summary>Whether a tester held the deliveries.</summary>
+    public bool IsPaused { get; init; }
 }

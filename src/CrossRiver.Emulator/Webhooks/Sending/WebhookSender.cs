@@ -1,15 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Mime;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Events;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
@@ -24,20 +21,7 @@ internal sealed class WebhookSender(
     private const int MostOfAnAnswer = 64 * 1024;
     private const int KeptOfAnAnswer = 4 * 1024;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-
-        // What a receiver is told of traces is in the order, whoever else is tracing in this process.
-        ActivityHeadersPropagator = null,
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-        SslOptions = OptionsOf(options.Value.TrustAnyCertificate),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = new(NewHandler(options.Value)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Posts an event to the partner. A partner that fails is a result, not an exception.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -45,13 +29,20 @@ internal sealed class WebhookSender(
     {
         var startedAt = machine.GetTimestamp();
         var url = await host.ReachableAsync(order.Registration.CallbackUrl!, cancellationToken);
-        using var request = RequestOf(order, url);
+        if (order.Faults?.Loss is not null)
+        {
+            return ResultOf(null, null, "no answer: a fault let the attempt be lost on the way", Retries.TimedOut);
+        }
+
+        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(() => NewHandler(options.Value)) : null;
+        using var request = WebhookRequest.Of(order, url, line);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(options.Value.Timeout);
+        var patience = order.Delivery.Plan?.AckWithin ?? options.Value.Timeout;
+        timeout.CancelAfter(patience);
 
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            using var response = await (line?.Http ?? _http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var answer = await ReadToTheEndAsync(response, timeout.Token);
             var status = (int)response.StatusCode;
             var isTaken = emulator.Value.Strict ? response.StatusCode is HttpStatusCode.OK : response.IsSuccessStatusCode;
@@ -67,7 +58,7 @@ internal sealed class WebhookSender(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return ResultOf(null, null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s", "timeout");
+            return ResultOf(null, null, $"no answer within {patience.TotalSeconds:0.###} s", Retries.TimedOut);
         }
 
         AttemptResult ResultOf(int? status, string? answer, string? failure, string? errorType) =>
@@ -75,6 +66,18 @@ internal sealed class WebhookSender(
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler NewHandler(WebhookOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+
+        // What a receiver is told of traces is in the order, whoever else is tracing in this process.
+        ActivityHeadersPropagator = null,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        SslOptions = OptionsOf(options.TrustAnyCertificate),
+    };
 
     [SuppressMessage("Security", "CA5359", Justification = "Asked for by a setting, for receivers at the desk with certificates of their own making.")]
     private static SslClientAuthenticationOptions OptionsOf(bool trustsAny)
@@ -86,32 +89,6 @@ internal sealed class WebhookSender(
         }
 
         return options;
-    }
-
-    private static HttpRequestMessage RequestOf(AttemptOrder order, Uri url)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json, "utf-8");
-        request.Headers.TryAddWithoutValidation(SigningSecret.Header, order.Secret.Sign(body, order.SentAt));
-
-        if (order.Registration.AuthUsername is { } user)
-        {
-            var credentials = Encoding.UTF8.GetBytes($"{user}:{order.Registration.AuthPassword}");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
-        }
-
-        if (order.Origin is { } origin)
-        {
-            request.Headers.TryAddWithoutValidation(TraceOrigin.ParentHeader, origin.Parent);
-        }
-
-        if (order.Origin?.State is { } state)
-        {
-            request.Headers.TryAddWithoutValidation(TraceOrigin.StateHeader, state);
-        }
-
-        return request;
     }
 
     // A connection can be used again only when its answer was read; one that never ends is given up.

@@ -37,7 +37,7 @@ internal static class SnapshotCheck
         Require(snapshot.Deliveries.Deliveries.All(delivery => delivery.State is DeliveryState.Finished || registrations.ContainsKey(delivery.RegistrationId)), "a delivery is on its way to a registration that is not there");
         Require(snapshot.Deliveries.Lines.Values.All(line => line is not []), "a line is empty");
         Require(
-            snapshot.Deliveries.Lines.Values.Concat(snapshot.Deliveries.SlotLines.Values).SelectMany(line => line).Concat(snapshot.Deliveries.Recovering.Values).All(deliveries.ContainsKey),
+            snapshot.Deliveries.Lines.Values.Concat(snapshot.Deliveries.SlotLines.Values).Concat(snapshot.Deliveries.Reordered.Values).SelectMany(line => line).Concat(snapshot.Deliveries.Recovering.Values).All(deliveries.ContainsKey),
             "an event stands in line that is not there");
 
         snapshot.Scenarios.Own.ToList().ForEach(text => RestoredStories.ReadScenario(text));

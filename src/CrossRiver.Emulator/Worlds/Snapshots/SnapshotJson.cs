@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
@@ -20,6 +21,10 @@ internal static class SnapshotJson
         (typeof(OutcomeEntry), "outcome"),
         (typeof(RetryEntry), "retry"),
         (typeof(GatheredEntry), "gathered"),
+        (typeof(LateEntry), "late"),
+        (typeof(ReorderEntry), "reorder"),
+        (typeof(CopyEntry), "copy"),
+        (typeof(PhantomEntry), "phantom"),
     ];
 
     /// <summary>The settings for reading and writing.</summary>

@@ -91,7 +91,9 @@ public sealed class PackTests
     {
         ChangeEntry change => $"{After(change, start)} {change.What}",
         EventEntry happened => $"{After(happened, start)} event {happened.EventName}",
-        AttemptEntry attempt => $"{After(attempt, start)} sent {attempt.EventName}, answered {attempt.StatusCode}",
+        AttemptEntry { StatusCode: { } status } attempt => $"{After(attempt, start)} sent {attempt.EventName}, answered {status}",
+        AttemptEntry attempt => $"{After(attempt, start)} sent {attempt.EventName}, {attempt.Failure}",
+        FaultEntry fault => $"{After(fault, start)} {fault.Fault} by {fault.Rule}",
         _ => null,
     };
 

@@ -1,0 +1,46 @@
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Faults.Deliveries;
+
+/// <summary>The body of an event as a fault makes it.</summary>
+/// <param name="Bytes">What is sent.</param>
+/// <param name="ContentType">What it is said to be.</param>
+internal sealed record BrokenBody(byte[] Bytes, string ContentType = MediaTypeNames.Application.Json)
+{
+    private const int Huge = 5 * 1024 * 1024;
+
+    private const string ErrorPage = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
+
+    /// <summary>Breaks a body.</summary>
+    /// <param name="body">The right one.</param>
+    /// <param name="fault">The fault, or <see langword="null"/> for none.</param>
+    public static BrokenBody Of(byte[] body, string? fault) => fault switch
+    {
+        "truncated" => new BrokenBody(body[..(body.Length / 2)]),
+        "not-json" => new BrokenBody(Encoding.UTF8.GetBytes(ErrorPage)),
+        "empty" => new BrokenBody([]),
+        "wrong-content-type" => new BrokenBody(body, MediaTypeNames.Text.Plain),
+        "extra-fields" => new BrokenBody(With(body, "schemaVersion", "2.0", "correlation", new JsonObject { ["source"] = "core", ["retries"] = 0 }, "reserved", null)),
+        "huge" => new BrokenBody(With(body, "padding", new string('x', Huge))),
+        _ => new BrokenBody(body),
+    };
+
+    private static byte[] With(byte[] body, params ReadOnlySpan<object?> members)
+    {
+        var json = JsonNode.Parse(body)!.AsObject();
+        for (var index = 0; index < members.Length; index += 2)
+        {
+            json[(string)members[index]!] = members[index + 1] switch
+            {
+                JsonNode node => node,
+                string text => JsonValue.Create(text),
+                _ => null,
+            };
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(json, WireJson.Options);
+    }
+}

@@ -1,0 +1,39 @@
+namespace CrossRiver.Emulator.Faults.Deliveries;
+
+/// <summary>How one event is delivered where it is other than as usual. What has acted on the whole of it is taken out.</summary>
+internal sealed record DeliveryPlan
+{
+    /// <summary>Names the event among all random choices: the customer's key, its scenario, the event and which one it is.</summary>
+    public required string Choice { get; init; }
+
+    /// <summary>The scenario's own seed, or <see langword="null"/> for the emulator's.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>How long the partner may take to answer, or <see langword="null"/> for as long as usual.</summary>
+    public TimeSpan? AckWithin { get; init; }
+
+    public RetryRules? Retry { get; init; }
+
+    public PlannedFault? Reorder { get; init; }
+
+    public PlannedFault? Late { get; init; }
+
+    public PlannedFault? Duplicate { get; init; }
+
+    public PlannedFault? Replay { get; init; }
+
+    /// <summary>What lets the event count as sent although it never is.</summary>
+    public PlannedFault? Loss { get; init; }
+
+    /// <summary>What may go wrong with its attempts, in the order of the file.</summary>
+    public IReadOnlyList<PlannedFault> OfAttempts { get; init; } = [];
+
+    /// <summary>The plan of a copy of the event: its attempts are made as those of the event, and nothing else happens to it.</summary>
+    public DeliveryPlan OfCopy(string copy) => this with { Choice = $"{Choice}/{copy}", Reorder = null, Late = null, Duplicate = null, Replay = null, Loss = null };
+}
+
+/// <summary>A fault that concerns an event.</summary>
+/// <param name="Rule">The rule that it is of, in words, with its scenario and place.</param>
+/// <param name="Choice">Names the rule and the event among all random choices.</param>
+/// <param name="Fault">What goes wrong.</param>
+internal sealed record PlannedFault(string Rule, string Choice, DeliveryFault Fault);

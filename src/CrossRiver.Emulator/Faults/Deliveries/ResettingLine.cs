@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CrossRiver.Emulator.Faults.Deliveries;
+
+/// <summary>A connection for one call that is reset in the middle of the call's body.</summary>
+internal sealed class ResettingLine : IDisposable
+{
+    // What was written is on its way before the reset overtakes it.
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(20);
+
+    private Socket? _socket;
+
+    /// <param name="newHandler">Makes what makes the call.</param>
+    public ResettingLine(Func<SocketsHttpHandler> newHandler)
+    {
+        var handler = newHandler();
+        handler.ConnectCallback = ConnectAsync;
+        Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Makes the call.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>A body of which only the first half is sent.</summary>
+    public HttpContent ContentOf(byte[] body) => new HalfContent(body, Reset);
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        _socket?.Dispose();
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await _socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+
+        return new NetworkStream(_socket, ownsSocket: false);
+    }
+
+    // Without lingering, closing a socket is a TCP reset.
+    private void Reset()
+    {
+        _socket!.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Close();
+    }
+
+    private sealed class HalfContent(byte[] body, Action reset) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            await Task.Delay(HeadStart, cancellationToken);
+            reset();
+            throw new IOException("the connection was reset on purpose in the middle of the body");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = body.Length;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Webhooks.Events;
+
+namespace CrossRiver.Emulator.Webhooks.Sending;
+
+/// <summary>The HTTP request of one attempt, with what is wrong with it on purpose.</summary>
+internal static class WebhookRequest
+{
+    // Far more than the few minutes for which receivers take a signature.
+    private static readonly TimeSpan AgeOfStaleSignature = TimeSpan.FromDays(1);
+
+    /// <summary>Makes a request.</summary>
+    /// <param name="order">The attempt.</param>
+    /// <param name="url">Where it goes.</param>
+    /// <param name="line">The connection that is to be reset under it, or <see langword="null"/>.</param>
+    public static HttpRequestMessage Of(AttemptOrder order, Uri url, ResettingLine? line)
+    {
+        var right = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
+        var body = BrokenBody.Of(right, order.Faults?.Body?.Fault.Body);
+        var auth = order.Faults?.Auth?.Fault.Auth;
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = ContentOf(body.Bytes, order.Faults, line) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(body.ContentType, "utf-8");
+        Sign(request, order, body.Bytes, auth);
+        Authorize(request, order, auth);
+
+        if (order.Origin is { } origin)
+        {
+            request.Headers.TryAddWithoutValidation(TraceOrigin.ParentHeader, origin.Parent);
+        }
+
+        if (order.Origin?.State is { } state)
+        {
+            request.Headers.TryAddWithoutValidation(TraceOrigin.StateHeader, state);
+        }
+
+        return request;
+    }
+
+    private static HttpContent ContentOf(byte[] body, AttemptFaults? faults, ResettingLine? line) => line?.ContentOf(body)
+        ?? (faults?.Connection?.Fault.Connection?.BytesPerSecond is { } rate ? new SlowContent(body, rate) : new ByteArrayContent(body));
+
+    // What is signed is what is sent, so that a broken body is one fault and not two.
+    private static void Sign(HttpRequestMessage request, AttemptOrder order, byte[] body, string? fault)
+    {
+        var signature = fault switch
+        {
+            "no-signature" => null,
+            "bad-signature" => order.Secret.Sign([.. body, 0], order.SentAt),
+            "stale-signature" => order.Secret.Sign(body, order.SentAt - AgeOfStaleSignature),
+            _ => order.Secret.Sign(body, order.SentAt),
+        };
+        if (signature is not null)
+        {
+            request.Headers.TryAddWithoutValidation(SigningSecret.Header, signature);
+        }
+    }
+
+    private static void Authorize(HttpRequestMessage request, AttemptOrder order, string? fault)
+    {
+        var (user, password) = fault switch
+        {
+            "missing" => default,
+            "wrong-password" => (order.Registration.AuthUsername ?? "", $"not-{order.Registration.AuthPassword}"),
+            "wrong-user" => ($"not-{order.Registration.AuthUsername}", order.Registration.AuthPassword),
+            _ => (order.Registration.AuthUsername, order.Registration.AuthPassword),
+        };
+        if (user is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        }
+    }
+}
