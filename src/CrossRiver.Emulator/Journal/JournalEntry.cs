@@ -20,7 +20,7 @@ internal abstract class JournalEntry
     [JsonPropertyOrder(-2)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>registration</c> or <c>control</c>.</summary>
+    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>registration</c>, <c>fault</c> or <c>control</c>.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Kind { get; }
 
@@ -169,6 +169,33 @@ internal sealed class RegistrationEntry : JournalEntry
     public override (string? Name, Guid? Id) AboutEvent => (EventName, null);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);
+}
+
+/// <summary>Something went wrong on purpose: a call or a delivery was struck.</summary>
+internal sealed class FaultEntry : JournalEntry
+{
+    public override string Kind => "fault";
+
+    /// <summary>The customer that the call or the event is about, or <see langword="null"/> when it is about none yet.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>The event whose delivery was struck, or <see langword="null"/> when it was a call.</summary>
+    public Guid? EventId { get; init; }
+
+    /// <summary>The call that was struck, or <see langword="null"/> when it was a delivery.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>What went wrong, for example <c>customers.create: status 503</c>.</summary>
+    public required string Fault { get; init; }
+
+    /// <summary>What caused it, for example <c>scenario flaky-api, rule 1</c>.</summary>
+    public required string Rule { get; init; }
+
+    public override Guid? AboutCustomer => CustomerId;
+
+    public override (string? Name, Guid? Id) AboutEvent => (null, EventId);
+
+    public override int EstimateBytes() => BytesOfFields + BytesOf(RequestId) + BytesOf(Fault) + BytesOf(Rule);
 }
 
 /// <summary>Somebody used the control API to change the world, or changed the scenario files.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -7,7 +8,7 @@ using CrossRiver.Emulator.Webhooks.Sending;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Does what the entries of a world's agenda say.</summary>
-internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries)
+internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries, WorldFaults faults)
 {
     public void Run(DueEntry due)
     {
@@ -30,6 +31,9 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
                 break;
             case GatheredEntry gathered:
                 deliveries.Close(gathered);
+                break;
+            case ConditionEndEntry condition:
+                faults.End(condition);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
@@ -20,6 +21,7 @@ internal static class SnapshotJson
         (typeof(OutcomeEntry), "outcome"),
         (typeof(RetryEntry), "retry"),
         (typeof(GatheredEntry), "gathered"),
+        (typeof(ConditionEndEntry), "condition-end"),
     ];
 
     /// <summary>The settings for reading and writing.</summary>
