@@ -153,12 +153,13 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
             await Task.Yield();
         }
 
-        await AdvanceUntilAsync(standing, TimeSpan.FromMilliseconds(4999), answer);
+        // Whenever the wait begins, four of five seconds do not end it.
+        standing.Clock.Advance(TimeSpan.FromSeconds(4));
         Assert.False(answer.IsCompleted);
         while (!answer.IsCompleted)
         {
-            standing.Clock.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.WhenAny(answer, Task.Delay(5, TestContext.Current.CancellationToken));
+            standing.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
         }
 
         Assert.Equal(HttpStatusCode.OK, (await answer).Status);
@@ -181,11 +182,5 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
         await partner.TakeTokenAsync("anybody");
         await standing.AdvanceAsync(TimeSpan.FromSeconds(61), partner);
         Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync(WorldWithFaults.Customers)).Status);
-    }
-
-    private static async Task AdvanceUntilAsync(StandingEmulator standing, TimeSpan span, Task answer)
-    {
-        standing.Clock.Advance(span);
-        await Task.WhenAny(answer, Task.Delay(50, TestContext.Current.CancellationToken));
     }
 }
