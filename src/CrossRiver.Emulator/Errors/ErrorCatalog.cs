@@ -176,16 +176,6 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: a condition is to be stopped that was not started, or has ended.",
     };
 
-    public static readonly NamedError FailedOnPurpose = new(Status503ServiceUnavailable, 9999, "System error")
-    {
-        When = "A rule of a scenario, of a condition or of `/faults` asks for a status of 500 to 599; the status is that one.",
-    };
-
-    public static readonly NamedError RefusedOnPurpose = new(Status400BadRequest, ValidationCode, "{0}")
-    {
-        When = "A rule asks for a status of 400 to 499; the status is that one, and the message its name. 403 has the code 3000, 404 has 1404, 408 has 1408, 409 has 2409, 429 has 2429, and 401 no code.",
-    };
-
     public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")
     {
         When = "The partner has a registration of this event already.",

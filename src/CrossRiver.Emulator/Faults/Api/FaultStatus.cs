@@ -7,21 +7,24 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <remarks>Assumed: the bank has codes by ranges, and names few of them.</remarks>
 internal static class FaultStatus
 {
+    // No defect, which would be told in the log.
+    private const string OnPurpose = "A rule of a scenario, of a condition or of `/faults` asks for the status.";
+
     /// <summary>The refusal that has a status.</summary>
     public static RefusedException Refusal(Instead status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
 
     /// <summary>The error of a status from 400 to 599.</summary>
     public static NamedError ErrorOf(int status) => status switch
     {
-        >= StatusCodes.Status500InternalServerError => ErrorCatalog.FailedOnPurpose with { Status = status },
+        >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault with { Status = status, When = OnPurpose },
         StatusCodes.Status401Unauthorized => ErrorCatalog.Unauthorized,
-        _ => ErrorCatalog.RefusedOnPurpose with { Status = status, Code = CodeOf(status) },
+        _ => ErrorCatalog.Invalid with { Status = status, Code = CodeOf(status), When = OnPurpose },
     };
 
     /// <summary>Its message.</summary>
     public static string MessageOf(int status) => status switch
     {
-        >= StatusCodes.Status500InternalServerError => ErrorCatalog.FailedOnPurpose.Message,
+        >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault.Message,
         StatusCodes.Status401Unauthorized => ErrorCatalog.Unauthorized.Message,
         _ => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : $"Status {status}",
     };

@@ -11,7 +11,11 @@ namespace CrossRiver.Emulator.Faults.Api;
 internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions, IReadOnlyDictionary<string, SavedCounts> Scenarios, bool IsExpecting)
 {
     /// <summary>What a snapshot has that tells nothing of them.</summary>
-    public static SavedFaults None { get; } = new(new SavedRules(0, []), new SavedConditions([], new Dictionary<string, int>()), new Dictionary<string, SavedCounts>(), IsExpecting: false);
+    public static SavedFaults None { get; } = new(
+        new SavedRules(Numbered: 0, []),
+        new SavedConditions([], new Dictionary<string, int>(StringComparer.Ordinal)),
+        new Dictionary<string, SavedCounts>(StringComparer.Ordinal),
+        IsExpecting: false);
 
     /// <summary>Rules as a document of a file.</summary>
     public static string TextOf(string name, IReadOnlyList<ApiRule> rules, string? title = null) =>

@@ -93,13 +93,12 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
     }
 
-    // With a linger of zero the system says that the connection is broken, and forgets it.
+    // With a linger of zero the system says that the connection is broken, and forgets it. The server closes the socket when it gives up.
     private static void Break(HttpContext context)
     {
         if (SocketOf(context) is { } socket)
         {
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
-            socket.Close(timeout: 0);
         }
     }
 

@@ -95,21 +95,19 @@ internal sealed class WorldFaults
     /// <returns>What they do to it, or <see langword="null"/> when they leave it alone.</returns>
     public Strike? Meet(CallSubject call)
     {
-        var strike = default(Strike);
+        var struck = new List<Strike>();
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfScenario(call)).ToList())
         {
             // Every rule counts the call; of those that would answer it, the first one does.
-            if (rule.Meet(call, _clock.Now) is not { } next || (strike?.Instead is not null && next.Instead is not null))
+            if (rule.Meet(call, _clock.Now) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
             {
-                continue;
+                struck.Add(strike);
+                rule.Counts.Hit();
+                Tell(call, strike, rule);
             }
-
-            rule.Counts.Hit();
-            _journal.Add(new FaultEntry { At = _clock.Now, CustomerId = call.CustomerId, RequestId = call.RequestId, Fault = $"{call.Name}: {RuleInForce.Tell(next)}", Rule = rule.Name });
-            strike = strike?.And(next) ?? next;
         }
 
-        return strike;
+        return struck is [] ? null : struck.Aggregate((earlier, later) => earlier.And(later));
     }
 
     /// <summary>Whether rules may strike now is found out anew.</summary>
@@ -150,6 +148,15 @@ internal sealed class WorldFaults
         _isExpecting = saved.IsExpecting;
         Review();
     }
+
+    private void Tell(CallSubject call, Strike strike, RuleInForce rule) => _journal.Add(new FaultEntry
+    {
+        At = _clock.Now,
+        CustomerId = call.CustomerId,
+        RequestId = call.RequestId,
+        Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
+        Rule = rule.Name,
+    });
 
     private IEnumerable<RuleInForce> OfScenario(CallSubject call) => call.Scenario is not { Api: not [] } scenario ? [] : scenario.Api.Select((rule, index) =>
     {
