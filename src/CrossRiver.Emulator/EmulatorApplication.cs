@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Control.Inbox;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Https;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
@@ -63,6 +64,7 @@ public static class EmulatorApplication
         services.AddBackgroundJobs();
         services.AddTokens();
         services.AddLimits();
+        services.AddApiFaults();
         services.AddIdempotency();
         services.AddScenarios();
         services.AddStateFile();
@@ -83,6 +85,7 @@ public static class EmulatorApplication
         app.UseOnlyWorld();
         app.UseCallerIdentification();
         app.UseRateLimit();
+        app.UseApiFaults();
         app.UseIdempotency();
     }
 
@@ -114,6 +117,8 @@ public static class EmulatorApplication
         control.MapOrderedEvents();
         control.MapDeliveries();
         control.MapStepping();
+        control.MapFaults();
+        control.MapConditions();
         control.MapInboxes();
         control.MapDashboard();
         control.MapSeeds();

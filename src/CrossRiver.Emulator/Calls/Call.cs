@@ -14,6 +14,7 @@ internal sealed class Call(string requestId, string method, string path)
 {
     private CallEntry? _entry;
     private JournalRing? _journal;
+    private bool _isOver;
 
     public string RequestId { get; } = requestId;
 
@@ -37,6 +38,12 @@ internal sealed class Call(string requestId, string method, string path)
 
     /// <summary>Members of the body that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownMembers { get; set; } = [];
+
+    /// <summary>How long a token is good that the call gives, or <see langword="null"/> for as long as the settings say.</summary>
+    public TimeSpan? TokenLifetime { get; set; }
+
+    /// <summary>Whether the story that may wait for the call has been told of it.</summary>
+    public bool IsTold { get; set; }
 
     /// <summary>Why the call is refused, a message a fault, or <see langword="null"/> when it is not.</summary>
     public IReadOnlyList<string>? Errors { get; set; }
@@ -82,8 +89,15 @@ internal sealed class Call(string requestId, string method, string path)
         _journal!.Complete(_entry);
     }
 
-    /// <summary>The call is over, answered or not.</summary>
-    public void End() => World?.Time.CallEnds();
+    /// <summary>The call is over, answered or not; or all that is left of it is its answer. It is over once.</summary>
+    public void End()
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+            World?.Time.CallEnds();
+        }
+    }
 
     private void EnterIn(JournalRing journal, DateTimeOffset now)
     {

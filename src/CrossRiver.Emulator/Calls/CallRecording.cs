@@ -70,15 +70,19 @@ internal static class CallRecording
         }
     }
 
-    // Before the answer leaves: whoever has it finds that it counts.
-    private static void TellStory(HttpContext context)
+    /// <summary>
+    /// The call was done: a story that waits for it goes on. It is told before the answer leaves, so that whoever has the answer finds that it counts;
+    /// where no answer leaves, by whoever keeps it back.
+    /// </summary>
+    public static void TellStory(HttpContext context)
     {
-        if (context.Call() is not { World: { IsWaitingForCalls: true } world, OriginalRequestId: null } call
+        if (context.Call() is not { World: { IsWaitingForCalls: true } world, OriginalRequestId: null, IsTold: false } call
             || context.Response.StatusCode is < StatusCodes.Status200OK or >= StatusCodes.Status300MultipleChoices)
         {
             return;
         }
 
+        call.IsTold = true;
         if (CustomerOf(context, context.Request.RouteValues) is { } customerId && CallNames.Of(context.Request, context.GetEndpoint()) is { } name)
         {
             world.Called(customerId, name, call.EpochNumber);

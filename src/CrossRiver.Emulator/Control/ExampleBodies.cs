@@ -51,6 +51,8 @@ internal static class ExampleBodies
         new("customers.outcome", "SetOutcome", _ => new { Ofac = "Clear", Force = true }),
         new("customers.rescan", "Rescan", _ => new { Ofac = "Clear" }),
         new("steps.delay", "DelayStep", _ => new { By = "2h" }),
+        new("faults.add", "AddFault", _ => new { Call = "customers.get", Which = "1", Status = 503 }),
+        new("conditions.start", "StartCondition", _ => new { Lasts = "5m" }),
         new("scenarios.explain", "ExplainScenario", at => new { Request = at.Faker.Person(at.PartnerId) }),
         new("events.send", "SendEvent", _ => new { EventName = CustomerEvents.Onboarded, CustomerId = Guid.Empty }),
         new("signing-secret.set", "SetSecret", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" }),

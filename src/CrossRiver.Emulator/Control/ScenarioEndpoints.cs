@@ -22,10 +22,12 @@ internal static class ScenarioEndpoints
     internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds)
     {
         var order = body.Value with { Times = body.Value.Times ?? 1 };
-        var name = worlds.CatalogOf(partnerId).Require(order.Scenario, "Scenario").Name;
+        var scenario = worlds.CatalogOf(partnerId).Require(order.Scenario, "Scenario");
+        var name = scenario.Name;
         var world = worlds.Open(partnerId);
         world.InTurn(() =>
         {
+            world.Faults.Expect(scenario);
             world.Scenarios.Orders.Give(order.ClientIdentifier, name, order.Times.Value);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: {order}" });
             return order;
@@ -37,10 +39,12 @@ internal static class ScenarioEndpoints
     /// <summary>Sets the scenario for customers that no other one is for. It holds until the world is reset.</summary>
     internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds)
     {
-        var name = worlds.CatalogOf(partnerId).Require(body.Value.Scenario, "Scenario").Name;
+        var scenario = worlds.CatalogOf(partnerId).Require(body.Value.Scenario, "Scenario");
+        var name = scenario.Name;
         var world = worlds.Open(partnerId);
         world.InTurn(() =>
         {
+            world.Faults.Expect(scenario);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is the default" });
             return world.Scenarios.Orders.Default = name;
         });

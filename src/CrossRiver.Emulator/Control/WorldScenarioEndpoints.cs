@@ -37,6 +37,7 @@ internal static class WorldScenarioEndpoints
         return TypedResults.Ok(world.InTurn(() =>
         {
             world.Scenarios.Own.Put(scenario);
+            world.Faults.Expect(scenario);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is put" });
             return ScenarioAnswer.Of(world, name) with { Title = scenario.Title, Warnings = [.. file.Warnings.Select(TextMessage.Of)] };
         }));

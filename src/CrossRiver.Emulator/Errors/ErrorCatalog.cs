@@ -171,6 +171,16 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: an inbox of another name would be one too many.",
     };
 
+    public static readonly NamedError TooManyFaults = new(Status409Conflict, 2450, "This world has {0} rules already; delete one")
+    {
+        When = "Ours, under `/_emulator`: a rule of a world's own would be one too many.",
+    };
+
+    public static readonly NamedError ConditionNotActive = new(Status409Conflict, 2451, "The world is not under condition {0}; {1}")
+    {
+        When = "Ours, under `/_emulator`: a condition is to be stopped that was not started, or has ended.",
+    };
+
     public static readonly NamedError DuplicateRegistration = new(Status400BadRequest, 2001, "EventName {0} is already registered for this partner")
     {
         When = "The partner has a registration of this event already.",

@@ -5,6 +5,9 @@ namespace CrossRiver.Emulator.Faults;
 /// <summary>How the API behaves, where it is other than as usual: an element of the key <c>api</c>, or of a condition.</summary>
 internal sealed record ApiRule
 {
+    /// <summary>The name that stands for all calls.</summary>
+    public const string Any = "any";
+
     /// <summary>The calls it concerns, by their names; none for any.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 

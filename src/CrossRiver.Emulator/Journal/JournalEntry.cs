@@ -171,7 +171,7 @@ internal sealed class FaultEntry : JournalEntry
     /// <summary>The call it happened to, or <see langword="null"/> when it happened to an event.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>What sort of fault it is, as scenario files have it, for example <c>duplicate</c>.</summary>
+    /// <summary>What went wrong, for example <c>duplicate</c> or <c>customers.create: status 503</c>.</summary>
     public required string Fault { get; init; }
 
     /// <summary>The rule that caused it, in words: its scenario and its place there.</summary>

@@ -48,6 +48,7 @@ internal sealed record ReferenceDocument
             ("Report", "How well a partner's integration behaves, judged by the journal."),
             ("Scenarios", "Which stories there are, which ones customers to come get, and what they are written in."),
             ("Stories", "One customer's story: what came and is to come, what people at the bank do, and what a tester decides, hurries, drops or postpones."),
+            ("Faults", "What goes wrong with calls on purpose: rules that you give a world, and conditions, which are weather for all of it."),
             ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
             ("Inbox", "Receivers of webhooks that the emulator itself has, for a first try without one."),
             ("Test data", "Customers that simply exist, and bodies to send."),

@@ -26,6 +26,22 @@ internal static class TokenForm
         context.Request.ContentType = ContentType;
     }
 
+    /// <summary>The client that asks, by the body or by basic authentication; <see langword="null"/> when it does not say.</summary>
+    public static string? ClientOf(ReadOnlyMemory<byte> bytes, string? authorization)
+    {
+        var body = Encoding.UTF8.GetString(bytes.Span).Trim();
+        if ((body.StartsWith('{') ? ReadJson(body) : ReadForm(body)).GetValueOrDefault("client_id") is [{ } named, ..])
+        {
+            return named;
+        }
+
+        const string scheme = "Basic ";
+        var buffer = new byte[authorization?.Length ?? 0];
+        return authorization?.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) is true && Convert.TryFromBase64String(authorization[scheme.Length..].Trim(), buffer, out var length)
+            ? Uri.UnescapeDataString(Encoding.UTF8.GetString(buffer, 0, length).Split(':')[0])
+            : null;
+    }
+
     private static Dictionary<string, StringValues> ReadForm(string body)
     {
         try

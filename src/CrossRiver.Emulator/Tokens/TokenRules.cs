@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore;
 using Microsoft.Extensions.Options;
@@ -59,7 +60,7 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
     public ValueTask Date(ProcessSignInContext context)
     {
         var now = ClockOf(context.Principal).Now;
-        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + options.Value.Lifetime);
+        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + LifetimeOf(context));
 
         return ValueTask.CompletedTask;
     }
@@ -94,7 +95,7 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
     {
         if (context.Error is null)
         {
-            context.Response.ExpiresIn = (long)options.Value.Lifetime.TotalSeconds;
+            context.Response.ExpiresIn = (long)LifetimeOf(context).TotalSeconds;
             return ValueTask.CompletedTask;
         }
 
@@ -129,6 +130,8 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
 
         return http;
     }
+
+    private TimeSpan LifetimeOf(BaseContext context) => context.Transaction.GetHttpRequest()?.HttpContext.Call().TokenLifetime ?? options.Value.Lifetime;
 
     private Time.EmulatorClock ClockOf(ClaimsPrincipal? principal) =>
         worlds.ClockOf(principal?.GetClaim(Claims.Subject) is { } clientId ? clients.Find(clientId)?.PartnerId : null);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -8,7 +9,7 @@ using CrossRiver.Emulator.Webhooks.Sending;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Does what the entries of a world's agenda say.</summary>
-internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries)
+internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries, WorldFaults faults)
 {
     /// <summary>Whether an entry has nothing to do any more.</summary>
     public bool IsVoid(AgendaEntry entry) => entry switch
@@ -55,6 +56,9 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
                 break;
             case PhantomEntry phantom:
                 deliveries.Extras.Send(phantom);
+                break;
+            case ConditionEndEntry condition:
+                faults.End(condition);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");

@@ -1,4 +1,6 @@
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
@@ -17,6 +19,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed record Surroundings(
     TimeProvider Machine,
     ScenariosInForce Scenarios,
+    FaultWatch Faults,
     AllowedCallbacks Callbacks,
     WebhookSender Sender,
     AttemptSignals AttemptSignals,
@@ -27,6 +30,7 @@ internal sealed record Surroundings(
     AnswerIndex Answers,
     JournalOrder JournalOrder,
     CreationOrder AllCustomers,
+    IOptions<ConditionOptions> Conditions,
     IOptions<ClockOptions> Clock,
     IOptions<WorldOptions> Worlds,
     IOptions<WebhookOptions> Webhooks,

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -46,7 +47,8 @@ internal sealed class World : IDisposable
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
         Scenarios = new WorldScenarios(chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
-        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing);
+        Faults = new WorldFaults(Clock, _agenda, chance, Journal, surroundings.Faults, () => surroundings.Scenarios.Current.Conditions, surroundings.Conditions.Value.Names);
+        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing) { OnConditions = Faults.Start };
         var record = new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken };
         Deliveries = new Deliveries(
             Clock,
@@ -57,7 +59,7 @@ internal sealed class World : IDisposable
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
         Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
-        _entries = new DueEntries(_player, Stories, Deliveries);
+        _entries = new DueEntries(_player, Stories, Deliveries, Faults);
         _agenda.IsVoid = _entries.IsVoid;
         _news = new ChangeNews(Clock, _turn, Journal, _events, Deliveries, surroundings.Measurements, _player);
         OrderedEvents = new OrderedEvents(Clock, Journal, Customers, Registrations, _news);
@@ -82,6 +84,7 @@ internal sealed class World : IDisposable
                 Stories = Stories,
                 Events = _events,
                 Deliveries = Deliveries,
+                Faults = Faults,
                 Outbox = _outbox,
                 KeptAnswers = KeptAnswers,
             },
@@ -138,6 +141,9 @@ internal sealed class World : IDisposable
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries { get; }
 
+    /// <summary>What may go wrong with calls, on purpose. Used in the world's turn.</summary>
+    public WorldFaults Faults { get; }
+
     /// <summary>The answers to calls with idempotency keys.</summary>
     public KeptAnswers KeptAnswers { get; }
 
@@ -157,6 +163,7 @@ internal sealed class World : IDisposable
             Own(customer.Id);
             var choice = Scenarios.Choose(candidates, customer.ClientIdentifier, customer.Key);
             Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
+            Faults.Expect(choice.Scenario);
             _player.Start(customer, choice.Scenario);
 
             return customer;
@@ -221,13 +228,8 @@ internal sealed class World : IDisposable
 
     public void Dispose() => _runner.Dispose();
 
-    private KeptAnswers NewKeptAnswers(Surroundings surroundings) => new(
-        PartnerId,
-        Clock,
-        surroundings.Idempotency.Value,
-        answerId => surroundings.Answers.Add(answerId, this),
-        surroundings.Answers.Remove,
-        surroundings.Logger);
+    private KeptAnswers NewKeptAnswers(Surroundings shared) =>
+        new(PartnerId, Clock, shared.Idempotency.Value, answerId => shared.Answers.Add(answerId, this), shared.Answers.Remove, shared.Logger);
 
     private void Own(Guid customerId)
     {

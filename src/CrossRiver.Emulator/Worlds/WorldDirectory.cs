@@ -51,6 +51,12 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
     public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.Own.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
 
+    /// <summary>Whether worlds are under conditions from their beginning.</summary>
+    public bool BeginsUnderConditions { get; } = surroundings.Conditions.Value.Names is not [];
+
+    /// <summary>Whether a create may get a scenario with rules for calls that nobody asks for by its name.</summary>
+    public bool MayFailCreates => BeginsUnderConditions || surroundings.Scenarios.Catalog.MayFailCreates;
+
     /// <summary>The world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
     /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
     public World Open(Guid partnerId, Call call)

@@ -18,7 +18,13 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     /// <param name="kept">What stays as it is.</param>
     public async Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept)
     {
-        var outcome = await BeginAsync("reset", () => Clear(kept));
+        var outcome = await BeginAsync("reset", () =>
+        {
+            var cancelled = Clear(kept);
+            parts.Faults.Begin();
+
+            return cancelled;
+        });
         seed();
 
         return outcome;
@@ -45,6 +51,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         Outcomes = parts.Stories.Outcomes.Save(),
         Scenarios = parts.Scenarios.Save(),
         Answers = parts.KeptAnswers.Save(),
+        Faults = parts.Faults.Save(),
     });
 
     /// <summary>Goes on from a moment that was kept. When this completes, nothing of before can arrive any more.</summary>
@@ -68,6 +75,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Stories.Outcomes.Load(snapshot.Outcomes);
             parts.Scenarios.Load(snapshot.Scenarios);
             parts.KeptAnswers.Load(snapshot.Answers);
+            parts.Faults.Load(snapshot.Faults);
 
             // Last: an entry of a story that is not there has nothing to do.
             parts.Runner.Agenda.Load(snapshot.Agenda);
@@ -135,6 +143,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         parts.KeptAnswers.Clear();
         parts.Player.Clear();
         parts.Stories.Clear();
+        parts.Faults.Clear();
         parts.Events.Pings = 0;
         parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))

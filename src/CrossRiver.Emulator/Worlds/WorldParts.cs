@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -40,6 +41,8 @@ internal sealed record WorldParts
     public required EventMaker Events { get; init; }
 
     public required Deliveries Deliveries { get; init; }
+
+    public required WorldFaults Faults { get; init; }
 
     public required Outbox Outbox { get; init; }
 

@@ -67,7 +67,7 @@ public sealed class ExampleTests
     private static async Task<IEnumerable<(string Name, object? Value)>> ValuesAsync(Operation operation, DescribedApi bank)
     {
         var customer = operation.Path.Contains("beneficial-owners", StringComparison.Ordinal) ? "Business" : "Personal";
-        var values = new List<(string Name, object? Value)> { ("partnerId", Tutorial), ("name", "example") };
+        var values = new List<(string Name, object? Value)> { ("partnerId", Tutorial), ("name", operation.Path.Contains("/conditions/", StringComparison.Ordinal) ? "throttled" : "example") };
         if (operation.Path.Contains("{customerId}", StringComparison.Ordinal))
         {
             values.Add(("customerId", await FirstAsync(bank, "/core/v1/cm/customers", ("classification", customer))));

@@ -8,7 +8,6 @@ namespace CrossRiver.Emulator.Scenarios.Grammar;
 /// <summary>How the API behaves, where it is other than as usual: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
 internal static class ApiForms
 {
-    private const string Any = "any";
     private const int LargestLimit = 1_000_000;
 
     // With these the caller does not see success.
@@ -28,30 +27,31 @@ internal static class ApiForms
     private static readonly Form<TimeSpan> Token = new MappingForm<TimeSpan>("token", () => default)
         .Required("lifetime", "How long tokens are good that are issued meanwhile.", Values.Duration, (_, lifetime) => lifetime);
 
+    /// <summary>One rule.</summary>
+    public static Form<ApiRule> Rule { get; } = new MappingForm<ApiRule>("rule", () => new ApiRule())
+        .Optional("call", "The calls it concerns: a name, a list or any.", OneOrMore.Of(Values.Names("call", [ApiRule.Any, .. CallNames.All])), (rule, calls) => rule with { Calls = calls })
+        .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, (rule, which) => rule with { Which = which })
+        .Optional("countBy", "Whose calls are counted together.", Whose, (rule, countBy) => rule with { CountBy = countBy })
+        .Optional("chance", "How likely it is: 10%.", Values.Chance, (rule, chance) => rule with { Chance = chance })
+        .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, (rule, at) => rule with { At = at })
+        .Optional("lasts", "For how long it lasts from then.", Values.Delay, (rule, lasts) => rule with { Lasts = lasts })
+        .Optional("status", "The status that is answered, with the bank's body for it.", Status, (rule, status) => rule with { Status = status })
+        .Optional("headers", "Headers that the answer has besides.", new MapForm<string>(MatchForms.Header, Values.Text), (rule, headers) => rule with { Headers = Merged(headers) })
+        .Optional("latency", "How long the answer takes.", Values.Delay, (rule, latency) => rule with { Latency = latency })
+        .Optional("hang", "Whether no answer ever comes.", Values.Flag, (rule, hangs) => rule with { Hangs = hangs })
+        .Optional("connection", "What becomes of the connection.", Values.Names("fault of a connection", "reset-before-answer", "reset-mid-body", "empty"), (rule, connection) => rule with { Connection = connection })
+        .Optional("limit", "How many calls are taken in a time.", Limit, (rule, limit) => rule with { Limit = limit })
+        .Optional("token", "Tokens that are issued meanwhile.", Token, (rule, lifetime) => rule with { TokenLifetime = lifetime })
+        .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, (rule, isApplied) => rule with { IsApplied = isApplied })
+        .Where(
+            KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
+            KeyRule.NotTogether("status", "hang", "connection", "limit"),
+            KeyRule.Needs("countBy", "which"))
+        .Check(CheckApplied)
+        .Check(CheckToken);
+
     /// <summary>Rules, at least one.</summary>
-    public static Form<IReadOnlyList<ApiRule>> Rules { get; } = new ListForm<ApiRule>(
-        new MappingForm<ApiRule>("rule", () => new ApiRule())
-            .Optional("call", "The calls it concerns: a name, a list or any.", OneOrMore.Of(Values.Names("call", [Any, .. CallNames.All])), (rule, calls) => rule with { Calls = calls })
-            .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, (rule, which) => rule with { Which = which })
-            .Optional("countBy", "Whose calls are counted together.", Whose, (rule, countBy) => rule with { CountBy = countBy })
-            .Optional("chance", "How likely it is: 10%.", Values.Chance, (rule, chance) => rule with { Chance = chance })
-            .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, (rule, at) => rule with { At = at })
-            .Optional("lasts", "For how long it lasts from then.", Values.Delay, (rule, lasts) => rule with { Lasts = lasts })
-            .Optional("status", "The status that is answered, with the bank's body for it.", Status, (rule, status) => rule with { Status = status })
-            .Optional("headers", "Headers that the answer has besides.", new MapForm<string>(MatchForms.Header, Values.Text), (rule, headers) => rule with { Headers = Merged(headers) })
-            .Optional("latency", "How long the answer takes.", Values.Delay, (rule, latency) => rule with { Latency = latency })
-            .Optional("hang", "Whether no answer ever comes.", Values.Flag, (rule, hangs) => rule with { Hangs = hangs })
-            .Optional("connection", "What becomes of the connection.", Values.Names("fault of a connection", "reset-before-answer", "reset-mid-body", "empty"), (rule, connection) => rule with { Connection = connection })
-            .Optional("limit", "How many calls are taken in a time.", Limit, (rule, limit) => rule with { Limit = limit })
-            .Optional("token", "Tokens that are issued meanwhile.", Token, (rule, lifetime) => rule with { TokenLifetime = lifetime })
-            .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, (rule, isApplied) => rule with { IsApplied = isApplied })
-            .Where(
-                KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
-                KeyRule.NotTogether("status", "hang", "connection", "limit"),
-                KeyRule.Needs("countBy", "which"))
-            .Check(CheckApplied)
-            .Check(CheckToken),
-        least: 1);
+    public static Form<IReadOnlyList<ApiRule>> Rules { get; } = new ListForm<ApiRule>(Rule, least: 1);
 
     private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
@@ -88,5 +88,5 @@ internal static class ApiForms
     }
 
     private static IEnumerable<string> CallsOf(ApiRule rule, MappingNode mapping) =>
-        !mapping.Has("call") || rule.Calls.Contains(Any, StringComparer.Ordinal) ? CallNames.All : rule.Calls;
+        !mapping.Has("call") || rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) ? CallNames.All : rule.Calls;
 }

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal static class ScenarioLoading
     public static IServiceCollection AddScenarios(this IServiceCollection services)
     {
         services.AddSettings<ScenarioOptions>("Scenarios");
+        services.AddSettings<ConditionOptions>("Conditions");
         services.AddOptions<ScenarioOptions>().PostConfigure<IOptions<EmulatorOptions>>(
             (options, emulator) => options.Default ??= emulator.Value.Pace is Pace.Faithful ? "faithful" : "clear");
         services.AddSingleton(provider => new ScenarioFolder(

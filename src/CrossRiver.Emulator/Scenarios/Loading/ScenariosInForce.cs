@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -19,7 +20,7 @@ internal sealed class ScenariosInForce
     private volatile LoadedScenarios _current;
 
     /// <exception cref="ScenarioException">A file cannot be used, the folder that was asked for is missing, or there is no scenario of the default's name; all messages of all files.</exception>
-    public ScenariosInForce(ScenarioFolder folder, IOptions<ScenarioOptions> options, IOptions<EmulatorOptions> emulator)
+    public ScenariosInForce(ScenarioFolder folder, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, IOptions<EmulatorOptions> emulator)
     {
         _shippedFiles = ScenarioLoading.ReadShipped();
         _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
@@ -29,9 +30,11 @@ internal sealed class ScenariosInForce
 
         folder.Read();
         var byDefault = FindDefault();
+        var known = MakeConditions();
         IReadOnlyList<string> faults = [.. folder.Faults];
+        faults = faults is [] ? [.. conditions.Value.FindUnknown(known.Keys)] : faults;
         _current = faults is []
-            ? new LoadedScenarios(MakeCatalog(byDefault ?? throw new ScenarioException(NoDefault())), Loads: 1, Faults: [])
+            ? new LoadedScenarios(MakeCatalog(byDefault ?? throw new ScenarioException(NoDefault())), known, Loads: 1, Faults: [])
             : throw new ScenarioException(faults);
     }
 
@@ -63,7 +66,7 @@ internal sealed class ScenariosInForce
             IReadOnlyList<string> faults = [.. _folder.Faults, .. byDefault is null ? [$"{NoDefault()}; the last one stays"] : (IReadOnlyList<string>)[]];
             if (changed is not [] || !faults.SequenceEqual(_current.Faults, StringComparer.Ordinal))
             {
-                _current = new LoadedScenarios(MakeCatalog(byDefault ?? _current.Catalog.Default), _current.Loads + 1, faults);
+                _current = new LoadedScenarios(MakeCatalog(byDefault ?? _current.Catalog.Default), MakeConditions(), _current.Loads + 1, faults);
             }
 
             return changed;
@@ -71,6 +74,18 @@ internal sealed class ScenariosInForce
     }
 
     private ScenarioCatalog MakeCatalog(Scenario byDefault) => new(_shipped, _folder.Scenarios, _code, byDefault);
+
+    // The user's come last: each takes the place of a shipped one of its name.
+    private SortedDictionary<string, Condition> MakeConditions()
+    {
+        var byName = new SortedDictionary<string, Condition>(StringComparer.Ordinal);
+        foreach (var condition in _shippedFiles.Concat(_folder.Files).SelectMany(file => file.Conditions))
+        {
+            byName[condition.Name] = condition;
+        }
+
+        return byName;
+    }
 
     private Scenario? FindDefault() => _shipped.Concat(_folder.Scenarios).LastOrDefault(scenario => scenario.Name == _options.Default) ?? _code.FindByName(_options.Default!);
 
@@ -83,6 +98,7 @@ internal sealed class ScenariosInForce
 
 /// <summary>What was read at one time.</summary>
 /// <param name="Catalog">The scenarios.</param>
+/// <param name="Conditions">The conditions, by their names.</param>
 /// <param name="Loads">How often files were read: 1 at the start, and one more with each change.</param>
 /// <param name="Faults">What is wrong with the files and stands aside until it is mended, one line each.</param>
-internal sealed record LoadedScenarios(ScenarioCatalog Catalog, int Loads, IReadOnlyList<string> Faults);
+internal sealed record LoadedScenarios(ScenarioCatalog Catalog, IReadOnlyDictionary<string, Condition> Conditions, int Loads, IReadOnlyList<string> Faults);

@@ -40,6 +40,7 @@ internal sealed class ScenarioCatalog
         Documented = new ScenarioIndex(_byName.Values.Where(scenario => !ownByName.ContainsKey(scenario.Name)));
         Code = code;
         Default = _byName.GetValueOrDefault(byDefault.Name) ?? byDefault;
+        MayFailCreates = _byName.Values.Append(Default).Any(scenario => scenario.Api is not [] && (scenario.Match is not null || scenario == Default));
     }
 
     /// <summary>These scenarios and others, each of which takes the place of one of its name.</summary>
@@ -55,6 +56,9 @@ internal sealed class ScenarioCatalog
 
     /// <summary>The scenario for customers that no other one is for.</summary>
     public Scenario Default { get; }
+
+    /// <summary>Whether a customer may get a scenario with rules for calls although nobody asks for it.</summary>
+    public bool MayFailCreates { get; }
 
     /// <summary>All scenarios, sorted by name; those of the tax-id code are made when they are asked for.</summary>
     public IEnumerable<Scenario> All => _byName.Values.OrderBy(scenario => scenario.Name, StringComparer.Ordinal);
@@ -109,4 +113,7 @@ internal sealed record ScenarioCandidates(ScenarioCatalog Catalog)
 
     /// <summary>Those for the names that the bank documents; absent when it does not come to them.</summary>
     public MatchFindings? Documented { get; init; }
+
+    /// <summary>Whether the customer may get a scenario with rules for calls, as far as nothing was ordered.</summary>
+    public bool MayHaveRules => Named is { } named ? named.Api is not [] : Catalog.MayFailCreates;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Stories;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -16,6 +17,9 @@ internal static class ScenarioJson
 
         return Of(yaml.Documents[0].RootNode)!.AsObject();
     }
+
+    /// <summary>A rule for calls.</summary>
+    public static JsonObject Of(ApiRule rule) => Of(PrintedApi.Of(rule)!)!.AsObject();
 
     private static JsonNode? Of(YamlNode node) => node switch
     {

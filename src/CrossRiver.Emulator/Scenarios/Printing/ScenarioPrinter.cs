@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using YamlDotNet.Core;
@@ -33,6 +34,19 @@ internal static class ScenarioPrinter
             .Add("delivery", PrintedDelivery.Of(scenario.Delivery))
             .Add("api", YamlMap.BlockOf(scenario.Api.Select(PrintedApi.Of)));
 
+        return Print(map);
+    }
+
+    /// <summary>Prints a condition.</summary>
+    /// <returns>A YAML document, ending in a line break.</returns>
+    public static string Print(Condition condition) => Print(new YamlMap()
+        .Add("version", PrintedValues.Of(1))
+        .Add("condition", YamlMap.Text(condition.Name))
+        .Add("title", YamlMap.Text(condition.Title))
+        .Add("rules", YamlMap.BlockOf(condition.Rules.Select(PrintedApi.Of))));
+
+    private static string Print(YamlMap map)
+    {
         using var text = new StringWriter { NewLine = "\n" };
         new YamlStream(new YamlDocument(map.Block!)).Save(new Emitter(text, Layout), assignAnchors: false);
 

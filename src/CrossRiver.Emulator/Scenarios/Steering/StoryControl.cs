@@ -46,6 +46,9 @@ internal sealed class StoryControl
             : new RefusedException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
     }
 
+    /// <summary>Finds the scenario of a customer, also when its story is over, or returns <see langword="null"/>.</summary>
+    public Scenario? FindScenario(Guid customerId) => _player.Stories.FindPast(customerId)?.Scenario;
+
     /// <summary>Forgets what is planned beside the stories.</summary>
     public void Clear() => Outcomes.Clear();
 

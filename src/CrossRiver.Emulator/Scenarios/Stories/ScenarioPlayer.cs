@@ -34,6 +34,9 @@ internal sealed class ScenarioPlayer
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
     public bool IsWaitingUpon => Stories.IsWaitingUpon;
 
+    /// <summary>Told of every condition that a step starts: its name, for how long, and by what.</summary>
+    public Action<string, TimeSpan?, string> OnConditions { get; init; } = (_, _, _) => { };
+
     /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
 
@@ -176,6 +179,11 @@ internal sealed class ScenarioPlayer
         story.Past.Add(new PastStep(step, lane.Occurrence, _clock.Now, IsSkipped: false));
         _changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
+        if (step.Conditions is { } started)
+        {
+            OnConditions(started.Name, story.Chance.Of(started.Lasts, story.ChoiceOf(lane, "conditions")), $"by step {step.Id} of customer {story.CustomerId}");
+        }
+
         GoInto(story, lane, step, dueAt);
     }
 

@@ -41,6 +41,7 @@ internal static class SnapshotCheck
             "an event stands in line that is not there");
 
         snapshot.Scenarios.Own.ToList().ForEach(text => RestoredStories.ReadScenario(text));
+        snapshot.Faults.Check();
         var stories = RestoredStories.Of(snapshot.Stories, customers, new Chance(snapshot.ChanceSeed, snapshot.PartnerId));
         var lanes = Index(stories.Stories, story => story.CustomerId, "story of customer").ToDictionary(story => story.Key, story => story.Value.Lanes.Count);
         Require(snapshot.Agenda.All(due => IsOfStory(due.Entry, lanes)), "an entry is of a story that is not there");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -25,6 +26,7 @@ internal static class SnapshotJson
         (typeof(ReorderEntry), "reorder"),
         (typeof(CopyEntry), "copy"),
         (typeof(PhantomEntry), "phantom"),
+        (typeof(ConditionEndEntry), "condition-end"),
     ];
 
     /// <summary>The settings for reading and writing.</summary>

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steering;
@@ -47,6 +48,9 @@ internal sealed record WorldSnapshot
 
     /// <summary>The answers to calls with idempotency keys, the oldest first.</summary>
     public required IReadOnlyList<KeptAnswer> Answers { get; init; }
+
+    /// <summary>What may go wrong with calls, on purpose.</summary>
+    public SavedFaults Faults { get; init; } = SavedFaults.None;
 }
 
 /// <summary>How a world's time went.</summary>

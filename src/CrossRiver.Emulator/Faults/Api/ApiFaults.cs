@@ -1,0 +1,102 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>Lets calls to the bank's API go wrong, on purpose.</summary>
+/// <remarks>
+/// It comes after the caller is known and before idempotency keys are looked up: a call that is given its kept answer again can be struck, too, and an
+/// answer that is lost here was kept before. What is counted is counted when the call comes, in the turn of its world; everything that takes time, after it.
+/// </remarks>
+internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSubjects subjects, Wire wire)
+{
+    /// <summary>Answers a call, or lets it be answered.</summary>
+    public Task AnswerAsync(HttpContext context, RequestDelegate next) =>
+        (watch.IsOn || worlds.MayFailCreates || context.Request.Headers.ContainsKey(ScenarioCatalog.Header)) && CallSubjects.NameOf(context) is { } name
+            ? MeetAsync(name, context, next)
+            : next(context);
+
+    private async Task MeetAsync(string name, HttpContext context, RequestDelegate next)
+    {
+        var call = await subjects.FindAsync(context, name);
+        if (call is null || Meet(call, name, context) is not { } strike)
+        {
+            await next(context);
+            return;
+        }
+
+        // A call that comes to nothing is entered in the journal all the same, with its body.
+        await BodyBytes.ReadAsync(context);
+        context.Call().TokenLifetime = strike.TokenLifetime;
+        context.Response.OnStarting(() => AddHeaders(strike, context));
+        var answer = IsDone(strike.Instead, CallNames.Writes(name)) ? await HeldAnswer.OfAsync(context, next) : null;
+        context.Call().Enter(call.World);
+        context.Call().End();
+        await AnswerAsync(strike, answer, context);
+    }
+
+    private static Strike? Meet(ConcernedCall call, string name, HttpContext context)
+    {
+        context.Call().Caller?.RequirePartner(call.World.PartnerId);
+        return call.World.Faults.IsInForce || call.Candidates?.MayHaveRules is true
+            ? call.World.InTurn(() => call.World.Faults.Meet(CallSubjects.Describe(call, name, context)))
+            : null;
+    }
+
+    private async Task AnswerAsync(Strike strike, HeldAnswer? answer, HttpContext context)
+    {
+        await wire.WaitAsync(strike.Latency, context);
+        switch (strike.Instead)
+        {
+            case null:
+                await answer!.ReleaseAsync(context);
+                break;
+            case { Kind: InsteadKind.Status } status:
+                throw FaultStatus.Refusal(status);
+            case { Kind: InsteadKind.Hang }:
+                await wire.HangAsync(context);
+                break;
+            case { Kind: InsteadKind.Empty }:
+                Wire.Close(context);
+                break;
+            case { Kind: InsteadKind.ResetMidBody }:
+                await Wire.ResetMidBodyAsync(answer ?? HeldAnswer.OfFault(context), context);
+                break;
+            default:
+                Wire.Reset(context);
+                break;
+        }
+    }
+
+    // Of a call that reads nobody can say whether it was done; half of an answer needs one.
+    private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is InsteadKind.ResetMidBody);
+
+    private static Task AddHeaders(Strike strike, HttpContext context)
+    {
+        foreach (var (name, value) in strike.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Registers the faults of the API.</summary>
+internal static class ApiFaultServices
+{
+    public static IServiceCollection AddApiFaults(this IServiceCollection services) => services
+        .AddSingleton<FaultWatch>()
+        .AddSingleton<CallSubjects>()
+        .AddSingleton<Wire>()
+        .AddSingleton<ApiFaults>();
+
+    /// <summary>Lets calls go wrong that a rule concerns. Calls of ours are none of them.</summary>
+    public static void UseApiFaults(this IApplicationBuilder app)
+    {
+        var faults = app.ApplicationServices.GetRequiredService<ApiFaults>();
+        app.Use((context, next) => faults.AnswerAsync(context, next));
+    }
+}

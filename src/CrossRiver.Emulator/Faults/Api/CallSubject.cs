@@ -1,0 +1,45 @@
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>A call that rules may concern: what it is, who makes it and whom it is about.</summary>
+/// <param name="Name">The call's name.</param>
+internal sealed record CallSubject(string Name)
+{
+    public required string RequestId { get; init; }
+
+    /// <summary>The customer that it is about, or <see langword="null"/> when it is about none that is there.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>
+    /// Names the customer, from which chance starts. A create has none yet: what it has is the client identifier that it sends, or else the tax id.
+    /// <see langword="null"/> when the call is about no customer.
+    /// </summary>
+    public string? CustomerKey { get; init; }
+
+    /// <summary>When the customer was created, which for a create is now.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The customer's scenario, or the one that a create would get; <see langword="null"/> when there is none.</summary>
+    public Scenario? Scenario { get; init; }
+
+    /// <summary>The partner's own identifier of the customer, or <see langword="null"/>.</summary>
+    public string? ClientIdentifier { get; init; }
+
+    /// <summary>The header <c>idempotency-key</c>, or <see langword="null"/>.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Names the token without telling it, or <see langword="null"/> when there is none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whose calls this one is counted with.</summary>
+    /// <param name="countBy">As of <see cref="ApiRule.CountBy"/>. What the call has not is counted by its customer, and without one for the world.</param>
+    public string KeyOf(string? countBy) => countBy switch
+    {
+        "world" => "world",
+        "body.clientIdentifier" when ClientIdentifier is { } identifier => $"client {identifier}",
+        "idempotency-key" when IdempotencyKey is { } key => $"idempotency {key}",
+        "token" => $"token {Token}",
+        _ => CustomerKey is null ? "world" : $"customer {CustomerKey}",
+    };
+}

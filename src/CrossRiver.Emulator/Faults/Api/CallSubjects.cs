@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Tokens;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>Finds out which world a call concerns and whom it is about, before anything is done for it.</summary>
+internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
+{
+    private const string Create = "customers.create";
+
+    /// <summary>The name of a call that rules may concern, or <see langword="null"/> when none may.</summary>
+    public static string? NameOf(HttpContext context) => CallNames.Of(context.Request, context.GetEndpoint()) ?? (IsForToken(context) ? CallNames.IssueToken : null);
+
+    /// <summary>Finds the world that a call concerns, or returns <see langword="null"/> when it concerns none.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The call's name.</param>
+    public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, string name)
+    {
+        if (name is CallNames.IssueToken)
+        {
+            return await FindByClientAsync(context);
+        }
+
+        var resource = IdText.Parse((context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string);
+        if (resource is { } id)
+        {
+            return worlds.FindKnown(id, partnerId: null) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : null;
+        }
+
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            var listed = IdText.Parse(context.Request.Query["partnerId"]) ?? context.Call().Caller?.PartnerId;
+            return listed is { } partner && worlds.Find(partner) is { } world ? new ConcernedCall(world) : null;
+        }
+
+        var body = await ReadAsync(context);
+        return IdText.Parse(body?.FindMember("partnerId")?.TextOrNull()) is { } named ? FindByPartner(named, name, body!.Value, context) : null;
+    }
+
+    /// <summary>What rules may ask of a call. In the world's turn.</summary>
+    public static CallSubject Describe(ConcernedCall call, string name, HttpContext context)
+    {
+        var world = call.World;
+        var customer = call.CustomerId is { } id ? world.Customers.Find(id) : null;
+        var identifier = call.Create?.ClientIdentifier ?? call.Create?.TaxId ?? "";
+
+        return new CallSubject(name)
+        {
+            RequestId = context.Call().RequestId,
+            CustomerId = customer?.Id,
+            CustomerKey = call.Create is null ? customer?.Key : identifier,
+            CreatedAt = customer?.CreatedAt ?? world.Clock.Now,
+            Scenario = call.Candidates is { } candidates
+                ? world.Scenarios.Foretell(candidates, call.Create!.ClientIdentifier, world.Customers.NextKey(identifier)).Scenario
+                : customer is null ? null : world.Stories.FindScenario(customer.Id),
+            ClientIdentifier = call.Create?.ClientIdentifier ?? customer?.ClientIdentifier,
+            IdempotencyKey = context.Request.Headers["idempotency-key"] is [{ Length: > 0 } key] ? key : null,
+            Token = TokenOf(context.Request),
+        };
+    }
+
+    private static bool IsForToken(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && (context.Request.Path.Equals(TokenServer.TokenPath, StringComparison.OrdinalIgnoreCase) || context.Request.Path.Equals(TokenServer.LegacyTokenPath, StringComparison.OrdinalIgnoreCase));
+
+    // The event's customer, if it is an event.
+    private static Guid? CustomerOf(World world, Guid id) =>
+        world.Customers.Find(id) is not null ? id : world.Deliveries.Store.Find(id)?.Event.CustomerId;
+
+    private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(await BodyBytes.ReadAsync(context));
+            context.Response.RegisterForDispose(document);
+
+            return document.RootElement;
+        }
+        catch (JsonException)
+        {
+            // Whoever answers the call says what is wrong with it.
+            return null;
+        }
+    }
+
+    // Of a token nothing goes into snapshots but a name for it.
+    private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent
+        ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString()
+        : null;
+
+    private ConcernedCall? FindByPartner(Guid partnerId, string name, JsonElement body, HttpContext context)
+    {
+        var candidates = name is Create ? FindCandidates(partnerId, body, context.Request.Headers) : null;
+        var world = worlds.Find(partnerId);
+        if (world is null && (worlds.BeginsUnderConditions || candidates?.MayHaveRules is true))
+        {
+            context.Call().Caller?.RequirePartner(partnerId);
+            world = worlds.Open(partnerId);
+        }
+
+        return world is null ? null : new ConcernedCall(world)
+        {
+            Candidates = candidates,
+            Create = name is Create ? new CreateFields(body, context.Request.Headers) : null,
+        };
+    }
+
+    private ScenarioCandidates? FindCandidates(Guid partnerId, JsonElement body, IHeaderDictionary headers)
+    {
+        try
+        {
+            return worlds.CatalogOf(partnerId).FindCandidates(body, headers);
+        }
+        catch (RefusedException)
+        {
+            // A header asks for a scenario that there is not; whoever answers the call says so.
+            return null;
+        }
+    }
+
+    private async ValueTask<ConcernedCall?> FindByClientAsync(HttpContext context)
+    {
+        var bound = TokenForm.ClientOf(await BodyBytes.ReadAsync(context), context.Request.Headers.Authorization) is { } clientId ? clients.Find(clientId)?.PartnerId : null;
+        var world = bound is { } partnerId ? worlds.Find(partnerId) : worlds.All is [var only] ? only : null;
+
+        return world is null ? null : new ConcernedCall(world);
+    }
+}
+
+/// <summary>A call, and the world that it concerns.</summary>
+/// <param name="World">The world.</param>
+internal sealed record ConcernedCall(World World)
+{
+    /// <summary>The customer that the call, or the event that it names, is about.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>The fields of a create.</summary>
+    public CreateFields? Create { get; init; }
+
+    /// <summary>The scenarios that the customer of a create may get.</summary>
+    public ScenarioCandidates? Candidates { get; init; }
+}

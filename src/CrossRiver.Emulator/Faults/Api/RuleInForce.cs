@@ -1,0 +1,93 @@
+using System.Globalization;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>A rule where it is in force: for a world, or for one customer.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Name">Names the rule in its world, as <c>scenario flaky-api, rule 1</c>; chance starts from it, and the journal tells it.</param>
+/// <param name="From">From when its times count.</param>
+/// <param name="Counts">What it has counted.</param>
+/// <param name="Chance">What chooses for it.</param>
+internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset From, RuleCounts Counts, Chance Chance)
+{
+    /// <summary>Lets the rule see a call: it counts it, and strikes or not.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="now">When it comes.</param>
+    /// <returns>What the rule does to the call, or <see langword="null"/> when it leaves it alone.</returns>
+    public Strike? Meet(CallSubject call, DateTimeOffset now)
+    {
+        if (!Concerns(call.Name) || !IsInWindow(call, now))
+        {
+            return null;
+        }
+
+        // A rule that picks nothing out need not count.
+        var key = call.KeyOf(Rule.CountBy);
+        var number = Rule.Which is null && Rule.Chance is null && Rule.Latency is null ? 0 : Counts.Count(key);
+        if (Rule.Which?.Takes(number) is false || (Rule.Chance is { } chance && Chance.Share(ChoiceOf(key, number, "chance")) >= chance))
+        {
+            return null;
+        }
+
+        var room = Rule.Limit is { } limit ? Counts.Take(limit, call.KeyOf(limit.By ?? "world"), now) : null;
+        return Rule.Limit is not null && room is null ? null : new Strike
+        {
+            Latency = Rule.Latency is { } latency ? Chance.Of(latency, ChoiceOf(key, number, "latency")) : TimeSpan.Zero,
+            Headers = Rule.Headers,
+            TokenLifetime = Rule.TokenLifetime,
+            Instead = InsteadOf(room),
+        };
+    }
+
+    /// <summary>What the rule does, as the journal tells it: <c>status 503, latency 2s</c>.</summary>
+    public static string Tell(Strike strike) => string.Join(", ", Parts(strike).OfType<string>());
+
+    private static IEnumerable<string?> Parts(Strike strike)
+    {
+        yield return strike.Instead switch
+        {
+            null => null,
+            { Kind: InsteadKind.Status, RetryAfter: not null } limited => string.Create(CultureInfo.InvariantCulture, $"limit, status {limited.Status}"),
+            { Kind: InsteadKind.Status } status => string.Create(CultureInfo.InvariantCulture, $"status {status.Status}"),
+            { Kind: InsteadKind.Hang } => "hang",
+            { Kind: InsteadKind.ResetBeforeAnswer } => "connection reset-before-answer",
+            { Kind: InsteadKind.ResetMidBody } => "connection reset-mid-body",
+            _ => "connection empty",
+        };
+        yield return strike.Latency > TimeSpan.Zero ? $"latency {Duration.Print(strike.Latency)}" : null;
+        yield return strike.Headers.Count > 0 ? $"headers {string.Join(" ", strike.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null;
+        yield return strike.TokenLifetime is { } lifetime ? $"token {Duration.Print(lifetime)}" : null;
+    }
+
+    private bool Concerns(string call) => Rule.Calls is [] || Rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) || Rule.Calls.Contains(call, StringComparer.Ordinal);
+
+    private bool IsInWindow(CallSubject call, DateTimeOffset now)
+    {
+        if (Rule is { At: null, Lasts: null })
+        {
+            return true;
+        }
+
+        var begin = From + (Rule.At is { } at ? Chance.Of(at, $"{call.CustomerKey}/{Name}/at") : TimeSpan.Zero);
+        return now >= begin && (Rule.Lasts is not { } lasts || now < begin + Chance.Of(lasts, $"{call.CustomerKey}/{Name}/lasts"));
+    }
+
+    private string ChoiceOf(string key, int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{key}/{Name}/{number}/{what}");
+
+    private Instead? InsteadOf(TimeSpan? room) => Rule switch
+    {
+        { Status: { } status } => new Instead(InsteadKind.Status, Rule.IsApplied is true) { Status = status },
+        { Hangs: true } => new Instead(InsteadKind.Hang, Rule.IsApplied is true),
+        { Connection: "reset-before-answer" } => new Instead(InsteadKind.ResetBeforeAnswer, Rule.IsApplied is true),
+        { Connection: "reset-mid-body" } => new Instead(InsteadKind.ResetMidBody, Rule.IsApplied is true),
+        { Connection: "empty" } => new Instead(InsteadKind.Empty, Rule.IsApplied is true),
+        { Limit: { } limit } when room is { } wait => new Instead(InsteadKind.Status, Rule.IsApplied is true)
+        {
+            Status = limit.Status ?? StatusCodes.Status429TooManyRequests,
+            RetryAfter = limit.RetryAfter ?? wait,
+        },
+        _ => null,
+    };
+}

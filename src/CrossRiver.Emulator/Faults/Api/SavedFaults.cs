@@ -1,0 +1,67 @@
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Printing;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>What a snapshot keeps of a world's rules for calls.</summary>
+/// <param name="Rules">Those that a tester gave it.</param>
+/// <param name="Conditions">The conditions that it is under.</param>
+/// <param name="Scenarios">What the rules of scenarios have counted, by the rule's name.</param>
+/// <param name="IsExpecting">Whether a customer has a scenario with rules, or may get one.</param>
+internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions, IReadOnlyDictionary<string, SavedCounts> Scenarios, bool IsExpecting)
+{
+    /// <summary>What a snapshot has that tells nothing of them.</summary>
+    public static SavedFaults None { get; } = new(
+        new SavedRules(Numbered: 0, []),
+        new SavedConditions([], new Dictionary<string, int>(StringComparer.Ordinal)),
+        new Dictionary<string, SavedCounts>(StringComparer.Ordinal),
+        IsExpecting: false);
+
+    /// <summary>Rules as a document of a file.</summary>
+    public static string TextOf(string name, IReadOnlyList<ApiRule> rules, string? title = null) =>
+        ScenarioPrinter.Print(new Condition { Name = name, Title = title, Rules = rules });
+
+    /// <summary>Reads rules as a snapshot has them.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static Condition Read(string text)
+    {
+        var file = ScenarioParser.Parse(text, "snapshot");
+        return file.Conditions is [var condition] ? condition : throw new InvalidDataException($"a rule cannot be read: {file.Errors.FirstOrDefault()}");
+    }
+
+    /// <summary>Finds out whether this agrees with itself.</summary>
+    /// <exception cref="InvalidDataException">It does not.</exception>
+    public void Check()
+    {
+        Rules.Rules.ToList().ForEach(rule => Read(rule.Text));
+        if (Conditions.Active.Any(condition => Read(condition.Text).Rules.Count != condition.Counts.Count))
+        {
+            throw new InvalidDataException("a condition has other rules than were counted");
+        }
+    }
+}
+
+/// <summary>What a snapshot keeps of the rules that a tester gave a world.</summary>
+/// <param name="Numbered">How many there were: they are numbered on.</param>
+/// <param name="Rules">The rules.</param>
+internal sealed record SavedRules(int Numbered, IReadOnlyList<SavedRule> Rules);
+
+/// <summary>What a snapshot keeps of one rule.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Text">The rule, in a condition as a file has it.</param>
+/// <param name="AddedAt">When it came.</param>
+/// <param name="Counts">What it has counted.</param>
+internal sealed record SavedRule(string Id, string Text, DateTimeOffset AddedAt, SavedCounts Counts);
+
+/// <summary>What a snapshot keeps of the conditions that a world is under.</summary>
+/// <param name="Active">The conditions, in order.</param>
+/// <param name="Starts">How often each condition was started.</param>
+internal sealed record SavedConditions(IReadOnlyList<SavedCondition> Active, IReadOnlyDictionary<string, int> Starts);
+
+/// <summary>What a snapshot keeps of one condition.</summary>
+/// <param name="Text">The condition, as a file has it.</param>
+/// <param name="Start">Which of its starts it is.</param>
+/// <param name="StartedAt">When that was.</param>
+/// <param name="EndsAt">When it ends by itself, or <see langword="null"/>.</param>
+/// <param name="Counts">What each rule has counted.</param>
+internal sealed record SavedCondition(string Text, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<SavedCounts> Counts);

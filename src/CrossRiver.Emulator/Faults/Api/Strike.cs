@@ -1,0 +1,66 @@
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>What the rules in force do to one call.</summary>
+internal sealed record Strike
+{
+    /// <summary>How long the answer takes, beside what it takes anyway.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Headers that the answer has besides.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long a token is good that the call gives, or <see langword="null"/> for as long as usual.</summary>
+    public TimeSpan? TokenLifetime { get; init; }
+
+    /// <summary>What comes instead of the answer, or <see langword="null"/> when the answer comes.</summary>
+    public Instead? Instead { get; init; }
+
+    /// <summary>Two rules strike one call: latencies add up; of two headers of one name, lifetimes and what comes instead, the earlier rule's counts.</summary>
+    public Strike And(Strike later)
+    {
+        var headers = new Dictionary<string, string>(later.Headers, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in Headers)
+        {
+            headers[name] = value;
+        }
+
+        return new Strike
+        {
+            Latency = Latency + later.Latency,
+            Headers = headers,
+            TokenLifetime = TokenLifetime ?? later.TokenLifetime,
+            Instead = Instead ?? later.Instead,
+        };
+    }
+}
+
+/// <summary>What comes instead of an answer.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="IsApplied">Whether a call that writes is done all the same.</param>
+internal sealed record Instead(InsteadKind Kind, bool IsApplied)
+{
+    /// <summary>The status, where one is answered.</summary>
+    public int Status { get; init; }
+
+    /// <summary>After what time it is worth to try again, where that is told.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>What can come instead of an answer.</summary>
+internal enum InsteadKind
+{
+    /// <summary>Another answer: a status with the bank's body for it.</summary>
+    Status,
+
+    /// <summary>Nothing, for as long as the caller waits.</summary>
+    Hang,
+
+    /// <summary>The end of the connection, by force, before a byte of the answer.</summary>
+    ResetBeforeAnswer,
+
+    /// <summary>The end of the connection, by force, in the middle of the answer's body.</summary>
+    ResetMidBody,
+
+    /// <summary>The end of the connection as if all were said, before a byte of the answer.</summary>
+    Empty,
+}

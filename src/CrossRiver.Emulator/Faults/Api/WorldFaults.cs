@@ -1,0 +1,171 @@
+using System.Globalization;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>What may go wrong with the calls to a world, on purpose: rules of a tester's, conditions, and the scenarios of its customers.</summary>
+/// <remarks>Used in the world's turn only, but for <see cref="IsInForce"/>.</remarks>
+internal sealed class WorldFaults
+{
+    private readonly EmulatorClock _clock;
+    private readonly Chance _chance;
+    private readonly JournalRing _journal;
+    private readonly FaultWatch _watch;
+    private readonly Func<IReadOnlyDictionary<string, Condition>> _known;
+    private readonly IReadOnlyList<string> _fromStart;
+    private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
+    private volatile bool _isInForce;
+    private bool _isExpecting;
+
+    /// <param name="clock">The world's clock.</param>
+    /// <param name="agenda">The world's agenda.</param>
+    /// <param name="chance">The world's chance.</param>
+    /// <param name="journal">The world's journal.</param>
+    /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
+    /// <param name="known">The conditions there are, by their names.</param>
+    /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
+    public WorldFaults(
+        EmulatorClock clock,
+        Agenda agenda,
+        Chance chance,
+        JournalRing journal,
+        FaultWatch watch,
+        Func<IReadOnlyDictionary<string, Condition>> known,
+        IReadOnlyList<string> fromStart)
+    {
+        (_clock, _chance, _journal, _watch, _known, _fromStart) = (clock, chance, journal, watch, known, fromStart);
+        Rules = new AdHocRules(clock, chance);
+        Conditions = new ConditionsInForce(clock, agenda, chance, journal);
+        Begin();
+    }
+
+    /// <summary>The rules that a tester has given the world. Whoever changes them says so by <see cref="Review"/>.</summary>
+    public AdHocRules Rules { get; }
+
+    /// <summary>The conditions that the world is under. Whoever changes them says so by <see cref="Review"/>.</summary>
+    public ConditionsInForce Conditions { get; }
+
+    /// <summary>Whether a rule may strike. Any thread may ask.</summary>
+    public bool IsInForce => _isInForce;
+
+    /// <summary>The world begins: it is under the conditions that the settings name.</summary>
+    public void Begin()
+    {
+        foreach (var name in _fromStart)
+        {
+            Start(name, lasts: null, "by the settings");
+        }
+    }
+
+    /// <summary>Starts a condition. If there is none of this name, that is told in the journal.</summary>
+    public void Start(string name, TimeSpan? lasts, string by)
+    {
+        if (_known().GetValueOrDefault(name) is { } condition)
+        {
+            Conditions.Start(condition, lasts, by);
+            Review();
+        }
+        else
+        {
+            Conditions.Tell($"there is no '{name}' to start, {by}");
+        }
+    }
+
+    /// <summary>The time of a condition is over.</summary>
+    public void End(ConditionEndEntry entry)
+    {
+        Conditions.End(entry);
+        Review();
+    }
+
+    /// <summary>A customer has a scenario, or one to come may get it: if it has rules, calls are looked at from now on.</summary>
+    public void Expect(Scenario scenario)
+    {
+        if (scenario.Api is not [] && !_isExpecting)
+        {
+            _isExpecting = true;
+            Review();
+        }
+    }
+
+    /// <summary>Lets the rules in force see a call, in their order: a tester's, those of conditions, those of its customer's scenario.</summary>
+    /// <returns>What they do to it, or <see langword="null"/> when they leave it alone.</returns>
+    public Strike? Meet(CallSubject call)
+    {
+        var struck = new List<Strike>();
+        foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfScenario(call)).ToList())
+        {
+            // Every rule counts the call; of those that would answer it, the first one does.
+            if (rule.Meet(call, _clock.Now) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
+            {
+                struck.Add(strike);
+                rule.Counts.Hit();
+                Tell(call, strike, rule);
+            }
+        }
+
+        return struck is [] ? null : struck.Aggregate((earlier, later) => earlier.And(later));
+    }
+
+    /// <summary>Whether rules may strike now is found out anew.</summary>
+    public void Review()
+    {
+        var isInForce = _isExpecting || Rules.All is not [] || Conditions.All is not [];
+        if (isInForce != _isInForce)
+        {
+            _isInForce = isInForce;
+            _watch.Change(isInForce);
+        }
+    }
+
+    /// <summary>Forgets every rule and everything that was counted.</summary>
+    public void Clear()
+    {
+        Rules.Clear();
+        Conditions.Clear();
+        _ofScenarios.Clear();
+        _isExpecting = false;
+        Review();
+    }
+
+    /// <summary>What a snapshot keeps.</summary>
+    public SavedFaults Save() => new(Rules.Save(), Conditions.Save(), _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal), _isExpecting);
+
+    /// <summary>Goes on with what was saved.</summary>
+    public void Load(SavedFaults saved)
+    {
+        Clear();
+        Rules.Load(saved.Rules);
+        Conditions.Load(saved.Conditions);
+        foreach (var (name, counts) in saved.Scenarios)
+        {
+            _ofScenarios[name] = RuleCounts.Load(counts);
+        }
+
+        _isExpecting = saved.IsExpecting;
+        Review();
+    }
+
+    private void Tell(CallSubject call, Strike strike, RuleInForce rule) => _journal.Add(new FaultEntry
+    {
+        At = _clock.Now,
+        CustomerId = call.CustomerId,
+        RequestId = call.RequestId,
+        Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
+        Rule = rule.Name,
+    });
+
+    private IEnumerable<RuleInForce> OfScenario(CallSubject call) => call.Scenario is not { Api: not [] } scenario ? [] : scenario.Api.Select((rule, index) =>
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"scenario {scenario.Name}, rule {index + 1}");
+        if (!_ofScenarios.TryGetValue(name, out var counts))
+        {
+            _ofScenarios[name] = counts = new RuleCounts();
+        }
+
+        return new RuleInForce(rule, name, call.CreatedAt, counts, _chance.From(scenario.Seed));
+    });
+}

@@ -1,0 +1,22 @@
+using CrossRiver.Emulator.Scenarios.Forms;
+
+namespace CrossRiver.Emulator.Faults;
+
+/// <summary>Which weather worlds begin with: the section <c>Emulator:Conditions</c>, checked at the start.</summary>
+internal sealed class ConditionOptions
+{
+    /// <summary>The conditions that every world is under from its beginning and from each reset on, in this order.</summary>
+    /// <value>Names, separated by commas. By default there are none.</value>
+    public string Start { get; set; } = "";
+
+    /// <summary>The names of <see cref="Start"/>.</summary>
+    internal IReadOnlyList<string> Names => Start.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What is wrong with the names, one line each.</summary>
+    /// <param name="known">The conditions there are.</param>
+    public IEnumerable<string> FindUnknown(IEnumerable<string> known)
+    {
+        IReadOnlyList<string> all = [.. known];
+        return Names.Where(name => !all.Contains(name, StringComparer.Ordinal)).Select(name => $"Emulator:Conditions:Start: there is no condition '{name}'; {Suggestion.For(name, all)}");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Faults.Api;
+
+/// <summary>Which calls a rule strikes, and which it leaves alone.</summary>
+public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+{
+    private readonly Partner _partner = emulator.NewPartner();
+
+    [Fact]
+    public async Task Only_the_calls_that_are_named_and_only_those_of_the_world_are_struck()
+    {
+        var other = emulator.NewPartner();
+        var (mine, theirs) = (await _partner.OnboardAsync(), await other.OnboardAsync());
+        await _partner.AddFaultAsync("""{ "call": ["customers.get", "phones.list"], "status": 503 }""");
+
+        Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{mine["id"]}"));
+        Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{mine["id"]}/phones"));
+        Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{mine["id"]}/addresses"));
+        Assert.Equal(200, await StatusAsync(other, $"{WorldWithFaults.Customers}/{theirs["id"]}"));
+        Assert.Equal(200, await StatusAsync(_partner, $"/_emulator/partners/{_partner.Id}"));
+    }
+
+    [Fact]
+    public async Task Any_is_every_call_of_the_world_and_none_of_ours()
+    {
+        var customer = await _partner.OnboardAsync();
+        await _partner.AddFaultAsync("""{ "call": "any", "status": 503, "applied": false }""");
+
+        Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+        Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}?partnerId={_partner.Id}"));
+        Assert.Equal(503, await StatusAsync(_partner, $"/webhooks/v1/registrations?partnerId={_partner.Id}"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create("a"))).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _partner.PostAsync("/webhooks/v1/registrations", _partner.Body("registration.request.json"))).Status);
+        (await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/journal")).Expect(HttpStatusCode.OK);
+        (await _partner.DeleteAsync($"/_emulator/partners/{_partner.Id}/faults/1")).Expect(HttpStatusCode.OK);
+        Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+    }
+
+    [Theory]
+    [InlineData("customer", new[] { 503, 200, 503, 200 })]
+    [InlineData("body.clientIdentifier", new[] { 503, 200, 503, 200 })]
+    [InlineData("token", new[] { 503, 200, 200, 200 })]
+    [InlineData("world", new[] { 503, 200, 200, 200 })]
+    public async Task Calls_are_counted_as_the_rule_says(string countBy, int[] expected)
+    {
+        var one = await _partner.OnboardAsync(_partner.Create("one"));
+        var other = await _partner.OnboardAsync(_partner.Create("other"));
+        await _partner.AddFaultAsync($$"""{ "call": "customers.get", "which": 1, "countBy": "{{countBy}}", "status": 503 }""");
+
+        var statuses = new List<int>();
+        foreach (var customer in new[] { one, one, other, other })
+        {
+            statuses.Add(await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+        }
+
+        Assert.Equal(expected, statuses);
+    }
+
+    [Fact]
+    public async Task A_rule_has_its_time()
+    {
+        await using var standing = new StandingEmulator();
+        var partner = standing.NewPartner();
+        var customer = await partner.OnboardAsync();
+        await partner.AddFaultAsync("""{ "call": "customers.get", "at": "10s", "lasts": "5s", "status": 503 }""");
+
+        var statuses = new List<int>();
+        for (var second = 0; second < 20; second += 4)
+        {
+            statuses.Add(await StatusAsync(partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+            await standing.AdvanceAsync(TimeSpan.FromSeconds(4), partner);
+        }
+
+        Assert.Equal([200, 200, 200, 503, 200], statuses);
+    }
+
+    [Fact]
+    public async Task A_scenario_s_rules_are_for_its_customer_and_for_its_own_create()
+    {
+        var clear = await _partner.OnboardAsync(_partner.Create("clear"));
+        await PutAsync("api: [{ call: [customers.create, customers.get], which: 1, status: 503, applied: false }]");
+
+        var create = await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create("mine-1"));
+        var customer = await _partner.OnboardAsync(_partner.Create("mine-1"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, create.Status);
+        Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+        Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+        Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{clear["id"]}"));
+        Assert.Equal(["customers.create: status 503 by scenario mine, rule 1", "customers.get: status 503 by scenario mine, rule 1"], await _partner.GetFaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_story_that_waits_for_a_call_goes_on_although_the_call_s_answer_is_lost()
+    {
+        await PutAsync("api: [{ call: emails.add, status: 500, applied: true }]", "timeline: [{ upon: { call: emails.add }, set: { ofac: Clear } }]");
+        var customer = await _partner.OnboardAsync(_partner.Create("mine-1"));
+
+        var answer = await _partner.PostAsync($"{WorldWithFaults.Customers}/{customer["id"]}/emails", Example.Read("add-email.request.json"));
+        await _partner.World.WhenIdleAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+        Assert.Equal("Clear", (string?)(await _partner.GetCustomerAsync(customer))["ofac"]);
+    }
+
+    [Theory]
+    [InlineData("""{ "call": "customers.get", "statuss": 503 }""", "unknown key 'statuss'; did you mean 'status'?")]
+    [InlineData("""{ "call": "customer.get", "status": 503 }""", "did you mean 'customers.get'?")]
+    [InlineData("""{ "call": "customers.create", "status": 503 }""", "write applied: true or applied: false")]
+    [InlineData("""{ "event": "Core.Customer.Onboarded", "lose": "event" }""", "'event' is for deliveries")]
+    [InlineData("""[]""", "this must be a mapping")]
+    public async Task A_rule_that_is_none_is_refused_as_in_a_file(string rule, string says)
+    {
+        var answer = await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/faults", rule);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains(answer.Messages, message => message.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rule_is_read_as_it_was_given_and_is_gone_when_it_is_deleted_or_the_world_reset()
+    {
+        var rule = await _partner.AddFaultAsync("""{ "call": "customers.list", "which": "2..4", "latency": "1s..3s", "headers": { "X-A": "b" } }""");
+        Assert.Equal("""{"call":"customers.list","which":"2..4","headers":{"X-A":"b"},"latency":"1s..3s"}""", rule["rule"]!.ToJsonString());
+        Assert.True((await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/faults/1")).Status is HttpStatusCode.OK);
+        Assert.True((await _partner.DeleteAsync($"/_emulator/partners/{_partner.Id}/faults")).Status is HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/faults/1")).Status);
+
+        await _partner.AddFaultAsync("""{ "call": "customers.list", "status": 503 }""");
+        await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", []);
+
+        Assert.Empty(await _partner.GetHitsAsync());
+        Assert.False(_partner.World.Faults.IsInForce);
+    }
+
+    private async Task PutAsync(string api, string timeline = "timeline: []") => (await _partner.PutTextAsync(
+        $"/_emulator/partners/{_partner.Id}/scenarios/mine",
+        $"{{ version: 1, scenario: mine, match: {{ body: {{ clientIdentifier: {{ startsWith: mine- }} }} }}, {timeline}, {api} }}")).Expect(HttpStatusCode.OK);
+
+    private static async Task<int> StatusAsync(Partner partner, string path) => (int)(await partner.GetAsync(path)).Status;
+}
