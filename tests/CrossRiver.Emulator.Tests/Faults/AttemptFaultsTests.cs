@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Faults;

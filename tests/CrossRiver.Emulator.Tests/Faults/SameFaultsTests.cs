@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Faults;
