@@ -48,7 +48,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
     private Chance Chance => new(seed: 1, _partner.Id);
 
     public static TheoryData<string> Told => [Everything, Everything.Replace("timeline:", "seed: 7\ntimeline:", StringComparison.Ordinal), .. ScenarioLoading.ReadShipped()
-        .SelectMany(file => file.Scenarios.Select(scenario => scenario.Name)).Where(name => name is not "waits-for-address")];
+        .SelectMany(file => file.Scenarios.Select(scenario => scenario.Name)).Where(name => name is not ("waits-for-address" or "webhook-storm"))];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
