@@ -26,7 +26,7 @@ public sealed class PackTests
         var partner = emulator.NewPartner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"));
         await partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
         var start = emulator.Clock.GetUtcNow();
-        var customer = await PersistAsync(partner, () => Create(partner, scenario));
+        var customer = await OnboardAsync(partner, scenario);
 
         await PlayAsync(emulator, partner, start);
 
@@ -103,6 +103,9 @@ public sealed class PackTests
     private static string After(JournalEntry entry, DateTimeOffset start) =>
         (entry.At - start).ToString(@"d\.hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
 
+    /// <summary>Onboards a customer whose create may fail, as a good client does.</summary>
+    internal static Task<JsonObject> OnboardAsync(Partner partner, string scenario, JsonObject? body = null) => PersistAsync(partner, () => Create(partner, scenario, body));
+
     // As a good client does: what was not answered well is sent again, with the same idempotency key.
     private static async Task<JsonObject> PersistAsync(Partner partner, Func<HttpRequestMessage> request)
     {
@@ -124,9 +127,9 @@ public sealed class PackTests
         }
     }
 
-    private static HttpRequestMessage Create(Partner partner, string scenario)
+    private static HttpRequestMessage Create(Partner partner, string scenario, JsonObject? body)
     {
-        var request = Write("/core/v1/cm/customers", partner.Body("create-personal.request.json"));
+        var request = Write("/core/v1/cm/customers", body ?? partner.Body("create-personal.request.json"));
         request.Headers.Add("X-Emulator-Scenario", scenario);
         return request;
     }

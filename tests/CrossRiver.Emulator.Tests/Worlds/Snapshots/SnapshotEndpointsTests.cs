@@ -28,7 +28,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     {
         await using var inbox = await WebhookInbox.StartAsync(webhook => Task.FromResult(webhook.EventName == CustomerEvents.OfacChanged ? 500 : 200));
         await BeginAsync(_partner, inbox);
-        await _partner.OnboardAsync(BodyFor(scenario), scenario);
+        await CrossRiver.Emulator.Scenarios.Stories.PackTests.OnboardAsync(_partner, scenario, BodyFor(scenario));
         var snapshots = new List<JsonObject>();
         var stories = new List<string>();
         for (JsonNode? next = ""; next is not null && snapshots.Count < 25; next = await StepAsync(_partner))
