@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Customers;
-
 namespace CrossRiver.Emulator.Faults;
 
 /// <summary>The same seed gives the same faults on the same events, however many customers there are and in whatever order they come.</summary>

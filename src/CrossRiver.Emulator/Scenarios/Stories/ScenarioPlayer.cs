@@ -131,15 +131,12 @@ internal sealed class ScenarioPlayer
     /// <summary>The partner has taken an event.</summary>
     public void Taken(Guid eventId)
     {
-        if (_changes.Taken(eventId) is not { } taken || Stories.Find(taken.CustomerId) is not { } story)
+        foreach (var (customerId, stepId) in _changes.Taken(eventId))
         {
-            return;
-        }
-
-        story.Ack(taken.StepId);
-        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked == taken.StepId))
-        {
-            Booking.Book(story, lane, _clock.Now);
+            if (Stories.Find(customerId) is { } story)
+            {
+                Acknowledge(story, stepId);
+            }
         }
     }
 
@@ -162,6 +159,15 @@ internal sealed class ScenarioPlayer
     }
 
     private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
+
+    private void Acknowledge(Story story, string stepId)
+    {
+        story.Ack(stepId);
+        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked == stepId))
+        {
+            Booking.Book(story, lane, _clock.Now);
+        }
+    }
 
     private void Play(Story story, Lane lane, DateTimeOffset dueAt)
     {

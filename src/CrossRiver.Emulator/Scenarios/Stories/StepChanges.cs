@@ -6,8 +6,8 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <summary>Does to customers what steps say, and follows the events of those steps that something waits for.</summary>
 internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerStore customers)
 {
-    // The events on their way that a step waits for, or that reads wait for.
-    private readonly Dictionary<Guid, MadeStep> _followed = [];
+    // The events on their way that a step waits for, or that reads wait for. One that gathers several is of as many steps.
+    private readonly Dictionary<Guid, List<MadeStep>> _followed = [];
     private MadeStep? _beingMade;
 
     /// <summary>The step that is being made, or <see langword="null"/>.</summary>
@@ -64,32 +64,36 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         if (_beingMade is { } made && (made.IsAwaited || made.ReadLag > TimeSpan.Zero))
         {
             made.Events++;
-            _followed[eventId] = made;
+            Follow(eventId, made);
         }
     }
 
     /// <summary>The first attempt of an event begins: from now on it counts when reads show what it tells.</summary>
     public void Left(Guid eventId)
     {
-        if (_followed.TryGetValue(eventId, out var made) && made.HeldBack is { } change)
+        var holding = _followed.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
+        foreach (var made in holding)
         {
+            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, made.HeldBack!.Value));
             made.HeldBack = null;
-            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, change));
         }
-        else if (_beingMade is { } making)
+
+        // An event that leaves at once does so before its step is through.
+        if (holding is [] && _beingMade is { } making)
         {
             making.HasLeft = true;
         }
     }
 
     /// <summary>The partner has taken an event.</summary>
-    /// <returns>The step that it is of, if anything follows it.</returns>
-    public (Guid CustomerId, string StepId)? Taken(Guid eventId) => _followed.Remove(eventId, out var made) ? (made.CustomerId, made.StepId) : null;
+    /// <returns>The steps that it is of, if anything follows them.</returns>
+    public IReadOnlyList<(Guid CustomerId, string StepId)> Taken(Guid eventId) =>
+        _followed.Remove(eventId, out var made) ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
 
     /// <summary>The steps that are followed.</summary>
     public IReadOnlyList<FollowedStep> Save() =>
     [
-        .. _followed.GroupBy(followed => followed.Value, followed => followed.Key).Select(followed => new FollowedStep
+        .. _followed.SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key))).GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
         {
             CustomerId = followed.Key.CustomerId,
             StepId = followed.Key.StepId,
@@ -107,13 +111,23 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
             var made = new MadeStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
             foreach (var eventId in step.Events)
             {
-                _followed[eventId] = made;
+                Follow(eventId, made);
             }
         }
     }
 
     /// <summary>Follows nothing any more.</summary>
     public void Clear() => _followed.Clear();
+
+    private void Follow(Guid eventId, MadeStep made)
+    {
+        if (!_followed.TryGetValue(eventId, out var steps))
+        {
+            _followed.Add(eventId, steps = []);
+        }
+
+        steps.Add(made);
+    }
 
     private void HoldBack(MadeStep made, Customer before)
     {

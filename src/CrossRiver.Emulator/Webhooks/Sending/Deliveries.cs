@@ -148,9 +148,9 @@ internal sealed class Deliveries
     public SavedDeliveries Save() => new()
     {
         Secret = Attempts.Secret.Text,
-        Deliveries = [.. Store.All],
+        Deliveries = [.. Store.All.Where(IsToBeKept)],
         Added = Store.Added,
-        Lines = _lines.Save(),
+        Lines = _lines.Save(eventId => Store.Find(eventId) is { } delivery && IsToBeKept(delivery)),
         SlotLines = HandOvers.Save(),
         Recovering = Recovery.Save(),
         Gathered = _gathering.Save(),
@@ -170,7 +170,22 @@ internal sealed class Deliveries
         Detours.Load(saved.Reordered);
         HandOvers.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
         HandOvers.IsPaused = saved.IsPaused;
+        StartHeads(saved.SlotLines.Values.SelectMany(line => line).ToHashSet());
     }
+
+    // What was under way to a registration that was deleted is not kept: whoever stood behind it in its line is first now.
+    private void StartHeads(HashSet<Guid> inSlotLines)
+    {
+        foreach (var head in _lines.Heads.Where(head => !inSlotLines.Contains(head)).Select(Store.Find))
+        {
+            if (head is { State: DeliveryState.Waiting })
+            {
+                Attempts.Start(head);
+            }
+        }
+    }
+
+    private bool IsToBeKept(Delivery delivery) => delivery.State is DeliveryState.Finished || _registrations.Find(delivery.RegistrationId) is not null;
 
     private Guid Send(WebhookEvent happened, Registration registration, DeliveryPlan? plan)
     {

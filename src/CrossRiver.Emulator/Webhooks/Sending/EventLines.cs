@@ -43,9 +43,15 @@ internal sealed class EventLines
 
     public void Clear() => _lines.Clear();
 
+    /// <summary>The first event of every line.</summary>
+    public IReadOnlyList<Guid> Heads => [.. _lines.Values.Select(line => line.Peek())];
+
     /// <summary>The events of every line, in order.</summary>
-    public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save() =>
-        _lines.ToDictionary(line => line.Key, line => (IReadOnlyList<Guid>)[.. line.Value]);
+    /// <param name="isThere">Whether an event is there still; those of a registration that was deleted are not.</param>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save(Func<Guid, bool> isThere) => _lines
+        .Select(line => (line.Key, Events: (IReadOnlyList<Guid>)[.. line.Value.Where(isThere)]))
+        .Where(line => line.Events is not [])
+        .ToDictionary(line => line.Key, line => line.Events);
 
     /// <summary>Puts events in lines as they were saved.</summary>
     public void Load(IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> saved)
