@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
@@ -110,7 +111,7 @@ internal static class FaultFields
     public static IReadOnlyList<Field> All { get; } =
     [
         Of("call", Text("the name of a call, a list of names, or any")),
-        Of("which", new FieldType("3, 2..4, 2+ or every 10: which of these calls", _ => true, new FieldForm { Kind = FieldKind.NumberOrText, IsPartial = true })),
+        Of("which", new FieldType("must be 3, 2..4, 2+ or every 10: which of these calls", value => value.Json.ValueKind is JsonValueKind.Number or JsonValueKind.String, new FieldForm { Kind = FieldKind.NumberOrText, IsPartial = true })),
         Of("countBy", Names(Whose)),
         Of("chance", Text("a share of the calls, such as 10%")),
         Of("at", Text("a duration: from when on, counted from now")),
@@ -127,7 +128,7 @@ internal static class FaultFields
 
     private static FieldType Text(string what) => FieldType.OfText(what, _ => true, new FieldForm { IsPartial = true });
 
-    private static FieldType Names(params IReadOnlyList<string> names) => FieldType.OfText("one of the names", _ => true, new FieldForm { Names = names });
+    private static FieldType Names(params IReadOnlyList<string> names) => FieldType.OfText($"must be one of {string.Join(", ", names)}", text => names.Contains(text, StringComparer.OrdinalIgnoreCase), new FieldForm { Names = names });
 }
 
 /// <summary>The rules that were given to a world.</summary>

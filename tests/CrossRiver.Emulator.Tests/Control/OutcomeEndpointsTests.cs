@@ -189,7 +189,7 @@ public sealed class OutcomeEndpointsTests(StandingEmulator emulator) : IClassFix
     [InlineData("{}", "Ofac or PepScan required")]
     [InlineData("""{"ofac":"Done"}""", "Ofac must be one of Pending, Clear, Failed, Reviewing, Positive")]
     [InlineData("""{"ofac":"Clear","event":"some"}""", "Event must be none, or left out")]
-    [InlineData("""{"ofac":"Clear","after":"soon"}""", "After is no duration; write 250ms, 2s, 1m30s, 48h or 30d, or PT48H")]
+    [InlineData("""{"ofac":"Clear","after":"soon"}""", "After must be a duration; write 250ms, 2s, 1m30s, 48h or 30d, or PT10S")]
     [InlineData("""{"ofac":"Clear","force":"yes"}""", "Force must be true or false")]
     public async Task An_outcome_that_cannot_be_is_refused(string body, string message)
     {

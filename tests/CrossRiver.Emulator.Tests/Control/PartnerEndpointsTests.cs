@@ -29,7 +29,7 @@ public sealed class PartnerEndpointsTests : IAsyncDisposable
         var world = await _partner.GetAsync(World);
 
         Assert.Equal(
-            $$"""{"partnerId":"{{_partner.Id}}","now":"2021-11-22T15:49:58.943+00:00","epoch":1,"clock":"real","customers":2,"registrations":2,"deliveries":{"pending":0,"succeeded":2,"failed":0,"held":0},"entries":2,"nextDueAt":"2021-11-22T15:49:59.793+00:00"}""",
+            $$"""{"partnerId":"{{_partner.Id}}","now":"2021-11-22T15:49:58.943+00:00","epoch":1,"clock":"real","customers":2,"registrations":2,"deliveries":{"pending":0,"succeeded":2,"failed":0,"held":0,"lost":0},"entries":2,"nextDueAt":"2021-11-22T15:49:59.793+00:00"}""",
             world.Text);
         Assert.Equal(world.Json.ToJsonString(), Assert.Single((await _partner.GetAsync("/_emulator/partners")).Json["results"]!.AsArray())!.ToJsonString());
     }

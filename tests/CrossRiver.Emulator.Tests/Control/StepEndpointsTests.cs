@@ -135,8 +135,8 @@ public sealed class StepEndpointsTests(StandingEmulator emulator) : IClassFixtur
     [Theory]
     [InlineData("{}", "By or To required, one of the two")]
     [InlineData("""{"by":"1h","to":"2031-01-01T00:00:00Z"}""", "By or To required, one of the two")]
-    [InlineData("""{"by":"5"}""", "By is no duration; write 250ms, 2s, 1m30s, 48h or 30d, or PT48H")]
-    [InlineData("""{"to":"tomorrow"}""", "To must be a moment, for example 2026-01-31T12:00:00Z")]
+    [InlineData("""{"by":"5"}""", "By must be a duration; write 250ms, 2s, 1m30s, 48h or 30d, or PT10S")]
+    [InlineData("""{"to":"tomorrow"}""", "To must be a moment, for example 2026-03-02T09:00:00-05:00")]
     [InlineData("""{"to":"2001-01-01T00:00:00Z"}""", "To must be later than ")]
     public async Task A_delay_that_cannot_be_is_refused(string body, string message)
     {

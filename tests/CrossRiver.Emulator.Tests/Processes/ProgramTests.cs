@@ -19,7 +19,7 @@ public sealed class ProgramTests : IDisposable
         var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
 
         Assert.Equal(
-            $"CrossRiver.Emulator listens on {url} · 15 scenarios · try: curl {url}/_emulator/ready",
+            $"CrossRiver.Emulator listens on {url} · 17 scenarios · try: curl {url}/_emulator/ready",
             program.Output);
     }
 
@@ -58,7 +58,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("urls", "http://localhost:99999", "'port'")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Clock, Control, Https, Idempotency, Limits, Pace, Scenarios, Seed, State, Strict, Tokens, Webhooks, Worlds")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Clock, Conditions, Control, Https, Idempotency, Limits, Pace, Scenarios, Seed, State, Strict, Tokens, Webhooks, Worlds")]
     [InlineData("Emulator:Tokens:Clients", "acme", "Emulator:Tokens:Clients: this takes a list, the first element is Emulator:Tokens:Clients:0 with Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Name", "acme", "Emulator:Tokens:Clients:0:Name: there is no such setting; there are Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Id", "acme", "Emulator:Tokens: Clients:0 needs an Id and a Secret.")]
@@ -69,7 +69,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:AllowedHosts", "https://hooks.acme.test", "Emulator:Webhooks: AllowedHosts: 'https://hooks.acme.test' is no host name; write hooks.example.com or *.example.com, without scheme and port.")]
     [InlineData("nonsense", "x", "'--nonsense' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
-    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of both-hit, business-hit, clear, ")]
+    [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of answer-lost, both-hit, business-hit, clear, faithful, faithful-day, flaky-api, late-hit, ofac-hit, ofac-review, ofac-review-cleared, pep-hit, pep-review, stuck-pending, waits-for-address, webhook-storm")]
     [InlineData("Emulator:Scenarios:TaxIdMask", "98765???", "Emulator:Scenarios: TaxIdMask must be nine characters, digits and four '?', or empty.")]
     [InlineData("Emulator:Scenarios:Wach", "false", "Emulator:Scenarios:Wach: there is no such setting; there are Default, Folder, TaxIdMask, Watch")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]

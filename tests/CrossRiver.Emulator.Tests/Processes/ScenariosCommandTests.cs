@@ -38,11 +38,11 @@ public sealed class ScenariosCommandTests : IDisposable
 
         var lines = output.Split('\n');
         Assert.Equal(0, exitCode);
-        Assert.Equal("name                 from                  title                                                              for", lines[0]);
-        Assert.Contains("clear                shipped               Nothing is found, accounts may be opened                           customers that no other one is for", lines);
-        Assert.Contains("ofac-review          shipped               OFAC name match, held for review until it is released or rejected  who asks for it by name", lines);
-        Assert.Contains("pep-hit              shipped               The customer is a politically exposed person                       name.firstName \"Vladimir\" and name.lastName \"Putin\"", lines);
-        Assert.Contains("smith                mine/smith.yaml(1,1)  Smiths are looked at                                               name.lastName \"Smith\" or \"Smyth\"", lines);
+        Assert.Equal("name                 from                  title                                                                               for", lines[0]);
+        Assert.Contains("clear                shipped               Nothing is found, accounts may be opened                                            customers that no other one is for", lines);
+        Assert.Contains("ofac-review          shipped               OFAC name match, held for review until it is released or rejected                   who asks for it by name", lines);
+        Assert.Contains("pep-hit              shipped               The customer is a politically exposed person                                        name.firstName \"Vladimir\" and name.lastName \"Putin\"", lines);
+        Assert.Contains("smith                mine/smith.yaml(1,1)  Smiths are looked at                                                                name.lastName \"Smith\" or \"Smyth\"", lines);
         Assert.Equal(ScenarioLoading.ReadShipped().Sum(file => file.Scenarios.Count) + 1, lines.TakeWhile(line => line is not "").Count() - 1);
         Assert.Equal("The tax id 98765???? is a story of its own by its four digits: scenarios print tax-id-1203.", lines[^1]);
     }
@@ -111,6 +111,7 @@ public sealed class ScenariosCommandTests : IDisposable
 
             The others:
 
+            answer-lost          it has no match: it must be asked for by its name
             both-hit             it has no match: it must be asked for by its name
             """.ReplaceLineEndings("\n"),
             output,
