@@ -124,6 +124,65 @@ public sealed class ClockEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_that_keeps_the_clock_lets_time_go_on_although_it_ends_an_advance()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        await _partner.OnboardAsync();
+        var advance = _partner.PostAsync($"{Clock}/advance", new JsonObject { ["by"] = "1h" });
+        await inbox.NextAsync();
+
+        var keep = new JsonObject { ["keep"] = new JsonArray("clock") };
+        (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", keep)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.Conflict, (await advance).Status);
+        var customer = await _partner.OnboardAsync();
+        var idle = new JsonObject { ["until"] = "idle", ["within"] = "5s" };
+        (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/wait", idle)).Expect(HttpStatusCode.OK);
+        Assert.Equal("Clear", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
+    }
+
+    [Fact]
+    public async Task A_step_is_all_that_is_due_at_one_moment()
+    {
+        await SetAsync(new JsonObject { ["mode"] = "manual" });
+        await _partner.OnboardAsync();
+        await _partner.OnboardAsync();
+        await _partner.OnboardAsync();
+
+        var advance = await AdvanceAsync(new JsonObject { ["steps"] = 1 });
+
+        Assert.Equal("""{"steps":3,"events":3}""", Only(advance, "steps", "events"));
+    }
+
+    [Fact]
+    public async Task At_the_end_of_time_the_clock_stands_and_calls_are_answered()
+    {
+        await SetAsync(new JsonObject { ["mode"] = "manual", ["now"] = "2078-12-31T00:00:00Z" });
+        var customer = await _partner.OnboardAsync(scenario: "ofac-review");
+
+        var advance = await AdvanceAsync(new JsonObject { ["by"] = "3650d" });
+
+        Assert.Equal(Moment("2079-01-01T00:00:00Z"), Moment(advance["now"]));
+        Assert.Equal("Reviewing", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
+        await _partner.OnboardAsync();
+        await SetAsync(new JsonObject { ["mode"] = "skip" });
+        var world = $"/_emulator/partners/{_partner.Id}";
+        (await _partner.PutAsync($"{world}/snapshot", (await _partner.GetAsync($"{world}/snapshot")).Expect(HttpStatusCode.OK))).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_member_that_nobody_reads_is_refused_and_nothing_is_done()
+    {
+        var customer = await _partner.OnboardAsync();
+
+        var reset = await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", new JsonObject { ["kep"] = new JsonArray("clock") });
+
+        Assert.Equal(["There is no kep; did you mean 'keep'?"], reset.Messages);
+        await _partner.GetCustomerAsync(customer);
+    }
+
+    [Fact]
     public async Task A_skipping_clock_jumps_over_what_nobody_needs_to_wait_for()
     {
         await using var inbox = await WebhookInbox.StartAsync();

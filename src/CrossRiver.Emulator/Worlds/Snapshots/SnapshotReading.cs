@@ -17,7 +17,9 @@ internal static class SnapshotReading
         catch (JsonException exception)
         {
             var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
-            var reason = exception.Path is null ? exception.Message : $"{exception.Path} is not as it should be";
+            // What .NET says of its own is of types, which nobody knows who has the document before them.
+            var isOurs = !exception.Message.Contains("Path: ", StringComparison.Ordinal);
+            var reason = isOurs ? exception.Message : $"{exception.Path} is not as it should be";
             throw new InvalidDataException($"{reason}{place}", exception);
         }
     }

@@ -98,6 +98,41 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
         await _partner.GetCustomerAsync(customer);
     }
 
+    [Theory]
+    [InlineData("customers/customers")]
+    [InlineData("registrations/registrations")]
+    [InlineData("deliveries/deliveries")]
+    [InlineData("stories/stories")]
+    [InlineData("outcomes/planned")]
+    [InlineData("answers")]
+    public async Task A_hole_in_a_list_is_refused_and_changes_nothing(string list)
+    {
+        await BeginAsync(_partner, inbox: null);
+        var customer = await _partner.OnboardAsync(scenario: "ofac-review");
+        var snapshot = (await _partner.GetAsync(Snapshot)).Expect(HttpStatusCode.OK);
+        list.Split('/').Aggregate((JsonNode)snapshot, (part, name) => part[name]!).AsArray().Add((JsonNode?)null);
+
+        var answer = await _partner.PutAsync(Snapshot, snapshot);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("has an element that is null", answer.Messages[0], StringComparison.Ordinal);
+        await AdvanceAsync(_partner, "2s");
+        Assert.Equal("Reviewing", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_empty_or_a_clock_that_no_clock_can_show_is_refused()
+    {
+        await _partner.OnboardAsync();
+        var all = (await _partner.GetAsync("/_emulator/snapshot")).Expect(HttpStatusCode.OK);
+
+        all["clock"]!["now"] = "9999-12-31T00:00:00Z";
+        Assert.Contains("a moment that no clock can", (await _partner.PutAsync("/_emulator/snapshot", all)).Messages[0], StringComparison.Ordinal);
+        all["clock"]!["now"] = "2030-01-01T00:00:00Z";
+        all["worlds"]![0]!["outcomes"] = new JsonObject();
+        Assert.Contains("planned is missing", (await _partner.PutAsync("/_emulator/snapshot", all)).Messages[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_snapshot_that_does_not_agree_with_itself_is_refused_and_changes_nothing()
     {

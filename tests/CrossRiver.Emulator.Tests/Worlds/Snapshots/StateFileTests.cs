@@ -115,6 +115,34 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_written_is_refused_at_the_start()
+    {
+        await using var program = RunningProgram.Start("CrossRiver.Emulator", _folder.FullName, "--urls", "http://127.0.0.1:0", "--state", _folder.FullName);
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Contains("the state cannot be written", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_under_way_to_a_registration_that_is_gone_does_not_keep_the_file_from_being_read()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await using (var first = Start())
+        {
+            var partner = await PartnerOf(first);
+            var registration = await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+            await partner.OnboardAsync();
+            await inbox.NextAsync();
+            await partner.DeleteAsync($"/webhooks/v1/registrations/{registration["id"]}");
+            await first.InterruptAsync();
+            Assert.Equal(0, await first.ExitAsync());
+        }
+
+        await using var second = Start();
+        await PartnerOf(second);
+    }
+
+    [Fact]
     public async Task Only_its_owner_may_read_the_file()
     {
         if (OperatingSystem.IsWindows())
