@@ -84,7 +84,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{}""", "is not as it should be")]
+    [InlineData("""{}""", "clock is missing")]
     [InlineData("""[1,2""", "is not as it should be")]
     public async Task What_is_no_snapshot_is_refused_and_changes_nothing(string text, string told)
     {
