@@ -72,9 +72,9 @@ internal static class BodyBytes
         {
             return await wire.ReadAsync();
         }
-        catch (ConnectionResetException exception)
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
         {
-            // The caller is gone: nobody's fault here.
+            // The caller is gone, or its connection was cut on purpose: nobody's fault here.
             throw new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
         }
     }
