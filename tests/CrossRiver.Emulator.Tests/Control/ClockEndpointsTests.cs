@@ -183,6 +183,46 @@ public sealed class ClockEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_advance_runs_a_bounded_number_of_entries_and_can_be_taken_up_again()
+    {
+        const string Scenario = """
+            version: 1
+            scenario: busy
+            timeline:
+              - repeat: { every: 1s, times: 10000 }
+                steps: [{ set: { ofac: Clear } }]
+            """;
+        (await _partner.PutTextAsync($"/_emulator/partners/{_partner.Id}/scenarios/busy", Scenario)).Expect(HttpStatusCode.OK);
+        await SetAsync(new JsonObject { ["mode"] = "manual" });
+        for (var customer = 0; customer < 11; customer++)
+        {
+            await _partner.OnboardAsync(scenario: "busy");
+        }
+
+        var unfinished = await _partner.PostAsync($"{Clock}/advance", new JsonObject { ["by"] = "3h" });
+
+        Assert.Equal(HttpStatusCode.RequestTimeout, unfinished.Status);
+        Assert.Equal(100_000, (int)unfinished.Json["steps"]!);
+        Assert.Contains("100000 entries are the most that one call runs", unfinished.Messages[0], StringComparison.Ordinal);
+        Assert.NotEmpty(unfinished.Json["left"]!.AsArray());
+        Assert.Null((await AdvanceAsync(new JsonObject { ["by"] = "3h" }))["next"]);
+    }
+
+    [Fact]
+    public async Task A_callback_url_is_journaled_without_what_its_query_hides()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await _partner.RegisterAsync(new Uri($"{inbox.Url}?token=hush&shop=7"), CustomerEvents.Onboarded);
+        await SetAsync(new JsonObject { ["mode"] = "manual" });
+        await _partner.OnboardAsync();
+
+        var advance = await AdvanceAsync(new JsonObject { ["by"] = "1s" });
+
+        Assert.DoesNotContain("hush", advance.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("shop=7", advance.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_skipping_clock_jumps_over_what_nobody_needs_to_wait_for()
     {
         await using var inbox = await WebhookInbox.StartAsync();

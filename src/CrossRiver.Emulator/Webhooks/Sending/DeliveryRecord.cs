@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
@@ -69,7 +70,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
             EventId = delivery.Event.SentId,
             Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
             Attempt = attempt.Number,
-            CallbackUrl = attempt.Result.Url,
+            CallbackUrl = MaskedUrl.Of(attempt.Result.Url),
             StatusCode = attempt.Result.StatusCode,
             Failure = attempt.Result.Failure,
             DurationMilliseconds = Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
