@@ -1,7 +1,12 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Control.Inbox;
+using CrossRiver.Emulator.Control.Journals;
+using CrossRiver.Emulator.Control.Partners;
+using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Api;

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
-using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Commands;
 

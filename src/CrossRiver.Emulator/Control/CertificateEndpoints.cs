@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Https;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Scenarios.Loading;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
+using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 
 namespace CrossRiver.Emulator.Customers;

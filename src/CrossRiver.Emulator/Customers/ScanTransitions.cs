@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>From which result of a scan the bank goes to which. <c>docs/fidelity.md</c> says of each how it is known.</summary>

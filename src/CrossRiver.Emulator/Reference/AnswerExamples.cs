@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Journal.Matching;

@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Reference;
 
 /// <summary>One of the two documents of the reference: what it is and how its operations are grouped.</summary>

@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Signals;
 
 /// <summary>What spans and measurements say of their subject; names without our prefix are OpenTelemetry's.</summary>

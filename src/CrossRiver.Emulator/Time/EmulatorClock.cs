@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Time;
 
 /// <summary>The time of one world. It never goes back, whatever its source does.</summary>

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds;
 

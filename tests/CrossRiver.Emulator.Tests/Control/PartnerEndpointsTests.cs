@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Customers.Requests;
 
 namespace CrossRiver.Emulator.Control;
 

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Codes;
 
 namespace CrossRiver.Emulator.Faults;
 

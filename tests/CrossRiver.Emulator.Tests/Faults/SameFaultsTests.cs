@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Faults;
 
 /// <summary>The same seed gives the same faults on the same events, however many customers there are and in whatever order they come.</summary>

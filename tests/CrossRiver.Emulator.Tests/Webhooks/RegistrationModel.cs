@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Webhooks;
 
 /// <summary>The life of one registration as the contract tells it, without sockets, threads or time: what the emulator is compared with.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

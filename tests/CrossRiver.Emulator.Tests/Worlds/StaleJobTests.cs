@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Requests;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,7 +82,7 @@ public sealed class StaleJobTests : IAsyncLifetime
                 },
                 new Scenarios.Matching.ScenarioCandidates(_emulator.Services.GetRequiredService<Scenarios.Loading.ScenariosInForce>().Catalog)
                 {
-                    Named = new Scenarios.Stories.Scenario { Name = "now", Timeline = [new Scenarios.Stories.Step { Id = "1", Emit = CustomerEvents.Onboarded }] },
+                    Named = new Scenarios.Stories.Scenario { Name = "now", Timeline = [new Scenarios.Steps.Step { Id = "1", Emit = CustomerEvents.Onboarded }] },
                 });
             return _partner.World.WhenIdleAsync().IsCompleted;
         });

@@ -1,6 +1,7 @@
 using Bogus;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
+using CrossRiver.Emulator.Customers.Requests;
 
 namespace CrossRiver.Emulator.Customers.Faking;
 

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers.Owners;
+using CrossRiver.Emulator.Customers.Requests;
 
 namespace CrossRiver.Emulator.Customers.Faking;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers.Requests;
 
 namespace CrossRiver.Emulator.Customers.Owners;
 

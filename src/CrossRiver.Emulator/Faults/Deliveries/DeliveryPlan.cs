@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Faults.Deliveries;
 
 /// <summary>How one event is delivered where it is other than as usual. What has acted on the whole of it is taken out.</summary>

@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A receiver answers first and works then.</summary>

@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A Basic event says only that something changed; what, the customer has to be asked.</summary>

@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A webhook without a good signature or password may be from anybody.</summary>

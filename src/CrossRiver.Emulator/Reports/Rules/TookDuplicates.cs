@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>What comes a second time was taken already, and that is no error.</summary>

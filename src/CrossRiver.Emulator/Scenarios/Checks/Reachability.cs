@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Forms;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Checks;
 

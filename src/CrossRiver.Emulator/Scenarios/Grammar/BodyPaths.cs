@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Requests;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 

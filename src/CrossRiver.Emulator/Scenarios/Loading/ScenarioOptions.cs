@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Codes;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
 

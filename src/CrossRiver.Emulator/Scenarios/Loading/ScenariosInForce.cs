@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Checks;
+using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;

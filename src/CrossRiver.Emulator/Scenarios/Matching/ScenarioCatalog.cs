@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 

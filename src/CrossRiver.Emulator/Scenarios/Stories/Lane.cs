@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;

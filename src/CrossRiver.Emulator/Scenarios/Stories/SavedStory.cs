@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Scenarios.Steps;
+
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>The stories of a world as a snapshot keeps them.</summary>

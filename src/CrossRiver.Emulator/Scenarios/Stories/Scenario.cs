@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 

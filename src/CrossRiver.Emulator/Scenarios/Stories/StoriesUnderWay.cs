@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 

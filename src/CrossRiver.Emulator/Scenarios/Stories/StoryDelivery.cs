@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 

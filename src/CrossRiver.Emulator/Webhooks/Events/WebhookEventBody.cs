@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Webhooks.Events;
 

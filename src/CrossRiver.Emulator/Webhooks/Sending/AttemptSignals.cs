@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 

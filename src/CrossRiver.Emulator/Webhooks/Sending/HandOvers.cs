@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Webhooks.Delivering;
+
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
 using Hangfire;
 using Hangfire.States;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;

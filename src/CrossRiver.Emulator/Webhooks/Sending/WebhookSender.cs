@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;

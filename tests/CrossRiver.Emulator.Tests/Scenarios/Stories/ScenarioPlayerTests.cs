@@ -1,8 +1,10 @@
 using System.Globalization;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

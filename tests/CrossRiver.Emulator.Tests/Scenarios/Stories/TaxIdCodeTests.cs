@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Scenarios.Codes;
+using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;

@@ -1,0 +1,32 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Forms;
+
+namespace CrossRiver.Emulator.Control.Access;
+
+/// <summary>Refuses bodies of control calls with members that nobody reads: who misspells one would get something else than asked for.</summary>
+internal static class StrictBodies
+{
+    /// <summary>Refuses them before they are acted on. A list of the bank's own bodies is taken as the bank takes it.</summary>
+    public static TRoutes RefuseUnknownMembers<TRoutes>(this TRoutes routes)
+        where TRoutes : IEndpointConventionBuilder => routes.AddEndpointFilter((context, next) =>
+        {
+            Check(context.HttpContext);
+            return next(context);
+        });
+
+    private static void Check(HttpContext context)
+    {
+        var forms = context.GetEndpoint()!.Metadata.GetOrderedMetadata<BodyForm>();
+        if (context.Call().UnknownMembers is not [_, ..] unknown || forms.Any(form => form.IsList))
+        {
+            return;
+        }
+
+        var names = forms.SelectMany(form => NamesOf(form.FieldsFor(default))).Distinct(StringComparer.Ordinal).ToList();
+        throw RefusedException.Invalid(unknown.Select(path => $"There is no {path}; {Suggestion.For(path[(path.LastIndexOf('.') + 1)..], names)}"));
+    }
+
+    private static IEnumerable<string> NamesOf(IReadOnlyList<Field> fields) => fields.SelectMany(field => NamesOf(field.Members).Prepend(field.Name));
+}

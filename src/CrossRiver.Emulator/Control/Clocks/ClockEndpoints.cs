@@ -1,0 +1,92 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control.Clocks;
+
+/// <summary>How time passes: read, set and advanced.</summary>
+internal static class ClockEndpoints
+{
+    public static void MapClocks(this IEndpointRouteBuilder control)
+    {
+        var clocks = control.MapGroup("").WithTags("Clock");
+
+        clocks.MapGet("/clock", GetClocks);
+        clocks.MapPut("/clock", SetClocks);
+        clocks.MapPost("/clock/advance", AdvanceAll);
+        clocks.MapGet("/partners/{partnerId:guid}/clock", GetClock);
+        clocks.MapPut("/partners/{partnerId:guid}/clock", SetClock);
+        clocks.MapPost("/partners/{partnerId:guid}/clock/advance", AdvanceOne);
+    }
+
+    /// <summary>Reads how time passes in worlds that begin, and in every world.</summary>
+    internal static Ok<ClocksAnswer> GetClocks(WorldDirectory worlds) => TypedResults.Ok(ClocksAnswer.Of(worlds));
+
+    /// <summary>Reads how time passes in one partner's world. One that was never heard of is a 404.</summary>
+    internal static Ok<ClockAnswer> GetClock(Guid partnerId, WorldDirectory worlds) => TypedResults.Ok(ClockAnswer.Of(worlds.Require(partnerId)));
+
+    /// <summary>Sets how time passes in every world and in those that begin. Time never goes back.</summary>
+    internal static Ok<ClocksAnswer> SetClocks(Body<ClockRequest> body, WorldDirectory worlds)
+    {
+        foreach (var clock in worlds.All.Select(world => world.Clock).Append(worlds.Clock))
+        {
+            body.Value.RequireLaterThan(clock.Now);
+        }
+
+        body.Value.Set(worlds.Clock);
+        foreach (var world in worlds.All)
+        {
+            Set(world, body.Value);
+        }
+
+        return TypedResults.Ok(ClocksAnswer.Of(worlds));
+    }
+
+    /// <summary>Sets how time passes in one partner's world: its mode, its speed, or the moment it is. Time never goes back.</summary>
+    internal static Ok<ClockAnswer> SetClock(Guid partnerId, Body<ClockRequest> body, WorldDirectory worlds)
+    {
+        var world = worlds.Open(partnerId);
+        Set(world, body.Value);
+
+        return TypedResults.Ok(ClockAnswer.Of(world));
+    }
+
+    /// <summary>Advances the time of every world, from due entry to due entry. It answers when everything of that span has happened and has its answer.</summary>
+    internal static async Task<Results<Ok<AdvancesAnswer>, JsonHttpResult<AdvancesAnswer>>> AdvanceAll(
+        Body<AdvanceRequest> body, WorldDirectory worlds, TimeProvider machine, HttpContext context)
+    {
+        var order = body.Value;
+        if (worlds.All.Any(world => world.Time.IsBeingAdvanced))
+        {
+            throw ErrorCatalog.AlreadyAdvancing.Refuse();
+        }
+
+        var began = worlds.Clock.Now;
+        var answers = await Task.WhenAll(worlds.All.Select(world => order.AdvanceAsync(world, machine, context.RequestAborted)));
+        worlds.Clock.MoveTo(order.TargetFrom(began) ?? began);
+        var answer = new AdvancesAnswer(worlds.Clock.Now, answers) { Errors = answers.FirstOrDefault(one => one.Errors is not null)?.Errors };
+
+        return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: ErrorCatalog.AdvanceUnfinished.Status);
+    }
+
+    /// <summary>Advances the time of one partner's world, from due entry to due entry. It answers when everything of that span has happened and has its answer.</summary>
+    internal static async Task<Results<Ok<AdvanceAnswer>, JsonHttpResult<AdvanceAnswer>>> AdvanceOne(
+        Guid partnerId, Body<AdvanceRequest> body, WorldDirectory worlds, TimeProvider machine, HttpContext context)
+    {
+        var answer = await body.Value.AdvanceAsync(worlds.Open(partnerId), machine, context.RequestAborted);
+
+        return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: answer.Status);
+    }
+
+    private static void Set(World world, ClockRequest request) => world.InTurn(() =>
+    {
+        var now = world.Clock.Now;
+        request.RequireLaterThan(now);
+        var course = world.Clock.Course;
+        world.Time.Go(request.Mode ?? course.Mode, request.Speed ?? course.Speed, request.Now);
+        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"clock: {request}" });
+        return now;
+    });
+}

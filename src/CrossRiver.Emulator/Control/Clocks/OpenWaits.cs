@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Errors;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Control.Clocks;
+
+/// <summary>The calls that stay open: they wait for something, or follow a journal.</summary>
+internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicationLifetime lifetime)
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    private int _open;
+
+    /// <summary>Lets a call stay open until it is answered.</summary>
+    /// <returns>Cancelled when the caller leaves or the emulator stops.</returns>
+    /// <exception cref="RefusedException">429: as many as may be are open.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The answer's end disposes of it.")]
+    public CancellationToken Admit(HttpContext context)
+    {
+        if (Interlocked.Increment(ref _open) > options.Value.OpenWaits)
+        {
+            Interlocked.Decrement(ref _open);
+            throw new RefusedException(ErrorCatalog.TooManyWaits, ErrorCatalog.TooManyWaits.Tell(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
+        }
+
+        var wait = new Wait(this, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping));
+        context.Response.RegisterForDispose(wait);
+
+        return wait.End.Token;
+    }
+
+    private sealed class Wait(OpenWaits all, CancellationTokenSource end) : IDisposable
+    {
+        public CancellationTokenSource End { get; } = end;
+
+        public void Dispose()
+        {
+            Interlocked.Decrement(ref all._open);
+            End.Dispose();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Journals;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control.Clocks;
+
+/// <summary>What a test does instead of sleeping: it waits until something has happened.</summary>
+internal static class WaitEndpoints
+{
+    public static void MapWaits(this IEndpointRouteBuilder control)
+    {
+        var waits = control.MapGroup("").WithTags("Wait");
+
+        waits.MapPost("/wait", WaitForAll)
+            .Produces<WaitsAnswer>()
+            .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
+            .Produces<WaitOver>(StatusCodes.Status409Conflict)
+            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+        waits.MapPost("/partners/{partnerId:guid}/wait", Wait)
+            .Produces<WaitAnswer>()
+            .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
+            .Produces<WaitOver>(StatusCodes.Status409Conflict)
+            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <summary>Waits until all worlds are idle at once. Else, after `timeout`, which is real time, it answers 408 with what keeps one of them busy.</summary>
+    internal static async Task<IResult> WaitForAll(Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
+    {
+        if (body.Value.KindOfEntries is not null)
+        {
+            throw RefusedException.Invalid([$"Until must be idle for all worlds; name one: /_emulator/partners/{{partnerId}}/wait"]);
+        }
+
+        var end = waits.Admit(context);
+        var began = machine.GetTimestamp();
+
+        // One that becomes idle may have made another one busy meanwhile: all are looked at again until all are idle.
+        while (true)
+        {
+            var answers = await Task.WhenAll(worlds.All.Select(world => WaitForIdleAsync(world, body.Value, machine, end)));
+            if (answers.FirstOrDefault(answer => answer is not Ok<WaitAnswer>) is { } over)
+            {
+                return over;
+            }
+
+            var within = Duration.ParseAny(body.Value.Within);
+            var busy = worlds.All.FirstOrDefault(world => world.Time.FindPending(within) is not []);
+            if (busy is null)
+            {
+                return TypedResults.Ok(new WaitsAnswer([.. answers.Cast<Ok<WaitAnswer>>().Select(answer => answer.Value!)]));
+            }
+
+            if (machine.GetElapsedTime(began) > body.Value.Patience)
+            {
+                return Over(busy, ErrorCatalog.NotIdle, within, Duration.Print(body.Value.Patience));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Waits until something has happened in one partner's world. It answers as soon as enough entries of the journal are as `match` says, or the world is
+    /// idle. Else, after `timeout`, which is real time, it answers 408 with what did happen.
+    /// </summary>
+    internal static async Task<IResult> Wait(
+        Guid partnerId, Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
+    {
+        var request = body.Value;
+        var pattern = request.KindOfEntries is { } kind ? StrictBody.ReadPattern("Match", kind, request.Match) : null;
+        var world = worlds.Open(partnerId);
+        var end = waits.Admit(context);
+
+        return pattern is null
+            ? await WaitForIdleAsync(world, request, machine, end)
+            : await WaitForEntriesAsync(world, request, pattern, machine, end);
+    }
+
+    private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, CancellationToken end)
+    {
+        var within = Duration.ParseAny(request.Within);
+        using var patience = new CancellationTokenSource(request.Patience, machine);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
+        try
+        {
+            var idleness = await world.Time.WhenIdleAsync(within, giveUp.Token);
+            return idleness.IsNever
+                ? Over(world, ErrorCatalog.NeverIdle, within, Duration.Print(within!.Value))
+                : TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, Entries: null, Cursor: null, Lost: null));
+        }
+        catch (OperationCanceledException)
+        {
+            return Over(world, ErrorCatalog.NotIdle, within, Duration.Print(request.Patience));
+        }
+    }
+
+    private static JsonHttpResult<WaitOver> Over(World world, NamedError error, TimeSpan? within, string span)
+    {
+        var pending = world.Time.FindPending(within);
+        var first = pending is [var next, ..] ? next.DueAt is { } due ? string.Create(CultureInfo.InvariantCulture, $"{next}, due at {due:O}") : $"{next}" : "nothing that is left now";
+        var over = WaitOver.Of(world, error.ToError(span, first)) with { Pending = [.. pending.Take(Pending.MostTold)] };
+
+        return TypedResults.Json(over, statusCode: error.Status);
+    }
+
+    private static async Task<IResult> WaitForEntriesAsync(World world, WaitRequest request, EntryPattern pattern, TimeProvider machine, CancellationToken end)
+    {
+        var (count, timeout) = (request.Count ?? 1, request.Patience);
+        var wait = new EntryWait(world.Journal, request.KindOfEntries!, pattern, request.After ?? 0, machine);
+        var cursor = await wait.RunAsync(count, timeout, end);
+        if (wait.Found.Count == count)
+        {
+            return TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, wait.Found, cursor, wait.Lost));
+        }
+
+        var error = ErrorCatalog.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
+        var over = WaitOver.Of(world, error) with { Entries = wait.Found, Cursor = cursor, Lost = wait.Lost, NearestMisses = wait.FindNearestMisses() };
+
+        return TypedResults.Json(over, statusCode: ErrorCatalog.WaitOver.Status);
+    }
+}

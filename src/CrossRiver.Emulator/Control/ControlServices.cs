@@ -1,0 +1,16 @@
+using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Control.Clocks;
+using CrossRiver.Emulator.Settings;
+
+namespace CrossRiver.Emulator.Control;
+
+/// <summary>Registers what the emulator's own routes need.</summary>
+internal static class ControlServices
+{
+    public static IServiceCollection AddControl(this IServiceCollection services)
+    {
+        services.AddSettings<ControlOptions>("Control");
+
+        return services.AddSingleton<OpenWaits>().AddSingleton<Protection>();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using CrossRiver.Emulator.Control.Clocks;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control.Journals;
+
+/// <summary>What happened: to read, to follow, to check, to take away.</summary>
+internal static class JournalEndpoints
+{
+    private const string LastEventId = "Last-Event-ID";
+
+    public static void MapJournal(this IEndpointRouteBuilder control)
+    {
+        var journal = control.MapGroup("").WithTags("Journal");
+        var world = journal.MapGroup("/partners/{partnerId:guid}/journal");
+
+        journal.MapGet("/journal", GetJournalOfAll);
+        journal.MapGet("/journal/stream", StreamJournalOfAll).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+        world.MapGet("", GetJournal);
+        world.MapGet("/stream", StreamJournal).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+        world.MapPost("/assert", AssertJournal);
+        world.MapGet("/export", ExportJournal);
+    }
+
+    /// <summary>Reads what happened in all worlds, and the calls that concerned none. In the order in which it was entered, the oldest first.</summary>
+    internal static Ok<JournalAnswer> GetJournalOfAll(EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
+        TypedResults.Ok(JournalInReach.OfAll(worlds).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
+
+    /// <summary>Reads what happened in one partner's world. The oldest comes first.</summary>
+    internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) => TypedResults.Ok(
+        worlds.Find(partnerId) is { } world
+            ? JournalInReach.Of(world).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) })
+            : new JournalAnswer(partnerId, worlds.Clock.Now, Epoch: 1, [], Cursor: 0, Lost: 0));
+
+    /// <summary>Follows what happens in all worlds, as server-sent events. As in one world, but for the cursors, which are those of all worlds.</summary>
+    internal static ServerSentEventsResult<object> StreamJournalOfAll(
+        EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
+        Stream(JournalInReach.OfAll(worlds), filter.For(worlds), start, context, waits, machine);
+
+    /// <summary>
+    /// Follows what happens in one partner's world, as server-sent events. Each entry is an event of its kind, with the cursor as `id`; a call comes when
+    /// it is answered, or after a second. `heartbeat` comes at the beginning and after 15 seconds of silence, `lost` when entries were dropped unread.
+    /// </summary>
+    internal static ServerSentEventsResult<object> StreamJournal(
+        Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
+        Stream(JournalInReach.Of(worlds.Open(partnerId)), filter.For(worlds), start, context, waits, machine);
+
+    /// <summary>Checks what happened against what was expected. It answers 200 also when that failed: `passed` tells, with the evidence or what came nearest.</summary>
+    internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
+        TypedResults.Ok(AssertAnswer.Of(worlds.Open(partnerId), AssertRequest.Read(body.Value)));
+
+    /// <summary>Takes away what happened: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>
+    internal static IResult ExportJournal(Guid partnerId, ExportForm form, HttpContext context, WorldDirectory worlds) =>
+        form.Export(partnerId, $"{context.Request.Scheme}://{context.Request.Host}", worlds);
+
+    private static ServerSentEventsResult<object> Stream(
+        JournalInReach journal, JournalFilter filter, StreamStart start, HttpContext context, OpenWaits waits, TimeProvider machine)
+    {
+        var after = AfterOf(context.Request) ?? start.After;
+        var end = waits.Admit(context);
+
+        return TypedResults.ServerSentEvents(new JournalStream(journal, filter, machine).FollowAsync(after, end));
+    }
+
+    private static long? AfterOf(HttpRequest request)
+    {
+        if (request.Headers[LastEventId].ToString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            ? after
+            : throw RefusedException.Invalid([$"{LastEventId} must be the id of an event of this stream, a whole number from 0"]);
+    }
+}

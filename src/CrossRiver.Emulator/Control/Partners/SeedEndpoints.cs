@@ -1,0 +1,73 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+using static CrossRiver.Emulator.Bodies.Field;
+
+namespace CrossRiver.Emulator.Control.Partners;
+
+/// <summary>Customers that simply exist, for a tester who needs a filled world.</summary>
+internal static class SeedEndpoints
+{
+    public static void MapSeeds(this IEndpointRouteBuilder control) => control.MapPost("/partners/{partnerId:guid}/seed", SeedWorld)
+        .WithTags("Test data")
+        .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>());
+
+    /// <summary>Fills a world with customers whose scans are done. No event is raised. They are invented, or made from a list of bodies as a create takes them.</summary>
+    internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds)
+    {
+        var body = await JsonBody.ReadAnyAsync(context);
+        var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context, worlds) : Invented(partnerId, body, context);
+        var world = worlds.Open(partnerId);
+
+        return TypedResults.Ok(new SeedAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Seeder.Seed(make)));
+    }
+
+    private static IEnumerable<Func<CustomerStore, Customer>> Invented(Guid partnerId, JsonElement body, HttpContext context)
+    {
+        JsonBody.Check(body, SeedRequest.FieldsFor, context);
+        var request = JsonBody.ToRecord<SeedRequest>(body, SeedRequest.FieldsFor(body));
+
+        return Seeding.Invent(partnerId, request.Customers, request.Seed ?? 1);
+    }
+
+    private static IEnumerable<Func<CustomerStore, Customer>> FromBodies(Guid partnerId, JsonElement list, HttpContext context, WorldDirectory worlds)
+    {
+        var requests = list.EnumerateArray().Select(body =>
+        {
+            JsonBody.Check(body, CreateCustomerRequest.FieldsFor, context);
+            var request = JsonBody.ToRecord<CreateCustomerRequest>(body, CreateCustomerRequest.FieldsFor(body));
+            worlds.RequireOwner(partnerId, request.Profile);
+            return request.PartnerId == partnerId
+                ? request
+                : throw RefusedException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
+        }).ToList();
+
+        return requests.Select(request => new Func<CustomerStore, Customer>(customers => customers.CreateClear(request)));
+    }
+}
+
+/// <summary>How many customers to invent.</summary>
+/// <param name="Customers">1 to 100,000.</param>
+/// <param name="Seed">Where the choices come from; 1 when it is absent.</param>
+internal sealed record SeedRequest(int Customers, int? Seed) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields =
+    [
+        Of("customers", FieldType.WholeNumber(1, SeedOptions.MostCustomers)).Required(),
+        Of("seed", FieldType.WholeNumber(int.MinValue, int.MaxValue)),
+    ];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+}
+
+/// <summary>What a seeding made.</summary>
+/// <param name="PartnerId">The world.</param>
+/// <param name="Now">The moment, on the world's clock.</param>
+/// <param name="Epoch">The world's epoch.</param>
+/// <param name="Customers">The identifiers of the new customers, in the order in which they were made.</param>
+internal sealed record SeedAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<Guid> Customers);

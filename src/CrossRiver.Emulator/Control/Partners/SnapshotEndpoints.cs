@@ -1,0 +1,89 @@
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Worlds.Snapshots;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CrossRiver.Emulator.Control.Partners;
+
+/// <summary>Worlds as they are at a moment, and back to it.</summary>
+internal static class SnapshotEndpoints
+{
+    /// <summary>The most bytes that a snapshot may have when it is sent.</summary>
+    private const long LargestSnapshot = 1024L * 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static void MapSnapshots(this IEndpointRouteBuilder control)
+    {
+        var snapshots = control.MapGroup("").WithTags("Worlds");
+
+        snapshots.MapGet("/snapshot", SaveAll);
+        snapshots.MapPut("/snapshot", RestoreAll).WithMetadata(new LargeBody());
+        snapshots.MapGet("/partners/{partnerId:guid}/snapshot", SaveOne);
+        snapshots.MapPut("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new LargeBody());
+    }
+
+    /// <summary>Gives every world as one document, as soon as all are idle. It holds passwords and signing secrets.</summary>
+    internal static Task<JsonHttpResult<EmulatorSnapshot>> SaveAll(WorldDirectory worlds, TimeProvider machine, CancellationToken callerIsGone) =>
+        SaveAsync(worlds.SaveAsync, () => worlds.All.SelectMany(world => world.Time.FindPending(within: null)), machine, callerIsGone);
+
+    /// <summary>Gives one partner's world as one document, as soon as it is idle. It holds passwords and the signing secret.</summary>
+    internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, TimeProvider machine, CancellationToken callerIsGone)
+    {
+        var world = worlds.Require(partnerId);
+        return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), machine, callerIsGone);
+    }
+
+    /// <summary>Goes back to every world as it was. Worlds that were not there then are ended.</summary>
+    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, HttpContext context) => TypedResults.Ok(new ResetAnswer(await RestoreAsync<EmulatorSnapshot, ResetOutcome[]>(
+        context,
+        snapshot =>
+        {
+            SnapshotReading.RequireFormat(snapshot);
+            return worlds.RestoreAsync(snapshot);
+        })));
+
+    /// <summary>Goes back to one partner's world as it was. When it answers, nothing of before can arrive any more, and the rest of every story goes as it would have gone.</summary>
+    internal static async Task<Ok<ResetOutcome>> RestoreOne(Guid partnerId, WorldDirectory worlds, HttpContext context) => TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(
+        context,
+        snapshot => snapshot.PartnerId == partnerId
+            ? worlds.Open(partnerId).Life.RestoreAsync(snapshot)
+            : throw new InvalidDataException($"it is of partner {snapshot.PartnerId}; put it there")));
+
+    private static async Task<JsonHttpResult<T>> SaveAsync<T>(
+        Func<CancellationToken, Task<T>> saveAsync, Func<IEnumerable<Pending>> findPending, TimeProvider machine, CancellationToken callerIsGone)
+    {
+        using var patience = new CancellationTokenSource(Patience, machine);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
+        try
+        {
+            return TypedResults.Json(await saveAsync(giveUp.Token), SnapshotJson.Options);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw ErrorCatalog.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(Pending.MostTold)));
+        }
+    }
+
+    private static async Task<TOutcome> RestoreAsync<T, TOutcome>(HttpContext context, Func<T, Task<TOutcome>> restoreAsync)
+        where T : class
+    {
+        try
+        {
+            return await restoreAsync(await SnapshotReading.ReadAsync<T>(context.Request.Body, context.RequestAborted));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ErrorCatalog.BadSnapshot.Refuse(exception.Message);
+        }
+    }
+
+    /// <summary>Lets a body be larger than those of the bank's calls.</summary>
+    private sealed class LargeBody : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => LargestSnapshot;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control.Partners;
+
+/// <summary>What a tester does with worlds: begin them anew.</summary>
+internal static class WorldEndpoints
+{
+    public static void MapWorlds(this IEndpointRouteBuilder control)
+    {
+        var worlds = control.MapGroup("").WithTags("Worlds");
+
+        worlds.MapPost("/reset", ResetAll);
+        worlds.MapPost("/partners/{partnerId:guid}/reset", ResetOne);
+    }
+
+    /// <summary>Begins every world anew. When it answers, nothing of before can arrive any more.</summary>
+    internal static async Task<Ok<ResetAnswer>> ResetAll(Body<ResetRequest>? body, WorldDirectory worlds) =>
+        TypedResults.Ok(new ResetAnswer(await worlds.ResetAsync(ResetRequest.KeptBy(body))));
+
+    /// <summary>Begins one partner's world anew. When it answers, nothing of before can arrive any more.</summary>
+    internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, Body<ResetRequest>? body, WorldDirectory worlds) =>
+        TypedResults.Ok(await worlds.Open(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body)));
+}
+
+/// <summary>What a reset leaves as it is.</summary>
+/// <param name="Keep">Any of <c>registrations</c>, <c>scenarios</c>, <c>clock</c> and <c>journal</c>; nothing when it is absent.</param>
+internal sealed record ResetRequest(IReadOnlyList<Kept>? Keep) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields = [Field.Of("keep", FieldType.ListOf<Kept>())];
+
+    public static bool IsOptional => true;
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+
+    public static IReadOnlyCollection<Kept> KeptBy(Body<ResetRequest>? body) => body?.Value.Keep ?? [];
+}
+
+/// <summary>What a reset of all worlds did, world by world.</summary>
+internal sealed record ResetAnswer(IReadOnlyList<ResetOutcome> Worlds);

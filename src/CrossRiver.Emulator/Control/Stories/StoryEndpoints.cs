@@ -1,0 +1,107 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrossRiver.Emulator.Control.Stories;
+
+/// <summary>What people at the bank do in the stories of customers, and what a tester changes of them. Each answer is the customer's timeline after it.</summary>
+internal static class StoryEndpoints
+{
+    public static void MapStories(this IEndpointRouteBuilder control)
+    {
+        var customer = control.MapGroup("/partners/{partnerId:guid}/customers/{customerId}").WithTags("Stories");
+
+        customer.MapGet("/timeline", GetTimeline);
+        customer.MapPost("/outcome", SetOutcome);
+        customer.MapPost("/actions/{action}", ActOnHold);
+        customer.MapPost("/steps/{step}/run", RunStep);
+        customer.MapPost("/steps/{step}/skip", SkipStep);
+        customer.MapPost("/steps/{step}/delay", DelayStep);
+        customer.MapPost("/rescan", Rescan);
+    }
+
+    /// <summary>Reads a customer's story. It tells the steps that came and are to come, and the holds that wait for a person.</summary>
+    internal static Ok<TimelineAnswer> GetTimeline(Guid partnerId, string customerId, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (_, _) => { });
+
+    /// <summary>
+    /// Decides instead of the bank what scans come to. A transition that the bank never makes is refused, unless it is forced; one for later
+    /// is looked at when its time comes, and refused in the journal. Holds whose actions set only scans that are then Clear or Positive
+    /// end without any of them; the other steps come as they would have.
+    /// </summary>
+    internal static Ok<TimelineAnswer> SetOutcome(Guid partnerId, string customerId, Body<OutcomeRequest> body, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) =>
+        {
+            var outcome = body.Value.ToOutcome();
+            if (body.Value.ReadAfter() is { } after)
+            {
+                stories.Outcomes.Plan(id, outcome, after);
+            }
+            else
+            {
+                stories.Outcomes.Set(id, outcome);
+            }
+        });
+
+    /// <summary>Ends a hold: the review of a customer, for one. The first caller decides.</summary>
+    /// <param name="partnerId">Whose customer it is.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="action">What is done, as the scenario names it: <c>release</c>, <c>reject</c>.</param>
+    /// <param name="worlds">All worlds.</param>
+    internal static Ok<TimelineAnswer> ActOnHold(Guid partnerId, string customerId, string action, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Act(id, action));
+
+    /// <summary>Lets a step come now, whatever it waits for. What follows counts from now.</summary>
+    /// <param name="partnerId">Whose customer it is.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="step">The step's id in the timeline; it must be next.</param>
+    /// <param name="worlds">All worlds.</param>
+    internal static Ok<TimelineAnswer> RunStep(Guid partnerId, string customerId, string step, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Steps.Run(id, step));
+
+    /// <summary>Lets a step not come. If it was next, what follows counts from now.</summary>
+    /// <param name="partnerId">Whose customer it is.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="step">The step's id in the timeline.</param>
+    /// <param name="worlds">All worlds.</param>
+    internal static Ok<TimelineAnswer> SkipStep(Guid partnerId, string customerId, string step, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Steps.Skip(id, step));
+
+    /// <summary>Lets a step come later, and what follows it.</summary>
+    /// <param name="partnerId">Whose customer it is.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="step">The step's id in the timeline.</param>
+    /// <param name="body">By how much, or until when.</param>
+    /// <param name="worlds">All worlds.</param>
+    internal static Ok<TimelineAnswer> DelayStep(Guid partnerId, string customerId, string step, Body<DelayRequest> body, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Steps.Delay(id, step, body.Value.ToOrder(worlds.ClockOf(partnerId).Now)));
+
+    /// <summary>
+    /// Scans a customer again, as every night. Without a body the next time of a repetition in its story comes now, and without one nothing new
+    /// is found; a body says what is found.
+    /// </summary>
+    internal static Ok<TimelineAnswer> Rescan(Guid partnerId, string customerId, OptionalBody<RescanRequest> body, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, body.Value?.Ofac, body.Value?.PepScan));
+
+    private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryControl, Guid> act)
+    {
+        if (IdText.Parse(customerId) is not { } id || worlds.Find(partnerId) is not { } world || world.Customers.Find(id) is null)
+        {
+            throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+        }
+
+        return TypedResults.Ok(world.InTurn(() =>
+        {
+            // A reset may have come between.
+            if (world.Customers.Find(id) is null)
+            {
+                throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+            }
+
+            act(world.Stories, id);
+            return TimelineAnswer.Of(world, world.Customers.Find(id)!);
+        }));
+    }
+}

@@ -1,0 +1,189 @@
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers.Children;
+using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Bodies.FieldType;
+
+namespace CrossRiver.Emulator.Customers.Requests;
+
+/// <summary>Every field of customer management, and what it must look like: the one table of validation.</summary>
+/// <remarks>
+/// Source: which fields there are, and which of a create are required, from the bank's pages (contract: customers 1.1 to
+/// 1.8). Where the bank's list of values is unknown, any text is taken. Assumed: all lengths but that of
+/// <c>clientIdentifier</c>, and what is required of children and owners.
+/// </remarks>
+internal static class CustomerFields
+{
+    private const int LongestState = 255;
+    private const int LongestMailAddress = 254;
+
+    private static readonly FieldType Country =
+        OfText("must be a country code of two letters", Regions.IsCountry, new FieldForm { Pattern = "^[A-Za-z]{2}$", IsPartial = true });
+
+    private static readonly FieldType State = new("must be a state of two letters", IsState, new FieldForm { Longest = LongestState, IsPartial = true });
+
+    private static readonly FieldType MailAddress =
+        OfText("must be an e-mail address", IsMailAddress, new FieldForm { Format = "email", Longest = LongestMailAddress, IsPartial = true });
+
+    private static readonly ByClassification OfUnclassified = new(classification: null);
+    private static readonly ByClassification OfPersonal = new(Classification.Personal);
+    private static readonly ByClassification OfBusiness = new(Classification.Business);
+
+    /// <summary>An address.</summary>
+    public static IReadOnlyList<Field> Address { get; } =
+    [
+        Of("addressType", OneOf<AddressType>()).Required(),
+        Of("classification", OneOf<AddressClassification>()).Required(),
+        Of("isPrimary", Flag),
+        Of("street1", Text()).Required(),
+        Of("street2", Text()),
+        Of("city", Text()).Required(),
+        Of("state", State),
+        Of("postalCode", Text()).Required(),
+        Of("countryCode", Country).Required(),
+    ];
+
+    /// <summary>A phone.</summary>
+    public static IReadOnlyList<Field> Phone { get; } =
+    [
+        Of("isPrimary", Flag),
+        Of("phoneType", Text()).Required(),
+        Of("phoneNumber", Digits(10)).Required(),
+        Of("extension", Text()),
+    ];
+
+    /// <summary>An e-mail address.</summary>
+    public static IReadOnlyList<Field> Email { get; } =
+    [
+        Of("isPrimary", Flag),
+        Of("emailType", Text()).Required(),
+        Of("emailAddress", MailAddress).Required(),
+    ];
+
+    /// <summary>A document that identifies a customer.</summary>
+    public static IReadOnlyList<Field> Identification { get; } =
+    [
+        Of("isPrimary", Flag),
+        Of("idNumber", Text()).Required(),
+        Of("idType", Text()).Required(),
+        Of("issuedDate", Date),
+        Of("expDate", Date),
+        Of("verifiedDate", Date),
+        Of("issuingAuthority", Text()).Required(),
+        Of("issuingStateOrProvince", Text()),
+        Of("issuingCountryCode", Country).Required(),
+    ];
+
+    /// <summary>A beneficial owner.</summary>
+    public static IReadOnlyList<Field> Owner { get; } =
+    [
+        Of("ownerCustomerId", Id).Required(),
+        Of("ownerTitle", Text()),
+        Of("ownershipPercentage", NumberOrText(0, 100)).Required(),
+    ];
+
+    /// <summary>A new customer.</summary>
+    /// <param name="classification">What it is to be, or <see langword="null"/> while the body does not say.</param>
+    public static IReadOnlyList<Field> Create(Classification? classification) => For(classification).Create;
+
+    /// <summary>A name.</summary>
+    public static IReadOnlyList<Field> Name(Classification? classification) => For(classification).Name;
+
+    /// <summary>A profile.</summary>
+    public static IReadOnlyList<Field> Profile(Classification? classification) => For(classification).Profile;
+
+    private static ByClassification For(Classification? classification) => classification switch
+    {
+        Classification.Personal => OfPersonal,
+        Classification.Business => OfBusiness,
+        _ => OfUnclassified,
+    };
+
+    private static bool IsState(FieldValue value)
+    {
+        var isAmerican = string.Equals(value.Section.FindMember("countryCode")?.TextOrNull(), "US", StringComparison.OrdinalIgnoreCase);
+        return value.Json.TextOrNull() is { } state && (isAmerican ? Regions.IsState(state) : state.Length <= LongestState);
+    }
+
+    // The form that every provider takes: something, one @, and a domain with a dot.
+    private static bool IsMailAddress(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var domain = text[(at + 1)..];
+
+        return at is >= 1 and <= 64 && text.Length <= LongestMailAddress
+            && !domain.Contains('@', StringComparison.Ordinal)
+            && domain.Split('.') is { Length: >= 2 } labels && labels.All(label => label.Length > 0)
+            && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+    }
+
+    private sealed class ByClassification(Classification? classification)
+    {
+        private readonly bool _personal = classification is Classification.Personal;
+        private readonly bool _business = classification is Classification.Business;
+
+        public IReadOnlyList<Field> Name => field ??=
+        [
+            Of("prefix", Text()),
+            Of("firstName", Text()).RequiredIf(_personal).InWords("First name"),
+            Of("middleName", Text()),
+            Of("lastName", Text()).RequiredIf(_personal).InWords("Last name"),
+            Of("suffix", Text()),
+            Of("preferredName", Text()),
+            Of("entityName", Text()).RequiredIf(_business).InWords("Entity name"),
+        ];
+
+        public IReadOnlyList<Field> Profile => field ??=
+        [
+            Of("regO", Flag).RequiredIf(_personal),
+            Of("citizenshipCountryCode", Country),
+            Of("politicallyExposedPerson", Flag).RequiredIf(_personal),
+            Of("enableBackupWithholding", Flag),
+            Of("backupWithholdingPercent", Number(0, 100)),
+            Of("taxIdType", OneOf<TaxIdType>()).Required(),
+            Of("taxId", Digits(9)).Required(),
+            Of("birthDate", PastDate),
+            Of("dateFormed", PastDate),
+            Of("entityType", Text()),
+            Of("riskRating", OneOf<RiskRating>()).Required(),
+            Of("privacyOptOut", Flag),
+            Of("ownershipType", Text()),
+            Of("primaryOwnerCustomerId", Id),
+        ];
+
+        public IReadOnlyList<Field> Create => field ??=
+        [
+            Of("partnerId", Id).Required(),
+            Section("name", Name).Required(),
+            Of("classification", OneOf<Classification>()).Required(),
+            Section("profile", Profile).Required(),
+            Of("clientIdentifier", Text(50)),
+            Section(
+                "dueDiligence",
+                Of("employmentStatus", Text()),
+                Of("occupation", Text()),
+                Of("occupationDescription", Text()),
+                Of("industry", Text()),
+                Of("incomeSource", Text()),
+                Of("incomeState", Text()),
+                Of("incomeCountryCode", Country),
+                Of("annualIncome", Number(0, 1_000_000_000_000)),
+                Of("employerName", Text()),
+                Of("employerState", Text()),
+                Of("employerCountryCode", Country),
+                Of("wealthSource", Text()),
+                Of("wealthSourceDescription", Text()),
+                Of("sourceOfFunds", Text())),
+            Section(
+                "businessDueDiligence",
+                Of("natureOfBusiness", Text()),
+                Of("naics", Text()),
+                Of("merchantCategoryCode", Text()),
+                Of("businessUrl", Text()),
+                Of("relationshipFormationDate", Date)),
+            Section("primaryAddress", Address),
+            Section("primaryPhone", Phone),
+            Section("primaryEmail", Email),
+            Section("primaryIdentification", Identification),
+        ];
+    }
+}

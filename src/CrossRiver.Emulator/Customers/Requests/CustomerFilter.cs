@@ -1,0 +1,60 @@
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Customers.Requests;
+
+/// <summary>Which customers a list shows; a member that is absent excludes none.</summary>
+/// <remarks>Assumed: all of it. The names are those of the filters in the bank's web interface (contract: customers 2).</remarks>
+internal sealed record CustomerFilter : IQuery<CustomerFilter>
+{
+    public Guid? PartnerId { get; private init; }
+
+    public string? CifNumber { get; private init; }
+
+    public string? TaxId { get; private init; }
+
+    public string? ClientIdentifier { get; private init; }
+
+    public Classification? Classification { get; private init; }
+
+    public CustomerStatus? Status { get; private init; }
+
+    public ScanStatus? Ofac { get; private init; }
+
+    public ScanStatus? PepScan { get; private init; }
+
+    /// <summary>The first day of making, at the bank.</summary>
+    public DateOnly? From { get; private init; }
+
+    /// <summary>The last day of making, at the bank.</summary>
+    public DateOnly? To { get; private init; }
+
+    /// <summary>Whether it excludes nobody of a partner.</summary>
+    public bool TakesAll => this with { PartnerId = null } == new CustomerFilter();
+
+    public static CustomerFilter Read(QueryReader query) => new()
+    {
+        PartnerId = query.Id("partnerId", "Only customers of this partner."),
+        CifNumber = query.Text("cifNumber", "Only the customer of this CIF number."),
+        TaxId = query.Text("taxId", "Only customers of this tax id."),
+        ClientIdentifier = query.Text("clientIdentifier", "Only customers to whom the partner gave this identifier."),
+        Classification = query.OneOf<Classification>("classification", "Only people, or only businesses."),
+        Status = query.OneOf<CustomerStatus>("status", "Only customers in use, or only those deactivated."),
+        Ofac = query.OneOf<ScanStatus>("ofac", "Only customers with this result of the OFAC scan."),
+        PepScan = query.OneOf<ScanStatus>("pepScan", "Only customers with this result of the PEP scan."),
+        From = query.Day("from", "Only customers made on this day or later, Eastern time."),
+        To = query.Day("to", "Only customers made on this day or earlier, Eastern time."),
+    };
+
+    /// <summary>Whether the list shows a customer.</summary>
+    public bool Accepts(Customer customer) =>
+        (CifNumber is null || CifNumber == customer.CifNumber)
+        && (TaxId is null || TaxId == customer.Profile.TaxId)
+        && (ClientIdentifier is null || ClientIdentifier == customer.ClientIdentifier)
+        && (Classification is null || Classification == customer.Classification)
+        && (Status is null || Status == customer.Status)
+        && (Ofac is null || Ofac == customer.Ofac)
+        && (PepScan is null || PepScan == customer.PepScan)
+        && (From is null || From <= EasternTime.DayOf(customer.CreatedAt))
+        && (To is null || To >= EasternTime.DayOf(customer.CreatedAt));
+}

@@ -1,0 +1,101 @@
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Steps;
+
+/// <summary>Says when the steps of stories come, and books them.</summary>
+/// <param name="agenda">Where they are booked.</param>
+/// <param name="stories">The stories.</param>
+/// <param name="holdOver">Told of a lane that comes back to a hold whose time is over.</param>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action<Story, Lane, DateTimeOffset> holdOver)
+{
+    /// <summary>Lets a lane wait for its next step.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">When the step before ended.</param>
+    public void Approach(Story story, Lane lane, DateTimeOffset from)
+    {
+        for (from = Settle(story, lane, from); lane.State is not LaneState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
+        {
+            story.Past.Add(new PastStep(lane.Current!, lane.Occurrence, from, IsSkipped: true));
+            lane.MoveOn();
+        }
+
+        if (lane.State is LaneState.Holding)
+        {
+            if (lane.IsHoldOver)
+            {
+                holdOver(story, lane, from);
+            }
+        }
+        else if (lane.Current is not { } step)
+        {
+            stories.End(story, lane);
+        }
+        else if (step.Upon is { } upon && !story.IsMet(upon))
+        {
+            var goesOnAt = upon.OrAfter is { } orAfter ? from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")) : default(DateTimeOffset?);
+            var ticket = stories.WaitUpon(lane, upon, goesOnAt);
+            if (goesOnAt is { } due)
+            {
+                agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, ticket));
+            }
+        }
+        else
+        {
+            Book(story, lane, from);
+        }
+    }
+
+    /// <summary>Leaves what is at its end, until there is a step again.</summary>
+    /// <returns>From when the next step counts.</returns>
+    public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) =>
+        lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+
+    /// <summary>Whether somebody wants a lane's next step to be skipped.</summary>
+    public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
+
+    /// <summary>Books the next step of a lane, which waits for its time only.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">From when the step's delay counts.</param>
+    public void Book(Story story, Lane lane, DateTimeOffset from)
+    {
+        var step = lane.Current!;
+        var due = DueOf(story, lane, from);
+        if (step.ReadLag < TimeSpan.Zero)
+        {
+            lane.EventAt = due;
+            due = due + step.ReadLag > from ? due + step.ReadLag : from;
+        }
+
+        BookAt(story, lane, due);
+    }
+
+    /// <summary>Books the next step of a lane for a moment.</summary>
+    public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
+        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time, due)));
+
+    /// <summary>Lets the next step of a lane, which is booked, come at another time.</summary>
+    public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
+    {
+        var due = order.Apply(lane.DueAt!.Value, now);
+        lane.EventAt += due - lane.DueAt;
+        lane.Shift(due);
+        BookAt(story, lane, due);
+    }
+
+    /// <summary>When the next step of a lane comes, if it waits for its time only.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">From when the step's delay counts.</param>
+    public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
+    {
+        var step = lane.Current!;
+        var due = from + story.Chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
+        due = step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
+
+        return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
+    }
+}

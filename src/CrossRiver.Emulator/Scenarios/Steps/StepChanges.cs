@@ -1,0 +1,176 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Scenarios.Steps;
+
+/// <summary>Does to customers what steps say, and follows the events of those steps that something waits for.</summary>
+internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerStore customers)
+{
+    // The events on their way that a step waits for, or that reads wait for. One that gathers several is of as many steps.
+    private readonly Dictionary<Guid, List<MadeStep>> _followed = [];
+    private MadeStep? _beingMade;
+
+    /// <summary>The step that is being made, or <see langword="null"/>.</summary>
+    public Step? BeingMade { get; private set; }
+
+    /// <summary>Does what a step says.</summary>
+    /// <param name="story">Whose step it is.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="unannounced">The events of changes that were made in silence before; <see langword="null"/> when the changes are still to be made.</param>
+    public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
+    {
+        var before = customers.Find(story.CustomerId)!;
+        BeingMade = step;
+        _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Awaits(step.Id));
+        if (unannounced is null)
+        {
+            Change(before, step.Set ?? new StatusChange(), step.IsSilent);
+        }
+
+        foreach (var eventName in step.Emit is null ? unannounced ?? [] : [.. unannounced ?? [], step.Emit])
+        {
+            customers.Announce(story.CustomerId, eventName);
+        }
+
+        var made = _beingMade;
+        _beingMade = null;
+        BeingMade = null;
+        if (step.ReadLag > TimeSpan.Zero)
+        {
+            HoldBack(made, before);
+        }
+    }
+
+    /// <summary>Makes the changes of a step without telling anybody.</summary>
+    /// <returns>The events that tell of them.</returns>
+    public IReadOnlyList<string> MakeInSilence(Story story, Step step)
+    {
+        var before = customers.Find(story.CustomerId)!;
+        var after = Change(before, step.Set ?? new StatusChange(), isSilent: true);
+
+        return step.IsSilent
+            ? []
+            : [.. new (string Event, bool HasChanged)[]
+            {
+                (CustomerEvents.CifNumberChanged, before.CifNumber != after.CifNumber),
+                (CustomerEvents.PepScanChanged, before.PepScan != after.PepScan),
+                (CustomerEvents.OfacChanged, before.Ofac != after.Ofac),
+            }.Where(change => change.HasChanged).Select(change => change.Event)];
+    }
+
+    /// <summary>An event was published; if a step is being made, it is the step's.</summary>
+    public void Published(Guid eventId)
+    {
+        if (_beingMade is { } made && (made.IsAwaited || made.ReadLag > TimeSpan.Zero))
+        {
+            made.Events++;
+            Follow(eventId, made);
+        }
+    }
+
+    /// <summary>The first attempt of an event begins: from now on it counts when reads show what it tells.</summary>
+    public void Left(Guid eventId)
+    {
+        var holding = _followed.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
+        foreach (var made in holding)
+        {
+            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, made.HeldBack!.Value));
+            made.HeldBack = null;
+        }
+
+        // An event that leaves at once does so before its step is through.
+        if (holding is [] && _beingMade is { } making)
+        {
+            making.HasLeft = true;
+        }
+    }
+
+    /// <summary>The partner has taken an event.</summary>
+    /// <returns>The steps that it is of, if anything follows them.</returns>
+    public IReadOnlyList<(Guid CustomerId, string StepId)> Taken(Guid eventId) =>
+        _followed.Remove(eventId, out var made) ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
+
+    /// <summary>The steps that are followed.</summary>
+    public IReadOnlyList<FollowedStep> Save() =>
+    [
+        .. _followed.SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key))).GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
+        {
+            CustomerId = followed.Key.CustomerId,
+            StepId = followed.Key.StepId,
+            ReadLag = followed.Key.ReadLag,
+            Events = [.. followed],
+            HeldBack = followed.Key.HeldBack,
+        }),
+    ];
+
+    /// <summary>Follows steps that were saved.</summary>
+    public void Load(IReadOnlyList<FollowedStep> saved)
+    {
+        foreach (var step in saved)
+        {
+            var made = new MadeStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
+            foreach (var eventId in step.Events)
+            {
+                Follow(eventId, made);
+            }
+        }
+    }
+
+    /// <summary>Follows nothing any more.</summary>
+    public void Clear() => _followed.Clear();
+
+    private void Follow(Guid eventId, MadeStep made)
+    {
+        if (!_followed.TryGetValue(eventId, out var steps))
+        {
+            _followed.Add(eventId, steps = []);
+        }
+
+        steps.Add(made);
+    }
+
+    private void HoldBack(MadeStep made, Customer before)
+    {
+        var change = customers.HeldBack.Add(before, customers.Find(before.Id)!);
+        if (made.Events > 0 && !made.HasLeft)
+        {
+            made.HeldBack = change;
+        }
+        else
+        {
+            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(before.Id, change));
+        }
+    }
+
+    private Customer Change(Customer customer, StatusChange set, bool isSilent)
+    {
+        customer = set.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber, isSilent) : customer;
+        customer = set.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan, isSilent) : customer;
+        customer = set.Ofac is { } ofac ? customers.SetOfac(customer, ofac, isSilent) : customer;
+
+        return set.Status is { } status ? customers.SetStatus(customer, status) : customer;
+    }
+
+    /// <summary>A step that was made, whose events are on their way.</summary>
+    private sealed class MadeStep(Guid customerId, string stepId, TimeSpan readLag, bool isAwaited)
+    {
+        public Guid CustomerId { get; } = customerId;
+
+        public string StepId { get; } = stepId;
+
+        public TimeSpan ReadLag { get; } = readLag;
+
+        /// <summary>Whether a step waits for its events to be taken.</summary>
+        public bool IsAwaited { get; } = isAwaited;
+
+        /// <summary>How many events it has.</summary>
+        public int Events { get; set; }
+
+        /// <summary>Whether an event of it has left already while it was being made, as those do that are polled.</summary>
+        public bool HasLeft { get; set; }
+
+        /// <summary>The change that reads do not show until the event has left, or <see langword="null"/>.</summary>
+        public long? HeldBack { get; set; }
+    }
+}

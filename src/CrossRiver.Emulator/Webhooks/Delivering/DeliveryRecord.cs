@@ -1,0 +1,106 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+
+namespace CrossRiver.Emulator.Webhooks.Delivering;
+
+/// <summary>Tells the journal, the log, the metrics and whoever follows events what happens to deliveries and registrations.</summary>
+internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing journal, Measurements measurements, ILogger logger)
+{
+    /// <summary>Told of every event whose first attempt begins.</summary>
+    public Action<Guid> OnLeft { get; init; } = _ => { };
+
+    /// <summary>Told of every event that the partner has taken.</summary>
+    public Action<Guid> OnTaken { get; init; } = _ => { };
+
+    /// <summary>How many attempts the partner has taken.</summary>
+    public long Succeeded { get; private set; }
+
+    /// <summary>How many attempts it has not taken.</summary>
+    public long Failed { get; private set; }
+
+    /// <summary>An attempt begins.</summary>
+    public void Begun(Delivery delivery)
+    {
+        if (delivery.Attempts is [])
+        {
+            Left(delivery.Event.Id);
+        }
+    }
+
+    /// <summary>An event leaves, or never will: what waits for that waits no longer.</summary>
+    public void Left(Guid eventId) => OnLeft(eventId);
+
+    /// <summary>Something goes wrong on purpose.</summary>
+    /// <param name="delivery">With what.</param>
+    /// <param name="fault">The kind of the fault.</param>
+    /// <param name="rule">The rule that causes it, in words.</param>
+    public void Faulted(Delivery delivery, string fault, string rule) => Faulted(delivery.Event.CustomerId, delivery.Event.SentId, fault, rule);
+
+    /// <summary>Something goes wrong on purpose.</summary>
+    /// <param name="customerId">The customer whose scenario says it.</param>
+    /// <param name="eventId">The event, as the partner sees it.</param>
+    /// <param name="fault">The kind of the fault.</param>
+    /// <param name="rule">The rule that causes it, in words.</param>
+    public void Faulted(Guid? customerId, Guid eventId, string fault, string rule) =>
+        journal.Add(new FaultEntry { At = clock.Now, CustomerId = customerId, EventId = eventId, Fault = fault, Rule = rule });
+
+    /// <summary>A delivery ends.</summary>
+    public void Finished(Delivery delivery)
+    {
+        if (delivery.Status is WebhookEventStatus.Success)
+        {
+            OnTaken(delivery.Event.Id);
+        }
+    }
+
+    /// <summary>An attempt has its result.</summary>
+    public void Attempted(Delivery delivery, Attempt attempt)
+    {
+        Succeeded += attempt.Result.Succeeded ? 1 : 0;
+        Failed += attempt.Result.Succeeded ? 0 : 1;
+        journal.Add(new AttemptEntry
+        {
+            At = clock.Now,
+            CustomerId = delivery.Event.CustomerId,
+            EventName = delivery.Event.EventName,
+            EventId = delivery.Event.SentId,
+            Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
+            Attempt = attempt.Number,
+            CallbackUrl = MaskedUrl.Of(attempt.Result.Url),
+            StatusCode = attempt.Result.StatusCode,
+            Failure = attempt.Result.Failure,
+            DurationMilliseconds = Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
+        });
+    }
+
+    /// <summary>A registration has another status.</summary>
+    public void Changed(Registration registration, RegistrationStatus before) => journal.Add(new RegistrationEntry
+    {
+        At = clock.Now,
+        RegistrationId = registration.Id,
+        EventName = registration.EventName,
+        What = $"{before} → {registration.Status}",
+    });
+
+    /// <summary>A registration was suspended because of an attempt that failed.</summary>
+    public void Suspended(Registration registration, string reason)
+    {
+        measurements.Suspended();
+        LogSuspended(registration.PartnerId, registration.EventName, reason, registration.Id);
+    }
+
+    /// <summary>An event was dropped because the backlog is full.</summary>
+    public void Dropped(Delivery delivery) => LogDropped(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Partner {PartnerId}: the registration of {EventName} is suspended ({Reason}); events wait. To go on: PUT /webhooks/v1/registrations/{RegistrationId}/restart")]
+    private partial void LogSuspended(Guid partnerId, string eventName, string reason, Guid registrationId);
+
+    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {EventName} {EventId} was dropped, the backlog of its registration is full")]
+    private partial void LogDropped(Guid partnerId, string eventName, Guid eventId);
+}

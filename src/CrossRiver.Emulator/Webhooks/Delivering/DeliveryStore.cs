@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+
+namespace CrossRiver.Emulator.Webhooks.Delivering;
+
+/// <summary>A world's deliveries: all that are not finished, and the newest that are.</summary>
+/// <param name="finishedKept">How many finished deliveries are kept; the oldest are forgotten.</param>
+/// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
+internal sealed class DeliveryStore(int finishedKept)
+{
+    private const int ForgottenAtOnce = 100;
+
+    private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new();
+    private readonly CreationOrder _order = new();
+    private readonly Queue<(Guid EventId, int Attempts)> _finished = new();
+    private long _added;
+
+    /// <summary>How many deliveries there were in all.</summary>
+    public long Added => _added;
+
+    /// <summary>All deliveries, in the order in which the events happened.</summary>
+    public IEnumerable<Delivery> All => _order.From(0).Select(Find).OfType<Delivery>();
+
+    /// <summary>Every delivery that is not finished, in the order in which the events happened.</summary>
+    public IReadOnlyList<Delivery> Unfinished =>
+        [.. _deliveries.Values.Where(delivery => delivery.State is not DeliveryState.Finished).OrderBy(delivery => delivery.Number)];
+
+    /// <summary>Finds the delivery of an event, or returns <see langword="null"/>.</summary>
+    public Delivery? Find(Guid eventId) => _deliveries.GetValueOrDefault(eventId);
+
+    /// <summary>The unfinished deliveries of a registration in some states, in the order in which the events happened.</summary>
+    public IReadOnlyList<Delivery> OfRegistration(Guid registrationId, params IReadOnlyList<DeliveryState> states) =>
+        [.. Unfinished.Where(delivery => delivery.RegistrationId == registrationId && states.Contains(delivery.State))];
+
+    /// <summary>Keeps a new delivery. It is of the registration's format when the event happened: what the Basic one does not tell is not kept.</summary>
+    public Delivery Add(WebhookEvent happened, Registration registration, DeliveryPlan? plan = null)
+    {
+        var told = registration.Format is RegistrationFormat.Extended ? happened : happened with { Details = [] };
+        var added = new Delivery { Event = told, RegistrationId = registration.Id, Number = ++_added, Plan = plan };
+        _deliveries[added.Event.Id] = added;
+        _order.Add(added.Event.Id);
+
+        return added;
+    }
+
+    /// <summary>Keeps a changed copy of a delivery.</summary>
+    /// <returns>The copy.</returns>
+    public Delivery Keep(Delivery changed)
+    {
+        var before = _deliveries[changed.Event.Id];
+        _deliveries[changed.Event.Id] = changed;
+        if (changed.State is DeliveryState.Finished && before.State is not DeliveryState.Finished)
+        {
+            _finished.Enqueue((changed.Event.Id, changed.Attempts.Count));
+            Forget();
+        }
+
+        return changed;
+    }
+
+    /// <summary>Forgets deliveries.</summary>
+    public void Remove(IReadOnlySet<Guid> eventIds)
+    {
+        foreach (var eventId in eventIds)
+        {
+            _deliveries.TryRemove(eventId, out _);
+        }
+
+        _order.Remove(eventIds);
+    }
+
+    /// <summary>Forgets every delivery.</summary>
+    /// <returns>How many were not finished.</returns>
+    public int Clear()
+    {
+        var unfinished = Unfinished.Count;
+        _deliveries.Clear();
+        _order.Clear();
+        _finished.Clear();
+
+        return unfinished;
+    }
+
+    /// <summary>Has the deliveries that were saved, and no others.</summary>
+    /// <param name="saved">The deliveries, in the order in which the events happened.</param>
+    /// <param name="added">How many there were in all: they are numbered on.</param>
+    public void Load(IReadOnlyList<Delivery> saved, long added)
+    {
+        Clear();
+        _added = added;
+        foreach (var delivery in saved)
+        {
+            _deliveries[delivery.Event.Id] = delivery;
+            _order.Add(delivery.Event.Id);
+            if (delivery.State is DeliveryState.Finished)
+            {
+                _finished.Enqueue((delivery.Event.Id, delivery.Attempts.Count));
+            }
+        }
+    }
+
+    // In batches, because taking names out of the order costs its length. A delivery that was sent again since has its place further on.
+    private void Forget()
+    {
+        if (_finished.Count < finishedKept + ForgottenAtOnce)
+        {
+            return;
+        }
+
+        var forgotten = new HashSet<Guid>();
+        while (_finished.Count > finishedKept)
+        {
+            var (eventId, attempts) = _finished.Dequeue();
+            if (Find(eventId) is { State: DeliveryState.Finished } delivery && delivery.Attempts.Count == attempts)
+            {
+                forgotten.Add(eventId);
+            }
+        }
+
+        Remove(forgotten);
+    }
+}

@@ -1,0 +1,59 @@
+using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Webhooks.Delivering;
+
+/// <summary>Events that faults send besides those that happened.</summary>
+/// <param name="clock">The world's clock.</param>
+/// <param name="chance">The world's chance.</param>
+/// <param name="registrations">Who is to be told.</param>
+/// <param name="record">Told of the faults.</param>
+/// <param name="send">Sends an event to a registration.</param>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class ExtraEvents(
+    EmulatorClock clock,
+    Chance chance,
+    RegistrationStore registrations,
+    DeliveryRecord record,
+    Action<WebhookEvent, Registration, DeliveryPlan?> send)
+{
+    /// <summary>An event comes once more. Who polls sees an event once.</summary>
+    public void Send(CopyEntry entry)
+    {
+        if (registrations.Find(entry.RegistrationId) is { Type: RegistrationType.Push } registration)
+        {
+            record.Faulted(entry.Copy.CustomerId, entry.Copy.SentId, entry.Fault, entry.Rule);
+            send(entry.Copy, registration, entry.Plan);
+        }
+    }
+
+    /// <summary>An event comes that nothing led to: about nobody, and maybe for somebody else.</summary>
+    public void Send(PhantomEntry entry)
+    {
+        var phantom = entry.Phantom.Fault.Phantom!;
+        if (registrations.FindByEvent(phantom.Event) is not { Type: not RegistrationType.File } registration)
+        {
+            return;
+        }
+
+        var (own, now, choice) = (chance.From(entry.Seed), clock.Now, $"{entry.Phantom.Choice}/phantom");
+        var id = own.Id(now, choice);
+        var nobody = own.Id(now, $"{choice}/customer");
+        record.Faulted(entry.CustomerId, id, "phantom", entry.Phantom.Rule);
+        var happened = new WebhookEvent
+        {
+            Id = id,
+            EventName = phantom.Event,
+            PartnerId = entry.PartnerId,
+            SentFor = phantom.Customer is "other-partner" ? own.Id(now, $"{choice}/partner") : null,
+            LineId = id,
+            CreatedAt = now,
+            Resources = [$"core/v1/cm/customers/{nobody}"],
+            Details = [new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = $"{nobody}" }],
+        };
+        send(happened, registration, null);
+    }
+}

@@ -1,0 +1,122 @@
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Sending;
+
+namespace CrossRiver.Emulator.Webhooks.Delivering;
+
+/// <summary>What a tester does with deliveries by hand: holds all of them, and lets one after another go.</summary>
+/// <param name="registrations">Where they go.</param>
+/// <param name="deliveries">The deliveries.</param>
+/// <param name="goOn">Takes a delivery that was held before its first attempt.</param>
+/// <remarks>Used in the world's turn only. Attempts that are under way go on.</remarks>
+internal sealed class Stepping(RegistrationStore registrations, Deliveries deliveries, Action<Delivery> goOn)
+{
+    private DeliveryStore Store => deliveries.Store;
+
+    private HandOvers HandOvers => deliveries.HandOvers;
+
+    /// <summary>Whether what would be sent is held.</summary>
+    public bool IsPaused => HandOvers.IsPaused;
+
+    /// <summary>How many deliveries are held because of it.</summary>
+    public int Held => Store.Unfinished.Count(delivery => delivery.State is DeliveryState.Paused);
+
+    /// <summary>Holds what would be sent from now on.</summary>
+    public void Pause()
+    {
+        HandOvers.IsPaused = true;
+        foreach (var waiting in HandOvers.EmptyLines())
+        {
+            HandOvers.HandOver(waiting);
+            deliveries.Attempts.MoveOn(waiting);
+        }
+    }
+
+    /// <summary>Sends what was held, in the order of the events, and everything from now on.</summary>
+    public void Resume()
+    {
+        HandOvers.IsPaused = false;
+        foreach (var delivery in Store.Unfinished.Where(delivery => delivery.State is DeliveryState.Paused))
+        {
+            if (delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery))
+            {
+                HandOvers.HandOverAtOnce(delivery);
+            }
+            else if (delivery.Attempts is [])
+            {
+                goOn(Store.Keep(delivery with { State = DeliveryState.Waiting }));
+            }
+            else
+            {
+                deliveries.Attempts.Start(delivery);
+            }
+        }
+    }
+
+    /// <summary>Sends one delivery that is held, before or after others of its customer.</summary>
+    /// <exception cref="RefusedException">409: it is not held, or its registration is not active.</exception>
+    public void Release(Delivery delivery)
+    {
+        var registration = registrations.Find(delivery.RegistrationId);
+        if (delivery.State is not (DeliveryState.Paused or DeliveryState.Delayed))
+        {
+            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "released", delivery.State is DeliveryState.Held ? WhyHeld(registration) : WordsFor(delivery));
+        }
+
+        if (registration is { Type: RegistrationType.Poll })
+        {
+            goOn(Store.Keep(delivery with { State = DeliveryState.Waiting }));
+        }
+        else if (registration is { Status: RegistrationStatus.Active } || delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery))
+        {
+            HandOvers.Release(delivery);
+        }
+        else
+        {
+            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "released", WhyHeld(registration));
+        }
+    }
+
+    /// <summary>Lets a delivery be lost: it counts as sent, and nothing of it is sent any more.</summary>
+    /// <exception cref="RefusedException">409: it is over, or just being sent.</exception>
+    public void Drop(Delivery delivery)
+    {
+        if (delivery.State is DeliveryState.Finished or DeliveryState.UnderWay or DeliveryState.Waiting || deliveries.Recovery.IsRecovering(delivery))
+        {
+            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "dropped", WordsFor(delivery));
+        }
+
+        deliveries.Recovery.Forget(delivery);
+        deliveries.Attempts.Lose(delivery);
+    }
+
+    /// <summary>Sends a delivery once more.</summary>
+    /// <exception cref="RefusedException">409: it is on its way; 400: its registration is gone.</exception>
+    public void Resend(Delivery delivery)
+    {
+        var registration = registrations.Find(delivery.RegistrationId) ?? throw ErrorCatalog.NoRegistration.Refuse(delivery.Event.Id);
+        if (!deliveries.Resend(delivery, registration))
+        {
+            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "sent once more", WordsFor(delivery));
+        }
+    }
+
+    private static string WhyHeld(Registration? registration) => registration is null
+        ? "its registration is gone"
+        : $"its registration is {registration.Status}; restart it with PUT /webhooks/v1/registrations/{registration.Id}/restart";
+
+    private string WordsFor(Delivery delivery) => delivery switch
+    {
+        _ when deliveries.Recovery.IsRecovering(delivery) => "its registration recovers with it",
+        { State: DeliveryState.Finished, IsLost: true } => "it is lost already; resend it",
+        { State: DeliveryState.Finished, Status: WebhookEventStatus.Success } => "the partner has taken it; resend it",
+        { State: DeliveryState.Finished } => "it has failed; resend it",
+        { State: DeliveryState.Waiting } => "it waits for an attempt that is under way",
+        { State: DeliveryState.Retrying } => "it was tried already, and its next attempt is booked; advance the time",
+        { State: DeliveryState.Polled } => "it waits to be polled",
+        { State: DeliveryState.Delayed } => "a fault holds it up; release it",
+        { State: DeliveryState.Paused } => "it is held; release it",
+        _ => "an attempt is under way",
+    };
+}

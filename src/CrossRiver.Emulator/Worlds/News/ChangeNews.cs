@@ -1,0 +1,53 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Worlds.Running;
+
+namespace CrossRiver.Emulator.Worlds.News;
+
+/// <summary>Tells of the changes of a world's customers: the journal of each, and the partner by an event.</summary>
+/// <param name="clock">The world's clock.</param>
+/// <param name="turn">The world's turn.</param>
+/// <param name="journal">The world's journal.</param>
+/// <param name="events">Makes the events.</param>
+/// <param name="deliveries">Takes them.</param>
+/// <param name="measurements">Counts them.</param>
+/// <param name="player">Says how each event is delivered, and is told of those that are on their way.</param>
+internal sealed class ChangeNews(
+    EmulatorClock clock,
+    Turn turn,
+    JournalRing journal,
+    EventMaker events,
+    Deliveries deliveries,
+    Measurements measurements,
+    ScenarioPlayer player)
+{
+    /// <summary>How many events there were.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Tells of a change.</summary>
+    /// <returns>The event that the partner will get, or <see langword="null"/> when it gets none.</returns>
+    public Guid? Tell(CustomerChange change)
+    {
+        var now = clock.Now;
+        journal.Add(new ChangeEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, What = change.What });
+        if (change.EventName is not { } eventName)
+        {
+            return null;
+        }
+
+        Events++;
+        measurements.Published(eventName);
+        var eventId = deliveries.Publish(events.Of(change, eventName), player.Delivery.Plan(change.Customer.Id, eventName));
+        if (eventId is { } onItsWay)
+        {
+            player.Published(onItsWay);
+        }
+
+        journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+        return eventId;
+    }
+}

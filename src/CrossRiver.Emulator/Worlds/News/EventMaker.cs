@@ -1,0 +1,54 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds.Running;
+
+namespace CrossRiver.Emulator.Worlds.News;
+
+/// <summary>Makes the events of one world out of what happens in it.</summary>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn)
+{
+    /// <summary>The event of a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="eventName">The event's name.</param>
+    public WebhookEvent Of(CustomerChange change, string eventName)
+    {
+        var now = clock.Now;
+        return new WebhookEvent
+        {
+            Id = chance.Id(now, $"{change.Customer.Key}/event/{change.Customer.Version}"),
+            EventName = eventName,
+            PartnerId = partnerId,
+            CustomerId = change.Customer.Id,
+            LineId = change.Customer.Id,
+            CreatedAt = now,
+            Resources = [change.Resource],
+            Details = [change.Details],
+            Origin = turn.Origin,
+        };
+    }
+
+    /// <summary>A test event for a registration. It stands in a line of its own.</summary>
+    public WebhookEvent Ping(Registration registration)
+    {
+        var now = clock.Now;
+        var id = chance.Id(now, $"ping/{++Pings}");
+        return new WebhookEvent
+        {
+            Id = id,
+            EventName = registration.EventName,
+            PartnerId = partnerId,
+            LineId = id,
+            IsPing = true,
+            CreatedAt = now,
+            Resources = [],
+            Details = [],
+            Origin = turn.Origin,
+        };
+    }
+
+    /// <summary>How many pings there were: they are numbered on.</summary>
+    public int Pings { get; set; }
+}

@@ -1,0 +1,55 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Registrations;
+
+namespace CrossRiver.Emulator.Worlds.News;
+
+/// <summary>Sends events that a tester asks for, formed and signed as if something had happened. Nothing changes with them.</summary>
+/// <remarks>Used in the world's turn only.</remarks>
+internal sealed class OrderedEvents(EmulatorClock clock, JournalRing journal, CustomerStore customers, RegistrationStore registrations, ChangeNews news)
+{
+    /// <summary>Sends an event.</summary>
+    /// <param name="customerId">The customer it is about.</param>
+    /// <param name="eventName">One of the bank's events about customers.</param>
+    /// <param name="details">Members that an Extended event has besides its own or instead of them.</param>
+    /// <returns>The identifier of the event that the partner gets.</returns>
+    /// <exception cref="RefusedException">There is no such customer (404), it has no child that the event could be about (400), or nobody has registered (409).</exception>
+    public Guid Send(Guid customerId, string eventName, IReadOnlyDictionary<string, string?> details)
+    {
+        var customer = customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+        if (registrations.FindByEvent(eventName) is not { Type: not RegistrationType.File })
+        {
+            throw ErrorCatalog.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
+        }
+
+        // Its number is taken only when all is well.
+        if (ChildKinds.Announced(customer, eventName) is null)
+        {
+            throw RefusedException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
+        }
+
+        journal.Add(new ControlEntry { At = clock.Now, What = $"events: {eventName} of customer {customerId}" });
+        var change = ChildKinds.Announced(customers.CountEvent(customer), eventName)!;
+
+        return news.Tell(change with { What = "announced", Details = Merge(change.Details, details) })!.Value;
+    }
+
+    private string TextOfRegistrations() => registrations.Ids.Select(registrations.Find).OfType<Registration>()
+        .Where(registration => registration.Type is not RegistrationType.File)
+        .Select(registration => registration.EventName)
+        .ToList() is { Count: > 0 } names ? $"the partner has registered for {string.Join(", ", names)}" : "the partner has registered for nothing";
+
+    private static Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string?> own, IReadOnlyDictionary<string, string?> others)
+    {
+        var merged = new Dictionary<string, string?>(own, StringComparer.Ordinal);
+        foreach (var (name, value) in others)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+}

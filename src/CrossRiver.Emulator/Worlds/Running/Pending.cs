@@ -1,0 +1,33 @@
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Delivering;
+
+namespace CrossRiver.Emulator.Worlds.Running;
+
+/// <summary>Something that is still to come in a world.</summary>
+/// <param name="What">What it is: <c>step</c>, <c>end of a hold</c>, <c>end of a read lag</c>, <c>retry</c>, <c>end of a gathering</c>, <c>late event</c>, <c>end of a reordering</c>, <c>duplicate of an event</c>, <c>replay of an event</c>, <c>phantom</c> or <c>attempt under way</c>.</param>
+internal sealed record Pending(string What)
+{
+    /// <summary>How many are told of at most.</summary>
+    public const int MostTold = 20;
+
+    /// <summary>When it is due, on the world's clock; <see langword="null"/> for an attempt that is under way.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The customer it concerns, if it concerns one.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>The event it concerns, if it concerns one.</summary>
+    public Guid? EventId { get; init; }
+
+    /// <summary>In words, for messages.</summary>
+    public override string ToString() => (CustomerId, EventId) switch
+    {
+        ({ } customer, _) => $"{What} of customer {customer}",
+        (_, { } happened) => $"{What} of event {happened}",
+        _ => What,
+    };
+
+    public static Pending Of(DueEntry due) => new(due.Entry.What) { DueAt = due.DueAt, CustomerId = due.Entry.OfCustomer, EventId = due.Entry.OfEvent };
+
+    public static Pending Of(Delivery delivery) => new("attempt under way") { CustomerId = delivery.Event.CustomerId, EventId = delivery.Event.Id };
+}

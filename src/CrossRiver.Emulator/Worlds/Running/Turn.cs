@@ -1,0 +1,132 @@
+using CrossRiver.Emulator.Signals;
+
+namespace CrossRiver.Emulator.Worlds.Running;
+
+/// <summary>Lets one thing at a time change a world, and those who wait for quiet do theirs when nothing is under way.</summary>
+/// <param name="isQuiet">Whether no attempt is under way; asked at the end of turns that somebody awaits.</param>
+internal sealed class Turn(Func<bool> isQuiet)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Func<bool>> _awaitingQuiet = [];
+    private List<Action> _afterwards = [];
+    private int _depth;
+
+    /// <summary>Whether the calling thread is in the middle of a turn.</summary>
+    public bool IsTaken => _lock.IsHeldByCurrentThread;
+
+    /// <summary>Within a turn: where in a trace that which happens in it comes from, or <see langword="null"/>.</summary>
+    public TraceOrigin? Origin { get; set; }
+
+    /// <summary>Within a turn: when what happens in it was due, or <see langword="null"/> when it is a call that does it.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>How many turns there were; whoever sees another number knows that the world may have changed.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Within a turn: what to do at the end of every turn after which nothing is under way.</summary>
+    public Action? OnQuiet { get; set; }
+
+    /// <summary>Takes a turn: does something while nobody else changes the world, then what that has left for afterwards.</summary>
+    /// <param name="act">What to do.</param>
+    /// <param name="origin">Where in a trace it comes from.</param>
+    public T Take<T>(Func<T> act, TraceOrigin? origin = null)
+    {
+        T result;
+        IReadOnlyList<Action> afterwards = [];
+        lock (_lock)
+        {
+            var before = (Origin, DueAt);
+            (Origin, DueAt) = (origin, null);
+            _depth++;
+            Taken++;
+            try
+            {
+                result = act();
+            }
+            finally
+            {
+                _depth--;
+                (Origin, DueAt) = before;
+            }
+
+            TellQuiet();
+            if (_afterwards is not [])
+            {
+                afterwards = _afterwards;
+                _afterwards = [];
+            }
+        }
+
+        foreach (var left in afterwards)
+        {
+            left();
+        }
+
+        return result;
+    }
+
+    /// <summary>Within a turn: leaves something to do when the turn is over and others can have theirs.</summary>
+    public void LeaveForAfterwards(Action act) => _afterwards.Add(act);
+
+    /// <summary>Does something in the turn in which nothing is under way any more.</summary>
+    /// <param name="act">What to do. It answers with <see langword="null"/> when it is not yet the time; then it is asked again at the next such turn.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
+    public async Task<T> TakeInQuietAsync<T>(Func<T?> act, CancellationToken cancellationToken)
+        where T : class
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Take(() =>
+        {
+            _awaitingQuiet.Add(Try);
+            return true;
+        });
+
+        await using var registration = cancellationToken.UnsafeRegister(
+            _ => Take(() => _awaitingQuiet.Remove(Try) && done.TrySetCanceled(cancellationToken)),
+            state: null);
+
+        return await done.Task;
+
+        bool Try()
+        {
+            try
+            {
+                return act() is { } result && done.TrySetResult(result);
+            }
+            catch (Exception exception) when (done.TrySetException(exception))
+            {
+                return true;
+            }
+        }
+    }
+
+    private void TellQuiet()
+    {
+        if (_depth > 0 || (_awaitingQuiet is [] && OnQuiet is null))
+        {
+            return;
+        }
+
+        // What one of them does may put something under way; a turn of its own is part of this one.
+        _depth++;
+        for (var index = 0; index < _awaitingQuiet.Count && isQuiet();)
+        {
+            if (_awaitingQuiet[index]())
+            {
+                _awaitingQuiet.RemoveAt(index);
+            }
+            else
+            {
+                index++;
+            }
+        }
+
+        if (isQuiet())
+        {
+            OnQuiet?.Invoke();
+        }
+
+        _depth--;
+    }
+}
