@@ -77,6 +77,9 @@ internal sealed class Call(string requestId, string method, string path)
         }
     }
 
+    /// <summary>Whether it is answered, or never will be.</summary>
+    public bool IsAnswered { get; private set; }
+
     /// <summary>The call is answered. One that concerned no world goes to the journal for such calls.</summary>
     public void Answer(CallOutcome outcome, WorldDirectory worlds)
     {
@@ -85,6 +88,7 @@ internal sealed class Call(string requestId, string method, string path)
             EnterIn(worlds.JournalOfNoWorld, worlds.Clock.Now);
         }
 
+        IsAnswered = true;
         _entry!.Answer(outcome with { Errors = Errors, CustomerId = MadeCustomerId ?? outcome.CustomerId, Body = Body ?? default });
         _journal!.Complete(_entry);
     }

@@ -35,6 +35,10 @@ internal static class CallNames
         IssueToken,
     ];
 
+    /// <summary>Whether a call is about one customer, or one event of a customer.</summary>
+    public static bool IsAboutCustomer(string name) =>
+        name is not ("customers.list" or "events.list" or "events.poll" or IssueToken) && !name.StartsWith("registrations.", StringComparison.Ordinal);
+
     /// <summary>Whether a call changes something at the bank. A token is not kept there: its call writes nothing.</summary>
     public static bool Writes(string name) => Writing.Contains(name);
 

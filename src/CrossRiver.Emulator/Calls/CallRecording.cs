@@ -40,15 +40,13 @@ internal static class CallRecording
         context.Features.Set(call);
 
         // Only now is too early: the error pages clear what headers there are.
-        context.Response.OnStarting(
-            static state =>
-            {
-                var answered = (HttpContext)state;
-                answered.Response.Headers[RequestIdHeader] = answered.Call().RequestId;
-                TellStory(answered);
-                return Task.CompletedTask;
-            },
-            context);
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[RequestIdHeader] = call.RequestId;
+            TellStory(context);
+            Complete(context, call, worlds, machine);
+            return Task.CompletedTask;
+        });
 
         try
         {
@@ -59,14 +57,19 @@ internal static class CallRecording
             call.End();
         }
 
-        if (!context.IsControlCall())
-        {
-            call.Answer(OutcomeOf(context, machine.GetElapsedTime(call.ArrivedAt)), worlds);
-        }
-
+        Complete(context, call, worlds, machine);
         if (tracing.SpanOf(context) is { IsAllDataRequested: true } span)
         {
             CallSpan.Describe(span, context, call);
+        }
+    }
+
+    // Before the answer leaves, so that whoever has it finds the whole call in the journal; when none leaves, after the attempt to answer.
+    private static void Complete(HttpContext context, Call call, WorldDirectory worlds, TimeProvider machine)
+    {
+        if (!call.IsAnswered && !context.IsControlCall())
+        {
+            call.Answer(OutcomeOf(context, machine.GetElapsedTime(call.ArrivedAt)), worlds);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ConditionEndpoints
     /// <param name="scenarios">The files.</param>
     internal static Ok<ConditionListing> ListConditions(Guid partnerId, WorldDirectory worlds, ScenariosInForce scenarios)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() => ConditionListing.Of(world, scenarios)));
     }
 
@@ -63,7 +63,7 @@ internal static class ConditionEndpoints
     /// <param name="scenarios">The files.</param>
     internal static Ok<ConditionListing> StopCondition(Guid partnerId, string name, WorldDirectory worlds, ScenariosInForce scenarios)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() =>
         {
             IReadOnlyList<string> active = [.. world.Faults.Conditions.All.Select(condition => condition.Condition.Name)];

@@ -52,6 +52,7 @@ internal static class ExampleBodies
         new("customers.rescan", "Rescan", _ => new { Ofac = "Clear" }),
         new("steps.delay", "DelayStep", _ => new { By = "2h" }),
         new("faults.add", "AddFault", _ => new { Call = "customers.get", Which = "1", Status = 503 }),
+        new("faults.add-for-deliveries", "AddFault", _ => new { Event = CustomerEvents.OfacChanged, Duplicate = new { Copies = 2, Gap = "1s" } }),
         new("conditions.start", "StartCondition", _ => new { Lasts = "5m" }),
         new("scenarios.explain", "ExplainScenario", at => new { Request = at.Faker.Person(at.PartnerId) }),
         new("events.send", "SendEvent", _ => new { EventName = CustomerEvents.Onboarded, CustomerId = Guid.Empty }),

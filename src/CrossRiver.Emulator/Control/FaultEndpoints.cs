@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Forms;
@@ -13,7 +13,7 @@ using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control;
 
-/// <summary>Rules by which calls to one world go wrong, given and taken away as a tester likes.</summary>
+/// <summary>Rules by which calls to one world, or the deliveries of its events, go wrong; given and taken away as a tester likes.</summary>
 internal static class FaultEndpoints
 {
     public static void MapFaults(this IEndpointRouteBuilder control)
@@ -32,17 +32,17 @@ internal static class FaultEndpoints
     /// <param name="worlds">All worlds.</param>
     internal static Ok<FaultListing> ListFaults(Guid partnerId, WorldDirectory worlds)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() => FaultListing.Of(world)));
     }
 
-    /// <summary>Gives this world a rule for calls, with the keys of <c>api</c> in a scenario file. It acts from now on, after those that came before it, until it is deleted or the world is reset.</summary>
+    /// <summary>Gives this world a rule: for calls, with the keys of <c>api</c> in a scenario file, or for deliveries, with the keys of <c>delivery: faults:</c> there. It acts from now on, after those that came before it and before those of scenarios, until it is deleted or the world is reset. One for deliveries concerns the events that happen meanwhile; <c>which</c> counts those of each customer, and <c>at</c> counts from now.</summary>
     /// <param name="partnerId">Whose world it is.</param>
     /// <param name="context">The call.</param>
     /// <param name="worlds">All worlds.</param>
     internal static async Task<Ok<FaultAnswer>> AddFault(Guid partnerId, HttpContext context, WorldDirectory worlds)
     {
-        var rule = RuleParser.Parse(await JsonBody.ReadAnyAsync(context));
+        var (rule, warnings) = RuleParser.Parse(await JsonBody.ReadAnyAsync(context));
         var world = worlds.Open(partnerId);
 
         return TypedResults.Ok(world.InTurn(() =>
@@ -50,7 +50,7 @@ internal static class FaultEndpoints
             var added = world.Faults.Rules.Add(rule);
             world.Faults.Review();
             Tell(world, $"rule {added.Id} is added");
-            return FaultAnswer.Of(world, added);
+            return FaultAnswer.Of(world, added) with { Warnings = warnings };
         }));
     }
 
@@ -60,7 +60,7 @@ internal static class FaultEndpoints
     /// <param name="worlds">All worlds.</param>
     internal static Ok<FaultAnswer> GetFault(Guid partnerId, string id, WorldDirectory worlds)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() => FaultAnswer.Of(world, world.Faults.Rules.All.FirstOrDefault(rule => rule.Id == id) ?? throw Unknown(id, world))));
     }
 
@@ -70,7 +70,7 @@ internal static class FaultEndpoints
     /// <param name="worlds">All worlds.</param>
     internal static Ok<FaultAnswer> RemoveFault(Guid partnerId, string id, WorldDirectory worlds)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() =>
         {
             var removed = world.Faults.Rules.Remove(id) ?? throw Unknown(id, world);
@@ -85,7 +85,7 @@ internal static class FaultEndpoints
     /// <param name="worlds">All worlds.</param>
     internal static Ok<FaultListing> RemoveFaults(Guid partnerId, WorldDirectory worlds)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() =>
         {
             Tell(world, $"{world.Faults.Rules.RemoveAll()} rules are deleted");
@@ -103,7 +103,7 @@ internal static class FaultEndpoints
     }
 }
 
-/// <summary>What a rule for calls has, for those who describe it. The forms of scenario files read it.</summary>
+/// <summary>What a rule has, for those who describe it: the keys for calls, and then those for deliveries. The forms of scenario files read it.</summary>
 internal static class FaultFields
 {
     private static readonly string[] Whose = ["customer", "body.clientIdentifier", "idempotency-key", "token", "world"];
@@ -111,19 +111,29 @@ internal static class FaultFields
     public static IReadOnlyList<Field> All { get; } =
     [
         Of("call", Text("the name of a call, a list of names, or any")),
-        Of("which", new FieldType("must be 3, 2..4, 2+ or every 10: which of these calls", value => value.Json.ValueKind is JsonValueKind.Number or JsonValueKind.String, new FieldForm { Kind = FieldKind.NumberOrText, IsPartial = true })),
+        Of("event", Text("for deliveries: the name of an event, in which * stands for any text")),
+        Of("which", new FieldType("must be 3, 2..4, 2+ or every 10: which of these calls, or of the customer's events", value => value.Json.ValueKind is JsonValueKind.Number or JsonValueKind.String, new FieldForm { Kind = FieldKind.NumberOrText, IsPartial = true })),
         Of("countBy", Names(Whose)),
-        Of("chance", Text("a share of the calls, such as 10%")),
+        Of("chance", Text("a share of the calls or events, such as 10%")),
         Of("at", Text("a duration: from when on, counted from now")),
         Of("lasts", Text("a duration: for how long from then")),
         Of("status", FieldType.WholeNumber(400, 599)),
         Of("headers", FieldType.Section with { Must = "headers that the answer has besides", Form = FieldType.Section.Form with { IsPartial = true } }),
         Of("latency", Text("a duration or a range such as 1s..3s, or with median and p95 an object")),
         Of("hang", FieldType.Flag),
-        Of("connection", Names("reset-before-answer", "reset-mid-body", "empty")),
+        Of("connection", Text("reset-before-answer, reset-mid-body or empty; for deliveries reset-mid-body, or an object with slow: 200B/s")),
         Section("limit", Of("calls", FieldType.WholeNumber(1, 1_000_000)).Required(), Of("per", Text("a duration")).Required(), Of("by", Names(Whose)), Of("status", FieldType.WholeNumber(400, 599)), Of("retryAfter", Text("a duration"))),
         Section("token", Of("lifetime", Text("a duration")).Required()),
         Of("applied", FieldType.Flag),
+        Of("attempts", new FieldType("must be 1, 2..4 or 2+: which attempts of a delivery", value => value.Json.ValueKind is JsonValueKind.Number or JsonValueKind.String, new FieldForm { Kind = FieldKind.NumberOrText, IsPartial = true })),
+        Of("lose", Names("attempt", "event")),
+        Section("duplicate", Of("copies", FieldType.WholeNumber(1, 100)).Required(), Of("gap", Text("a duration or a range")), Of("sameId", FieldType.Flag)),
+        Section("reorder", Of("how", Names("reverse", "swap", "shuffle")).Required(), Of("window", Text("a duration")).Required()),
+        Of("late", Text("a duration or a range: by how much an event comes too late")),
+        Section("replay", Of("after", Text("a duration or a range")).Required(), Of("times", FieldType.WholeNumber(1, 100))),
+        Of("auth", Names("wrong-password", "wrong-user", "missing", "bad-signature", "no-signature", "stale-signature")),
+        Of("body", Names("truncated", "not-json", "empty", "wrong-content-type", "extra-fields", "huge")),
+        Section("phantom", Of("event", Text("the name of an event")).Required(), Of("customer", Names("unknown", "other-partner"))),
     ];
 
     private static FieldType Text(string what) => FieldType.OfText(what, _ => true, new FieldForm { IsPartial = true });
@@ -148,13 +158,16 @@ internal sealed record FaultListing(Guid PartnerId, DateTimeOffset Now, int Epoc
 /// <param name="Fault">The rule.</param>
 internal sealed record FaultAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, FaultBody Fault)
 {
+    /// <summary>What is probably not meant with a rule that is added, or <see langword="null"/> of one that was there.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     public static FaultAnswer Of(World world, AdHocRule rule) => new(world.PartnerId, world.Clock.Now, world.EpochNumber, FaultBody.Of(rule));
 }
 
 /// <summary>A rule, and what it has done.</summary>
 /// <param name="Id">Its identifier.</param>
 /// <param name="AddedAt">When it was given, on the world's clock.</param>
-/// <param name="Hits">How many calls it has struck.</param>
+/// <param name="Hits">How many calls it has struck, or how often it has let a delivery go wrong.</param>
 /// <param name="Rule">The rule, with the keys of scenario files.</param>
 internal sealed record FaultBody(string Id, DateTimeOffset AddedAt, int Hits, JsonObject Rule)
 {

@@ -33,7 +33,7 @@ internal sealed class HeldBack
         }
     }
 
-    /// <summary>A customer as reads show it: what the bank decides is what it was before the first change that is held back.</summary>
+    /// <summary>A customer as reads show it: what the bank decides is what it was before the changes that are held back, unless a later change that is not has taken their place.</summary>
     public Customer Of(Customer customer)
     {
         if (_changes.IsEmpty || !_changes.TryGetValue(customer.Id, out var changes))
@@ -41,13 +41,13 @@ internal sealed class HeldBack
             return customer;
         }
 
-        // From the newest to the oldest, so that the oldest has the last word.
+        // From the newest to the oldest, so that the oldest has the last word. What is not as a change left it was changed since.
         return changes.Reverse().Aggregate(customer, (shown, change) => shown with
         {
-            Ofac = change.Before.Ofac == change.After.Ofac ? shown.Ofac : change.Before.Ofac,
-            PepScan = change.Before.PepScan == change.After.PepScan ? shown.PepScan : change.Before.PepScan,
-            Status = change.Before.Status == change.After.Status ? shown.Status : change.Before.Status,
-            CifNumber = change.Before.CifNumber == change.After.CifNumber ? shown.CifNumber : change.Before.CifNumber,
+            Ofac = shown.Ofac == change.After.Ofac ? change.Before.Ofac : shown.Ofac,
+            PepScan = shown.PepScan == change.After.PepScan ? change.Before.PepScan : shown.PepScan,
+            Status = shown.Status == change.After.Status ? change.Before.Status : shown.Status,
+            CifNumber = shown.CifNumber == change.After.CifNumber ? change.Before.CifNumber : shown.CifNumber,
         });
     }
 

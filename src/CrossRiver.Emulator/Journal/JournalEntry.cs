@@ -145,6 +145,9 @@ internal sealed class AttemptEntry : JournalEntry
     /// <summary>The partner's answer, or <see langword="null"/> when none came.</summary>
     public int? StatusCode { get; init; }
 
+    /// <summary>What went wrong with it on purpose, each as <c>auth: bad-signature</c>, or <see langword="null"/> when nothing did. The entries of kind fault before it tell the rules.</summary>
+    public IReadOnlyList<string>? Faults { get; init; }
+
     /// <summary>Why the attempt failed, in words, or <see langword="null"/> when it succeeded.</summary>
     public string? Failure { get; init; }
 
@@ -162,8 +165,8 @@ internal sealed class FaultEntry : JournalEntry
 {
     public override string Kind => "fault";
 
-    /// <summary>The customer it concerned, or <see langword="null"/> when it concerned none.</summary>
-    public Guid? CustomerId { get; init; }
+    /// <summary>The customer it concerned, or <see langword="null"/> when it concerned none. One that the call made is known when it is made.</summary>
+    public Guid? CustomerId { get; set; }
 
     /// <summary>The event it happened to, or <see langword="null"/> when it happened to a call.</summary>
     public Guid? EventId { get; init; }

@@ -44,22 +44,13 @@ internal sealed class History
     /// <summary>Whether the answer to a call was lost on purpose.</summary>
     public bool HasLostAnswer(CallEntry call) => _lostAnswers.Contains(call.RequestId);
 
-    // The faults of an attempt come before it and after the attempt before. Of an event whose beginning was lost, nobody knows what befell it.
+    // Of an event whose beginning was lost, nobody knows what befell it.
     private IEnumerable<SentAttempt> AttemptsOf(IReadOnlyList<JournalEntry> entries)
     {
-        var faults = new Dictionary<Guid, List<string>>();
-        foreach (var entry in entries)
-        {
-            if (entry is FaultEntry { EventId: { } eventId } fault)
-            {
-                (faults.TryGetValue(eventId, out var known) ? known : faults[eventId] = []).Add(fault.Fault);
-            }
-            else if (entry is AttemptEntry attempt && (Lost is 0 || _events.ContainsKey(attempt.EventId)))
-            {
-                faults.Remove(attempt.EventId, out var befallen);
-                yield return new SentAttempt(attempt, befallen ?? []);
-            }
-        }
+        var phantoms = entries.OfType<FaultEntry>().Where(fault => FaultWords.IsPhantom(fault.Fault)).Select(fault => fault.EventId).ToHashSet();
+        return entries.OfType<AttemptEntry>()
+            .Where(attempt => Lost is 0 || _events.ContainsKey(attempt.EventId))
+            .Select(attempt => new SentAttempt(attempt, phantoms.Contains(attempt.EventId) ? ["phantom", .. attempt.Faults ?? []] : attempt.Faults ?? []));
     }
 }
 

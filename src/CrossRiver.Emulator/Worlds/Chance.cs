@@ -15,6 +15,9 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class Chance(long seed, Guid partnerId)
 {
+    // A partner may send any text as an identifier.
+    private const int LargestOnStack = 1024;
+
     // Of a normal distribution, 95 of 100 lie below so many standard deviations above the middle.
     private const double StandardDeviationsOfP95 = 1.6448536269514722;
 
@@ -101,7 +104,8 @@ internal sealed class Chance(long seed, Guid partnerId)
 
     private void Draw(string choice, Span<byte> hash)
     {
-        Span<byte> input = stackalloc byte[24 + Encoding.UTF8.GetMaxByteCount(choice.Length)];
+        var size = 24 + Encoding.UTF8.GetMaxByteCount(choice.Length);
+        var input = size <= LargestOnStack ? stackalloc byte[size] : new byte[size];
         BinaryPrimitives.WriteInt64BigEndian(input, Seed);
         partnerId.TryWriteBytes(input[8..], bigEndian: true, out _);
         var length = 24 + Encoding.UTF8.GetBytes(choice, input[24..]);

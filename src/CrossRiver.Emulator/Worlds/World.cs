@@ -51,9 +51,9 @@ internal sealed class World : IDisposable
         Seeder = new Seeder(_turn, Clock, Journal, Customers, Own);
         Scenarios = new WorldScenarios(chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
-        Faults = new WorldFaults(Clock, _agenda, chance, Journal, surroundings.Faults, () => surroundings.Scenarios.Current.Conditions, surroundings.Conditions.Value.Names);
-        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, surroundings.Tracing) { OnConditions = Faults.Start };
-        var record = new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken };
+        Faults = new WorldFaults(partnerId, Clock, _agenda, chance, Journal, surroundings.Faults, () => surroundings.Scenarios.Current.Conditions, surroundings.Conditions.Value.Names);
+        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, Faults.Rules, surroundings.Tracing) { OnConditionStart = Faults.StartOrExtend, OnConditionStop = Faults.Stop };
+        var record = new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken, OnFault = Faults.Rules.Hit };
         Deliveries = new Deliveries(
             Clock,
             _agenda,

@@ -57,6 +57,75 @@ public sealed class SteppingEndpointsTests
     }
 
     [Fact]
+    public async Task A_ping_that_is_sent_once_more_does_not_keep_a_suspended_registration_from_recovering()
+    {
+        var status = 200;
+        await using var faulty = await StartAsync("retry: { waits: [] }", _ => Task.FromResult(status));
+        var registrations = (await faulty.Partner.GetAsync($"/webhooks/v1/registrations?partnerId={faulty.Partner.Id}")).Json["results"]!.AsArray();
+        var id = registrations.Single(registration => (string)registration!["eventName"]! == CustomerEvents.Onboarded)!["id"];
+        await faulty.Partner.PutAsync($"/webhooks/v1/registrations/{id}/ping", []);
+        var ping = Id(Assert.Single(await faulty.DeliveriesAsync()));
+        await faulty.Inbox.NextAsync();
+        status = 500;
+        await faulty.AdvanceAsync("1s");
+
+        (await faulty.StepAsync($"{ping}/resend")).Expect(HttpStatusCode.OK);
+        await faulty.Inbox.NextAsync(2);
+        status = 200;
+        (await faulty.Partner.PutAsync($"/webhooks/v1/registrations/{id}/restart", [])).Expect(HttpStatusCode.OK);
+        await faulty.AdvanceAsync("1s");
+
+        Assert.Equal("Active", (string)(await faulty.Partner.GetAsync($"/webhooks/v1/registrations/{id}")).Json["status"]!);
+        Assert.Empty(await faulty.DeliveriesAsync("&state=held"));
+    }
+
+    [Fact]
+    public async Task What_waits_behind_an_attempt_that_hangs_is_held_and_can_be_released()
+    {
+        var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var faulty = await FaultyDeliveries.StartAsync("", webhook => webhook.EventName == CustomerEvents.Onboarded ? answer.Task : Task.FromResult(200), timeline: """
+            timeline:
+              - { emit: Core.Customer.Onboarded }
+              - { set: { ofac: Failed } }
+              - { set: { ofac: Clear } }
+            """);
+        (await faulty.Partner.PutAsync($"/_emulator/partners/{faulty.Partner.Id}/clock", new JsonObject { ["mode"] = "real" })).Expect(HttpStatusCode.OK);
+        await faulty.OnboardAsync();
+        await faulty.Inbox.NextAsync();
+        while ((await faulty.DeliveriesAsync("&state=pending")).Count < 3)
+        {
+            await Task.Yield();
+        }
+
+        var paused = (await faulty.StepAsync("pause")).Expect(HttpStatusCode.OK);
+        var held = (await faulty.DeliveriesAsync("&state=held")).Select(Id).ToList();
+        (await faulty.StepAsync($"{held[1]}/release")).Expect(HttpStatusCode.OK);
+        await faulty.Inbox.NextAsync();
+        answer.SetResult(200);
+        await faulty.Partner.World.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        (await faulty.StepAsync($"{held[0]}/release")).Expect(HttpStatusCode.OK);
+        await faulty.Inbox.NextAsync();
+
+        Assert.Equal(2, (int)paused["held"]!);
+        Assert.Equal([held[1], held[0]], faulty.Inbox.All.Skip(1).Select(webhook => (string)webhook.Json["id"]!));
+        Assert.Equal(3, faulty.Inbox.All.Count);
+    }
+
+    [Fact]
+    public async Task A_polled_event_that_two_faults_hold_up_is_released_at_once()
+    {
+        await using var faulty = await StartAsync("faults:\n  - { event: Core.Customer.Onboarded, late: 1d }\n  - { event: Core.Customer.Onboarded, reorder: { how: reverse, window: 1d } }");
+        var registrations = (await faulty.Partner.GetAsync($"/webhooks/v1/registrations?partnerId={faulty.Partner.Id}")).Json["results"]!.AsArray();
+        var id = registrations.Single(registration => (string)registration!["eventName"]! == CustomerEvents.Onboarded)!["id"];
+        (await faulty.Partner.PutAsync($"/webhooks/v1/registrations/{id}", new JsonObject { ["type"] = "Poll" })).Expect(HttpStatusCode.OK);
+        await faulty.AdvanceAsync("1s");
+
+        (await faulty.StepAsync($"{Id((await faulty.DeliveriesAsync())[0])}/release")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.OK, (await faulty.Partner.GetAsync($"/webhooks/v1/events/poll?partnerId={faulty.Partner.Id}")).Status);
+    }
+
+    [Fact]
     public async Task A_retry_is_held_too_and_goes_on_as_a_retry()
     {
         var status = 500;

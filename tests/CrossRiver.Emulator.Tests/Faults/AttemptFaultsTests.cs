@@ -140,7 +140,7 @@ public sealed class AttemptFaultsTests : IAsyncLifetime
         await faulty.AdvanceAsync("1s");
 
         Assert.True(Verifies(await _receiver.NextAsync()));
-        Assert.Equal("lose: faulty, delivery fault 1 in world:faulty(1,1)", Assert.Single(await faulty.FaultsAsync()));
+        Assert.Equal("lose: attempt: faulty, delivery fault 1 in world:faulty(1,1)", Assert.Single(await faulty.FaultsAsync()));
         Assert.Equal("succeeded", (string)(await faulty.DeliveriesAsync())[0]["state"]!);
     }
 

@@ -68,6 +68,21 @@ public sealed class PlannedFaultsTests
     }
 
     [Fact]
+    public async Task A_snapshot_in_the_middle_of_gathering_changes_nothing_of_the_order()
+    {
+        await using var faulty = await FaultyDeliveries.StartAsync("faults:\n  - { event: Core.Customer.Ofac.Changed, reorder: { how: reverse, window: 10s } }");
+        var snapshot = $"/_emulator/partners/{faulty.Partner.Id}/snapshot";
+        await faulty.OnboardAsync();
+        await faulty.AdvanceAsync("3s");
+
+        (await faulty.Partner.PutAsync(snapshot, (await faulty.Partner.GetAsync(snapshot)).Expect(System.Net.HttpStatusCode.OK))).Expect(System.Net.HttpStatusCode.OK);
+        await faulty.AdvanceAsync("1d");
+
+        var happened = await WhatHappenedAsync(faulty);
+        Assert.Equal("0 3 2 1", string.Join(' ', Ids(faulty).Select(id => happened.ToList().IndexOf(id))));
+    }
+
+    [Fact]
     public async Task A_shuffle_is_the_same_again()
     {
         const string Shuffle = "faults:\n  - { event: Core.Customer.Ofac.Changed, reorder: { how: shuffle, window: 10s } }";
@@ -178,10 +193,31 @@ public sealed class PlannedFaultsTests
         Assert.Equal((happened[2], 0), ((string)lost["eventId"]!, lost["attempts"]!.AsArray().Count));
         var asked = await faulty.Partner.GetAsync($"/webhooks/v1/events/{happened[2]}");
         Assert.Equal("Success", (string)asked.Json["status"]!);
-        Assert.Equal("lose: faulty, delivery fault 1 in world:faulty(1,1)", Assert.Single(await faulty.FaultsAsync()));
+        Assert.Equal("lose: event: faulty, delivery fault 1 in world:faulty(1,1)", Assert.Single(await faulty.FaultsAsync()));
 
         await faulty.Partner.PostAsync($"/webhooks/v1/events/{happened[2]}/resend", []);
         Assert.Equal(happened[2], (string)(await faulty.Inbox.NextAsync(4))[^1].Json["id"]!);
+    }
+
+    [Fact]
+    public async Task A_lost_event_that_would_be_polled_counts_as_acknowledged()
+    {
+        await using var faulty = await FaultyDeliveries.StartAsync("faults:\n  - { event: Core.Customer.Onboarded, lose: event }", timeline: """
+            timeline:
+              - id: onboarded
+                after: 1s
+                emit: Core.Customer.Onboarded
+              - upon: { acked: onboarded, orAfter: 1h }
+                set: { ofac: Clear }
+            """);
+        var registrations = (await faulty.Partner.GetAsync($"/webhooks/v1/registrations?partnerId={faulty.Partner.Id}")).Json["results"]!.AsArray();
+        var id = registrations.Single(registration => (string)registration!["eventName"]! == CustomerEvents.Onboarded)!["id"];
+        (await faulty.Partner.PutAsync($"/webhooks/v1/registrations/{id}", new JsonObject { ["type"] = "Poll" })).Expect(System.Net.HttpStatusCode.OK);
+        var customer = await faulty.OnboardAsync();
+
+        await faulty.AdvanceAsync("1s");
+
+        Assert.Equal("Clear", (string)(await faulty.Partner.GetCustomerAsync(customer))["ofac"]!);
     }
 
     [Fact]
@@ -206,7 +242,7 @@ public sealed class PlannedFaultsTests
 
         Assert.Equal([CustomerEvents.Onboarded, CustomerEvents.Onboarded, CustomerEvents.OfacChanged], faulty.Names);
         Assert.Equal("Clear", (string)(await faulty.Partner.GetCustomerAsync(new JsonObject { ["id"] = faulty.Inbox.All[0].CustomerId }))["ofac"]!);
-        Assert.Contains("lose: faulty, step failed, delivery fault 1 in world:faulty(1,1)", await faulty.FaultsAsync());
+        Assert.Contains("lose: event: faulty, step failed, delivery fault 1 in world:faulty(1,1)", await faulty.FaultsAsync());
     }
 
     private static IReadOnlyList<string> Ids(FaultyDeliveries faulty) => [.. faulty.Inbox.All.Select(webhook => (string)webhook.Json["id"]!)];

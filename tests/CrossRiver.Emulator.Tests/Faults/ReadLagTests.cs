@@ -34,6 +34,71 @@ public sealed class ReadLagTests
     }
 
     [Fact]
+    public async Task Each_change_of_a_step_is_shown_so_long_after_its_own_event()
+    {
+        await using var faulty = await FaultyDeliveries.StartAsync("faults:\n  - { event: Core.Customer.Ofac.Changed, late: 20s }", timeline: """
+            timeline:
+              - after: 1s
+                set: { ofac: Failed, pepScan: Failed }
+                readLag: 3s
+            """);
+        var customer = await faulty.OnboardAsync();
+
+        await faulty.AdvanceAsync("4s");
+        var early = await faulty.Partner.GetCustomerAsync(customer);
+        await faulty.AdvanceAsync("19999ms");
+        var late = await faulty.Partner.GetCustomerAsync(customer);
+        await faulty.AdvanceAsync("1ms");
+
+        Assert.Equal(("Failed", "Pending", "Pending"), ((string)early["pepScan"]!, (string)early["ofac"]!, (string)late["ofac"]!));
+        Assert.Equal("Failed", (string)(await faulty.Partner.GetCustomerAsync(customer))["ofac"]!);
+    }
+
+    [Fact]
+    public async Task A_later_change_that_does_not_lag_is_shown_at_once()
+    {
+        await using var faulty = await FaultyDeliveries.StartAsync("", timeline: """
+            timeline:
+              - after: 1s
+                set: { ofac: Failed }
+                readLag: 10s
+              - after: 1s
+                set: { ofac: Reviewing }
+            """);
+        var customer = await faulty.OnboardAsync();
+        var seen = new List<string>();
+
+        foreach (var seconds in new[] { 1, 1, 10 })
+        {
+            await faulty.AdvanceAsync($"{seconds}s");
+            seen.Add((string)(await faulty.Partner.GetCustomerAsync(customer))["ofac"]!);
+        }
+
+        Assert.Equal(["Pending", "Reviewing", "Reviewing"], seen);
+    }
+
+    [Fact]
+    public async Task With_a_negative_lag_reads_are_ahead_of_the_event()
+    {
+        await using var faulty = await FaultyDeliveries.StartAsync("", timeline: """
+            timeline:
+              - after: 10s
+                set: { ofac: Clear }
+                readLag: -3s
+            """);
+        var customer = await faulty.OnboardAsync();
+        var seen = new List<(string Ofac, int Events)>();
+
+        foreach (var milliseconds in new[] { 6_999, 1, 2_999, 1 })
+        {
+            await faulty.AdvanceAsync($"{milliseconds}ms");
+            seen.Add(((string)(await faulty.Partner.GetCustomerAsync(customer))["ofac"]!, faulty.Inbox.All.Count));
+        }
+
+        Assert.Equal([("Pending", 0), ("Clear", 0), ("Clear", 0), ("Clear", 1)], seen);
+    }
+
+    [Fact]
     public async Task Reads_of_who_polls_lag_from_when_the_event_can_be_polled()
     {
         await using var faulty = await FaultyDeliveries.StartAsync("", timeline: Lagging);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,38 +15,66 @@ internal sealed record RawCall(string Text, bool IsReset)
     public static async Task<RawCall> MakeAsync(Partner partner, string method, string path, JsonObject? body = null, params IReadOnlyList<string> headers)
     {
         using var socket = await SendAsync(partner, method, path, body, headers);
-        var received = new List<byte>();
-        var buffer = new byte[4096];
-        try
-        {
-            int count;
-            while ((count = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)) > 0)
-            {
-                received.AddRange(buffer.AsSpan(0, count));
-            }
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset)
-        {
-            return new RawCall(Encoding.UTF8.GetString([.. received]), IsReset: true);
-        }
+        return await ReadAsync(new NetworkStream(socket));
+    }
 
-        return new RawCall(Encoding.UTF8.GetString([.. received]), IsReset: false);
+    /// <summary>Makes a call over TLS, whatever the certificate, on a connection of its own, and reads until that ends.</summary>
+    [SuppressMessage("Security", "CA5359", Justification = "It is not the certificate that is tested.")]
+    public static async Task<RawCall> MakeOverTlsAsync(Uri server, string method, string path)
+    {
+        using var socket = await ConnectAsync(server);
+        await using var tls = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.Host }, TestContext.Current.CancellationToken);
+        await tls.WriteAsync(RequestOf(method, path, "", []), TestContext.Current.CancellationToken);
+
+        return await ReadAsync(tls);
     }
 
     /// <summary>Sends a call on a connection of its own.</summary>
     public static async Task<Socket> SendAsync(Partner partner, string method, string path, JsonObject? body = null, params IReadOnlyList<string> headers)
     {
-        var text = body?.ToJsonString() ?? "";
+        var socket = await ConnectAsync(partner.Http.BaseAddress!);
+        await socket.SendAsync(RequestOf(method, path, body?.ToJsonString() ?? "", headers), TestContext.Current.CancellationToken);
+
+        return socket;
+    }
+
+    private static async Task<Socket> ConnectAsync(Uri server)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+
+        return socket;
+    }
+
+    private static byte[] RequestOf(string method, string path, string text, IReadOnlyList<string> headers)
+    {
         var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(text)}\r\n");
         foreach (var header in headers)
         {
             head.Append(header).Append("\r\n");
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(partner.Http.BaseAddress!.Host, partner.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
-        await socket.SendAsync(Encoding.UTF8.GetBytes($"{head}\r\n{text}"), TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetBytes($"{head}\r\n{text}");
+    }
 
-        return socket;
+    private static async Task<RawCall> ReadAsync(Stream connection)
+    {
+        var received = new List<byte>();
+        var buffer = new byte[4096];
+        try
+        {
+            int count;
+            while ((count = await connection.ReadAsync(buffer, TestContext.Current.CancellationToken)) > 0)
+            {
+                received.AddRange(buffer.AsSpan(0, count));
+            }
+        }
+        catch (IOException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return new RawCall(Encoding.UTF8.GetString([.. received]), IsReset: true);
+        }
+
+        return new RawCall(Encoding.UTF8.GetString([.. received]), IsReset: false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
@@ -12,12 +13,14 @@ public sealed class StressClient(Partner partner, int number, Uri callback)
     private const string Root = "/core/v1/cm/customers";
     private const int MostTries = 50;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private const string Secret = "secret";
 
     private readonly Dictionary<string, string> _registrations = new(StringComparer.Ordinal);
     private readonly List<StressCustomer> _customers = [];
     private int _calls;
+    private string? _token;
 
     public Partner Partner { get; } = partner;
 
@@ -31,9 +34,21 @@ public sealed class StressClient(Partner partner, int number, Uri callback)
     /// <summary>Its customers as they must be.</summary>
     public IReadOnlyList<StressCustomer> Customers => _customers;
 
+    /// <summary>What the emulator has to know of the clients of a partner.</summary>
+    /// <param name="section">The section of its settings.</param>
+    /// <param name="partnerId">The partner.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> Credentials(string section, Guid partnerId) =>
+    [
+        KeyValuePair.Create<string, string?>($"{section}:Id", $"{partnerId}"),
+        KeyValuePair.Create<string, string?>($"{section}:Secret", Secret),
+        KeyValuePair.Create<string, string?>($"{section}:PartnerId", $"{partnerId}"),
+    ];
+
     /// <summary>Makes calls until the time is over, and ends the last one.</summary>
     public async Task RunAsync(CancellationToken end)
     {
+        _token = await TakeTokenAsync();
+
         // No other client has this event.
         var eventName = CustomerEvents.All.Except([CustomerEvents.Onboarded, CustomerEvents.NameChanged]).ElementAt(number);
         for (var round = 0; !end.IsCancellationRequested; round++)
@@ -112,24 +127,39 @@ public sealed class StressClient(Partner partner, int number, Uri callback)
                 return method == HttpMethod.Delete ? null : answer!.Json;
             }
 
-            var isWorthwhile = answer is null || (int)answer.Status is >= 500 or 408 or 409 or 429;
+            var isWorthwhile = answer is null || (int)answer.Status is >= 500 or 401 or 408 or 409 or 429;
             Assert.True(isWorthwhile, $"{method} {path}: {answer?.Status} {answer?.Text}");
             Repeated++;
-            await Task.Delay(Pause, TestContext.Current.CancellationToken);
+            _token = answer is { Status: HttpStatusCode.Unauthorized } ? await TakeTokenAsync() : _token;
         }
 
         throw new InvalidOperationException($"{method} {path} was not accepted in {MostTries} tries");
     }
 
-    // No answer, or none that can be read, is null.
-    private async Task<Answer?> TryAsync(HttpMethod method, string path, JsonObject? body, string key)
+    private async Task<string?> TakeTokenAsync()
+    {
+        var id = $"{Partner.Id}";
+        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = Secret };
+        var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "/connect/token") { Content = new FormUrlEncodedContent(form) });
+
+        return answer is { Status: HttpStatusCode.OK } ? (string?)answer.Json["access_token"] : null;
+    }
+
+    private Task<Answer?> TryAsync(HttpMethod method, string path, JsonObject? body, string key)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Add("idempotency-key", key);
+        request.Headers.Authorization = _token is null ? null : new AuthenticationHeaderValue("Bearer", _token);
+        return SendAsync(request);
+    }
+
+    // No answer, or none that can be read, is null.
+    private async Task<Answer?> SendAsync(HttpRequestMessage request)
+    {
         try
         {
             var answer = await Partner.SendAsync(request).WaitAsync(Patience, TestContext.Current.CancellationToken);
-            _ = method == HttpMethod.Delete || answer.Status is not HttpStatusCode.OK ? null : answer.Json["id"]!;
+            _ = request.Method == HttpMethod.Delete || answer.Status is not HttpStatusCode.OK ? null : answer.Json;
             return answer;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException or System.Text.Json.JsonException or NullReferenceException)

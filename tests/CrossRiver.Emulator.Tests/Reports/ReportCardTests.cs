@@ -14,7 +14,7 @@ public sealed class ReportCardTests
     [InlineData(null, "NotObservable")]
     public void A_webhook_with_a_bad_signature_is_to_be_refused(int? status, string verdict)
     {
-        var judged = Judge([Happened(), Fault("auth: bad-signature"), Attempt(status)]);
+        var judged = Judge([Happened(), Attempt(status, fault: "auth: bad-signature")]);
 
         Assert.Equal(verdict, $"{judged["refused-forgeries"].Verdict}");
     }
@@ -22,7 +22,7 @@ public sealed class ReportCardTests
     [Fact]
     public void A_refused_forgery_is_no_refused_duplicate()
     {
-        var judged = Judge([Happened(), Attempt(200), Fault("auth: wrong-password"), Attempt(401), Attempt(200)]);
+        var judged = Judge([Happened(), Attempt(200), Attempt(401, fault: "auth: wrong-password"), Attempt(200)]);
 
         Assert.Equal((Verdict.Passed, 1), (judged["took-duplicates"].Verdict, judged["took-duplicates"].Kept));
     }
@@ -45,7 +45,7 @@ public sealed class ReportCardTests
         List<JournalEntry> entries =
         [
             Call("1", "key"),
-            new FaultEntry { At = default, RequestId = "1", Fault = "connection: reset-before-answer", Rule = "test" },
+            new FaultEntry { At = default, RequestId = "1", Fault = "addresses.add: connection reset-before-answer", Rule = "test" },
             .. again is null ? [] : new[] { Call("2", again) },
         ];
 
@@ -142,11 +142,9 @@ public sealed class ReportCardTests
 
     private static EventEntry Happened() => new() { At = default, CustomerId = Customer, EventName = "Core.Customer.Onboarded", EventId = Event };
 
-    private static FaultEntry Fault(string fault) => new() { At = default, EventId = Event, Fault = fault, Rule = "test" };
-
     private static ChangeEntry Change(string what) => new() { At = default, CustomerId = Customer, What = what };
 
-    private static AttemptEntry Attempt(int? status, string format = "Basic") => new()
+    private static AttemptEntry Attempt(int? status, string format = "Basic", string? fault = null) => new()
     {
         At = default,
         CustomerId = Customer,
@@ -156,6 +154,7 @@ public sealed class ReportCardTests
         Attempt = 1,
         CallbackUrl = "http://partner.example.test",
         StatusCode = status,
+        Faults = fault is null ? null : [fault],
         DurationMilliseconds = 1,
     };
 

@@ -28,10 +28,12 @@ internal static class WorldScenarioEndpoints
     /// <param name="name">Its name, the same as in the text.</param>
     /// <param name="body">One document, as a scenario file has it; at most 1 MB.</param>
     /// <param name="worlds">All worlds.</param>
-    internal static Ok<ScenarioAnswer> PutScenario(Guid partnerId, string name, YamlBody body, WorldDirectory worlds)
+    /// <param name="scenarios">The emulator's scenarios and conditions.</param>
+    internal static Ok<ScenarioAnswer> PutScenario(Guid partnerId, string name, YamlBody body, WorldDirectory worlds, ScenariosInForce scenarios)
     {
         var file = ScenarioParser.Parse(body.Text, $"world:{name}");
         var scenario = RequireOne(file, name);
+        var acrossFiles = AcrossFiles.WarnOfConditions(file, [.. scenarios.Current.Conditions.Keys]);
         var world = worlds.Open(partnerId);
 
         return TypedResults.Ok(world.InTurn(() =>
@@ -39,7 +41,7 @@ internal static class WorldScenarioEndpoints
             world.Scenarios.Own.Put(scenario);
             world.Faults.Expect(scenario);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is put" });
-            return ScenarioAnswer.Of(world, name) with { Title = scenario.Title, Warnings = [.. file.Warnings.Select(TextMessage.Of)] };
+            return ScenarioAnswer.Of(world, name) with { Title = scenario.Title, Warnings = [.. file.Warnings.Concat(acrossFiles).Select(TextMessage.Of)] };
         }));
     }
 

@@ -32,6 +32,11 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
         context.Call().TokenLifetime = strike.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(strike, context));
         var answer = IsDone(strike.Instead, CallNames.Writes(name)) ? await HeldAnswer.OfAsync(context, next) : null;
+        if (context.Call().MadeCustomerId is { } made)
+        {
+            call.World.Faults.Concern(strike, made);
+        }
+
         context.Call().Enter(call.World);
         context.Call().End();
         await AnswerAsync(strike, answer, context);
@@ -62,6 +67,7 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
                 Wire.Close(context);
                 break;
             case { Kind: InsteadKind.ResetMidBody }:
+                await AddHeaders(strike, context);
                 await Wire.ResetMidBodyAsync(answer ?? HeldAnswer.OfFault(context), context);
                 break;
             default:

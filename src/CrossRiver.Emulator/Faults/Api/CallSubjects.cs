@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
 {
     private const string Create = "customers.create";
+    private const int LongestName = 100;
 
     /// <summary>The name of a call that rules may concern, or <see langword="null"/> when none may.</summary>
     public static string? NameOf(HttpContext context) => CallNames.Of(context.Request, context.GetEndpoint()) ?? (IsForToken(context) ? CallNames.IssueToken : null);
@@ -55,16 +57,21 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
         {
             RequestId = context.Call().RequestId,
             CustomerId = customer?.Id,
-            CustomerKey = call.Create is null ? customer?.Key : identifier,
+            CustomerKey = call.Create is null ? customer?.Key : Short(identifier),
             CreatedAt = customer?.CreatedAt ?? world.Clock.Now,
             Scenario = call.Candidates is { } candidates
                 ? world.Scenarios.Foretell(candidates, call.Create!.ClientIdentifier, world.Customers.NextKey(identifier)).Scenario
                 : customer is null ? null : world.Stories.FindScenario(customer.Id),
-            ClientIdentifier = call.Create?.ClientIdentifier ?? customer?.ClientIdentifier,
-            IdempotencyKey = context.Request.Headers["idempotency-key"] is [{ Length: > 0 } key] ? key : null,
+            ClientIdentifier = Short(call.Create?.ClientIdentifier ?? customer?.ClientIdentifier),
+            IdempotencyKey = context.Request.Headers["idempotency-key"] is [{ Length: > 0 } key] ? Short(key) : null,
             Token = TokenOf(context.Request),
         };
     }
+
+    // What a partner sends is counted under it, and may be of any length.
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Short(string? text) =>
+        text is not { Length: > LongestName } ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static bool IsForToken(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)

@@ -37,6 +37,29 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
         Tell($"'{condition.Name}' starts{(lasts is { } time ? $" for {Duration.Print(time)}" : "")}, {by}");
     }
 
+    /// <summary>Starts a condition, or lets one that the world is under already last longer: what it has counted stays.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="lasts">For how long from now, or <see langword="null"/> until it is stopped.</param>
+    /// <param name="by">Who wants it, in words.</param>
+    public void StartOrExtend(Condition condition, TimeSpan? lasts, string by)
+    {
+        var index = _active.FindIndex(active => active.Condition.Name == condition.Name);
+        if (index < 0)
+        {
+            Start(condition, lasts, by);
+        }
+        else if (_active[index].EndsAt is { } end && (lasts is null || clock.Now + lasts > end))
+        {
+            _active[index] = _active[index] with { EndsAt = clock.Now + lasts };
+            if (_active[index].EndsAt is { } later)
+            {
+                agenda.Book(later, new ConditionEndEntry(condition.Name, _active[index].Start));
+            }
+
+            Tell($"'{condition.Name}' goes on{(lasts is { } time ? $" for {Duration.Print(time)}" : "")}, {by}");
+        }
+    }
+
     /// <summary>Stops a condition.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="by">Who stops it, in words.</param>
@@ -52,10 +75,10 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
         return isStopped;
     }
 
-    /// <summary>The time of a condition is over, unless it was stopped or began anew.</summary>
+    /// <summary>The time of a condition is over, unless it was stopped, began anew or lasts longer.</summary>
     public void End(ConditionEndEntry entry)
     {
-        if (_active.RemoveAll(active => active.Condition.Name == entry.Name && active.Start == entry.Start) > 0)
+        if (_active.RemoveAll(active => active.Condition.Name == entry.Name && active.Start == entry.Start && active.EndsAt <= clock.Now) > 0)
         {
             Tell($"'{entry.Name}' is over");
         }
@@ -98,7 +121,7 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
     }
 
     private static string NameOf(ConditionInForce active, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"condition {active.Condition.Name}{(active.Start is 1 ? "" : $", start {active.Start}")}, rule {number}");
+        string.Create(CultureInfo.InvariantCulture, $"condition {active.Condition.Name}, rule {number}");
 }
 
 /// <summary>A condition that a world is under.</summary>

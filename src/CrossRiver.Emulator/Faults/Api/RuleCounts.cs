@@ -6,13 +6,17 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <remarks>Used in the world's turn only. The calls of the newest 10,000 callers are counted; one that is forgotten counts from the beginning.</remarks>
 internal sealed class RuleCounts
 {
-    private const int MostKeys = 10_000;
+    /// <summary>How many callers are counted.</summary>
+    public const int MostKeys = 10_000;
 
     private readonly Dictionary<string, KeyCount> _keys = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <summary>How often the rule struck.</summary>
     public int Hits { get; private set; }
+
+    /// <summary>Whether callers had to make room for newer ones.</summary>
+    public bool HasForgotten { get; private set; }
 
     /// <summary>The rule strikes.</summary>
     public void Hit() => Hits++;
@@ -68,6 +72,7 @@ internal sealed class RuleCounts
         if (_order.Count > MostKeys)
         {
             _keys.Remove(_order.Dequeue());
+            HasForgotten = true;
         }
 
         return fresh;

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Printing;
 
@@ -29,11 +32,25 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
         return file.Conditions is [var condition] ? condition : throw new InvalidDataException($"a rule cannot be read: {file.Errors.FirstOrDefault()}");
     }
 
+    /// <summary>Reads a rule that a tester gave.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public static FaultRule Read(SavedRule saved)
+    {
+        try
+        {
+            return RuleParser.Parse(JsonSerializer.SerializeToElement(saved.Rule)).Rule;
+        }
+        catch (RefusedException refused)
+        {
+            throw new InvalidDataException($"rule {saved.Id} cannot be read: {refused.Messages[0]}", refused);
+        }
+    }
+
     /// <summary>Finds out whether this agrees with itself.</summary>
     /// <exception cref="InvalidDataException">It does not.</exception>
     public void Check()
     {
-        Rules.Rules.ToList().ForEach(rule => Read(rule.Text));
+        Rules.Rules.ToList().ForEach(rule => Read(rule));
         if (Conditions.Active.Any(condition => Read(condition.Text).Rules.Count != condition.Counts.Count))
         {
             throw new InvalidDataException("a condition has other rules than were counted");
@@ -48,10 +65,10 @@ internal sealed record SavedRules(int Numbered, IReadOnlyList<SavedRule> Rules);
 
 /// <summary>What a snapshot keeps of one rule.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Text">The rule, in a condition as a file has it.</param>
+/// <param name="Rule">The rule, with the keys of scenario files.</param>
 /// <param name="AddedAt">When it came.</param>
 /// <param name="Counts">What it has counted.</param>
-internal sealed record SavedRule(string Id, string Text, DateTimeOffset AddedAt, SavedCounts Counts);
+internal sealed record SavedRule(string Id, JsonObject Rule, DateTimeOffset AddedAt, SavedCounts Counts);
 
 /// <summary>What a snapshot keeps of the conditions that a world is under.</summary>
 /// <param name="Active">The conditions, in order.</param>

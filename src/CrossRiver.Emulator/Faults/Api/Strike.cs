@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Journal;
+
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>What the rules in force do to one call.</summary>
@@ -15,6 +17,9 @@ internal sealed record Strike
     /// <summary>What comes instead of the answer, or <see langword="null"/> when the answer comes.</summary>
     public Instead? Instead { get; init; }
 
+    /// <summary>What the journal has of it.</summary>
+    public IReadOnlyList<FaultEntry> Entries { get; init; } = [];
+
     /// <summary>Two rules strike one call: latencies add up; of two headers of one name, lifetimes and what comes instead, the earlier rule's counts.</summary>
     public Strike And(Strike later)
     {
@@ -30,6 +35,7 @@ internal sealed record Strike
             Headers = headers,
             TokenLifetime = TokenLifetime ?? later.TokenLifetime,
             Instead = Instead ?? later.Instead,
+            Entries = [.. Entries, .. later.Entries],
         };
     }
 }

@@ -61,6 +61,13 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
     public static async Task ResetMidBodyAsync(HeldAnswer answer, HttpContext context)
     {
         answer = answer.Refusal is null ? answer : HeldAnswer.OfFault(context);
+        if (answer.Body.IsEmpty)
+        {
+            // Its head alone would be the whole of it.
+            Reset(context);
+            return;
+        }
+
         var half = answer.Body[..(answer.Body.Length / 2)];
         if (SocketOf(context) is { } socket && !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol))
         {

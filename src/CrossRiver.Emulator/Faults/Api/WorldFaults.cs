@@ -20,6 +20,7 @@ internal sealed class WorldFaults
     private volatile bool _isInForce;
     private bool _isExpecting;
 
+    /// <param name="partnerId">Whose world it is.</param>
     /// <param name="clock">The world's clock.</param>
     /// <param name="agenda">The world's agenda.</param>
     /// <param name="chance">The world's chance.</param>
@@ -28,6 +29,7 @@ internal sealed class WorldFaults
     /// <param name="known">The conditions there are, by their names.</param>
     /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
     public WorldFaults(
+        Guid partnerId,
         EmulatorClock clock,
         Agenda agenda,
         Chance chance,
@@ -37,7 +39,7 @@ internal sealed class WorldFaults
         IReadOnlyList<string> fromStart)
     {
         (_clock, _chance, _journal, _watch, _known, _fromStart) = (clock, chance, journal, watch, known, fromStart);
-        Rules = new AdHocRules(clock, chance);
+        Rules = new AdHocRules(partnerId, clock, agenda, chance);
         Conditions = new ConditionsInForce(clock, agenda, chance, journal);
         Begin();
     }
@@ -60,18 +62,17 @@ internal sealed class WorldFaults
         }
     }
 
-    /// <summary>Starts a condition. If there is none of this name, that is told in the journal.</summary>
-    public void Start(string name, TimeSpan? lasts, string by)
+    /// <summary>Starts a condition; one that the world is under already begins anew. If there is none of this name, that is told in the journal.</summary>
+    public void Start(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.Start(condition, lasts, by), by);
+
+    /// <summary>Starts a condition, or lets it last longer. If there is none of this name, that is told in the journal.</summary>
+    public void StartOrExtend(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.StartOrExtend(condition, lasts, by), by);
+
+    /// <summary>Stops a condition, if the world is under it.</summary>
+    public void Stop(string name, string by)
     {
-        if (_known().GetValueOrDefault(name) is { } condition)
-        {
-            Conditions.Start(condition, lasts, by);
-            Review();
-        }
-        else
-        {
-            Conditions.Tell($"there is no '{name}' to start, {by}");
-        }
+        Conditions.Stop(name, by);
+        Review();
     }
 
     /// <summary>The time of a condition is over.</summary>
@@ -99,21 +100,30 @@ internal sealed class WorldFaults
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfScenario(call)).ToList())
         {
             // Every rule counts the call; of those that would answer it, the first one does.
-            if (rule.Meet(call, _clock.Now) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
+            if (Meet(call, rule) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
             {
-                struck.Add(strike);
                 rule.Counts.Hit();
-                Tell(call, strike, rule);
+                struck.Add(strike with { Entries = [Tell(call, strike, rule)] });
             }
         }
 
         return struck is [] ? null : struck.Aggregate((earlier, later) => earlier.And(later));
     }
 
+    /// <summary>A call that was struck has made a customer: the journal tells the strike of it.</summary>
+    public void Concern(Strike strike, Guid customerId)
+    {
+        foreach (var entry in strike.Entries)
+        {
+            entry.CustomerId = customerId;
+            _journal.Complete(entry);
+        }
+    }
+
     /// <summary>Whether rules may strike now is found out anew.</summary>
     public void Review()
     {
-        var isInForce = _isExpecting || Rules.All is not [] || Conditions.All is not [];
+        var isInForce = _isExpecting || Rules.ConcernCalls || Conditions.All is not [];
         if (isInForce != _isInForce)
         {
             _isInForce = isInForce;
@@ -149,14 +159,45 @@ internal sealed class WorldFaults
         Review();
     }
 
-    private void Tell(CallSubject call, Strike strike, RuleInForce rule) => _journal.Add(new FaultEntry
+    private void Start(string name, Action<Condition> start, string by)
     {
-        At = _clock.Now,
-        CustomerId = call.CustomerId,
-        RequestId = call.RequestId,
-        Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
-        Rule = rule.Name,
-    });
+        if (_known().GetValueOrDefault(name) is { } condition)
+        {
+            start(condition);
+            Review();
+        }
+        else
+        {
+            Conditions.Tell($"there is no '{name}' to start, {by}");
+        }
+    }
+
+    private Strike? Meet(CallSubject call, RuleInForce rule)
+    {
+        var hadForgotten = rule.Counts.HasForgotten;
+        var strike = rule.Meet(call, _clock.Now);
+        if (rule.Counts.HasForgotten && !hadForgotten)
+        {
+            _journal.Add(new ControlEntry { At = _clock.Now, What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest make room, and count from 1 if they come again" });
+        }
+
+        return strike;
+    }
+
+    private FaultEntry Tell(CallSubject call, Strike strike, RuleInForce rule)
+    {
+        var entry = new FaultEntry
+        {
+            At = _clock.Now,
+            CustomerId = call.CustomerId,
+            RequestId = call.RequestId,
+            Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
+            Rule = rule.Name,
+        };
+        _journal.Add(entry);
+
+        return entry;
+    }
 
     private IEnumerable<RuleInForce> OfScenario(CallSubject call) => call.Scenario is not { Api: not [] } scenario ? [] : scenario.Api.Select((rule, index) =>
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
@@ -14,10 +15,33 @@ internal sealed record AttemptFaults
 
     public PlannedFault? Connection { get; init; }
 
-    /// <summary>Each of them that acts, with its kind, in the order in which they act. What is lost is lost, whatever else were wrong.</summary>
-    public IEnumerable<(string Kind, PlannedFault Fault)> Acting => Loss is { } loss
-        ? [("lose", loss)]
-        : new[] { ("auth", Auth), ("body", Body), ("connection", Connection) }.Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!));
+    /// <summary>Each of them that acts, in words, in the order in which they act: <c>auth: wrong-password</c>. What is lost is lost, whatever else were wrong.</summary>
+    public IEnumerable<(string What, PlannedFault Fault)> Acting
+    {
+        get
+        {
+            if (Loss is { } loss)
+            {
+                yield return ("lose: attempt", loss);
+                yield break;
+            }
+
+            if (Auth is { } auth)
+            {
+                yield return ($"auth: {auth.Fault.Auth}", auth);
+            }
+
+            if (Body is { } body)
+            {
+                yield return ($"body: {body.Fault.Body}", body);
+            }
+
+            if (Connection is { Fault.Connection: { } how } connection)
+            {
+                yield return (how.BytesPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"connection: slow {rate}B/s") : "connection: reset-mid-body", connection);
+            }
+        }
+    }
 
     /// <summary>Chooses what goes wrong with an attempt.</summary>
     /// <param name="plan">The plan of its delivery.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 
@@ -34,7 +35,13 @@ internal sealed record DeliveryPlan
 }
 
 /// <summary>A fault that concerns an event.</summary>
-/// <param name="Rule">The rule that it is of, in words, with its scenario and place.</param>
+/// <param name="Name">Names the rule in its world: its scenario and its number there.</param>
+/// <param name="Source">Where the scenario stands, or empty.</param>
 /// <param name="Choice">Names the rule and the event among all random choices.</param>
 /// <param name="Fault">What goes wrong.</param>
-internal sealed record PlannedFault(string Rule, string Choice, DeliveryFault Fault);
+internal sealed record PlannedFault(string Name, string Source, string Choice, DeliveryFault Fault)
+{
+    /// <summary>The rule in words, with its scenario and place.</summary>
+    [JsonIgnore]
+    public string Rule => Source is "" ? Name : $"{Name} in {Source}";
+}

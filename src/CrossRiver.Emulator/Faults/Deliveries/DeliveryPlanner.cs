@@ -8,12 +8,12 @@ internal static class DeliveryPlanner
     /// <summary>Plans the delivery of an event.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="rules">The rules that hold for it.</param>
+    /// <param name="concerning">The faults that it is one for, those that act first at the beginning.</param>
     /// <param name="chance">The world's chance.</param>
     /// <returns>The plan, or <see langword="null"/> when it goes as usual.</returns>
-    public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, Chance chance)
+    public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, IReadOnlyList<PlannedFault> concerning, Chance chance)
     {
         var own = chance.From(happened.Seed);
-        var concerning = rules.Concerning(happened).ToList();
         var plan = new DeliveryPlan
         {
             Choice = happened.Choice,
@@ -30,12 +30,14 @@ internal static class DeliveryPlanner
 
         return plan == new DeliveryPlan { Choice = plan.Choice, Seed = plan.Seed, OfAttempts = plan.OfAttempts } && plan.OfAttempts is [] ? null : plan;
 
-        PlannedFault? First(Predicate<DeliveryFault> isOfKind) => concerning.Find(planned => isOfKind(planned.Fault) && Happens(planned, own));
+        PlannedFault? First(Predicate<DeliveryFault> isOfKind) => concerning.FirstOrDefault(planned => isOfKind(planned.Fault) && Happens(planned, own));
     }
 
-    /// <summary>The phantoms that come with an event.</summary>
-    public static IEnumerable<PlannedFault> PhantomsWith(CountedEvent happened, RulesInForce rules, Chance chance) =>
-        rules.Concerning(happened).Where(planned => planned.Fault.Phantom is not null && Happens(planned, chance.From(happened.Seed))).Take(1);
+    /// <summary>The phantom that comes with an event, or <see langword="null"/> when none does.</summary>
+    /// <param name="concerning">The faults that the event is one for.</param>
+    /// <param name="own">The chance of its scenario.</param>
+    public static PlannedFault? PhantomWith(IReadOnlyList<PlannedFault> concerning, Chance own) =>
+        concerning.FirstOrDefault(planned => planned.Fault.Phantom is not null && Happens(planned, own));
 
     /// <summary>The phantoms that come by themselves some time after the create, with that time.</summary>
     /// <param name="beginning">What names the customer and its scenario among all random choices.</param>
@@ -45,7 +47,8 @@ internal static class DeliveryPlanner
         .Where(planned => planned.Fault is { At: not null, Phantom: not null } && Happens(planned, chance))
         .Select(planned => (planned, chance.Of(planned.Fault.At!.Value, $"{planned.Choice}/at")));
 
-    private static bool Happens(PlannedFault planned, Chance chance) =>
+    /// <summary>Whether a fault that may happen does.</summary>
+    public static bool Happens(PlannedFault planned, Chance chance) =>
         planned.Fault.Chance is not { } share || chance.Share($"{planned.Choice}/chance") < share;
 }
 
@@ -66,6 +69,9 @@ internal sealed record CountedEvent(string Name, string Customer, long? Seed, IR
 /// <summary>The rules that hold for an event: those of its step, and those of its scenario where the step says nothing.</summary>
 internal sealed record RulesInForce
 {
+    /// <summary>Nothing is said.</summary>
+    public static RulesInForce None { get; } = Of("", "", ofScenario: null);
+
     /// <summary>Whose faults they are, in words and among all random choices: the scenario, and the step if they are a step's.</summary>
     public required string Name { get; init; }
 
@@ -95,7 +101,7 @@ internal sealed record RulesInForce
     /// <summary>Every fault, in the order of the file.</summary>
     /// <param name="choice">What names the customer, or one of its events, among all random choices.</param>
     public IEnumerable<PlannedFault> All(string choice) => Faults.Select((fault, index) =>
-        new PlannedFault($"{Name}, delivery fault {index + 1}{(Source is "" ? "" : $" in {Source}")}", $"{choice}/{Name}/fault/{index + 1}", fault));
+        new PlannedFault($"{Name}, delivery fault {index + 1}", Source, $"{choice}/{Name}/fault/{index + 1}", fault));
 
     /// <summary>The faults that an event is one for.</summary>
     public IEnumerable<PlannedFault> Concerning(CountedEvent happened) => All(happened.Choice).Where(planned =>

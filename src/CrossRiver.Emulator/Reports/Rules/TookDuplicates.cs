@@ -11,7 +11,7 @@ internal sealed class TookDuplicates() : Rule(
     public override IEnumerable<Observation> Observe(History history)
     {
         var taken = new HashSet<Guid>();
-        foreach (var attempt in history.Attempts.Where(attempt => !attempt.IsSpoiled))
+        foreach (var attempt in history.Attempts.Where(attempt => !attempt.IsSpoiled && attempt.Entry.StatusCode is not null))
         {
             if (taken.Contains(attempt.Entry.EventId))
             {

@@ -36,6 +36,17 @@ internal sealed class AcrossFiles
         return [.. check._messages.OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
     }
 
+    /// <summary>Finds the conditions of a file's scenarios that are nowhere; warnings.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="conditions">The names of the conditions that there are.</param>
+    public static IReadOnlyList<FileMessage> WarnOfConditions(ScenarioFile file, HashSet<string> conditions)
+    {
+        var check = new AcrossFiles([file]);
+        check.WarnOfUnknownConditions(conditions);
+
+        return check._messages;
+    }
+
     private void WarnOfShadows()
     {
         foreach (var (shadowed, by) in Shadows.Find(_byName.Values.Select(entry => entry.Scenario)))

@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 
-/// <summary>Reads a rule for calls that is sent as JSON: the same keys and values as in files.</summary>
+/// <summary>Reads a rule that is sent as JSON, for calls or for deliveries: the same keys and values as in files.</summary>
 internal static class RuleParser
 {
     private static readonly JsonSerializerOptions Spaced = new() { WriteIndented = true };
@@ -15,20 +15,23 @@ internal static class RuleParser
     // What only rules for deliveries have.
     private static readonly string[] OfDeliveries = ["event", "attempts", "lose", "duplicate", "reorder", "late", "replay", "auth", "body", "phantom"];
 
-    /// <summary>Reads a rule.</summary>
+    /// <summary>Reads a rule. One that has a key of deliveries is for deliveries; any other is for calls.</summary>
+    /// <returns>The rule, and what is probably not meant with it.</returns>
     /// <exception cref="RefusedException">It is none; each fault is told as for a file, without its place.</exception>
-    public static ApiRule Parse(JsonElement json)
+    public static (FaultRule Rule, IReadOnlyList<string> Warnings) Parse(JsonElement json)
     {
         // JSON is YAML, if there is a space behind each colon.
         var reading = new Reading("rule");
         var documents = YamlText.Read(JsonSerializer.Serialize(json, Spaced), reading);
-        if (documents is [MappingNode mapping] && Array.Find(OfDeliveries, mapping.Has) is { } key)
+        var rule = documents switch
         {
-            throw RefusedException.Invalid([$"'{key}' is for deliveries, and here are rules for calls; write it under delivery: faults: in a scenario"]);
-        }
+            [MappingNode mapping] when Array.Exists(OfDeliveries, mapping.Has) => FaultForms.Fault.TryRead(mapping, reading, out var fault) ? new FaultRule(OfCalls: null, fault) : null,
+            [var document] => ApiForms.Rule.TryRead(document, reading, out var call) ? new FaultRule(call, OfDeliveries: null) : null,
+            _ => null,
+        };
 
-        return documents is [var document] && ApiForms.Rule.TryRead(document, reading, out var rule) && reading.IsGood
-            ? rule
+        return rule is not null && reading.IsGood
+            ? (rule, [.. reading.Messages.Select(message => message.Text)])
             : throw RefusedException.Invalid([.. reading.Messages.Where(message => !message.IsWarning).Select(message => message.Text)]);
     }
 }

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
@@ -14,6 +15,23 @@ internal static class ApiForms
     private static readonly string[] Refusals = ["status", "hang", "connection", "limit"];
 
     private static readonly Form<int> Status = Values.WholeNumber("status of an error", 400, 599);
+
+    // The server has its own for these, and an answer with two of them cannot be read.
+    private static readonly string[] ServersOwn = ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"];
+
+    private static readonly Form<string> HeaderName = Values.TextOf(
+        "header that an answer can be given",
+        $"write letters, digits and hyphens, and none of {string.Join(", ", ServersOwn)}, which the server writes itself",
+        text => text.Length is > 0 and <= 100
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            && !ServersOwn.Contains(text, StringComparer.OrdinalIgnoreCase),
+        """{ "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }""");
+
+    private static readonly Form<string> HeaderValue = Values.TextOf(
+        "value of a header",
+        "write at most 2000 visible ASCII characters and spaces",
+        text => text.Length <= 2_000 && text.All(character => character is '\t' or (>= ' ' and <= '~')),
+        """{ "type": ["string", "number", "boolean"], "maxLength": 2000 }""");
 
     private static readonly Form<string> Whose = Values.Names("way to count", "customer", "body.clientIdentifier", "idempotency-key", "token", "world");
 
@@ -36,7 +54,7 @@ internal static class ApiForms
         .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, (rule, at) => rule with { At = at })
         .Optional("lasts", "For how long it lasts from then.", Values.Delay, (rule, lasts) => rule with { Lasts = lasts })
         .Optional("status", "The status that is answered, with the bank's body for it.", Status, (rule, status) => rule with { Status = status })
-        .Optional("headers", "Headers that the answer has besides.", new MapForm<string>(MatchForms.Header, Values.Text), (rule, headers) => rule with { Headers = Merged(headers) })
+        .Optional("headers", "Headers that the answer has besides.", new MapForm<string>(HeaderName, HeaderValue), (rule, headers) => rule with { Headers = Merged(headers) })
         .Optional("latency", "How long the answer takes.", Values.Delay, (rule, latency) => rule with { Latency = latency })
         .Optional("hang", "Whether no answer ever comes.", Values.Flag, (rule, hangs) => rule with { Hangs = hangs })
         .Optional("connection", "What becomes of the connection.", Values.Names("fault of a connection", "reset-before-answer", "reset-mid-body", "empty"), (rule, connection) => rule with { Connection = connection })
@@ -46,12 +64,27 @@ internal static class ApiForms
         .Where(
             KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
             KeyRule.NotTogether("status", "hang", "connection", "limit"),
-            KeyRule.Needs("countBy", "which"))
+            KeyRule.Needs("countBy", "which", "chance", "latency"))
         .Check(CheckApplied)
-        .Check(CheckToken);
+        .Check(CheckToken)
+        .Check(CheckEffects)
+        .Check((rule, mapping, reading) => reading.Remember(rule, mapping.Find("call")?.Value.Place ?? mapping.Place));
 
     /// <summary>Rules, at least one.</summary>
     public static Form<IReadOnlyList<ApiRule>> Rules { get; } = new ListForm<ApiRule>(Rule, least: 1);
+
+    /// <summary>Tells of calls that are about nobody: the rules of a customer's scenario never concern them.</summary>
+    public static void CheckCustomers(Scenario scenario, Reading reading)
+    {
+        foreach (var rule in scenario.Api)
+        {
+            var inVain = rule.Calls.Where(call => call != ApiRule.Any && !CallNames.IsAboutCustomer(call)).ToList();
+            if (inVain is not [])
+            {
+                reading.Warn(reading.PlaceOf(rule), $"{string.Join(", ", inVain)} {(inVain is [_] ? "is a call" : "are calls")} about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition");
+            }
+        }
+    }
 
     private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
@@ -84,6 +117,19 @@ internal static class ApiForms
         if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(CallNames.IssueToken, StringComparer.Ordinal))
         {
             reading.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {CallNames.IssueToken}");
+        }
+    }
+
+    private static void CheckEffects(ApiRule rule, MappingNode mapping, Reading reading)
+    {
+        if (mapping.Has("hang") && !rule.Hangs)
+        {
+            reading.Refuse(mapping.PlaceOf("hang"), "'hang: false' says nothing; leave it out");
+        }
+
+        if (rule.Limit is { } limit && limit.Per <= TimeSpan.Zero)
+        {
+            reading.Refuse(mapping.PlaceOf("limit"), "a limit 'per: 0s' limits nothing; write for example 1s");
         }
     }
 

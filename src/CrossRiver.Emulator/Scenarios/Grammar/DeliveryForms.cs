@@ -11,6 +11,12 @@ internal static class DeliveryForms
     private const int MostRetries = 20;
     private const int MostFaults = 100;
 
+    private static readonly Form<TimeSpan> AckWithin = new TextForm<TimeSpan>(
+        "time to answer in",
+        "write a duration from 100ms to 5m, such as 5s",
+        (string text, out TimeSpan within) => Time.Duration.TryParse(text, out within) && within >= TimeSpan.FromMilliseconds(100) && within <= TimeSpan.FromMinutes(5),
+        $$"""{ "type": "string", "pattern": "^{{Values.DurationPattern}}$" }""");
+
     private static readonly Form<string> Failure = Values.TextOf(
         "failure",
         "write timeout, connection, a status such as 429 or a class such as 5xx",
@@ -28,7 +34,7 @@ internal static class DeliveryForms
 
     /// <summary>The whole key.</summary>
     public static Form<DeliveryRules> Delivery { get; } = new MappingForm<DeliveryRules>("delivery", () => new DeliveryRules())
-        .Optional("ackWithin", "How long the partner may take to answer.", Values.Duration, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
+        .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "When a failed delivery is tried again.", Retry, (delivery, retry) => delivery with { Retry = retry })
         .Optional("faults", "What goes wrong on purpose.", new ListForm<DeliveryFault>(FaultForms.Fault, least: 1, MostFaults), (delivery, faults) => delivery with { Faults = faults })
         .Where(KeyRule.Some("ackWithin", "retry", "faults"))

@@ -23,7 +23,8 @@ internal static class DocumentForms
         .Optional("match", "Which customers it is for; without it, it has to be asked for by name.", MatchForms.Match, (scenario, match) => scenario with { Match = match })
         .Required("timeline", "What the bank does, and when.", StepForms.Steps, (scenario, timeline) => scenario with { Timeline = timeline })
         .Optional("delivery", "How the news travels.", DeliveryForms.Delivery, (scenario, delivery) => scenario with { Delivery = delivery })
-        .Optional("api", "How the API behaves towards the customer.", ApiForms.Rules, (scenario, api) => scenario with { Api = api });
+        .Optional("api", "How the API behaves towards the customer.", ApiForms.Rules, (scenario, api) => scenario with { Api = api })
+        .Check((scenario, _, reading) => ApiForms.CheckCustomers(scenario, reading));
 
     /// <summary>Weather for a whole world.</summary>
     public static Form<Condition> Condition { get; } = new MappingForm<Condition>("condition", () => new Condition { Name = "", Rules = [] })

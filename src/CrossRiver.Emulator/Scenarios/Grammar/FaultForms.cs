@@ -61,13 +61,39 @@ internal static class FaultForms
         .Optional("phantom", "An event that nothing led to.", Phantom, (fault, phantom) => fault with { Phantom = phantom })
         .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
         .Where([.. new[] { "event", "which", "attempts" }.Select(key => KeyRule.NotTogether("at", key))])
-        .Check(CheckAttempts);
+        .Check(CheckAttempts)
+        .Check(CheckLoss)
+        .Check(CheckTime);
 
     private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, Reading reading)
     {
         if (fault is { Attempts: not null, Lose: "event", Auth: null, Body: null, Connection: null })
         {
             reading.Refuse(mapping.PlaceOf("attempts"), "'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out");
+        }
+    }
+
+    // A phantom that comes by itself is about no event to which anything else could happen.
+    private static void CheckTime(DeliveryFault fault, MappingNode mapping, Reading reading)
+    {
+        if (fault is { At: not null, Phantom: not null } && Array.Find(Kinds, kind => kind is not "phantom" && mapping.Has(kind)) is { } other)
+        {
+            reading.Refuse(mapping.PlaceOf(other), $"'{other}' does not go with 'at'; leave one");
+        }
+    }
+
+    // What is lost never arrives, so nothing else of the same rule can be seen of it.
+    private static void CheckLoss(DeliveryFault fault, MappingNode mapping, Reading reading)
+    {
+        var unseen = fault.Lose switch
+        {
+            "event" => ["duplicate", "replay", "auth", "body", "connection"],
+            "attempt" => ["auth", "body", "connection"],
+            _ => Array.Empty<string>(),
+        };
+        if (Array.Find(unseen, mapping.Has) is { } key)
+        {
+            reading.Refuse(mapping.PlaceOf(key), $"'{key}' says nothing of what is lost; write it in a fault of its own, for other events or attempts");
         }
     }
 }

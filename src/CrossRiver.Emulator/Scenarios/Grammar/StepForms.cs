@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
@@ -47,9 +48,15 @@ internal static class StepForms
         .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, (repeat, every) => repeat with { Every = every })
         .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), (repeat, times) => repeat with { Times = times });
 
-    private static readonly Form<StartedCondition> Conditions = new MappingForm<StartedCondition>("startedCondition", () => new StartedCondition("", default))
-        .Required("start", "The name of the condition.", Values.Name, (started, name) => started with { Name = name })
-        .Required("lasts", "For how long.", Values.Delay, (started, lasts) => started with { Lasts = lasts });
+    private static readonly Form<WeatherChange> Conditions = new MappingForm<WeatherChange>("weatherChange", () => new WeatherChange("", Lasts: null))
+        .Optional("start", "The name of the condition that begins.", Values.Name, (change, name) => change with { Name = name })
+        .Optional("lasts", "For how long.", Values.Delay, (change, lasts) => change with { Lasts = lasts })
+        .Optional("stop", "The name of the condition that ends, whoever started it.", Values.Name, (change, name) => change with { Name = name })
+        .Where(
+            KeyRule.Some("start", "stop"),
+            KeyRule.NotTogether("start", "stop"),
+            KeyRule.Needs("start", "lasts"),
+            KeyRule.Needs("lasts", "start"));
 
     private static readonly Form<Step> Step = new MappingForm<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, (step, id) => step with { Id = id })
@@ -64,7 +71,7 @@ internal static class StepForms
         .Optional("choose", "Ways to go on, one of which is taken by chance.", new ListForm<Choice>(Choice, least: 1), (step, choices) => step with { Choose = choices })
         .Optional("repeat", "How often and how far apart the steps below come.", Repeat, (step, repeat) => step with { Repeat = repeat })
         .Optional("steps", "The steps that are repeated.", Steps, (step, steps) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = steps } })
-        .Optional("conditions", "Weather for a while.", Conditions, (step, conditions) => step with { Conditions = conditions })
+        .Optional("conditions", "Weather that begins for a while, or ends.", Conditions, (step, conditions) => step with { Conditions = conditions })
         .Optional("readLag", "How long after its event a read still shows the old value; negative: how long before it shows the new one.", Values.SignedDuration, (step, readLag) => step with { ReadLag = readLag })
         .Optional("delivery", "How this step's event is delivered.", DeliveryForms.Delivery, (step, delivery) => step with { Delivery = delivery })
         .Where(
@@ -76,5 +83,17 @@ internal static class StepForms
             KeyRule.Needs("steps", "repeat"),
             KeyRule.Needs("event", "set"),
             KeyRule.Needs("readLag", "set"),
-            KeyRule.Needs("delivery", "set", "emit"));
+            KeyRule.Needs("delivery", "set", "emit"))
+        .Check(CheckDelivery);
+
+    private static void CheckDelivery(Step step, MappingNode mapping, Reading reading)
+    {
+        foreach (var fault in step.Delivery?.Faults ?? [])
+        {
+            if (fault.At is not null)
+            {
+                reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
+            }
+        }
+    }
 }

@@ -137,7 +137,8 @@ internal static class Values
         $$"""{ "type": ["integer", "string"], "minimum": {{least}}, "maximum": {{most}}, "pattern": "^[0-9]+$" }""");
 
     // As Duration reads it, but for the order of the units.
-    private const string DurationPattern = " *([0-9.]+(d|h|ms|m|s))+ *";
+    /// <summary>What a duration looks like, for schemas.</summary>
+    public const string DurationPattern = " *([0-9.]+(d|h|ms|m|s))+ *";
 
     private static TextForm<double> Percent(string kind, string advice, bool leastIsTaken) => new(
         kind,

@@ -21,7 +21,8 @@ internal static class PrintedDelivery
         .Add("suspend", PrintedValues.Of(retry.Suspend))
         .Line;
 
-    private static YamlNode? Of(DeliveryFault fault) => new YamlMap()
+    /// <summary>One fault.</summary>
+    public static YamlNode? Of(DeliveryFault fault) => new YamlMap()
         .Add("event", YamlMap.Text(fault.Event))
         .Add("which", PrintedValues.Of(fault.Which))
         .Add("attempts", PrintedValues.Of(fault.Attempts))

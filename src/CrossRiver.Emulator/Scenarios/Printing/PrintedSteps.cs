@@ -26,7 +26,7 @@ internal static class PrintedSteps
             new YamlMap().Add("weight", PrintedValues.OfWeight(choice.Weight)).Add("steps", ListOf(choice.Steps, $"{Join($"{step.Id}.", index + 1)}.")).Block)))
         .Add("repeat", step.Repeat is { } repeat ? new YamlMap().Add("every", PrintedValues.Of(repeat.Every)).Add("times", PrintedValues.Of(repeat.Times)).Line : null)
         .Add("steps", step.Repeat is { Steps: var repeated } ? ListOf(repeated, $"{step.Id}.1.") : null)
-        .Add("conditions", step.Conditions is { } started ? new YamlMap().Add("start", YamlMap.Text(started.Name)).Add("lasts", PrintedValues.Of(started.Lasts)).Line : null)
+        .Add("conditions", Of(step.Conditions))
         .Add("readLag", step.ReadLag == TimeSpan.Zero ? null : PrintedValues.Of(step.ReadLag))
         .Add("delivery", PrintedDelivery.Of(step.Delivery))
         .Block;
@@ -58,4 +58,11 @@ internal static class PrintedSteps
     private static YamlNode ListOf(IReadOnlyList<Step> steps, string prefix) => YamlMap.BlockOf(Of(steps, prefix)) ?? YamlMap.LineOf([]);
 
     private static string Join(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number}");
+
+    private static YamlNode? Of(WeatherChange? change) => change switch
+    {
+        null => null,
+        { Lasts: { } lasts } => new YamlMap().Add("start", YamlMap.Text(change.Name)).Add("lasts", PrintedValues.Of(lasts)).Line,
+        _ => new YamlMap().Add("stop", YamlMap.Text(change.Name)).Line,
+    };
 }

@@ -18,8 +18,8 @@ internal static class ScenarioJson
         return Of(yaml.Documents[0].RootNode)!.AsObject();
     }
 
-    /// <summary>A rule for calls.</summary>
-    public static JsonObject Of(ApiRule rule) => Of(PrintedApi.Of(rule)!)!.AsObject();
+    /// <summary>A rule that stands alone.</summary>
+    public static JsonObject Of(FaultRule rule) => Of(rule.OfCalls is { } calls ? PrintedApi.Of(calls)! : PrintedDelivery.Of(rule.OfDeliveries!)!)!.AsObject();
 
     private static JsonNode? Of(YamlNode node) => node switch
     {

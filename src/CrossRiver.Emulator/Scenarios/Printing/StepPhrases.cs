@@ -22,7 +22,7 @@ internal static class StepPhrases
         step.Emit,
         step.ReadLag > TimeSpan.Zero ? $"reads show it {Duration.Print(step.ReadLag)} after the event" : null,
         step.ReadLag < TimeSpan.Zero ? $"reads show it {Duration.Print(-step.ReadLag)} before the event" : null,
-        step.Conditions is { } started ? $"starts the condition {started.Name} for {Of(started.Lasts)}" : null,
+        step.Conditions is { } change ? change.Lasts is { } lasts ? $"starts the condition {change.Name} for {Of(lasts)}" : $"stops the condition {change.Name}" : null,
         step.Hold is { } hold ? $"waits for {string.Join(", ", hold.Actions.Select(action => action.Name))}" : null,
         step.Hold is { Timeout: { } timeout } timed ? $"after {Of(timeout)}: {timed.TimeoutAction}" : null,
         step.Choose is not [] ? string.Create(CultureInfo.InvariantCulture, $"one of {step.Choose.Count} ways") : null,

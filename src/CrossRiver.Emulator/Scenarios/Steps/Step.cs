@@ -43,8 +43,8 @@ internal sealed record Step
     /// <summary>Steps that come again and again.</summary>
     public Repeat? Repeat { get; init; }
 
-    /// <summary>A condition that the step starts for a while.</summary>
-    public StartedCondition? Conditions { get; init; }
+    /// <summary>A condition that the step starts for a while, or stops.</summary>
+    public WeatherChange? Conditions { get; init; }
 
     /// <summary>For how long after the step's event a read still shows what was before; negative, for how long before it a read shows what is to come.</summary>
     public TimeSpan ReadLag { get; init; }
@@ -142,7 +142,7 @@ internal sealed record Choice(double Weight, IReadOnlyList<Step> Steps)
 /// <param name="Steps">The steps.</param>
 internal sealed record Repeat(Delay Every, int Times, IReadOnlyList<Step> Steps);
 
-/// <summary>A condition that is started for a while.</summary>
+/// <summary>A condition that is started for a while, or stopped.</summary>
 /// <param name="Name">The condition.</param>
-/// <param name="Lasts">For how long.</param>
-internal sealed record StartedCondition(string Name, Delay Lasts);
+/// <param name="Lasts">For how long it is started, or <see langword="null"/> when it is stopped.</param>
+internal sealed record WeatherChange(string Name, Delay? Lasts);

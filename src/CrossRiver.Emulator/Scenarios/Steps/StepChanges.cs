@@ -20,26 +20,25 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <param name="unannounced">The events of changes that were made in silence before; <see langword="null"/> when the changes are still to be made.</param>
     public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
     {
-        var before = customers.Find(story.CustomerId)!;
         BeingMade = step;
-        _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Awaits(step.Id));
-        if (unannounced is null)
+
+        // Each has an event of its own, and reads lag behind that one.
+        foreach (var change in unannounced is null ? PartsOf(step.Set) : [])
         {
-            Change(before, step.Set ?? new StatusChange(), step.IsSilent);
+            var before = customers.Find(story.CustomerId)!;
+            var made = Make(story, step, () => Change(before, change, step.IsSilent));
+            if (step.ReadLag > TimeSpan.Zero)
+            {
+                HoldBack(made, before);
+            }
         }
 
         foreach (var eventName in step.Emit is null ? unannounced ?? [] : [.. unannounced ?? [], step.Emit])
         {
-            customers.Announce(story.CustomerId, eventName);
+            Make(story, step, () => customers.Announce(story.CustomerId, eventName));
         }
 
-        var made = _beingMade;
-        _beingMade = null;
         BeingMade = null;
-        if (step.ReadLag > TimeSpan.Zero)
-        {
-            HoldBack(made, before);
-        }
     }
 
     /// <summary>Makes the changes of a step without telling anybody.</summary>
@@ -119,6 +118,23 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
 
     /// <summary>Follows nothing any more.</summary>
     public void Clear() => _followed.Clear();
+
+    private static IEnumerable<StatusChange> PartsOf(StatusChange? set) => set is null ? [] : new StatusChange[]
+    {
+        new() { CifNumber = set.CifNumber },
+        new() { PepScan = set.PepScan },
+        new() { Ofac = set.Ofac },
+        new() { Status = set.Status },
+    }.Where(part => part != new StatusChange());
+
+    private MadeStep Make(Story story, Step step, Action make)
+    {
+        var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Awaits(step.Id));
+        make();
+        _beingMade = null;
+
+        return made;
+    }
 
     private void Follow(Guid eventId, MadeStep made)
     {

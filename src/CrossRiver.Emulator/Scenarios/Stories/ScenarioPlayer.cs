@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
@@ -20,7 +21,7 @@ internal sealed class ScenarioPlayer
     private readonly Tracing _tracing;
     private readonly StepChanges _changes;
 
-    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Tracing tracing)
+    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, AdHocRules given, Tracing tracing)
     {
         _clock = clock;
         _chance = chance;
@@ -30,14 +31,17 @@ internal sealed class ScenarioPlayer
         Stories = new StoriesUnderWay(customers);
         Holds = new Holds(clock, agenda, journal, Stories);
         _changes = new StepChanges(clock, agenda, customers);
-        Delivery = new StoryDelivery(clock, agenda, chance, customers, Stories, _changes);
+        Delivery = new StoryDelivery(clock, agenda, chance, customers, given, Stories, _changes);
     }
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
     public bool IsWaitingUpon => Stories.IsWaitingUpon;
 
     /// <summary>Told of every condition that a step starts: its name, for how long, and by what.</summary>
-    public Action<string, TimeSpan?, string> OnConditions { get; init; } = (_, _, _) => { };
+    public Action<string, TimeSpan?, string> OnConditionStart { get; init; } = (_, _, _) => { };
+
+    /// <summary>Told of every condition that a step stops: its name, and by what.</summary>
+    public Action<string, string> OnConditionStop { get; init; } = (_, _) => { };
 
     /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
@@ -187,12 +191,22 @@ internal sealed class ScenarioPlayer
         story.Past.Add(new PastStep(step, lane.Occurrence, _clock.Now, IsSkipped: false));
         _changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
-        if (step.Conditions is { } started)
-        {
-            OnConditions(started.Name, story.Chance.Of(started.Lasts, story.ChoiceOf(lane, "conditions")), $"by step {step.Id} of customer {story.CustomerId}");
-        }
+        ChangeWeather(story, lane, step);
 
         GoInto(story, lane, step, dueAt);
+    }
+
+    private void ChangeWeather(Story story, Lane lane, Step step)
+    {
+        var by = $"by step {step.Id} of customer {story.CustomerId}";
+        if (step.Conditions is { Lasts: { } lasts } started)
+        {
+            OnConditionStart(started.Name, story.Chance.Of(lasts, story.ChoiceOf(lane, "conditions")), by);
+        }
+        else if (step.Conditions is { } stopped)
+        {
+            OnConditionStop(stopped.Name, by);
+        }
     }
 
     private void GoInto(Story story, Lane lane, Step step, DateTimeOffset at)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
@@ -9,7 +10,14 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Says how the events of customers are delivered, as their scenarios tell; a story that is over says it still.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StoryDelivery(EmulatorClock clock, Agenda agenda, Chance chance, CustomerStore customers, StoriesUnderWay stories, StepChanges changes)
+internal sealed class StoryDelivery(
+    EmulatorClock clock,
+    Agenda agenda,
+    Chance chance,
+    CustomerStore customers,
+    AdHocRules given,
+    StoriesUnderWay stories,
+    StepChanges changes)
 {
     // Found once for each scenario: most say nothing of deliveries, and then there is nothing to count.
     private readonly ConditionalWeakTable<Scenario, object> _saying = [];
@@ -29,25 +37,35 @@ internal sealed class StoryDelivery(EmulatorClock clock, Agenda agenda, Chance c
         }
     }
 
-    /// <summary>Plans the delivery of an event that has just happened, and books what it brings along.</summary>
+    /// <summary>Plans the delivery of an event that has just happened, and books what it brings along. A tester's rules act before those of the scenario.</summary>
     /// <returns>The plan, or <see langword="null"/> when it goes as usual.</returns>
-    public DeliveryPlan? Plan(Guid customerId, string eventName)
+    public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId)
     {
-        if (stories.FindPast(customerId) is not { Scenario: var scenario } past || !SaysSomething(scenario) || customers.Find(customerId) is not { } customer)
+        var past = stories.FindPast(customerId);
+        var isConcerned = given.ConcernDeliveries || (past is not null && SaysSomething(past.Scenario));
+        if (!isConcerned || customers.Find(customerId) is not { } customer)
         {
             return null;
         }
 
-        past.Count(eventName);
-        var step = changes.BeingMade;
-        var rules = RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, step?.Id, step?.Delivery);
-        var happened = new CountedEvent(eventName, NameOf(customer, scenario), scenario.Seed, past.Events);
-        foreach (var phantom in DeliveryPlanner.PhantomsWith(happened, rules, chance))
+        var (rules, happened) = past is null ? (RulesInForce.None, AloneAs(customer, eventName, eventId)) : (RulesOf(past.Scenario), CountedOf(customer, past, eventName));
+        IReadOnlyList<PlannedFault> concerning = [.. given.Concerning(eventName, customer.Key), .. rules.Concerning(happened)];
+        if (DeliveryPlanner.PhantomWith(concerning, chance.From(happened.Seed)) is { } phantom)
         {
-            agenda.Book(clock.Now, new PhantomEntry(customer.PartnerId, customerId, phantom, scenario.Seed));
+            agenda.Book(clock.Now, new PhantomEntry(customer.PartnerId, customerId, phantom, happened.Seed));
         }
 
-        return DeliveryPlanner.Plan(happened, rules, chance);
+        return DeliveryPlanner.Plan(happened, rules, concerning, chance);
+    }
+
+    // A customer that was seeded has no story in which its events could be counted.
+    private static CountedEvent AloneAs(Customer customer, string eventName, Guid eventId) =>
+        new(eventName, $"{customer.Key}/{eventId}", Seed: null, new Dictionary<string, int>(StringComparer.Ordinal) { [eventName] = 1 });
+
+    private static CountedEvent CountedOf(Customer customer, StoryPast past, string eventName)
+    {
+        past.Count(eventName);
+        return new CountedEvent(eventName, NameOf(customer, past.Scenario), past.Scenario.Seed, past.Events);
     }
 
     private static string NameOf(Customer customer, Scenario scenario) => $"{customer.Key}/{scenario.Name}";
@@ -55,4 +73,7 @@ internal sealed class StoryDelivery(EmulatorClock clock, Agenda agenda, Chance c
     private bool SaysSomething(Scenario scenario) => (bool)_saying.GetValue(
         scenario,
         static told => told.Delivery is not null || Story.StepsOf(told.Timeline).Any(step => step.Delivery is not null));
+
+    private RulesInForce RulesOf(Scenario scenario) =>
+        RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, changes.BeingMade?.Id, changes.BeingMade?.Delivery);
 }

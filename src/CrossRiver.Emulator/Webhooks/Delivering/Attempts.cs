@@ -105,7 +105,7 @@ internal sealed class Attempts(
     /// <summary>A delivery is lost by its fault: it counts as sent and never is.</summary>
     public void LoseByFault(Delivery delivery)
     {
-        record.Faulted(delivery, "lose", delivery.Plan!.Loss!.Rule);
+        record.Faulted(delivery, "lose: event", delivery.Plan!.Loss!.Rule);
         Lose(delivery);
     }
 
@@ -122,7 +122,7 @@ internal sealed class Attempts(
         var before = store.Find(order.Delivery.Event.Id)!;
         var attempt = new Attempt(before.Attempts.Count + 1, order.SentAt, result);
         var delivery = store.Keep(before with { Attempts = [.. before.Attempts, attempt], AttemptsOfRound = before.AttemptsOfRound + 1 });
-        record.Attempted(delivery, attempt);
+        record.Attempted(delivery, attempt, order.Faults);
         handOvers.Free(delivery);
 
         if (delivery.Event.IsPing)
@@ -184,9 +184,9 @@ internal sealed class Attempts(
         record.Begun(delivery);
         var leaving = Detours.Leave(delivery);
         var faults = AttemptFaults.Of(leaving.Plan, leaving.Attempts.Count + 1, chance);
-        foreach (var (kind, fault) in faults?.Acting ?? [])
+        foreach (var (what, fault) in faults?.Acting ?? [])
         {
-            record.Faulted(leaving, kind, fault.Rule);
+            record.Faulted(leaving, what, fault.Rule);
         }
 
         return new AttemptOrder(leaving, registration, clock.Now, Secret) { Faults = faults };

@@ -100,7 +100,11 @@ internal sealed class Deliveries
         }
 
         var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0, IsLost = false, Plan = delivery.Plan is { } plan ? plan with { Loss = null } : null });
-        if (registration.Type is not RegistrationType.Push)
+        if (renewed.Event.IsPing)
+        {
+            HandOvers.HandOverAtOnce(renewed);
+        }
+        else if (registration.Type is not RegistrationType.Push)
         {
             Store.Keep(renewed with { State = DeliveryState.Polled });
         }
@@ -131,6 +135,9 @@ internal sealed class Deliveries
         dropped.ToList().ForEach(_record.Left);
         waiting.ToList().ForEach(Attempts.MoveOn);
     }
+
+    /// <summary>Takes out of their lines all who wait there behind an attempt that is under way.</summary>
+    public IReadOnlyList<Delivery> EmptyLines() => [.. _lines.EmptyBehindHeads().Select(Store.Find).OfType<Delivery>()];
 
     /// <summary>Forgets every delivery.</summary>
     /// <returns>How many were not finished.</returns>

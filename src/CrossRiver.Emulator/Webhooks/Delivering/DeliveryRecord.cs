@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Signals;
@@ -15,6 +16,9 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
 
     /// <summary>Told of every event that the partner has taken.</summary>
     public Action<Guid> OnTaken { get; init; } = _ => { };
+
+    /// <summary>Told of every rule that lets something go wrong.</summary>
+    public Action<string> OnFault { get; init; } = _ => { };
 
     /// <summary>How many attempts the partner has taken.</summary>
     public long Succeeded { get; private set; }
@@ -45,8 +49,11 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     /// <param name="eventId">The event, as the partner sees it.</param>
     /// <param name="fault">The kind of the fault.</param>
     /// <param name="rule">The rule that causes it, in words.</param>
-    public void Faulted(Guid? customerId, Guid eventId, string fault, string rule) =>
+    public void Faulted(Guid? customerId, Guid eventId, string fault, string rule)
+    {
+        OnFault(rule);
         journal.Add(new FaultEntry { At = clock.Now, CustomerId = customerId, EventId = eventId, Fault = fault, Rule = rule });
+    }
 
     /// <summary>A delivery ends.</summary>
     public void Finished(Delivery delivery)
@@ -58,7 +65,10 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     }
 
     /// <summary>An attempt has its result.</summary>
-    public void Attempted(Delivery delivery, Attempt attempt)
+    /// <param name="delivery">Of what.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="faults">What went wrong with it on purpose, or <see langword="null"/>.</param>
+    public void Attempted(Delivery delivery, Attempt attempt, AttemptFaults? faults)
     {
         Succeeded += attempt.Result.Succeeded ? 1 : 0;
         Failed += attempt.Result.Succeeded ? 0 : 1;
@@ -73,6 +83,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
             CallbackUrl = MaskedUrl.Of(attempt.Result.Url),
             StatusCode = attempt.Result.StatusCode,
             Failure = attempt.Result.Failure,
+            Faults = faults is null ? null : [.. faults.Acting.Select(acting => acting.What)],
             DurationMilliseconds = Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
         });
     }

@@ -114,7 +114,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
     private void Gather(Delivery delivery, PlannedFault planned)
     {
         record.Faulted(delivery, "reorder", planned.Rule);
-        var window = $"{delivery.Event.CustomerId}/{planned.Rule}";
+        var window = $"{delivery.Event.CustomerId}/{planned.Name}";
         if (!_gathered.TryGetValue(window, out var gathered))
         {
             var reorder = planned.Fault.Reorder!;

@@ -41,6 +41,18 @@ internal sealed class EventLines
         }
     }
 
+    /// <summary>Takes all who are not first out of their lines.</summary>
+    public IReadOnlyList<Guid> EmptyBehindHeads()
+    {
+        var behind = _lines.Values.SelectMany(line => line.Skip(1)).ToList();
+        foreach (var (lineId, line) in _lines.ToList())
+        {
+            _lines[lineId] = new Queue<Guid>([line.Peek()]);
+        }
+
+        return behind;
+    }
+
     public void Clear() => _lines.Clear();
 
     /// <summary>The first event of every line.</summary>

@@ -31,6 +31,11 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
             HandOvers.HandOver(waiting);
             deliveries.Attempts.MoveOn(waiting);
         }
+
+        foreach (var behind in deliveries.EmptyLines())
+        {
+            HandOvers.HandOver(behind);
+        }
     }
 
     /// <summary>Sends what was held, in the order of the events, and everything from now on.</summary>
@@ -66,7 +71,8 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
 
         if (registration is { Type: RegistrationType.Poll })
         {
-            goOn(Store.Keep(delivery with { State = DeliveryState.Waiting }));
+            // No fault holds it up any more.
+            goOn(Store.Keep(delivery with { State = DeliveryState.Waiting, Plan = delivery.Plan is { } plan ? plan with { Reorder = null, Late = null } : null }));
         }
         else if (registration is { Status: RegistrationStatus.Active } || delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery))
         {

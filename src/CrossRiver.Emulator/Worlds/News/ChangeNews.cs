@@ -41,10 +41,18 @@ internal sealed class ChangeNews(
 
         Events++;
         measurements.Published(eventName);
-        var eventId = deliveries.Publish(events.Of(change, eventName), player.Delivery.Plan(change.Customer.Id, eventName));
+        var happened = events.Of(change, eventName);
+        var eventId = deliveries.Publish(happened, player.Delivery.Plan(change.Customer.Id, eventName, happened.Id));
         if (eventId is { } onItsWay)
         {
             player.Published(onItsWay);
+
+            // What a fault lost on the spot counts as taken, and nobody could know it by its identifier then.
+            if (deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
+            {
+                player.Left(onItsWay);
+                player.Taken(onItsWay);
+            }
         }
 
         journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });

@@ -19,6 +19,7 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
         OutcomeEntry outcome => stories.Outcomes.IsVoid(outcome),
         RetryEntry retry => deliveries.Attempts.IsVoid(retry),
         LateEntry late => deliveries.Detours.IsVoid(late),
+        PhantomEntry phantom => faults.Rules.IsVoid(phantom),
         _ => false,
     };
 
@@ -53,6 +54,8 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
                 break;
             case CopyEntry copy:
                 deliveries.Extras.Send(copy);
+                break;
+            case PhantomEntry phantom when faults.Rules.IsVoid(phantom):
                 break;
             case PhantomEntry phantom:
                 deliveries.Extras.Send(phantom);

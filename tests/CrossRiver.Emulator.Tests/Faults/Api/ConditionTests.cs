@@ -30,6 +30,25 @@ public sealed class ConditionTests
             conditions: { start: outage, lasts: 5m }
           - after: 10m
             conditions: { start: slow, lasts: 1m }
+        ---
+        version: 1
+        condition: drizzle
+        rules:
+          - call: customers.get
+            chance: 50%
+            status: 503
+        ---
+        version: 1
+        scenario: drizzly
+        timeline:
+          - after: 1s
+            conditions: { start: drizzle, lasts: 1m }
+        ---
+        version: 1
+        scenario: clearing
+        timeline:
+          - after: 1s
+            conditions: { stop: outage }
         """;
 
     [Fact]
@@ -67,7 +86,7 @@ public sealed class ConditionTests
 
         Assert.Equal(200, await StatusAsync(partner, customer));
         Assert.Equal(["throttled"], (await ListAsync(partner))["active"]!.AsArray().Select(active => (string)active!["name"]!));
-        Assert.Equal(["bad-hour", "outage", "slow", "throttled"], (await ListAsync(partner))["conditions"]!.AsArray().Select(known => (string)known!["name"]!));
+        Assert.Equal(["bad-hour", "drizzle", "outage", "slow", "throttled"], (await ListAsync(partner))["conditions"]!.AsArray().Select(known => (string)known!["name"]!));
         Assert.Equal(HttpStatusCode.Conflict, (await StopAsync(partner, "outage")).Status);
         Assert.Contains("did you mean 'outage'?", Assert.Single((await StartAsync(partner, "outages")).Messages), StringComparison.Ordinal);
     }
@@ -105,6 +124,65 @@ public sealed class ConditionTests
 
         Assert.Equal((200, 503, 200), (before, during, await StatusAsync(partner, customer)));
         Assert.Contains(await partner.GetJournalAsync(), entry => (string?)entry["what"] == $"conditions: 'outage' starts for 5m, by step 1 of customer {customer["id"]}");
+    }
+
+    [Fact]
+    public async Task A_second_story_lets_weather_last_longer_and_changes_nothing_of_what_it_does()
+    {
+        var (alone, together) = (new List<int>(), new List<int>());
+        foreach (var (stories, seen) in new[] { (1, alone), (2, together) })
+        {
+            await using var emulator = Standing();
+            var partner = emulator.NewPartner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"));
+            var customer = await partner.OnboardAsync(partner.Create("watched"));
+            await partner.OnboardAsync(partner.Create("first"), "drizzly");
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(29), partner);
+            await (stories is 2 ? partner.OnboardAsync(partner.Create("second"), "drizzly") : Task.FromResult(customer));
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(19), partner);
+            for (var read = 0; read < 40; read++)
+            {
+                seen.Add(await StatusAsync(partner, customer));
+            }
+
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(12), partner);
+            Assert.Equal(stories - 1, (await ListAsync(partner))["active"]!.AsArray().Count);
+        }
+
+        Assert.Equal(alone, together);
+        Assert.InRange(alone.Count(status => status is 503), 5, 35);
+    }
+
+    [Fact]
+    public async Task A_step_stops_a_condition_whoever_started_it()
+    {
+        await using var emulator = Standing();
+        var partner = emulator.NewPartner();
+        await partner.OnboardAsync(scenario: "clearing");
+        await StartAsync(partner, "outage");
+
+        await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
+
+        Assert.Empty((await ListAsync(partner))["active"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task In_a_bad_hour_most_calls_are_answered_late_and_a_few_in_each_of_its_ways_not_at_all()
+    {
+        await using var emulator = new RunningEmulator();
+        var partner = emulator.NewPartner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"));
+        await StartAsync(partner, "bad-hour");
+        var subjects = Enumerable.Range(0, 2_000).Select(number => new CallSubject("customers.create") { RequestId = "any", CustomerKey = $"customer {number}" });
+
+        var strikes = partner.World.InTurn(() => subjects.Select(subject => partner.World.Faults.Meet(subject)!).ToList());
+
+        Assert.InRange(strikes.Select(strike => strike.Latency.TotalSeconds).Order().ElementAt(1_000), 0.25, 0.35);
+        Assert.InRange(strikes.Select(strike => strike.Latency.TotalSeconds).Order().ElementAt(1_900), 1.6, 2.4);
+        Assert.InRange(strikes.Count(strike => strike.Instead is { Status: 503, IsApplied: false } && strike.Headers["Retry-After"] is "2"), 20, 60);
+        Assert.InRange(strikes.Count(strike => strike.Instead is { Status: 500, IsApplied: true }), 8, 35);
+        Assert.InRange(strikes.Count(strike => strike.Instead is { Kind: InsteadKind.ResetBeforeAnswer, IsApplied: false }), 8, 35);
+        Assert.InRange(strikes.Count(strike => strike.Instead is { Kind: InsteadKind.ResetMidBody, IsApplied: true }), 8, 35);
     }
 
     [Fact]

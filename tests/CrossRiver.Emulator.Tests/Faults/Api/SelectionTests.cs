@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Files;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
@@ -35,6 +38,81 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         (await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/journal")).Expect(HttpStatusCode.OK);
         (await _partner.DeleteAsync($"/_emulator/partners/{_partner.Id}/faults/1")).Expect(HttpStatusCode.OK);
         Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+    }
+
+    [Fact]
+    public async Task Identifiers_of_any_length_are_counted_each_for_itself()
+    {
+        var (one, other) = (new string('a', 900_000), new string('a', 900_001));
+        await _partner.AddFaultAsync("""{ "call": "customers.create", "which": 1, "countBy": "body.clientIdentifier", "chance": "99.9%", "status": 503, "applied": false }""");
+
+        var statuses = new List<HttpStatusCode>();
+        foreach (var identifier in new[] { one, other, one })
+        {
+            statuses.Add((await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create(identifier))).Status);
+        }
+
+        Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadRequest], statuses);
+        Assert.InRange(_partner.World.Faults.Rules.Save().Rules[0].Counts.Keys.Max(key => key.Key.Length), 1, 200);
+    }
+
+    [Theory]
+    [InlineData("""{ "X": "é" }""")]
+    [InlineData("""{ "X": "a\r\nb: c" }""")]
+    [InlineData("""{ "Content-Length": "5" }""")]
+    [InlineData("""{ "transfer-encoding": "chunked" }""")]
+    [InlineData("""{ "A B": "1" }""")]
+    public async Task Headers_that_no_answer_can_have_are_refused(string headers)
+    {
+        var answer = await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/faults", $$"""{ "call": "customers.get", "headers": {{headers}} }""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("header", answer.Messages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chance_and_latency_are_counted_as_the_rule_says_too()
+    {
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "chance": "50%", "countBy": "world", "status": 503 }""");
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "latency": "0s..1ms", "countBy": "token" }""");
+    }
+
+    [Fact]
+    public async Task What_is_probably_not_meant_is_told_with_the_rule()
+    {
+        var answer = await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/faults", """{ "call": "customers.get", "status": 500, "applied": true }""");
+
+        Assert.Contains("'applied' says nothing here", (string)Assert.Single(answer.Expect(HttpStatusCode.OK)["warnings"]!.AsArray())!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_rule_did_to_a_create_is_told_of_the_customer_that_was_made()
+    {
+        await _partner.AddFaultAsync("""{ "call": "customers.create", "status": 500, "applied": true }""");
+
+        await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create("made"));
+
+        var made = Assert.Single(_partner.World.Customers.Order.From(0));
+        var fault = Assert.Single(await _partner.GetJournalAsync(), entry => (string)entry["kind"]! == "fault");
+        Assert.Equal($"{made}", (string)fault["customerId"]!);
+    }
+
+    [Fact]
+    public void A_rule_that_forgets_its_oldest_callers_says_so_once()
+    {
+        var world = _partner.World;
+        world.InTurn(() => world.Faults.Rules.Add(RuleParser.Parse(JsonSerializer.SerializeToElement(new { call = "customers.get", which = 1, status = 503 })).Rule));
+        world.InTurn(() =>
+        {
+            for (var caller = 0; caller < RuleCounts.MostKeys + 3; caller++)
+            {
+                world.Faults.Meet(new CallSubject("customers.get") { RequestId = "any", CustomerKey = $"{caller}" });
+            }
+
+            return 0;
+        });
+
+        Assert.Single(world.Journal.Read(after: 0, limit: 100_000).Entries, entry => entry is ControlEntry { What: var what } && what.Contains("faults/1 counts the calls of 10000 callers", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -108,7 +186,6 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
     [InlineData("""{ "call": "customers.get", "statuss": 503 }""", "unknown key 'statuss'; did you mean 'status'?")]
     [InlineData("""{ "call": "customer.get", "status": 503 }""", "did you mean 'customers.get'?")]
     [InlineData("""{ "call": "customers.create", "status": 503 }""", "write applied: true or applied: false")]
-    [InlineData("""{ "event": "Core.Customer.Onboarded", "lose": "event" }""", "'event' is for deliveries")]
     [InlineData("""[]""", "this must be a mapping")]
     public async Task A_rule_that_is_none_is_refused_as_in_a_file(string rule, string says)
     {

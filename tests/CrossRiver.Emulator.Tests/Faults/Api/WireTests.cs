@@ -75,6 +75,51 @@ public sealed class WireTests(RunningEmulator emulator) : IClassFixture<RunningE
     }
 
     [Fact]
+    public async Task An_answer_without_a_body_that_breaks_off_is_no_answer()
+    {
+        var registration = await _partner.RegisterAsync(new Uri("http://localhost:9/"), "Core.Customer.Onboarded");
+        await _partner.AddFaultAsync("""{ "call": "registrations.delete", "connection": "reset-mid-body", "applied": true }""");
+
+        var call = await RawCall.MakeAsync(_partner, "DELETE", $"/webhooks/v1/registrations/{registration["id"]}");
+
+        Assert.Equal(new RawCall("", IsReset: true), call);
+        Assert.Empty(_partner.World.Registrations.All);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_has_the_headers_of_its_rule()
+    {
+        var customer = await _partner.OnboardAsync();
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "connection": "reset-mid-body", "headers": { "X-Mine": "1" } }""");
+
+        var call = await RawCall.MakeAsync(_partner, "GET", $"{WorldWithFaults.Customers}/{customer["id"]}");
+
+        Assert.Contains("\r\nX-Mine: 1\r\n", call.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("reset-before-answer", true)]
+    [InlineData("reset-mid-body", true)]
+    [InlineData("empty", false)]
+    public async Task Connections_end_over_tls_as_they_do_without(string? connection, bool isReset)
+    {
+        await using var https = new RunningEmulator { Settings = new Dictionary<string, string?> { ["Emulator:Https:Enabled"] = "true", ["Emulator:Https:Port"] = "0" } };
+        var partner = https.NewPartner();
+        var path = $"{WorldWithFaults.Customers}/{(await partner.OnboardAsync())["id"]}";
+        if (connection is not null)
+        {
+            await partner.AddFaultAsync($$"""{ "call": "customers.get", "connection": "{{connection}}" }""");
+        }
+
+        var call = await RawCall.MakeOverTlsAsync(https.Url("https"), "GET", path);
+
+        Assert.Equal(isReset, call.IsReset);
+        Assert.Equal(connection is null, call.Text.Contains("Griffin", StringComparison.Ordinal));
+        Assert.True(connection is not ("reset-before-answer" or "empty") || call.Text is "");
+    }
+
+    [Fact]
     public async Task A_call_that_hangs_gets_no_byte_and_holds_up_nobody_else_until_its_caller_leaves()
     {
         var customer = await _partner.OnboardAsync();

@@ -65,7 +65,11 @@ public sealed class ScenarioMessagesTests
     [InlineData("- { call: customers.get, status: 500, applied: true }", "(5,39): warning: 'applied' says nothing here, as none of these calls writes; leave it out")]
     [InlineData("- { call: name.update, latency: 1s, applied: true }", "(5,37): warning: 'applied' says nothing here, as the caller sees success; leave it out")]
     [InlineData("- { call: name.update, token: { lifetime: 1s } }", "(5,24): 'token' says nothing of these calls; write call: token.issue")]
-    [InlineData("- { call: customers.get, countBy: world }", "(5,3): something is missing; write one of status, headers, latency, hang, connection, limit, token", "(5,26): 'countBy' says nothing alone; write which, too")]
+    [InlineData("- { call: customers.get, hang: false, latency: 1s }", "(5,26): 'hang: false' says nothing; leave it out")]
+    [InlineData("- { call: customers.get, limit: { calls: 1, per: 0s } }", "(5,26): a limit 'per: 0s' limits nothing; write for example 1s")]
+    [InlineData("- { call: customers.get, countBy: world }", "(5,3): something is missing; write one of status, headers, latency, hang, connection, limit, token", "(5,26): 'countBy' says nothing alone; write which or chance or latency, too")]
+    [InlineData("- { call: [customers.get, customers.list], latency: 1s }", "(5,11): warning: customers.list is a call about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition")]
+    [InlineData("- { call: [registrations.get, token.issue], latency: 1s }", "(5,11): warning: registrations.get, token.issue are calls about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition")]
     public void A_rule_says_what_becomes_of_a_call(string rules, params string[] messages) =>
         AssertTold($"{Start}timeline: []\napi:\n{rules}", messages);
 
@@ -78,6 +82,9 @@ public sealed class ScenarioMessagesTests
     [InlineData("- { event: Core.Customer.*.Chnaged, late: 1s }", "(6,12): 'Core.Customer.*.Chnaged' is no event of a customer; write for example Core.Customer.*.Changed")]
     [InlineData("- { event: Core.Customer.Ofac.Change, late: 1s }", "(6,12): 'Core.Customer.Ofac.Change' is no event of a customer; did you mean 'Core.Customer.Ofac.Changed'?")]
     [InlineData("- { lose: event, attempts: 1 }", "(6,18): 'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out")]
+    [InlineData("- { lose: event, replay: { after: 1d } }", "(6,18): 'replay' says nothing of what is lost; write it in a fault of its own, for other events or attempts")]
+    [InlineData("- { lose: attempt, body: empty }", "(6,20): 'body' says nothing of what is lost; write it in a fault of its own, for other events or attempts")]
+    [InlineData("- { at: 1s, phantom: { event: Core.Customer.Onboarded }, lose: event }", "(6,58): 'lose' does not go with 'at'; leave one")]
     [InlineData("- { late: 1s, at: 1s, auth: wrong-pasword }", "(6,15): 'at' says nothing alone; write phantom, too", "(6,29): 'wrong-pasword' is no fault of credentials; did you mean 'wrong-password'?")]
     public void Faults_act_on_deliveries_one_of_a_kind_at_a_time(string faults, params string[] messages) =>
         AssertTold($"{Start}timeline: []\ndelivery: {{ faults: [\n\n{faults.Replace("\n- ", ",\n  ", StringComparison.Ordinal).Replace("- ", "  ", StringComparison.Ordinal)}]}}", messages);
@@ -89,6 +96,7 @@ public sealed class ScenarioMessagesTests
     [InlineData("- choose: [{ weight: 0, steps: [] }, { weight: 1, steps: [] }]", "(4,12): warning: this choice is never taken, as its weight is 0")]
     [InlineData("- { id: x, after: 1s }\n- upon: { acked: x }", "(5,18): warning: the step 'x' has no event that could be taken, so this step is never reached; add orAfter")]
     [InlineData("- { id: x, upon: { acked: x }, emit: Core.Customer.Onboarded }", "(4,27): warning: this step waits for its own event, so it is never reached; add orAfter")]
+    [InlineData("- { emit: Core.Customer.Onboarded, delivery: { faults: [{ at: 1s, phantom: { event: Core.Customer.Onboarded } }] } }", "(4,57): 'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out")]
     public void Steps_that_never_come_are_warned_of(string steps, params string[] messages) =>
         AssertTold($"{Start}timeline:\n{steps}", messages);
 

@@ -157,7 +157,7 @@ public sealed class ScenarioParserTests
         Assert.Equal(("3.2.1", new Upon { Acked = "review.release.1", OrAfter = Span(1_000, 2_000) }), (choice.Choose[1].Steps[0].Id, choice.Choose[1].Steps[0].Upon));
         Assert.Equal((Span(86_400_000), 30), (repeat.Repeat!.Every, repeat.Repeat.Times));
         Assert.Equal(["4.1.1", "4.1.2"], repeat.Repeat.Steps.Select(step => step.Id));
-        Assert.Equal(new StartedCondition("outage", Span(300_000)), repeat.Repeat.Steps[1].Conditions);
+        Assert.Equal(new WeatherChange("outage", Span(300_000)), repeat.Repeat.Steps[1].Conditions);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class ScenarioParserTests
               - { call: [customers.create, addresses.add], which: 2+, countBy: token, chance: 1%, at: 1s, lasts: 5s, status: 503, headers: { Retry-After: 3 }, applied: true }
               - { call: customers.get, latency: 1s..2s, hang: true }
               - { call: any, connection: empty, applied: false }
-              - { call: customers.list, limit: { calls: 10, per: 1s, by: world, status: 503, retryAfter: 2s } }
+              - { call: customers.get, limit: { calls: 10, per: 1s, by: world, status: 503, retryAfter: 2s } }
               - { token: { lifetime: 1m } }
             """).Api;
 

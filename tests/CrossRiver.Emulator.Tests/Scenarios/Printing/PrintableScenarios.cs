@@ -109,7 +109,7 @@ internal static class PrintableScenarios
 
     private static readonly Gen<DeliveryRules> Delivery = Gen.Select(Duration, Delay.List[0, 3], Share, Gen.Bool.Nullable(), Fault.List[0, 1], (span, waits, jitter, suspend, faults) => new DeliveryRules
     {
-        AckWithin = span,
+        AckWithin = TimeSpan.FromMilliseconds(100) + (span < TimeSpan.FromMinutes(4) ? span : TimeSpan.Zero),
         Retry = new RetryRules { Waits = waits, Jitter = jitter, RetryWhen = suspend is null ? null : ["timeout", "429", "5xx"], ThenMark = "Failed", Suspend = suspend },
         Faults = faults,
     });
@@ -119,8 +119,8 @@ internal static class PrintableScenarios
         0 => new ApiRule { Calls = ["customers.get"], Status = 503, Which = which, CountBy = "customer" },
         1 => new ApiRule { Calls = ["customers.create", "addresses.add"], Hangs = true, IsApplied = true, Chance = chance },
         2 => new ApiRule { Calls = ["any"], Latency = delay, At = delay, Lasts = delay },
-        3 => new ApiRule { Calls = ["customers.list"], Connection = "reset-mid-body", Headers = Headers("X-Why", text) },
-        4 => new ApiRule { Calls = ["customers.create"], Limit = new CallLimit(3, span, "token", 429, span), IsApplied = false },
+        3 => new ApiRule { Calls = ["customers.list"], Connection = "reset-mid-body", Headers = Headers("X-Why", text.All(char.IsAscii) ? text : "why") },
+        4 => new ApiRule { Calls = ["customers.create"], Limit = new CallLimit(3, span + TimeSpan.FromMilliseconds(1), "token", 429, span), IsApplied = false },
         _ => new ApiRule { Calls = ["token.issue"], TokenLifetime = span },
     });
 
@@ -133,7 +133,7 @@ internal static class PrintableScenarios
             0 => steps.Step with { At = values.Delay, After = null },
             1 => steps.Step with { Upon = steps.Upon, Note = values.Text },
             2 => new Step { Id = "", Set = new StatusChange { Ofac = ScanStatus.Clear }, IsSilent = true, ReadLag = -values.Span },
-            3 => new Step { Id = "", Set = new StatusChange { Ofac = ScanStatus.Clear }, ReadLag = values.Span, Delivery = values.Delivery },
+            3 => new Step { Id = "", Set = new StatusChange { Ofac = ScanStatus.Clear }, ReadLag = values.Span, Delivery = values.Delivery with { Faults = [.. values.Delivery.Faults.Where(fault => fault.At is null)] } },
             4 => steps.Step with
             {
                 Hold = new Hold
@@ -146,7 +146,7 @@ internal static class PrintableScenarios
             5 => steps.Step with { Hold = new Hold { Actions = [new HoldAction { Name = "release", Steps = [] }] } },
             6 => steps.Step with { Choose = [new Choice(99, []), new Choice(0.5, steps.Some)] },
             7 => steps.Step with { Repeat = new Repeat(values.Delay, 30, steps.Some) },
-            8 => new Step { Id = "", Conditions = new StartedCondition("storm", values.Delay) },
+            8 => new Step { Id = "", Conditions = new WeatherChange("storm", values.Delay) },
             _ => steps.Step,
         });
 
