@@ -3,15 +3,18 @@ using CrossRiver.Emulator.Testing.Control;
 namespace CrossRiver.Emulator.Testing;
 
 /// <summary>The stories of a world's customers: what people at the bank do in them, and what a tester decides, hurries, drops and postpones.</summary>
+/// <remarks>Each verb completes when what follows from it at once has happened, and its webhooks have their answers.</remarks>
 public sealed class CustomerSteps
 {
     private readonly Wire _wire;
     private readonly string _world;
+    private readonly Waits _waits;
 
-    internal CustomerSteps(Wire wire, string world)
+    internal CustomerSteps(Wire wire, string world, Waits waits)
     {
         _wire = wire;
         _world = world;
+        _waits = waits;
     }
 
     /// <summary>Reads a customer's story.</summary>
@@ -27,7 +30,7 @@ public sealed class CustomerSteps
     public Task<CustomerTimeline> ActAsync(Guid customerId, string action, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return CallAsync($"The action '{action}'", HttpMethod.Post, customerId, $"actions/{Uri.EscapeDataString(action)}", body: null, cancellationToken);
+        return DoAsync($"The action '{action}'", customerId, $"actions/{Uri.EscapeDataString(action)}", body: null, cancellationToken);
     }
 
     /// <summary>Decides instead of the bank what scans come to; <see langword="null"/> leaves one as it is.</summary>
@@ -42,7 +45,7 @@ public sealed class CustomerSteps
         Guid customerId, ScanStatus? ofac = null, ScanStatus? pepScan = null, TimeSpan? after = null, bool force = false, CancellationToken cancellationToken = default)
     {
         var body = new { ofac, pepScan, after = after is { } span ? SpanText.Of(span) : null, force };
-        return CallAsync("The decision", HttpMethod.Post, customerId, "outcome", body, cancellationToken);
+        return DoAsync("The decision", customerId, "outcome", body, cancellationToken);
     }
 
     /// <summary>Scans a customer again, as every night.</summary>
@@ -52,7 +55,7 @@ public sealed class CustomerSteps
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="EmulatorException">The customer cannot be scanned.</exception>
     public Task<CustomerTimeline> RescanAsync(Guid customerId, ScanStatus? ofac = null, ScanStatus? pepScan = null, CancellationToken cancellationToken = default) =>
-        CallAsync("The scan", HttpMethod.Post, customerId, "rescan", ofac is null && pepScan is null ? null : new { ofac, pepScan }, cancellationToken);
+        DoAsync("The scan", customerId, "rescan", ofac is null && pepScan is null ? null : new { ofac, pepScan }, cancellationToken);
 
     /// <summary>Lets the next step come now, whatever it waits for.</summary>
     /// <param name="customerId">The customer.</param>
@@ -82,7 +85,15 @@ public sealed class CustomerSteps
     private Task<CustomerTimeline> StepAsync(Guid customerId, string step, string what, object? body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return CallAsync($"To {what} the step '{step}'", HttpMethod.Post, customerId, $"steps/{Uri.EscapeDataString(step)}/{what}", body, cancellationToken);
+        return DoAsync($"To {what} the step '{step}'", customerId, $"steps/{Uri.EscapeDataString(step)}/{what}", body, cancellationToken);
+    }
+
+    private async Task<CustomerTimeline> DoAsync(string what, Guid customerId, string path, object? body, CancellationToken cancellationToken)
+    {
+        await CallAsync(what, HttpMethod.Post, customerId, path, body, cancellationToken);
+        await _waits.UntilIdleAsync(within: null, cancellationToken);
+
+        return await ReadAsync(customerId, cancellationToken);
     }
 
     private Task<CustomerTimeline> CallAsync(string what, HttpMethod method, Guid customerId, string path, object? body, CancellationToken cancellationToken) =>

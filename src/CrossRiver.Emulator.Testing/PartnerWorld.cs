@@ -22,7 +22,7 @@ public sealed class PartnerWorld
         _bank = new BankCalls(wire);
         PartnerId = partnerId;
         Deliveries = new Deliveries(wire, _world);
-        Steps = new CustomerSteps(wire, _world);
+        Steps = new CustomerSteps(wire, _world, Waiting);
         Faults = new Faults(wire, _world);
         History = new History(wire, _world);
     }
