@@ -12,7 +12,7 @@ internal static class Command
     /// <remarks>It fails the test if it does not end with the exit code that is expected.</remarks>
     public static async Task<string> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, int exitCode, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the build of these tests has set for itself, and what they set, is not the user's.
         string[] ours = ["MSBuild", "Emulator__", "ASPNETCORE_", "OTEL_"];
