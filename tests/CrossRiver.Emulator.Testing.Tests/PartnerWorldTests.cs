@@ -79,7 +79,7 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
 
         Assert.Equal(ScanStatus.Positive, timeline.PepScan);
         Assert.True(Assert.Single(timeline.Planned).DueAt > timeline.Now.AddHours(2));
-        Assert.Equal(["onboarded", "pep-answer"], timeline.Past.Select(step => step.Id));
+        Assert.Equal([("onboarded", "ran"), ("pep-answer", "skipped")], timeline.Past.Select(step => (step.Id, step.End)));
     }
 
     [Fact]

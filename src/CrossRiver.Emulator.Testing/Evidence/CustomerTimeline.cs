@@ -36,7 +36,8 @@ public sealed record CustomerTimeline
 /// <param name="What">What it does, in words.</param>
 /// <param name="At">When it came, or <see langword="null"/> when it is to come.</param>
 /// <param name="DueAt">When it is to come, or <see langword="null"/> when it came, or waits for something else.</param>
-public sealed record TimelineStep(string Id, string What, DateTimeOffset? At, DateTimeOffset? DueAt);
+/// <param name="End">What became of it, <c>ran</c> or <c>skipped</c>, or <see langword="null"/> when it is to come.</param>
+public sealed record TimelineStep(string Id, string What, DateTimeOffset? At, DateTimeOffset? DueAt, string? End);
 
 /// <summary>A wait for a person at the bank.</summary>
 /// <param name="Id">The step that waits.</param>
