@@ -1,11 +1,11 @@
-namespace CrossRiver.Emulator.Testing.Stories;
+namespace CrossRiver.Emulator.Testing.Failures;
 
-/// <summary>Tests that are run only by <see cref="PrintedStoriesTests"/>, in a process of their own.</summary>
+/// <summary>A test that fails and one that passes, to see what is printed of them.</summary>
 public sealed class FailingTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Fails_after_a_story()
     {
         var partner = emulator.NewPartner();
@@ -15,7 +15,7 @@ public sealed class FailingTests(EmulatorFixture emulator) : IClassFixture<Emula
         Assert.Fail("as it should");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Passes_after_a_story()
     {
         await emulator.NewPartner().CreateCustomerAsync("pep-hit", Stop);

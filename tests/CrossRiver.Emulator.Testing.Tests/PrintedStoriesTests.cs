@@ -1,9 +1,11 @@
 using CrossRiver.Emulator.Testing.Packages;
 
-namespace CrossRiver.Emulator.Testing.Stories;
+namespace CrossRiver.Emulator.Testing;
 
 public sealed class PrintedStoriesTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
+    private const string Failures = "CrossRiver.Emulator.Testing.Failures";
+
     [Fact]
     public async Task The_story_of_a_failed_tests_customer_is_in_its_output_and_that_of_a_passed_ones_is_not()
     {
@@ -11,7 +13,7 @@ public sealed class PrintedStoriesTests(EmulatorFixture emulator) : IClassFixtur
             AppContext.BaseDirectory,
             new Dictionary<string, string>(),
             exitCode: 1,
-            typeof(FailingTests).Assembly.Location, "-explicit", "only", "-class", typeof(FailingTests).FullName!, "-noColor", "-showLiveOutput");
+            Path.Combine(AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Testing.Tests", Failures, StringComparison.Ordinal), $"{Failures}.dll"), "-noColor");
 
         Assert.Contains("Total: 2, Errors: 0, Failed: 1", output, StringComparison.Ordinal);
         Assert.Contains("+4.000 s  change        ofac Reviewing → Positive", output, StringComparison.Ordinal);
