@@ -34,6 +34,8 @@ public static class EmulatorApplication
     /// <summary>Where the emulator listens unless it is told otherwise.</summary>
     private const string DefaultUrl = "http://localhost:5080";
 
+    private const string AnyLoopbackPort = "http://127.0.0.1:0";
+
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
     /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
@@ -45,6 +47,31 @@ public static class EmulatorApplication
         builder.Configuration.AddShortNames(arguments);
         builder.UseDefaultUrl();
         builder.UseEmulatorLogging();
+
+        return Complete(builder, configure);
+    }
+
+    /// <summary>Creates an emulator that is a guest in the process of another program, such as a test's.</summary>
+    /// <param name="settings">All of its configuration; else the defaults hold.</param>
+    /// <param name="configure">Changes a host makes before the emulator is built: the clock.</param>
+    /// <remarks>
+    /// It reads nothing of its host's: no files, arguments or environment variables. It prints nothing, and leaves Ctrl+C to its host. It
+    /// listens on a free port of the loopback unless <c>urls</c> is among the settings.
+    /// </remarks>
+    public static WebApplication CreateGuest(IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorApplication).Assembly.GetName().Name });
+
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(builder.Configuration["urls"] ?? AnyLoopbackPort);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+
+        return Complete(builder, configure);
+    }
+
+    private static WebApplication Complete(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure)
+    {
         builder.Services.AddRooms();
         configure?.Invoke(builder);
 

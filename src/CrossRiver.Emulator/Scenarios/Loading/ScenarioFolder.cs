@@ -6,7 +6,8 @@ namespace CrossRiver.Emulator.Scenarios.Loading;
 /// <summary>The folder of the user's scenario files, with the last good version of each.</summary>
 /// <param name="folder">Its path, relative to the root.</param>
 /// <param name="root">What relative paths start from, and names of files in messages.</param>
-internal sealed class ScenarioFolder(string folder, string root)
+/// <param name="texts">Files that are given as text.</param>
+internal sealed class ScenarioFolder(string folder, string root, params IReadOnlyList<ScenarioText> texts)
 {
     private const long LargestFile = 4 * 1024 * 1024;
 
@@ -41,6 +42,11 @@ internal sealed class ScenarioFolder(string folder, string root)
         }
 
         var files = new SortedDictionary<string, ReadFile>(StringComparer.Ordinal);
+        foreach (var given in texts)
+        {
+            files[given.Name] = _files.GetValueOrDefault(given.Name) ?? Parse(given.Yaml, given.Name, before: null);
+        }
+
         foreach (var path in paths)
         {
             var name = Path.GetRelativePath(root, path);
@@ -57,6 +63,11 @@ internal sealed class ScenarioFolder(string folder, string root)
     private IReadOnlyList<string> Find()
     {
         _fault = null;
+        if (folder is "")
+        {
+            return [];
+        }
+
         if (!Directory.Exists(FullPath))
         {
             _fault = folder == ScenarioOptions.DefaultFolder ? null : $"Emulator:Scenarios:Folder: there is no folder '{FullPath}'";
@@ -82,15 +93,20 @@ internal sealed class ScenarioFolder(string folder, string root)
                 return before;
             }
 
-            var read = ScenarioParser.Parse(text, name);
-            return read.Errors.Any() ? Keep([.. read.Errors.Select(error => error.ToString())]) : new ReadFile(text, read, []);
+            return Parse(text, name, before);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Keep($"{name}(1,1): {exception.Message}");
         }
 
-        ReadFile Keep(params IReadOnlyList<string> faults) => new(text, before?.Good, faults);
+        ReadFile Keep(string fault) => new(text, before?.Good, [fault]);
+    }
+
+    private static ReadFile Parse(string text, string name, ReadFile? before)
+    {
+        var read = ScenarioParser.Parse(text, name);
+        return read.Errors.Any() ? new ReadFile(text, before?.Good, [.. read.Errors.Select(error => error.ToString())]) : new ReadFile(text, read, []);
     }
 
     /// <summary>A file as it was last read.</summary>

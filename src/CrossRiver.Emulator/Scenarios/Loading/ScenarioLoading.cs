@@ -21,7 +21,8 @@ internal static class ScenarioLoading
             (options, emulator) => options.Default ??= emulator.Value.Pace is Pace.Faithful ? "faithful" : "clear");
         services.AddSingleton(provider => new ScenarioFolder(
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder,
-            provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
+            provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
+            provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts));
         services.AddSingleton<ScenariosInForce>();
 
         return services.AddHostedService<ScenarioWatching>();

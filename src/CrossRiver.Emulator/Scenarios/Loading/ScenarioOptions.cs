@@ -7,9 +7,13 @@ namespace CrossRiver.Emulator.Scenarios.Loading;
 internal sealed class ScenarioOptions
 {
     /// <summary>The folder whose <c>*.yaml</c> files are read, besides those that ship with the program.</summary>
-    /// <value>A path, relative to the working directory. The default is <c>scenarios</c>, which may be missing.</value>
-    [Required]
+    /// <value>A path, relative to the working directory, or empty for none. The default is <c>scenarios</c>, which may be missing.</value>
+    [Required(AllowEmptyStrings = true)]
     public string Folder { get; set; } = DefaultFolder;
+
+    /// <summary>Scenario files that are given as text, besides those of the folder.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<ScenarioText> Texts { get; set; } = [];
 
     /// <summary>Whether files that change are read again.</summary>
     /// <value>The default is true.</value>
@@ -26,4 +30,14 @@ internal sealed class ScenarioOptions
 
     /// <summary>The default of <see cref="Folder"/>.</summary>
     internal const string DefaultFolder = "scenarios";
+}
+
+/// <summary>A scenario file that is given as text: an element of <c>Emulator:Scenarios:Texts</c>.</summary>
+internal sealed class ScenarioText
+{
+    /// <summary>Its name in messages.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The YAML.</summary>
+    public string Yaml { get; set; } = "";
 }

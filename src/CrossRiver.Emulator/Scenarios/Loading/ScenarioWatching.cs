@@ -28,7 +28,7 @@ internal sealed partial class ScenarioWatching(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Warn();
-        if (options.Value.Watch)
+        if (options.Value is { Watch: true, Folder: not "" })
         {
             _timer = TimeProvider.System.CreateTimer(_ => Reload(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _watch = new FolderWatch(folder.FullPath, OnChange);

@@ -1,0 +1,1 @@
+[assembly: CrossRiver.Emulator.Testing.PrintStories]

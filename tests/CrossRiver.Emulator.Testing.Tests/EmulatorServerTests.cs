@@ -1,0 +1,192 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CrossRiver.Emulator.Testing;
+
+public sealed class EmulatorServerTests
+{
+    private const string Slow = """
+        version: 1
+        scenario: slow
+        timeline:
+          - after: 30d
+            set: { ofac: Clear }
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_servers_of_one_process_know_nothing_of_each_other()
+    {
+        await using var first = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        await using var second = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        var here = first.NewPartner();
+        var there = second.OpenPartner(here.PartnerId);
+        var customerId = await here.CreateCustomerAsync(cancellationToken: Stop);
+
+        await there.AdvanceAsync("48h", Stop);
+
+        Assert.Empty(await there.JournalAsync(customerId, cancellationToken: Stop));
+        Assert.Equal(ScanStatus.Pending, (await here.Steps.ReadAsync(customerId, Stop)).Ofac);
+    }
+
+    [Fact]
+    public async Task Every_run_has_the_same_partners_identifiers_and_times()
+    {
+        await using var first = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        await using var second = await EmulatorServer.StartAsync(cancellationToken: Stop);
+
+        var stories = await Task.WhenAll(TellAsync(first), TellAsync(second));
+
+        Assert.Equal(stories[0], stories[1]);
+
+        static async Task<string> TellAsync(EmulatorServer bank)
+        {
+            var partner = bank.NewPartner("a name");
+            var customerId = await partner.CreateCustomerAsync("ofac-hit", Stop);
+            await partner.AdvanceAsync("48h", Stop);
+            return $"{partner.PartnerId} {await partner.StoryAsync(customerId, Stop)}";
+        }
+    }
+
+    [Fact]
+    public async Task Each_new_partner_has_a_world_of_its_own()
+    {
+        await using var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
+
+        PartnerWorld[] partners = [bank.NewPartner(), bank.NewPartner(), bank.NewPartner("one"), bank.NewPartner("one")];
+
+        Assert.Equal(partners.Length, partners.DistinctBy(partner => partner.PartnerId).Count());
+    }
+
+    [Fact]
+    public async Task Test_runs_that_share_an_emulator_do_not_share_partners()
+    {
+        await using var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        await using var one = EmulatorServer.Connect(bank.BaseAddress);
+        await using var other = EmulatorServer.Connect(bank.BaseAddress);
+
+        Assert.NotEqual(one.NewPartner().PartnerId, other.NewPartner().PartnerId);
+    }
+
+    [Fact]
+    public async Task An_emulator_elsewhere_has_the_same_verbs()
+    {
+        await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Key"] = "a-key" } }, Stop);
+        await using var there = EmulatorServer.Connect(bank.BaseAddress, new ConnectionOptions { Key = "a-key" });
+        var partner = there.NewPartner();
+
+        var customerId = await partner.CreateCustomerAsync("ofac-hit", Stop);
+        await partner.AdvanceAsync("48h", Stop);
+
+        Assert.Equal(ScanStatus.Positive, (await partner.Steps.ReadAsync(customerId, Stop)).Ofac);
+    }
+
+    [Fact]
+    public async Task An_emulator_that_wants_a_key_says_so()
+    {
+        await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Key"] = "a-key" } }, Stop);
+        await using var there = EmulatorServer.Connect(bank.BaseAddress);
+
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => there.NewPartner().AdvanceAsync("1s", Stop));
+
+        Assert.Contains("X-Emulator-Key", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a-key", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_emulator_that_is_not_there_is_named()
+    {
+        await using var nowhere = EmulatorServer.Connect(new Uri("http://127.0.0.1:9"));
+
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => nowhere.NewPartner().WaitUntilIdleAsync(cancellationToken: Stop));
+
+        Assert.StartsWith("Waiting until the world is idle failed: http://127.0.0.1:9/ cannot be reached", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_strict_emulator_gives_its_partners_tokens()
+    {
+        await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Strict = true }, Stop);
+        var partner = bank.NewPartner();
+        using var stranger = new HttpClient { BaseAddress = partner.BaseAddress };
+        using var http = partner.CreateClient();
+
+        var customerId = await partner.CreateCustomerAsync(cancellationToken: Stop);
+        using var refused = await stranger.GetAsync(new Uri($"core/v1/cm/customers/{customerId}", UriKind.Relative), Stop);
+        using var answered = await http.GetAsync(new Uri($"core/v1/cm/customers/{customerId}", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_credentials_of_a_partner_buy_a_token()
+    {
+        await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Strict = true }, Stop);
+        using var http = new HttpClient { BaseAddress = bank.BaseAddress };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = bank.NewPartner().Credentials.ClientId,
+            ["client_secret"] = bank.NewPartner().Credentials.ClientSecret,
+        });
+
+        using var answer = await http.PostAsync(new Uri("connect/token", UriKind.Relative), form, Stop);
+
+        Assert.NotEmpty((await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("access_token").GetString()!);
+        Assert.DoesNotContain("secret", $"{bank.Credentials}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scenarios_are_given_as_text_and_as_folders()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "slower.yaml"), Slow.Replace("slow", "slower", StringComparison.Ordinal), Stop);
+        var options = new EmulatorServerOptions { Scenarios = { ["slow.yaml"] = Slow }, ScenarioFolders = { folder.FullName } };
+        await using var bank = await EmulatorServer.StartAsync(options, Stop);
+        var partner = bank.NewPartner();
+
+        var slow = await partner.Steps.ReadAsync(await partner.CreateCustomerAsync("slow", Stop), Stop);
+        var slower = await partner.Steps.ReadAsync(await partner.CreateCustomerAsync("slower", Stop), Stop);
+
+        Assert.Equal(("slow", "slower"), (slow.Scenario, slower.Scenario));
+        Assert.Equal(slow.Now.AddDays(30), Assert.Single(slow.Planned).DueAt);
+    }
+
+    [Fact]
+    public async Task A_scenario_with_a_mistake_stops_the_start_with_its_place()
+    {
+        var options = new EmulatorServerOptions { Scenarios = { ["mine.yaml"] = Slow.Replace("30d", "soon", StringComparison.Ordinal) } };
+
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.StartAsync(options, Stop));
+
+        Assert.StartsWith("The emulator cannot start:\n  mine.yaml(4,12): 'soon' is no duration", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_there_is_not_stops_the_start_by_name()
+    {
+        var options = new EmulatorServerOptions { Settings = { ["Emulator:Webhooks:Retries"] = "2" } };
+
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.StartAsync(options, Stop));
+
+        Assert.Contains("Emulator:Webhooks:Retries: there is no such setting", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_of_the_tests_own_is_the_machines()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { TimeProvider = clock, StartAt = null, Clock = TestClock.Real }, Stop);
+        var partner = bank.NewPartner();
+        var customerId = await partner.CreateCustomerAsync(cancellationToken: Stop);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await partner.WaitForEventAsync("Core.Customer.Ofac.Changed", customerId, cancellationToken: Stop);
+
+        Assert.Equal(clock.GetUtcNow(), (await partner.Steps.ReadAsync(customerId, Stop)).Now);
+    }
+}
