@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Commands.Files;
 
 /// <summary>The scenarios there are, for people and for machines.</summary>
 /// <param name="catalog">The scenarios.</param>
