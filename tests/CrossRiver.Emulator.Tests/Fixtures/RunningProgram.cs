@@ -42,6 +42,12 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <param name="arguments">The command line.</param>
     public static RunningProgram Start(string project, string folder, params IReadOnlyList<string> arguments) => Run("dotnet", folder, [PathOf(project), .. arguments]);
 
+    /// <summary>Starts a program by its file.</summary>
+    /// <param name="file">The program.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="arguments">The command line.</param>
+    public static RunningProgram StartFile(string file, string folder, params IReadOnlyList<string> arguments) => Run(file, folder, arguments);
+
     /// <summary>Where a program is that was built with the tests.</summary>
     public static string PathOf(string project) =>
         Path.Combine(AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Tests", project, StringComparison.Ordinal), $"{project}.dll");
