@@ -73,7 +73,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of answer-lost, both-hit, business-hit, clear, faithful, faithful-day, flaky-api, late-hit, ofac-hit, ofac-review, ofac-review-cleared, pep-hit, pep-review, stuck-pending, waits-for-address, webhook-storm")]
     [InlineData("Emulator:Scenarios:TaxIdMask", "98765???", "Emulator:Scenarios: TaxIdMask must be nine characters, digits and four '?', or empty.")]
-    [InlineData("Emulator:Scenarios:Wach", "false", "Emulator:Scenarios:Wach: there is no such setting; there are Default, Folder, TaxIdMask, Watch")]
+    [InlineData("Emulator:Scenarios:Wach", "false", "Emulator:Scenarios:Wach: there is no such setting; there are Default, Folder, TaxIdMask, Texts, Watch")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
     public async Task A_wrong_setting_is_told_in_one_line_and_ends_the_program_with_2(string key, string value, string told)
     {
