@@ -67,7 +67,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
         await Command.RunAsync(folder, environment, exitCode: 0, "new", "xunit", "--no-restore");
         await Command.RunAsync(folder, environment, exitCode: 0, "add", "package", "CrossRiver.Emulator.Testing", "--version", PackageFeed.Version);
-        await File.WriteAllTextAsync(Path.Combine(folder, "UnitTest1.cs"), FirstTest(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "UnitTest1.cs"), FirstTest("README.md"), TestContext.Current.CancellationToken);
         var output = await Command.RunAsync(folder, environment, exitCode: 0, "test", "-nodeReuse:false");
 
         var summary = output.Split('\n').Single(line => line.StartsWith("Passed!", StringComparison.Ordinal));
@@ -75,10 +75,14 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         Assert.True(Regex.IsMatch(summary, @"Duration: (< 1 ms|\d+ ms|\d s) ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), $"It took 10 s or more: {summary}");
     }
 
-    private static string FirstTest()
+    [Fact]
+    public void The_readme_of_the_package_begins_with_the_same_test() =>
+        Assert.Equal(FirstTest("README.md"), FirstTest("src/CrossRiver.Emulator.Testing/README.md"));
+
+    private static string FirstTest(string file)
     {
         const string Begin = "```csharp\n";
-        var readme = File.ReadAllText(Path.Combine(PackageFeed.Repository, "src/CrossRiver.Emulator.Testing/README.md"));
+        var readme = File.ReadAllText(Path.Combine(PackageFeed.Repository, file));
         var code = readme[(readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
         return code[..code.IndexOf("```", StringComparison.Ordinal)];
     }

@@ -48,6 +48,7 @@ public sealed class CallingTests : IAsyncDisposable
         await partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded");
         await partner.OnboardAsync();
         var advance = ProgramCommands.RunAsync([.. $"advance 10s --timeout 300ms --key right --url {Url}".Split(' ')]);
+        await inbox.NextAsync();
 
         var (exitCode, told) = await FailAsync($"wait idle --timeout 100ms --key right --url {Url}");
 
