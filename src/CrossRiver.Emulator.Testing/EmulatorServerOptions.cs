@@ -17,7 +17,8 @@ public sealed class EmulatorServerOptions
 
     /// <summary>
     /// Whether the emulator is as strict as the bank: calls need a token, callback URLs are https and their hosts allowed, and only an
-    /// answer of exactly 200 takes a webhook.
+    /// answer of exactly 200 takes a webhook. Hosts of the loopback are allowed and their certificates trusted, unless <see cref="Settings"/> says otherwise:
+    /// an inbox is one with <see cref="WebhookInboxOptions.IsHttps"/>.
     /// </summary>
     /// <value>The default is false.</value>
     public bool Strict { get; set; }

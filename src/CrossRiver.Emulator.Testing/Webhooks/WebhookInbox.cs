@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Testing.Control;
@@ -78,8 +79,17 @@ public sealed class WebhookInbox : IAsyncDisposable
         options ??= new WebhookInboxOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1, nameof(options));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(options.IsOpenToContainers ? "http://0.0.0.0:0" : "http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(options.IsOpenToContainers ? IPAddress.Any : IPAddress.Loopback, port: 0, listen =>
+            {
+                if (options.IsHttps)
+                {
+                    listen.UseHttps(InboxCertificate.New());
+                }
+            });
+        });
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var inbox = new WebhookInbox(builder.Build(), options);

@@ -17,4 +17,11 @@ public sealed class WebhookInboxOptions
     /// </summary>
     /// <value>The default is false.</value>
     public bool IsOpenToContainers { get; set; }
+
+    /// <summary>
+    /// Whether it speaks https, as an emulator wants that is strict; one that <see cref="EmulatorServer.StartAsync"/> starts trusts its certificate, which is made
+    /// for it. One elsewhere has to be told so, by <c>Emulator:Webhooks:TrustAnyCertificate</c> and <c>Emulator:Webhooks:AllowedHosts</c>.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool IsHttps { get; set; }
 }

@@ -28,6 +28,22 @@ public sealed class WebhookInboxTests(SharedBank bank) : IClassFixture<SharedBan
     }
 
     [Fact]
+    public async Task A_strict_bank_reaches_an_inbox_of_https_and_refuses_one_of_http()
+    {
+        await using var strict = await EmulatorServer.StartAsync(new EmulatorServerOptions { Strict = true }, Stop);
+        var partner = strict.NewPartner();
+        await using var plain = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        await using var inbox = await WebhookInbox.StartAsync(new WebhookInboxOptions { IsHttps = true }, Stop);
+
+        await Assert.ThrowsAsync<EmulatorException>(() => partner.RegisterAsync(plain, [Onboarded], Stop));
+        await partner.RegisterAsync(inbox, [Onboarded], Stop);
+        await partner.CreateCustomerAsync(cancellationToken: Stop);
+        await partner.AdvanceAsync("1s", Stop);
+
+        Assert.Equal(("https", SignatureCheck.Valid), (inbox.Url.Scheme, (await inbox.NextAsync(Onboarded, cancellationToken: Stop)).Signature));
+    }
+
+    [Fact]
     public async Task A_webhook_that_is_still_to_come_is_waited_for()
     {
         await using var inbox = await StartAsync();
