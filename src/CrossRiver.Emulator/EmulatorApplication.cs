@@ -41,7 +41,7 @@ public static class EmulatorApplication
     /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var arguments = CommandLine.CompleteFlags(args);
+        var arguments = CommandLine.Complete(args);
         var builder = WebApplication.CreateBuilder(arguments);
 
         builder.Configuration.AddShortNames(arguments);
@@ -84,6 +84,14 @@ public static class EmulatorApplication
         app.MapControl();
 
         return app;
+    }
+
+    /// <summary>The sections of the configuration that the rooms ask for.</summary>
+    internal static IEnumerable<SettingSection> ListSections()
+    {
+        var services = new ServiceCollection();
+        services.AddRooms();
+        return services.Select(service => service.ImplementationInstance).OfType<SettingSection>();
     }
 
     private static void AddRooms(this IServiceCollection services)
@@ -157,6 +165,7 @@ public static class EmulatorApplication
         control.MapExamples();
         control.MapSchemas();
         control.MapReference();
+        app.MapFrontDoor();
     }
 
     private static void AddServer(this IServiceCollection services)

@@ -1,40 +1,87 @@
-using CrossRiver.Emulator.Scenarios.Forms;
+using System.CommandLine;
+using System.CommandLine.Help;
+using CrossRiver.Emulator.Commands.Calling;
+using CrossRiver.Emulator.Commands.Files;
+using CrossRiver.Emulator.Commands.Help;
 
 namespace CrossRiver.Emulator.Commands;
 
-/// <summary>What the program can do besides running: its first argument says it.</summary>
+/// <summary>What the program can do besides running, and its help.</summary>
 internal static class ProgramCommands
 {
-    /// <summary>The command line is not one that a command takes.</summary>
-    private const int BadUsage = 2;
+    /// <summary>What it is called.</summary>
+    public const string ProgramName = "crossriver-emulator";
 
-    private static readonly Dictionary<string, Func<IReadOnlyList<string>, Task<int>>> ByName = new(StringComparer.Ordinal)
+    private const string RunName = "run";
+    private const string HelpName = "--help";
+    private const string HelpLetter = "-h";
+
+    private static readonly string[] AboutItself = [HelpName, HelpLetter, "--version"];
+
+    // In the order of the help. Each takes the settings that the command line gives by their keys.
+    private static readonly OrderedDictionary<string, Func<IReadOnlyList<string>, Command>> Makers = new(StringComparer.Ordinal)
     {
-        ["scenarios"] = ScenariosCommand.RunAsync,
-        ["schema"] = arguments => Task.FromResult(SchemaCommand.Run(arguments)),
-        ["validate"] = arguments => Task.FromResult(ValidateCommand.Run(arguments)),
+        [RunName] = _ => RunCommand.Create(),
+        ["validate"] = _ => ValidateCommand.Create(),
+        ["scenarios"] = ScenariosCommand.Create,
+        ["schema"] = _ => SchemaCommand.Create(),
+        ["wait"] = _ => WaitCommand.Create(),
+        ["advance"] = _ => AdvanceCommand.Create(),
+        ["reset"] = _ => ResetCommand.Create(),
+        ["trigger"] = _ => TriggerCommand.Create(),
+        ["tail"] = _ => TailCommand.Create(),
+        ["healthcheck"] = _ => HealthcheckCommand.Create(),
+        ["completion"] = _ => CompletionCommand.Create(),
     };
 
-    /// <summary>Finds the command that the command line begins with.</summary>
-    /// <returns>What runs it and gives its exit code, or <see langword="null"/> when the command line has only settings and the program is to run.</returns>
-    public static Func<Task<int>>? Find(IReadOnlyList<string> args)
-    {
-        if (args is not [var name, ..] || IsSetting(name))
-        {
-            return null;
-        }
+    /// <summary>The names of the commands, in the order of the help.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Makers.Keys];
 
-        return ByName.TryGetValue(name, out var run)
-            ? () => run([.. args.Skip(1)])
-            : () => Task.FromResult(Refuse($"there is no command '{name}'; {Suggestion.For(name, ByName.Keys)}"));
+    /// <summary>Finds the settings of a command line that asks to run. Nothing is parsed for that, so that the emulator starts at once.</summary>
+    /// <returns>The settings, or <see langword="null"/> when the command line asks for something else.</returns>
+    public static string[]? FindSettings(string[] args) => args switch
+    {
+        _ when args.Any(argument => AboutItself.Contains(argument, StringComparer.Ordinal)) => null,
+        [] => args,
+        [RunName, .. var settings] => settings,
+        [var first, ..] => IsSetting(first) ? args : null,
+    };
+
+    /// <summary>Does what a command line asks for.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Where help goes; the console when it is absent.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandException">It cannot be done, or the command line is wrong.</exception>
+    public static Task<int> RunAsync(string[] args, TextWriter? output = null)
+    {
+        // Only the command that is named is made: some know all settings, which takes its time to find out.
+        var named = args.FirstOrDefault() is { } name && Makers.TryGetValue(name, out var maker) ? maker : null;
+        var (rest, settings) = named is null ? (args, []) : SettingOptions.Split(args);
+        var root = CreateRoot(named is null ? Makers.Values.Select(make => make([])) : [named(settings)]);
+        var parsed = root.Parse(rest, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+
+        return Mistakes.Find(parsed) is { } mistake
+            ? throw CommandException.WrongUsage(mistake)
+            : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output ?? Console.Out });
     }
 
-    /// <summary>Tells what is wrong with a command line.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Refuse(string reason)
+    private static RootCommand CreateRoot(IEnumerable<Command> commands)
     {
-        Console.Error.WriteLine(reason);
-        return BadUsage;
+        var root = new RootCommand("A local stand-in for customer onboarding at Cross River Bank.");
+        root.Options.Clear();
+        root.Options.Add(new HelpOption(HelpName, HelpLetter) { Description = "Shows this.", Action = new HelpPage() });
+        root.Options.Add(new Option<bool>("--version") { Description = "Shows which release it is.", Recursive = true, Action = new VersionPage() });
+        new CommandTexts(
+            ("crossriver-emulator", "starts it"),
+            ("crossriver-emulator wait ready", "until it can be used"),
+            ("crossriver-emulator tail", "what happens in it"),
+            ("crossriver-emulator advance 48h", "what the bank does in two days, now")).AddTo(root);
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
     }
 
     // The forms of .NET's command line: --key, /key and key=value.

@@ -70,8 +70,10 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>How long the answer took, in real time, or <see langword="null"/> while there is none.</summary>
     public double? DurationMilliseconds { get; private set; }
 
+    [JsonIgnore]
     public override bool IsComplete => _statusCode is not 0;
 
+    [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
     /// <summary>The call is answered.</summary>

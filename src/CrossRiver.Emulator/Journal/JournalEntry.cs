@@ -68,6 +68,7 @@ internal sealed class ChoiceEntry : JournalEntry
     /// <summary>The scenarios that came nearest to it without being chosen, at most five, or <see langword="null"/> when none came near.</summary>
     public IReadOnlyList<LostScenario>? Lost { get; init; }
 
+    [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
     public override int EstimateBytes() =>
@@ -92,6 +93,7 @@ internal sealed class ChangeEntry : JournalEntry
     /// <summary>What changed, for example <c>ofac Pending → Clear</c>.</summary>
     public required string What { get; init; }
 
+    [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(What);
@@ -112,8 +114,10 @@ internal sealed class EventEntry : JournalEntry
     /// <summary>The event's identifier, or <see langword="null"/> when nobody has registered for it and so none was made.</summary>
     public Guid? EventId { get; init; }
 
+    [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
+    [JsonIgnore]
     public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName);
@@ -153,8 +157,10 @@ internal sealed class AttemptEntry : JournalEntry
 
     public required double DurationMilliseconds { get; init; }
 
+    [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
+    [JsonIgnore]
     public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(CallbackUrl) + BytesOf(Failure);
@@ -180,8 +186,10 @@ internal sealed class FaultEntry : JournalEntry
     /// <summary>The rule that caused it, in words: its scenario and its place there.</summary>
     public required string Rule { get; init; }
 
+    [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
+    [JsonIgnore]
     public override (string? Name, Guid? Id) AboutEvent => (null, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(RequestId) + BytesOf(Fault) + BytesOf(Rule);
@@ -199,6 +207,7 @@ internal sealed class RegistrationEntry : JournalEntry
     /// <summary>The statuses, for example <c>Active → Suspended</c>.</summary>
     public required string What { get; init; }
 
+    [JsonIgnore]
     public override (string? Name, Guid? Id) AboutEvent => (EventName, null);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);

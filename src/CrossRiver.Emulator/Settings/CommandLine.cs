@@ -1,6 +1,8 @@
+using CrossRiver.Emulator.Scenarios.Forms;
+
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>What the command line has besides keys with values: short names of settings, and flags that need no value.</summary>
+/// <summary>What the command line has besides keys with values: short names of settings, options for all of them, and flags that need no value.</summary>
 internal static class CommandLine
 {
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.OrdinalIgnoreCase)
@@ -8,21 +10,29 @@ internal static class CommandLine
         ["--https"] = "Emulator:Https:Enabled",
         ["--clock"] = "Emulator:Clock:Mode",
         ["--pace"] = "Emulator:Pace",
+        ["--scenarios"] = "Emulator:Scenarios:Folder",
         ["--state"] = "Emulator:State:File",
         ["--strict"] = "Emulator:Strict",
     };
 
-    private static readonly HashSet<string> Flags = new(StringComparer.OrdinalIgnoreCase) { "--https", "--strict" };
+    private static readonly HashSet<string> ShortFlags = new(StringComparer.OrdinalIgnoreCase) { "--https", "--strict" };
 
-    // What ASP.NET Core itself knows, of keys without a section.
-    private static readonly string[] KnownKeys = ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName"];
+    /// <summary>What ASP.NET Core itself knows, of keys without a section.</summary>
+    public static IReadOnlyList<string> KnownKeys { get; } = ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName"];
 
     public static void AddShortNames(this IConfigurationBuilder configuration, string[] args) => configuration.AddCommandLine(args, ShortNames);
 
-    /// <summary>Gives every flag that stands alone the value true.</summary>
-    /// <remarks>The command line of .NET would take the next argument for its value, or drop a flag that comes last.</remarks>
-    public static string[] CompleteFlags(string[] args) =>
-        [.. args.Select((argument, index) => Flags.Contains(argument) && !IsValue(args.ElementAtOrDefault(index + 1)) ? $"{argument}=true" : argument)];
+    /// <summary>Finds the short name of a setting by its key, or returns <see langword="null"/>.</summary>
+    public static string? FindShortName(string key) => ShortNames.FirstOrDefault(name => name.Value == key).Key;
+
+    /// <summary>Writes every option of a setting as its key, and gives every flag that stands alone the value true.</summary>
+    /// <remarks>The command line of .NET knows no options, and would take the argument behind a flag for its value, or drop a flag that comes last.</remarks>
+    public static string[] Complete(string[] args) =>
+        [.. args.Select((argument, index) =>
+        {
+            var written = WithKey(argument);
+            return IsFlag(argument) && !IsValue(args.ElementAtOrDefault(index + 1)) ? $"{written}=true" : written;
+        })];
 
     /// <summary>Finds an argument that would be ignored in silence.</summary>
     /// <returns>What is wrong, in a line, or <see langword="null"/> when nothing is.</returns>
@@ -31,20 +41,16 @@ internal static class CommandLine
         for (var index = 0; index < args.Count; index++)
         {
             var argument = args[index];
-            if (IsValue(argument))
-            {
-                return $"'{argument}' is no option; write {string.Join(", ", ShortNames.Keys.Order(StringComparer.Ordinal))}, --urls or --Emulator:Section:Setting";
-            }
-
             var key = argument.TrimStart('-', '/').Split('=')[0];
-            if (!IsKnown(key))
+            if (IsValue(argument) || !IsKnown(key))
             {
-                return $"'--{key}' is no option; write {string.Join(", ", ShortNames.Keys.Order(StringComparer.Ordinal))}, --urls or --Emulator:Section:Setting";
+                return $"'{(IsValue(argument) ? argument : $"--{key}")}' is no option; {OptionsLike(key)}";
             }
 
             var hasOwnValue = argument.Contains('=', StringComparison.Ordinal);
-            var hasNextValue = !hasOwnValue && index + 1 < args.Count && (IsValue(args[index + 1]) || (IsPath(args[index + 1]) && !Flags.Contains($"--{key}")));
-            if (!hasOwnValue && !hasNextValue && !Flags.Contains($"--{key}"))
+            var isFlag = IsFlag($"--{key}");
+            var hasNextValue = !hasOwnValue && index + 1 < args.Count && (IsValue(args[index + 1]) || (IsPath(args[index + 1]) && !isFlag));
+            if (!hasOwnValue && !hasNextValue && !isFlag)
             {
                 return $"'{argument}' needs a value; write {argument}=…";
             }
@@ -55,13 +61,36 @@ internal static class CommandLine
         return null;
     }
 
-    // A key of a section, of the environment, or one that has a name of its own.
-    private static bool IsKnown(string key) =>
-        key.Contains(':', StringComparison.Ordinal)
-        || key.Contains("__", StringComparison.Ordinal)
-        || key.StartsWith("OTEL_", StringComparison.Ordinal)
-        || KnownKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
-        || ShortNames.ContainsKey($"--{key}");
+    /// <summary>Whether an argument is a setting by its key: of a section, of the environment, or of a name that the environment has.</summary>
+    public static bool IsKey(string argument)
+    {
+        var key = argument.Split('=')[0];
+        return key.Contains(':', StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal) || key.StartsWith("--OTEL_", StringComparison.Ordinal);
+    }
+
+    private static string OptionsLike(string name)
+    {
+        var options = SettingCatalog.All.Select(setting => setting.Written).Concat(KnownKeys.Select(key => $"--{key}"));
+        return Suggestion.Nearest($"--{name}", options) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : $"write {string.Join(", ", ShortNames.Keys.Order(StringComparer.Ordinal))}, --urls, --Emulator:Section:Setting or what --help has";
+    }
+
+    private static bool IsKnown(string key) => IsKey($"--{key}") || KnownKeys.Contains(key, StringComparer.OrdinalIgnoreCase) || ShortNames.ContainsKey($"--{key}") || FindSetting($"--{key}") is not null;
+
+    private static bool IsFlag(string argument) => ShortFlags.Contains(argument) || FindSetting(argument) is { IsFlag: true };
+
+    private static string WithKey(string argument)
+    {
+        var name = argument.Split('=')[0];
+        return FindSetting(name) is { } setting ? $"--{setting.Key}{argument[name.Length..]}" : argument;
+    }
+
+    // Most command lines have no such option, and then the catalogue is not made, which takes its time.
+    private static Setting? FindSetting(string option) =>
+        option.StartsWith("--", StringComparison.Ordinal) && !IsKey(option) && !ShortNames.ContainsKey(option) && !KnownKeys.Contains(option[2..], StringComparer.OrdinalIgnoreCase)
+            ? SettingCatalog.Find(option)
+            : null;
 
     // Behind an option that takes a value, what begins with a slash is one.
     private static bool IsPath(string argument) => argument.StartsWith('/') && !argument.Contains('=', StringComparison.Ordinal);

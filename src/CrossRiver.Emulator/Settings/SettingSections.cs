@@ -6,7 +6,8 @@ namespace CrossRiver.Emulator.Settings;
 /// <summary>Binds the sections of the configuration below <c>Emulator</c> to their options, and refuses what is wrong or unknown.</summary>
 internal static class SettingSections
 {
-    private const string Root = "Emulator";
+    /// <summary>The section that all of the emulator's are in.</summary>
+    public const string Root = "Emulator";
 
     /// <summary>Adds a section, read when it is first asked for and at the latest at the start.</summary>
     /// <param name="services">The emulator's services.</param>
@@ -14,7 +15,7 @@ internal static class SettingSections
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string name)
         where TOptions : class
     {
-        services.AddSingleton(new SettingSection(name));
+        services.AddSingleton(new SettingSection(name, typeof(TOptions)));
         services.AddOptions<TOptions>()
             .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
             {
@@ -125,5 +126,11 @@ internal static class SettingSections
         new(typeof(TOptions).Name, typeof(TOptions), messages);
 }
 
-/// <summary>The name of a section of the configuration below <c>Emulator</c>.</summary>
-internal sealed record SettingSection(string Name);
+/// <summary>A section of the configuration below <c>Emulator</c>.</summary>
+/// <param name="Name">Its name; empty for <c>Emulator</c> itself.</param>
+/// <param name="Options">What it is read into.</param>
+internal sealed record SettingSection(string Name, Type Options)
+{
+    /// <summary>Its place in the configuration.</summary>
+    public string Path => Name is "" ? SettingSections.Root : $"{SettingSections.Root}:{Name}";
+}

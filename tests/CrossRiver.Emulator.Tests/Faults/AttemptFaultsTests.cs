@@ -49,6 +49,21 @@ public sealed class AttemptFaultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_a_fault_an_attempt_is_whole_signed_now_and_says_nothing_unknown()
+    {
+        var request = await AttemptAsync("ackWithin: 5s");
+
+        var json = JsonNode.Parse(request.Body)!.AsObject();
+        var signedAt = DateTimeOffset.Parse(request.Header("cos-signature")![2..].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(["id", "eventName", "status", "partnerId", "createdAt", "resources", "details"], json.Select(member => member.Key));
+        Assert.Equal("application/json; charset=utf-8", request.Header("Content-Type"));
+        Assert.Equal((request.Body.Length, false), (request.ContentLength, request.WasReset));
+        Assert.InRange(request.Pieces, 0, 1);
+        Assert.InRange(signedAt - DateTimeOffset.Parse((string)json["createdAt"]!, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+        Assert.True(Verifies(request));
+    }
+
+    [Fact]
     public async Task A_truncated_body_is_half_of_it()
     {
         var request = await AttemptAsync("faults:\n  - body: truncated");

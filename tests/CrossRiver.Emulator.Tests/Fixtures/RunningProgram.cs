@@ -42,6 +42,16 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <param name="arguments">The command line.</param>
     public static RunningProgram Start(string project, string folder, params IReadOnlyList<string> arguments) => Run("dotnet", folder, [PathOf(project), .. arguments]);
 
+    /// <summary>Starts a program by its file.</summary>
+    /// <param name="file">The program.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="arguments">The command line.</param>
+    public static RunningProgram StartFile(string file, string folder, params IReadOnlyList<string> arguments) => Run(file, folder, arguments);
+
+    /// <summary>Starts a program by its file, in an environment that is like this one but for some variables.</summary>
+    public static RunningProgram StartFile(string file, string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
+        Run(file, folder, arguments, environment);
+
     /// <summary>Where a program is that was built with the tests.</summary>
     public static string PathOf(string project) =>
         Path.Combine(AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Tests", project, StringComparison.Ordinal), $"{project}.dll");
@@ -64,9 +74,9 @@ public sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync(TimeSpan? patience = null)
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience ?? Patience);
         return _process.ExitCode;
     }
 
@@ -95,15 +105,21 @@ public sealed class RunningProgram : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static RunningProgram Run(string file, string folder, IReadOnlyList<string> arguments)
+    private static RunningProgram Run(string file, string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var program = new RunningProgram(new ProcessStartInfo(file, arguments)
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        });
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        var program = new RunningProgram(start);
         program._process.Start();
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();

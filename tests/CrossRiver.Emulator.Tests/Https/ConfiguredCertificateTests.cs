@@ -110,7 +110,7 @@ public sealed class ConfiguredCertificateTests(CertificateFolder folder) : IClas
 
         Assert.Equal(inPem, string.Join(", ", certificates.Select(certificate => certificate.Subject)));
         Assert.Equal(certificates[0].Thumbprint, (await HttpsClient.ShownAtAsync(emulator.Url("https"))).Thumbprint);
-        Assert.DoesNotContain("KEY", pem, StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE KEY", pem, StringComparison.Ordinal);
     }
 
     private string InFolder(string text) => text.Replace("{root}/", folder.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);

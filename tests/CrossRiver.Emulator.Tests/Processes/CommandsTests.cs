@@ -70,9 +70,9 @@ public sealed class CommandsTests : IDisposable
 
     [Theory]
     [InlineData("valdate mine", "there is no command 'valdate'; did you mean 'validate'?")]
-    [InlineData("validate", "validate takes files and folders; write validate PATH… [--json]")]
-    [InlineData("validate --jsn mine", "validate knows no '--jsn'; write validate PATH… [--json]")]
-    [InlineData("schema", "schema takes one argument: scenario or conditions")]
+    [InlineData("validate", "that is too little; write validate PATH… [--json]")]
+    [InlineData("validate --jsn mine", "'--jsn' is no option of validate; did you mean '--json'?")]
+    [InlineData("schema", "that is too little; write schema NAME")]
     [InlineData("schema scenarios", "there is no schema 'scenarios'; did you mean 'scenario'?")]
     [InlineData("schema condition", "there is no schema 'condition'; did you mean 'conditions'?")]
     public async Task A_wrong_command_line_is_told_in_one_line_and_ends_in_2(string arguments, string told) =>

@@ -54,8 +54,10 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:RetryWaits", "1s, soon", "RetryWaits '1s, soon' is not a list of at most 20 durations")]
     [InlineData("Emulator:Webhooks:RetryWaits:0", "1s", "Emulator:Webhooks:RetryWaits: this takes one value, not a list or an object")]
     [InlineData("Emulator:Webhooks", "1s", "Emulator:Webhooks: this is a section, not a setting; there are Aggregate, ")]
-    [InlineData("urls", "foo", "foo")]
-    [InlineData("urls", "http://localhost:99999", "'port'")]
+    [InlineData("urls", "foo", "Invalid url: 'foo'; write --urls http://localhost:5080")]
+    [InlineData("urls", "http://localhost:99999", "'port'); look at --urls")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "'Loud' is not supported; look at Logging in the settings")]
+    [InlineData("webhooks-timeout", "0s", "Emulator:Webhooks: The field Timeout must be between 00:00:00.1000000 and 00:05:00.")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
     [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Clock, Conditions, Control, Https, Idempotency, Limits, Pace, Scenarios, Seed, State, Strict, Tokens, Webhooks, Worlds")]
@@ -67,11 +69,11 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Tokens:Lifetime", "500ms", "Emulator:Tokens: The field Lifetime must be between 00:00:01 and 365.00:00:00.")]
     [InlineData("Emulator:Tokens:Lifetime", "7", "Emulator:Tokens:Lifetime: '7' is no duration; write 250ms, 2s, 1m30s, 48h or 30d")]
     [InlineData("Emulator:Webhooks:AllowedHosts", "https://hooks.acme.test", "Emulator:Webhooks: AllowedHosts: 'https://hooks.acme.test' is no host name; write hooks.example.com or *.example.com, without scheme and port.")]
-    [InlineData("nonsense", "x", "'--nonsense' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("nonsense", "x", "'--nonsense' is no option; write --clock, --https, --pace, --scenarios, --state, --strict, --urls, --Emulator:Section:Setting or what --help has")]
     [InlineData("pace", "slow", "Emulator: Failed to convert configuration value 'slow' at 'Emulator:Pace'")]
     [InlineData("Emulator:Scenarios:Default", "cleer", "there is no scenario 'cleer'; write one of answer-lost, both-hit, business-hit, clear, faithful, faithful-day, flaky-api, late-hit, ofac-hit, ofac-review, ofac-review-cleared, pep-hit, pep-review, stuck-pending, waits-for-address, webhook-storm")]
     [InlineData("Emulator:Scenarios:TaxIdMask", "98765???", "Emulator:Scenarios: TaxIdMask must be nine characters, digits and four '?', or empty.")]
-    [InlineData("Emulator:Scenarios:Wach", "false", "Emulator:Scenarios:Wach: there is no such setting; there are Default, Folder, TaxIdMask, Watch")]
+    [InlineData("Emulator:Scenarios:Wach", "false", "Emulator:Scenarios:Wach: there is no such setting; there are Default, Folder, TaxIdMask, Texts, Watch")]
     [InlineData("Emulator:Scenarios:Folder", "nowhere", "Emulator:Scenarios:Folder: there is no folder")]
     public async Task A_wrong_setting_is_told_in_one_line_and_ends_the_program_with_2(string key, string value, string told)
     {
@@ -95,9 +97,11 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--strickt", "'--strickt' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
-    [InlineData("strict", "'strict' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("--strickt", "'--strickt' is no option; did you mean '--strict'?")]
+    [InlineData("strict", "'strict' is no option; did you mean '--strict'?")]
     [InlineData("--pace", "'--pace' needs a value; write --pace=…")]
+    [InlineData("--webhooks-timout", "'--webhooks-timout' is no option; did you mean '--webhooks-timeout'?")]
+    [InlineData("--webhooks-timeout", "'--webhooks-timeout' needs a value; write --webhooks-timeout=…")]
     public async Task An_argument_that_would_be_ignored_is_told_and_ends_the_program_with_2(string argument, string told)
     {
         await using var program = Start(argument);

@@ -160,12 +160,12 @@ public sealed class ScenariosCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("scenarios", "scenarios takes one of explain, list, print")]
+    [InlineData("scenarios", "scenarios takes one of list, print, explain")]
     [InlineData("scenarios lst", "there is no command 'scenarios lst'; did you mean 'list'?")]
     [InlineData("scenarios list a b", "that is too much; write scenarios list [FOLDER] [--json]")]
-    [InlineData("scenarios list --jsn", "'--jsn' is no option; write --clock, --https, --pace, --state, --strict, --urls or --Emulator:Section:Setting")]
+    [InlineData("scenarios list --jsn", "'--jsn' is no option of scenarios list; did you mean '--json'?")]
     [InlineData("scenarios list none", "Emulator:Scenarios:Folder: there is no folder '*/none'")]
-    [InlineData("scenarios list --Emulator:Scenarios:Foldr=a", "Emulator:Scenarios:Foldr: there is no such setting; there are Default, Folder, TaxIdMask, Watch")]
+    [InlineData("scenarios list --Emulator:Scenarios:Foldr=a", "Emulator:Scenarios:Foldr: there is no such setting; there are Default, Folder, TaxIdMask, Texts, Watch")]
     [InlineData("scenarios list bad", "bad/bad.yaml(1,29): unknown key 'timelin'; did you mean 'timeline'?")]
     [InlineData("scenarios print", "that is too little; write scenarios print NAME [FOLDER]")]
     [InlineData("scenarios print pep-hti", "there is no scenario 'pep-hti'; did you mean 'pep-hit'?")]

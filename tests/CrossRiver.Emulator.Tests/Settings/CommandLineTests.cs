@@ -15,6 +15,10 @@ public sealed class CommandLineTests
     [InlineData("--https=false", "--https=false")]
     [InlineData("--https 5443", "--https 5443")]
     [InlineData("--pace --urls", "--pace --urls")]
-    public void A_flag_without_a_value_is_true(string given, string completed) =>
-        Assert.Equal(completed, string.Join(' ', CommandLine.CompleteFlags(given.Split(' '))));
+    [InlineData("--webhooks-timeout 5s", "--Emulator:Webhooks:Timeout 5s")]
+    [InlineData("--webhooks-timeout=5s --Pace fast", "--Emulator:Webhooks:Timeout=5s --Pace fast")]
+    [InlineData("--webhooks-trust-any-certificate --urls x", "--Emulator:Webhooks:TrustAnyCertificate=true --urls x")]
+    [InlineData("--scenarios-watch false", "--Emulator:Scenarios:Watch false")]
+    public void An_option_is_written_as_its_key_and_a_flag_without_a_value_is_true(string given, string completed) =>
+        Assert.Equal(completed, string.Join(' ', CommandLine.Complete(given.Split(' '))));
 }

@@ -48,6 +48,21 @@ public sealed class RegistrationLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_to_be_tried_again_waits_to_be_polled_when_the_registration_is_changed_so()
+    {
+        _answer = 500;
+        await _partner.OnboardAsync();
+        await AdvanceAsync(1);
+        var tried = _inbox.All.Count;
+
+        (await _partner.PutAsync(Path, new JsonObject { ["type"] = "Poll" })).Expect(HttpStatusCode.OK);
+        await AdvanceAsync(60);
+
+        Assert.Equal(tried, _inbox.All.Count);
+        Assert.Equal(HttpStatusCode.OK, (await _partner.GetAsync($"/webhooks/v1/events/poll?partnerId={_partner.Id}")).Status);
+    }
+
+    [Fact]
     public async Task One_success_after_a_restart_makes_it_active_and_the_backlog_drains_in_order()
     {
         await SuspendAsync();

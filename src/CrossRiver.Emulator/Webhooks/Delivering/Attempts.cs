@@ -155,6 +155,13 @@ internal sealed class Attempts(
     {
         var registration = registrations.Find(delivery.RegistrationId);
         var isFirstAttempt = delivery.State is DeliveryState.Waiting;
+        if (registration is { Type: RegistrationType.Poll })
+        {
+            // It was changed while the delivery waited: from now on the partner comes for it.
+            record.Left(store.Keep(delivery with { State = DeliveryState.Polled }).Event.Id);
+            return false;
+        }
+
         if (registration is not { Status: RegistrationStatus.Active } || (isFirstAttempt && !recovery.IsFlowing(registration)))
         {
             recovery.SetAside(delivery, registration);

@@ -9,6 +9,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _writing = Task.CompletedTask;
+    private FileStream? _claim;
     private long _turnsWritten;
 
     private string Path => System.IO.Path.GetFullPath(options.Value.File!);
@@ -24,6 +25,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
             return;
         }
 
+        _claim = Claim();
         if (File.Exists(Path))
         {
             await ReadAsync(cancellationToken);
@@ -46,7 +48,25 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
         await TryWriteAsync();
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _claim?.Dispose();
+    }
+
+    // Two emulators on one file would overwrite what the other has kept. The system lets go of the claim however the process ends.
+    private FileStream Claim()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            return new FileStream($"{Path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StateFileException($"{options.Value.File}: the state cannot be written: {exception.Message} Another emulator may keep its state there; choose another file with --state", exception);
+        }
+    }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {

@@ -32,6 +32,23 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task A_call_that_no_rule_chooses_is_answered_at_once_and_with_no_header_more()
+    {
+        await using var standing = new StandingEmulator();
+        var partner = standing.NewPartner();
+        var path = $"{WorldWithFaults.Customers}/{(await partner.OnboardAsync())["id"]}";
+        var before = await RawCall.MakeAsync(partner, "GET", path);
+        await partner.AddFaultAsync("""{ "call": "customers.list", "headers": { "X-Mine": "1" } }""");
+        await partner.AddFaultAsync("""{ "call": "customers.list", "latency": "1h" }""");
+        await partner.AddFaultAsync("""{ "call": "customers.get", "which": 3, "latency": "1h" }""");
+
+        var after = await RawCall.MakeAsync(partner, "GET", path).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HeadersOf(before), HeadersOf(after));
+        Assert.Empty(await partner.GetFaultsAsync());
+    }
+
+    [Fact]
     public async Task Headers_come_with_the_answer_that_the_call_has_anyway()
     {
         var customer = await _partner.OnboardAsync();
@@ -183,4 +200,6 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
         await standing.AdvanceAsync(TimeSpan.FromSeconds(61), partner);
         Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync(WorldWithFaults.Customers)).Status);
     }
+
+    private static IEnumerable<string> HeadersOf(RawCall call) => call.Text.Split("\r\n\r\n")[0].Split("\r\n").Skip(1).Select(line => line.Split(':')[0]);
 }

@@ -124,6 +124,24 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_another_emulator_keeps_is_refused_until_that_one_is_gone()
+    {
+        await using (var first = Start())
+        {
+            await PartnerOf(first);
+            await using var second = Start();
+
+            Assert.Equal(2, await second.ExitAsync());
+            Assert.Contains("state.json: the state cannot be written: ", second.Output, StringComparison.Ordinal);
+            Assert.Contains("choose another file with --state", Assert.Single(second.Output.Split('\n')), StringComparison.Ordinal);
+            await first.KillAsync();
+        }
+
+        await using var third = Start();
+        await PartnerOf(third);
+    }
+
+    [Fact]
     public async Task What_was_under_way_to_a_registration_that_is_gone_does_not_keep_the_file_from_being_read()
     {
         await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Scenarios.Files;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Commands.Files;
 
 /// <summary>What became of the files that were checked, for people and for machines.</summary>
 /// <param name="files">The files.</param>

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Commands.Files;
 
 /// <summary>The scenarios there are, for people and for machines.</summary>
 /// <param name="catalog">The scenarios.</param>

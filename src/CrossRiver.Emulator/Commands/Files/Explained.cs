@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Commands.Files;
 
 /// <summary>What would become of a create, for people and for machines: which scenario, why no other one, and what it has in store.</summary>
 /// <param name="partnerId">Whose customer it would be; in a world in which nothing has happened yet.</param>

@@ -1,33 +1,28 @@
+using System.CommandLine;
+using CrossRiver.Emulator.Commands.Help;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Commands.Files;
 
 /// <summary><c>validate PATH…</c> checks scenario files and the files of folders: a line a message, then a summary; with <c>--json</c> for machines.</summary>
 internal static class ValidateCommand
 {
-    private const string JsonFlag = "--json";
-    private const int HasErrors = 1;
-
-    /// <returns>The exit code: 0, 1 when a file cannot be used, or 2 when the command line is wrong.</returns>
-    public static int Run(IReadOnlyList<string> arguments)
+    public static Command Create()
     {
-        var paths = arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList();
-        if (arguments.Except([.. paths, JsonFlag], StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        var paths = new Argument<string[]>("path") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, Description = "Scenario files, and folders of them." };
+        var json = new Option<bool>("--json") { Description = "Prints JSON, for machines." };
+        var command = new Command("validate", "Checks scenario files; ends with 1 when one cannot be used.") { paths, json };
+        new CommandTexts(("crossriver-emulator validate scenarios", "all files of a folder")).AddTo(command);
+        command.SetAction(parsed =>
         {
-            return ProgramCommands.Refuse($"validate knows no '{unknown}'; write validate PATH… [{JsonFlag}]");
-        }
+            var verdict = Validate(parsed.GetRequiredValue(paths));
+            Console.Out.Write(parsed.GetValue(json) ? verdict.ToJson() : verdict.ToText());
+            return verdict.IsValid ? ExitCode.Done : ExitCode.CannotDo;
+        });
 
-        if (paths is [])
-        {
-            return ProgramCommands.Refuse($"validate takes files and folders; write validate PATH… [{JsonFlag}]");
-        }
-
-        var verdict = Validate(paths);
-        Console.Out.Write(arguments.Contains(JsonFlag, StringComparer.Ordinal) ? verdict.ToJson() : verdict.ToText());
-
-        return verdict.IsValid ? 0 : HasErrors;
+        return command;
     }
 
     private static Verdict Validate(IEnumerable<string> paths)

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Commands.Calling;
+
+/// <summary><c>advance 48h</c>: two days in a moment, with everything that happens in them.</summary>
+internal static class AdvanceCommand
+{
+    public static Command Create()
+    {
+        var options = new CallOptions();
+        var span = new Argument<string>("by") { HelpName = "SPAN", Description = $"By how much: {Duration.Form["write ".Length..]}." };
+        var timeout = CallOptions.Span("--timeout", "How long it may take, on the machine's clock. The default is 1m, the longest 10m.");
+        var json = CallOptions.Json();
+        var command = new Command("advance", "Advances time, and ends when every webhook of that span has its answer.") { span, timeout, json };
+        options.AddTo(command);
+        new CommandTexts(("crossriver-emulator advance 48h", "all that the bank does in two days, now")).AddTo(command);
+        command.SetAction(async (parsed, end) =>
+        {
+            using var emulator = options.Connect(parsed);
+            var by = Duration.TryParseAny(parsed.GetRequiredValue(span), out var read)
+                ? read
+                : throw CommandException.WrongUsage($"'{parsed.GetRequiredValue(span)}' is no duration; {Duration.Form}");
+            var request = new JsonObject { ["by"] = Duration.Print(by) };
+            if (parsed.GetValue(timeout) is { } limit)
+            {
+                request["timeout"] = Duration.Print(limit);
+            }
+
+            var clock = options.PathOf(parsed, "/clock");
+            var answer = await AdvanceProgress.ShowAsync(emulator, clock, by, emulator.SendAsync(HttpMethod.Post, $"{clock}/advance", request, end), end);
+            await Console.Out.WriteLineAsync(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, $"there is no world yet; those that begin now begin {Duration.Print(by)} later", TextOf));
+            return ExitCode.Done;
+        });
+
+        return command;
+    }
+
+    private static string TextOf(JsonNode world)
+    {
+        var attempts = world["attempts"]!;
+        var next = world["next"] is { } pending
+            ? string.Create(CultureInfo.InvariantCulture, $"{pending["what"]} at {Moment(pending["dueAt"])} is next")
+            : "nothing is due next";
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{world["partnerId"]}  {Moment(world["from"])} → {Moment(world["now"])}  steps {world["steps"]}, events {world["events"]}, attempts {attempts["succeeded"]} taken and {attempts["failed"]} failed; {next}");
+    }
+
+    private static string Moment(JsonNode? moment) => moment is null ? "once" : ((DateTimeOffset)moment).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Net.ServerSentEvents;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Commands.Calling;
+
+/// <summary><c>tail</c> tells what happens in an emulator while it happens, a line an entry of the journal.</summary>
+internal static class TailCommand
+{
+    // A cursor behind everything: an answer to it says where the journal ends.
+    private const string End = "9007199254740991";
+
+    private static readonly string[] Signs = ["heartbeat", "lost"];
+
+    public static Command Create()
+    {
+        var options = new CallOptions();
+        var kind = new Option<string?>("--kind") { HelpName = "KINDS", Description = $"Only these, divided by commas: {string.Join(", ", EntryKinds.Names)}." };
+        kind.CompletionSources.Add(_ => EntryKinds.Names);
+        var customer = new Option<string?>("--customer") { HelpName = "ID", Description = "Only what is about this customer: its id or its clientIdentifier." };
+        var isNew = new Option<bool>("--new") { Description = "Only what happens from now on; else it begins with all that is kept." };
+        var isPast = new Option<bool>("--no-follow") { Description = "Ends when all that is kept is told, instead of waiting for more." };
+        var json = new Option<bool>("--json") { Description = "Prints each entry as JSON in a line, for machines." };
+        var command = new Command("tail", "Tells what happens, line by line, until Ctrl+C.") { kind, customer, isNew, isPast, json };
+        options.AddTo(command);
+        new CommandTexts(
+            ("crossriver-emulator tail --kind event,attempt", "what goes to webhooks"),
+            ("crossriver-emulator tail --no-follow --json", "all of it for a CI job's artefacts")).AddTo(command);
+        command.SetAction(async (parsed, end) =>
+        {
+            using var emulator = options.Connect(parsed);
+            var journal = options.PathOf(parsed, "/journal");
+            var after = parsed.GetValue(isNew) ? (long)(await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={End}&limit=1", body: null, end))["cursor"]! : 0;
+            var filter = $"{Query("kind", parsed.GetValue(kind))}{Query("customer", parsed.GetValue(customer))}";
+            await (parsed.GetValue(isPast)
+                ? ReadAsync(emulator, journal, after, filter, parsed.GetValue(json), end)
+                : FollowAsync(emulator, $"{journal}/stream?after={after}{filter}", parsed.GetValue(json), end));
+            return ExitCode.Done;
+        });
+
+        return command;
+    }
+
+    private static async Task ReadAsync(CalledEmulator emulator, string journal, long after, string filter, bool isJson, CancellationToken end)
+    {
+        while (await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={after}&limit=1000{filter}", body: null, end) is { } page && page["entries"]!.AsArray() is { Count: > 0 } entries)
+        {
+            foreach (var entry in entries)
+            {
+                Print(entry!.AsObject(), isJson);
+            }
+
+            after = (long)page["cursor"]!;
+        }
+    }
+
+    private static async Task FollowAsync(CalledEmulator emulator, string path, bool isJson, CancellationToken end)
+    {
+        try
+        {
+            using var response = await emulator.OpenAsync(path, end);
+            await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(end)).EnumerateAsync(end))
+            {
+                Take(item, isJson);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            throw new CommandException(ExitCode.CannotDo, $"{emulator.Address} is gone ({exception.Message.TrimEnd('.')})");
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return;
+        }
+
+        throw new CommandException(ExitCode.CannotDo, $"{emulator.Address} has stopped");
+    }
+
+    private static void Take(SseItem<string> item, bool isJson)
+    {
+        if (item.EventType is "lost" && JsonNode.Parse(item.Data) is { } sign)
+        {
+            Console.Error.WriteLine($"{sign["lost"]} entries were dropped before they could be read");
+        }
+
+        if (!Signs.Contains(item.EventType, StringComparer.Ordinal))
+        {
+            Print(JsonNode.Parse(item.Data)!.AsObject(), isJson);
+        }
+    }
+
+    private static void Print(JsonObject entry, bool isJson)
+    {
+        if (isJson)
+        {
+            Console.Out.WriteLine(entry.ToJsonString(WireJson.Options));
+        }
+        else
+        {
+            EntryLine.Of(entry).Print();
+        }
+    }
+
+    private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Commands.Calling;
+
+/// <summary><c>wait ready</c> and <c>wait idle</c>: what a CI file does instead of sleeping.</summary>
+internal static class WaitCommand
+{
+    private const string Ready = "ready";
+    private const string Idle = "idle";
+
+    private static readonly string[] States = [Ready, Idle];
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    public static Command Create()
+    {
+        var options = new CallOptions();
+        var state = new Argument<string>("state") { HelpName = "ready|idle", Description = "Ready: it can be used. Idle: nothing is under way and nothing is due." };
+        state.CompletionSources.Add(States);
+        var within = CallOptions.Span("--within", "For idle: nothing may become due in this span from then on either, on the world's clock.");
+        var timeout = CallOptions.Span("--timeout", "How long to wait. The default is 30s; the longest for idle is 10m.");
+        var command = new Command("wait", "Waits until the emulator is ready, or idle; ends with 3 when that takes too long.") { state, within, timeout };
+        options.AddTo(command);
+        new CommandTexts(
+            ("crossriver-emulator wait ready --timeout 10s", "in a CI file, behind a start in the background"),
+            ("crossriver-emulator wait idle --within 5s", "until every webhook of the next 5 seconds has its answer")).AddTo(command);
+        command.SetAction(async (parsed, end) =>
+        {
+            using var emulator = options.Connect(parsed);
+            var patience = parsed.GetValue(timeout) ?? DefaultPatience;
+            await (parsed.GetRequiredValue(state) switch
+            {
+                Ready => WaitUntilReadyAsync(emulator, patience, end),
+                Idle => WaitUntilIdleAsync(emulator, options.PathOf(parsed, "/wait"), parsed.GetValue(within), patience, end),
+                var other => throw CommandException.WrongUsage($"nobody can wait for '{other}'; {Suggestion.For(other, States)}"),
+            });
+            await Console.Out.WriteLineAsync($"{parsed.GetRequiredValue(state)}: {emulator.Address}");
+            return ExitCode.Done;
+        });
+
+        return command;
+    }
+
+    private static async Task WaitUntilReadyAsync(CalledEmulator emulator, TimeSpan patience, CancellationToken end)
+    {
+        using var limit = new CancellationTokenSource(patience, TimeProvider.System);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, end);
+        var reason = $"{emulator.Address} does not answer";
+        try
+        {
+            while (await emulator.FindWhyNotReadyAsync(giveUp.Token) is { } found)
+            {
+                reason = found;
+                await Task.Delay(BetweenLooks, TimeProvider.System, giveUp.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!end.IsCancellationRequested)
+        {
+            throw new CommandException(ExitCode.TimeIsUp, $"not ready after {Duration.Print(patience)}: {reason}");
+        }
+    }
+
+    private static async Task WaitUntilIdleAsync(CalledEmulator emulator, string path, TimeSpan? within, TimeSpan patience, CancellationToken end)
+    {
+        var request = new JsonObject { ["until"] = Idle, ["timeout"] = Duration.Print(patience) };
+        if (within is { } span)
+        {
+            request["within"] = Duration.Print(span);
+        }
+
+        await emulator.SendAsync(HttpMethod.Post, path, request, end);
+    }
+}

@@ -1,0 +1,14 @@
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>A command cannot do what it was asked for.</summary>
+/// <param name="exitCode">How the program ends.</param>
+/// <param name="messages">Why, in a line each, at least one.</param>
+internal sealed class CommandException(int exitCode, params IReadOnlyList<string> messages) : Exception(messages[0])
+{
+    public int ExitCode { get; } = exitCode;
+
+    public IReadOnlyList<string> Messages { get; } = messages;
+
+    /// <summary>What was written is wrong.</summary>
+    public static CommandException WrongUsage(string message) => new(Commands.ExitCode.WrongUsage, message);
+}

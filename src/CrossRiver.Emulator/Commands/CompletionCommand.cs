@@ -1,0 +1,76 @@
+using System.CommandLine;
+using CrossRiver.Emulator.Commands.Help;
+
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary><c>completion SHELL</c> prints what a shell has to read so that it completes the program's command lines.</summary>
+/// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c>, with the line behind the program's name.</remarks>
+internal static class CompletionCommand
+{
+    private static readonly OrderedDictionary<string, string> Scripts = new(StringComparer.Ordinal)
+    {
+        ["bash"] = """
+            # crossriver-emulator completion bash > ~/.local/share/bash-completion/completions/crossriver-emulator
+            _crossriver_emulator() {
+              local line=${COMP_LINE#* } word=${COMP_WORDS[COMP_CWORD]} typed suggestions
+              typed=$((COMP_POINT - ${#COMP_LINE} + ${#line}))
+              suggestions=$("${COMP_WORDS[0]}" "[suggest:$((typed > 0 ? typed : 0))]" "$line" 2> /dev/null)
+              mapfile -t COMPREPLY < <(compgen -W "$suggestions" -- "$word")
+            }
+            complete -o default -F _crossriver_emulator crossriver-emulator
+
+            """,
+        ["zsh"] = """
+            #compdef crossriver-emulator
+            # crossriver-emulator completion zsh > "${fpath[1]}/_crossriver-emulator"
+            _crossriver_emulator() {
+              local line="${BUFFER#* }"
+              local -a suggestions
+              suggestions=("${(@f)$(${words[1]} "[suggest:$((CURSOR - ${#BUFFER} + ${#line}))]" "$line" 2> /dev/null)}")
+              compadd -- $suggestions
+            }
+            compdef _crossriver_emulator crossriver-emulator
+
+            """,
+        ["fish"] = """
+            # crossriver-emulator completion fish > ~/.config/fish/completions/crossriver-emulator.fish
+            function __crossriver_emulator
+              set -l line (string replace -r '^\S+\s?' '' -- (commandline -cp))
+              crossriver-emulator "[suggest:"(string length -- "$line")"]" "$line" 2> /dev/null
+            end
+            complete -c crossriver-emulator -a '(__crossriver_emulator)'
+
+            """,
+        ["pwsh"] = """
+            # crossriver-emulator completion pwsh >> $PROFILE
+            Register-ArgumentCompleter -Native -CommandName crossriver-emulator -ScriptBlock {
+              param($word, $line, $position)
+              $rest = $line.ToString() -replace '^\S+\s?', ''
+              $typed = [Math]::Max(0, $position - $line.ToString().Length + $rest.Length)
+              crossriver-emulator "[suggest:$typed]" "$rest" 2> $null | ForEach-Object {
+                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+              }
+            }
+
+            """,
+    };
+
+    public static Command Create()
+    {
+        var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"One of {string.Join(", ", Scripts.Keys)}." };
+        shell.CompletionSources.Add(_ => Scripts.Keys);
+        var command = new Command("completion", "Prints what a shell reads to complete command lines.") { shell };
+        new CommandTexts(("source <(crossriver-emulator completion bash)", "in this bash")).AddTo(command);
+        command.SetAction(parsed => Print(parsed.GetRequiredValue(shell)));
+
+        return command;
+    }
+
+    private static int Print(string shell)
+    {
+        Console.Out.Write(Scripts.TryGetValue(shell, out var script)
+            ? script.ReplaceLineEndings("\n")
+            : throw CommandException.WrongUsage($"there is no completion for '{shell}'; {Scenarios.Forms.Suggestion.For(shell, Scripts.Keys)}"));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,25 @@
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>What the program's end says to whoever started it.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The port is taken, nobody answers, or the files that were checked have errors.</summary>
+    public const int CannotDo = 1;
+
+    /// <summary>The command line, a file or a setting is wrong.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>What was waited for did not come in its time.</summary>
+    public const int TimeIsUp = 3;
+
+    /// <summary>All of them, for people.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Done, "done"),
+        (CannotDo, "could not: the port is taken, no emulator answers, or the files checked have errors"),
+        (WrongUsage, "wrong usage: the command line, a file, a setting or the key"),
+        (TimeIsUp, "time is up: what was waited for did not come"),
+    ];
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Printing;
+
+namespace CrossRiver.Emulator.Commands.Files;
+
+/// <summary><c>scenarios list</c>, <c>scenarios print NAME</c> and <c>scenarios explain FILE.json</c>: what an emulator with the same folder and settings would have.</summary>
+/// <remarks>They make such an emulator and do not start it, so that files, settings and choices are the same to the letter.</remarks>
+internal static class ScenariosCommand
+{
+    /// <summary>Makes the command.</summary>
+    /// <param name="settings">The settings that the command line gives by their keys.</param>
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var command = new Command("scenarios", "Lists, prints and explains scenarios.");
+        command.Subcommands.Add(CreateList(settings));
+        command.Subcommands.Add(CreatePrint(settings));
+        command.Subcommands.Add(CreateExplain(settings));
+        new CommandTexts(
+            ("crossriver-emulator scenarios list", "what there is, and how to get it"),
+            ("crossriver-emulator scenarios print pep-hit > scenarios/mine.yaml", "a scenario of your own begins as a copy"),
+            ("crossriver-emulator scenarios explain create.json", "what would become of this create")).AddTo(command);
+
+        return command;
+    }
+
+    private static Command CreateList(IReadOnlyList<string> settings)
+    {
+        var (folder, json) = (Folder(), Json());
+        var command = new Command("list", "Lists the scenarios, and how to get each.") { folder, json };
+
+        return command.Running(settings, folder, (app, parsed) =>
+        {
+            var list = new ScenarioList(CatalogOf(app));
+            return parsed.GetValue(json) ? list.ToJson() : list.ToText();
+        });
+    }
+
+    private static Command CreatePrint(IReadOnlyList<string> settings)
+    {
+        var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
+        name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
+        var command = new Command("print", "Prints a scenario as a file.") { name, folder };
+
+        return command.Running(settings, folder, (app, parsed) => Print(CatalogOf(app), parsed.GetRequiredValue(name)));
+    }
+
+    private static Command CreateExplain(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("file") { HelpName = "FILE.json", Description = "The body of a create, or - for the standard input." };
+        var header = new Option<string[]>("--header") { HelpName = "name=value", Description = "A header of the create; may be given several times.", DefaultValueFactory = _ => [] };
+        var (folder, json) = (Folder(), Json());
+        var command = new Command("explain", "Tells which scenario a create would get, why, and what would come when.") { file, folder, header, json };
+
+        return command.Running(settings, folder, (app, parsed) =>
+        {
+            var headers = HeadersOf(parsed.GetRequiredValue(header));
+            var (body, fault) = CreateFile.Read(parsed.GetRequiredValue(file));
+            var explained = fault is null ? Explained.Of(app.Services, body, headers) : throw CommandException.WrongUsage(fault);
+            return parsed.GetValue(json) ? explained.ToJson() : explained.ToText();
+        });
+    }
+
+    // Lets a command take settings, and print what it makes of the emulator that they are of.
+    private static Command Running(this Command command, IReadOnlyList<string> settings, Argument<string?> folder, Func<WebApplication, ParseResult, string> make)
+    {
+        SettingOptions.AddTo(command, isHidden: true);
+        command.SetAction(async (parsed, _) =>
+        {
+            string[] folders = parsed.GetValue(folder) is { } given ? [$"--Emulator:Scenarios:Folder={given}"] : [];
+            await using var app = EmulatorApplication.Create([.. settings, .. SettingOptions.Read(parsed), .. folders]);
+            await Console.Out.WriteAsync(make(app, parsed));
+            return ExitCode.Done;
+        });
+
+        return command;
+    }
+
+    private static string Print(ScenarioCatalog catalog, string name) => catalog.Find(name) is { } scenario
+        ? ScenarioPrinter.PrintFile(scenario)
+        : throw CommandException.WrongUsage($"there is no scenario '{name}'; {catalog.Code.FindFaultOfName(name) ?? Suggestion.For(name, [.. catalog.Names])}");
+
+    private static HeaderDictionary HeadersOf(IEnumerable<string> texts)
+    {
+        var headers = new HeaderDictionary();
+        foreach (var text in texts)
+        {
+            var end = text.IndexOf('=', StringComparison.Ordinal);
+            headers.Append(end > 0 ? text[..end] : throw CommandException.WrongUsage($"'{text}' is no header; write --header name=value"), text[(end + 1)..]);
+        }
+
+        return headers;
+    }
+
+    private static ScenarioCatalog CatalogOf(WebApplication app) => app.Services.GetRequiredService<ScenariosInForce>().Catalog;
+
+    private static Argument<string?> Folder() => new("folder")
+    {
+        HelpName = "FOLDER",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Where your scenario files are. The default is that of run.",
+    };
+
+    private static Option<bool> Json() => new("--json") { Description = "Prints JSON, for machines." };
+}

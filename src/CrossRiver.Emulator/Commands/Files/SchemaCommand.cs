@@ -1,0 +1,28 @@
+using System.CommandLine;
+using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Forms;
+
+namespace CrossRiver.Emulator.Commands.Files;
+
+/// <summary><c>schema scenario</c> prints the JSON schema of scenario files, <c>schema conditions</c> that of conditions.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { HelpName = "NAME", Description = $"One of {string.Join(", ", ScenarioSchema.Names)}." };
+        name.CompletionSources.Add(_ => ScenarioSchema.Names);
+        var command = new Command("schema", "Prints the JSON schema of scenario files or of conditions.") { name };
+        new CommandTexts(("crossriver-emulator schema scenario > scenario.schema.json", "for an editor that is offline")).AddTo(command);
+        command.SetAction(parsed =>
+        {
+            Console.Out.Write(Find(parsed.GetRequiredValue(name)));
+            return ExitCode.Done;
+        });
+
+        return command;
+    }
+
+    private static string Find(string name) =>
+        ScenarioSchema.Find(name) ?? throw CommandException.WrongUsage($"there is no schema '{name}'; {Suggestion.For(name, ScenarioSchema.Names)}");
+}

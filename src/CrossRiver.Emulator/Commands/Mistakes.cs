@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Scenarios.Forms;
+
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>What is wrong with a command line, in one line that says what to write.</summary>
+internal static class Mistakes
+{
+    /// <summary>Finds the first mistake, or returns <see langword="null"/>.</summary>
+    public static string? Find(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (AsksAboutItself(parsed))
+        {
+            return null;
+        }
+
+        return FindUnknownOption(parsed, command)
+            ?? FindUnknownWord(parsed, command)
+            ?? FindMissingValue(parsed)
+            ?? FindMissingOption(parsed, command)
+            ?? (command.Subcommands.Any() ? $"{Usage.NameOf(command)} takes one of {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}" : null)
+            ?? (parsed.Errors is [var error, ..] ? Explain(error, command) : null);
+    }
+
+    private static bool AsksAboutItself(ParseResult parsed) => parsed.Action is not null && parsed.Errors is [] && parsed.CommandResult.Command.Action != parsed.Action;
+
+    // The parser takes an unknown option for a value where one may stand.
+    private static string? FindUnknownOption(ParseResult parsed, Command command) =>
+        parsed.UnmatchedTokens.Concat(parsed.CommandResult.Tokens.Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)).Select(token => token.Value))
+            .FirstOrDefault(value => value.Length > 1 && value.StartsWith('-')) is { } unknown
+            ? $"'{unknown.Split('=')[0]}' is no option of {Usage.NameOf(command)}; {Suggestion.For(unknown.Split('=')[0], [.. command.Options.Select(option => option.Name)])}"
+            : null;
+
+    private static string? FindUnknownWord(ParseResult parsed, Command command) => parsed.UnmatchedTokens switch
+    {
+        [] => null,
+        [var word, ..] when command.Subcommands.Any() =>
+            $"there is no command '{string.Join(' ', [.. Usage.PathOf(command), word])}'; {Suggestion.For(word, [.. command.Subcommands.Select(sub => sub.Name)])}",
+        _ => $"that is too much; write {Usage.Of(command)}",
+    };
+
+    private static string? FindMissingValue(ParseResult parsed) => parsed.CommandResult.Children.OfType<OptionResult>()
+        .FirstOrDefault(option => option is { Implicit: false, Tokens: [], Option.Arity.MinimumNumberOfValues: > 0 })?.Option is { } option
+            ? $"'{option.Name}' needs a value; write {option.Name} {option.HelpName ?? "…"}"
+            : null;
+
+    private static string? FindMissingOption(ParseResult parsed, Command command) =>
+        command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } option ? $"'{option.Name}' is missing; write {Usage.Of(command)}" : null;
+
+    private static string Explain(ParseError error, Command command) => error.SymbolResult switch
+    {
+        ArgumentResult { Tokens: [] } or CommandResult => $"that is too little; write {Usage.Of(command)}",
+        _ => error.Message,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Worlds.Snapshots;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator;
+
+/// <summary>Why a start failed, as far as somebody other than us can mend it: by another file, setting, address or port.</summary>
+internal static class StartFailure
+{
+    // What .NET reads settings and addresses with, and complains by exceptions that could also be defects; and what to look at then.
+    private static readonly (string Method, string Advice)[] Readers =
+    [
+        ("Microsoft.AspNetCore.Http.BindingAddress.", "write --urls http://localhost:5080"),
+        ("Microsoft.AspNetCore.Server.Kestrel.", "look at --urls, and at Kestrel in the settings"),
+        ("Microsoft.Extensions.Logging.", "look at Logging in the settings"),
+        ("Microsoft.Extensions.Configuration.", "look at the settings"),
+    ];
+
+    /// <summary>Tells what to mend, in a line each.</summary>
+    /// <returns>The lines, or <see langword="null"/> for a defect of ours, which may show its stack.</returns>
+    public static IEnumerable<string>? MessagesOf(Exception exception) => exception switch
+    {
+        ScenarioException scenarios => scenarios.Messages,
+        RefusedException refused => refused.Messages,
+        OptionsValidationException options => options.Failures,
+        StateFileException => [exception.Message],
+        InvalidDataException => [$"{exception.Message} {exception.GetBaseException().Message}"],
+        DirectoryNotFoundException => [$"there is no folder {exception.Message}; choose another with --contentRoot"],
+        AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
+        IOException { InnerException: AddressInUseException or SocketException } => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
+        IOException or UnauthorizedAccessException => [exception.Message],
+        FormatException or ArgumentException or InvalidOperationException when FindReader(exception) is { } advice => [$"{exception.Message.TrimEnd('.')}; {advice}"],
+        _ => null,
+    };
+
+    /// <summary>Whether the machine is in the way and not what was written.</summary>
+    public static bool IsOfMachine(Exception exception) => exception is IOException or SocketException;
+
+    // Thrown below one of the readers, and not by code of ours that a reader has called.
+    private static string? FindReader(Exception exception)
+    {
+        var methods = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).ToList();
+        return methods.FirstOrDefault()?.Module.Assembly == typeof(StartFailure).Assembly
+            ? null
+            : Readers.FirstOrDefault(reader => methods.Any(method => $"{method?.DeclaringType?.FullName}.".StartsWith(reader.Method, StringComparison.Ordinal))).Advice;
+    }
+
+    private static string Elsewhere(Exception exception) => exception.Message.Contains("https://", StringComparison.Ordinal)
+        ? "choose another port with --Emulator:Https:Port, or other URLs with --urls"
+        : "choose other URLs with --urls";
+}

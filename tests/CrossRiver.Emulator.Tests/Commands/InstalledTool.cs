@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>The command as its user has it: packed once, and installed from a folder that is a feed of this one package.</summary>
+public sealed class InstalledTool : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-tool-");
+
+    /// <summary>The release, which no cache has.</summary>
+    public string Version { get; } = $"0.0.{Environment.ProcessId}-test{Stopwatch.GetTimestamp()}";
+
+    /// <summary>The command.</summary>
+    public string File => Path.Combine(_folder.FullName, "bin", OperatingSystem.IsWindows() ? "crossriver-emulator.exe" : "crossriver-emulator");
+
+    /// <summary>Runs the command to its end.</summary>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public async Task<(int ExitCode, string Output)> RunAsync(params IReadOnlyList<string> arguments)
+    {
+        await using var program = Start(arguments);
+        return (await program.ExitAsync(), program.Output.TrimEnd());
+    }
+
+    /// <summary>Starts the command.</summary>
+    public RunningProgram Start(params IReadOnlyList<string> arguments) => RunningProgram.StartFile(File, _folder.FullName, arguments);
+
+    public async ValueTask InitializeAsync()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "nuget.config"),
+            """<configuration><packageSources><clear /><add key="feed" value="feed" /></packageSources></configuration>""",
+            TestContext.Current.CancellationToken);
+        await DotnetAsync(
+            "pack", Path.Combine(RunningProgram.Repository, "src/CrossRiver.Emulator.Tool"), "--no-build", "--no-restore", "--configuration", configuration,
+            "--output", Path.Combine(_folder.FullName, "feed"), $"-p:PackageVersion={Version}", "--nologo");
+        await DotnetAsync(
+            "tool", "install", "CrossRiver.Emulator.Tool", "--tool-path", "bin", "--version", Version, "--configfile", Path.Combine(_folder.FullName, "nuget.config"));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task DotnetAsync(params IReadOnlyList<string> arguments)
+    {
+        await using var dotnet = RunningProgram.StartFile("dotnet", _folder.FullName, arguments);
+        Assert.True(await dotnet.ExitAsync() == 0, dotnet.Output);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>Each command, installed as a tool, against one emulator that it runs itself.</summary>
+public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
+{
+    private const string PartnerId = "6e80b097-693c-4592-8440-02f345335bbf";
+
+    [Fact]
+    public async Task An_emulator_is_run_waited_for_advanced_reset_and_told_of()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
+        await using var inbox = await WebhookInbox.StartAsync();
+        await using var emulator = tool.Start("run", "--urls", "http://127.0.0.1:0", "--clock", "manual", "--webhooks-retry-waits", "1s");
+        var address = await emulator.UrlAsync();
+        string[] url = ["--url", address.GetLeftPart(UriPartial.Authority)];
+        using var http = new HttpClient { BaseAddress = address };
+
+        Assert.Equal((0, $"ready: {url[1]}"), await tool.RunAsync(["wait", "ready", .. url]));
+        Assert.Equal((0, ""), await tool.RunAsync(["healthcheck", .. url]));
+        Assert.Equal((0, "there is no world yet; those that begin now begin 1h later"), await tool.RunAsync(["advance", "1h", .. url]));
+        await using var tail = tool.Start(["tail", .. url]);
+        await RegisterAsync(http, inbox.Url);
+        var customer = await OnboardAsync(http);
+        var (advanced, advance) = await tool.RunAsync(["advance", "48h", .. url]);
+        var (triggered, trigger) = await tool.RunAsync(["trigger", "core.customer.ofac.changed", "--customer", customer, "--partner", PartnerId, .. url]);
+        Assert.Equal((0, $"idle: {url[1]}"), await tool.RunAsync(["wait", "idle", "--partner", PartnerId, .. url]));
+        var (reset, gone) = await tool.RunAsync(["reset", "--keep", "registrations", .. url]);
+
+        Assert.Equal((0, 0, 0), (advanced, triggered, reset));
+        Assert.Matches($"^{PartnerId}  .* → .*  steps 3, events 3, attempts 1 taken and 0 failed; nothing is due next$", advance);
+        Assert.Matches($"^core.customer.ofac.changed [0-9a-f-]{{36}} of customer {customer}$", trigger);
+        Assert.Equal($"{PartnerId}  epoch 2; gone: customers 1, registrations 0, entries 0, deliveries 0", gone);
+        await TailEndsAsync(tail, customer, inbox.Url);
+    }
+
+    [Fact]
+    public async Task Files_are_checked_and_told_of_without_an_emulator()
+    {
+        var shipped = Path.Combine(RunningProgram.Repository, "scenarios/pep-hit.yaml");
+
+        var (validated, verdict) = await tool.RunAsync("validate", shipped);
+        var (listed, list) = await tool.RunAsync("scenarios", "list");
+        var (printed, schema) = await tool.RunAsync("schema", "scenario");
+
+        Assert.Equal((0, 0, 0), (validated, listed, printed));
+        Assert.EndsWith("1 file, 0 errors, 0 warnings", verdict, StringComparison.Ordinal);
+        Assert.Contains("\npep-hit ", list, StringComparison.Ordinal);
+        Assert.NotNull(JsonNode.Parse(schema));
+    }
+
+    [Fact]
+    public async Task Its_help_has_what_the_docstrings_of_the_settings_say()
+    {
+        var (exitCode, output) = await tool.RunAsync("run", "--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("  --webhooks-timeout SPAN\n      How long the partner may take to answer", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trig", "trigger")]
+    [InlineData("trigger Core.Customer.Of", "Core.Customer.Ofac.Changed")]
+    [InlineData("run --pace F", "Faithful Fast")]
+    [InlineData("run --webhooks-time", "--webhooks-timeout")]
+    [InlineData("scenarios print pep-h", "pep-hit")]
+    public async Task A_shell_completes_what_was_begun(string typed, string completed)
+    {
+        Assert.SkipUnless(RunningProgram.IsInstalled("bash"), "There is no bash on this machine.");
+        var script = $$"""
+            PATH="{{Path.GetDirectoryName(tool.File)}}:$PATH"
+            source <(crossriver-emulator completion bash)
+            COMP_LINE='crossriver-emulator {{typed}}' COMP_POINT=${#COMP_LINE}
+            COMP_WORDS=($COMP_LINE) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _crossriver_emulator
+            echo "${COMPREPLY[*]}"
+            """;
+
+        await using var bash = RunningProgram.StartBash(script, RunningProgram.Repository);
+
+        Assert.True(await bash.ExitAsync() == 0, bash.Output);
+        Assert.Equal(completed, bash.Output);
+    }
+
+    // Ctrl+C is how one leaves it.
+    private static async Task TailEndsAsync(RunningProgram tail, string customer, Uri callback)
+    {
+        await tail.InterruptAsync();
+        Assert.True(await tail.ExitAsync() == 0, tail.Output);
+        Assert.Contains($"  call          POST /core/v1/cm/customers → 200  customer {customer}", tail.Output, StringComparison.Ordinal);
+        Assert.Contains($"  change        ofac Pending → Clear  customer {customer}", tail.Output, StringComparison.Ordinal);
+        Assert.Contains($"  attempt       Core.Customer.Ofac.Changed → {callback}, attempt 1: succeeded, 200", tail.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', tail.Output);
+    }
+
+    private static async Task RegisterAsync(HttpClient http, Uri callback)
+    {
+        var registration = Example.Read("registration.request.json");
+        registration["callbackUrl"] = callback.OriginalString;
+        registration["eventName"] = "Core.Customer.Ofac.Changed";
+        using var response = await http.PostAsJsonAsync("/webhooks/v1/registrations", registration, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<string> OnboardAsync(HttpClient http)
+    {
+        using var response = await http.PostAsJsonAsync("/core/v1/cm/customers", Example.Read("create-personal.request.json"), TestContext.Current.CancellationToken);
+        return (string)(await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["id"]!;
+    }
+}
