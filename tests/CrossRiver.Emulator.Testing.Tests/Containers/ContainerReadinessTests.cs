@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using CrossRiver.Emulator.Testcontainers;
@@ -53,7 +54,7 @@ public sealed class ContainerReadinessTests
         {
             "get_State" => TestcontainersStates.Running,
             "get_Hostname" => Address.Host,
-            "GetMappedPublicPort" when args is [CrossRiverEmulatorBuilder.Port] => (ushort)Address.Port,
+            "GetMappedPublicPort" when Convert.ToInt32(args![0], CultureInfo.InvariantCulture) is CrossRiverEmulatorBuilder.Port => (ushort)Address.Port,
             var name => throw new NotSupportedException(name),
         };
     }
