@@ -103,12 +103,11 @@ public sealed class PartnerAppTests(EmulatorFixture emulator) : IClassFixture<Em
     public async Task A_token_that_is_refused_is_replaced()
     {
         await using var app = await RunningApp.StartAsync(_partner);
-        await _partner.Faults.AddAsync("customers.get", HttpStatusCode.Unauthorized, which: "1", cancellationToken: Stop);
+        await _partner.Faults.AddAsync("customers.create", HttpStatusCode.Unauthorized, which: "1", cancellationToken: Stop);
+
         var customerId = await app.OnboardAsync();
 
-        await _partner.AdvanceAsync("1m", Stop);
-
-        Assert.Equal(Decision.Approved, (await app.KnownAsync(customerId)).Decision);
+        Assert.Equal(Decision.Waiting, (await app.KnownAsync(customerId)).Decision);
     }
 
     [Fact]

@@ -65,6 +65,23 @@ public sealed class WebhookTests(EmulatorFixture emulator) : IClassFixture<Emula
     }
 
     [Fact]
+    public async Task A_customer_of_another_partner_is_not_kept_and_an_event_for_another_partner_is_not_read()
+    {
+        await using var app = await RunningApp.StartAsync(_partner);
+        var ours = await app.OnboardAsync();
+        var another = emulator.NewPartner();
+        var theirs = await another.CreateCustomerAsync(cancellationToken: Stop);
+        await _partner.Deliveries.PauseAsync(Stop);
+        await _partner.AdvanceAsync("1m", Stop);
+
+        await SendAsync(app, _partner, $$"""{"partnerId":"{{_partner.PartnerId}}","resources":["core/v1/cm/customers/{{theirs}}"]}""");
+        await SendAsync(app, _partner, $$"""{"partnerId":"{{another.PartnerId}}","resources":["core/v1/cm/customers/{{ours}}"]}""");
+
+        var known = Assert.Single(await app.AllKnownAsync());
+        Assert.Equal((ours, Decision.Waiting), (known.Id, known.Decision));
+    }
+
+    [Fact]
     public async Task An_event_of_several_customers_is_read_in_full_and_a_ping_is_nothing()
     {
         var bank = emulator.NewPartner();
