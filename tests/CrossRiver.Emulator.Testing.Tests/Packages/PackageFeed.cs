@@ -12,7 +12,7 @@ public sealed class PackageFeed : IAsyncLifetime
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("crossriver-emulator-");
 
     /// <summary>The packages that are packed.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["CrossRiver.Emulator", "CrossRiver.Emulator.Testing", "CrossRiver.Emulator.Testing.Xunit"];
+    public static IReadOnlyList<string> Names { get; } = ["CrossRiver.Emulator", "CrossRiver.Emulator.Testing", "CrossRiver.Emulator.Testing.Xunit", "CrossRiver.Emulator.Testcontainers"];
 
     /// <summary>The repository's root.</summary>
     public static string Repository { get; } = FindRepository();

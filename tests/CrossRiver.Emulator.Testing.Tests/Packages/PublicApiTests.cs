@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Testcontainers;
 using PublicApiGenerator;
 
 namespace CrossRiver.Emulator.Testing.Packages;
@@ -9,6 +10,7 @@ public sealed class PublicApiTests
     [InlineData(typeof(EmulatorApplication))]
     [InlineData(typeof(EmulatorServer))]
     [InlineData(typeof(EmulatorFixture))]
+    [InlineData(typeof(CrossRiverEmulatorBuilder))]
     public async Task The_public_api_is_as_it_is_written_down(Type type)
     {
         var name = type.Assembly.GetName().Name!;

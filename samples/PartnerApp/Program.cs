@@ -1,0 +1,5 @@
+using PartnerApp;
+
+await using var app = PartnerApplication.Create(args);
+
+await app.RunAsync();
