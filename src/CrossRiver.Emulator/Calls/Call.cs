@@ -77,6 +77,9 @@ internal sealed class Call(string requestId, string method, string path)
         }
     }
 
+    /// <summary>Enters in the journal what has become of it. Once; whoever ends the connection without an answer does it before that.</summary>
+    public Action Complete { get; set; } = () => { };
+
     /// <summary>Whether it is answered, or never will be.</summary>
     public bool IsAnswered { get; private set; }
 

@@ -38,13 +38,14 @@ internal static class CallRecording
             TokenHash = ShortHash.Of(context.Request.Headers.Authorization),
         };
         context.Features.Set(call);
+        call.Complete = () => Complete(context, call, worlds, machine);
 
         // Only now is too early: the error pages clear what headers there are.
         context.Response.OnStarting(() =>
         {
             context.Response.Headers[RequestIdHeader] = call.RequestId;
             TellStory(context);
-            Complete(context, call, worlds, machine);
+            call.Complete();
             return Task.CompletedTask;
         });
 
@@ -57,14 +58,14 @@ internal static class CallRecording
             call.End();
         }
 
-        Complete(context, call, worlds, machine);
+        call.Complete();
         if (tracing.SpanOf(context) is { IsAllDataRequested: true } span)
         {
             CallSpan.Describe(span, context, call);
         }
     }
 
-    // Before the answer leaves, so that whoever has it finds the whole call in the journal; when none leaves, after the attempt to answer.
+    // Before the answer leaves, or the connection ends instead, so that whoever sees that finds the whole call in the journal.
     private static void Complete(HttpContext context, Call call, WorldDirectory worlds, TimeProvider machine)
     {
         if (!call.IsAnswered && !context.IsControlCall())

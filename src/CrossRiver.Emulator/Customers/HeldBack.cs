@@ -47,6 +47,7 @@ internal sealed class HeldBack
             Ofac = shown.Ofac == change.After.Ofac ? change.Before.Ofac : shown.Ofac,
             PepScan = shown.PepScan == change.After.PepScan ? change.Before.PepScan : shown.PepScan,
             Status = shown.Status == change.After.Status ? change.Before.Status : shown.Status,
+            LastModifiedAt = shown.LastModifiedAt == change.After.LastModifiedAt ? change.Before.LastModifiedAt : shown.LastModifiedAt,
             CifNumber = shown.CifNumber == change.After.CifNumber ? change.Before.CifNumber : shown.CifNumber,
         });
     }

@@ -55,6 +55,21 @@ public sealed class ReadLagTests
     }
 
     [Fact]
+    public async Task A_record_that_lags_has_its_old_time_too()
+    {
+        await using var faulty = await FaultyDeliveries.StartAsync("", timeline: Lagging);
+        var created = await faulty.OnboardAsync();
+
+        await faulty.AdvanceAsync("2s");
+        var lagging = await faulty.Partner.GetCustomerAsync(created);
+        await faulty.AdvanceAsync("2s");
+        var shown = await faulty.Partner.GetCustomerAsync(created);
+
+        Assert.Equal((string)created["lastModifiedAt"]!, (string)lagging["lastModifiedAt"]!);
+        Assert.NotEqual((string)created["lastModifiedAt"]!, (string)shown["lastModifiedAt"]!);
+    }
+
+    [Fact]
     public async Task A_later_change_that_does_not_lag_is_shown_at_once()
     {
         await using var faulty = await FaultyDeliveries.StartAsync("", timeline: """

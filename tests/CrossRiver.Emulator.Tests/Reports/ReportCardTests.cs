@@ -95,6 +95,16 @@ public sealed class ReportCardTests
     }
 
     [Theory]
+    [InlineData(2, "NotObservable")]
+    [InlineData(3, "Failed")]
+    public void Who_answers_two_webhooks_first_may_read_twice(int reads, string verdict)
+    {
+        var judged = Judge([Call("1", "", operation: "customers.create"), Happened(), Happened(), Attempt(200), Attempt(200), .. Enumerable.Range(0, reads).Select(Read)]);
+
+        Assert.Equal(verdict, $"{judged["polled-slowly"].Verdict}");
+    }
+
+    [Theory]
     [InlineData(1, "Failed")]
     [InlineData(30, "Passed")]
     public void A_customer_is_polled_while_its_scans_are_pending(int seconds, string verdict)

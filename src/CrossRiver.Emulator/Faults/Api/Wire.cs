@@ -46,8 +46,9 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
     /// <summary>Ends the connection as if all were said, before a byte of an answer: a FIN.</summary>
     public static void Close(HttpContext context)
     {
+        Enter(context);
         SocketOf(context)?.Shutdown(SocketShutdown.Both);
-        GiveUp(context);
+        context.Abort();
     }
 
     /// <summary>Ends the connection by force, before a byte of an answer: a RST.</summary>
@@ -111,6 +112,13 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
 
     private static void GiveUp(HttpContext context)
     {
+        Enter(context);
+        context.Abort();
+    }
+
+    // The journal has it before the caller sees it.
+    private static void Enter(HttpContext context)
+    {
         if (!context.Response.HasStarted)
         {
             context.Response.StatusCode = NoAnswer;
@@ -122,7 +130,7 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
             pages.Enabled = false;
         }
 
-        context.Abort();
+        context.Call().Complete();
     }
 
     private static Socket? SocketOf(HttpContext context) => context.Features.Get<IConnectionSocketFeature>()?.Socket;

@@ -47,6 +47,10 @@ internal sealed class PolledSlowly() : Rule(
     {
         private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
         private CallEntry? _last;
+        private int _owed;
+
+        // Each webhook is a reason for one read, whether that comes before its answer or after those of others.
+        private static bool BringsWebhook(JournalEntry entry) => entry is EventEntry { EventId: not null } or FaultEntry { EventId: not null } or AttemptEntry { StatusCode: not (>= 200 and < 300) };
 
         /// <summary>Follows what happens to the customer.</summary>
         /// <returns>The read that an entry repeats without a reason, or <see langword="null"/>.</returns>
@@ -62,13 +66,15 @@ internal sealed class PolledSlowly() : Rule(
             }
 
             // News, and what the partner itself does, are a reason to read; so is a read that failed.
+            _owed += BringsWebhook(entry) ? 1 : 0;
             if (entry is not CallEntry { Operation: "customers.get", StatusCode: >= 200 and < 300 } read)
             {
                 _last = null;
                 return null;
             }
 
-            var before = _pending.Count > 0 ? _last : null;
+            var before = _pending.Count > 0 && _owed is 0 ? _last : null;
+            _owed = Math.Max(0, _owed - 1);
             _last = read;
             return before;
         }
