@@ -1,4 +1,7 @@
-namespace CrossRiver.Emulator.Benchmarks;
+using CrossRiver.Emulator.Benchmarks.Reports;
+using CrossRiver.Emulator.Benchmarks.Servers;
+
+namespace CrossRiver.Emulator.Benchmarks.Measurements;
 
 /// <summary>How long after its due time a webhook arrives while customers come at a steady, easy rate.</summary>
 internal static class LatenessMeasurement
@@ -18,29 +21,29 @@ internal static class LatenessMeasurement
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Measures with no other partner, and then beside one whose receiver takes five seconds for each answer.</summary>
-    public static async Task RunAsync(string emulator, TimeSpan duration, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
         var name = $"due to received at {CustomersPerSecond * DueTimes.EventsOfEach} webhooks/s";
         await using (var quiet = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken))
         {
-            await MeasureAsync(quiet, name, duration, report, cancellationToken);
+            await MeasureAsync(quiet, name, effort.Load, report, cancellationToken);
         }
 
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
         await using var slowReceiver = await ServerProcess.StartSlowReceiverAsync(SlowAnswer, cancellationToken);
-        using var neighbour = new Partner(bank, Neighbour);
-        using var slowInbox = new Inbox(slowReceiver);
+        using var neighbour = new Partner(bank.Address, Neighbour);
+        using var slowInbox = new Inbox(slowReceiver.Address);
         await neighbour.RegisterAsync(slowInbox.CallbackUrl, cancellationToken);
         await Task.WhenAll(Enumerable.Range(FirstNumber, CustomersOfNeighbour).Select(number => neighbour.OnboardAsync(number, cancellationToken)));
 
-        await MeasureAsync(bank, $"{name}, beside a slow partner", duration, report, cancellationToken);
+        await MeasureAsync(bank, $"{name}, beside a slow partner", effort.Load, report, cancellationToken);
     }
 
     private static async Task MeasureAsync(ServerProcess bank, string name, TimeSpan duration, Report report, CancellationToken cancellationToken)
     {
         await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
-        using var partner = new Partner(bank, Partner.Usual);
-        using var inbox = new Inbox(receiver);
+        using var partner = new Partner(bank.Address, Partner.Usual);
+        using var inbox = new Inbox(receiver.Address);
         await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
 
         var warmedUpWith = CustomersIn(WarmUp);
@@ -55,9 +58,9 @@ internal static class LatenessMeasurement
         }
 
         var lateness = new Sample(arrivals.Select(arrival => LatenessOf(arrival, customers[arrival.CustomerId]).TotalMilliseconds));
-        report.Add($"{name}: p50", lateness.Median, "0.00 ms");
-        report.Add($"{name}: p99", lateness.Percentile(99), "0.00 ms");
-        report.Add($"{name}: earliest", lateness.Smallest, "0.00 ms");
+        report.Add($"{name}: p50", lateness.Median, "0.00 ms", Budget.AtMost(5, "ms"));
+        report.Add($"{name}: p99", lateness.Percentile(99), "0.00 ms", Budget.AtMost(25, "ms"));
+        report.Add($"{name}: earliest", lateness.Smallest, "0.00 ms", Budget.AtLeast(0, "ms"));
         Losses.AddTo(report, name, customers.Count, arrivals);
     }
 

@@ -1,4 +1,7 @@
-namespace CrossRiver.Emulator.Benchmarks;
+using CrossRiver.Emulator.Benchmarks.Reports;
+using CrossRiver.Emulator.Benchmarks.Servers;
+
+namespace CrossRiver.Emulator.Benchmarks.Measurements;
 
 /// <summary>Whether a late page of a long list costs more than the first one.</summary>
 internal static class ListMeasurement
@@ -9,15 +12,15 @@ internal static class ListMeasurement
 
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(2);
 
-    public static async Task RunAsync(string emulator, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
-        using var partner = new Partner(bank, Partner.Usual);
+        using var partner = new Partner(bank.Address, Partner.Usual);
         await partner.SeedAsync(Customers, cancellationToken);
 
         var first = new List<double>();
         var last = new List<double>();
-        while (last.Count < Benchmark.Rounds)
+        while (last.Count < effort.Rounds)
         {
             first.Add((await Wrk.GetAsync(PageOf(bank, 1), Load, cancellationToken)).RequestsPerSecond);
             last.Add((await Wrk.GetAsync(PageOf(bank, Customers / PageSize), Load, cancellationToken)).RequestsPerSecond);

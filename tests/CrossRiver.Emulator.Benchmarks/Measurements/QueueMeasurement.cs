@@ -1,4 +1,7 @@
-namespace CrossRiver.Emulator.Benchmarks;
+using CrossRiver.Emulator.Benchmarks.Reports;
+using CrossRiver.Emulator.Benchmarks.Servers;
+
+namespace CrossRiver.Emulator.Benchmarks.Measurements;
 
 /// <summary>What it costs to keep events for a receiver that is down, and whether it gets all of them, once and in order, when it is back.</summary>
 internal static class QueueMeasurement
@@ -15,12 +18,12 @@ internal static class QueueMeasurement
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    public static async Task RunAsync(string emulator, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
         await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
-        using var partner = new Partner(bank, Partner.Usual);
-        using var inbox = new Inbox(receiver);
+        using var partner = new Partner(bank.Address, Partner.Usual);
+        using var inbox = new Inbox(receiver.Address);
 
         var registration = await partner.RegisterAsync(EventName, Nobody, cancellationToken);
         var customer = await partner.OnboardAsync(1, cancellationToken);
@@ -42,9 +45,9 @@ internal static class QueueMeasurement
 
         report.Add($"resident memory with {Events:#,0} events queued", queuing / Megabyte, "0 MB");
         report.Add("resident memory after they were delivered", drained / Megabyte, "0 MB");
-        report.Add("queued events: lost", expected.Except(arrived).Count() + (Events - expected.Count), "#,0");
-        report.Add("queued events: doubled", arrived.Count - arrived.Distinct().Count(), "#,0");
-        report.Add("queued events: out of order", arrived.Zip(expected).Count(pair => pair.First != pair.Second), "#,0");
+        report.Add("queued events: lost", expected.Except(arrived).Count() + (Events - expected.Count), "#,0", Budget.None);
+        report.Add("queued events: doubled", arrived.Count - arrived.Distinct().Count(), "#,0", Budget.None);
+        report.Add("queued events: out of order", arrived.Zip(expected).Count(pair => pair.First != pair.Second), "#,0", Budget.None);
     }
 
     private static Task<Onboarded> RenameAsync(Partner partner, Onboarded customer, int number, CancellationToken cancellationToken) =>

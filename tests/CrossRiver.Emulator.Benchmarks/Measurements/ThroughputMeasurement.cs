@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using CrossRiver.Emulator.Benchmarks.Reports;
+using CrossRiver.Emulator.Benchmarks.Servers;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Measurements;
 
 /// <summary>How many webhooks a second the emulator delivers when customers come faster than that.</summary>
 internal static class ThroughputMeasurement
@@ -15,26 +17,26 @@ internal static class ThroughputMeasurement
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task RunAsync(string emulator, TimeSpan duration, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
-        var customers = (int)(CustomersForEachSecond * duration.TotalSeconds);
+        var customers = (int)(CustomersForEachSecond * effort.Load.TotalSeconds);
         var bursts = new List<IReadOnlyList<Arrival>>();
-        while (bursts.Count < Benchmark.Rounds)
+        while (bursts.Count < effort.Rounds)
         {
             bursts.Add(await MeasureAsync(emulator, customers, cancellationToken));
         }
 
         var name = $"webhooks of a burst of {customers} customers";
-        report.Add($"{name}: delivered a second", new Sample(bursts.Select(PerSecond)).Median, "#,0");
-        Losses.AddTo(report, name, customers * Benchmark.Rounds, [.. bursts.SelectMany(burst => burst)]);
+        report.Add($"{name}: delivered a second", new Sample(bursts.Select(PerSecond)).Median, "#,0", Budget.AtLeast(3000));
+        Losses.AddTo(report, name, customers * effort.Rounds, [.. bursts.SelectMany(burst => burst)]);
     }
 
     private static async Task<IReadOnlyList<Arrival>> MeasureAsync(string emulator, int customers, CancellationToken cancellationToken)
     {
         await using var bank = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
         await using var receiver = await ServerProcess.StartReceiverAsync(cancellationToken);
-        using var partner = new Partner(bank, Partner.Usual);
-        using var inbox = new Inbox(receiver);
+        using var partner = new Partner(bank.Address, Partner.Usual);
+        using var inbox = new Inbox(receiver.Address);
         await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
 
         await CreateAsync(partner, FirstNumber, CustomersToWarmUp, cancellationToken);

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Reports;
 
 /// <summary>Measured values, sorted.</summary>
 internal sealed class Sample(IEnumerable<double> values)

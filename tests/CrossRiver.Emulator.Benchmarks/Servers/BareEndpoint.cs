@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>What the emulator is compared with: minimal-API endpoints over a dictionary, with bodies of the emulator's shapes and nothing else.</summary>
 internal static class BareEndpoint

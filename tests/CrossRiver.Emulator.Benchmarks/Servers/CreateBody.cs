@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>The body that makes a customer. Each customer has a number of nine digits, which is its tax id and ends its <c>clientIdentifier</c>.</summary>
 internal static class CreateBody

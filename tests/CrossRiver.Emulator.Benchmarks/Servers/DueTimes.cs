@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>When the events of a customer are due, as <c>scenarios/clear.yaml</c> tells.</summary>
 internal static class DueTimes
@@ -9,6 +9,9 @@ internal static class DueTimes
         ["Core.Customer.PepScan.Changed"] = TimeSpan.FromMilliseconds(950),
         ["Core.Customer.Ofac.Changed"] = TimeSpan.FromMilliseconds(1000),
     };
+
+    /// <summary>A span in which all of it is over.</summary>
+    public static TimeSpan Whole { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The events.</summary>
     public static IReadOnlyCollection<string> EventNames => AfterTheCreate.Keys;

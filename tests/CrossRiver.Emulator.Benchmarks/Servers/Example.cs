@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>The bank's own request bodies.</summary>
 internal static class Example

@@ -1,14 +1,14 @@
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>What has come to a running <see cref="WebhookReceiver"/>.</summary>
-internal sealed class Inbox(ServerProcess receiver) : IDisposable
+internal sealed class Inbox(Uri receiver) : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient _http = new() { BaseAddress = receiver.Address };
+    private readonly HttpClient _http = new() { BaseAddress = receiver };
 
     /// <summary>Where webhooks are to be sent.</summary>
-    public Uri CallbackUrl { get; } = new(receiver.Address, "hooks");
+    public Uri CallbackUrl { get; } = new(receiver, "hooks");
 
     /// <summary>Waits until so many webhooks have come, or until it has waited long enough.</summary>
     /// <returns>All that have come, in order.</returns>
@@ -25,6 +25,7 @@ internal sealed class Inbox(ServerProcess receiver) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private Task<int> CountAsync(CancellationToken cancellationToken) =>
+    /// <summary>How many webhooks have come.</summary>
+    public Task<int> CountAsync(CancellationToken cancellationToken) =>
         _http.GetFromJsonAsync<int>(new Uri("count", UriKind.Relative), cancellationToken);
 }

@@ -1,4 +1,6 @@
-namespace CrossRiver.Emulator.Benchmarks;
+using CrossRiver.Emulator.Benchmarks.Reports;
+
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>What should have come and did not, and what came twice.</summary>
 internal static class Losses
@@ -11,7 +13,7 @@ internal static class Losses
     public static void AddTo(Report report, string name, int customers, IReadOnlyCollection<Arrival> arrivals)
     {
         var distinct = arrivals.Select(arrival => (arrival.CustomerId, arrival.EventName)).Distinct().Count();
-        report.Add($"{name}: lost", (customers * DueTimes.EventsOfEach) - distinct, "#,0");
-        report.Add($"{name}: doubled", arrivals.Count - distinct, "#,0");
+        report.Add($"{name}: lost", (customers * DueTimes.EventsOfEach) - distinct, "#,0", Budget.None);
+        report.Add($"{name}: doubled", arrivals.Count - distinct, "#,0", Budget.None);
     }
 }

@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>A partner's client: registers for the events of the tutorial and onboards customers.</summary>
-/// <param name="bank">The emulator.</param>
+/// <param name="bank">Where the emulator listens; ends in a slash.</param>
 /// <param name="id">The partner.</param>
-internal sealed class Partner(ServerProcess bank, Guid id) : IDisposable
+internal sealed class Partner(Uri bank, Guid id) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = bank.Address };
+    private readonly HttpClient _http = new() { BaseAddress = bank };
 
     /// <summary>The partner of the examples.</summary>
     public static Guid Usual { get; } = Guid.Parse((string)Example.Read("create-personal.request.json")["partnerId"]!);
@@ -86,11 +86,18 @@ internal sealed class Partner(ServerProcess bank, Guid id) : IDisposable
         return (await response.Content.ReadFromJsonAsync<Onboarded>(cancellationToken))!;
     }
 
-    /// <summary>Fills the partner's world.</summary>
-    public async Task SeedAsync(int customers, CancellationToken cancellationToken)
+    /// <summary>Fills the partner's world, 100,000 customers at most.</summary>
+    public async Task SeedAsync(int customers, CancellationToken cancellationToken, int seed = 1)
     {
-        using var response = await _http.PostAsJsonAsync(new Uri($"_emulator/partners/{id}/seed", UriKind.Relative), new { customers }, cancellationToken);
+        using var response = await _http.PostAsJsonAsync(new Uri($"_emulator/partners/{id}/seed", UriKind.Relative), new { customers, seed }, cancellationToken);
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Lists the customers of one page of 50.</summary>
+    public async Task<IReadOnlyList<Guid>> ListPageAsync(int number, CancellationToken cancellationToken)
+    {
+        var path = new Uri($"{CustomersPath}?partnerId={id}&pageSize=50&pageNumber={number}", UriKind.Relative);
+        return [.. (await _http.GetFromJsonAsync<EventPage>(path, cancellationToken))!.Results.Select(customer => customer.Id)];
     }
 
     public void Dispose() => _http.Dispose();

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>A program that serves HTTP on a free loopback port, from its start until it is disposed.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
@@ -16,10 +16,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly DirectoryInfo _temporaryFiles = Directory.CreateTempSubdirectory("crossriver-benchmark-");
     private readonly Process _process;
 
-    private ServerProcess(string program, string[] arguments)
+    private ServerProcess(string program, Func<Uri, string[]> arguments)
     {
         Address = FreeAddress();
-        _process = Run(program, [.. arguments, "--urls", Address.OriginalString]);
+        _process = Run(program, arguments(Address));
     }
 
     /// <summary>Where it listens; ends in a slash.</summary>
@@ -40,19 +40,32 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartReceiverAsync(CancellationToken cancellationToken) =>
         StartAsync(Environment.ProcessPath!, ["receive"], "count", cancellationToken);
 
+    /// <summary>Starts a <see cref="WebhookReceiver"/> that counts and keeps nothing, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartCounterAsync(CancellationToken cancellationToken) =>
+        StartAsync(Environment.ProcessPath!, ["receive", "--forget", "true"], "count", cancellationToken);
+
     /// <summary>Starts a <see cref="WebhookReceiver"/> that takes so long for each answer, and waits until it is ready.</summary>
     public static Task<ServerProcess> StartSlowReceiverAsync(TimeSpan delay, CancellationToken cancellationToken) =>
         StartAsync(Environment.ProcessPath!, ["receive", "--delay", delay.ToString("c", CultureInfo.InvariantCulture)], "count", cancellationToken);
 
-    /// <summary>Reads how much memory is resident, in bytes.</summary>
-    public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken)
+    /// <summary>How much the process has kept processors at work until now.</summary>
+    public TimeSpan ProcessorTime
     {
-        var lines = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellationToken);
-        var line = lines.Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        var kilobytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-
-        return long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024;
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
+
+    /// <summary>How many threads it has.</summary>
+    public Task<long> ReadThreadsAsync(CancellationToken cancellationToken) => ReadStatusAsync("Threads:", cancellationToken);
+
+    /// <summary>How many files and sockets it has open.</summary>
+    public int CountHandles() => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
+    /// <summary>Reads how much memory is resident, in bytes.</summary>
+    public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken) => await ReadStatusAsync("VmRSS:", cancellationToken) * 1024;
 
     public async ValueTask DisposeAsync()
     {
@@ -66,7 +79,23 @@ internal sealed class ServerProcess : IAsyncDisposable
         _temporaryFiles.Delete(recursive: true);
     }
 
-    private static async Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken)
+    private async Task<long> ReadStatusAsync(string name, CancellationToken cancellationToken)
+    {
+        var lines = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellationToken);
+        var line = lines.Single(line => line.StartsWith(name, StringComparison.Ordinal));
+
+        return long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    private static Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken) =>
+        StartAsync(program, address => [.. arguments, "--urls", address.OriginalString], readyPath, cancellationToken);
+
+    /// <summary>Starts any program and waits until it answers 200.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments, which say where it is to listen.</param>
+    /// <param name="readyPath">What it answers when it is ready.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public static async Task<ServerProcess> StartAsync(string program, Func<Uri, string[]> arguments, string readyPath, CancellationToken cancellationToken)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
         var server = new ServerProcess(program, arguments);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace CrossRiver.Emulator.Benchmarks;
+namespace CrossRiver.Emulator.Benchmarks.Servers;
 
 /// <summary>Runs wrk with one thread, because the server needs a core, and 32 connections.</summary>
 internal static class Wrk
@@ -12,6 +12,14 @@ internal static class Wrk
     /// <summary>GETs a URL as often as it can.</summary>
     public static Task<WrkResult> GetAsync(Uri url, TimeSpan duration, CancellationToken cancellationToken) =>
         RunAsync(url, duration, [], cancellationToken);
+
+    /// <summary>GETs the paths of a file, one after another, as often as it can.</summary>
+    public static Task<WrkResult> GetAllAsync(Uri server, string fileOfPaths, TimeSpan duration, CancellationToken cancellationToken) =>
+        RunAsync(server, duration, ["--", "paths", fileOfPaths], cancellationToken);
+
+    /// <summary>POSTs a body as often as it can.</summary>
+    public static Task<WrkResult> PostSameAsync(Uri url, string body, TimeSpan duration, CancellationToken cancellationToken) =>
+        RunAsync(url, duration, ["--", "same", body], cancellationToken);
 
     /// <summary>Makes customers, as many as it can.</summary>
     /// <param name="url">Where customers are made.</param>
