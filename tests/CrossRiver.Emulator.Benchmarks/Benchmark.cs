@@ -1,48 +1,24 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Benchmarks.Reports;
 
 namespace CrossRiver.Emulator.Benchmarks;
 
-/// <summary>Measures a published emulator, row by row, and prints what came out. It judges nothing.</summary>
+/// <summary>Measures a published emulator, prints what came out and keeps it, so that it can be written into the documentation.</summary>
 internal static class Benchmark
 {
-    /// <summary>How often what the machine's other work could disturb is measured; the median is reported.</summary>
-    public const int Rounds = 3;
-
     private const int NotMeasured = 1;
 
     private const int WrongUse = 2;
 
-    // Each starts an emulator of its own: what one leaves on the agenda would disturb the next.
-    private static readonly (string Name, Func<string, TimeSpan, Report, CancellationToken, Task> RunAsync)[] Measurements =
-    [
-        ("choosing", (_, _, report, _) =>
-        {
-            ChoosingMeasurement.Run(report);
-            return Task.CompletedTask;
-        }),
-        ("start", (emulator, _, report, stop) => StartMeasurement.RunAsync(emulator, report, stop)),
-        ("requests", RequestMeasurement.RunAsync),
-        ("list", (emulator, _, report, stop) => ListMeasurement.RunAsync(emulator, report, stop)),
-        ("throughput", ThroughputMeasurement.RunAsync),
-        ("lateness", LatenessMeasurement.RunAsync),
-        ("queue", (emulator, _, report, stop) => QueueMeasurement.RunAsync(emulator, report, stop)),
-        ("advance", (emulator, _, report, stop) => AdvanceMeasurement.RunAsync(emulator, report, stop)),
-    ];
-
     /// <summary>Measures and prints.</summary>
+    /// <param name="repository">The root of the repository.</param>
     /// <param name="emulator">The path of the published program.</param>
-    /// <param name="seconds">How long each load lasts.</param>
-    /// <param name="only">The names of the measurements to make; all of them when it is empty.</param>
+    /// <param name="order">What to do, as it was typed behind <c>bench.sh</c>.</param>
     /// <returns>The exit code: 0, 1 when something could not be measured, 2 when the arguments are wrong.</returns>
-    public static async Task<int> RunAsync(string emulator, string seconds, IReadOnlyList<string> only)
+    public static async Task<int> RunAsync(DirectoryInfo repository, string emulator, IReadOnlyList<string> order)
     {
-        if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 1 or > 600 || only.Except(Measurements.Select(one => one.Name), StringComparer.Ordinal).Any())
-        {
-            return await ExplainUseAsync();
-        }
-
+        var results = new DirectoryInfo(Path.Combine(repository.FullName, "artifacts", "bench"));
         using var stop = new CancellationTokenSource();
         using var interrupt = StopOn(PosixSignal.SIGINT, stop);
         using var terminate = StopOn(PosixSignal.SIGTERM, stop);
@@ -50,9 +26,15 @@ internal static class Benchmark
 
         try
         {
-            var report = await MeasureAsync(emulator, TimeSpan.FromSeconds(parsed), only, stop.Token);
-            await Console.Out.WriteAsync(report.ToString());
-            return 0;
+            if (order is ["page"])
+            {
+                var docs = new DirectoryInfo(Path.Combine(repository.FullName, "docs"));
+                var written = await new PerformancePage(docs, results).WriteAsync(Runs.Kinds, stop.Token);
+                await Console.Out.WriteLineAsync($"docs/performance.md has the figures of: {string.Join(", ", written)}");
+                return 0;
+            }
+
+            return Runs.Parse(order) is { } run ? await MeasureAsync(run, emulator, results, order, stop.Token) : await ExplainUseAsync();
         }
         catch (Exception exception) when (exception is MeasurementException or HttpRequestException or Win32Exception or OperationCanceledException)
         {
@@ -66,19 +48,32 @@ internal static class Benchmark
     /// <returns>The exit code.</returns>
     public static async Task<int> ExplainUseAsync()
     {
-        await Console.Error.WriteLineAsync($"usage: bench.sh [seconds of each load, 1 to 600 [{string.Join('|', Measurements.Select(one => one.Name))} …]]");
+        await Console.Error.WriteLineAsync($"""
+            usage: bench.sh [SECONDS of each load, 1 to 600 [ROUNDS, 1 to 99]] [{string.Join('|', Runs.TableRows)} …]
+                   bench.sh peers|overload|curves|micro [SECONDS [ROUNDS]]
+                   bench.sh soak [TIME, for example 10m]
+                   bench.sh page
+            """);
         return WrongUse;
     }
 
-    private static async Task<Report> MeasureAsync(string emulator, TimeSpan duration, IReadOnlyList<string> only, CancellationToken cancellationToken)
+    private static async Task<int> MeasureAsync(Run run, string emulator, DirectoryInfo results, IReadOnlyList<string> order, CancellationToken cancellationToken)
     {
-        var report = new Report($"{Environment.ProcessorCount} cores shared with the load, {RuntimeInformation.FrameworkDescription}, {Rounds} loads of {duration.TotalSeconds} s each");
-        foreach (var (_, runAsync) in Measurements.Where(one => only.Count == 0 || only.Contains(one.Name, StringComparer.Ordinal)))
+        var machine = await Machine.DescribeAsync(cancellationToken);
+        var report = new Report($"{machine}; {run.Effort.Rounds} rounds, loads of {run.Effort.Load.TotalSeconds} s");
+        try
         {
-            await runAsync(emulator, duration, report, cancellationToken);
+            await run.MeasureAsync(emulator, run.Effort, report, cancellationToken);
+        }
+        finally
+        {
+            // What was measured before something failed is not lost.
+            var record = new RunRecord(run.Kind, string.Join(' ', order.Prepend("./bench.sh")), machine, TimeProvider.System.GetUtcNow(), report.Rows, report.Curves);
+            await record.SaveAsync(results, CancellationToken.None);
+            await Console.Out.WriteAsync(report.ToString());
         }
 
-        return report;
+        return 0;
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>

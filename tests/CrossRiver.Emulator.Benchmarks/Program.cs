@@ -1,9 +1,10 @@
 using CrossRiver.Emulator.Benchmarks;
+using CrossRiver.Emulator.Benchmarks.Servers;
 
 return args switch
 {
     ["bare", .. var rest] => await BareEndpoint.RunAsync(rest),
     ["receive", .. var rest] => await WebhookReceiver.RunAsync(rest),
-    [var emulator, var seconds, .. var only] => await Benchmark.RunAsync(emulator, seconds, only),
+    [var repository, var emulator, .. var order] => await Benchmark.RunAsync(new DirectoryInfo(repository), emulator, order),
     _ => await Benchmark.ExplainUseAsync(),
 };

@@ -1,23 +1,52 @@
 #!/usr/bin/env bash
-# Measures the published emulator and prints a table.
-# Usage: bench.sh [seconds of each load, 10 unless given [what to measure: choosing, start, requests, list, throughput, lateness, queue, advance; all unless given]]
+# Measures the published emulator and prints a table; what was measured is kept in artifacts/bench.
+# Usage: bench.sh [SECONDS of each load, 10 unless given [ROUNDS, 5 unless given]] [what: choosing, start, requests, throughput, lateness, memory,
+#                  customers, list, queue, advance, worlds; all unless given]
+#        bench.sh peers     the same GET and POST at WireMock and Mockoon, from npm
+#        bench.sh soak 10m  a long life under load: nothing may grow
+#        bench.sh overload  three times as much as can be delivered: nothing may be lost
+#        bench.sh curves    what one costs as there are more
+#        bench.sh micro     single functions, by BenchmarkDotNet
+#        bench.sh page      writes docs/performance.md from what was measured
 set -euo pipefail
 
-seconds=${1:-10}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 published=$root/artifacts/publish-bench
 
-if ! command -v wrk > /dev/null; then
-  echo "wrk is not installed: apt-get install wrk" >&2
-  exit 2
-fi
+case ${1:-} in
+  page | curves | micro | soak | overload) ;;
+  *)
+    if ! command -v wrk > /dev/null; then
+      echo "wrk is not installed; it makes the load. Debian and Ubuntu: apt-get install wrk. macOS: brew install wrk" >&2
+      exit 2
+    fi
+    ;;
+esac
 
 publish() {
-  dotnet publish "$1" --configuration Release --output "$2" --nologo --verbosity quiet
+  dotnet publish "$1" --configuration Release --output "$2" --nologo --verbosity quiet "${@:3}"
 }
 
-publish "$root/src/CrossRiver.Emulator" "$published/emulator"
+# As the container has it: compiled before it runs.
+compiled=()
+if [ "$(uname -s)" = Linux ]; then
+  compiled=(--use-current-runtime --self-contained false -p:PublishReadyToRun=true)
+fi
+
+if [ "${1:-}" != page ]; then
+  publish "$root/src/CrossRiver.Emulator" "$published/emulator" "${compiled[@]}"
+fi
 publish "$here" "$published/benchmarks"
 
-exec "$published/benchmarks/CrossRiver.Emulator.Benchmarks" "$published/emulator/CrossRiver.Emulator" "$seconds" "${@:2}"
+if [ "${1:-}" = peers ]; then
+  export BENCH_PEERS=$root/artifacts/bench/peers
+  if command -v npm > /dev/null; then
+    npm install --prefix "$BENCH_PEERS" --no-audit --no-fund --loglevel error wiremock@3.13.2 @mockoon/cli@9.9.0 ||
+      echo "npm could not install the peers" >&2
+  else
+    echo "npm is not installed: the peers are skipped" >&2
+  fi
+fi
+
+exec "$published/benchmarks/CrossRiver.Emulator.Benchmarks" "$root" "$published/emulator/CrossRiver.Emulator" "$@"

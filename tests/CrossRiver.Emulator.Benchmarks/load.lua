@@ -1,17 +1,31 @@
 -- The load that wrk makes, and its results as one line of JSON.
--- Without arguments: GETs of the URL. With a body and a first number: POSTs of the body, in each of them the next number
+-- Without arguments: GETs of the URL. With "paths" and a file: GETs of the paths in it, in turns. With "same" and a body: POSTs of it. With a body and a first number: POSTs of the body, in each of them the next number
 -- of nine digits in place of the two placeholders.
 
 local placeholder = "@@@@@@@@@"
 local head, middle, tail, number
+local requests, nextRequest = {}, 0
 
 function init(args)
-  if args[1] then
+  if args[1] == "paths" then
+    for path in io.lines(args[2]) do
+      requests[#requests + 1] = wrk.format("GET", path)
+    end
+    request = nextGet
+  elseif args[1] == "same" then
+    requests[1] = wrk.format("POST", nil, { ["Content-Type"] = "application/json" }, args[2])
+    request = nextGet
+  elseif args[1] then
     local text = wrk.format("POST", nil, { ["Content-Type"] = "application/json" }, args[1])
     head, middle, tail = text:match("^(.-)" .. placeholder .. "(.-)" .. placeholder .. "(.*)$")
     number = tonumber(args[2])
     request = nextPost
   end
+end
+
+function nextGet()
+  nextRequest = nextRequest % #requests + 1
+  return requests[nextRequest]
 end
 
 function nextPost()

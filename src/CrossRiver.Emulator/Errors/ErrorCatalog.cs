@@ -166,6 +166,11 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: too many calls wait already, or follow a journal. One that ends makes room.",
     };
 
+    public static readonly NamedError TooManyWorlds = new(Status429TooManyRequests, 2432, "There are {0} worlds already, and no room for partner {1}; end some with DELETE /_emulator/partners/…, or raise the setting Emulator:Worlds:Most")
+    {
+        When = "Ours: a partner that was never heard of would begin one world too many. Nothing has changed.",
+    };
+
     public static readonly NamedError TooManyInboxes = new(Status409Conflict, 2418, "There are {0} inboxes already, {1}; forget the messages of one to make room")
     {
         When = "Ours, under `/_emulator`: an inbox of another name would be one too many.",

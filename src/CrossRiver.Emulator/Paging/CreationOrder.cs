@@ -7,21 +7,31 @@ internal sealed class CreationOrder
 
     private readonly Lock _lock = new();
     private readonly List<Guid> _ids = [];
+    private readonly HashSet<Guid> _removed = [];
 
     public void Add(Guid id)
     {
         lock (_lock)
         {
+            if (_removed.Contains(id))
+            {
+                LeaveOut();
+            }
+
             _ids.Add(id);
         }
     }
 
-    /// <summary>Takes some out; costs the length of the order.</summary>
-    public void Remove(IReadOnlySet<Guid> removed)
+    /// <summary>Takes some out. The order is gone through once for many of them, so that a few cost little however long it is.</summary>
+    public void Remove(IEnumerable<Guid> removed)
     {
         lock (_lock)
         {
-            _ids.RemoveAll(removed.Contains);
+            _removed.UnionWith(removed);
+            if (_removed.Count > _ids.Count / 2)
+            {
+                LeaveOut();
+            }
         }
     }
 
@@ -30,6 +40,7 @@ internal sealed class CreationOrder
         lock (_lock)
         {
             _ids.Clear();
+            _removed.Clear();
         }
     }
 
@@ -52,7 +63,17 @@ internal sealed class CreationOrder
     {
         lock (_lock)
         {
+            LeaveOut();
             return skipped >= _ids.Count ? [] : _ids.GetRange(skipped, Math.Min(Stretch, _ids.Count - skipped));
+        }
+    }
+
+    private void LeaveOut()
+    {
+        if (_removed.Count > 0)
+        {
+            _ids.RemoveAll(_removed.Contains);
+            _removed.Clear();
         }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class World : IDisposable
     public World(Guid partnerId, Surroundings surroundings, Func<ClockCourse> course)
     {
         PartnerId = partnerId;
+        LastUse = new LastUse(surroundings.Machine);
         Clock = new EmulatorClock(surroundings.Machine, course());
         Journal = new JournalRing(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder, partnerId);
         _turn = new Turn(() => Deliveries!.HandOvers.UnderWay == 0);
@@ -63,7 +64,7 @@ internal sealed class World : IDisposable
             surroundings.Webhooks.Value,
             eventId => _outbox!.HandOver(eventId));
         Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
-        _entries = new DueEntries(_player, Stories, Deliveries, Faults);
+        _entries = new DueEntries(_player, Stories, Deliveries, Faults, LastUse);
         _agenda.IsVoid = _entries.IsVoid;
         _news = new ChangeNews(Clock, _turn, Journal, _events, Deliveries, surroundings.Measurements, _player);
         OrderedEvents = new OrderedEvents(Clock, Journal, Customers, Registrations, _news);
@@ -106,6 +107,9 @@ internal sealed class World : IDisposable
 
     /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
     public bool IsOver { get; set; }
+
+    /// <summary>When somebody or an entry of the agenda last used the world.</summary>
+    public LastUse LastUse { get; }
 
     /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
     public int AgendaEntries => _agenda.Count;

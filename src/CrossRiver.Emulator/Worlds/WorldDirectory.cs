@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
@@ -16,8 +15,7 @@ namespace CrossRiver.Emulator.Worlds;
 /// <remarks>A partner id that was never seen is a new, empty world as soon as something is to be kept in it.</remarks>
 internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, World> _worlds = new();
-    private readonly Lock _opening = new();
+    private readonly WorldTable _worlds = new(surroundings.Worlds.Value.Most);
     private readonly Chance _chance = new(surroundings.Worlds.Value.ChanceSeed, Guid.Empty);
     private long _calls;
 
@@ -34,13 +32,13 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => All.Select(world => world.Journal).Append(JournalOfNoWorld));
 
     /// <summary>How many entries wait on the agendas of all worlds; about, while they change.</summary>
-    public int AgendaEntries => _worlds.Sum(world => world.Value.AgendaEntries);
+    public int AgendaEntries => All.Sum(world => world.AgendaEntries);
 
     /// <summary>Every world.</summary>
-    public IReadOnlyList<World> All => [.. _worlds.Values];
+    public IReadOnlyList<World> All => _worlds.All;
 
     /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
-    public World? Find(Guid partnerId) => _worlds.GetValueOrDefault(partnerId);
+    public World? Find(Guid partnerId) => _worlds.Find(partnerId);
 
     /// <summary>Finds a partner's world.</summary>
     /// <exception cref="RefusedException">404: the partner was never heard of.</exception>
@@ -70,18 +68,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     }
 
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
-    public World Open(Guid partnerId)
-    {
-        if (Find(partnerId) is { } known)
-        {
-            return known;
-        }
-
-        lock (_opening)
-        {
-            return _worlds.GetOrAdd(partnerId, id => new World(id, surroundings, CourseOfWorlds));
-        }
-    }
+    /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
+    public World Open(Guid partnerId) => _worlds.Open(partnerId, Make);
 
     /// <summary>Begins every world anew, and the emulator's own time.</summary>
     /// <param name="kept">What stays as it is.</param>
@@ -113,29 +101,20 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
         await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId)));
 
-        return await Task.WhenAll(snapshot.Worlds.Select(saved => Open(saved.PartnerId).Life.RestoreAsync(saved)));
+        return await Task.WhenAll(snapshot.Worlds.Select(saved => _worlds.Open(saved.PartnerId, Make, isBounded: false).Life.RestoreAsync(saved)));
     }
 
     /// <summary>Ends a partner's world. When this completes, nothing of it can arrive, and the partner is one that was never heard of.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> EndAsync(Guid partnerId)
-    {
-        if (Find(partnerId) is not { } world)
-        {
-            return false;
-        }
+    public Task<bool> EndAsync(Guid partnerId) => _worlds.EndAsync(partnerId);
 
-        // Only then is there room for another world of the partner, whose resources may have the same identifiers.
-        await world.Life.EndAsync();
-        var isEnded = _worlds.TryRemove(KeyValuePair.Create(partnerId, world));
-        world.Dispose();
-
-        return isEnded;
-    }
+    /// <summary>Ends a world that nobody needs any more, see <see cref="WorldLife.TryEndAbandoned"/>; its partner is as one that was never heard of.</summary>
+    /// <returns>Whether it is over because of that.</returns>
+    public bool TryEndAbandoned(World world, TimeSpan unusedFor) => _worlds.TryEndAbandoned(world, unusedFor);
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
-        (resourceId is { } resource ? surroundings.Owners.Find(resource) ?? FindByEvent(resource) : null)
+        (resourceId is { } resource ? WorldTable.Use(surroundings.Owners.Find(resource) ?? FindByEvent(resource)) : null)
         ?? (partnerId is { } partner ? Find(partner) : null);
 
     /// <summary>Finds the worlds that a list is about: the one of the partner that it names or that its caller is bound to, else all.</summary>
@@ -166,7 +145,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="RefusedException">No world has such a resource.</exception>
     public (World World, Guid Id) FindOwner(string kind, string id, Call call)
     {
-        if (IdText.Parse(id) is { } resourceId && surroundings.Owners.Find(resourceId) is { } world)
+        if (IdText.Parse(id) is { } resourceId && WorldTable.Use(surroundings.Owners.Find(resourceId)) is { } world)
         {
             call.Enter(world);
             return (world, resourceId);
@@ -205,13 +184,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         return customer;
     }
 
-    public void Dispose()
-    {
-        foreach (var world in _worlds.Values)
-        {
-            world.Dispose();
-        }
-    }
+    public void Dispose() => _worlds.Dispose();
 
     /// <summary>Refuses a profile whose owner is not known, before a world is opened for it.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of the partner.</exception>
@@ -227,6 +200,8 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
+    private World Make(Guid partnerId) => new(partnerId, surroundings, CourseOfWorlds);
+
     private EmulatorSnapshot Snapshot(IReadOnlyList<WorldSnapshot> saved) => new()
     {
         Clock = SavedClock.Of(Clock),
@@ -237,7 +212,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     // As the emulator's own time goes, from the moment it is now.
     private ClockCourse CourseOfWorlds() => Clock.Course with { From = Clock.Now, MachineFrom = surroundings.Machine.GetUtcNow(), IsHeld = false };
 
-    private World? FindByEvent(Guid eventId) => _worlds.Select(known => known.Value).FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
+    private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
 
     private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.FindShown(id);
 

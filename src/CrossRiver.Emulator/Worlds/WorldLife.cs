@@ -87,15 +87,24 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     /// <summary>Ends the world for good. When this completes, nothing of it can arrive or be found any more.</summary>
     public async Task EndAsync()
     {
-        parts.Turn.Take(() =>
-        {
-            parts.Runner.Stop();
-            parts.Outbox.Stop();
-            return world.IsOver = true;
-        });
+        parts.Turn.Take(Close);
 
         await BeginAsync("end", () => Clear([]));
     }
+
+    /// <summary>Ends the world for good if it was not used for so long, nobody has registered, and nothing is booked or on its way.</summary>
+    /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
+    public bool TryEndAbandoned(TimeSpan unusedFor) => parts.Turn.Take(() =>
+    {
+        var isAwaited = parts.Registrations.Ids.Any() || parts.Runner.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Deliveries.Store.Unfinished is not [];
+        if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
+        {
+            return false;
+        }
+
+        Clear([]);
+        return Close();
+    });
 
     /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
     /// <param name="patience">How long the moment is, in real time; after it they are broken off.</param>
@@ -116,6 +125,13 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         return parts.Turn.Take(() => new LeftUndone(
             parts.Runner.Agenda.Count,
             [.. parts.Deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
+    }
+
+    private bool Close()
+    {
+        parts.Runner.Stop();
+        parts.Outbox.Stop();
+        return world.IsOver = true;
     }
 
     private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin)
@@ -139,7 +155,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     private Cancelled Clear(IReadOnlyCollection<Kept> kept)
     {
         Disown(parts.Customers.Order.From(0));
-        surroundings.AllCustomers.Remove(parts.Customers.Order.From(0).ToHashSet());
+        surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
         parts.KeptAnswers.Clear();
         parts.Player.Clear();
         parts.Stories.Clear();

@@ -4,8 +4,12 @@ using CrossRiver.Emulator.Journal;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>What every world starts with: the section <c>Emulator:Worlds</c>, checked at the start.</summary>
-internal sealed class WorldOptions
+internal sealed class WorldOptions : IValidatableObject
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     /// <summary>Where all random choices come from: two emulators with one seed make the same ones.</summary>
     /// <value>Any whole number of 64 bits. The default is 1.</value>
     public long ChanceSeed { get; set; } = 1;
@@ -19,6 +23,26 @@ internal sealed class WorldOptions
     /// <value>1 to 4096, in MB. The default is 32.</value>
     [Range(1, 4096)]
     public int JournalMegabytes { get; set; } = 32;
+
+    /// <summary>
+    /// How long nobody may use a world before it is ended: one without registrations in which nothing is booked or on its way. Worlds that a
+    /// file of the state keeps are not ended, nor the one that is seeded.
+    /// </summary>
+    /// <value>1 minute to 365 days, in real time; 0s is never. The default is 1 hour.</value>
+    public TimeSpan AbandonedAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many worlds there may be; what would begin one more is answered 429.</summary>
+    /// <value>1 to 1,000,000. The default is 100,000.</value>
+    [Range(1, 1_000_000)]
+    public int Most { get; set; } = 100_000;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (AbandonedAfter != TimeSpan.Zero && (AbandonedAfter < Shortest || AbandonedAfter > Longest))
+        {
+            yield return new ValidationResult($"{nameof(AbandonedAfter)} must be 0s for never, or between 1 minute and 365 days", [nameof(AbandonedAfter)]);
+        }
+    }
 
     /// <summary>How much a world's journal keeps.</summary>
     public JournalSize SizeOfJournal() => new(JournalEntries, JournalMegabytes * 1024L * 1024L);

@@ -89,6 +89,7 @@ internal static class WorldServices
         services.AddSingleton<Surroundings>();
         services.AddSingleton<WorldDirectory>();
 
+        services.AddHostedService<AbandonedWorlds>();
         return services.AddHostedService<WorldsLifetime>();
     }
 }

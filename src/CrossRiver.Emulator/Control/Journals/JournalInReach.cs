@@ -10,7 +10,8 @@ namespace CrossRiver.Emulator.Control.Journals;
 /// <param name="ReadEpoch">The world's epoch, or <see langword="null"/> for all.</param>
 internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<DateTimeOffset> ReadNow, Func<int?> ReadEpoch)
 {
-    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => world.Clock.Now, () => world.EpochNumber);
+    /// <summary>The journal of one world. While a stream of it tells the time, the world is in use.</summary>
+    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => NowIn(world), () => world.EpochNumber);
 
     /// <summary>The journals of all worlds as one.</summary>
     public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null);
@@ -20,6 +21,12 @@ internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<Da
     {
         var excerpt = Journal.Read(question);
         return new JournalAnswer(PartnerId, ReadNow(), ReadEpoch(), excerpt.Entries, excerpt.Cursor, excerpt.Lost);
+    }
+
+    private static DateTimeOffset NowIn(World world)
+    {
+        world.LastUse.TryUse();
+        return world.Clock.Now;
     }
 }
 

@@ -8,8 +8,8 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
-/// <summary>Does what the entries of a world's agenda say.</summary>
-internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries, WorldFaults faults)
+/// <summary>Does what the entries of a world's agenda say, which uses the world.</summary>
+internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries, WorldFaults faults, LastUse lastUse)
 {
     /// <summary>Whether an entry has nothing to do any more.</summary>
     public bool IsVoid(AgendaEntry entry) => entry switch
@@ -26,6 +26,7 @@ internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, De
     /// <summary>Does what an entry says.</summary>
     public void Run(DueEntry due)
     {
+        lastUse.TryUse();
         switch (due.Entry)
         {
             case StepEntry step:

@@ -34,6 +34,9 @@ internal sealed class WorldTime
     /// <summary>Whether somebody advances the time.</summary>
     public bool IsBeingAdvanced => _runner.IsLed;
 
+    /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
+    public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0;
+
     /// <summary>Within a turn: lets time pass in another way.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
     {

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds.Snapshots;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>Ends worlds that nobody uses any more, so that they do not fill the memory. One timer looks after all of them.</summary>
+/// <remarks>
+/// A world with registrations is never let go, for its partner has no reason to register again and would wait for events in vain; nor is one in
+/// which something is booked or on its way. Whoever has the state kept in a file wants to find it again, and whoever seeds a world, too.
+/// </remarks>
+internal sealed partial class AbandonedWorlds(
+    WorldDirectory worlds,
+    IOptions<WorldOptions> options,
+    IOptions<StateOptions> state,
+    IOptions<SeedOptions> seed,
+    TimeProvider machine,
+    ILogger<AbandonedWorlds> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
+
+    private ITimer? _timer;
+
+    private TimeSpan UnusedFor => options.Value.AbandonedAfter;
+
+    private TimeSpan Interval => UnusedFor / 10 < LongestInterval ? UnusedFor / 10 : LongestInterval;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (UnusedFor > TimeSpan.Zero && state.Value.File is not { Length: > 0 })
+        {
+            _timer = machine.CreateTimer(_ => LetGo(), state: null, Interval, Timeout.InfiniteTimeSpan);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the next round may succeed.")]
+    private void LetGo()
+    {
+        try
+        {
+            var ended = worlds.All.Where(world => !IsSeeded(world) && worlds.TryEndAbandoned(world, UnusedFor)).ToList();
+            ended.ForEach(Tell);
+            if (ended is not [])
+            {
+                LogEnded(ended.Count, UnusedFor);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+        }
+
+        _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private bool IsSeeded(World world) => seed.Value.Customers > 0 && seed.Value.PartnerId == world.PartnerId;
+
+    private void Tell(World world) =>
+        worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: nobody used it for {UnusedFor}" });
+
+    [LoggerMessage(LogLevel.Information, "Ended {Worlds} worlds that nobody used for {UnusedFor}, as Emulator:Worlds:AbandonedAfter says")]
+    private partial void LogEnded(int worlds, TimeSpan unusedFor);
+
+    [LoggerMessage(LogLevel.Error, "Worlds that nobody uses could not be ended; it is tried again")]
+    private partial void LogFailed(Exception exception);
+}

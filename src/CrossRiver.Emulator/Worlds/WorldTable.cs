@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using CrossRiver.Emulator.Errors;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>The worlds there are, by their partners. Whoever finds a world uses it.</summary>
+/// <param name="most">How many there may be.</param>
+internal sealed class WorldTable(int most) : IDisposable
+{
+    private readonly ConcurrentDictionary<Guid, World> _worlds = new();
+    private readonly Lock _opening = new();
+
+    /// <summary>Every world; to look at them all uses none.</summary>
+    public IReadOnlyList<World> All => [.. _worlds.Values];
+
+    /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
+    public World? Find(Guid partnerId) => Use(_worlds.GetValueOrDefault(partnerId));
+
+    /// <summary>A world that somebody has found, or <see langword="null"/> when it was let go.</summary>
+    public static World? Use(World? found) => found?.LastUse.TryUse() is true ? found : null;
+
+    /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="isBounded">Whether there may not be one too many.</param>
+    /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
+    public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true)
+    {
+        if (Find(partnerId) is { } known)
+        {
+            return known;
+        }
+
+        // A world that is let go is out of here when the lock is free.
+        lock (_opening)
+        {
+            return _worlds.ContainsKey(partnerId) || _worlds.Count < most || !isBounded
+                ? _worlds.GetOrAdd(partnerId, make)
+                : throw ErrorCatalog.TooManyWorlds.Refuse(most, partnerId);
+        }
+    }
+
+    /// <summary>Ends a partner's world.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> EndAsync(Guid partnerId)
+    {
+        if (Find(partnerId) is not { } world)
+        {
+            return false;
+        }
+
+        // Only then is there room for another world of the partner, whose resources may have the same identifiers.
+        await world.Life.EndAsync();
+        var isEnded = _worlds.TryRemove(KeyValuePair.Create(partnerId, world));
+        world.Dispose();
+
+        return isEnded;
+    }
+
+    /// <summary>Ends a world that nobody needs any more, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
+    /// <returns>Whether it is over because of that.</returns>
+    public bool TryEndAbandoned(World world, TimeSpan unusedFor)
+    {
+        lock (_opening)
+        {
+            if (!world.Life.TryEndAbandoned(unusedFor))
+            {
+                return false;
+            }
+
+            _worlds.TryRemove(KeyValuePair.Create(world.PartnerId, world));
+        }
+
+        world.Dispose();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var world in _worlds.Values)
+        {
+            world.Dispose();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using CrossRiver.Emulator.Benchmarks.Reports;
+using CrossRiver.Emulator.Benchmarks.Servers;
+using CrossRiver.Emulator.Scenarios.Codes;
+using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Benchmarks.Measurements;
+
+/// <summary>How long it takes to choose the scenario of a customer, without the create around it.</summary>
+internal static class ChoosingMeasurement
+{
+    private const int Scenarios = 2_000;
+
+    private const int Choices = 20_000;
+
+    private static readonly Scenario[] Shipped = [.. ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios)];
+
+    public static Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
+    {
+        report.Add("choosing among the shipped scenarios", Measure(effort, AmongShipped()), "0.0 µs");
+        report.Add($"choosing among {Scenarios:#,0} scenarios", MeasureAmong(effort, Scenarios), "0.0 µs");
+        report.Add($"choosing among {Scenarios:#,0} scenarios without an exact value", Measure(effort, Among(Scenarios, number => new StartsWithTest($"{number:0000000}"))), "0.0 µs");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>How long a choice takes among so many scenarios and those that ship, in microseconds.</summary>
+    public static double MeasureAmong(Effort effort, int scenarios) => Measure(effort, Among(scenarios, number => new EqualTest($"{number:000000000}")));
+
+    /// <summary>A choice among the scenarios that ship.</summary>
+    public static Choice AmongShipped() => new(new ScenarioCatalog(Shipped, [], Code(), Shipped[0]));
+
+    private static Choice Among(int scenarios, Func<int, TextTest> test) => new(new ScenarioCatalog(Shipped, Enumerable.Range(0, scenarios).Select(number => new Scenario
+    {
+        Name = string.Create(CultureInfo.InvariantCulture, $"scenario-{number}"),
+        Timeline = [],
+        Match = new Match { Body = [new FieldMatch("classification", [new EqualTest("Personal")]), new FieldMatch("profile.taxId", [test(number)])] },
+    }), Code(), Shipped[0]));
+
+    private static TaxIdCode Code() => new("98765????", Pace.Fast);
+
+    // The best of several rounds: what the machine does beside it only makes it longer.
+    private static double Measure(Effort effort, Choice choice)
+    {
+        var rounds = Enumerable.Range(0, effort.Rounds + 1).Select(_ =>
+        {
+            var startedAt = TimeProvider.System.GetTimestamp();
+            for (var i = 0; i < Choices; i++)
+            {
+                choice.Choose();
+            }
+
+            return TimeProvider.System.GetElapsedTime(startedAt).TotalMicroseconds / Choices;
+        });
+
+        return new Sample(rounds).Smallest;
+    }
+
+    /// <summary>A customer and those scenarios that it may get.</summary>
+    internal sealed class Choice(ScenarioCatalog catalog)
+    {
+        private readonly WorldScenarios _world = new(new Chance(seed: 1, Guid.Empty));
+        private readonly JsonElement _body = JsonSerializer.SerializeToElement(Example.Read("create-personal.request.json"));
+        private readonly HeaderDictionary _headers = [];
+
+        public ScenarioChoice Choose() => _world.Choose(catalog.FindCandidates(_body, _headers), clientIdentifier: null, "key");
+    }
+}
