@@ -74,6 +74,9 @@ public class RunningEmulator : IAsyncDisposable
 
             // Each watch takes one of the few that the system gives a user.
             builder.Configuration["Emulator:Scenarios:Watch"] = "false";
+
+            // A test may let days pass between two calls.
+            builder.Configuration["Emulator:Worlds:AbandonedAfter"] = "0s";
             builder.Configuration.AddInMemoryCollection(Settings);
             builder.Services.AddSingleton(Machine);
             Configure(builder);

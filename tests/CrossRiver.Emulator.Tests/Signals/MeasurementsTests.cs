@@ -135,7 +135,7 @@ public sealed class MeasurementsTests : IAsyncDisposable
         }
 
         Assert.Equal(3, late.Count);
-        Assert.InRange(late[0], 0.250, 0.900);
+        Assert.InRange(late.Max(), 0.250, 0.900);
         Assert.All(late, seconds => Assert.InRange(seconds, 0, 0.900));
 
         List<double> Late() => [.. _measured.Where(measured => measured.Name is "crossriver.agenda.lateness").Select(measured => measured.Value)];

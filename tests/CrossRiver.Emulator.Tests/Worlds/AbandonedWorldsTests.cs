@@ -6,6 +6,9 @@ namespace CrossRiver.Emulator.Worlds;
 
 public sealed class AbandonedWorldsTests
 {
+    // Other tests have none of it.
+    private static readonly Dictionary<string, string?> AsByDefault = new(StringComparer.Ordinal) { ["Emulator:Worlds:AbandonedAfter"] = "1h" };
+
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Months = TimeSpan.FromDays(60);
@@ -13,7 +16,7 @@ public sealed class AbandonedWorldsTests
     [Fact]
     public async Task A_world_that_nobody_uses_for_an_hour_is_over_and_the_journal_says_so()
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         var partner = emulator.NewPartner();
         var customer = await OnboardAsync(emulator, partner);
 
@@ -28,7 +31,7 @@ public sealed class AbandonedWorldsTests
     [Fact]
     public async Task The_partner_of_a_world_that_was_let_go_begins_anew_as_one_that_was_never_heard_of()
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         var partner = emulator.NewPartner();
         var customer = await OnboardAsync(emulator, partner);
         emulator.Clock.Advance(AnHour * 2);
@@ -46,7 +49,7 @@ public sealed class AbandonedWorldsTests
     [InlineData("/_emulator/partners/{partner}/journal")]
     public async Task Whoever_calls_the_bank_or_the_emulator_about_a_world_keeps_it(string path)
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         var partner = emulator.NewPartner();
         var customer = await OnboardAsync(emulator, partner);
 
@@ -63,7 +66,7 @@ public sealed class AbandonedWorldsTests
     [Fact]
     public async Task To_list_the_worlds_keeps_none_of_them()
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         var partner = emulator.NewPartner();
         await OnboardAsync(emulator, partner);
 
@@ -79,7 +82,7 @@ public sealed class AbandonedWorldsTests
     [Fact]
     public async Task A_world_with_a_registration_is_not_let_go()
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         await using var inbox = await WebhookInbox.StartAsync();
         var partner = emulator.NewPartner();
         await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
@@ -92,7 +95,7 @@ public sealed class AbandonedWorldsTests
     [Fact]
     public async Task A_world_in_which_something_is_booked_is_not_let_go_before_an_hour_after_that()
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         var partner = emulator.NewPartner();
         var clock = $"/_emulator/partners/{partner.Id}/clock";
         (await partner.PutAsync(clock, new JsonObject { ["mode"] = "manual" })).Expect(HttpStatusCode.OK);
@@ -111,7 +114,7 @@ public sealed class AbandonedWorldsTests
     [Fact]
     public async Task A_step_that_runs_by_itself_keeps_its_world_for_an_hour_more()
     {
-        await using var emulator = new StandingEmulator();
+        await using var emulator = new StandingEmulator { Settings = AsByDefault };
         var partner = emulator.NewPartner();
         await partner.PutTextAsync($"/_emulator/partners/{partner.Id}/scenarios/slow", """
             version: 1
@@ -150,7 +153,7 @@ public sealed class AbandonedWorldsTests
         var partnerId = Guid.Parse("2d5e7a0c-8f5a-4a59-9d3e-5f6f1d0e9a11");
         await using var emulator = new StandingEmulator
         {
-            Settings = new Dictionary<string, string?> { ["Emulator:Seed:Customers"] = "3", ["Emulator:Seed:PartnerId"] = partnerId.ToString() },
+            Settings = new Dictionary<string, string?>(AsByDefault) { ["Emulator:Seed:Customers"] = "3", ["Emulator:Seed:PartnerId"] = partnerId.ToString() },
         };
         var partner = emulator.NewPartner(partnerId);
 
@@ -167,7 +170,7 @@ public sealed class AbandonedWorldsTests
         {
             await using var emulator = new StandingEmulator
             {
-                Settings = new Dictionary<string, string?> { ["Emulator:State:File"] = Path.Combine(folder.FullName, "state.json"), ["Emulator:State:Interval"] = "1d" },
+                Settings = new Dictionary<string, string?>(AsByDefault) { ["Emulator:State:File"] = Path.Combine(folder.FullName, "state.json"), ["Emulator:State:Interval"] = "1d" },
             };
             var partner = emulator.NewPartner();
             await OnboardAsync(emulator, partner);
