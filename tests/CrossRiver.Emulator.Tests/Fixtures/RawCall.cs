@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
@@ -11,6 +12,10 @@ namespace CrossRiver.Emulator.Fixtures;
 /// <param name="IsReset">Whether the connection was broken by force (RST), and not ended (FIN).</param>
 internal sealed record RawCall(string Text, bool IsReset)
 {
+    /// <summary>Whether as much of a body came back as its head says; half of an answer, or none, is not whole.</summary>
+    public bool IsWhole => Text.Split("\r\n\r\n", 2) is [var head, var body]
+        && (head.Contains("Transfer-Encoding: chunked", StringComparison.Ordinal) ? body.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal) : body.Length == LengthIn(head));
+
     /// <summary>Makes a call on a connection of its own, and reads until that ends.</summary>
     public static async Task<RawCall> MakeAsync(Partner partner, string method, string path, JsonObject? body = null, params IReadOnlyList<string> headers)
     {
@@ -57,6 +62,8 @@ internal sealed record RawCall(string Text, bool IsReset)
 
         return Encoding.UTF8.GetBytes($"{head}\r\n{text}");
     }
+
+    private static int LengthIn(string head) => int.Parse(head.Split("Content-Length: ")[1].Split("\r\n")[0], CultureInfo.InvariantCulture);
 
     private static async Task<RawCall> ReadAsync(Stream connection)
     {
