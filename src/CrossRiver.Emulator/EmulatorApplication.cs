@@ -197,7 +197,13 @@ public static class EmulatorApplication
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new("Logging:LogLevel:Microsoft", "Warning")],
+            InitialData =
+            [
+                new("Logging:LogLevel:Microsoft", "Warning"),
+
+                // It has nothing to say at this level, and makes a trace of every call in case that it had.
+                new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "None"),
+            ],
         });
 
         // A start that fails throws; whoever started it says why, once.

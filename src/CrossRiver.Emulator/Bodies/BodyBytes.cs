@@ -35,6 +35,19 @@ internal static class BodyBytes
     private static async ValueTask<ReadOnlyMemory<byte>> ReadFromWireAsync(HttpContext context)
     {
         var wire = context.Request.BodyReader;
+        if (wire.TryRead(out var whole))
+        {
+            // Nearly every body comes with its head.
+            if (whole.IsCompleted && whole.Buffer.Length <= Largest)
+            {
+                var bytes = whole.Buffer.ToArray();
+                wire.AdvanceTo(whole.Buffer.End);
+                return bytes;
+            }
+
+            wire.AdvanceTo(whole.Buffer.Start);
+        }
+
         var limit = context.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value.BodyTimeout;
         var machine = context.RequestServices.GetRequiredService<TimeProvider>();
         await using var timer = machine.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), wire, limit, Timeout.InfiniteTimeSpan);

@@ -41,7 +41,6 @@ internal sealed class BodyCheck(DateOnly today)
 
     private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {
-        var title = TitleOf(field, section);
         var isMissing = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
             || (field.IsRequired && value.ValueKind is JsonValueKind.String && value.ValueEquals(ReadOnlySpan<byte>.Empty));
 
@@ -49,23 +48,23 @@ internal sealed class BodyCheck(DateOnly today)
         {
             if (field.IsRequired)
             {
-                _faults.Add($"{title} required");
+                _faults.Add($"{TitleOf(field, section)} required");
             }
         }
         else if (!field.Type.Accepts(new FieldValue(value, body, today)))
         {
-            _faults.Add($"{title} {field.Type.Must}");
+            _faults.Add($"{TitleOf(field, section)} {field.Type.Must}");
         }
         else if (field.Type.Form.Kind is FieldKind.List)
         {
             for (var i = 0; i < value.GetArrayLength(); i++)
             {
-                Check(value[i], field.Members, $"{title}[{i}].");
+                Check(value[i], field.Members, $"{TitleOf(field, section)}[{i}].");
             }
         }
         else if (field.Members is not [])
         {
-            Check(value, field.Members, $"{title}.");
+            Check(value, field.Members, $"{TitleOf(field, section)}.");
         }
     }
 

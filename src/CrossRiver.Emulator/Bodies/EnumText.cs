@@ -5,9 +5,15 @@ internal static class EnumText
 {
     /// <summary>Reads a name; <see langword="null"/> when the text is none.</summary>
     public static T? Parse<T>(string? text)
-        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text!, ignoreCase: true) : null;
+        where T : struct, Enum => text is not null && Names<T>.Values.TryGetValue(text, out var value) ? value : null;
 
     /// <summary>All names, for messages.</summary>
     public static string NamesOf<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetNames<T>());
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static Dictionary<string, T> Values { get; } = Enum.GetNames<T>().ToDictionary(name => name, Enum.Parse<T>, StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
@@ -10,6 +10,8 @@ namespace CrossRiver.Emulator.Bodies;
 /// <summary>Reads the body of a call as JSON and compares it with its fields.</summary>
 internal static class JsonBody
 {
+    private const int UsualSize = 512;
+
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64 };
 
     /// <summary>Reads the body of a call.</summary>
@@ -62,7 +64,16 @@ internal static class JsonBody
     }
 
     /// <summary>Makes a record of a body that was checked. Only what the fields name is read: whatever else was sent can be of any form.</summary>
-    public static T ToRecord<T>(JsonElement body, IReadOnlyList<Field> fields) => KnownOf(body, fields).Deserialize<T>(WireJson.Options)!;
+    public static T ToRecord<T>(JsonElement body, IReadOnlyList<Field> fields)
+    {
+        var known = new ArrayBufferWriter<byte>(UsualSize);
+        using (var writer = new Utf8JsonWriter(known))
+        {
+            WriteKnown(body, fields, writer);
+        }
+
+        return JsonSerializer.Deserialize<T>(known.WrittenSpan, WireJson.Options)!;
+    }
 
     /// <summary>The day it is at the bank, in the world that the call concerns.</summary>
     public static DateOnly Today(HttpContext context) => TodayIn(context.Call().World, context);
@@ -89,33 +100,42 @@ internal static class JsonBody
         return worlds.FindKnown(IdText.Parse(resource), partner);
     }
 
-    private static JsonObject KnownOf(JsonElement body, IReadOnlyList<Field> fields)
+    private static void WriteKnown(JsonElement body, IReadOnlyList<Field> fields, Utf8JsonWriter writer)
     {
-        var known = new JsonObject();
-        foreach (var field in fields)
+        writer.WriteStartObject();
+        for (var i = 0; i < fields.Count; i++)
         {
-            if (body.FindMember(field.Name) is { ValueKind: not JsonValueKind.Null } value)
+            if (body.FindMember(fields[i].Name) is { ValueKind: not JsonValueKind.Null } value)
             {
-                known[field.Name] = field switch
-                {
-                    { Type.Form.Kind: FieldKind.List } => new JsonArray([.. value.EnumerateArray().Select(item => KnownOf(item, field.Members))]),
-                    { Members: [_, ..] } => KnownOf(value, field.Members),
-                    _ when value.ValueKind is JsonValueKind.Object => JsonObject.Create(value),
-                    _ when value.ValueKind is JsonValueKind.Array => JsonArray.Create(value),
-                    _ => JsonValue.Create(value),
-                };
+                writer.WritePropertyName(fields[i].Name);
+                Write(value, fields[i], writer);
             }
         }
 
-        return known;
+        writer.WriteEndObject();
     }
 
-    private static JsonNode? NodeOf(JsonElement value) => value.ValueKind switch
+    private static void Write(JsonElement value, Field field, Utf8JsonWriter writer)
     {
-        JsonValueKind.Array => JsonArray.Create(value),
-        JsonValueKind.Object => JsonObject.Create(value),
-        _ => JsonValue.Create(value),
-    };
+        if (field.Type.Form.Kind is FieldKind.List)
+        {
+            writer.WriteStartArray();
+            foreach (var item in value.EnumerateArray())
+            {
+                WriteKnown(item, field.Members, writer);
+            }
+
+            writer.WriteEndArray();
+        }
+        else if (field.Members is [_, ..])
+        {
+            WriteKnown(value, field.Members, writer);
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {

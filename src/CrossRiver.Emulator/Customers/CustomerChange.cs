@@ -9,11 +9,16 @@ internal sealed record CustomerChange(Customer Customer, string What)
     public string? EventName { get; init; }
 
     /// <summary>The resource the event points at: a path without a leading slash.</summary>
-    public string Resource { get; init; } = $"core/v1/cm/customers/{Customer.Id}";
+    /// <value>The customer, unless it is given. Most changes are told to nobody, and then it is not asked for.</value>
+    public string Resource { get => field ?? $"core/v1/cm/customers/{Customer.Id}"; init; }
 
     /// <summary>What an Extended event says about the resource.</summary>
-    public IReadOnlyDictionary<string, string?> Details { get; init; } =
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = Customer.Id.ToString() };
+    /// <value>The customer's identifier, unless it is given.</value>
+    public IReadOnlyDictionary<string, string?> Details
+    {
+        get => field ?? new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = Customer.Id.ToString() };
+        init;
+    }
 
     /// <summary>An event that nothing changes with. The Onboarded event alone carries the partner's own identifier.</summary>
     public static CustomerChange Announced(Customer customer, string eventName)

@@ -16,7 +16,7 @@ internal static class OnlyWorld
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
         app.Use((context, next) =>
         {
-            Insert(context, worlds.All);
+            Insert(context, worlds);
             return next(context);
         });
         app.UseRouting();
@@ -35,7 +35,7 @@ internal static class OnlyWorld
         ? only
         : throw ErrorCatalog.WorldNotNamed.Refuse(CountOf(worlds), $"{ControlRoutes.Prefix}{Partners}/{{partnerId}}{rest}", Some(worlds));
 
-    private static void Insert(HttpContext context, IReadOnlyList<World> worlds)
+    private static void Insert(HttpContext context, WorldDirectory directory)
     {
         // What answers that a method is not allowed is no route: another one may allow it.
         var found = context.GetEndpoint();
@@ -46,6 +46,7 @@ internal static class OnlyWorld
             return;
         }
 
+        var worlds = directory.All;
         context.Features.Set(new Attempt(context.Request.Path, found, worlds, rest));
         context.SetEndpoint(null);
         context.Request.Path = $"{ControlRoutes.Prefix}{Partners}/{(worlds is [var only] ? only.PartnerId : Guid.Empty)}{rest}";

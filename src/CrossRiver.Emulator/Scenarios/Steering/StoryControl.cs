@@ -53,5 +53,5 @@ internal sealed class StoryControl
     /// <summary>Forgets what is planned beside the stories.</summary>
     public void Clear() => Outcomes.Clear();
 
-    private IEnumerable<Step> StepsOf(Guid customerId) => Story.StepsOf(_player.Stories.FindPast(customerId)?.Scenario.Timeline ?? []);
+    private IEnumerable<Step> StepsOf(Guid customerId) => _player.Stories.FindPast(customerId)?.Scenario.Plot.AllSteps ?? [];
 }

@@ -23,7 +23,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         BeingMade = step;
 
         // Each has an event of its own, and reads lag behind that one.
-        foreach (var change in unannounced is null ? PartsOf(step.Set) : [])
+        foreach (var change in unannounced is null && step.Set is { } set ? PartsOf(set) : [])
         {
             var before = customers.Find(story.CustomerId)!;
             var made = Make(story, step, () => Change(before, change, step.IsSilent));
@@ -119,17 +119,32 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <summary>Follows nothing any more.</summary>
     public void Clear() => _followed.Clear();
 
-    private static IEnumerable<StatusChange> PartsOf(StatusChange? set) => set is null ? [] : new StatusChange[]
+    private static IEnumerable<StatusChange> PartsOf(StatusChange set)
     {
-        new() { CifNumber = set.CifNumber },
-        new() { PepScan = set.PepScan },
-        new() { Ofac = set.Ofac },
-        new() { Status = set.Status },
-    }.Where(part => part != new StatusChange());
+        if (set.CifNumber is { } cifNumber)
+        {
+            yield return new StatusChange { CifNumber = cifNumber };
+        }
+
+        if (set.PepScan is { } pepScan)
+        {
+            yield return new StatusChange { PepScan = pepScan };
+        }
+
+        if (set.Ofac is { } ofac)
+        {
+            yield return new StatusChange { Ofac = ofac };
+        }
+
+        if (set.Status is { } status)
+        {
+            yield return new StatusChange { Status = status };
+        }
+    }
 
     private MadeStep Make(Story story, Step step, Action make)
     {
-        var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Awaits(step.Id));
+        var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Plot.Awaits(step.Id));
         make();
         _beingMade = null;
 

@@ -88,7 +88,7 @@ internal sealed class Holds
     // An action that sets nothing of a scan decides nothing.
     private static bool IsDecided(Hold hold, Func<StatusChange, bool> isDecided)
     {
-        var decided = Story.StepsOf(hold.Actions.SelectMany(action => action.Steps)).Select(step => step.Set).OfType<StatusChange>()
+        var decided = Plot.StepsOf(hold.Actions.SelectMany(action => action.Steps)).Select(step => step.Set).OfType<StatusChange>()
             .Where(set => set is { Ofac: not null } or { PepScan: not null })
             .ToList();
 

@@ -48,10 +48,12 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     public string Place => $"{_frames[^2].Steps[_frames[^2].Index].Id}{Occurrence}";
 
     /// <summary>Which time it is that the step comes, as its repetitions have it: empty outside of them, else for example <c>/3</c>.</summary>
-    public string Occurrence => string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}"));
+    public string Occurrence => IsInRepetition ? string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}")) : "";
 
     /// <summary>Whether a time of a repetition is next.</summary>
-    public bool IsBeforeRepetition => Current?.Repeat is not null || _frames.Exists(frame => frame.Repeat is not null);
+    public bool IsBeforeRepetition => Current?.Repeat is not null || IsInRepetition;
+
+    private bool IsInRepetition => _frames.Exists(static frame => frame.Repeat is not null);
 
     private Frame Innermost => _frames[^1];
 

@@ -7,6 +7,8 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <summary>One customer's story: who it is for, what the bank does and when, how the news travels, and how the API behaves meanwhile.</summary>
 internal sealed record Scenario
 {
+    private readonly Lazy<Plot> _plot = new(() => new Plot([]));
+
     /// <summary>Small letters, digits and hyphens; one scenario has it.</summary>
     public required string Name { get; init; }
 
@@ -24,7 +26,18 @@ internal sealed record Scenario
     public Match? Match { get; init; }
 
     /// <summary>The steps, in order.</summary>
-    public required IReadOnlyList<Step> Timeline { get; init; }
+    public required IReadOnlyList<Step> Timeline
+    {
+        get;
+        init
+        {
+            field = value;
+            _plot = new Lazy<Plot>(() => new Plot(value));
+        }
+    }
+
+    /// <summary>What the timeline says as a whole.</summary>
+    public Plot Plot => _plot.Value;
 
     /// <summary>How its events are delivered, or <see langword="null"/> for as usual.</summary>
     public DeliveryRules? Delivery { get; init; }

@@ -198,14 +198,19 @@ internal sealed class ScenarioPlayer
 
     private void ChangeWeather(Story story, Lane lane, Step step)
     {
-        var by = $"by step {step.Id} of customer {story.CustomerId}";
-        if (step.Conditions is { Lasts: { } lasts } started)
+        if (step.Conditions is not { } change)
         {
-            OnConditionStart(started.Name, story.Chance.Of(lasts, story.ChoiceOf(lane, "conditions")), by);
+            return;
         }
-        else if (step.Conditions is { } stopped)
+
+        var by = $"by step {step.Id} of customer {story.CustomerId}";
+        if (change.Lasts is { } lasts)
         {
-            OnConditionStop(stopped.Name, by);
+            OnConditionStart(change.Name, story.Chance.Of(lasts, story.ChoiceOf(lane, "conditions")), by);
+        }
+        else
+        {
+            OnConditionStop(change.Name, by);
         }
     }
 

@@ -8,8 +8,9 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <summary>One customer's story, as far as it has come. It keeps the version of the scenario that it began with.</summary>
 internal sealed class Story
 {
-    private readonly HashSet<string> _acked = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StepOrder> _orders = new(StringComparer.Ordinal);
+    // Made when there is something to keep: most stories are told without either.
+    private HashSet<string>? _acked;
+    private Dictionary<string, StepOrder>? _orders;
 
     /// <param name="customer">The customer, as it was created.</param>
     /// <param name="scenario">What is told.</param>
@@ -25,9 +26,14 @@ internal sealed class Story
         BeganAt = customer.CreatedAt;
         Scenario = scenario;
         Past = past ?? new StoryPast(scenario);
-        var own = scenario.Timeline.Where(step => step.At is not null).ToList();
-        var row = own is [] ? scenario.Timeline : [.. scenario.Timeline.Where(step => step.At is null)];
-        Lanes = [new Lane(0, row, BeganAt), .. own.Select((step, index) => new Lane(index + 1, [step], BeganAt))];
+        var rows = scenario.Plot.Rows;
+        var lanes = new Lane[rows.Count];
+        for (var number = 0; number < lanes.Length; number++)
+        {
+            lanes[number] = new Lane(number, rows[number], BeganAt);
+        }
+
+        Lanes = lanes;
     }
 
     public Guid CustomerId { get; }
@@ -51,19 +57,16 @@ internal sealed class Story
     /// <summary>What has become of its steps so far; it stays when the story is over.</summary>
     public StoryPast Past { get; }
 
-    public bool HasEnded => Lanes.All(lane => lane.State is LaneState.Ended);
-
-    /// <summary>Whether a step waits for the event of another to be taken.</summary>
-    public bool Awaits(string stepId) => StepsOf(Scenario.Timeline).Any(step => step.Upon?.Acked == stepId);
+    public bool HasEnded => Lanes.All(static lane => lane.State is LaneState.Ended);
 
     /// <summary>Whether the event of a step was taken by the partner.</summary>
-    public bool IsAcked(string stepId) => _acked.Contains(stepId);
+    public bool IsAcked(string stepId) => _acked?.Contains(stepId) is true;
 
     /// <summary>Whether what a step waits for has happened before its turn. Calls and reads count from then on only.</summary>
     public bool IsMet(Upon upon) => upon.Acked is { } acked && IsAcked(acked);
 
     /// <summary>The event of a step was taken by the partner.</summary>
-    public void Ack(string stepId) => _acked.Add(stepId);
+    public void Ack(string stepId) => (_acked ??= new HashSet<string>(StringComparer.Ordinal)).Add(stepId);
 
     /// <summary>What a snapshot keeps of the story.</summary>
     /// <param name="scenario">The number of its scenario.</param>
@@ -71,8 +74,8 @@ internal sealed class Story
     {
         CustomerId = CustomerId,
         Scenario = scenario,
-        Acked = [.. _acked],
-        Orders = _orders.ToDictionary(StringComparer.Ordinal),
+        Acked = [.. _acked ?? []],
+        Orders = _orders?.ToDictionary(StringComparer.Ordinal) ?? [],
         Lanes = [.. Lanes.Select(lane => lane.Save())],
     };
 
@@ -85,7 +88,7 @@ internal sealed class Story
             throw new ArgumentException("There are other lanes.", nameof(saved));
         }
 
-        _acked.UnionWith(saved.Acked);
+        saved.Acked.ToList().ForEach(Ack);
         foreach (var (step, order) in saved.Orders)
         {
             Order(step, order);
@@ -98,18 +101,14 @@ internal sealed class Story
     }
 
     /// <summary>Somebody orders a step that is to come to be skipped or to come at another time.</summary>
-    public void Order(string stepKey, StepOrder order) => _orders[stepKey] = order;
+    public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;
 
     /// <summary>Finds what was ordered of a lane's next step, or returns <see langword="null"/>.</summary>
-    public StepOrder? FindOrder(Lane lane) => _orders.Count > 0 ? _orders.GetValueOrDefault(StepKey.Of(lane)) : null;
+    public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(StepKey.Of(lane));
 
     /// <summary>Names a random choice about a step: the same for the same customer, scenario, step and occurrence.</summary>
     public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
 
     /// <summary>Names a random choice about a step.</summary>
     public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
-
-    /// <summary>Steps and all below them.</summary>
-    public static IEnumerable<Step> StepsOf(IEnumerable<Step> steps) => steps.SelectMany(step => StepsOf(
-        [.. step.Choose.SelectMany(choice => choice.Steps), .. step.Repeat?.Steps ?? [], .. step.Hold?.Actions.SelectMany(action => action.Steps) ?? []]).Prepend(step));
 }

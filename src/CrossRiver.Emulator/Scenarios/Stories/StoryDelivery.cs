@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Deliveries;
@@ -19,9 +18,6 @@ internal sealed class StoryDelivery(
     StoriesUnderWay stories,
     StepChanges changes)
 {
-    // Found once for each scenario: most say nothing of deliveries, and then there is nothing to count.
-    private readonly ConditionalWeakTable<Scenario, object> _saying = [];
-
     /// <summary>A story begins: what is to happen by itself is booked.</summary>
     public void Begin(Customer customer, Scenario scenario)
     {
@@ -37,17 +33,19 @@ internal sealed class StoryDelivery(
         }
     }
 
+    /// <summary>Whether a rule may concern the events of a customer, or count them.</summary>
+    public bool Concerns(Guid customerId) => given.ConcernDeliveries || (stories.FindPast(customerId) is { } past && SaysSomething(past.Scenario));
+
     /// <summary>Plans the delivery of an event that has just happened, and books what it brings along. A tester's rules act before those of the scenario.</summary>
     /// <returns>The plan, or <see langword="null"/> when it goes as usual.</returns>
     public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId)
     {
-        var past = stories.FindPast(customerId);
-        var isConcerned = given.ConcernDeliveries || (past is not null && SaysSomething(past.Scenario));
-        if (!isConcerned || customers.Find(customerId) is not { } customer)
+        if (!Concerns(customerId) || customers.Find(customerId) is not { } customer)
         {
             return null;
         }
 
+        var past = stories.FindPast(customerId);
         var (rules, happened) = past is null ? (RulesInForce.None, AloneAs(customer, eventName, eventId)) : (RulesOf(past.Scenario), CountedOf(customer, past, eventName));
         IReadOnlyList<PlannedFault> concerning = [.. given.Concerning(eventName, customer.Key), .. rules.Concerning(happened)];
         if (DeliveryPlanner.PhantomWith(concerning, chance.From(happened.Seed)) is { } phantom)
@@ -70,9 +68,8 @@ internal sealed class StoryDelivery(
 
     private static string NameOf(Customer customer, Scenario scenario) => $"{customer.Key}/{scenario.Name}";
 
-    private bool SaysSomething(Scenario scenario) => (bool)_saying.GetValue(
-        scenario,
-        static told => told.Delivery is not null || Story.StepsOf(told.Timeline).Any(step => step.Delivery is not null));
+    // Most say nothing of deliveries, and then there is nothing to count.
+    private static bool SaysSomething(Scenario scenario) => scenario.Delivery is not null || scenario.Plot.SaysHowNewsTravel;
 
     private RulesInForce RulesOf(Scenario scenario) =>
         RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, changes.BeingMade?.Id, changes.BeingMade?.Delivery);

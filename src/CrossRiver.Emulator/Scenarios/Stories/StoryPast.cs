@@ -35,7 +35,7 @@ internal sealed class StoryPast(Scenario scenario)
     /// <summary>Has the steps that were saved; one that its scenario does not have is left out.</summary>
     public void Load(SavedPast saved)
     {
-        var byId = Story.StepsOf(Scenario.Timeline).ToDictionary(step => step.Id, StringComparer.Ordinal);
+        var byId = Scenario.Plot.AllSteps.ToDictionary(step => step.Id, StringComparer.Ordinal);
         foreach (var step in saved.Steps.Where(step => byId.ContainsKey(step.Step)))
         {
             Add(new PastStep(byId[step.Step], step.Occurrence, step.At, step.IsSkipped));

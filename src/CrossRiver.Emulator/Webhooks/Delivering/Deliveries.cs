@@ -76,13 +76,16 @@ internal sealed class Deliveries
     /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
     public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan)
     {
-        if (_registrations.FindByEvent(happened.EventName) is not { Type: not RegistrationType.File } registration)
+        if (FindSubscriber(happened.EventName) is not { } registration)
         {
             return null;
         }
 
         return _gathers && plan is null ? _gathering.Add(happened, registration) : Send(happened, registration, plan);
     }
+
+    /// <summary>Whether the partner has registered for an event.</summary>
+    public bool AreWanted(string eventName) => FindSubscriber(eventName) is not null;
 
     /// <summary>The time in which like events were gathered is over.</summary>
     public void Close(GatheredEntry entry) => _gathering.Close(entry, _registrations.Find(entry.RegistrationId));
@@ -201,6 +204,9 @@ internal sealed class Deliveries
 
         return happened.Id;
     }
+
+    private Registration? FindSubscriber(string eventName) =>
+        _registrations.FindByEvent(eventName) is { Type: not RegistrationType.File } registration ? registration : null;
 
     // Its detour is over, or a tester holds it no longer.
     private void GoOn(Delivery delivery) => GoOn(delivery, _registrations.Find(delivery.RegistrationId));

@@ -41,6 +41,14 @@ internal sealed class ChangeNews(
 
         Events++;
         measurements.Published(eventName);
+        var eventId = deliveries.AreWanted(eventName) || player.Delivery.Concerns(change.Customer.Id) ? Publish(change, eventName) : null;
+        journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+
+        return eventId;
+    }
+
+    private Guid? Publish(CustomerChange change, string eventName)
+    {
         var happened = events.Of(change, eventName);
         var eventId = deliveries.Publish(happened, player.Delivery.Plan(change.Customer.Id, eventName, happened.Id));
         if (eventId is { } onItsWay)
@@ -55,7 +63,6 @@ internal sealed class ChangeNews(
             }
         }
 
-        journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
         return eventId;
     }
 }
