@@ -14,6 +14,9 @@ internal readonly record struct Delay(TimeSpan Shortest, TimeSpan Longest)
     /// </summary>
     public TimeSpan? P95 { get; init; }
 
+    /// <summary>Whether it is always the same span: there is nothing to choose.</summary>
+    public bool IsFixed => Shortest == Longest && P95 is null;
+
     /// <summary>What to write, for error messages.</summary>
     public const string Form = $"{Duration.Form}, or a range such as 2s..5s";
 

@@ -59,13 +59,22 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>How many threads it has.</summary>
-    public Task<long> ReadThreadsAsync(CancellationToken cancellationToken) => ReadStatusAsync("Threads:", cancellationToken);
+    public Task<long> ReadThreadsAsync(CancellationToken cancellationToken) => ReadStatusAsync(_process.Id, "Threads:", cancellationToken);
 
     /// <summary>How many files and sockets it has open.</summary>
     public int CountHandles() => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
 
-    /// <summary>Reads how much memory is resident, in bytes.</summary>
-    public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken) => await ReadStatusAsync("VmRSS:", cancellationToken) * 1024;
+    /// <summary>Reads how much memory is resident, in bytes: its own, and that of the processes it has started.</summary>
+    public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken)
+    {
+        var kilobytes = 0L;
+        foreach (var id in FamilyOf(_process.Id).ToList())
+        {
+            kilobytes += await ReadStatusAsync(id, "VmRSS:", cancellationToken);
+        }
+
+        return kilobytes * 1024;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -79,13 +88,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         _temporaryFiles.Delete(recursive: true);
     }
 
-    private async Task<long> ReadStatusAsync(string name, CancellationToken cancellationToken)
+    private static async Task<long> ReadStatusAsync(int id, string name, CancellationToken cancellationToken)
     {
-        var lines = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellationToken);
+        var lines = await File.ReadAllLinesAsync($"/proc/{id}/status", cancellationToken);
         var line = lines.Single(line => line.StartsWith(name, StringComparison.Ordinal));
 
         return long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
+
+    // Some programs are started by a script, which waits for them.
+    private static IEnumerable<int> FamilyOf(int id) => Directory.GetDirectories($"/proc/{id}/task")
+        .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .SelectMany(child => FamilyOf(int.Parse(child, CultureInfo.InvariantCulture)))
+        .Prepend(id);
 
     private static Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken) =>
         StartAsync(program, address => [.. arguments, "--urls", address.OriginalString], readyPath, cancellationToken);

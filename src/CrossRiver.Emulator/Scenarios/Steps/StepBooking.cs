@@ -35,7 +35,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
         }
         else if (step.Upon is { } upon && !story.IsMet(upon))
         {
-            var goesOnAt = upon.OrAfter is { } orAfter ? from + story.Chance.Of(orAfter, story.ChoiceOf(lane, "orAfter")) : default(DateTimeOffset?);
+            var goesOnAt = upon.OrAfter is { } orAfter ? from + story.SpanOf(orAfter, lane, "orAfter") : default(DateTimeOffset?);
             var ticket = stories.WaitUpon(lane, upon, goesOnAt);
             if (goesOnAt is { } due)
             {
@@ -50,8 +50,9 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
 
     /// <summary>Leaves what is at its end, until there is a step again.</summary>
     /// <returns>From when the next step counts.</returns>
-    public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) =>
-        lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"));
+    public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) => lane.IsBehindSteps
+        ? lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"))
+        : from;
 
     /// <summary>Whether somebody wants a lane's next step to be skipped.</summary>
     public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
@@ -93,8 +94,8 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
     public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
-        var due = from + story.Chance.Of(step.After ?? default, story.ChoiceOf(lane, "after"));
-        due = step.At is { } at && story.BeganAt + story.Chance.Of(at, story.ChoiceOf(lane, "at")) is var earliest && earliest > due ? earliest : due;
+        var due = from + story.SpanOf(step.After ?? default, lane, "after");
+        due = step.At is { } at && story.BeganAt + story.SpanOf(at, lane, "at") is var earliest && earliest > due ? earliest : due;
 
         return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
     }

@@ -44,6 +44,9 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     /// <summary>The step that is next, or whose hold the lane is in; <see langword="null"/> when the lane has ended.</summary>
     public Step? Current => Innermost.Index < Innermost.Steps.Count ? Innermost.Steps[Innermost.Index] : null;
 
+    /// <summary>Whether the lane is at the end of steps within others, and has still to leave them or to begin them again.</summary>
+    public bool IsBehindSteps => Current is null && _frames.Count > 1;
+
     /// <summary>Where the lane stands, as its steps are named: for choices that belong to no single step.</summary>
     public string Place => $"{_frames[^2].Steps[_frames[^2].Index].Id}{Occurrence}";
 
@@ -133,7 +136,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     /// <returns>From when the next step counts.</returns>
     public DateTimeOffset Settle(DateTimeOffset from, Func<Delay, TimeSpan> pause)
     {
-        while (Current is null && _frames.Count > 1)
+        while (IsBehindSteps)
         {
             var ended = Innermost;
             if (ended.Repeat is { Times: var times, Every: var every } && ended.Time < times)

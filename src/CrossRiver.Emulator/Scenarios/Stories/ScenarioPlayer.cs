@@ -206,7 +206,7 @@ internal sealed class ScenarioPlayer
         var by = $"by step {step.Id} of customer {story.CustomerId}";
         if (change.Lasts is { } lasts)
         {
-            OnConditionStart(change.Name, story.Chance.Of(lasts, story.ChoiceOf(lane, "conditions")), by);
+            OnConditionStart(change.Name, story.SpanOf(lasts, lane, "conditions"), by);
         }
         else
         {

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
@@ -105,6 +106,9 @@ internal sealed class Story
 
     /// <summary>Finds what was ordered of a lane's next step, or returns <see langword="null"/>.</summary>
     public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(StepKey.Of(lane));
+
+    /// <summary>Chooses how long a delay of a lane's next step is.</summary>
+    public TimeSpan SpanOf(Delay delay, Lane lane, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(lane, rule));
 
     /// <summary>Names a random choice about a step: the same for the same customer, scenario, step and occurrence.</summary>
     public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
