@@ -27,7 +27,7 @@ internal static class ThroughputMeasurement
         }
 
         var name = $"webhooks of a burst of {customers} customers";
-        report.Add($"{name}: delivered a second", new Sample(bursts.Select(PerSecond)).Median, "#,0", Budget.AtLeast(3000));
+        report.Add($"{name}: delivered a second", new Sample(bursts.Select(Arrival.PerSecond)).Median, "#,0", Budget.AtLeast(3000));
         Losses.AddTo(report, name, customers * effort.Rounds, [.. bursts.SelectMany(burst => burst)]);
     }
 
@@ -59,8 +59,4 @@ internal static class ThroughputMeasurement
 
         return [.. created];
     }
-
-    private static double PerSecond(IReadOnlyList<Arrival> arrivals) => arrivals is [var first, .., var last]
-        ? arrivals.Count / (last.ArrivedAt - first.ArrivedAt).TotalSeconds
-        : throw new MeasurementException("No webhooks came");
 }

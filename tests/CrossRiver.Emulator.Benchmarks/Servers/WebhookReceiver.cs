@@ -63,4 +63,10 @@ internal static class WebhookReceiver
 /// <param name="EventId">The event it tells of.</param>
 /// <param name="CustomerId">The customer it is about.</param>
 /// <param name="EventName">What it tells.</param>
-internal sealed record Arrival(DateTimeOffset ArrivedAt, Guid EventId, Guid CustomerId, string EventName);
+internal sealed record Arrival(DateTimeOffset ArrivedAt, Guid EventId, Guid CustomerId, string EventName)
+{
+    /// <summary>How many came a second, from the first to the last.</summary>
+    public static double PerSecond(IReadOnlyList<Arrival> arrivals) => arrivals is [var first, .., var last]
+        ? arrivals.Count / (last.ArrivedAt - first.ArrivedAt).TotalSeconds
+        : throw new MeasurementException("No webhooks came");
+}

@@ -9,7 +9,7 @@ internal static class Overload
 {
     private const int TimesTheSustainable = 3;
 
-    private const int CustomersToFindTheRate = 3_000;
+    private const int CustomersToFindTheRate = 10_000;
 
     private const int CreatesAtOnce = 32;
 
@@ -52,16 +52,16 @@ internal static class Overload
         Losses.AddTo(report, "overload, of what was accepted", accepted.Count, [.. arrivals.Where(arrival => accepted.Contains(arrival.CustomerId))]);
     }
 
-    // From the first create to the last webhook of as many customers as come at once.
+    // The webhooks of customers that come as fast as they can be made.
     private static async Task<double> FindRateAsync(Partner partner, Inbox inbox, int firstNumber, CancellationToken cancellationToken)
     {
-        var startedAt = TimeProvider.System.GetTimestamp();
-        var created = new ConcurrentBag<Onboarded>();
+        var created = new ConcurrentBag<Guid>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = CreatesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(firstNumber, CustomersToFindTheRate), parallel, async (number, stop) => created.Add(await partner.OnboardAsync(number, stop)));
-        await inbox.WaitAsync((firstNumber - 1 + CustomersToFindTheRate) * DueTimes.EventsOfEach, Patience, cancellationToken);
+        await Parallel.ForEachAsync(Enumerable.Range(firstNumber, CustomersToFindTheRate), parallel, async (number, stop) => created.Add((await partner.OnboardAsync(number, stop)).Id));
+        var arrivals = await inbox.WaitAsync((firstNumber - 1 + CustomersToFindTheRate) * DueTimes.EventsOfEach, Patience, cancellationToken);
+        var own = created.ToHashSet();
 
-        return CustomersToFindTheRate / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
+        return Arrival.PerSecond([.. arrivals.Where(arrival => own.Contains(arrival.CustomerId))]) / DueTimes.EventsOfEach;
     }
 
     private static async Task<(TimeSpan After, int Customers)> UntilPromptAsync(Partner partner, int number, CancellationToken cancellationToken)
