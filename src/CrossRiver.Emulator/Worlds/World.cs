@@ -42,7 +42,7 @@ internal sealed class World : IDisposable
         PartnerId = partnerId;
         LastUse = new LastUse(surroundings.Machine);
         Clock = new EmulatorClock(surroundings.Machine, course());
-        Journal = new JournalRing(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder, partnerId);
+        Journal = new JournalRing(surroundings.JournalSize, surroundings.JournalOrder, partnerId);
         _turn = new Turn(() => Deliveries!.HandOvers.UnderWay == 0);
         var chance = new Chance(surroundings.Worlds.Value.ChanceSeed, partnerId);
         _events = new EventMaker(partnerId, Clock, chance, _turn);
@@ -53,7 +53,7 @@ internal sealed class World : IDisposable
         Scenarios = new WorldScenarios(chance);
         Registrations = new RegistrationStore(partnerId, Clock, chance, surroundings.Callbacks);
         Faults = new WorldFaults(partnerId, Clock, _agenda, chance, Journal, surroundings.Faults, () => surroundings.Scenarios.Current.Conditions, surroundings.Conditions.Value.Names);
-        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, Faults.Rules, surroundings.Tracing) { OnConditionStart = Faults.StartOrExtend, OnConditionStop = Faults.Stop };
+        _player = new ScenarioPlayer(Clock, _agenda, chance, Journal, Customers, _turn, Faults.Rules, surroundings.Sayings, surroundings.Tracing) { OnConditionStart = Faults.StartOrExtend, OnConditionStop = Faults.Stop };
         var record = new DeliveryRecord(Clock, Journal, surroundings.Measurements, surroundings.Logger) { OnLeft = _player.Left, OnTaken = _player.Taken, OnFault = Faults.Rules.Hit };
         Deliveries = new Deliveries(
             Clock,
@@ -62,6 +62,8 @@ internal sealed class World : IDisposable
             Registrations,
             record,
             surroundings.Webhooks.Value,
+            surroundings.RetryWaits,
+            surroundings.SigningSecret,
             eventId => _outbox!.HandOver(eventId));
         Stories = new StoryControl(_player, Clock, _agenda, Journal, Customers);
         _entries = new DueEntries(_player, Stories, Deliveries, Faults, LastUse);

@@ -26,7 +26,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// Calls that concerned no world: refused before their partner was known, or for a resource that nobody has. And what became of scenario files
     /// that changed.
     /// </summary>
-    public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder);
+    public JournalRing JournalOfNoWorld { get; } = new(surroundings.JournalSize, surroundings.JournalOrder);
 
     /// <summary>The journals of all worlds, and that of no world, as one.</summary>
     public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => All.Select(world => world.Journal).Append(JournalOfNoWorld));

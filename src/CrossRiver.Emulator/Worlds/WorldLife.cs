@@ -186,7 +186,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     private int ClearRegistrations()
     {
         Disown(parts.Registrations.Ids);
-        parts.Deliveries.Attempts.Secret = surroundings.Webhooks.Value.ReadSigningSecret();
+        parts.Deliveries.Attempts.Secret = surroundings.SigningSecret;
         return parts.Registrations.Clear();
     }
 

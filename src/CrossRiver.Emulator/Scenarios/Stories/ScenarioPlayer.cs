@@ -21,7 +21,7 @@ internal sealed class ScenarioPlayer
     private readonly Tracing _tracing;
     private readonly StepChanges _changes;
 
-    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, AdHocRules given, Tracing tracing)
+    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, AdHocRules given, DeliverySayings sayings, Tracing tracing)
     {
         _clock = clock;
         _chance = chance;
@@ -31,7 +31,7 @@ internal sealed class ScenarioPlayer
         Stories = new StoriesUnderWay(customers);
         Holds = new Holds(clock, agenda, journal, Stories);
         _changes = new StepChanges(clock, agenda, customers);
-        Delivery = new StoryDelivery(clock, agenda, chance, customers, given, Stories, _changes);
+        Delivery = new StoryDelivery(clock, agenda, chance, customers, given, Stories, _changes, sayings);
     }
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>

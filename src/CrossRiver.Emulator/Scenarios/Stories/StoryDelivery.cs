@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Deliveries;
@@ -17,11 +16,9 @@ internal sealed class StoryDelivery(
     CustomerStore customers,
     AdHocRules given,
     StoriesUnderWay stories,
-    StepChanges changes)
+    StepChanges changes,
+    DeliverySayings sayings)
 {
-    // Found once for each scenario: most say nothing of deliveries, and then there is nothing to count.
-    private readonly ConditionalWeakTable<Scenario, object> _saying = [];
-
     /// <summary>A story begins: what is to happen by itself is booked.</summary>
     public void Begin(Customer customer, Scenario scenario)
     {
@@ -42,7 +39,7 @@ internal sealed class StoryDelivery(
     public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId)
     {
         var past = stories.FindPast(customerId);
-        var isConcerned = given.ConcernDeliveries || (past is not null && SaysSomething(past.Scenario));
+        var isConcerned = given.ConcernDeliveries || (past is not null && sayings.Has(past.Scenario));
         if (!isConcerned || customers.Find(customerId) is not { } customer)
         {
             return null;
@@ -69,10 +66,6 @@ internal sealed class StoryDelivery(
     }
 
     private static string NameOf(Customer customer, Scenario scenario) => $"{customer.Key}/{scenario.Name}";
-
-    private bool SaysSomething(Scenario scenario) => (bool)_saying.GetValue(
-        scenario,
-        static told => told.Delivery is not null || Story.StepsOf(told.Timeline).Any(step => step.Delivery is not null));
 
     private RulesInForce RulesOf(Scenario scenario) =>
         RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, changes.BeingMade?.Id, changes.BeingMade?.Delivery);

@@ -22,7 +22,9 @@ internal sealed class Deliveries
     /// <param name="chance">Chooses how long they wait.</param>
     /// <param name="registrations">Who is to be told of what.</param>
     /// <param name="record">Told of what happens.</param>
-    /// <param name="options">How long to wait before a retry, how much may be under way, how much is kept.</param>
+    /// <param name="options">How much may be under way, how much is kept.</param>
+    /// <param name="retryWaits">How long to wait before each retry.</param>
+    /// <param name="secret">What signs the attempts, at first.</param>
     /// <param name="handOver">Takes the events whose attempts start, in order.</param>
     public Deliveries(
         EmulatorClock clock,
@@ -31,6 +33,8 @@ internal sealed class Deliveries
         RegistrationStore registrations,
         DeliveryRecord record,
         WebhookOptions options,
+        IReadOnlyList<Delay> retryWaits,
+        SigningSecret secret,
         Action<Guid> handOver)
     {
         _registrations = registrations;
@@ -40,9 +44,9 @@ internal sealed class Deliveries
         Store = new DeliveryStore(options.FinishedDeliveries);
         HandOvers = new HandOvers(Store, options.AttemptsUnderWay, handOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
-        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, options.ReadRetryWaits())
+        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, retryWaits)
         {
-            Secret = options.ReadSigningSecret(),
+            Secret = secret,
             Detours = new Detours(clock, agenda, chance, Store, record, GoOn),
         };
         Extras = new ExtraEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));

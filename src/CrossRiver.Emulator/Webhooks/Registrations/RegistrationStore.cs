@@ -15,7 +15,8 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
 internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance, AllowedCallbacks callbacks)
 {
-    private readonly ConcurrentDictionary<Guid, Registration> _registrations = new();
+    // Changed in one turn at a time, so one lock does; and there are few.
+    private readonly ConcurrentDictionary<Guid, Registration> _registrations = new(concurrencyLevel: 1, capacity: 1);
     private readonly Dictionary<string, Guid> _byEvent = new(StringComparer.Ordinal);
     private int _created;
 
