@@ -200,7 +200,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
-    private World Make(Guid partnerId) => new(partnerId, surroundings, CourseOfWorlds);
+    private World Make(Guid partnerId) => new(partnerId, surroundings, Clock);
 
     private EmulatorSnapshot Snapshot(IReadOnlyList<WorldSnapshot> saved) => new()
     {
@@ -209,10 +209,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         Worlds = saved,
     };
 
-    // As the emulator's own time goes, from the moment it is now.
-    private ClockCourse CourseOfWorlds() => Clock.Course with { From = Clock.Now, MachineFrom = surroundings.Machine.GetUtcNow(), IsHeld = false };
-
-    private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
+    private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.FindDelivery(eventId) is not null);
 
     private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.FindShown(id);
 

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
@@ -15,8 +16,8 @@ internal sealed class Deliveries
     private readonly bool _gathers;
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
-    private readonly DeliveryRecord _record;
 
+    /// <param name="turn">The world's turn.</param>
     /// <param name="clock">The world's clock.</param>
     /// <param name="agenda">Where retries are booked.</param>
     /// <param name="chance">Chooses how long they wait.</param>
@@ -27,6 +28,7 @@ internal sealed class Deliveries
     /// <param name="secret">What signs the attempts, at first.</param>
     /// <param name="handOver">Takes the events whose attempts start, in order.</param>
     public Deliveries(
+        Turn turn,
         EmulatorClock clock,
         Agenda agenda,
         Chance chance,
@@ -38,11 +40,11 @@ internal sealed class Deliveries
         Action<Guid> handOver)
     {
         _registrations = registrations;
-        _record = record;
+        Record = record;
         _gathers = options.Aggregate is true;
         _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries);
-        HandOvers = new HandOvers(Store, options.AttemptsUnderWay, handOver);
+        HandOvers = new HandOvers(turn, Store, options.AttemptsUnderWay, handOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, retryWaits)
         {
@@ -55,6 +57,9 @@ internal sealed class Deliveries
 
     /// <summary>The deliveries, to be read by any thread.</summary>
     public DeliveryStore Store { get; }
+
+    /// <summary>What becomes of them.</summary>
+    public DeliveryRecord Record { get; }
 
     /// <summary>Which attempts may begin, and what follows from their results.</summary>
     public Attempts Attempts { get; }
@@ -136,7 +141,7 @@ internal sealed class Deliveries
             .Concat(waiting.Concat(Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed)).Select(delivery => delivery.Event.Id))
             .ToHashSet();
         Store.Remove(dropped);
-        dropped.ToList().ForEach(_record.Left);
+        dropped.ToList().ForEach(Record.Left);
         waiting.ToList().ForEach(Attempts.MoveOn);
     }
 
@@ -229,7 +234,7 @@ internal sealed class Deliveries
                 break;
             case { Type: RegistrationType.Poll }:
                 Store.Keep(delivery with { State = DeliveryState.Polled });
-                _record.Left(delivery.Event.Id);
+                Record.Left(delivery.Event.Id);
                 break;
             case var _ when !Recovery.IsFlowing(registration):
                 Recovery.Hold(delivery);

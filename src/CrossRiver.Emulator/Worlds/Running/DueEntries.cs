@@ -9,60 +9,61 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>Does what the entries of a world's agenda say, which uses the world.</summary>
-internal sealed class DueEntries(ScenarioPlayer player, StoryControl stories, Deliveries deliveries, WorldFaults faults, LastUse lastUse)
+/// <param name="world">What the world is made of.</param>
+internal sealed class DueEntries(WorldParts world)
 {
     /// <summary>Whether an entry has nothing to do any more.</summary>
     public bool IsVoid(AgendaEntry entry) => entry switch
     {
-        StepEntry step => player.IsVoid(step),
-        HoldEndEntry hold => player.Holds.IsVoid(hold),
-        OutcomeEntry outcome => stories.Outcomes.IsVoid(outcome),
-        RetryEntry retry => deliveries.Attempts.IsVoid(retry),
-        LateEntry late => deliveries.Detours.IsVoid(late),
-        PhantomEntry phantom => faults.Rules.IsVoid(phantom),
+        StepEntry step => world.Player.IsVoid(step),
+        HoldEndEntry hold => world.Player.Holds.IsVoid(hold),
+        OutcomeEntry outcome => world.Stories.Outcomes.IsVoid(outcome),
+        RetryEntry retry => world.Deliveries.Attempts.IsVoid(retry),
+        LateEntry late => world.Deliveries.Detours.IsVoid(late),
+        PhantomEntry phantom => world.Faults.Rules.IsVoid(phantom),
         _ => false,
     };
 
     /// <summary>Does what an entry says.</summary>
     public void Run(DueEntry due)
     {
-        lastUse.TryUse();
+        world.LastUse.TryUse();
         switch (due.Entry)
         {
             case StepEntry step:
-                player.Play(step, due.DueAt);
+                world.Player.Play(step, due.DueAt);
                 break;
             case HoldEndEntry hold:
-                player.EndHold(hold, due.DueAt);
+                world.Player.EndHold(hold, due.DueAt);
                 break;
             case LagEndEntry lag:
-                player.Show(lag);
+                world.Player.Show(lag);
                 break;
             case OutcomeEntry outcome:
-                stories.Outcomes.Run(outcome);
+                world.Stories.Outcomes.Run(outcome);
                 break;
             case RetryEntry retry:
-                deliveries.Attempts.Retry(retry);
+                world.Deliveries.Attempts.Retry(retry);
                 break;
             case GatheredEntry gathered:
-                deliveries.Close(gathered);
+                world.Deliveries.Close(gathered);
                 break;
             case LateEntry late:
-                deliveries.Detours.End(late);
+                world.Deliveries.Detours.End(late);
                 break;
             case ReorderEntry reorder:
-                deliveries.Detours.End(reorder);
+                world.Deliveries.Detours.End(reorder);
                 break;
             case CopyEntry copy:
-                deliveries.Extras.Send(copy);
+                world.Deliveries.Extras.Send(copy);
                 break;
-            case PhantomEntry phantom when faults.Rules.IsVoid(phantom):
+            case PhantomEntry phantom when world.Faults.Rules.IsVoid(phantom):
                 break;
             case PhantomEntry phantom:
-                deliveries.Extras.Send(phantom);
+                world.Deliveries.Extras.Send(phantom);
                 break;
             case ConditionEndEntry condition:
-                faults.End(condition);
+                world.Faults.End(condition);
                 break;
             default:
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
