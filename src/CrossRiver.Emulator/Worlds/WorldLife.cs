@@ -116,7 +116,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     {
         var (epoch, emptied) = parts.Turn.Take(() =>
         {
-            parts.Runner.Stop();
+            parts.Agenda.Stop();
             return (parts.Epoch, parts.Epoch.EndAsync());
         });
 
@@ -131,7 +131,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
 
     private bool Close()
     {
-        parts.Runner.Stop();
+        parts.Agenda.Stop();
         return world.IsOver = true;
     }
 

@@ -35,9 +35,7 @@ internal sealed class WorldParts : IDisposable
         Clock = new EmulatorClock(surroundings.Machine, course);
         Journal = new JournalRing(surroundings.JournalSize, surroundings.JournalOrder, PartnerId);
         Chance = new Chance(surroundings.Worlds.Value.ChanceSeed, PartnerId);
-        var entries = new DueEntries(this);
-        Runner = new AgendaRunner(Clock, Turn, entries.Run, surroundings.Measurements, surroundings.Logger);
-        Agenda.IsVoid = entries.IsVoid;
+        Agenda = new WorldAgenda(this, surroundings.Measurements, surroundings.Logger);
         Events = new EventMaker(PartnerId, Clock, Chance, Turn);
         News = new ChangeNews(this, surroundings.Measurements);
         Customers = new CustomerStore(PartnerId, Clock, Chance, News.Hear);
@@ -68,9 +66,7 @@ internal sealed class WorldParts : IDisposable
 
     public Chance Chance { get; }
 
-    public AgendaRunner Runner { get; }
-
-    public Agenda Agenda => Runner.Agenda;
+    public WorldAgenda Agenda { get; }
 
     public CustomerStore Customers { get; }
 
@@ -107,7 +103,7 @@ internal sealed class WorldParts : IDisposable
 
     public KeptAnswers? UsedKeptAnswers { get; private set; }
 
-    public void Dispose() => Runner.Dispose();
+    public void Dispose() => Agenda.Dispose();
 
     private WorldFaults NewFaults() =>
         new(PartnerId, Clock, Agenda, Chance, Journal, _surroundings.Faults, () => _surroundings.Scenarios.Current.Conditions, _surroundings.Conditions.Value.Names);

@@ -32,7 +32,7 @@ internal sealed partial class Outbox(
     {
         var begun = world.Turn.Take(() =>
         {
-            var isCurrent = world.Epoch.Number == epochNumber && !world.Runner.IsStopped;
+            var isCurrent = world.Epoch.Number == epochNumber && !world.Agenda.IsStopped;
             return isCurrent && world.Deliveries.Attempts.Begin(eventId) is { } order
                 ? (order, world.Epoch, world.Epoch.Enter())
                 : ((AttemptOrder Order, Epoch Epoch, CancellationToken BrokenOff)?)null;

@@ -3,17 +3,19 @@ using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
-/// <summary>Does what the entries of a world's agenda say, which uses the world.</summary>
+/// <summary>A world's agenda: it knows what its entries say. To do that is to use the world.</summary>
 /// <param name="world">What the world is made of.</param>
-internal sealed class DueEntries(WorldParts world)
+/// <param name="measurements">Told how late entries are.</param>
+/// <param name="logger">Told of entries that fail.</param>
+internal sealed class WorldAgenda(WorldParts world, Measurements measurements, ILogger logger) : AgendaRunner(world.Clock, world.Turn, measurements, logger)
 {
-    /// <summary>Whether an entry has nothing to do any more.</summary>
-    public bool IsVoid(AgendaEntry entry) => entry switch
+    protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
         StepEntry step => world.Player.IsVoid(step),
         HoldEndEntry hold => world.Player.Holds.IsVoid(hold),
@@ -24,8 +26,7 @@ internal sealed class DueEntries(WorldParts world)
         _ => false,
     };
 
-    /// <summary>Does what an entry says.</summary>
-    public void Run(DueEntry due)
+    protected override void Run(DueEntry due)
     {
         world.LastUse.TryUse();
         switch (due.Entry)

@@ -18,7 +18,7 @@ internal sealed class WorldTime
     }
 
     /// <summary>Whether somebody advances the time.</summary>
-    public bool IsBeingAdvanced => _world.Runner.IsLed;
+    public bool IsBeingAdvanced => _world.Agenda.IsLed;
 
     /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
     public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0;
@@ -85,7 +85,7 @@ internal sealed class WorldTime
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
     public void BreakOffAdvance()
     {
-        _world.Runner.IsLed = false;
+        _world.Agenda.IsLed = false;
         _world.Clock.LetGo();
         _world.Agenda.RenewAlarm();
     }
@@ -107,21 +107,21 @@ internal sealed class WorldTime
 
     private Advance Begin(AdvanceOrder order)
     {
-        if (_world.Runner.IsLed)
+        if (_world.Agenda.IsLed)
         {
             throw ErrorCatalog.AlreadyAdvancing.Refuse();
         }
 
-        _world.Runner.IsLed = true;
+        _world.Agenda.IsLed = true;
         _world.Clock.Hold();
         var target = order.To ?? (order.By is { } span ? ClockCourse.Later(_world.Clock.Now, span) : null);
 
-        return new Advance(_world.Clock.Now, target, order.Steps, _world.Runner.Ran + order.MostEntries) { Before = Count() };
+        return new Advance(_world.Clock.Now, target, order.Steps, _world.Agenda.Ran + order.MostEntries) { Before = Count() };
     }
 
     private Advance? GoOn(Advance advance)
     {
-        if (!_world.Runner.IsLed || _world.Runner.IsStopped)
+        if (!_world.Agenda.IsLed || _world.Agenda.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
         }
@@ -135,7 +135,7 @@ internal sealed class WorldTime
             _world.Clock.MoveTo(advance.Target ?? _world.Clock.Now);
             advance.End = AdvanceEnd.Arrived;
         }
-        else if (_world.Runner.Ran >= advance.RanAtMost)
+        else if (_world.Agenda.Ran >= advance.RanAtMost)
         {
             advance.End = AdvanceEnd.TooManyEntries;
         }
@@ -152,7 +152,7 @@ internal sealed class WorldTime
     private void RunDue(Advance advance)
     {
         var concerned = new HashSet<Guid>();
-        while (_world.Runner.Ran < advance.RanAtMost && _world.Runner.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
+        while (_world.Agenda.Ran < advance.RanAtMost && _world.Agenda.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
         {
         }
     }
@@ -164,7 +164,7 @@ internal sealed class WorldTime
     {
         if (advance.End is not AdvanceEnd.Reset)
         {
-            _world.Runner.IsLed = false;
+            _world.Agenda.IsLed = false;
             _world.Clock.LetGo();
             _world.Agenda.RenewAlarm();
         }
@@ -177,7 +177,7 @@ internal sealed class WorldTime
     private Idleness? FindIdleness(TimeSpan? within)
     {
         var now = _world.Clock.Now;
-        if (_world.Runner.IsLed || _world.Agenda.HasDue)
+        if (_world.Agenda.IsLed || _world.Agenda.HasDue)
         {
             return null;
         }
@@ -188,7 +188,7 @@ internal sealed class WorldTime
     }
 
     private Tally Count() => new(
-        _world.Runner.Ran,
+        _world.Agenda.Ran,
         _world.News.Events,
         _world.UsedDeliveries?.Record.Succeeded ?? 0,
         _world.UsedDeliveries?.Record.Failed ?? 0);
@@ -197,7 +197,7 @@ internal sealed class WorldTime
 
     private void Skip()
     {
-        if (!_world.Runner.IsLed && Volatile.Read(ref _callsUnderWay) == 0 && !_world.Agenda.HasDue && _world.Agenda.NextDueAt is { } next)
+        if (!_world.Agenda.IsLed && Volatile.Read(ref _callsUnderWay) == 0 && !_world.Agenda.HasDue && _world.Agenda.NextDueAt is { } next)
         {
             _world.Clock.MoveTo(next);
             _world.Agenda.RenewAlarm();
