@@ -10,6 +10,7 @@ using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.News;
 using CrossRiver.Emulator.Worlds.Running;
 

@@ -9,6 +9,7 @@ using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.News;
 using CrossRiver.Emulator.Worlds.Running;
 
