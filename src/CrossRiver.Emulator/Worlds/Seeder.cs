@@ -1,8 +1,6 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds;
 

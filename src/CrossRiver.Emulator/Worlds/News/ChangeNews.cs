@@ -1,10 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds.News;
 

@@ -1,8 +1,6 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Worlds.News;
