@@ -29,7 +29,7 @@ internal static class DeliveryEndpoints
     /// <summary>Lists the deliveries of all worlds with every attempt. They come in the order of their events.</summary>
     internal static Ok<Page<DeliveryBody>> ListDeliveriesOfAll(DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
     {
-        var all = worlds.All.SelectMany(world => world.Deliveries.Store.All).OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number);
+        var all = worlds.All.SelectMany(world => world.AllDeliveries).OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number);
 
         return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
     }
@@ -37,14 +37,14 @@ internal static class DeliveryEndpoints
     /// <summary>Lists deliveries with every attempt. They come in the order of their events.</summary>
     internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
     {
-        var all = worlds.Find(partnerId)?.Deliveries.Store.All ?? [];
+        var all = worlds.Find(partnerId)?.AllDeliveries ?? [];
 
         return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
     }
 
     /// <summary>Reads one delivery with every attempt.</summary>
     internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
-        IdText.Parse(eventId) is { } id && worlds.Find(partnerId)?.Deliveries.Store.Find(id) is { } delivery
+        IdText.Parse(eventId) is { } id && worlds.Find(partnerId)?.FindDelivery(id) is { } delivery
             ? TypedResults.Ok(DeliveryBody.Of(delivery))
             : throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
 

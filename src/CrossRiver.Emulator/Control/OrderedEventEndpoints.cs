@@ -28,7 +28,7 @@ internal static class OrderedEventEndpoints
         return TypedResults.Ok(world.InTurn(() =>
         {
             var eventId = world.OrderedEvents.Send(request.CustomerId, eventName, request.Details ?? []);
-            var delivery = world.Deliveries.Store.Find(eventId);
+            var delivery = world.FindDelivery(eventId);
             return new SentEvent(partnerId, world.Clock.Now, world.EpochNumber, eventId, delivery is null ? null : WebhookEventBody.Asked(delivery));
         }));
     }

@@ -17,7 +17,8 @@ namespace CrossRiver.Emulator.Customers;
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
 internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance, Action<CustomerChange> raise)
 {
-    private readonly ConcurrentDictionary<Guid, Customer> _customers = new();
+    // Changed in one turn at a time, so one lock does; and most worlds are small.
+    private readonly ConcurrentDictionary<Guid, Customer> _customers = new(concurrencyLevel: 1, capacity: 1);
     private readonly CreationOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace CrossRiver.Emulator.Customers;
@@ -7,14 +6,14 @@ namespace CrossRiver.Emulator.Customers;
 /// <remarks>Any thread may read. Changes are held back and shown in the world's turn.</remarks>
 internal sealed class HeldBack
 {
-    private readonly ConcurrentDictionary<Guid, ImmutableList<(long Number, Customer Before, Customer After)>> _changes = new();
+    private volatile ImmutableDictionary<Guid, ImmutableList<(long Number, Customer Before, Customer After)>> _changes = ImmutableDictionary<Guid, ImmutableList<(long Number, Customer Before, Customer After)>>.Empty;
     private long _added;
 
     /// <summary>Holds a change back.</summary>
     /// <returns>Its number, to show it by.</returns>
     public long Add(Customer before, Customer after)
     {
-        _changes[before.Id] = _changes.GetValueOrDefault(before.Id, []).Add((++_added, before, after));
+        _changes = _changes.SetItem(before.Id, _changes.GetValueOrDefault(before.Id, []).Add((++_added, before, after)));
 
         return _added;
     }
@@ -23,20 +22,13 @@ internal sealed class HeldBack
     public void Show(Guid customerId, long number)
     {
         var left = _changes.GetValueOrDefault(customerId, []).RemoveAll(change => change.Number == number);
-        if (left.IsEmpty)
-        {
-            _changes.TryRemove(customerId, out _);
-        }
-        else
-        {
-            _changes[customerId] = left;
-        }
+        _changes = left.IsEmpty ? _changes.Remove(customerId) : _changes.SetItem(customerId, left);
     }
 
     /// <summary>A customer as reads show it: what the bank decides is what it was before the changes that are held back, unless a later change that is not has taken their place.</summary>
     public Customer Of(Customer customer)
     {
-        if (_changes.IsEmpty || !_changes.TryGetValue(customer.Id, out var changes))
+        if (!_changes.TryGetValue(customer.Id, out var changes))
         {
             return customer;
         }
@@ -52,7 +44,7 @@ internal sealed class HeldBack
         });
     }
 
-    public void Clear() => _changes.Clear();
+    public void Clear() => _changes = _changes.Clear();
 
     /// <summary>Every change that is held back, in order.</summary>
     public IReadOnlyList<HeldBackChange> Save() =>
@@ -63,7 +55,7 @@ internal sealed class HeldBack
     {
         foreach (var (number, before, after) in saved)
         {
-            _changes[before.Id] = _changes.GetValueOrDefault(before.Id, []).Add((number, before, after));
+            _changes = _changes.SetItem(before.Id, _changes.GetValueOrDefault(before.Id, []).Add((number, before, after)));
             _added = Math.Max(_added, number);
         }
     }

@@ -5,15 +5,14 @@ internal sealed class CreationOrder
 {
     private const int Stretch = 256;
 
-    private readonly Lock _lock = new();
     private readonly List<Guid> _ids = [];
-    private readonly HashSet<Guid> _removed = [];
+    private HashSet<Guid>? _removed;
 
     public void Add(Guid id)
     {
-        lock (_lock)
+        lock (_ids)
         {
-            if (_removed.Contains(id))
+            if (_removed?.Contains(id) is true)
             {
                 LeaveOut();
             }
@@ -25,9 +24,9 @@ internal sealed class CreationOrder
     /// <summary>Takes some out. The order is gone through once for many of them, so that a few cost little however long it is.</summary>
     public void Remove(IEnumerable<Guid> removed)
     {
-        lock (_lock)
+        lock (_ids)
         {
-            _removed.UnionWith(removed);
+            (_removed ??= []).UnionWith(removed);
             if (_removed.Count > _ids.Count / 2)
             {
                 LeaveOut();
@@ -37,10 +36,10 @@ internal sealed class CreationOrder
 
     public void Clear()
     {
-        lock (_lock)
+        lock (_ids)
         {
             _ids.Clear();
-            _removed.Clear();
+            _removed = null;
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class CreationOrder
 
     private List<Guid> Read(int skipped)
     {
-        lock (_lock)
+        lock (_ids)
         {
             LeaveOut();
             return skipped >= _ids.Count ? [] : _ids.GetRange(skipped, Math.Min(Stretch, _ids.Count - skipped));
@@ -70,10 +69,11 @@ internal sealed class CreationOrder
 
     private void LeaveOut()
     {
-        if (_removed.Count > 0)
+        if (_removed is { Count: > 0 } removed)
         {
-            _ids.RemoveAll(_removed.Contains);
-            _removed.Clear();
+            _ids.RemoveAll(removed.Contains);
         }
+
+        _removed = null;
     }
 }

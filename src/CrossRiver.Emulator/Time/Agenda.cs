@@ -1,39 +1,30 @@
 namespace CrossRiver.Emulator.Time;
 
 /// <summary>What is due in a world, and when: ordered by due time, then by order of booking.</summary>
-/// <remarks>Not safe for use by several threads at once; its world's turn guards it.</remarks>
-internal sealed class Agenda : IDisposable
+/// <param name="clock">The world's clock.</param>
+/// <remarks>
+/// Not safe for use by several threads at once; its world's turn guards it. While nothing is booked, it has neither a queue nor an alarm.
+/// </remarks>
+internal abstract class Agenda(EmulatorClock clock) : IDisposable
 {
-    private readonly PriorityQueue<AgendaEntry, (DateTimeOffset DueAt, long Order)> _entries = new();
-    private readonly EmulatorClock _clock;
-    private readonly Alarm _alarm;
+    private PriorityQueue<AgendaEntry, (DateTimeOffset DueAt, long Order)>? _entries;
+    private Alarm? _alarm;
     private DateTimeOffset? _alarmSetTo;
     private long _booked;
     private bool _closed;
 
-    /// <param name="clock">The world's clock.</param>
-    /// <param name="onDue">Called, from a thread of the pool, when an entry has become due.</param>
-    public Agenda(EmulatorClock clock, Action onDue)
-    {
-        _clock = clock;
-        _alarm = clock.CreateAlarm(onDue);
-    }
-
-    /// <summary>Whether an entry has nothing to do any more: what it was booked for has gone on otherwise. It is not due then.</summary>
-    public Predicate<AgendaEntry> IsVoid { get; set; } = _ => false;
-
-    /// <summary>How many entries wait, void ones among them.</summary>
-    public int Count => _entries.Count;
+    /// <summary>How many entries wait, void ones among them. Any thread may ask.</summary>
+    public int Count => _entries?.Count ?? 0;
 
     /// <summary>Whether the first entry is due now.</summary>
-    public bool HasDue => NextDueAt is { } due && due <= _clock.Now;
+    public bool HasDue => NextDueAt is { } due && due <= Clock.Now;
 
     /// <summary>When the first entry is due, or <see langword="null"/> when nothing is booked.</summary>
     public DateTimeOffset? NextDueAt
     {
         get
         {
-            while (_entries.TryPeek(out var entry, out var first))
+            while (_entries is { } entries && entries.TryPeek(out var entry, out var first))
             {
                 if (!IsVoid(entry))
                 {
@@ -41,7 +32,7 @@ internal sealed class Agenda : IDisposable
                     return first.DueAt < ClockCourse.End ? first.DueAt : null;
                 }
 
-                _entries.Dequeue();
+                entries.Dequeue();
             }
 
             return null;
@@ -49,19 +40,21 @@ internal sealed class Agenda : IDisposable
     }
 
     /// <summary>The first entry, if it is due now.</summary>
-    public AgendaEntry? FirstDue => HasDue ? _entries.Peek() : null;
+    public AgendaEntry? FirstDue => HasDue ? _entries!.Peek() : null;
+
+    protected EmulatorClock Clock { get; } = clock;
 
     /// <summary>Books an entry. One that is booked for a moment in the past is due at once.</summary>
     public void Book(DateTimeOffset dueAt, AgendaEntry entry)
     {
-        _entries.Enqueue(entry, (dueAt, _booked++));
+        (_entries ??= new()).Enqueue(entry, (dueAt, _booked++));
         SetAlarm();
     }
 
     /// <summary>Takes the first entry, if it is due.</summary>
     public bool TryTakeDue(out DueEntry due)
     {
-        if (!HasDue || !_entries.TryDequeue(out var entry, out var place))
+        if (!HasDue || !_entries!.TryDequeue(out var entry, out var place))
         {
             due = default;
             SetAlarm();
@@ -76,14 +69,14 @@ internal sealed class Agenda : IDisposable
     /// <returns>How many there were.</returns>
     public int Clear()
     {
-        var count = _entries.Count;
-        _entries.Clear();
+        var count = Count;
+        Rest();
         return count;
     }
 
     /// <summary>The entries that are due by a moment, in order.</summary>
     /// <param name="moment">The moment.</param>
-    public IEnumerable<DueEntry> DueBy(DateTimeOffset moment) => _entries.UnorderedItems
+    public IEnumerable<DueEntry> DueBy(DateTimeOffset moment) => (_entries?.UnorderedItems.AsEnumerable() ?? [])
         .Where(item => item.Priority.DueAt <= moment && !IsVoid(item.Element))
         .OrderBy(item => item.Priority)
         .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
@@ -111,20 +104,32 @@ internal sealed class Agenda : IDisposable
     public void Dispose()
     {
         _closed = true;
-        _alarm.Dispose();
+        _alarm?.Dispose();
     }
+
+    /// <summary>Whether an entry has nothing to do any more: what it was booked for has gone on otherwise. It is not due then.</summary>
+    protected abstract bool IsVoid(AgendaEntry entry);
+
+    /// <summary>An entry has become due. Called from a thread of the pool; it may have been for nothing.</summary>
+    protected abstract void RunDue();
 
     private void SetAlarm()
     {
         if (!_closed && NextDueAt is { } due && due != _alarmSetTo)
         {
             _alarmSetTo = due;
-            _alarm.Set(due);
+            (_alarm ??= Clock.CreateAlarm(RunDue)).Set(due);
         }
-        else if (_entries.Count == 0)
+        else if (Count == 0)
         {
-            _alarmSetTo = null;
+            Rest();
         }
+    }
+
+    private void Rest()
+    {
+        _alarm?.Dispose();
+        (_entries, _alarm, _alarmSetTo) = (null, null, null);
     }
 }
 

@@ -9,7 +9,6 @@ internal sealed class EmulatorClock
     private static readonly TimeSpan LargestStandstill = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _machine;
-    private readonly Lock _changing = new();
     private volatile Stretch _stretch;
 
     /// <summary>Makes a clock that goes as the machine's.</summary>
@@ -63,13 +62,7 @@ internal sealed class EmulatorClock
         Change(now => Course with { From = moment > ClockCourse.End ? ClockCourse.End : moment > now ? moment : now, MachineFrom = _machine.GetUtcNow() });
 
     /// <summary>Begins anew, as another clock goes: the only way back.</summary>
-    public void BeginAnew(ClockCourse course)
-    {
-        lock (_changing)
-        {
-            _stretch = new Stretch(course);
-        }
-    }
+    public void BeginAnew(ClockCourse course) => _stretch = new Stretch(course);
 
     /// <summary>How long the machine's time must pass until a moment has come, or <see langword="null"/> when it will not come by itself.</summary>
     public TimeSpan? MachineSpanUntil(DateTimeOffset moment) => Course.MachineSpan(moment - Now);
@@ -80,21 +73,22 @@ internal sealed class EmulatorClock
 
     private void Change(Func<DateTimeOffset, ClockCourse> change)
     {
-        lock (_changing)
+        Stretch before;
+        do
         {
-            _stretch = new Stretch(change(Now));
+            before = _stretch;
         }
+        while (Interlocked.CompareExchange(ref _stretch, new Stretch(change(Now)), before) != before);
     }
 
     private void GoOnFrom(DateTimeOffset latest)
     {
-        lock (_changing)
+        var before = _stretch;
+        var machineNow = _machine.GetUtcNow();
+        if (latest - before.Course.At(machineNow) > LargestStandstill)
         {
-            var machineNow = _machine.GetUtcNow();
-            if (latest - Course.At(machineNow) > LargestStandstill)
-            {
-                _stretch = new Stretch(Course with { From = latest, MachineFrom = machineNow });
-            }
+            // If it goes in another way meanwhile, that is from a moment that is as late.
+            Interlocked.CompareExchange(ref _stretch, new Stretch(before.Course with { From = latest, MachineFrom = machineNow }), before);
         }
     }
 

@@ -1,23 +1,15 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Fills a world with customers whose stories are over. No event is raised.</summary>
-/// <param name="turn">The world's turn.</param>
-/// <param name="clock">The world's clock.</param>
-/// <param name="journal">The world's journal.</param>
-/// <param name="customers">The world's customers.</param>
-/// <param name="own">Told of each new customer.</param>
-internal sealed class Seeder(Turn turn, EmulatorClock clock, JournalRing journal, CustomerStore customers, Action<Guid> own)
+/// <param name="world">The world.</param>
+/// <param name="parts">What it is made of.</param>
+internal sealed class Seeder(World world, WorldParts parts)
 {
     private const int SeededInOneTurn = 50;
-
-    /// <summary>Within a turn: whether the customers that change are being seeded.</summary>
-    public bool IsAtWork { get; private set; }
 
     /// <summary>Makes customers, a few in each turn, so that nobody waits for all of them.</summary>
     /// <param name="make">Makes them, one after another.</param>
@@ -27,10 +19,10 @@ internal sealed class Seeder(Turn turn, EmulatorClock clock, JournalRing journal
         var made = new List<Guid>();
         foreach (var few in make.Chunk(SeededInOneTurn))
         {
-            made.AddRange(turn.Take(() => few.Select(Make).ToList()));
+            made.AddRange(parts.Turn.Take(() => few.Select(Make).ToList()));
         }
 
-        journal.Add(new ControlEntry { At = clock.Now, What = $"seed: {made.Count} customers" });
+        parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"seed: {made.Count} customers" });
         return made;
     }
 
@@ -45,16 +37,16 @@ internal sealed class Seeder(Turn turn, EmulatorClock clock, JournalRing journal
 
     private Guid Make(Func<CustomerStore, Customer> make)
     {
-        IsAtWork = true;
+        parts.News.IsSilent = true;
         try
         {
-            var customer = make(customers);
-            own(customer.Id);
+            var customer = make(parts.Customers);
+            world.Own(customer.Id);
             return customer.Id;
         }
         finally
         {
-            IsAtWork = false;
+            parts.News.IsSilent = false;
         }
     }
 }

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks;
@@ -36,4 +37,14 @@ internal sealed record Surroundings(
     IOptions<WebhookOptions> Webhooks,
     IOptions<SeedOptions> Seed,
     IOptions<IdempotencyOptions> Idempotency,
-    ILogger<World> Logger);
+    ILogger<World> Logger)
+{
+    /// <summary>How much the journal of a world keeps.</summary>
+    public JournalSize JournalSize { get; } = Worlds.Value.SizeOfJournal();
+
+    /// <summary>How long to wait before each retry.</summary>
+    public IReadOnlyList<Delay> RetryWaits { get; } = Webhooks.Value.ReadRetryWaits();
+
+    /// <summary>What signs the attempts of a partner that has no secret of its own.</summary>
+    public SigningSecret SigningSecret { get; } = Webhooks.Value.ReadSigningSecret();
+}

@@ -7,6 +7,7 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -26,7 +27,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// Calls that concerned no world: refused before their partner was known, or for a resource that nobody has. And what became of scenario files
     /// that changed.
     /// </summary>
-    public JournalRing JournalOfNoWorld { get; } = new(surroundings.Worlds.Value.SizeOfJournal(), surroundings.JournalOrder);
+    public JournalRing JournalOfNoWorld { get; } = new(surroundings.JournalSize, surroundings.JournalOrder);
 
     /// <summary>The journals of all worlds, and that of no world, as one.</summary>
     public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => All.Select(world => world.Journal).Append(JournalOfNoWorld));
@@ -200,7 +201,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
-    private World Make(Guid partnerId) => new(partnerId, surroundings, CourseOfWorlds);
+    private World Make(Guid partnerId) => new(partnerId, surroundings, Clock);
 
     private EmulatorSnapshot Snapshot(IReadOnlyList<WorldSnapshot> saved) => new()
     {
@@ -209,10 +210,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         Worlds = saved,
     };
 
-    // As the emulator's own time goes, from the moment it is now.
-    private ClockCourse CourseOfWorlds() => Clock.Course with { From = Clock.Now, MachineFrom = surroundings.Machine.GetUtcNow(), IsHeld = false };
-
-    private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.Deliveries.Store.Find(eventId) is not null);
+    private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.FindDelivery(eventId) is not null);
 
     private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.FindShown(id);
 

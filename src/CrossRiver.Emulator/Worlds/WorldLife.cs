@@ -1,4 +1,6 @@
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Snapshots;
@@ -9,10 +11,8 @@ namespace CrossRiver.Emulator.Worlds;
 /// <param name="world">The world.</param>
 /// <param name="parts">What it is made of.</param>
 /// <param name="surroundings">What all worlds share.</param>
-/// <param name="course">How the time of a world goes that begins now.</param>
-/// <param name="own">Told of each customer that the world has.</param>
-/// <param name="seed">Makes the customers that every epoch begins with.</param>
-internal sealed class WorldLife(World world, WorldParts parts, Surroundings surroundings, Func<ClockCourse> course, Action<Guid> own, Action seed)
+/// <param name="common">The emulator's own clock.</param>
+internal sealed class WorldLife(World world, WorldParts parts, Surroundings surroundings, EmulatorClock common)
 {
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
@@ -21,37 +21,40 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         var outcome = await BeginAsync("reset", () =>
         {
             var cancelled = Clear(kept);
-            parts.Faults.Begin();
+            if (surroundings.Conditions.Value.Names is not [])
+            {
+                parts.Faults.Begin();
+            }
 
             return cancelled;
         });
-        seed();
+        world.SeedFromSettings();
 
         return outcome;
     }
 
     /// <summary>Keeps the world as it is when it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        parts.Turn.TakeInQuietAsync(() => parts.Runner.Agenda.HasDue ? null : Save(), cancellationToken);
+        parts.Turn.TakeInQuietAsync(() => parts.Agenda.HasDue ? null : Save(), cancellationToken);
 
     /// <summary>Keeps the world as it is now. What is under way to the partner is sent again when it is restored.</summary>
     public WorldSnapshot Save() => parts.Turn.Take(() => new WorldSnapshot
     {
         PartnerId = parts.PartnerId,
         Now = parts.Clock.Now,
-        Epoch = parts.Outbox.Epoch.Number,
+        Epoch = parts.Epoch.Number,
         ChanceSeed = parts.Chance.Seed,
         Clock = SavedClock.Of(parts.Clock),
         Customers = parts.Customers.Save(),
         Registrations = parts.Registrations.Save(),
         Pings = parts.Events.Pings,
-        Deliveries = parts.Deliveries.Save(),
-        Agenda = parts.Runner.Agenda.Save(),
+        Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(surroundings.SigningSecret),
+        Agenda = parts.Agenda.Save(),
         Stories = parts.Player.Save(),
-        Outcomes = parts.Stories.Outcomes.Save(),
+        Outcomes = parts.UsedStories?.Outcomes.Save() ?? SavedOutcomes.None,
         Scenarios = parts.Scenarios.Save(),
-        Answers = parts.KeptAnswers.Save(),
-        Faults = parts.Faults.Save(),
+        Answers = parts.UsedKeptAnswers?.Save() ?? [],
+        Faults = parts.UsedFaults?.Save() ?? SavedFaults.None,
     });
 
     /// <summary>Goes on from a moment that was kept. When this completes, nothing of before can arrive any more.</summary>
@@ -66,7 +69,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Chance.Seed = snapshot.ChanceSeed;
             parts.Time.BeginAnew(snapshot.Clock.GoOn(parts.Clock.MachineNow));
             parts.Customers.Load(snapshot.Customers);
-            snapshot.Customers.Customers.ToList().ForEach(customer => own(customer.Id));
+            snapshot.Customers.Customers.ToList().ForEach(customer => world.Own(customer.Id));
             parts.Registrations.Load(snapshot.Registrations);
             parts.Registrations.Ids.ToList().ForEach(id => surroundings.Owners.Add(id, world));
             parts.Events.Pings = snapshot.Pings;
@@ -78,7 +81,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Faults.Load(snapshot.Faults);
 
             // Last: an entry of a story that is not there has nothing to do.
-            parts.Runner.Agenda.Load(snapshot.Agenda);
+            parts.Agenda.Load(snapshot.Agenda);
 
             return cancelled;
         });
@@ -96,7 +99,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
     public bool TryEndAbandoned(TimeSpan unusedFor) => parts.Turn.Take(() =>
     {
-        var isAwaited = parts.Registrations.Ids.Any() || parts.Runner.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Deliveries.Store.Unfinished is not [];
+        var isAwaited = parts.Registrations.Ids.Any() || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
         if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
         {
             return false;
@@ -113,9 +116,8 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     {
         var (epoch, emptied) = parts.Turn.Take(() =>
         {
-            parts.Runner.Stop();
-            parts.Outbox.Stop();
-            return (parts.Outbox.Epoch, parts.Outbox.Epoch.EndAsync());
+            parts.Agenda.Stop();
+            return (parts.Epoch, parts.Epoch.EndAsync());
         });
 
         await Task.WhenAny(emptied, Task.Delay(patience));
@@ -123,14 +125,13 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         await emptied;
 
         return parts.Turn.Take(() => new LeftUndone(
-            parts.Runner.Agenda.Count,
-            [.. parts.Deliveries.Store.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
+            parts.Agenda.Count,
+            [.. parts.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
     private bool Close()
     {
-        parts.Runner.Stop();
-        parts.Outbox.Stop();
+        parts.Agenda.Stop();
         return world.IsOver = true;
     }
 
@@ -139,11 +140,12 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         var (outcome, ended, emptied) = parts.Turn.Take(() =>
         {
             parts.Time.BreakOffAdvance();
-            var ended = parts.Outbox.BeginEpoch();
+            var ended = parts.Epoch;
+            parts.Epoch = new Epoch(ended.Number + 1);
             var cancelled = begin();
-            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.Outbox.Epoch.Number} begins" });
+            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.Epoch.Number} begins" });
 
-            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.Outbox.Epoch.Number, cancelled), ended, ended.EndAsync());
+            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.Epoch.Number, cancelled), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();
@@ -156,10 +158,10 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     {
         Disown(parts.Customers.Order.From(0));
         surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
-        parts.KeptAnswers.Clear();
+        parts.UsedKeptAnswers?.Clear();
         parts.Player.Clear();
-        parts.Stories.Clear();
-        parts.Faults.Clear();
+        parts.UsedStories?.Clear();
+        parts.UsedFaults?.Clear();
         parts.Events.Pings = 0;
         parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))
@@ -167,12 +169,12 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Scenarios.Clear();
         }
 
-        var (customers, entries, deliveries) = (parts.Customers.Clear(), parts.Runner.Agenda.Clear(), parts.Deliveries.Clear());
+        var (customers, entries, deliveries) = (parts.Customers.Clear(), parts.Agenda.Clear(), parts.UsedDeliveries?.Clear() ?? 0);
         var registrations = kept.Contains(Kept.Registrations) ? 0 : ClearRegistrations();
         parts.Registrations.Rest();
         if (!kept.Contains(Kept.Clock))
         {
-            parts.Time.BeginAnew(course());
+            parts.Time.BeginAnew(common.Course);
         }
 
         if (!kept.Contains(Kept.Journal))
@@ -186,7 +188,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     private int ClearRegistrations()
     {
         Disown(parts.Registrations.Ids);
-        parts.Deliveries.Attempts.Secret = surroundings.Webhooks.Value.ReadSigningSecret();
+        parts.UsedDeliveries?.Attempts.Secret = surroundings.SigningSecret;
         return parts.Registrations.Clear();
     }
 

@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds.Keeping;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds;

@@ -16,7 +16,7 @@ internal static class Agendas
     {
         clock = new EmulatorClock(TimeProvider.System);
         clock.Go(ClockMode.Manual, speed: 1);
-        return new Agenda(clock, static () => { });
+        return new Unheard(clock);
     }
 
     /// <summary>Books entries all over the span.</summary>
@@ -25,6 +25,15 @@ internal static class Agendas
         for (var number = 0; number < count; number++)
         {
             agenda.Book(clock.Now + (Span * ((number * (long)Stride % count) / (double)count)), new StepEntry(Guid.Empty, Lane: 0, number));
+        }
+    }
+
+    private sealed class Unheard(EmulatorClock clock) : Agenda(clock)
+    {
+        protected override bool IsVoid(AgendaEntry entry) => false;
+
+        protected override void RunDue()
+        {
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class AgendaTests : IDisposable
     private readonly Agenda _agenda;
     private readonly List<string> _done = [];
 
-    public AgendaTests() => _agenda = new Agenda(new EmulatorClock(_machine), TakeAllDue);
+    public AgendaTests() => _agenda = new TestAgenda(new EmulatorClock(_machine), TakeAllDue);
 
     [Fact]
     public void Entries_come_in_the_order_of_their_due_times_and_then_of_their_booking()
@@ -91,7 +91,7 @@ public sealed class AgendaTests : IDisposable
         var left = 200;
         var turn = new Lock();
         Agenda? agenda = null;
-        using var real = agenda = new Agenda(clock, () =>
+        using var real = agenda = new TestAgenda(clock, () =>
         {
             lock (turn)
             {
@@ -118,6 +118,25 @@ public sealed class AgendaTests : IDisposable
         Assert.Equal(0, early);
     }
 
+    [Fact]
+    public void An_agenda_in_which_nothing_is_booked_has_no_timer()
+    {
+        var machine = new CountedTimers(Noon);
+        using var agenda = new TestAgenda(new EmulatorClock(machine), TakeAllDue);
+        Assert.Equal(0, machine.Timers);
+
+        agenda.Book(Noon.AddSeconds(1), new Named("entry"));
+        Assert.Equal(1, machine.Timers);
+        Assert.Equal(1, agenda.Clear());
+        Assert.Equal(0, machine.Timers);
+
+        agenda.Book(Noon.AddSeconds(1), new Named("entry"));
+        machine.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(agenda.TryTakeDue(out _));
+        Assert.False(agenda.TryTakeDue(out _));
+        Assert.Equal(0, machine.Timers);
+    }
+
     public void Dispose() => _agenda.Dispose();
 
     private void Book(int seconds, string name) => _agenda.Book(Noon.AddSeconds(seconds), new Named(name));
@@ -127,6 +146,42 @@ public sealed class AgendaTests : IDisposable
         while (_agenda.TryTakeDue(out var due))
         {
             _done.Add(((Named)due.Entry).Name);
+        }
+    }
+
+    private sealed class TestAgenda(EmulatorClock clock, Action onDue) : Agenda(clock)
+    {
+        protected override bool IsVoid(AgendaEntry entry) => false;
+
+        protected override void RunDue() => onDue();
+    }
+
+    /// <summary>A machine that knows how many timers it has.</summary>
+    private sealed class CountedTimers(DateTimeOffset now) : FakeTimeProvider(now)
+    {
+        public int Timers { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Timers++;
+            return new CountedTimer(this, base.CreateTimer(callback, state, dueTime, period));
+        }
+
+        private sealed class CountedTimer(CountedTimers machine, ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                machine.Timers--;
+                timer.Dispose();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed record WorldBody(
 
     public static WorldBody Of(World world)
     {
-        var deliveries = world.Deliveries.Store.All.CountBy(DeliveryBody.OutcomeOf).ToDictionary();
+        var deliveries = world.AllDeliveries.CountBy(DeliveryBody.OutcomeOf).ToDictionary();
 
         return new WorldBody(
             world.PartnerId,

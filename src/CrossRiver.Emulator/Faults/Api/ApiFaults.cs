@@ -45,7 +45,7 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
     private static Strike? Meet(ConcernedCall call, string name, HttpContext context)
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
-        return call.World.Faults.IsInForce || call.Candidates?.MayHaveRules is true
+        return call.World.MayFailCalls || call.Candidates?.MayHaveRules is true
             ? call.World.InTurn(() => call.World.Faults.Meet(CallSubjects.Describe(call, name, context)))
             : null;
     }

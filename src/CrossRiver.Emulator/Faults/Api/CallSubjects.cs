@@ -79,7 +79,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
 
     // The event's customer, if it is an event.
     private static Guid? CustomerOf(World world, Guid id) =>
-        world.Customers.Find(id) is not null ? id : world.Deliveries.Store.Find(id)?.Event.CustomerId;
+        world.Customers.Find(id) is not null ? id : world.FindDelivery(id)?.Event.CustomerId;
 
     private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)
     {

@@ -41,7 +41,6 @@ internal sealed class WorldFaults
         (_clock, _chance, _journal, _watch, _known, _fromStart) = (clock, chance, journal, watch, known, fromStart);
         Rules = new AdHocRules(partnerId, clock, agenda, chance);
         Conditions = new ConditionsInForce(clock, agenda, chance, journal);
-        Begin();
     }
 
     /// <summary>The rules that a tester has given the world. Whoever changes them says so by <see cref="Review"/>.</summary>

@@ -12,7 +12,9 @@ internal sealed class OwnScenarios
     /// <summary>How many a world may have.</summary>
     public const int Most = 200;
 
-    private volatile ImmutableSortedDictionary<string, Scenario> _byName = ImmutableSortedDictionary.Create<string, Scenario>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, Scenario> None = ImmutableSortedDictionary.Create<string, Scenario>(StringComparer.Ordinal);
+
+    private volatile ImmutableSortedDictionary<string, Scenario> _byName = None;
     private volatile Joined? _joined;
 
     /// <summary>Their names, sorted.</summary>
@@ -67,7 +69,7 @@ internal sealed class OwnScenarios
     /// <summary>Removes all.</summary>
     public void Clear()
     {
-        _byName = _byName.Clear();
+        _byName = None;
         _joined = null;
     }
 

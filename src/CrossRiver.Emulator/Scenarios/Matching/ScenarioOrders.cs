@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Errors;
@@ -11,8 +12,10 @@ internal sealed class ScenarioOrders
     /// <summary>How many orders may wait.</summary>
     public const int Most = 10_000;
 
-    private readonly LinkedList<Order> _next = [];
-    private readonly Dictionary<string, Order> _byClientIdentifier = new(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, Order> None = ImmutableSortedDictionary.Create<string, Order>(StringComparer.Ordinal);
+
+    private ImmutableList<Order> _next = [];
+    private ImmutableSortedDictionary<string, Order> _byClientIdentifier = None;
 
     /// <summary>The scenario for customers that no other one is for, or <see langword="null"/> for the emulator's.</summary>
     public string? Default { get; set; }
@@ -34,11 +37,11 @@ internal sealed class ScenarioOrders
 
         if (clientIdentifier is null)
         {
-            _next.AddLast(new Order(scenario) { Times = times });
+            _next = _next.Add(new Order(scenario) { Times = times });
         }
         else
         {
-            _byClientIdentifier[clientIdentifier] = new Order(scenario) { Times = times };
+            _byClientIdentifier = _byClientIdentifier.SetItem(clientIdentifier, new Order(scenario) { Times = times });
         }
     }
 
@@ -51,20 +54,20 @@ internal sealed class ScenarioOrders
         {
             if (isTaken && --own.Times is 0)
             {
-                _byClientIdentifier.Remove(clientIdentifier);
+                _byClientIdentifier = _byClientIdentifier.Remove(clientIdentifier);
             }
 
             return new Ordered(own.Scenario, "a control call asks for it for this clientIdentifier");
         }
 
-        if (_next.First is not { Value: var next })
+        if (_next is not [var next, ..])
         {
             return null;
         }
 
         if (isTaken && --next.Times is 0)
         {
-            _next.RemoveFirst();
+            _next = _next.RemoveAt(0);
         }
 
         return new Ordered(next.Scenario, "a control call asks for it for the next customers");
@@ -73,8 +76,8 @@ internal sealed class ScenarioOrders
     /// <summary>Forgets all orders, and the default.</summary>
     public void Clear()
     {
-        _next.Clear();
-        _byClientIdentifier.Clear();
+        _next = [];
+        _byClientIdentifier = None;
         Default = null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -10,7 +11,9 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
 internal sealed class WorldScenarios(Chance chance)
 {
-    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    private ImmutableSortedDictionary<string, int> _counts = NoCounts;
 
     /// <summary>The scenarios that only this world has.</summary>
     public OwnScenarios Own { get; } = new();
@@ -40,11 +43,11 @@ internal sealed class WorldScenarios(Chance chance)
         }
 
         Orders.Clear();
-        _counts.Clear();
+        _counts = NoCounts;
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedScenarios Save() => new([.. Own.All.Select(ScenarioPrinter.Print)], Orders.Save(), _counts.ToDictionary(StringComparer.Ordinal));
+    public SavedScenarios Save() => new([.. Own.All.Select(ScenarioPrinter.Print)], Orders.Save(), _counts);
 
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedScenarios saved)
@@ -52,10 +55,7 @@ internal sealed class WorldScenarios(Chance chance)
         Clear();
         saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text)));
         Orders.Load(saved.Orders);
-        foreach (var (name, count) in saved.Counts)
-        {
-            _counts[name] = count;
-        }
+        _counts = NoCounts.AddRange(saved.Counts);
     }
 
     private ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal)
@@ -131,7 +131,7 @@ internal sealed class WorldScenarios(Chance chance)
         var number = _counts.GetValueOrDefault(sample.Name) + 1;
         if (isReal)
         {
-            _counts[sample.Name] = number;
+            _counts = _counts.SetItem(sample.Name, number);
         }
 
         return which.Takes(number) ? null : "which";

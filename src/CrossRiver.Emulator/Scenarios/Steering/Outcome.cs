@@ -51,4 +51,8 @@ internal sealed record OutcomeEntry(Guid CustomerId, int Number) : AgendaEntry
 /// <summary>What a snapshot keeps of results that a tester has decided for later.</summary>
 /// <param name="Planned">The outcomes that are to come; the agenda has their moments.</param>
 /// <param name="Numbered">How many there were: they are numbered on.</param>
-internal sealed record SavedOutcomes(IReadOnlyList<PlannedOutcome> Planned, int Numbered);
+internal sealed record SavedOutcomes(IReadOnlyList<PlannedOutcome> Planned, int Numbered)
+{
+    /// <summary>Nobody has ever decided one.</summary>
+    public static SavedOutcomes None { get; } = new([], Numbered: 0);
+}

@@ -6,9 +6,9 @@ namespace CrossRiver.Emulator.Scenarios.Steps;
 /// <summary>Says when the steps of stories come, and books them.</summary>
 /// <param name="agenda">Where they are booked.</param>
 /// <param name="stories">The stories.</param>
-/// <param name="holdOver">Told of a lane that comes back to a hold whose time is over.</param>
+/// <param name="holds">The waits for people.</param>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action<Story, Lane, DateTimeOffset> holdOver)
+internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds holds)
 {
     /// <summary>Lets a lane wait for its next step.</summary>
     /// <param name="story">The story.</param>
@@ -26,7 +26,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Action
         {
             if (lane.IsHoldOver)
             {
-                holdOver(story, lane, from);
+                holds.TimeOut(story, lane, from);
             }
         }
         else if (lane.Current is not { } step)

@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Scenarios.Steps;
 internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerStore customers)
 {
     // The events on their way that a step waits for, or that reads wait for. One that gathers several is of as many steps.
-    private readonly Dictionary<Guid, List<MadeStep>> _followed = [];
+    private Dictionary<Guid, List<MadeStep>>? _followed;
     private MadeStep? _beingMade;
 
     /// <summary>The step that is being made, or <see langword="null"/>.</summary>
@@ -71,7 +71,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <summary>The first attempt of an event begins: from now on it counts when reads show what it tells.</summary>
     public void Left(Guid eventId)
     {
-        var holding = _followed.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
+        var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
         foreach (var made in holding)
         {
             agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, made.HeldBack!.Value));
@@ -88,12 +88,12 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <summary>The partner has taken an event.</summary>
     /// <returns>The steps that it is of, if anything follows them.</returns>
     public IReadOnlyList<(Guid CustomerId, string StepId)> Taken(Guid eventId) =>
-        _followed.Remove(eventId, out var made) ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
+        _followed?.Remove(eventId, out var made) is true ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
 
     /// <summary>The steps that are followed.</summary>
     public IReadOnlyList<FollowedStep> Save() =>
     [
-        .. _followed.SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key))).GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
+        .. (_followed ?? []).SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key))).GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
         {
             CustomerId = followed.Key.CustomerId,
             StepId = followed.Key.StepId,
@@ -117,7 +117,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     }
 
     /// <summary>Follows nothing any more.</summary>
-    public void Clear() => _followed.Clear();
+    public void Clear() => _followed = null;
 
     private static IEnumerable<StatusChange> PartsOf(StatusChange set)
     {
@@ -153,6 +153,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
 
     private void Follow(Guid eventId, MadeStep made)
     {
+        _followed ??= [];
         if (!_followed.TryGetValue(eventId, out var steps))
         {
             _followed.Add(eventId, steps = []);

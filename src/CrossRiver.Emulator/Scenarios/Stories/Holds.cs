@@ -19,7 +19,7 @@ internal sealed class Holds
         _agenda = agenda;
         _journal = journal;
         _stories = stories;
-        Booking = new StepBooking(agenda, stories, TimeOut);
+        Booking = new StepBooking(agenda, stories, this);
     }
 
     /// <summary>Books the steps that come before, in and behind holds.</summary>
@@ -95,8 +95,9 @@ internal sealed class Holds
         return decided is not [] && decided.TrueForAll(set => isDecided(set));
     }
 
-    // An action that does not end the hold is done once: then the hold waits for a person alone.
-    private void TimeOut(Story story, Lane lane, DateTimeOffset at)
+    /// <summary>A lane is in a hold whose time is over.</summary>
+    /// <remarks>An action that does not end the hold is done once: then the hold waits for a person alone.</remarks>
+    public void TimeOut(Story story, Lane lane, DateTimeOffset at)
     {
         lane.IsHoldOver = false;
         Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
@@ -18,30 +18,26 @@ internal sealed class ScenarioPlayer
     private readonly Chance _chance;
     private readonly CustomerStore _customers;
     private readonly Turn _turn;
+    private readonly Func<WorldFaults> _faults;
     private readonly Tracing _tracing;
     private readonly StepChanges _changes;
 
-    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, AdHocRules given, Tracing tracing)
+    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Func<WorldFaults> faults, Tracing tracing)
     {
         _clock = clock;
         _chance = chance;
         _customers = customers;
         _turn = turn;
+        _faults = faults;
         _tracing = tracing;
         Stories = new StoriesUnderWay(customers);
         Holds = new Holds(clock, agenda, journal, Stories);
         _changes = new StepChanges(clock, agenda, customers);
-        Delivery = new StoryDelivery(clock, agenda, chance, customers, given, Stories, _changes);
+        Delivery = new StoryDelivery(clock, agenda, chance, customers, Stories, _changes);
     }
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
     public bool IsWaitingUpon => Stories.IsWaitingUpon;
-
-    /// <summary>Told of every condition that a step starts: its name, for how long, and by what.</summary>
-    public Action<string, TimeSpan?, string> OnConditionStart { get; init; } = (_, _, _) => { };
-
-    /// <summary>Told of every condition that a step stops: its name, and by what.</summary>
-    public Action<string, string> OnConditionStop { get; init; } = (_, _) => { };
 
     /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
@@ -206,11 +202,11 @@ internal sealed class ScenarioPlayer
         var by = $"by step {step.Id} of customer {story.CustomerId}";
         if (change.Lasts is { } lasts)
         {
-            OnConditionStart(change.Name, story.SpanOf(lasts, lane, "conditions"), by);
+            _faults().StartOrExtend(change.Name, story.SpanOf(lasts, lane, "conditions"), by);
         }
         else
         {
-            OnConditionStop(change.Name, by);
+            _faults().Stop(change.Name, by);
         }
     }
 

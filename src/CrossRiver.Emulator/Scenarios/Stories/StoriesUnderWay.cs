@@ -8,8 +8,10 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <remarks>Used in the world's turn only, but for <see cref="IsWaitingUpon"/>.</remarks>
 internal sealed class StoriesUnderWay(CustomerStore customers)
 {
-    private readonly Dictionary<Guid, Story> _stories = [];
     private readonly Dictionary<Guid, StoryPast> _pasts = [];
+
+    // Gone when the last of them is told: there may be many worlds in which nothing happens any more.
+    private Dictionary<Guid, Story>? _stories;
 
     // Asked outside of turns, too, to spare the calls that no story waits for one.
     private volatile int _waitingUpon;
@@ -20,7 +22,7 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     /// <summary>A story begins.</summary>
     public void Add(Story story)
     {
-        _stories.Add(story.CustomerId, story);
+        (_stories ??= []).Add(story.CustomerId, story);
         _waitingUpon += story.Lanes.Count(IsWaitingForCall);
         _pasts.Add(story.CustomerId, story.Past);
     }
@@ -31,13 +33,14 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
     public Story? Find(Guid customerId)
     {
-        if (!_stories.TryGetValue(customerId, out var story) || customers.Find(customerId) is { Status: CustomerStatus.Active })
+        var story = _stories?.GetValueOrDefault(customerId);
+        if (story is null || customers.Find(customerId) is { Status: CustomerStatus.Active })
         {
             return story;
         }
 
         story.Lanes.ToList().ForEach(StopWaiting);
-        _stories.Remove(customerId);
+        Remove(customerId);
         return null;
     }
 
@@ -63,7 +66,7 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
         lane.Wait(LaneState.Ended);
         if (story.HasEnded)
         {
-            _stories.Remove(story.CustomerId);
+            Remove(story.CustomerId);
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     public SavedStories Save(IReadOnlyList<FollowedStep> followed)
     {
         var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
-        var stories = _stories.Values.Select(story => story.Save(NumberOf(story.Scenario))).ToList();
+        List<SavedStory> stories = [.. _stories?.Values.Select(story => story.Save(NumberOf(story.Scenario))) ?? []];
         var pasts = _pasts.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
 
         return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, pasts, followed);
@@ -103,9 +106,15 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     /// <summary>Forgets every story.</summary>
     public void Clear()
     {
-        _stories.Clear();
+        _stories = null;
         _pasts.Clear();
         _waitingUpon = 0;
+    }
+
+    private void Remove(Guid customerId)
+    {
+        _stories!.Remove(customerId);
+        _stories = _stories.Count > 0 ? _stories : null;
     }
 
     private static bool IsWaitingForCall(Lane lane) => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null;

@@ -14,7 +14,6 @@ internal sealed class StoryDelivery(
     Agenda agenda,
     Chance chance,
     CustomerStore customers,
-    AdHocRules given,
     StoriesUnderWay stories,
     StepChanges changes)
 {
@@ -34,20 +33,26 @@ internal sealed class StoryDelivery(
     }
 
     /// <summary>Whether a rule may concern the events of a customer, or count them.</summary>
-    public bool Concerns(Guid customerId) => given.ConcernDeliveries || (stories.FindPast(customerId) is { } past && SaysSomething(past.Scenario));
+    /// <param name="customerId">The customer.</param>
+    /// <param name="given">The rules of a tester's, or <see langword="null"/> when there never were any.</param>
+    public bool Concerns(Guid customerId, AdHocRules? given) => given is { ConcernDeliveries: true } || (stories.FindPast(customerId) is { } past && SaysSomething(past.Scenario));
 
     /// <summary>Plans the delivery of an event that has just happened, and books what it brings along. A tester's rules act before those of the scenario.</summary>
+    /// <param name="customerId">Whose event it is.</param>
+    /// <param name="eventName">Its name.</param>
+    /// <param name="eventId">The event.</param>
+    /// <param name="given">The rules of a tester's, or <see langword="null"/> when there never were any.</param>
     /// <returns>The plan, or <see langword="null"/> when it goes as usual.</returns>
-    public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId)
+    public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId, AdHocRules? given)
     {
-        if (!Concerns(customerId) || customers.Find(customerId) is not { } customer)
+        if (!Concerns(customerId, given) || customers.Find(customerId) is not { } customer)
         {
             return null;
         }
 
         var past = stories.FindPast(customerId);
         var (rules, happened) = past is null ? (RulesInForce.None, AloneAs(customer, eventName, eventId)) : (RulesOf(past.Scenario), CountedOf(customer, past, eventName));
-        IReadOnlyList<PlannedFault> concerning = [.. given.Concerning(eventName, customer.Key), .. rules.Concerning(happened)];
+        IReadOnlyList<PlannedFault> concerning = [.. given?.Concerning(eventName, customer.Key) ?? [], .. rules.Concerning(happened)];
         if (DeliveryPlanner.PhantomWith(concerning, chance.From(happened.Seed)) is { } phantom)
         {
             agenda.Book(clock.Now, new PhantomEntry(customer.PartnerId, customerId, phantom, happened.Seed));

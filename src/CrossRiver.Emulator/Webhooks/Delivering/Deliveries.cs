@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
@@ -15,34 +16,39 @@ internal sealed class Deliveries
     private readonly bool _gathers;
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
-    private readonly DeliveryRecord _record;
 
+    /// <param name="turn">The world's turn.</param>
     /// <param name="clock">The world's clock.</param>
     /// <param name="agenda">Where retries are booked.</param>
     /// <param name="chance">Chooses how long they wait.</param>
     /// <param name="registrations">Who is to be told of what.</param>
     /// <param name="record">Told of what happens.</param>
-    /// <param name="options">How long to wait before a retry, how much may be under way, how much is kept.</param>
+    /// <param name="options">How much may be under way, how much is kept.</param>
+    /// <param name="retryWaits">How long to wait before each retry.</param>
+    /// <param name="secret">What signs the attempts, at first.</param>
     /// <param name="handOver">Takes the events whose attempts start, in order.</param>
     public Deliveries(
+        Turn turn,
         EmulatorClock clock,
         Agenda agenda,
         Chance chance,
         RegistrationStore registrations,
         DeliveryRecord record,
         WebhookOptions options,
+        IReadOnlyList<Delay> retryWaits,
+        SigningSecret secret,
         Action<Guid> handOver)
     {
         _registrations = registrations;
-        _record = record;
+        Record = record;
         _gathers = options.Aggregate is true;
         _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries);
-        HandOvers = new HandOvers(Store, options.AttemptsUnderWay, handOver);
+        HandOvers = new HandOvers(turn, Store, options.AttemptsUnderWay, handOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
-        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, options.ReadRetryWaits())
+        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, retryWaits)
         {
-            Secret = options.ReadSigningSecret(),
+            Secret = secret,
             Detours = new Detours(clock, agenda, chance, Store, record, GoOn),
         };
         Extras = new ExtraEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
@@ -51,6 +57,9 @@ internal sealed class Deliveries
 
     /// <summary>The deliveries, to be read by any thread.</summary>
     public DeliveryStore Store { get; }
+
+    /// <summary>What becomes of them.</summary>
+    public DeliveryRecord Record { get; }
 
     /// <summary>Which attempts may begin, and what follows from their results.</summary>
     public Attempts Attempts { get; }
@@ -76,16 +85,13 @@ internal sealed class Deliveries
     /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
     public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan)
     {
-        if (FindSubscriber(happened.EventName) is not { } registration)
+        if (_registrations.FindSubscriber(happened.EventName) is not { } registration)
         {
             return null;
         }
 
         return _gathers && plan is null ? _gathering.Add(happened, registration) : Send(happened, registration, plan);
     }
-
-    /// <summary>Whether the partner has registered for an event.</summary>
-    public bool AreWanted(string eventName) => FindSubscriber(eventName) is not null;
 
     /// <summary>The time in which like events were gathered is over.</summary>
     public void Close(GatheredEntry entry) => _gathering.Close(entry, _registrations.Find(entry.RegistrationId));
@@ -135,7 +141,7 @@ internal sealed class Deliveries
             .Concat(waiting.Concat(Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed)).Select(delivery => delivery.Event.Id))
             .ToHashSet();
         Store.Remove(dropped);
-        dropped.ToList().ForEach(_record.Left);
+        dropped.ToList().ForEach(Record.Left);
         waiting.ToList().ForEach(Attempts.MoveOn);
     }
 
@@ -205,9 +211,6 @@ internal sealed class Deliveries
         return happened.Id;
     }
 
-    private Registration? FindSubscriber(string eventName) =>
-        _registrations.FindByEvent(eventName) is { Type: not RegistrationType.File } registration ? registration : null;
-
     // Its detour is over, or a tester holds it no longer.
     private void GoOn(Delivery delivery) => GoOn(delivery, _registrations.Find(delivery.RegistrationId));
 
@@ -231,7 +234,7 @@ internal sealed class Deliveries
                 break;
             case { Type: RegistrationType.Poll }:
                 Store.Keep(delivery with { State = DeliveryState.Polled });
-                _record.Left(delivery.Event.Id);
+                Record.Left(delivery.Event.Id);
                 break;
             case var _ when !Recovery.IsFlowing(registration):
                 Recovery.Hold(delivery);

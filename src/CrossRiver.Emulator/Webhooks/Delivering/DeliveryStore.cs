@@ -13,7 +13,8 @@ internal sealed class DeliveryStore(int finishedKept)
 {
     private const int ForgottenAtOnce = 100;
 
-    private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new();
+    // Changed in one turn at a time, so one lock does; and most worlds are small.
+    private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new(concurrencyLevel: 1, capacity: 1);
     private readonly CreationOrder _order = new();
     private readonly Queue<(Guid EventId, int Attempts)> _finished = new();
     private long _added;

@@ -34,7 +34,7 @@ internal sealed class ExtraEvents(
     public void Send(PhantomEntry entry)
     {
         var phantom = entry.Phantom.Fault.Phantom!;
-        if (registrations.FindByEvent(phantom.Event) is not { Type: not RegistrationType.File } registration)
+        if (registrations.FindSubscriber(phantom.Event) is not { } registration)
         {
             return;
         }

@@ -1,10 +1,23 @@
 using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>A world's deliveries as a snapshot keeps them, the signing secret included.</summary>
 internal sealed record SavedDeliveries
 {
+    /// <summary>Those of a world in which nothing was ever to be delivered.</summary>
+    public static SavedDeliveries None(SigningSecret secret) => new()
+    {
+        Secret = secret.Text,
+        Deliveries = [],
+        Added = 0,
+        Lines = new Dictionary<Guid, IReadOnlyList<Guid>>(),
+        SlotLines = new Dictionary<Guid, IReadOnlyList<Guid>>(),
+        Recovering = new Dictionary<Guid, Guid>(),
+        Gathered = new Dictionary<Guid, IReadOnlyList<WebhookEvent>>(),
+    };
+
     /// <summary>The secret that signs attempts, base64.</summary>
     public required string Secret { get; init; }
 

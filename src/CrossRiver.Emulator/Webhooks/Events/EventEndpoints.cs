@@ -33,7 +33,7 @@ internal static class EventEndpoints
     internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds)
     {
         var searched = worlds.FindListed(filter.PartnerId, context.Call());
-        var found = searched.SelectMany(world => world.Deliveries.Store.All).Where(filter.Accepts);
+        var found = searched.SelectMany(world => world.AllDeliveries).Where(filter.Accepts);
         var inOrder = searched.Count > 1 ? found.OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number) : found;
 
         return TypedResults.Ok(page.Of(inOrder.Skip(page.Skipped).Select(WebhookEventBody.Asked)));
@@ -48,7 +48,7 @@ internal static class EventEndpoints
             throw RefusedException.Invalid(["PartnerId required, because there are several partners"]);
         }
 
-        var oldest = searched.SelectMany(world => world.Deliveries.Store.All)
+        var oldest = searched.SelectMany(world => world.AllDeliveries)
             .FirstOrDefault(delivery => delivery.State is DeliveryState.Polled && filter.Accepts(delivery));
 
         return oldest is null ? TypedResults.NoContent() : TypedResults.Ok(WebhookEventBody.Asked(oldest));
@@ -96,7 +96,7 @@ internal static class EventEndpoints
         if (IdText.Parse(id) is { } eventId && worlds.FindKnown(eventId, partnerId: null) is { } world)
         {
             context.Call().Enter(world);
-            return (world, world.Deliveries.Store.Find(eventId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));
+            return (world, world.FindDelivery(eventId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));
         }
 
         throw ErrorCatalog.NotFound.Refuse(Kind, id);

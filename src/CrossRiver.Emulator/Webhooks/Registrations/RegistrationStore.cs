@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
@@ -15,21 +14,46 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
 internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance, AllowedCallbacks callbacks)
 {
-    private readonly ConcurrentDictionary<Guid, Registration> _registrations = new();
-    private readonly Dictionary<string, Guid> _byEvent = new(StringComparer.Ordinal);
+    // At most one of each event, so there are few; another list takes the place of this one with each change.
+    private volatile Registration[] _registrations = [];
     private int _created;
 
     /// <summary>All registrations, in the order in which they were made.</summary>
-    public IReadOnlyList<Registration> All => [.. _registrations.Values.OrderBy(registration => registration.Number)];
+    public IReadOnlyList<Registration> All => _registrations;
 
     /// <summary>The identifiers of all registrations.</summary>
-    public IEnumerable<Guid> Ids => _registrations.Keys;
+    public IEnumerable<Guid> Ids => _registrations.Select(registration => registration.Id);
 
     /// <summary>Finds a registration, or returns <see langword="null"/>.</summary>
-    public Registration? Find(Guid id) => _registrations.GetValueOrDefault(id);
+    public Registration? Find(Guid id)
+    {
+        foreach (var registration in _registrations)
+        {
+            if (registration.Id == id)
+            {
+                return registration;
+            }
+        }
 
-    /// <summary>Finds the registration of an event, or returns <see langword="null"/>. For the world's turn.</summary>
-    public Registration? FindByEvent(string eventName) => _byEvent.TryGetValue(eventName, out var id) ? Find(id) : null;
+        return null;
+    }
+
+    /// <summary>Finds the registration of an event, or returns <see langword="null"/>.</summary>
+    public Registration? FindByEvent(string eventName)
+    {
+        foreach (var registration in _registrations)
+        {
+            if (registration.EventName == eventName)
+            {
+                return registration;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Finds the registration of an event whose partner is sent it or polls it, or returns <see langword="null"/>: files are not made.</summary>
+    public Registration? FindSubscriber(string eventName) => FindByEvent(eventName) is { Type: not RegistrationType.File } registration ? registration : null;
 
     /// <summary>Makes a registration.</summary>
     /// <exception cref="RefusedException">The partner has one of this event already, or the callback URL is not allowed.</exception>
@@ -52,8 +76,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
             Type = request.Type ?? RegistrationType.Push,
             Format = request.Format ?? RegistrationFormat.Basic,
         };
-        _registrations[registration.Id] = registration;
-        _byEvent[eventName] = registration.Id;
+        _registrations = [.. _registrations, registration];
 
         return registration;
     }
@@ -73,8 +96,6 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         if (eventName != registration.EventName)
         {
             RequireFree(eventName);
-            _byEvent.Remove(registration.EventName);
-            _byEvent[eventName] = registration.Id;
         }
 
         return Keep(registration with
@@ -90,11 +111,21 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
 
     /// <summary>Removes a registration.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Remove(Guid id) => _registrations.TryRemove(id, out var removed) && _byEvent.Remove(removed.EventName);
+    public bool Remove(Guid id)
+    {
+        var before = _registrations;
+        _registrations = [.. before.Where(registration => registration.Id != id)];
+
+        return _registrations.Length < before.Length;
+    }
 
     /// <summary>Keeps a changed copy of a registration.</summary>
     /// <returns>The copy.</returns>
-    public Registration Keep(Registration changed) => _registrations[changed.Id] = changed;
+    public Registration Keep(Registration changed)
+    {
+        _registrations = [.. _registrations.Select(registration => registration.Id == changed.Id ? changed : registration)];
+        return changed;
+    }
 
     /// <summary>Counts an attempt: a success starts the count of errors again.</summary>
     /// <returns>The registration as it is now, or <see langword="null"/> when it was deleted.</returns>
@@ -108,9 +139,8 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     /// <returns>How many there were.</returns>
     public int Clear()
     {
-        var count = _registrations.Count;
-        _registrations.Clear();
-        _byEvent.Clear();
+        var count = _registrations.Length;
+        _registrations = [];
         _created = 0;
 
         return count;
@@ -131,18 +161,13 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     /// <summary>Has the registrations that were saved, and no others.</summary>
     public void Load(SavedRegistrations saved)
     {
-        Clear();
         _created = saved.Created;
-        foreach (var registration in saved.Registrations)
-        {
-            _registrations[registration.Id] = registration;
-            _byEvent[registration.EventName] = registration.Id;
-        }
+        _registrations = [.. saved.Registrations];
     }
 
     private void RequireFree(string eventName)
     {
-        if (_byEvent.ContainsKey(eventName))
+        if (FindByEvent(eventName) is not null)
         {
             throw ErrorCatalog.DuplicateRegistration.Refuse(eventName);
         }

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
@@ -6,16 +7,14 @@ namespace CrossRiver.Emulator.Webhooks.Sending;
 /// Hands attempts over and counts them until they have their results. It bounds how many of one registration are under way, so that a slow
 /// receiver costs only its own partner.
 /// </summary>
+/// <param name="turn">The world's turn, which counts what is under way.</param>
 /// <param name="store">Where deliveries are kept.</param>
 /// <param name="slotsOfEach">How many attempts of one registration may be under way.</param>
 /// <param name="handOver">Takes the events whose attempts start, in order.</param>
-internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
+internal sealed class HandOvers(Turn turn, DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
 {
     private readonly Dictionary<Guid, Slots> _slots = [];
     private readonly HashSet<Guid> _handedOver = [];
-
-    /// <summary>How many attempts were handed over and have no result yet.</summary>
-    public int UnderWay { get; private set; }
 
     /// <summary>Whether what would be handed over is held until it is released.</summary>
     public bool IsPaused { get; set; }
@@ -67,7 +66,7 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
     /// <summary>An attempt is over; the first in the line for a slot has it now.</summary>
     public void Free(Delivery delivery)
     {
-        UnderWay--;
+        turn.UnderWay--;
         var slots = _slots[delivery.RegistrationId];
         slots.Taken--;
         if (slots.Taken < slotsOfEach && slots.Line.TryDequeue(out var next))
@@ -120,14 +119,14 @@ internal sealed class HandOvers(DeliveryStore store, int slotsOfEach, Action<Gui
     {
         _slots.Clear();
         _handedOver.Clear();
-        UnderWay = 0;
+        turn.UnderWay = 0;
         IsPaused = false;
     }
 
     private void HandOver(Delivery delivery, Slots slots)
     {
         slots.Taken++;
-        UnderWay++;
+        turn.UnderWay++;
         _handedOver.Add(delivery.Event.Id);
         store.Keep(delivery with { State = DeliveryState.UnderWay });
         handOver(delivery.Event.Id);

@@ -2,106 +2,79 @@ using System.Diagnostics.CodeAnalysis;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
 using Hangfire;
 using Hangfire.States;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Takes a world's attempts to Hangfire, makes them when Hangfire says so, and brings back what came of them.</summary>
-/// <param name="partnerId">The world's partner.</param>
-/// <param name="turn">The world's turn.</param>
-/// <param name="deliveries">The world's deliveries.</param>
+/// <param name="world">What the world is made of.</param>
 /// <param name="sender">Makes the calls.</param>
 /// <param name="signals">Told of each attempt.</param>
 /// <param name="jobs">Hangfire.</param>
 /// <param name="logger">Told of what should not happen.</param>
 internal sealed partial class Outbox(
-    Guid partnerId,
-    Turn turn,
-    Deliveries deliveries,
+    WorldParts world,
     WebhookSender sender,
     AttemptSignals signals,
     IBackgroundJobClient jobs,
     ILogger logger)
 {
-    private volatile bool _stopped;
-
-    /// <summary>The epoch whose attempts are made.</summary>
-    public Epoch Epoch { get; private set; } = new(1);
-
     /// <summary>Within a turn: hands an attempt over when the turn is over.</summary>
     public void HandOver(Guid eventId)
     {
-        var epochNumber = Epoch.Number;
-        turn.LeaveForAfterwards(() => Enqueue(eventId, epochNumber));
+        var epochNumber = world.Epoch.Number;
+        world.Turn.LeaveForAfterwards(() => Enqueue(eventId, epochNumber));
     }
 
     /// <summary>Begins an attempt, unless it is of an older epoch. Its result is taken when it comes.</summary>
     public void StartAttempt(Guid eventId, int epochNumber)
     {
-        var begun = turn.Take(() =>
+        var begun = world.Turn.Take(() =>
         {
-            var isCurrent = Epoch.Number == epochNumber && !_stopped;
-            if (!isCurrent || deliveries.Attempts.Begin(eventId) is not { } order)
-            {
-                return ((AttemptOrder Order, Epoch Epoch)?)null;
-            }
-
-            Epoch.Enter();
-            return (order, Epoch);
+            var isCurrent = world.Epoch.Number == epochNumber && !world.Agenda.IsStopped;
+            return isCurrent && world.Deliveries.Attempts.Begin(eventId) is { } order
+                ? (order, world.Epoch, world.Epoch.Enter())
+                : ((AttemptOrder Order, Epoch Epoch, CancellationToken BrokenOff)?)null;
         });
 
-        if (begun is var (order, epoch))
+        if (begun is var (order, epoch, brokenOff))
         {
-            _ = MakeAttemptAsync(order, epoch);
+            _ = MakeAttemptAsync(order, epoch, brokenOff);
         }
     }
-
-    /// <summary>Within a turn: begins the next epoch.</summary>
-    /// <returns>The epoch that is over; its attempts are to be broken off.</returns>
-    public Epoch BeginEpoch()
-    {
-        var ended = Epoch;
-        Epoch = new Epoch(ended.Number + 1);
-
-        return ended;
-    }
-
-    /// <summary>Within a turn: begins no attempt any more.</summary>
-    public void Stop() => _stopped = true;
 
     private void Enqueue(Guid eventId, int epochNumber)
     {
         try
         {
-            jobs.Create(AttemptJob.For(partnerId, eventId, epochNumber), new EnqueuedState());
+            jobs.Create(AttemptJob.For(world.PartnerId, eventId, epochNumber), new EnqueuedState());
         }
         catch (BackgroundJobClientException exception)
         {
-            // Once the outbox is stopped, Hangfire may be gone, and nothing is attempted any more. Before, nothing may be lost.
-            LogJobRefused(exception, partnerId, eventId);
+            // Once the world is stopped, Hangfire may be gone, and nothing is attempted any more. Before, nothing may be lost.
+            LogJobRefused(exception, world.PartnerId, eventId);
             StartAttempt(eventId, epochNumber);
         }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "An attempt that fails in a way nobody foresaw has failed, too; it must not stay under way for ever.")]
-    private async Task MakeAttemptAsync(AttemptOrder order, Epoch epoch)
+    private async Task MakeAttemptAsync(AttemptOrder order, Epoch epoch, CancellationToken brokenOff)
     {
         using var span = signals.Begin(order);
         AttemptResult? result = null;
         try
         {
             var sent = TraceOrigin.Of(span) is { } own ? order with { Origin = own } : order;
-            result = await sender.SendAsync(sent, epoch.Token);
+            result = await sender.SendAsync(sent, brokenOff);
         }
         catch (OperationCanceledException)
         {
-            LogBrokenOff(partnerId, order.Delivery.Event.EventName, order.Delivery.Event.Id);
+            LogBrokenOff(world.PartnerId, order.Delivery.Event.EventName, order.Delivery.Event.Id);
         }
         catch (Exception exception)
         {
-            LogAttemptFailed(exception, partnerId, order.Delivery.Event.EventName, order.Delivery.Event.Id);
+            LogAttemptFailed(exception, world.PartnerId, order.Delivery.Event.EventName, order.Delivery.Event.Id);
             result = new AttemptResult(
                 order.Registration.CallbackUrl!.OriginalString,
                 StatusCode: null,
@@ -113,11 +86,11 @@ internal sealed partial class Outbox(
             };
         }
 
-        turn.Take(() =>
+        world.Turn.Take(() =>
         {
-            if (result is not null && ReferenceEquals(epoch, Epoch))
+            if (result is not null && ReferenceEquals(epoch, world.Epoch))
             {
-                deliveries.Attempts.End(order, result);
+                world.Deliveries.Attempts.End(order, result);
             }
 
             signals.End(span, order, result);

@@ -1,39 +1,36 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds.News;
 
 /// <summary>Tells of the changes of a world's customers: the journal of each, and the partner by an event.</summary>
-/// <param name="clock">The world's clock.</param>
-/// <param name="turn">The world's turn.</param>
-/// <param name="journal">The world's journal.</param>
-/// <param name="events">Makes the events.</param>
-/// <param name="deliveries">Takes them.</param>
-/// <param name="measurements">Counts them.</param>
-/// <param name="player">Says how each event is delivered, and is told of those that are on their way.</param>
-internal sealed class ChangeNews(
-    EmulatorClock clock,
-    Turn turn,
-    JournalRing journal,
-    EventMaker events,
-    Deliveries deliveries,
-    Measurements measurements,
-    ScenarioPlayer player)
+/// <param name="world">What the world is made of.</param>
+/// <param name="measurements">Counts the events.</param>
+internal sealed class ChangeNews(WorldParts world, Measurements measurements)
 {
     /// <summary>How many events there were.</summary>
     public long Events { get; private set; }
+
+    /// <summary>Within a turn: whether nobody is told of changes, because customers are being seeded.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Something has changed: it is told unless nobody is to be told.</summary>
+    public void Hear(CustomerChange change)
+    {
+        if (!IsSilent)
+        {
+            Tell(change);
+        }
+    }
 
     /// <summary>Tells of a change.</summary>
     /// <returns>The event that the partner will get, or <see langword="null"/> when it gets none.</returns>
     public Guid? Tell(CustomerChange change)
     {
-        var now = clock.Now;
-        journal.Add(new ChangeEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, What = change.What });
+        var now = world.Clock.Now;
+        world.Journal.Add(new ChangeEntry { At = now, DueAt = world.Turn.DueAt, CustomerId = change.Customer.Id, What = change.What });
         if (change.EventName is not { } eventName)
         {
             return null;
@@ -41,25 +38,28 @@ internal sealed class ChangeNews(
 
         Events++;
         measurements.Published(eventName);
-        var eventId = deliveries.AreWanted(eventName) || player.Delivery.Concerns(change.Customer.Id) ? Publish(change, eventName) : null;
-        journal.Add(new EventEntry { At = now, DueAt = turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
+        var isOfInterest = world.Registrations.FindSubscriber(eventName) is not null || world.Player.Delivery.Concerns(change.Customer.Id, world.UsedFaults?.Rules);
+        var eventId = isOfInterest ? Publish(change, eventName) : null;
+        world.Journal.Add(new EventEntry { At = now, DueAt = world.Turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
 
         return eventId;
     }
 
+    // One that nobody has registered for and no rule counts is not made.
     private Guid? Publish(CustomerChange change, string eventName)
     {
-        var happened = events.Of(change, eventName);
-        var eventId = deliveries.Publish(happened, player.Delivery.Plan(change.Customer.Id, eventName, happened.Id));
+        var happened = world.Events.Of(change, eventName);
+        var plan = world.Player.Delivery.Plan(change.Customer.Id, eventName, happened.Id, world.UsedFaults?.Rules);
+        var eventId = world.Registrations.FindSubscriber(eventName) is null ? null : world.Deliveries.Publish(happened, plan);
         if (eventId is { } onItsWay)
         {
-            player.Published(onItsWay);
+            world.Player.Published(onItsWay);
 
             // What a fault lost on the spot counts as taken, and nobody could know it by its identifier then.
-            if (deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
+            if (world.Deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
             {
-                player.Left(onItsWay);
-                player.Taken(onItsWay);
+                world.Player.Left(onItsWay);
+                world.Player.Taken(onItsWay);
             }
         }
 

@@ -1,15 +1,14 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Worlds.News;
 
 /// <summary>Sends events that a tester asks for, formed and signed as if something had happened. Nothing changes with them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class OrderedEvents(EmulatorClock clock, JournalRing journal, CustomerStore customers, RegistrationStore registrations, ChangeNews news)
+/// <param name="world">What the world is made of.</param>
+internal sealed class OrderedEvents(WorldParts world)
 {
     /// <summary>Sends an event.</summary>
     /// <param name="customerId">The customer it is about.</param>
@@ -19,8 +18,8 @@ internal sealed class OrderedEvents(EmulatorClock clock, JournalRing journal, Cu
     /// <exception cref="RefusedException">There is no such customer (404), it has no child that the event could be about (400), or nobody has registered (409).</exception>
     public Guid Send(Guid customerId, string eventName, IReadOnlyDictionary<string, string?> details)
     {
-        var customer = customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
-        if (registrations.FindByEvent(eventName) is not { Type: not RegistrationType.File })
+        var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+        if (world.Registrations.FindSubscriber(eventName) is null)
         {
             throw ErrorCatalog.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
         }
@@ -31,13 +30,13 @@ internal sealed class OrderedEvents(EmulatorClock clock, JournalRing journal, Cu
             throw RefusedException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
         }
 
-        journal.Add(new ControlEntry { At = clock.Now, What = $"events: {eventName} of customer {customerId}" });
-        var change = ChildKinds.Announced(customers.CountEvent(customer), eventName)!;
+        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"events: {eventName} of customer {customerId}" });
+        var change = ChildKinds.Announced(world.Customers.CountEvent(customer), eventName)!;
 
-        return news.Tell(change with { What = "announced", Details = Merge(change.Details, details) })!.Value;
+        return world.News.Tell(change with { What = "announced", Details = Merge(change.Details, details) })!.Value;
     }
 
-    private string TextOfRegistrations() => registrations.Ids.Select(registrations.Find).OfType<Registration>()
+    private string TextOfRegistrations() => world.Registrations.Ids.Select(world.Registrations.Find).OfType<Registration>()
         .Where(registration => registration.Type is not RegistrationType.File)
         .Select(registration => registration.EventName)
         .ToList() is { Count: > 0 } names ? $"the partner has registered for {string.Join(", ", names)}" : "the partner has registered for nothing";

@@ -3,12 +3,11 @@ using CrossRiver.Emulator.Signals;
 namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>Lets one thing at a time change a world, and those who wait for quiet do theirs when nothing is under way.</summary>
-/// <param name="isQuiet">Whether no attempt is under way; asked at the end of turns that somebody awaits.</param>
-internal sealed class Turn(Func<bool> isQuiet)
+internal sealed class Turn
 {
     private readonly Lock _lock = new();
-    private readonly List<Func<bool>> _awaitingQuiet = [];
-    private List<Action> _afterwards = [];
+    private List<Func<bool>>? _awaitingQuiet;
+    private List<Action>? _afterwards;
     private int _depth;
 
     /// <summary>Whether the calling thread is in the middle of a turn.</summary>
@@ -23,6 +22,9 @@ internal sealed class Turn(Func<bool> isQuiet)
     /// <summary>How many turns there were; whoever sees another number knows that the world may have changed.</summary>
     public long Taken { get; private set; }
 
+    /// <summary>Within a turn: how many attempts are under way. As long as there is one, the world is not quiet.</summary>
+    public int UnderWay { get; set; }
+
     /// <summary>Within a turn: what to do at the end of every turn after which nothing is under way.</summary>
     public Action? OnQuiet { get; set; }
 
@@ -32,7 +34,7 @@ internal sealed class Turn(Func<bool> isQuiet)
     public T Take<T>(Func<T> act, TraceOrigin? origin = null)
     {
         T result;
-        IReadOnlyList<Action> afterwards = [];
+        IReadOnlyList<Action>? afterwards;
         lock (_lock)
         {
             var before = (Origin, DueAt);
@@ -50,14 +52,10 @@ internal sealed class Turn(Func<bool> isQuiet)
             }
 
             TellQuiet();
-            if (_afterwards is not [])
-            {
-                afterwards = _afterwards;
-                _afterwards = [];
-            }
+            (afterwards, _afterwards) = (_afterwards, null);
         }
 
-        foreach (var left in afterwards)
+        foreach (var left in afterwards ?? [])
         {
             left();
         }
@@ -66,7 +64,7 @@ internal sealed class Turn(Func<bool> isQuiet)
     }
 
     /// <summary>Within a turn: leaves something to do when the turn is over and others can have theirs.</summary>
-    public void LeaveForAfterwards(Action act) => _afterwards.Add(act);
+    public void LeaveForAfterwards(Action act) => (_afterwards ??= []).Add(act);
 
     /// <summary>Does something in the turn in which nothing is under way any more.</summary>
     /// <param name="act">What to do. It answers with <see langword="null"/> when it is not yet the time; then it is asked again at the next such turn.</param>
@@ -78,12 +76,12 @@ internal sealed class Turn(Func<bool> isQuiet)
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Take(() =>
         {
-            _awaitingQuiet.Add(Try);
+            (_awaitingQuiet ??= []).Add(Try);
             return true;
         });
 
         await using var registration = cancellationToken.UnsafeRegister(
-            _ => Take(() => _awaitingQuiet.Remove(Try) && done.TrySetCanceled(cancellationToken)),
+            _ => Take(() => _awaitingQuiet?.Remove(Try) is true && done.TrySetCanceled(cancellationToken)),
             state: null);
 
         return await done.Task;
@@ -103,14 +101,14 @@ internal sealed class Turn(Func<bool> isQuiet)
 
     private void TellQuiet()
     {
-        if (_depth > 0 || (_awaitingQuiet is [] && OnQuiet is null))
+        if (_depth > 0 || (_awaitingQuiet is null && OnQuiet is null))
         {
             return;
         }
 
         // What one of them does may put something under way; a turn of its own is part of this one.
         _depth++;
-        for (var index = 0; index < _awaitingQuiet.Count && isQuiet();)
+        for (var index = 0; index < _awaitingQuiet?.Count && UnderWay == 0;)
         {
             if (_awaitingQuiet[index]())
             {
@@ -122,11 +120,12 @@ internal sealed class Turn(Func<bool> isQuiet)
             }
         }
 
-        if (isQuiet())
+        if (UnderWay == 0)
         {
             OnQuiet?.Invoke();
         }
 
+        _awaitingQuiet = _awaitingQuiet is [] ? null : _awaitingQuiet;
         _depth--;
     }
 }

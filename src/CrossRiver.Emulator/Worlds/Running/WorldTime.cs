@@ -7,32 +7,18 @@ namespace CrossRiver.Emulator.Worlds.Running;
 /// <summary>How the time of a world passes, who advances it, and when nothing more is to come for now.</summary>
 internal sealed class WorldTime
 {
-    private readonly EmulatorClock _clock;
-    private readonly Turn _turn;
-    private readonly AgendaRunner _runner;
-    private readonly Deliveries _deliveries;
-    private readonly Func<Tally> _count;
+    private readonly WorldParts _world;
     private int _callsUnderWay;
 
-    /// <param name="clock">The world's clock.</param>
-    /// <param name="turn">The world's turn.</param>
-    /// <param name="runner">Runs what is due.</param>
-    /// <param name="deliveries">What is under way to the partner.</param>
-    /// <param name="count">Counts what has happened so far.</param>
-    public WorldTime(EmulatorClock clock, Turn turn, AgendaRunner runner, Deliveries deliveries, Func<Tally> count)
+    /// <param name="world">What the world is made of.</param>
+    public WorldTime(WorldParts world)
     {
-        _clock = clock;
-        _turn = turn;
-        _runner = runner;
-        _deliveries = deliveries;
-        _count = count;
+        _world = world;
         LetSkip();
     }
 
-    private Agenda Agenda => _runner.Agenda;
-
     /// <summary>Whether somebody advances the time.</summary>
-    public bool IsBeingAdvanced => _runner.IsLed;
+    public bool IsBeingAdvanced => _world.Agenda.IsLed;
 
     /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
     public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0;
@@ -40,22 +26,22 @@ internal sealed class WorldTime
     /// <summary>Within a turn: lets time pass in another way.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
     {
-        _clock.Go(mode, speed);
+        _world.Clock.Go(mode, speed);
         if (now is { } moment)
         {
-            _clock.MoveTo(moment);
+            _world.Clock.MoveTo(moment);
         }
 
         LetSkip();
-        Agenda.RenewAlarm();
+        _world.Agenda.RenewAlarm();
     }
 
     /// <summary>Within a turn: begins anew, as another clock goes.</summary>
     public void BeginAnew(ClockCourse course)
     {
-        _clock.BeginAnew(course);
+        _world.Clock.BeginAnew(course);
         LetSkip();
-        Agenda.RenewAlarm();
+        _world.Agenda.RenewAlarm();
     }
 
     /// <summary>A call of the partner concerns the world: until it is answered, time is not skipped.</summary>
@@ -64,9 +50,9 @@ internal sealed class WorldTime
     /// <summary>A call of the partner is answered.</summary>
     public void CallEnds()
     {
-        if (Interlocked.Decrement(ref _callsUnderWay) == 0 && _clock.Course.Mode is ClockMode.Skip)
+        if (Interlocked.Decrement(ref _callsUnderWay) == 0 && _world.Clock.Course.Mode is ClockMode.Skip)
         {
-            _turn.Take(() => true);
+            _world.Turn.Take(() => true);
         }
     }
 
@@ -76,10 +62,10 @@ internal sealed class WorldTime
     /// <exception cref="RefusedException">409: somebody else advances the time.</exception>
     public async Task<Advance> AdvanceAsync(AdvanceOrder order, CancellationToken giveUp)
     {
-        var advance = _turn.Take(() => Begin(order));
+        var advance = _world.Turn.Take(() => Begin(order));
         try
         {
-            while (await _turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
+            while (await _world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
             {
                 RunDue(advance);
             }
@@ -90,7 +76,7 @@ internal sealed class WorldTime
         }
         finally
         {
-            _turn.Take(() => Finish(advance));
+            _world.Turn.Take(() => Finish(advance));
         }
 
         return advance;
@@ -99,9 +85,9 @@ internal sealed class WorldTime
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
     public void BreakOffAdvance()
     {
-        _runner.IsLed = false;
-        _clock.LetGo();
-        Agenda.RenewAlarm();
+        _world.Agenda.IsLed = false;
+        _world.Clock.LetGo();
+        _world.Agenda.RenewAlarm();
     }
 
     /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
@@ -109,53 +95,53 @@ internal sealed class WorldTime
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        _turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
+        _world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>What keeps the world from being idle, or is due within a span: attempts under way, then entries in order.</summary>
     /// <param name="within">The span from now; <see langword="null"/> for what is due now.</param>
-    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => _turn.Take<IReadOnlyList<Pending>>(() =>
+    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => _world.Turn.Take<IReadOnlyList<Pending>>(() =>
     [
-        .. _deliveries.Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
-        .. Agenda.DueBy(ClockCourse.Later(_clock.Now, within ?? TimeSpan.Zero)).Select(Pending.Of),
+        .. _world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
+        .. _world.Agenda.DueBy(ClockCourse.Later(_world.Clock.Now, within ?? TimeSpan.Zero)).Select(Pending.Of),
     ]);
 
     private Advance Begin(AdvanceOrder order)
     {
-        if (_runner.IsLed)
+        if (_world.Agenda.IsLed)
         {
             throw ErrorCatalog.AlreadyAdvancing.Refuse();
         }
 
-        _runner.IsLed = true;
-        _clock.Hold();
-        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(_clock.Now, span) : null);
+        _world.Agenda.IsLed = true;
+        _world.Clock.Hold();
+        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(_world.Clock.Now, span) : null);
 
-        return new Advance(_clock.Now, target, order.Steps, _runner.Ran + order.MostEntries) { Before = _count() };
+        return new Advance(_world.Clock.Now, target, order.Steps, _world.Agenda.Ran + order.MostEntries) { Before = Count() };
     }
 
     private Advance? GoOn(Advance advance)
     {
-        if (!_runner.IsLed || _runner.IsStopped)
+        if (!_world.Agenda.IsLed || _world.Agenda.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
         }
-        else if (advance.StepsLeft is not null && Agenda.HasDue)
+        else if (advance.StepsLeft is not null && _world.Agenda.HasDue)
         {
             // What the step has led to at its own moment belongs to it.
             return advance;
         }
-        else if (advance.StepsLeft is 0 || Agenda.NextDueAt is not { } next || next > advance.Target)
+        else if (advance.StepsLeft is 0 || _world.Agenda.NextDueAt is not { } next || next > advance.Target)
         {
-            _clock.MoveTo(advance.Target ?? _clock.Now);
+            _world.Clock.MoveTo(advance.Target ?? _world.Clock.Now);
             advance.End = AdvanceEnd.Arrived;
         }
-        else if (_runner.Ran >= advance.RanAtMost)
+        else if (_world.Agenda.Ran >= advance.RanAtMost)
         {
             advance.End = AdvanceEnd.TooManyEntries;
         }
         else
         {
-            _clock.MoveTo(next);
+            _world.Clock.MoveTo(next);
             advance.StepsLeft--;
         }
 
@@ -166,49 +152,55 @@ internal sealed class WorldTime
     private void RunDue(Advance advance)
     {
         var concerned = new HashSet<Guid>();
-        while (_runner.Ran < advance.RanAtMost && _runner.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
+        while (_world.Agenda.Ran < advance.RanAtMost && _world.Agenda.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
         {
         }
     }
 
     private Guid? CustomerOf(AgendaEntry entry) =>
-        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? _deliveries.Store.Find(eventId)?.Event.CustomerId : null);
+        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? _world.UsedDeliveries?.Store.Find(eventId)?.Event.CustomerId : null);
 
     private bool Finish(Advance advance)
     {
         if (advance.End is not AdvanceEnd.Reset)
         {
-            _runner.IsLed = false;
-            _clock.LetGo();
-            Agenda.RenewAlarm();
+            _world.Agenda.IsLed = false;
+            _world.Clock.LetGo();
+            _world.Agenda.RenewAlarm();
         }
 
-        advance.After = _count();
-        advance.Next = Agenda.NextDueAt is { } due ? Pending.Of(Agenda.DueBy(due).First()) : null;
+        advance.After = Count();
+        advance.Next = _world.Agenda.NextDueAt is { } due ? Pending.Of(_world.Agenda.DueBy(due).First()) : null;
         return true;
     }
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
-        var now = _clock.Now;
-        if (_runner.IsLed || Agenda.HasDue)
+        var now = _world.Clock.Now;
+        if (_world.Agenda.IsLed || _world.Agenda.HasDue)
         {
             return null;
         }
 
-        return within is not { } span || Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
-            : _clock.Course.Stands ? new Idleness(IsNever: true)
+        return within is not { } span || _world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
+            : _world.Clock.Course.Stands ? new Idleness(IsNever: true)
             : null;
     }
 
-    private void LetSkip() => _turn.OnQuiet = _clock.Course.Mode is ClockMode.Skip ? Skip : null;
+    private Tally Count() => new(
+        _world.Agenda.Ran,
+        _world.News.Events,
+        _world.UsedDeliveries?.Record.Succeeded ?? 0,
+        _world.UsedDeliveries?.Record.Failed ?? 0);
+
+    private void LetSkip() => _world.Turn.OnQuiet = _world.Clock.Course.Mode is ClockMode.Skip ? Skip : null;
 
     private void Skip()
     {
-        if (!_runner.IsLed && Volatile.Read(ref _callsUnderWay) == 0 && !Agenda.HasDue && Agenda.NextDueAt is { } next)
+        if (!_world.Agenda.IsLed && Volatile.Read(ref _callsUnderWay) == 0 && !_world.Agenda.HasDue && _world.Agenda.NextDueAt is { } next)
         {
-            _clock.MoveTo(next);
-            Agenda.RenewAlarm();
+            _world.Clock.MoveTo(next);
+            _world.Agenda.RenewAlarm();
         }
     }
 }

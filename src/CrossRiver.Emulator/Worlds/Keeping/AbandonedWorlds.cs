@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Worlds.Keeping;
 
 /// <summary>Ends worlds that nobody uses any more, so that they do not fill the memory. One timer looks after all of them.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using CrossRiver.Emulator.Errors;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Worlds.Keeping;
 
 /// <summary>The worlds there are, by their partners. Whoever finds a world uses it.</summary>
 /// <param name="most">How many there may be.</param>

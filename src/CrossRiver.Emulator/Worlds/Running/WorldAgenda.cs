@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Delivering;
+
+namespace CrossRiver.Emulator.Worlds.Running;
+
+/// <summary>A world's agenda: it knows what its entries say. To do that is to use the world.</summary>
+/// <param name="world">What the world is made of.</param>
+/// <param name="measurements">Told how late entries are.</param>
+/// <param name="logger">Told of entries that fail.</param>
+internal sealed class WorldAgenda(WorldParts world, Measurements measurements, ILogger logger) : AgendaRunner(world.Clock, world.Turn, measurements, logger)
+{
+    protected override bool IsVoid(AgendaEntry entry) => entry switch
+    {
+        StepEntry step => world.Player.IsVoid(step),
+        HoldEndEntry hold => world.Player.Holds.IsVoid(hold),
+        OutcomeEntry outcome => world.Stories.Outcomes.IsVoid(outcome),
+        RetryEntry retry => world.Deliveries.Attempts.IsVoid(retry),
+        LateEntry late => world.Deliveries.Detours.IsVoid(late),
+        PhantomEntry phantom => world.Faults.Rules.IsVoid(phantom),
+        _ => false,
+    };
+
+    protected override void Run(DueEntry due)
+    {
+        world.LastUse.TryUse();
+        switch (due.Entry)
+        {
+            case StepEntry step:
+                world.Player.Play(step, due.DueAt);
+                break;
+            case HoldEndEntry hold:
+                world.Player.EndHold(hold, due.DueAt);
+                break;
+            case LagEndEntry lag:
+                world.Player.Show(lag);
+                break;
+            case OutcomeEntry outcome:
+                world.Stories.Outcomes.Run(outcome);
+                break;
+            case RetryEntry retry:
+                world.Deliveries.Attempts.Retry(retry);
+                break;
+            case GatheredEntry gathered:
+                world.Deliveries.Close(gathered);
+                break;
+            case LateEntry late:
+                world.Deliveries.Detours.End(late);
+                break;
+            case ReorderEntry reorder:
+                world.Deliveries.Detours.End(reorder);
+                break;
+            case CopyEntry copy:
+                world.Deliveries.Extras.Send(copy);
+                break;
+            case PhantomEntry phantom when world.Faults.Rules.IsVoid(phantom):
+                break;
+            case PhantomEntry phantom:
+                world.Deliveries.Extras.Send(phantom);
+                break;
+            case ConditionEndEntry condition:
+                world.Faults.End(condition);
+                break;
+            default:
+                throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
+        }
+    }
+}
