@@ -42,8 +42,11 @@ public static class EmulatorApplication
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var arguments = CommandLine.Complete(args);
-        var builder = WebApplication.CreateBuilder(arguments);
 
+        // What a slim one lacks is IIS, HTTP/3 and the like, which would be loaded at the start and never used.
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Configuration.AddShortNames(arguments);
         builder.UseDefaultUrl();
         builder.UseEmulatorLogging();
@@ -64,7 +67,6 @@ public static class EmulatorApplication
 
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(builder.Configuration["urls"] ?? AnyLoopbackPort);
-        builder.Services.AddRouting();
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
 
         return Complete(builder, configure);
@@ -170,6 +172,7 @@ public static class EmulatorApplication
 
     private static void AddServer(this IServiceCollection services)
     {
+        services.AddRouting();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.2));
         services.Configure<KestrelServerOptions>(kestrel =>

@@ -1,9 +1,10 @@
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
+using CrossRiver.Emulator.Benchmarks.Starts;
 
 namespace CrossRiver.Emulator.Benchmarks.Measurements;
 
-/// <summary>How long the emulator takes to start, how much memory it has then, and what it costs with everything on.</summary>
+/// <summary>How long the emulator takes to start, and with what, how much memory it has then, and what it costs with everything on.</summary>
 internal static class StartMeasurement
 {
     private const double Megabyte = 1024 * 1024;
@@ -23,14 +24,21 @@ internal static class StartMeasurement
         // In turns, so that what disturbs the machine disturbs both.
         var plain = new List<Start>();
         var full = new List<Start>();
+        var parts = new List<IReadOnlyList<StartPart>>();
         while (full.Count < effort.Rounds)
         {
             plain.Add(await MeasureAsync(emulator, [], cancellationToken));
             full.Add(await MeasureAsync(emulator, EverythingOn, cancellationToken));
+            parts.Add(await StartPart.MeasureAsync(emulator, cancellationToken));
         }
 
         report.Add($"start to first 200, median of {effort.Rounds}", MedianTime(plain), "0 ms", Budget.AtMost(600, "ms"));
         report.Add("processor time of the start", new Sample(plain.Select(start => start.Processor.TotalMilliseconds)).Median, "0 ms");
+        foreach (var part in parts.SelectMany(start => start).GroupBy(part => part.Name))
+        {
+            report.Add($"of the start: {part.Key}", new Sample(part.Select(measured => measured.Time.TotalMilliseconds)).Median, "0 ms");
+        }
+
         report.Add("start with strict tokens, https and telemetry", MedianTime(full), "0 ms");
         report.Add("what these cost", MedianTime(full) - MedianTime(plain), "0 ms");
         report.Add("resident memory after the start", MedianMemory(plain), "0 MB", Budget.AtMost(110, "MB"));

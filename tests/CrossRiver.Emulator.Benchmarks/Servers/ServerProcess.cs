@@ -16,14 +16,18 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly DirectoryInfo _temporaryFiles = Directory.CreateTempSubdirectory("crossriver-benchmark-");
     private readonly Process _process;
 
-    private ServerProcess(string program, Func<Uri, string[]> arguments)
+    private ServerProcess(string program, Func<Uri, string[]> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
         Address = FreeAddress();
-        _process = Run(program, arguments(Address));
+        StartedAt = TimeProvider.System.GetTimestamp();
+        _process = Run(program, arguments(Address), environment);
     }
 
     /// <summary>Where it listens; ends in a slash.</summary>
     public Uri Address { get; }
+
+    /// <summary>The machine's stamp of the start of the process.</summary>
+    public long StartedAt { get; }
 
     /// <summary>From the start of the process to its first answer of 200.</summary>
     public TimeSpan StartTime { get; private set; }
@@ -31,6 +35,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a published emulator and waits until it is ready.</summary>
     public static Task<ServerProcess> StartEmulatorAsync(string program, CancellationToken cancellationToken, params string[] arguments) =>
         StartAsync(program, arguments, "_emulator/ready", cancellationToken);
+
+    /// <summary>Starts a published emulator that finds more in its environment, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartEmulatorAsync(
+        string program,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        CancellationToken cancellationToken,
+        params string[] arguments) => StartAsync(program, address => WithAddress(arguments, address), "_emulator/ready", environment, cancellationToken);
 
     /// <summary>Starts a <see cref="BareEndpoint"/> and waits until it is ready.</summary>
     public static Task<ServerProcess> StartBareAsync(CancellationToken cancellationToken) =>
@@ -103,21 +114,30 @@ internal sealed class ServerProcess : IAsyncDisposable
         .Prepend(id);
 
     private static Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken) =>
-        StartAsync(program, address => [.. arguments, "--urls", address.OriginalString], readyPath, cancellationToken);
+        StartAsync(program, address => WithAddress(arguments, address), readyPath, cancellationToken);
+
+    private static string[] WithAddress(string[] arguments, Uri address) => [.. arguments, "--urls", address.OriginalString];
 
     /// <summary>Starts any program and waits until it answers 200.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments, which say where it is to listen.</param>
     /// <param name="readyPath">What it answers when it is ready.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
-    public static async Task<ServerProcess> StartAsync(string program, Func<Uri, string[]> arguments, string readyPath, CancellationToken cancellationToken)
+    public static Task<ServerProcess> StartAsync(string program, Func<Uri, string[]> arguments, string readyPath, CancellationToken cancellationToken) =>
+        StartAsync(program, arguments, readyPath, environment: [], cancellationToken);
+
+    private static async Task<ServerProcess> StartAsync(
+        string program,
+        Func<Uri, string[]> arguments,
+        string readyPath,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        CancellationToken cancellationToken)
     {
-        var startedAt = TimeProvider.System.GetTimestamp();
-        var server = new ServerProcess(program, arguments);
+        var server = new ServerProcess(program, arguments, environment);
         try
         {
             await server.WaitUntilReadyAsync(readyPath, cancellationToken);
-            server.StartTime = TimeProvider.System.GetElapsedTime(startedAt);
+            server.StartTime = TimeProvider.System.GetElapsedTime(server.StartedAt);
             return server;
         }
         catch
@@ -134,15 +154,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new Uri($"http://{listener.LocalEndpoint}/");
     }
 
-    private Process Run(string program, string[] arguments)
+    private Process Run(string program, string[] arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
             WorkingDirectory = Path.GetDirectoryName(program),
             Environment = { ["TMPDIR"] = _temporaryFiles.FullName },
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
 
         // What a server has to complain of belongs to the result.
         process.OutputDataReceived += (_, line) =>

@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>A folded value of a field.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct IndexKey(bool IsHeader, string Field, string Value);
+/// <remarks>As a value it would have collections compiled for it at each start, which takes longer than all the rest of an index.</remarks>
+internal sealed record IndexKey(bool IsHeader, string Field, string Value);
 
 /// <summary>Finds values of which one at least must stand in a create for a match to hold.</summary>
 internal static class IndexKeys

@@ -6,8 +6,8 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 internal sealed class ScenarioIndex
 {
     private readonly Scenario[] _ordered;
-    private readonly IReadOnlyList<IndexedField> _fields;
-    private readonly int[] _unindexed;
+    private readonly List<IndexedField> _fields = [];
+    private readonly List<int> _unindexed = [];
 
     /// <param name="scenarios">The scenarios; those without a match are left out.</param>
     public ScenarioIndex(IEnumerable<Scenario> scenarios)
@@ -19,16 +19,16 @@ internal sealed class ScenarioIndex
                 .ThenByDescending(scenario => scenario.Match!.FieldsTested)
                 .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
         ];
-        var counts = _ordered.SelectMany(scenario => IndexKeys.AllOf(scenario.Match!)).CountBy(key => key).ToDictionary();
-        var keys = _ordered.Select(scenario => IndexKeys.Of(scenario.Match!, key => counts[key])).ToList();
+        var counts = new Dictionary<IndexKey, int>();
+        foreach (var key in _ordered.SelectMany(scenario => IndexKeys.AllOf(scenario.Match!)))
+        {
+            counts[key] = counts.TryGetValue(key, out var count) ? count + 1 : 1;
+        }
 
-        _unindexed = [.. Enumerable.Range(0, _ordered.Length).Where(rank => keys[rank] is null)];
-        _fields =
-        [
-            .. keys.SelectMany((found, rank) => found?.Select(key => (Key: key, Rank: rank)) ?? [])
-                .GroupBy(entry => (entry.Key.IsHeader, entry.Key.Field))
-                .Select(field => new IndexedField(field.Key.IsHeader, field.Key.Field, field.ToLookup(entry => entry.Key.Value, entry => entry.Rank, StringComparer.Ordinal))),
-        ];
+        for (var rank = 0; rank < _ordered.Length; rank++)
+        {
+            Enter(rank, IndexKeys.Of(_ordered[rank].Match!, key => counts[key]));
+        }
     }
 
     /// <summary>The scenarios, the first to get a customer first.</summary>
@@ -50,7 +50,27 @@ internal sealed class ScenarioIndex
         return findings;
     }
 
-    private void Look(int[] ranks, CreateFields create, MatchFindings findings)
+    private void Enter(int rank, IReadOnlyList<IndexKey>? keys)
+    {
+        if (keys is null)
+        {
+            _unindexed.Add(rank);
+            return;
+        }
+
+        foreach (var key in keys)
+        {
+            var field = _fields.Find(field => field.Has(key));
+            if (field is null)
+            {
+                _fields.Add(field = new IndexedField(key.IsHeader, key.Field));
+            }
+
+            field.Enter(key.Value, rank);
+        }
+    }
+
+    private void Look(List<int> ranks, CreateFields create, MatchFindings findings)
     {
         foreach (var rank in ranks)
         {
@@ -63,9 +83,22 @@ internal sealed class ScenarioIndex
         }
     }
 
-    private sealed class IndexedField(bool isHeader, string name, ILookup<string, int> ranks)
+    private sealed class IndexedField(bool isHeader, string name)
     {
-        public Dictionary<string, int[]> Ranks { get; } = ranks.ToDictionary(value => value.Key, value => value.Order().ToArray(), StringComparer.Ordinal);
+        /// <summary>The scenarios by the values they ask for, the first to get a customer first.</summary>
+        public Dictionary<string, List<int>> Ranks { get; } = new(StringComparer.Ordinal);
+
+        public bool Has(IndexKey key) => key.IsHeader == isHeader && key.Field == name;
+
+        public void Enter(string value, int rank)
+        {
+            if (!Ranks.TryGetValue(value, out var ranks))
+            {
+                Ranks.Add(value, ranks = []);
+            }
+
+            ranks.Add(rank);
+        }
 
         public string? ValueIn(CreateFields create) => (isHeader ? create.Header(name) : create.Body(name)).Folded;
     }
