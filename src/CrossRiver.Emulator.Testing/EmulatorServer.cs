@@ -46,7 +46,27 @@ public sealed class EmulatorServer : IAsyncDisposable
         return new EmulatorServer(app, new Wire(new Uri(app.Urls.First()), options.Credentials, options.Patience) { IsStrict = options.Strict }, salt: []);
     }
 
-    /// <summary>Speaks to an emulator elsewhere, such as in a container. Nothing is sent before the first call.</summary>
+    /// <summary>Speaks to an emulator elsewhere, such as in a container, as soon as it is ready. It may just be starting.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="options">How to speak to it, and for how long it may not be ready.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="EmulatorException">It is not ready in time; the message tells why.</exception>
+    public static async Task<EmulatorServer> ConnectAsync(Uri address, ConnectionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var server = Connect(address, options);
+        try
+        {
+            await new Readiness(server._wire).WaitAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Speaks to an emulator elsewhere that is known to be ready. Nothing is sent before the first call.</summary>
     /// <param name="address">Where it listens.</param>
     /// <param name="options">How to speak to it.</param>
     public static EmulatorServer Connect(Uri address, ConnectionOptions? options = null)

@@ -75,7 +75,7 @@ public sealed class EmulatorServerTests
     public async Task An_emulator_elsewhere_has_the_same_verbs()
     {
         await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Key"] = "a-key" } }, Stop);
-        await using var there = EmulatorServer.Connect(bank.BaseAddress, new ConnectionOptions { Key = "a-key" });
+        await using var there = await EmulatorServer.ConnectAsync(bank.BaseAddress, new ConnectionOptions { Key = "a-key" }, Stop);
         var partner = there.NewPartner();
 
         var customerId = await partner.CreateCustomerAsync("ofac-hit", Stop);
@@ -104,6 +104,31 @@ public sealed class EmulatorServerTests
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => nowhere.NewPartner().WaitUntilIdleAsync(cancellationToken: Stop));
 
         Assert.StartsWith("Waiting until the world is idle failed: http://127.0.0.1:9/ cannot be reached", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_emulator_that_is_still_to_start_is_waited_for()
+    {
+        await using var starting = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        starting.AnswerNext(new WebhookAnswer(HttpStatusCode.ServiceUnavailable), times: 2);
+
+        await using var there = await EmulatorServer.ConnectAsync(starting.Url, cancellationToken: Stop);
+
+        Assert.Equal(["/_emulator/ready", "/_emulator/ready", "/_emulator/ready"], starting.All.Select(call => call.Path));
+    }
+
+    [Fact]
+    public async Task An_emulator_that_does_not_become_ready_is_named_with_the_reason()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        var options = new ConnectionOptions { Patience = TimeSpan.FromSeconds(0.3) };
+        inbox.Answer(new WebhookAnswer(HttpStatusCode.NotFound));
+
+        var nobody = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.ConnectAsync(new Uri("http://127.0.0.1:9"), options, Stop));
+        var other = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.ConnectAsync(inbox.Url, options, Stop));
+
+        Assert.StartsWith("The emulator at http://127.0.0.1:9/ is not ready after 0.3 s: ", nobody.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" is not ready after 0.3 s: it answers 404, as no emulator does", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]
