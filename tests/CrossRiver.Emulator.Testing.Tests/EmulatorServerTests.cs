@@ -65,8 +65,8 @@ public sealed class EmulatorServerTests
     public async Task Test_runs_that_share_an_emulator_do_not_share_partners()
     {
         await using var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
-        await using var one = EmulatorServer.Connect(bank.BaseAddress);
-        await using var other = EmulatorServer.Connect(bank.BaseAddress);
+        await using var one = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
+        await using var other = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
 
         Assert.NotEqual(one.NewPartner().PartnerId, other.NewPartner().PartnerId);
     }
@@ -88,7 +88,7 @@ public sealed class EmulatorServerTests
     public async Task An_emulator_that_wants_a_key_says_so()
     {
         await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Key"] = "a-key" } }, Stop);
-        await using var there = EmulatorServer.Connect(bank.BaseAddress);
+        await using var there = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
 
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => there.NewPartner().AdvanceAsync("1s", Stop));
 
@@ -97,13 +97,15 @@ public sealed class EmulatorServerTests
     }
 
     [Fact]
-    public async Task An_emulator_that_is_not_there_is_named()
+    public async Task An_emulator_that_is_gone_is_named()
     {
-        await using var nowhere = EmulatorServer.Connect(new Uri("http://127.0.0.1:9"));
+        var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        await using var gone = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
+        await bank.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<EmulatorException>(() => nowhere.NewPartner().WaitUntilIdleAsync(cancellationToken: Stop));
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => gone.NewPartner().WaitUntilIdleAsync(cancellationToken: Stop));
 
-        Assert.StartsWith("Waiting until the world is idle failed: http://127.0.0.1:9/ cannot be reached", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Waiting until the world is idle failed: {bank.BaseAddress} cannot be reached", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +123,7 @@ public sealed class EmulatorServerTests
     public async Task An_emulator_that_does_not_become_ready_is_named_with_the_reason()
     {
         await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
-        var options = new ConnectionOptions { Patience = TimeSpan.FromSeconds(0.3) };
+        var options = new ConnectionOptions { ReadyWithin = TimeSpan.FromSeconds(0.3) };
         inbox.Answer(new WebhookAnswer(HttpStatusCode.NotFound));
 
         var nobody = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.ConnectAsync(new Uri("http://127.0.0.1:9"), options, Stop));

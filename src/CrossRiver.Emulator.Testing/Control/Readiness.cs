@@ -10,11 +10,13 @@ internal sealed class Readiness(Wire wire)
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Completes when it can be used.</summary>
+    /// <param name="within">How long it may take.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EmulatorException">It is not so in time; the message tells why.</exception>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    public async Task WaitAsync(TimeSpan within, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(wire.Patience);
+        limit.CancelAfter(within);
         var reason = "it does not answer";
         try
         {
@@ -26,7 +28,7 @@ internal sealed class Readiness(Wire wire)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException($"The emulator at {wire.BaseAddress} is not ready after {wire.Patience.TotalSeconds:0.###} s: {reason}");
+            throw new EmulatorException($"The emulator at {wire.BaseAddress} is not ready after {within.TotalSeconds:0.###} s: {reason}");
         }
     }
 

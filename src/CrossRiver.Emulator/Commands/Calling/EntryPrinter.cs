@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
@@ -44,6 +45,7 @@ internal sealed class EntryPrinter(bool isJson) : IDisposable
     }
 
     // The console of .NET goes on in silence when nobody reads any more. A file says so.
+    [SuppressMessage("Reliability", "CA2000", Justification = "The writer disposes of the stream, and the handle is the process's.")]
     private static StreamWriter? OpenPipe()
     {
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
