@@ -11,12 +11,14 @@ namespace PartnerApp;
 /// <summary>The partner app, running on a free port, as the partner of one world.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    private readonly PartnerWorld _partner;
     private readonly WebApplication _app;
     private readonly BankTime _time;
     private readonly HttpClient _browser;
 
-    private RunningApp(WebApplication app, BankTime time)
+    private RunningApp(PartnerWorld partner, WebApplication app, BankTime time)
     {
+        _partner = partner;
         _app = app;
         _time = time;
         _browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
@@ -63,7 +65,7 @@ internal sealed class RunningApp : IAsyncDisposable
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
-            return new RunningApp(app, time);
+            return new RunningApp(partner, app, time);
         }
         catch
         {
@@ -105,11 +107,13 @@ internal sealed class RunningApp : IAsyncDisposable
         return await _browser.PostAsync(new Uri("/customers", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Lets the hour come at which the app looks at everybody.</summary>
-    public Task SweepAsync()
+    /// <summary>Lets the hour come at which the app looks at everybody. It passes at the bank, too: to ask again at the same moment would be to poll.</summary>
+    public async Task SweepAsync()
     {
+        await FinishAsync();
+        await _partner.AdvanceAsync(Rereads.BetweenSweeps, TestContext.Current.CancellationToken);
         _time.Tick();
-        return FinishAsync();
+        await FinishAsync();
     }
 
     /// <summary>What the app knows of a customer, when it has read everything that it was told to read.</summary>

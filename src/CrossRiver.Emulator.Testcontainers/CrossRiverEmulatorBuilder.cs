@@ -11,7 +11,7 @@ namespace CrossRiver.Emulator.Testcontainers;
 /// <code>
 /// await using var container = new CrossRiverEmulatorBuilder().WithScenarios("scenarios").Build();
 /// await container.StartAsync();
-/// await using var bank = container.Connect();
+/// await using var bank = await container.ConnectAsync();
 /// var partner = bank.NewPartner();
 /// </code>
 /// </example>
@@ -75,7 +75,7 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
             .WithSetting("Emulator:Webhooks:AllowedHosts", string.Join(',', allowedHosts));
     }
 
-    /// <summary>Sets what calls under <c>/_emulator</c> have to send; <see cref="CrossRiverEmulatorContainer.Connect"/> does.</summary>
+    /// <summary>Sets what calls under <c>/_emulator</c> have to send; <see cref="CrossRiverEmulatorContainer.ConnectAsync"/> does.</summary>
     /// <param name="key">The key.</param>
     public CrossRiverEmulatorBuilder WithControlKey(string key) =>
         Merge(DockerResourceConfiguration, new CrossRiverEmulatorConfiguration(controlKey: key)).WithSetting("Emulator:Control:Key", key);

@@ -18,8 +18,10 @@ public sealed class CrossRiverEmulatorContainer : DockerContainer
 
     /// <summary>Gives the verbs of tests: partners, time, stories, webhooks, faults and evidence.</summary>
     /// <param name="patience">How long a call or a wait may take, in real time, before it fails; <see langword="null"/> for 30 seconds.</param>
+    /// <param name="cancellationToken">Ends the wait for the emulator, which is over when the container is started.</param>
     /// <exception cref="InvalidOperationException">The container is not started.</exception>
-    public EmulatorServer Connect(TimeSpan? patience = null) => EmulatorServer.Connect(BaseAddress, OptionsFor(patience));
+    public Task<EmulatorServer> ConnectAsync(TimeSpan? patience = null, CancellationToken cancellationToken = default) =>
+        EmulatorServer.ConnectAsync(BaseAddress, OptionsFor(patience), cancellationToken);
 
     internal ConnectionOptions OptionsFor(TimeSpan? patience)
     {

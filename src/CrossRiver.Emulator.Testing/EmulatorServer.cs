@@ -46,17 +46,28 @@ public sealed class EmulatorServer : IAsyncDisposable
         return new EmulatorServer(app, new Wire(new Uri(app.Urls.First()), options.Credentials, options.Patience) { IsStrict = options.Strict }, salt: []);
     }
 
-    /// <summary>Speaks to an emulator elsewhere, such as in a container. Nothing is sent before the first call.</summary>
+    /// <summary>Speaks to an emulator elsewhere, such as in a container, as soon as it is ready. It may just be starting.</summary>
     /// <param name="address">Where it listens.</param>
-    /// <param name="options">How to speak to it.</param>
-    public static EmulatorServer Connect(Uri address, ConnectionOptions? options = null)
+    /// <param name="options">How to speak to it, and how long to wait for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="EmulatorException">It is not ready in time; the message tells why.</exception>
+    public static async Task<EmulatorServer> ConnectAsync(Uri address, ConnectionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         options ??= new ConnectionOptions();
         var wire = new Wire(address, options.Credentials, options.Patience) { Key = options.Key, IsStrict = options.Strict };
+        try
+        {
+            await new Readiness(wire).WaitAsync(options.ReadyWithin, cancellationToken);
 
-        // Other test runs may speak to the same emulator: the partners of each are its own.
-        return new EmulatorServer(app: null, wire, RandomNumberGenerator.GetBytes(16));
+            // Other test runs may speak to the same emulator: the partners of each are its own.
+            return new EmulatorServer(app: null, wire, RandomNumberGenerator.GetBytes(16));
+        }
+        catch
+        {
+            wire.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes a partner that the emulator has never heard of, with a world of its own.</summary>
@@ -105,4 +116,8 @@ public sealed class ConnectionOptions
     /// <summary>How long a call or a wait may take, in real time, before it fails.</summary>
     /// <value>Up to 10 minutes. The default is 30 seconds.</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the emulator may take until it is ready, in real time.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan ReadyWithin { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -8,8 +8,6 @@ namespace CrossRiver.Emulator.Testing;
 /// <summary>Everything an emulator knows of one partner, and what a test does with it. Worlds share nothing, so tests with one each can run side by side.</summary>
 public sealed class PartnerWorld
 {
-    private static readonly string[] CustomerEvents = ["Core.Customer.Onboarded", "Core.Customer.PepScan.Changed", "Core.Customer.Ofac.Changed"];
-
     private readonly Wire _wire;
     private readonly string _world;
     private readonly BankCalls _bank;
@@ -142,12 +140,18 @@ public sealed class PartnerWorld
     /// <param name="eventNames">The events; <see langword="null"/> for the three of a customer's onboarding.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="EmulatorException">The emulator refuses one.</exception>
-    public async Task RegisterAsync(Uri callbackUrl, IReadOnlyList<string>? eventNames = null, CancellationToken cancellationToken = default)
+    public Task RegisterAsync(Uri callbackUrl, IReadOnlyList<string>? eventNames = null, CancellationToken cancellationToken = default) =>
+        RegisterAsync(callbackUrl, OptionsFor(eventNames), cancellationToken);
+
+    /// <inheritdoc cref="RegisterAsync(Uri, IReadOnlyList{string}, CancellationToken)"/>
+    /// <param name="callbackUrl">Where they are sent.</param>
+    /// <param name="options">The events, how much they say, and what the bank sends to be known by.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public Task RegisterAsync(Uri callbackUrl, RegistrationOptions options, CancellationToken cancellationToken = default)
     {
-        foreach (var eventName in eventNames ?? CustomerEvents)
-        {
-            await _bank.RegisterAsync(PartnerId, eventName, callbackUrl, cancellationToken);
-        }
+        ArgumentNullException.ThrowIfNull(callbackUrl);
+        ArgumentNullException.ThrowIfNull(options);
+        return _bank.RegisterAsync(PartnerId, callbackUrl, options, cancellationToken);
     }
 
     /// <inheritdoc cref="RegisterAsync(Uri, IReadOnlyList{string}, CancellationToken)"/>
@@ -155,11 +159,18 @@ public sealed class PartnerWorld
     /// <param name="inbox">Where they are sent.</param>
     /// <param name="eventNames">The events; <see langword="null"/> for the three of a customer's onboarding.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public async Task RegisterAsync(WebhookInbox inbox, IReadOnlyList<string>? eventNames = null, CancellationToken cancellationToken = default)
+    public Task RegisterAsync(WebhookInbox inbox, IReadOnlyList<string>? eventNames = null, CancellationToken cancellationToken = default) =>
+        RegisterAsync(inbox, OptionsFor(eventNames), cancellationToken);
+
+    /// <inheritdoc cref="RegisterAsync(WebhookInbox, IReadOnlyList{string}, CancellationToken)"/>
+    /// <param name="inbox">Where they are sent.</param>
+    /// <param name="options">The events, how much they say, and what the bank sends to be known by.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task RegisterAsync(WebhookInbox inbox, RegistrationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inbox);
         inbox.Trust(PartnerId, await SigningSecretAsync(cancellationToken));
-        await RegisterAsync(inbox.Url, eventNames, cancellationToken);
+        await RegisterAsync(inbox.Url, options, cancellationToken);
     }
 
     /// <summary>Reads the secret that signs the partner's webhooks: base64, as its endpoint has to have it.</summary>
@@ -217,6 +228,13 @@ public sealed class PartnerWorld
     /// <summary>Ends the world: when this completes, nothing of it can arrive, and the partner is as one that was never heard of.</summary>
     public Task EndAsync(CancellationToken cancellationToken = default) =>
         _wire.CallAsync(new ControlCall("Ending the world", HttpMethod.Delete, _world), cancellationToken);
+
+    private static RegistrationOptions OptionsFor(IReadOnlyList<string>? eventNames)
+    {
+        var options = new RegistrationOptions();
+        options.EventNames = eventNames ?? options.EventNames;
+        return options;
+    }
 
     private Task<JsonElement> CallAsync(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
         _wire.CallAsync(new ControlCall(verb, method, $"{_world}/{path}", body), cancellationToken);

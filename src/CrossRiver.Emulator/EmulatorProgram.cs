@@ -54,6 +54,11 @@ internal static class EmulatorProgram
         {
             return Fail(exception.Messages, exception.ExitCode);
         }
+        catch (OperationCanceledException)
+        {
+            // Only a signal cancels a command. Whoever sends it knows why.
+            return ExitCode.Stopped;
+        }
         catch (Exception exception) when (StartFailure.MessagesOf(exception) is { } messages)
         {
             return Fail(messages, ExitCode.WrongUsage);

@@ -65,8 +65,8 @@ public sealed class EmulatorServerTests
     public async Task Test_runs_that_share_an_emulator_do_not_share_partners()
     {
         await using var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
-        await using var one = EmulatorServer.Connect(bank.BaseAddress);
-        await using var other = EmulatorServer.Connect(bank.BaseAddress);
+        await using var one = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
+        await using var other = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
 
         Assert.NotEqual(one.NewPartner().PartnerId, other.NewPartner().PartnerId);
     }
@@ -75,7 +75,7 @@ public sealed class EmulatorServerTests
     public async Task An_emulator_elsewhere_has_the_same_verbs()
     {
         await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Key"] = "a-key" } }, Stop);
-        await using var there = EmulatorServer.Connect(bank.BaseAddress, new ConnectionOptions { Key = "a-key" });
+        await using var there = await EmulatorServer.ConnectAsync(bank.BaseAddress, new ConnectionOptions { Key = "a-key" }, Stop);
         var partner = there.NewPartner();
 
         var customerId = await partner.CreateCustomerAsync("ofac-hit", Stop);
@@ -88,7 +88,7 @@ public sealed class EmulatorServerTests
     public async Task An_emulator_that_wants_a_key_says_so()
     {
         await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Key"] = "a-key" } }, Stop);
-        await using var there = EmulatorServer.Connect(bank.BaseAddress);
+        await using var there = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
 
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => there.NewPartner().AdvanceAsync("1s", Stop));
 
@@ -97,13 +97,40 @@ public sealed class EmulatorServerTests
     }
 
     [Fact]
-    public async Task An_emulator_that_is_not_there_is_named()
+    public async Task An_emulator_that_is_gone_is_named()
     {
-        await using var nowhere = EmulatorServer.Connect(new Uri("http://127.0.0.1:9"));
+        var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        await using var gone = await EmulatorServer.ConnectAsync(bank.BaseAddress, cancellationToken: Stop);
+        await bank.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<EmulatorException>(() => nowhere.NewPartner().WaitUntilIdleAsync(cancellationToken: Stop));
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => gone.NewPartner().WaitUntilIdleAsync(cancellationToken: Stop));
 
-        Assert.StartsWith("Waiting until the world is idle failed: http://127.0.0.1:9/ cannot be reached", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Waiting until the world is idle failed: {bank.BaseAddress} cannot be reached", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_emulator_that_is_still_to_start_is_waited_for()
+    {
+        await using var starting = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        starting.AnswerNext(new WebhookAnswer(HttpStatusCode.ServiceUnavailable), times: 2);
+
+        await using var there = await EmulatorServer.ConnectAsync(starting.Url, cancellationToken: Stop);
+
+        Assert.Equal(["/_emulator/ready", "/_emulator/ready", "/_emulator/ready"], starting.All.Select(call => call.Path));
+    }
+
+    [Fact]
+    public async Task An_emulator_that_does_not_become_ready_is_named_with_the_reason()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        var options = new ConnectionOptions { ReadyWithin = TimeSpan.FromSeconds(0.3) };
+        inbox.Answer(new WebhookAnswer(HttpStatusCode.NotFound));
+
+        var nobody = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.ConnectAsync(new Uri("http://127.0.0.1:9"), options, Stop));
+        var other = await Assert.ThrowsAsync<EmulatorException>(() => EmulatorServer.ConnectAsync(inbox.Url, options, Stop));
+
+        Assert.StartsWith("The emulator at http://127.0.0.1:9/ is not ready after 0.3 s: ", nobody.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" is not ready after 0.3 s: it answers 404, as no emulator does", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]

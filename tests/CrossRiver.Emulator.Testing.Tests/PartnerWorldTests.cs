@@ -161,6 +161,21 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
     }
 
     [Fact]
+    public async Task An_endpoint_is_registered_as_the_partner_wants_it()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+
+        await _partner.RegisterAsync(inbox, new RegistrationOptions { EventNames = [Ofac], Format = EventFormat.Extended, Username = "bank", Password = "secret" }, Stop);
+        await _partner.CreateCustomerAsync(cancellationToken: Stop);
+        await _partner.AdvanceAsync("1m", Stop);
+
+        var told = Assert.Single(inbox.All);
+        Assert.Equal((Ofac, SignatureCheck.Valid), (told.EventName, told.Signature));
+        Assert.Equal($"Basic {Convert.ToBase64String("bank:secret"u8)}", told.Headers["Authorization"]);
+        Assert.NotEmpty(told.Json.GetProperty("details").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_fault_strikes_the_calls_it_is_for()
     {
         var fault = await _partner.Faults.AddAsync("customers.create", HttpStatusCode.ServiceUnavailable, which: "1", cancellationToken: Stop);

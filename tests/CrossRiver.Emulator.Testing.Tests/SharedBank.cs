@@ -11,7 +11,7 @@ public sealed class SharedBank : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Server = await EmulatorServer.StartAsync();
-        Impatient = EmulatorServer.Connect(Server.BaseAddress, new ConnectionOptions { Patience = TimeSpan.FromSeconds(0.3) });
+        Impatient = await EmulatorServer.ConnectAsync(Server.BaseAddress, new ConnectionOptions { Patience = TimeSpan.FromSeconds(0.3) });
     }
 
     public async ValueTask DisposeAsync()

@@ -8,11 +8,11 @@ namespace PartnerApp.Webhooks;
 internal sealed partial class Rereads(
     BankClient bank, CustomerBook book, IOptions<PartnerOptions> partner, TimeProvider clock, ILogger<Rereads> logger) : IHostedService
 {
-    // Events can be lost, and a read that comes right after one may still show what was before. So everybody is looked at now and then.
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
-
     private readonly ConcurrentDictionary<Task, Guid> _underWay = new();
     private ITimer? _sweep;
+
+    /// <summary>How often everybody is looked at: events can be lost, and a read that comes right after one may still show what was before.</summary>
+    public static TimeSpan BetweenSweeps { get; } = TimeSpan.FromHours(1);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -20,9 +20,15 @@ internal sealed class BankCalls(Wire wire)
         return (await PostAsync("core/v1/cm/customers", body, scenario, cancellationToken)).GetProperty("id").GetGuid();
     }
 
-    /// <summary>Registers an endpoint for an event.</summary>
-    public Task RegisterAsync(Guid partnerId, string eventName, Uri callbackUrl, CancellationToken cancellationToken) =>
-        PostAsync("webhooks/v1/registrations", new { partnerId, eventName, callbackUrl, type = "Push", format = "Basic" }, scenario: null, cancellationToken);
+    /// <summary>Registers an endpoint for events.</summary>
+    public async Task RegisterAsync(Guid partnerId, Uri callbackUrl, RegistrationOptions options, CancellationToken cancellationToken)
+    {
+        foreach (var eventName in options.EventNames)
+        {
+            var body = new { partnerId, eventName, callbackUrl, type = "Push", options.Format, authUsername = options.Username, authPassword = options.Password };
+            await PostAsync("webhooks/v1/registrations", body, scenario: null, cancellationToken);
+        }
+    }
 
     private async Task<JsonElement> PostAsync(string path, object body, string? scenario, CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ public sealed class DeliveryRun
     private readonly IReadOnlyList<string> _expected;
     private readonly TimeSpan _span;
     private readonly List<WebhookDelivery> _events = [];
+    private readonly PriorityQueue<Func<Task>, TimeSpan> _deeds = new();
     private int _steps;
 
     internal DeliveryRun(PartnerWorld partner, DeliveryOrder? order, IReadOnlyList<string> expected, TimeSpan span)
@@ -32,6 +33,25 @@ public sealed class DeliveryRun
     internal IReadOnlyList<string> EventNames => [.. _events.Select(happened => happened.EventName)];
 
     /// <summary>
+    /// Does something while the story goes on, as a person at the bank or in front of the partner's app does. Whatever is delivered before that
+    /// moment in this order has been answered then.
+    /// </summary>
+    /// <param name="after">When, on the world's clock, counted from <see cref="DeliverAsync"/>; within the span of the run. Of two deeds at one moment, either may be first.</param>
+    /// <param name="deed">What is done, such as <c>() => run.Partner.ReleaseAsync(customerId)</c>.</param>
+    public void At(TimeSpan after, Func<Task> deed)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(after, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(after, _span);
+        if (CustomerId is not null)
+        {
+            throw new EmulatorException("At is called after DeliverAsync; say what is to be done before everything is delivered");
+        }
+
+        _deeds.Enqueue(deed, after);
+    }
+
+    /// <summary>
     /// Lets a customer's story go on, and delivers its events in the order of this run: each as soon as those before it in this order were
     /// answered and it has happened. At the end everything is delivered that is left: retries, and events about others.
     /// </summary>
@@ -49,6 +69,11 @@ public sealed class DeliveryRun
         var end = await Partner.Waiting.NowAsync(cancellationToken) + _span;
         await (_order is null ? DeliverAsTheyHappenAsync(end, cancellationToken) : DeliverInOrderAsync(_order, end, cancellationToken));
         await Partner.Deliveries.ResumeAsync(cancellationToken);
+        while (_deeds.Count > 0)
+        {
+            await DoNextDeedAsync(end, cancellationToken);
+        }
+
         await Partner.AdvanceToAsync(end, cancellationToken);
     }
 
@@ -119,10 +144,17 @@ public sealed class DeliveryRun
         _events.AddRange(held.Where(delivery => delivery.CustomerId == CustomerId && _events.TrueForAll(known => known.EventId != delivery.EventId)));
     }
 
-    // Goes to the next moment at which something is due, if it comes before the end.
+    // Goes to the next moment at which something is due or to be done, if it comes before the end.
     private async Task<bool> StepAsync(DateTimeOffset end, CancellationToken cancellationToken)
     {
-        if (await Partner.Waiting.NextDueAsync(cancellationToken) is not { } next || next > end)
+        var next = await Partner.Waiting.NextDueAsync(cancellationToken);
+        if (_deeds.TryPeek(out _, out var after) && (next is null || next > MomentOf(after, end)))
+        {
+            await DoNextDeedAsync(end, cancellationToken);
+            return true;
+        }
+
+        if (next is null || next > end)
         {
             return false;
         }
@@ -135,6 +167,15 @@ public sealed class DeliveryRun
         await Partner.AdvanceStepsAsync(1, cancellationToken);
         return true;
     }
+
+    private async Task DoNextDeedAsync(DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        _deeds.TryDequeue(out var deed, out var after);
+        await Partner.AdvanceToAsync(MomentOf(after, end), cancellationToken);
+        await deed!();
+    }
+
+    private DateTimeOffset MomentOf(TimeSpan after, DateTimeOffset end) => end - _span + after;
 
     private void RequireSameEvents(int place)
     {

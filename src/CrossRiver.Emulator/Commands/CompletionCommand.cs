@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CrossRiver.Emulator.Commands.Help;
 
 namespace CrossRiver.Emulator.Commands;
@@ -7,6 +8,9 @@ namespace CrossRiver.Emulator.Commands;
 /// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c>, with the line behind the program's name.</remarks>
 internal static class CompletionCommand
 {
+    private const string Directive = "[suggest:";
+    private const string Run = "run ";
+
     private static readonly OrderedDictionary<string, string> Scripts = new(StringComparer.Ordinal)
     {
         ["bash"] = """
@@ -26,19 +30,24 @@ internal static class CompletionCommand
             _crossriver_emulator() {
               local line="${BUFFER#* }"
               local -a suggestions
-              suggestions=("${(@f)$(${words[1]} "[suggest:$((CURSOR - ${#BUFFER} + ${#line}))]" "$line" 2> /dev/null)}")
-              compadd -- $suggestions
+              suggestions=(${(f)"$(${words[1]} "[suggest:$((CURSOR - ${#BUFFER} + ${#line}))]" "$line" 2> /dev/null)"})
+              compadd -- $suggestions || _files
             }
-            compdef _crossriver_emulator crossriver-emulator
+            if [[ ${funcstack[1]} == _crossriver-emulator ]]; then
+              _crossriver_emulator "$@"
+            else
+              compdef _crossriver_emulator crossriver-emulator
+            fi
 
             """,
         ["fish"] = """
             # crossriver-emulator completion fish > ~/.config/fish/completions/crossriver-emulator.fish
             function __crossriver_emulator
               set -l line (string replace -r '^\S+\s?' '' -- (commandline -cp))
-              crossriver-emulator "[suggest:"(string length -- "$line")"]" "$line" 2> /dev/null
+              set -g __crossriver_emulator_found (crossriver-emulator "[suggest:"(string length -- "$line")"]" "$line" 2> /dev/null | string match -v '')
+              test (count $__crossriver_emulator_found) -gt 0
             end
-            complete -c crossriver-emulator -a '(__crossriver_emulator)'
+            complete -c crossriver-emulator -n __crossriver_emulator -f -a '$__crossriver_emulator_found'
 
             """,
         ["pwsh"] = """
@@ -65,6 +74,14 @@ internal static class CompletionCommand
 
         return command;
     }
+
+    /// <summary>Writes out the command of a line that is to be completed: one that begins with an option is one of <c>run</c>.</summary>
+    public static string[] NameCommand(string[] args) =>
+        args is [var directive, ['-', ..] line]
+        && directive.StartsWith(Directive, StringComparison.Ordinal)
+        && int.TryParse(directive.AsSpan(Directive.Length).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var typed)
+            ? [$"{Directive}{typed + Run.Length}]", Run + line]
+            : args;
 
     private static int Print(string shell)
     {

@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>What was waited for did not come in its time.</summary>
     public const int TimeIsUp = 3;
 
+    /// <summary>Somebody ended it before it was done, with Ctrl+C or a signal; what shells say of that.</summary>
+    public const int Stopped = 130;
+
     /// <summary>All of them, for people.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
@@ -21,5 +24,6 @@ internal static class ExitCode
         (CannotDo, "could not: the port is taken, no emulator answers, or the files checked have errors"),
         (WrongUsage, "wrong usage: the command line, a file, a setting or the key"),
         (TimeIsUp, "time is up: what was waited for did not come"),
+        (Stopped, "stopped by Ctrl+C before it was done"),
     ];
 }

@@ -54,6 +54,8 @@ internal static class ProgramCommands
     /// <exception cref="CommandException">It cannot be done, or the command line is wrong.</exception>
     public static Task<int> RunAsync(string[] args, TextWriter? output = null)
     {
+        args = CompletionCommand.NameCommand(args);
+
         // Only the command that is named is made: some know all settings, which takes its time to find out.
         var named = args.FirstOrDefault() is { } name && Makers.TryGetValue(name, out var maker) ? maker : null;
         var (rest, settings) = named is null ? (args, []) : SettingOptions.Split(args);

@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Settings;
 internal static class DurationSettings
 {
     /// <summary>Reads a section with the spans of time as .NET writes them.</summary>
-    /// <exception cref="OptionsValidationException">One is a bare number: nobody knows what it counts.</exception>
+    /// <exception cref="OptionsValidationException">One is none, or a bare number: nobody knows what it counts.</exception>
     public static IConfigurationSection Read<TOptions>(IConfigurationSection section)
     {
         var settings = section.AsEnumerable().ToDictionary(StringComparer.OrdinalIgnoreCase);
@@ -31,8 +31,8 @@ internal static class DurationSettings
             return duration.ToString("c", CultureInfo.InvariantCulture);
         }
 
-        return text.All(char.IsAsciiDigit)
-            ? throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"])
-            : text;
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _) && !text.All(char.IsAsciiDigit)
+            ? text
+            : throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Settings;
 
@@ -32,6 +33,17 @@ internal sealed record Setting(string Key, string? Option, string? ShortName, Pr
         _ when Type == typeof(Guid) => "GUID",
         { IsPrimitive: true } => "NUMBER",
         _ => "TEXT",
+    };
+
+    /// <summary>What to write as its value, in a few words.</summary>
+    public string WhatToWrite => Form switch
+    {
+        _ when IsFlag => "true or false",
+        "SPAN" => Duration.Form["write ".Length..],
+        "MOMENT" => "a moment such as 2026-03-02T09:00:00Z",
+        "GUID" => "a GUID such as 6e80b097-693c-4592-8440-02f345335bbf",
+        "NUMBER" => "a number",
+        _ => string.Join(" or ", Choices),
     };
 
     /// <summary>What it is, in a sentence or two.</summary>

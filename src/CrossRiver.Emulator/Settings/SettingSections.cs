@@ -102,7 +102,7 @@ internal static class SettingSections
                 innermost = inner;
             }
 
-            throw Refusal<TOptions>($"{section.Path}: {innermost.Message}");
+            throw Refusal<TOptions>(WrongValue.Explain(innermost.Message) ?? $"{section.Path}: {innermost.Message}");
         }
 
         var results = new List<ValidationResult>();

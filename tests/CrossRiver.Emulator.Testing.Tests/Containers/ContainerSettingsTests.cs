@@ -98,7 +98,7 @@ public sealed class ContainerSettingsTests
         }
 
         await using var bank = await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken);
-        await using var known = EmulatorServer.Connect(bank.BaseAddress, new ConnectionOptions { Key = "key", Strict = true, Credentials = new PartnerCredentials("acme", "secret") });
+        await using var known = await EmulatorServer.ConnectAsync(bank.BaseAddress, new ConnectionOptions { Key = "key", Strict = true, Credentials = new PartnerCredentials("acme", "secret") }, TestContext.Current.CancellationToken);
 
         var partner = known.NewPartner();
         await partner.CreateCustomerAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ public sealed class RunningContainerTests
         await RequireImageAsync();
         await using var container = new CrossRiverEmulatorBuilder().WithControlKey("key").Build();
         await container.StartAsync(Stop);
-        await using var bank = container.Connect();
+        await using var bank = await container.ConnectAsync(cancellationToken: Stop);
         await using var inbox = await WebhookInbox.StartAsync(new WebhookInboxOptions { IsOpenToContainers = true }, Stop);
         var partner = bank.NewPartner();
         await partner.RegisterAsync(inbox, cancellationToken: Stop);
@@ -34,7 +34,7 @@ public sealed class RunningContainerTests
             .WithScenario("mine", "version: 1\nscenario: mine\ntitle: Found at once\ntimeline:\n  - after: 1s\n    set: { ofac: Failed }\n")
             .Build();
         await container.StartAsync(Stop);
-        await using var bank = container.Connect();
+        await using var bank = await container.ConnectAsync(cancellationToken: Stop);
         var partner = bank.NewPartner();
         var customerId = await partner.CreateCustomerAsync("mine", Stop);
 

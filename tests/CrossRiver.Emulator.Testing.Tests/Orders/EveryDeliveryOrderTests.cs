@@ -106,6 +106,55 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
     }
 
     [Fact]
+    public async Task What_a_person_decides_meanwhile_is_delivered_in_every_order_too()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        var seen = new List<ScanStatus>();
+
+        var done = await EveryDeliveryOrder.RunAsync(
+            bank.Server,
+            async run =>
+            {
+                await run.Partner.RegisterAsync(inbox, [Ofac], Stop);
+                var customerId = await run.Partner.CreateCustomerAsync("ofac-review", Stop);
+                run.At(TimeSpan.FromHours(1), async () => seen.Add((await run.Partner.RejectAsync(customerId, Stop)).Ofac));
+                await run.DeliverAsync(customerId, Stop);
+                Assert.Equal(3, inbox.All.Count(webhook => webhook.CustomerId == customerId));
+            },
+            new DeliveryOrderOptions { Duplicates = 0 },
+            Stop);
+
+        Assert.Equal("all 6 orders of delivery were run", $"{done}");
+        Assert.Equal(Enumerable.Repeat(ScanStatus.Positive, 6), seen);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_done_is_done_between_the_deliveries_and_also_when_nothing_is_left_to_deliver()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        var cameBefore = new List<(int Early, int Late)>();
+
+        await EveryDeliveryOrder.RunAsync(
+            bank.Server,
+            async run =>
+            {
+                var early = 0;
+                await run.Partner.RegisterAsync(inbox, [Onboarded, Ofac], Stop);
+                var customerId = await run.Partner.CreateCustomerAsync(cancellationToken: Stop);
+                run.At(TimeSpan.FromHours(40), () => { cameBefore.Add((early, Count())); return Task.CompletedTask; });
+                run.At(TimeSpan.FromMilliseconds(500), () => { early = Count(); return Task.CompletedTask; });
+                await run.DeliverAsync(customerId, Stop);
+
+                int Count() => inbox.All.Count(webhook => webhook.CustomerId == customerId);
+            },
+            new DeliveryOrderOptions { Duplicates = 0 },
+            Stop);
+
+        // In the second order the first event waits for the one that happens after half a second.
+        Assert.Equal([(1, 2), (0, 2)], cameBefore);
+    }
+
+    [Fact]
     public async Task A_partner_that_refuses_what_comes_too_early_gets_it_again()
     {
         await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);

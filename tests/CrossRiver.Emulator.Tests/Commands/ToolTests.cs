@@ -65,6 +65,8 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
     [InlineData("trigger Core.Customer.Of", "Core.Customer.Ofac.Changed")]
     [InlineData("run --pace F", "Faithful Fast")]
     [InlineData("run --webhooks-time", "--webhooks-timeout")]
+    [InlineData("--webhooks-time", "--webhooks-timeout")]
+    [InlineData("--strict --pace F", "Faithful Fast")]
     [InlineData("scenarios print pep-h", "pep-hit")]
     public async Task A_shell_completes_what_was_begun(string typed, string completed)
     {
@@ -82,6 +84,94 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
 
         Assert.True(await bash.ExitAsync() == 0, bash.Output);
         Assert.Equal(completed, bash.Output);
+    }
+
+    [Theory]
+    [InlineData("wait ready")]
+    [InlineData("wait idle")]
+    [InlineData("advance 1h")]
+    [InlineData("tail --no-follow")]
+    public async Task Ctrl_C_ends_a_command_that_waits_without_a_word(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
+        await using var silent = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await using var program = tool.Start([.. command.Split(' '), "--url", silent.Url.GetLeftPart(UriPartial.Authority)]);
+        await silent.NextAsync();
+
+        await program.InterruptAsync();
+
+        Assert.Equal((ExitCode.Stopped, ""), (await program.ExitAsync(), program.Output));
+    }
+
+    [Fact]
+    public async Task A_tail_that_nobody_reads_any_more_ends()
+    {
+        Assert.SkipUnless(RunningProgram.IsInstalled("bash"), "There is no bash on this machine.");
+        await using var emulator = new RunningEmulator();
+        var partner = emulator.NewPartner();
+        await using var bash = RunningProgram.StartBash($"'{tool.File}' tail --url {emulator.Url("http")} | head -1", RunningProgram.Repository);
+
+        var end = bash.ExitAsync();
+        while (!end.IsCompleted)
+        {
+            await partner.OnboardAsync();
+        }
+
+        Assert.True(await end == 0, bash.Output);
+        Assert.Single(bash.Output.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("trig", "trigger")]
+    [InlineData("run --pace Fai", "Faithful")]
+    [InlineData("validate LIC", "LICENSE")]
+    public async Task A_fish_completes_what_was_begun(string typed, string completed)
+    {
+        Assert.SkipUnless(RunningProgram.IsInstalled("fish"), "There is no fish on this machine.");
+        var script = $"set PATH '{Path.GetDirectoryName(tool.File)}' $PATH; crossriver-emulator completion fish | source; complete -C'crossriver-emulator {typed}'";
+
+        await using var fish = RunningProgram.StartFile("fish", RunningProgram.Repository, "--no-config", "-c", script);
+
+        Assert.True(await fish.ExitAsync() == 0, fish.Output);
+        Assert.Equal(completed, fish.Output);
+    }
+
+    [Theory]
+    [InlineData("source <(crossriver-emulator completion zsh)", "trig", "trigger ")]
+    [InlineData("crossriver-emulator completion zsh > _crossriver-emulator; fpath=($PWD $fpath); compinit -u -D", "trig", "trigger ")]
+    [InlineData("source <(crossriver-emulator completion zsh)", "run --pace Fai", "run --pace Faithful ")]
+    [InlineData("source <(crossriver-emulator completion zsh); touch LICENSE", "validate LIC", "validate LICENSE ")]
+    public async Task A_zsh_completes_what_was_begun(string load, string typed, string completed)
+    {
+        Assert.SkipUnless(RunningProgram.IsInstalled("zsh"), "There is no zsh on this machine.");
+        var folder = Directory.CreateTempSubdirectory("crossriver-emulator-zsh-");
+
+        // Before a terminal of its own Tab completes, and Ctrl+X shows what the line has become.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "load"),
+            $$"""
+            PATH="{{Path.GetDirectoryName(tool.File)}}:$PATH"
+            autoload -U compinit; compinit -u -D
+            {{load}}
+            show() { print -r -- "<$BUFFER>" }; zle -N show; bindkey '^X' show
+            print read''y
+            """,
+            TestContext.Current.CancellationToken);
+        var script = $$"""
+            zmodload zsh/zpty
+            zpty inner zsh -f -i
+            zpty -w inner 'source ./load'
+            zpty -r -m inner told '*ready*'
+            zpty -w -n inner $'crossriver-emulator {{typed}}\t\x18'
+            zpty -r -m inner told '*<crossriver-emulator *>*'
+            print -r -- "<${${told##*<}%%>*}>"
+            zpty -d inner
+            """;
+        await using var zsh = RunningProgram.StartFile("zsh", folder.FullName, "-f", "-c", script);
+
+        Assert.True(await zsh.ExitAsync() == 0, zsh.Output);
+        Assert.Equal($"<crossriver-emulator {completed}>", zsh.Output);
+        folder.Delete(recursive: true);
     }
 
     // Ctrl+C is how one leaves it.

@@ -69,7 +69,7 @@ public sealed class ConfiguredCertificateTests(CertificateFolder folder) : IClas
     [InlineData("--Emulator:Https:CertificateKey=key.pem", "Emulator:Https: CertificateKey and CertificatePassword belong to a Certificate, and there is none.")]
     [InlineData("--Emulator:Https:Port=65536", "Emulator:Https: The field Port must be between 0 and 65535.")]
     [InlineData("--Emulator:Https:Hosts=a.example,http://b.example", "Emulator:Https: Hosts: 'http://b.example' is no host name and no IP address; write them separated by commas.")]
-    [InlineData("--https=5443", "Emulator:Https: Failed to convert configuration value '5443' at 'Emulator:Https:Enabled'")]
+    [InlineData("--https=5443", "Emulator:Https:Enabled: '5443' cannot be used; write true or false")]
     public async Task What_cannot_be_used_stops_the_start_with_one_line(string arguments, string told)
     {
         await using var app = EmulatorApplication.Create(

@@ -104,6 +104,24 @@ public sealed class ReportCardTests
         Assert.Equal(verdict, $"{judged["polled-slowly"].Verdict}");
     }
 
+    [Fact]
+    public void A_read_that_comes_before_its_webhook_is_in_the_journal_is_no_poll()
+    {
+        // The event was sent once more, which is no new event.
+        var judged = Judge([Call("1", "", operation: "customers.create"), Happened(), Attempt(200), Read(0), Read(1), Attempt(200)]);
+
+        Assert.Equal(Verdict.NotObservable, judged["polled-slowly"].Verdict);
+    }
+
+    [Fact]
+    public void A_webhook_excuses_one_read_and_none_before_it_happened()
+    {
+        var twice = Judge([Call("1", "", operation: "customers.create"), Read(0), Read(1), Read(2), Attempt(200)]);
+        var before = Judge([Call("1", "", operation: "customers.create"), Read(0), Read(1), Happened(), Attempt(200)]);
+
+        Assert.Equal((Verdict.Failed, Verdict.Failed), (twice["polled-slowly"].Verdict, before["polled-slowly"].Verdict));
+    }
+
     [Theory]
     [InlineData(1, "Failed")]
     [InlineData(30, "Passed")]

@@ -24,11 +24,12 @@ internal sealed record EntryLine(string At, string Kind, string Text, bool IsBad
     }
 
     /// <summary>Writes it, in colours where somebody sees them.</summary>
-    public void Print()
+    /// <param name="plain">Where it goes when nobody sees colours.</param>
+    public void Print(TextWriter plain)
     {
         if (Terminal.Output is not { } console)
         {
-            Console.Out.WriteLine(ToString());
+            plain.WriteLine(ToString());
             return;
         }
 

@@ -34,36 +34,40 @@ internal static class TailCommand
             var journal = options.PathOf(parsed, "/journal");
             var after = parsed.GetValue(isNew) ? (long)(await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={End}&limit=1", body: null, end))["cursor"]! : 0;
             var filter = $"{Query("kind", parsed.GetValue(kind))}{Query("customer", parsed.GetValue(customer))}";
+            using var printer = new EntryPrinter(parsed.GetValue(json));
             await (parsed.GetValue(isPast)
-                ? ReadAsync(emulator, journal, after, filter, parsed.GetValue(json), end)
-                : FollowAsync(emulator, $"{journal}/stream?after={after}{filter}", parsed.GetValue(json), end));
+                ? ReadAsync(emulator, journal, after, filter, printer, end)
+                : FollowAsync(emulator, $"{journal}/stream?after={after}{filter}", printer, end));
             return ExitCode.Done;
         });
 
         return command;
     }
 
-    private static async Task ReadAsync(CalledEmulator emulator, string journal, long after, string filter, bool isJson, CancellationToken end)
+    private static async Task ReadAsync(CalledEmulator emulator, string journal, long after, string filter, EntryPrinter printer, CancellationToken end)
     {
         while (await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={after}&limit=1000{filter}", body: null, end) is { } page && page["entries"]!.AsArray() is { Count: > 0 } entries)
         {
-            foreach (var entry in entries)
+            if (!entries.All(entry => printer.TryPrint(entry!.AsObject())))
             {
-                Print(entry!.AsObject(), isJson);
+                return;
             }
 
             after = (long)page["cursor"]!;
         }
     }
 
-    private static async Task FollowAsync(CalledEmulator emulator, string path, bool isJson, CancellationToken end)
+    private static async Task FollowAsync(CalledEmulator emulator, string path, EntryPrinter printer, CancellationToken end)
     {
         try
         {
             using var response = await emulator.OpenAsync(path, end);
             await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(end)).EnumerateAsync(end))
             {
-                Take(item, isJson);
+                if (!TryTake(item, printer))
+                {
+                    return;
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
@@ -78,29 +82,14 @@ internal static class TailCommand
         throw new CommandException(ExitCode.CannotDo, $"{emulator.Address} has stopped");
     }
 
-    private static void Take(SseItem<string> item, bool isJson)
+    private static bool TryTake(SseItem<string> item, EntryPrinter printer)
     {
         if (item.EventType is "lost" && JsonNode.Parse(item.Data) is { } sign)
         {
             Console.Error.WriteLine($"{sign["lost"]} entries were dropped before they could be read");
         }
 
-        if (!Signs.Contains(item.EventType, StringComparer.Ordinal))
-        {
-            Print(JsonNode.Parse(item.Data)!.AsObject(), isJson);
-        }
-    }
-
-    private static void Print(JsonObject entry, bool isJson)
-    {
-        if (isJson)
-        {
-            Console.Out.WriteLine(entry.ToJsonString(WireJson.Options));
-        }
-        else
-        {
-            EntryLine.Of(entry).Print();
-        }
+        return Signs.Contains(item.EventType, StringComparer.Ordinal) || printer.TryPrint(JsonNode.Parse(item.Data)!.AsObject());
     }
 
     private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";

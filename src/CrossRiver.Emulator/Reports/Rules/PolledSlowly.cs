@@ -29,10 +29,15 @@ internal sealed class PolledSlowly() : Rule(
             }
 
             var reads = customers.TryGetValue(customerId, out var known) ? known : customers[customerId] = new Reads();
-            if (reads.Follow(entry) is { } before)
+            if (reads.Follow(entry) is { } poll)
             {
-                yield return Compare(before, (CallEntry)entry);
+                yield return Compare(poll.Before, poll.Read);
             }
+        }
+
+        foreach (var poll in customers.Values.Select(reads => reads.Suspect).OfType<Poll>())
+        {
+            yield return Compare(poll.Before, poll.Read);
         }
     }
 
@@ -42,6 +47,9 @@ internal sealed class PolledSlowly() : Rule(
         return new Observation(call, gap >= Least, $"{call.Line()} {gap.TotalSeconds:0.###} s after entry {before.Number}");
     }
 
+    /// <summary>A read that repeats another one, as it seems without a reason.</summary>
+    private sealed record Poll(CallEntry Before, CallEntry Read);
+
     /// <summary>How one customer is read while its scans are pending.</summary>
     private sealed class Reads
     {
@@ -49,12 +57,26 @@ internal sealed class PolledSlowly() : Rule(
         private CallEntry? _last;
         private int _owed;
 
+        /// <summary>The last read, if nothing has invited it so far. A webhook that was under way is in the journal only behind its answer.</summary>
+        public Poll? Suspect { get; private set; }
+
+        private static bool IsRead(JournalEntry entry) => entry is CallEntry { Operation: "customers.get", StatusCode: >= 200 and < 300 };
+
         // Each webhook is a reason for one read, whether that comes before its answer or after those of others.
         private static bool BringsWebhook(JournalEntry entry) => entry is EventEntry { EventId: not null } or FaultEntry { EventId: not null } or AttemptEntry { StatusCode: not (>= 200 and < 300) };
 
         /// <summary>Follows what happens to the customer.</summary>
-        /// <returns>The read that an entry repeats without a reason, or <see langword="null"/>.</returns>
-        public CallEntry? Follow(JournalEntry entry)
+        /// <returns>The poll that is certain with this entry, or <see langword="null"/>.</returns>
+        public Poll? Follow(JournalEntry entry)
+        {
+            var certain = IsRead(entry) || (BringsWebhook(entry) && entry is not AttemptEntry) ? Suspect : null;
+            Suspect = entry is AttemptEntry || certain is not null ? null : Suspect;
+            Note(entry);
+
+            return certain;
+        }
+
+        private void Note(JournalEntry entry)
         {
             if (entry is CallEntry { Operation: "customers.create", StatusCode: >= 200 and < 300, OriginalRequestId: null })
             {
@@ -67,16 +89,16 @@ internal sealed class PolledSlowly() : Rule(
 
             // News, and what the partner itself does, are a reason to read; so is a read that failed.
             _owed += BringsWebhook(entry) ? 1 : 0;
-            if (entry is not CallEntry { Operation: "customers.get", StatusCode: >= 200 and < 300 } read)
+            if (!IsRead(entry))
             {
                 _last = null;
-                return null;
+                return;
             }
 
-            var before = _pending.Count > 0 && _owed is 0 ? _last : null;
+            var read = (CallEntry)entry;
+            Suspect = _pending.Count > 0 && _owed is 0 && _last is { } before ? new Poll(before, read) : null;
             _owed = Math.Max(0, _owed - 1);
             _last = read;
-            return before;
         }
     }
 }

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
+
+namespace CrossRiver.Emulator.Commands.Calling;
+
+/// <summary>Prints entries of a journal as long as somebody reads them.</summary>
+/// <param name="isJson">Whether each is printed as JSON in a line, for machines.</param>
+internal sealed class EntryPrinter(bool isJson) : IDisposable
+{
+    private const int StandardOutput = 1;
+
+    private readonly TextWriter _output = OpenPipe() ?? Console.Out;
+
+    /// <summary>Prints an entry.</summary>
+    /// <returns>Whether somebody reads it: <c>tail | head</c> ends as <c>head</c> does.</returns>
+    public bool TryPrint(JsonObject entry)
+    {
+        try
+        {
+            if (isJson)
+            {
+                _output.WriteLine(entry.ToJsonString(WireJson.Options));
+            }
+            else
+            {
+                EntryLine.Of(entry).Print(_output);
+            }
+
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_output != Console.Out)
+        {
+            _output.Dispose();
+        }
+    }
+
+    // The console of .NET goes on in silence when nobody reads any more. A file says so.
+    [SuppressMessage("Reliability", "CA2000", Justification = "The writer disposes of the stream, and the handle is the process's.")]
+    private static StreamWriter? OpenPipe()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return null;
+        }
+
+        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? null : new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    }
+}
