@@ -55,7 +55,7 @@ internal static class BodyBytes
         // What a caller says of its length is no reason to take memory for it.
         var body = new byte[Math.Clamp(context.Request.ContentLength ?? UsualSize, 0, UsualSize)];
         var length = 0;
-        for (var read = await ReadAsync(wire); ; read = await ReadAsync(wire))
+        for (var read = await ReadAsync(wire, context); ; read = await ReadAsync(wire, context))
         {
             var longer = length + read.Buffer.Length;
             if (read.IsCanceled || longer > Largest)
@@ -79,7 +79,7 @@ internal static class BodyBytes
         }
     }
 
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader wire)
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader wire, HttpContext context)
     {
         try
         {
@@ -87,7 +87,8 @@ internal static class BodyBytes
         }
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
         {
-            // The caller is gone, or its connection was cut on purpose: nobody's fault here.
+            // The caller is gone, or its connection was cut on purpose: nobody's fault here, and there is no rest to wait for.
+            context.Abort();
             throw new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
         }
     }

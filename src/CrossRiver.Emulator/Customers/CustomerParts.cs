@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers.Requests;
 
@@ -67,6 +68,10 @@ internal sealed record CustomerProfile : IRequestBody
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Profile(classification: null);
 
+    /// <summary>The owner of the business; an identifier of zeros names none.</summary>
+    [JsonIgnore]
+    public Guid? NamedOwner => PrimaryOwnerCustomerId == Guid.Empty ? null : PrimaryOwnerCustomerId;
+
     /// <summary>The profile as the bank keeps it.</summary>
     /// <remarks>
     /// Source: the onboarding tutorial, for the withholding. The owner of all zeros in the bank's sample of a business is taken
@@ -75,7 +80,7 @@ internal sealed record CustomerProfile : IRequestBody
     public CustomerProfile Normalized() => this with
     {
         EnableBackupWithholding = EnableBackupWithholding ?? false,
-        PrimaryOwnerCustomerId = PrimaryOwnerCustomerId == Guid.Empty ? null : PrimaryOwnerCustomerId,
+        PrimaryOwnerCustomerId = NamedOwner,
     };
 }
 

@@ -105,7 +105,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
     public void RequireOwner(CustomerProfile profile)
     {
-        if (profile.Normalized().PrimaryOwnerCustomerId is { } ownerId)
+        if (profile.NamedOwner is { } ownerId)
         {
             RequireOwner("Profile.PrimaryOwnerCustomerId", ownerId);
         }

@@ -32,7 +32,8 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         }
 
         http.Call().Errors = messages;
-        await http.Response.WriteAsJsonAsync(error.BodyOf(messages), http.RequestAborted);
+        // Without a token: a caller who has left is no error of ours.
+        await http.Response.WriteAsJsonAsync(error.BodyOf(messages));
     }
 
     private static (NamedError Error, IReadOnlyList<string> Messages) Explain(ProblemDetailsContext context)

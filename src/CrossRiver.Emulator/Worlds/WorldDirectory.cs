@@ -195,7 +195,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         {
             known.Customers.RequireOwner(profile);
         }
-        else if (profile.Normalized().PrimaryOwnerCustomerId is { } ownerId)
+        else if (profile.NamedOwner is { } ownerId)
         {
             throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
         }

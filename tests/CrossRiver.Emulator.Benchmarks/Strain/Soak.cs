@@ -57,7 +57,7 @@ internal static class Soak
         Judge(report, samples);
     }
 
-    // What is highest in the last half against what is highest in the part before it, without the first fifth, in which everything fills up.
+    // The last half, by itself and against the part before it, without the first fifth, in which everything fills up.
     private static void Judge(Report report, IReadOnlyList<Life> samples)
     {
         var (early, late) = (samples.Skip(samples.Count / 5).Take((samples.Count / 2) - (samples.Count / 5)).ToList(), samples.Skip(samples.Count / 2).ToList());
@@ -67,7 +67,8 @@ internal static class Soak
             return;
         }
 
-        Add("resident memory", life => life.Resident / Megabyte, "#,0 MB");
+        var resident = late.Select(life => life.Resident / Megabyte).ToList();
+        report.Add("soak: resident memory, the most in the last half against the least", resident.Max(), resident.Min(), "#,0 MB", Budget.RatioAtMost(Flat));
         Add("threads", life => life.Threads, "#,0");
         Add("handles", life => life.Handles, "#,0");
         Add("jobs that Hangfire keeps", life => life.Jobs, "#,0");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +67,30 @@ public sealed class DefectTests : IAsyncDisposable
             request.Headers.Add("idempotency-key", "a");
             return partner.SendAsync(request);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_caller_who_leaves_in_the_middle_of_its_body_is_no_defect(bool isByForce)
+    {
+        await using (var emulator = new RunningEmulator { Configure = builder => builder.Logging.ClearProviders().AddProvider(_log) })
+        {
+            var partner = emulator.NewPartner();
+            for (var call = 0; call < 20; call++)
+            {
+                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(isByForce, seconds: 0) };
+                await socket.ConnectAsync(partner.Http.BaseAddress!.Host, partner.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
+                await socket.SendAsync(
+                    "POST /core/v1/cm/customers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(),
+                    TestContext.Current.CancellationToken);
+
+                // By the time that this is answered, the emulator waits for the rest.
+                (await partner.GetAsync("/_emulator/ready")).Expect(HttpStatusCode.OK);
+            }
+        }
+
+        Assert.True(_log.Lines is { Count: 0 }, string.Join("\n", _log.Lines));
     }
 
     /// <summary>A clock with a defect: it throws when a method of the name reads it.</summary>
