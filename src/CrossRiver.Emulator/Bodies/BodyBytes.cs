@@ -35,7 +35,7 @@ internal static class BodyBytes
     private static async ValueTask<ReadOnlyMemory<byte>> ReadFromWireAsync(HttpContext context)
     {
         var wire = context.Request.BodyReader;
-        if (wire.TryRead(out var whole))
+        if (TryRead(wire, context, out var whole))
         {
             // Nearly every body comes with its head.
             if (whole.IsCompleted && whole.Buffer.Length <= Largest)
@@ -85,11 +85,30 @@ internal static class BodyBytes
         {
             return await wire.ReadAsync();
         }
-        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
+        catch (Exception exception) when (IsGone(exception))
         {
-            // The caller is gone, or its connection was cut on purpose: nobody's fault here, and there is no rest to wait for.
-            context.Abort();
-            throw new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
+            throw GiveUp(context, exception);
         }
+    }
+
+    private static bool TryRead(PipeReader wire, HttpContext context, out ReadResult read)
+    {
+        try
+        {
+            return wire.TryRead(out read);
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            throw GiveUp(context, exception);
+        }
+    }
+
+    private static bool IsGone(Exception exception) => exception is ConnectionResetException or ConnectionAbortedException;
+
+    // The caller is gone, or its connection was cut on purpose: nobody's fault here, and there is no rest to wait for.
+    private static BadHttpRequestException GiveUp(HttpContext context, Exception exception)
+    {
+        context.Abort();
+        return new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
     }
 }

@@ -69,7 +69,7 @@ public sealed class RateLimitTests
         while (!reading.IsCompleted)
         {
             emulator.Clock.Advance(TimeSpan.FromSeconds(10));
-            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+            await Task.Yield();
         }
 
         var text = Encoding.ASCII.GetString(answer);

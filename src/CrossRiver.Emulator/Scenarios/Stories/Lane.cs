@@ -234,19 +234,3 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         public Frame Copy() => new(Steps, BeganAt) { Index = Index, Repeat = Repeat, Time = Time, Way = Way, Action = Action, ReturnsToHold = ReturnsToHold };
     }
 }
-
-/// <summary>What a lane waits for.</summary>
-internal enum LaneState
-{
-    /// <summary>A moment; the agenda has it.</summary>
-    Time,
-
-    /// <summary>A call, reads, or the acknowledgement of an event.</summary>
-    Upon,
-
-    /// <summary>A person.</summary>
-    Holding,
-
-    /// <summary>Nothing: its story is told.</summary>
-    Ended,
-}
