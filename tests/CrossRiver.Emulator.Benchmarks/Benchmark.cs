@@ -61,15 +61,17 @@ internal static class Benchmark
     {
         var machine = await Machine.DescribeAsync(cancellationToken);
         var report = new Report($"{machine}; {run.Effort.Rounds} rounds, loads of {run.Effort.Load.TotalSeconds} s");
+        var isComplete = false;
         try
         {
             await run.MeasureAsync(emulator, run.Effort, report, cancellationToken);
+            isComplete = true;
         }
         finally
         {
             // What was measured before something failed is not lost.
-            var record = new RunRecord(run.Kind, string.Join(' ', order.Prepend("./bench.sh")), machine, TimeProvider.System.GetUtcNow(), report.Rows, report.Curves);
-            await record.SaveAsync(results, CancellationToken.None);
+            var record = new RunRecord(run.Kind, [string.Join(' ', order.Prepend("./bench.sh"))], machine, TimeProvider.System.GetUtcNow(), report.Rows, report.Curves);
+            await record.SaveAsync(results, isComplete && run.IsWhole, CancellationToken.None);
             await Console.Out.WriteAsync(report.ToString());
         }
 

@@ -20,7 +20,8 @@ internal delegate Task Measure(string emulator, Effort effort, Report report, Ca
 /// <param name="Kind">Its name; the results are kept under it.</param>
 /// <param name="Effort">How much is measured.</param>
 /// <param name="MeasureAsync">Measures it.</param>
-internal sealed record Run(string Kind, Effort Effort, Measure MeasureAsync);
+/// <param name="IsWhole">Whether that is everything that is measured under its name.</param>
+internal sealed record Run(string Kind, Effort Effort, Measure MeasureAsync, bool IsWhole = true);
 
 /// <summary>The commands there are.</summary>
 internal static class Runs
@@ -75,7 +76,7 @@ internal static class Runs
             return Efforts(order.Skip(1)) is ({ } effort, []) ? new Run(known.Name, effort, known.MeasureAsync) : null;
         }
 
-        return Efforts(order) is ({ } wanted, var only) && !only.Except(TableRows, StringComparer.Ordinal).Any() ? new Run(Table, wanted, TableOf(only)) : null;
+        return Efforts(order) is ({ } wanted, var only) && !only.Except(TableRows, StringComparer.Ordinal).Any() ? new Run(Table, wanted, TableOf(only), IsWhole: only is []) : null;
     }
 
     private static Measure TableOf(IReadOnlyList<string> only) => async (emulator, effort, report, cancellationToken) =>

@@ -40,7 +40,7 @@ internal sealed class PerformancePage(DirectoryInfo docs, DirectoryInfo results)
 
     private async Task<string> ToMarkdownAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"`{record.Command}` on {record.At:yyyy-MM-dd}: {record.Machine}.").AppendLine();
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{string.Join(", then ", record.Commands.Select(command => $"`{command}`"))} on {record.At:yyyy-MM-dd}: {record.Machine}.").AppendLine();
         if (record.Rows is not [])
         {
             text.AppendLine("| row | budget | measured | compared | ratio | |").AppendLine("|---|---|---:|---:|---:|---|");

@@ -5,29 +5,36 @@ namespace CrossRiver.Emulator.Benchmarks.Reports;
 
 /// <summary>What a run found out, as it is kept in a file: one for each kind of run.</summary>
 /// <param name="Kind">The name of the command: <c>table</c>, <c>peers</c>, <c>soak</c>, <c>overload</c>, <c>curves</c> or <c>micro</c>.</param>
-/// <param name="Command">What to type to repeat it.</param>
+/// <param name="Commands">What to type to repeat it, in order.</param>
 /// <param name="Machine">What it was measured on.</param>
 /// <param name="At">When.</param>
 /// <param name="Rows">The table.</param>
 /// <param name="Curves">What is drawn.</param>
-internal sealed record RunRecord(string Kind, string Command, string Machine, DateTimeOffset At, IReadOnlyList<Row> Rows, IReadOnlyList<Curve> Curves)
+internal sealed record RunRecord(string Kind, IReadOnlyList<string> Commands, string Machine, DateTimeOffset At, IReadOnlyList<Row> Rows, IReadOnlyList<Curve> Curves)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Keeps it. Rows that an earlier run on the same machine measured and this one did not stay.</summary>
-    public async Task SaveAsync(DirectoryInfo folder, CancellationToken cancellationToken)
+    /// <summary>Keeps it in place of what an earlier run found out.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="isWhole">Whether the run has measured everything that it can; otherwise the rows that it has not measured stay.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public async Task SaveAsync(DirectoryInfo folder, bool isWhole, CancellationToken cancellationToken)
     {
         folder.Create();
-        var names = Rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
-        var earlier = await LoadAsync(folder, Kind, cancellationToken);
-        var kept = earlier is null ? [] : earlier.Rows.Where(row => !names.Contains(row.Name));
-        await File.WriteAllTextAsync(FileOf(folder, Kind), JsonSerializer.Serialize(this with { Rows = [.. kept, .. Rows] }, Json), cancellationToken);
+        var kept = !isWhole && await LoadAsync(folder, Kind, cancellationToken) is { } earlier ? After(earlier) : this;
+        await File.WriteAllTextAsync(FileOf(folder, Kind), JsonSerializer.Serialize(kept, Json), cancellationToken);
     }
 
     /// <summary>Reads what a kind of run found out last, or returns <see langword="null"/> when there was none.</summary>
     public static async Task<RunRecord?> LoadAsync(DirectoryInfo folder, string kind, CancellationToken cancellationToken) => File.Exists(FileOf(folder, kind))
         ? JsonSerializer.Deserialize<RunRecord>(await File.ReadAllTextAsync(FileOf(folder, kind), cancellationToken), Json)
         : null;
+
+    private RunRecord After(RunRecord earlier)
+    {
+        var names = Rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
+        return this with { Commands = [.. earlier.Commands.Except(Commands, StringComparer.Ordinal), .. Commands], Rows = [.. earlier.Rows.Where(row => !names.Contains(row.Name)), .. Rows] };
+    }
 
     private static string FileOf(DirectoryInfo folder, string kind) => Path.Combine(folder.FullName, $"{kind}.json");
 }
