@@ -11,6 +11,7 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
 {
     private readonly Dictionary<string, FieldText> _body = new(StringComparer.Ordinal);
     private Dictionary<string, FieldText>? _headers;
+    private (string Path, FieldText Field) _latest;
 
     /// <summary>The partner, or <see langword="null"/> when the body names none.</summary>
     public Guid? PartnerId => IdText.Parse(Body("partnerId").Text);
@@ -28,11 +29,18 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
     /// <param name="path">Its sections separated by dots, for example <c>profile.taxId</c>.</param>
     public FieldText Body(string path)
     {
+        // Scenarios that are alike ask for the same field one after another.
+        if (path == _latest.Path)
+        {
+            return _latest.Field;
+        }
+
         if (!_body.TryGetValue(path, out var field))
         {
             _body[path] = field = FieldText.Of(TextAt(path));
         }
 
+        _latest = (path, field);
         return field;
     }
 

@@ -15,6 +15,9 @@ internal static class IndexKeys
     /// <summary>All values that a match names, for counting.</summary>
     public static IEnumerable<IndexKey> AllOf(Match match) => FieldsOf(match).SelectMany(keys => keys).Concat(match.AnyOf.SelectMany(AllOf));
 
+    /// <summary>Finds the first field of the body that may be more than some exact values, or returns <see langword="null"/> when there is none.</summary>
+    public static FieldMatch? FindInexact(Match match) => match.Body.FirstOrDefault(field => field.AnyOf.Any(test => FoldedValueOf(test) is null));
+
     private static IEnumerable<IReadOnlyList<IndexKey>> AlternativesOf(Match match, Func<IndexKey, int> costOf)
     {
         var blocks = match.AnyOf.Select(block => Of(block, costOf)).ToList();

@@ -43,11 +43,15 @@ internal sealed class MatchFindings
         }
     }
 
+    /// <summary>Whether a scenario that is looked at in vain is told, as far as has been looked.</summary>
+    /// <param name="rank">Its place in the order.</param>
+    public bool WouldTell(int rank) => _lost is not { Count: MostLost } || rank < _lost.GetKeyAtIndex(MostLost - 1);
+
     private void AddLost(int rank, Scenario scenario, string mismatch)
     {
-        _lost ??= [];
-        if (_lost.Count < MostLost || rank < _lost.GetKeyAtIndex(MostLost - 1))
+        if (WouldTell(rank))
         {
+            _lost ??= [];
             _lost[rank] = new LostScenario(scenario.Name, mismatch);
             if (_lost.Count > MostLost)
             {

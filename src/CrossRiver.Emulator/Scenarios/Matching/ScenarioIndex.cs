@@ -6,6 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 internal sealed class ScenarioIndex
 {
     private readonly Scenario[] _ordered;
+    private readonly FieldMatch?[] _inexact;
     private readonly List<IndexedField> _fields = [];
     private readonly List<int> _unindexed = [];
 
@@ -19,6 +20,7 @@ internal sealed class ScenarioIndex
                 .ThenByDescending(scenario => scenario.Match!.FieldsTested)
                 .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
         ];
+        _inexact = [.. _ordered.Select(scenario => IndexKeys.FindInexact(scenario.Match!))];
         var counts = new Dictionary<IndexKey, int>();
         foreach (var key in _ordered.SelectMany(scenario => IndexKeys.AllOf(scenario.Match!)))
         {
@@ -75,13 +77,17 @@ internal sealed class ScenarioIndex
         foreach (var rank in ranks)
         {
             // Behind one that surely gets the customer only those are of interest that count such customers.
+            // What a scenario lost by is found only if it would be told; else one field is enough.
             var scenario = _ordered[rank];
-            if (rank < findings.SureRank || scenario.Match!.Which is not null)
+            if ((rank < findings.SureRank || scenario.Match!.Which is not null) && (findings.WouldTell(rank) || MayHold(rank, create)))
             {
                 findings.Add(rank, scenario, scenario.Match!.FindMismatch(create));
             }
         }
     }
+
+    // A scenario was looked up by its exact values; if it does not hold, then mostly by its first field without one.
+    private bool MayHold(int rank, CreateFields create) => _inexact[rank] is not { } field || field.Holds(create.Body(field.Path));
 
     private sealed class IndexedField(bool isHeader, string name)
     {

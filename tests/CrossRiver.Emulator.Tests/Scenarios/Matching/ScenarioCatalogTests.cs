@@ -119,4 +119,19 @@ public sealed class ScenarioCatalogTests
         Assert.Equal(["near-00", "near-01", "near-02", "near-03", "near-04"], choice.Lost!.Select(lost => lost.Scenario));
         Assert.All(choice.Lost!, lost => Assert.Equal("name.lastName", lost.By));
     }
+
+    [Fact]
+    public void The_first_in_the_order_is_told_although_it_is_looked_at_last()
+    {
+        var foundByValue = Enumerable.Range(0, 50).Select(number => Catalogs.Named($"found-{number:00}", new Match
+        {
+            Body = [new FieldMatch("classification", [new EqualTest("Personal")]), new FieldMatch("profile.taxId", [new StartsWithTest($"{number:00}")])],
+        }));
+        var first = Catalogs.Named("first", new Match { Body = [new FieldMatch("profile.taxId", [new StartsWithTest("x")])] }) with { Priority = 60 };
+
+        var choice = Catalogs.Of([.. foundByValue, first]).Choose("""{"classification":"Personal","profile":{"taxId":"990000000"}}""");
+
+        Assert.Equal(["first", "found-00", "found-01", "found-02", "found-03"], choice.Lost!.Select(lost => lost.Scenario));
+        Assert.All(choice.Lost!, lost => Assert.Equal("profile.taxId", lost.By));
+    }
 }

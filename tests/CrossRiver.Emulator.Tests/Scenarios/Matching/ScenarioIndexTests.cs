@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
@@ -75,6 +76,18 @@ public sealed class ScenarioIndexTests
         iter: 2_000);
 
     [Fact]
+    public void Of_scenarios_that_cannot_be_found_by_values_the_first_five_that_lose_are_told() => Gen.Select(Scenarios, Create, Headers).Sample(
+        (scenarios, body, headers) =>
+        {
+            var index = new ScenarioIndex(scenarios.Select(scenario => scenario with { Match = WithoutValues(scenario.Match!) }));
+            var create = new CreateFields(body, headers);
+            var losers = index.Ordered.TakeWhile(scenario => !scenario.Match!.Holds(create)).Take(5);
+
+            return index.Find(create).Lost.SequenceEqual(losers.Select(scenario => new LostScenario(scenario.Name, scenario.Match!.FindMismatch(create)!)));
+        },
+        iter: 2_000);
+
+    [Fact]
     public void The_order_is_that_of_priority_then_fields_then_name() => Scenarios.Sample(
         scenarios =>
         {
@@ -83,6 +96,15 @@ public sealed class ScenarioIndexTests
             return ordered.Zip(ordered.Skip(1)).All(pair => Place(pair.First).CompareTo(Place(pair.Second)) < 0);
         },
         iter: 2_000);
+
+    // No field of a create has two digits only.
+    private static Match WithoutValues(Match match) => match with
+    {
+        Body = [.. match.Body.Select(field => field with { AnyOf = [.. field.AnyOf, new MaskTest("??")] })],
+        Header = [.. match.Header.Select(field => field with { AnyOf = [.. field.AnyOf, new MaskTest("??")] })],
+        Partners = [],
+        AnyOf = [.. match.AnyOf.Select(WithoutValues)],
+    };
 
     // The names are short, and all of ASCII.
     private static (int, int, string) Place(Scenario scenario) =>
