@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Commands;
+using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
@@ -25,6 +26,7 @@ internal static class EmulatorProgram
         var app = default(WebApplication);
         try
         {
+            BackgroundJobs.ConfigureProcess();
             app = EmulatorApplication.Create(settings);
             var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
             await app.StartAsync();

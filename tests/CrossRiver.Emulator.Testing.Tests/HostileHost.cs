@@ -12,5 +12,6 @@ internal static class HostileHost
         Environment.SetEnvironmentVariable("ASPNETCORE_Emulator__Pace", "Nonsense");
         Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://localhost:1");
         Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense");
+        HostHangfire.Install();
     }
 }

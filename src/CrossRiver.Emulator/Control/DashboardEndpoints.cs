@@ -24,7 +24,7 @@ internal static class DashboardEndpoints
     {
         var pipeline = new ApplicationBuilder(services)
             .UsePathBase($"{ControlRoutes.Prefix}{Path}")
-            .UseMiddleware<AspNetCoreDashboardMiddleware>(services.GetRequiredService<JobStorage>(), ReadOnly(), services.GetRequiredService<Hangfire.Dashboard.RouteCollection>());
+            .UseMiddleware<AspNetCoreDashboardMiddleware>(services.GetRequiredService<JobStorage>(), ReadOnly(), DashboardRoutes.Routes);
         pipeline.Run(context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

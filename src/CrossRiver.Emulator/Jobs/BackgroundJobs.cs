@@ -13,9 +13,9 @@ internal static class BackgroundJobs
 
     /// <summary>Gives this emulator a Hangfire of its own.</summary>
     /// <remarks>
-    /// <c>AddHangfire</c> falls back to statics that the whole process shares (<c>JobStorage.Current</c> and others).
-    /// Registering these three first gives every emulator its own; without them, emulators in one test process
-    /// run each other's jobs (HangfireIO/Hangfire#2151).
+    /// <c>AddHangfire</c> is not asked: it works with statics that the whole process shares (<c>JobStorage.Current</c> and others). With them,
+    /// emulators in one test process run each other's jobs (HangfireIO/Hangfire#2151), and a host that has a Hangfire, too, would find its
+    /// log, its activator and its serializers changed.
     /// </remarks>
     public static IServiceCollection AddBackgroundJobs(this IServiceCollection services)
     {
@@ -27,12 +27,14 @@ internal static class BackgroundJobs
         }));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<IJobFilterProvider>(_ => new JobFilterProviderCollection(new JobFilterAttributeFilterProvider()));
-
-        services.AddHangfire(hangfire => hangfire
-            .UseLogProvider(new SilentLog())
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings());
+        services.AddSingleton<IBackgroundJobClient, BackgroundJobClient>();
 
         return services.AddHostedService<JobServer>();
     }
+
+    /// <summary>Sets what Hangfire has once for a whole process. For a program that is an emulator and nothing else.</summary>
+    public static void ConfigureProcess() => GlobalConfiguration.Configuration
+        .UseLogProvider(new SilentLog())
+        .UseSimpleAssemblyNameTypeSerializer()
+        .UseRecommendedSerializerSettings();
 }

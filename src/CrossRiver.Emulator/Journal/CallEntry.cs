@@ -9,9 +9,11 @@ namespace CrossRiver.Emulator.Journal;
 /// <remarks>What was sent is kept as it came, and masked whenever somebody reads it.</remarks>
 internal sealed class CallEntry : JournalEntry
 {
-    private ReadOnlyMemory<byte> _body;
+    private CallOutcome _outcome;
     private int _bodyLength;
-    private volatile int _statusCode;
+
+    // Set last: whoever reads the entry before sees none of the outcome, and never half of it.
+    private volatile bool _isComplete;
 
     public override string Kind => "call";
 
@@ -50,42 +52,41 @@ internal sealed class CallEntry : JournalEntry
     public IReadOnlyList<string>? UnknownMembers { get; init; }
 
     /// <summary>What the call is, as scenario files name it: <c>customers.create</c>; <see langword="null"/> when it has no name, or no answer yet.</summary>
-    public string? Operation { get; private set; }
+    public string? Operation => _isComplete ? _outcome.Operation : null;
 
     /// <summary>The customer that the call names or made, or <see langword="null"/>.</summary>
-    public Guid? CustomerId { get; private set; }
+    public Guid? CustomerId => _isComplete ? _outcome.CustomerId : null;
 
     /// <summary>The body, if it is JSON: its first 4 KB, without secrets.</summary>
-    public JsonElement? Body => MaskedBody.Read(_body.Span);
+    public JsonElement? Body => MaskedBody.Read(SentBody.Span);
 
     /// <summary>How many bytes the body had, or <see langword="null"/> when there was none.</summary>
-    public int? BodyBytes => _bodyLength is 0 ? null : _bodyLength;
+    public int? BodyBytes => _isComplete && _bodyLength is not 0 ? _bodyLength : null;
 
     /// <summary>The status of the answer, or <see langword="null"/> while there is none.</summary>
-    public int? StatusCode => _statusCode is 0 ? null : _statusCode;
+    public int? StatusCode => _isComplete ? _outcome.StatusCode : null;
 
     /// <summary>Why the call was refused, a message a fault, or <see langword="null"/> when it was not.</summary>
-    public IReadOnlyList<string>? Errors { get; private set; }
+    public IReadOnlyList<string>? Errors => _isComplete ? _outcome.Errors : null;
 
     /// <summary>How long the answer took, in real time, or <see langword="null"/> while there is none.</summary>
-    public double? DurationMilliseconds { get; private set; }
+    public double? DurationMilliseconds => _isComplete ? Math.Round(_outcome.Duration.TotalMilliseconds, 3) : null;
 
     [JsonIgnore]
-    public override bool IsComplete => _statusCode is not 0;
+    public override bool IsComplete => _isComplete;
 
     [JsonIgnore]
     public override Guid? AboutCustomer => CustomerId;
 
+    private ReadOnlyMemory<byte> SentBody => _isComplete ? _outcome.Body : default;
+
     /// <summary>The call is answered.</summary>
     public void Answer(CallOutcome outcome)
     {
-        (Operation, CustomerId, Errors) = (outcome.Operation, outcome.CustomerId, outcome.Errors);
-        DurationMilliseconds = Math.Round(outcome.Duration.TotalMilliseconds, 3);
-
         // A short body is kept alive as it is; of a long one a part is copied, so that the rest can go.
         _bodyLength = outcome.Body.Length;
-        _body = _bodyLength <= MaskedBody.Longest ? outcome.Body : outcome.Body[..MaskedBody.Longest].ToArray();
-        _statusCode = outcome.StatusCode;
+        _outcome = _bodyLength <= MaskedBody.Longest ? outcome : outcome with { Body = outcome.Body[..MaskedBody.Longest].ToArray() };
+        _isComplete = true;
     }
 
     /// <summary>A number that is the same for calls whose bodies are the same, as far as they are kept.</summary>
@@ -93,17 +94,17 @@ internal sealed class CallEntry : JournalEntry
     {
         var hash = default(HashCode);
         hash.Add(_bodyLength);
-        hash.AddBytes(_body.Span);
+        hash.AddBytes(SentBody.Span);
         return hash.ToHashCode();
     }
 
     /// <summary>Whether another call had the same body, as far as bodies are kept.</summary>
-    public bool HasBodyOf(CallEntry other) => _bodyLength == other._bodyLength && _body.Span.SequenceEqual(other._body.Span);
+    public bool HasBodyOf(CallEntry other) => _bodyLength == other._bodyLength && SentBody.Span.SequenceEqual(other.SentBody.Span);
 
     public override int EstimateBytes() =>
         BytesOfFields + BytesOf(Path) + BytesOf(SentQuery) + BytesOf(RequestId) + BytesOf(ClientId) + BytesOf(OriginalRequestId)
         + BytesOf(UnknownMembers) + BytesOf(Errors)
-        + (MemoryMarshal.TryGetArray(_body, out var array) ? array.Array!.Length : 0);
+        + (MemoryMarshal.TryGetArray(SentBody, out var array) ? array.Array!.Length : 0);
 }
 
 /// <summary>What became of a call.</summary>

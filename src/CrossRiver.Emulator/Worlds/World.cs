@@ -66,6 +66,9 @@ internal sealed class World : IDisposable
     /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
     public WorldLife Life => new(this, _parts, _surroundings, _common);
 
+    /// <summary>The world's random choices.</summary>
+    public Chance Chance => _parts.Chance;
+
     public JournalRing Journal => _parts.Journal;
 
     public CustomerStore Customers => _parts.Customers;

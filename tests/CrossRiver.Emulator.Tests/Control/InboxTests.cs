@@ -115,17 +115,11 @@ public sealed class InboxTests : IAsyncDisposable
     {
         (await _partner.PutAsync("/_emulator/inbox/try/answer", new JsonObject { ["delay"] = "1m30s" })).Expect(HttpStatusCode.OK);
         var answer = SendAsync(HttpMethod.Post, "{}");
-        while ((await ReadAsync())["messages"]!.AsArray() is [])
-        {
-        }
+        await Until.HoldsAsync(async () => (await ReadAsync())["messages"]!.AsArray() is not []);
 
         _emulator.Clock.Advance(TimeSpan.FromSeconds(89));
         Assert.False(answer.IsCompleted);
-        while (!answer.IsCompleted)
-        {
-            _emulator.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => answer.IsCompleted, () => _emulator.Clock.Advance(TimeSpan.FromSeconds(1)));
 
         Assert.Equal(HttpStatusCode.OK, (await answer).Status);
     }

@@ -75,11 +75,7 @@ public sealed class JournalStreamTests
         await stream.NextAsync();
 
         var sign = stream.NextAsync();
-        while (!sign.IsCompleted)
-        {
-            emulator.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => sign.IsCompleted, () => emulator.Clock.Advance(TimeSpan.FromSeconds(1)));
 
         Assert.Equal("heartbeat", (await sign).EventType);
     }

@@ -92,10 +92,7 @@ public sealed class SteppingEndpointsTests
         (await faulty.Partner.PutAsync($"/_emulator/partners/{faulty.Partner.Id}/clock", new JsonObject { ["mode"] = "real" })).Expect(HttpStatusCode.OK);
         await faulty.OnboardAsync();
         await faulty.Inbox.NextAsync();
-        while ((await faulty.DeliveriesAsync("&state=pending")).Count < 3)
-        {
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(async () => (await faulty.DeliveriesAsync("&state=pending")).Count >= 3);
 
         var paused = (await faulty.StepAsync("pause")).Expect(HttpStatusCode.OK);
         var held = (await faulty.DeliveriesAsync("&state=held")).Select(Id).ToList();

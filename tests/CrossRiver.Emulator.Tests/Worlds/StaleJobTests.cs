@@ -58,10 +58,7 @@ public sealed class StaleJobTests : IAsyncLifetime
         await SendAsync();
         var monitor = _emulator.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
 
-        while (monitor.SucceededListCount() == 0)
-        {
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => monitor.SucceededListCount() > 0);
 
         var job = monitor.JobDetails(monitor.SucceededJobs(0, 1)[0].Key);
         Assert.InRange(job.ExpireAt!.Value - job.CreatedAt!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(2));

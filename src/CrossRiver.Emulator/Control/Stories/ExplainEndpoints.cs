@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
@@ -21,13 +20,12 @@ internal static class ExplainEndpoints
     /// Explains which scenario a create would get in this world, why no other one, and what the bank would do when. Nothing is made, nothing is
     /// counted, no order is used up.
     /// </summary>
-    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, IOptions<WorldOptions> options)
+    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds)
     {
         var request = body.Value.RequestOf(partnerId);
         var world = worlds.Open(partnerId);
         var explanation = ScenarioExplanation.Of(worlds.CatalogOf(partnerId), request, body.Value.ToHeaders(), world);
-        var chance = new Chance(options.Value.ChanceSeed, partnerId);
-        var timeline = PlannedTimeline.Of(explanation.Scenario, chance, explanation.Key);
+        var timeline = PlannedTimeline.Of(explanation.Scenario, world.Chance, explanation.Key);
 
         return TypedResults.Ok(new ScenarioExplained(
             partnerId,

@@ -165,19 +165,12 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
         await partner.AddFaultAsync("""{ "call": "customers.create", "latency": "3s" }""");
 
         var answer = partner.PostAsync(WorldWithFaults.Customers, partner.Create("a"));
-        while (partner.CountCustomers() is 0)
-        {
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => partner.CountCustomers() is not 0);
 
         // Whenever the wait begins, four of five seconds do not end it.
         standing.Clock.Advance(TimeSpan.FromSeconds(4));
         Assert.False(answer.IsCompleted);
-        while (!answer.IsCompleted)
-        {
-            standing.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => answer.IsCompleted, () => standing.Clock.Advance(TimeSpan.FromSeconds(1)));
 
         Assert.Equal(HttpStatusCode.OK, (await answer).Status);
         Assert.Equal(["customers.create: latency 2s by faults/1", "customers.create: latency 3s by faults/2"], await partner.GetFaultsAsync());

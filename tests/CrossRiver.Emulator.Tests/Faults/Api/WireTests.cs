@@ -147,20 +147,11 @@ public sealed class WireTests(RunningEmulator emulator) : IClassFixture<RunningE
             var partner = stopping.NewPartner();
             await partner.AddFaultAsync("""{ "call": "customers.create", "hang": true, "applied": false }""");
             call = RawCall.MakeAsync(partner, "POST", WorldWithFaults.Customers, partner.Create("a"));
-            while (await partner.GetFaultsAsync() is [])
-            {
-                await Task.Yield();
-            }
+            await Until.HoldsAsync(async () => await partner.GetFaultsAsync() is not []);
         }
 
         Assert.Equal("", (await call.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Text);
     }
 
-    private async Task WaitForAsync(string kind)
-    {
-        while ((await _partner.GetJournalAsync()).All(entry => (string)entry["kind"]! != kind))
-        {
-            await Task.Yield();
-        }
-    }
+    private Task WaitForAsync(string kind) => Until.HoldsAsync(async () => (await _partner.GetJournalAsync()).Any(entry => (string)entry["kind"]! == kind));
 }

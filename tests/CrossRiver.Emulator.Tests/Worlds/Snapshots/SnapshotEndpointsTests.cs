@@ -68,6 +68,21 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_world_that_is_restored_foretells_what_it_would_have_done_where_it_was_kept()
+    {
+        var foretold = await ForetellAsync(_partner);
+        var snapshot = (await _partner.GetAsync(Snapshot)).Expect(HttpStatusCode.OK);
+        await using var elsewhere = new RunningEmulator { Configure = builder => builder.Configuration["Emulator:Worlds:ChanceSeed"] = "7" };
+        var guest = elsewhere.NewPartner(_partner.Id);
+        var otherwise = await ForetellAsync(guest);
+
+        (await guest.PutAsync(Snapshot, snapshot)).Expect(HttpStatusCode.OK);
+
+        Assert.NotEqual(foretold, otherwise);
+        Assert.Equal(foretold, await ForetellAsync(guest));
+    }
+
+    [Fact]
     public async Task All_worlds_are_kept_and_restored_together()
     {
         var other = _emulator.NewPartner();
@@ -191,6 +206,12 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
         told["number"] = (long)told["number"]! - from;
         told.Remove("durationMilliseconds");
         return told.ToJsonString();
+    }
+
+    private static async Task<string> ForetellAsync(Partner partner)
+    {
+        var request = new JsonObject { ["request"] = partner.Body("create-personal.request.json"), ["headers"] = new JsonObject { ["X-Emulator-Scenario"] = "faithful-day" } };
+        return (await partner.PostAsync($"/_emulator/partners/{partner.Id}/scenarios/explain", request)).Expect(HttpStatusCode.OK)["timeline"]!.ToJsonString();
     }
 
     private static string Comparable(JsonObject snapshot)
