@@ -29,38 +29,40 @@ internal sealed class Turn
     public Action? OnQuiet { get; set; }
 
     /// <summary>Takes a turn: does something while nobody else changes the world, then what that has left for afterwards.</summary>
-    /// <param name="act">What to do.</param>
+    /// <param name="act">What to do. A turn that it takes is part of this one.</param>
     /// <param name="origin">Where in a trace it comes from.</param>
     public T Take<T>(Func<T> act, TraceOrigin? origin = null)
     {
-        T result;
-        IReadOnlyList<Action>? afterwards;
-        lock (_lock)
+        IReadOnlyList<Action>? afterwards = null;
+        try
         {
-            var before = (Origin, DueAt);
-            (Origin, DueAt) = (origin, null);
-            _depth++;
-            Taken++;
-            try
+            lock (_lock)
             {
-                result = act();
+                var before = (Origin, DueAt);
+                (Origin, DueAt) = (origin, null);
+                _depth++;
+                Taken++;
+                try
+                {
+                    return act();
+                }
+                finally
+                {
+                    _depth--;
+                    (Origin, DueAt) = before;
+                    TellQuiet();
+                    afterwards = TakeLeft();
+                }
             }
-            finally
-            {
-                _depth--;
-                (Origin, DueAt) = before;
-            }
-
-            TellQuiet();
-            (afterwards, _afterwards) = (_afterwards, null);
         }
-
-        foreach (var left in afterwards ?? [])
+        finally
         {
-            left();
+            // Also of an act that failed in the end: what it published before is to be sent.
+            foreach (var left in afterwards ?? [])
+            {
+                left();
+            }
         }
-
-        return result;
     }
 
     /// <summary>Within a turn: leaves something to do when the turn is over and others can have theirs.</summary>
@@ -97,6 +99,18 @@ internal sealed class Turn
                 return true;
             }
         }
+    }
+
+    private List<Action>? TakeLeft()
+    {
+        if (_depth > 0)
+        {
+            return null;
+        }
+
+        var left = _afterwards;
+        _afterwards = null;
+        return left;
     }
 
     private void TellQuiet()

@@ -1,0 +1,37 @@
+namespace CrossRiver.Emulator.Worlds.Running;
+
+public sealed class TurnTests
+{
+    private readonly Turn _turn = new();
+
+    [Fact]
+    public void What_a_turn_within_a_turn_leaves_is_done_when_the_whole_is_over()
+    {
+        var done = new List<string>();
+
+        _turn.Take(() =>
+        {
+            _turn.Take(() => Leave(() => done.Add(_turn.IsTaken ? "within" : "afterwards")));
+            Assert.Empty(done);
+            return true;
+        });
+
+        Assert.Equal(["afterwards"], done);
+    }
+
+    [Fact]
+    public void What_a_turn_that_fails_has_left_is_done_all_the_same()
+    {
+        var done = 0;
+
+        Assert.Throws<InvalidOperationException>(() => _turn.Take(() => Leave(() => done++) ? throw new InvalidOperationException("It fails.") : true));
+
+        Assert.Equal(1, done);
+    }
+
+    private bool Leave(Action act)
+    {
+        _turn.LeaveForAfterwards(act);
+        return true;
+    }
+}
