@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
@@ -17,13 +15,11 @@ namespace CrossRiver.Emulator.Customers;
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
 internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance, Action<CustomerChange> raise)
 {
-    // Changed in one turn at a time, so one lock does; and most worlds are small.
-    private readonly ConcurrentDictionary<Guid, Customer> _customers = new(concurrencyLevel: 1, capacity: 1);
-    private readonly CreationOrder _order = new();
-    private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
+    private readonly CustomerTable _customers = new();
+    private readonly SparingDictionary<string, int> _timesSeen = new();
 
     /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
-    public CreationOrder Order => _order;
+    public CreationOrder Order { get; } = new();
 
     public int Count => _customers.Count;
 
@@ -34,7 +30,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     public Customer? FindShown(Guid id) => Find(id) is { } customer ? HeldBack.Of(customer) : null;
 
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
-    public Customer? Find(Guid id) => _customers.GetValueOrDefault(id);
+    public Customer? Find(Guid id) => _customers.Find(id);
 
     /// <summary>Makes a customer, and the children that come with it.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -59,8 +55,8 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
             LastModifiedAt = now,
         };
 
-        _customers[customer.Id] = customer;
-        _order.Add(customer.Id);
+        _customers.Keep(customer);
+        Order.Add(customer.Id);
         raise(new CustomerChange(customer, "created"));
 
         Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
@@ -68,7 +64,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         Add(ChildKinds.Emails, customer.Id, request.PrimaryEmail);
         Add(ChildKinds.Identifications, customer.Id, request.PrimaryIdentification);
 
-        return _customers[customer.Id];
+        return Find(customer.Id)!;
     }
 
     /// <summary>Keeps a changed copy of a customer and raises the change.</summary>
@@ -77,7 +73,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <returns>The copy as it was kept.</returns>
     public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
-        var kept = _customers[changed.Id] = changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 };
+        var kept = _customers.Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
         raise(tell(kept));
 
         return kept;
@@ -93,13 +89,13 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     }
 
     /// <summary>Counts an event about a customer that nothing changes with; raising it is for the caller.</summary>
-    public Customer CountEvent(Customer customer) => _customers[customer.Id] = customer with { Version = customer.Version + 1 };
+    public Customer CountEvent(Customer customer) => _customers.Keep(customer with { Version = customer.Version + 1 });
 
     /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
     /// <summary>The key that the next customer of an identifier, or without one of a tax id, would have.</summary>
-    public string NextKey(string name) => $"{name}#{_timesSeen.GetValueOrDefault(name) + 1}";
+    public string NextKey(string name) => $"{name}#{_timesSeen.Find(name) + 1}";
 
     /// <summary>Refuses a profile whose owner is not known.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -133,7 +129,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         var count = _customers.Count;
         _customers.Clear();
-        _order.Clear();
+        Order.Clear();
         _timesSeen.Clear();
         HeldBack.Clear();
 
@@ -141,7 +137,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     }
 
     /// <summary>What a snapshot keeps of the customers.</summary>
-    public SavedCustomers Save() => new([.. _order.From(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), HeldBack.Save());
+    public SavedCustomers Save() => new([.. Order.From(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), HeldBack.Save());
 
     /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
@@ -149,8 +145,8 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         Clear();
         foreach (var customer in saved.Customers)
         {
-            _customers[customer.Id] = customer;
-            _order.Add(customer.Id);
+            _customers.Keep(customer);
+            Order.Add(customer.Id);
         }
 
         foreach (var (name, times) in saved.TimesSeen)
@@ -166,7 +162,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         if (child is not null)
         {
-            kind.Add(this, _customers[customerId], child);
+            kind.Add(this, Find(customerId)!, child);
         }
     }
 
@@ -174,9 +170,9 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     private string TakeKey(CreateCustomerRequest request)
     {
         var name = request.ClientIdentifier ?? request.Profile.TaxId!;
-        ref var timesSeen = ref CollectionsMarshal.GetValueRefOrAddDefault(_timesSeen, name, out _);
-        timesSeen++;
+        var key = NextKey(name);
+        _timesSeen[name] = _timesSeen.Find(name) + 1;
 
-        return $"{name}#{timesSeen}";
+        return key;
     }
 }

@@ -5,7 +5,8 @@ internal sealed class CreationOrder
 {
     private const int Stretch = 256;
 
-    private readonly List<Guid> _ids = [];
+    // Most worlds have one customer.
+    private readonly List<Guid> _ids = new(capacity: 1);
     private HashSet<Guid>? _removed;
 
     public void Add(Guid id)

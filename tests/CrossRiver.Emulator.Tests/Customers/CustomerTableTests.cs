@@ -1,0 +1,94 @@
+using CrossRiver.Emulator.Customers;
+
+namespace CrossRiver.Emulator.Tests.Customers;
+
+public sealed class CustomerTableTests
+{
+    private readonly CustomerTable _table = new();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public void Finds_each_customer_and_no_other(int count)
+    {
+        var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
+
+        customers.ForEach(each => _table.Keep(each));
+
+        Assert.Equal(count, _table.Count);
+        Assert.All(customers, customer => Assert.Same(customer, _table.Find(customer.Id)));
+        Assert.Null(_table.Find(CustomerOf(count + 1).Id));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Has_the_newest_copy_of_each(int count)
+    {
+        var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
+        customers.ForEach(each => _table.Keep(each));
+
+        var copies = customers.ConvertAll(customer => customer with { Version = 2 });
+        copies.ForEach(each => _table.Keep(each));
+
+        Assert.Equal(count, _table.Count);
+        Assert.All(copies, copy => Assert.Same(copy, _table.Find(copy.Id)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Has_none_when_it_was_cleared(int count)
+    {
+        var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
+        customers.ForEach(each => _table.Keep(each));
+
+        _table.Clear();
+
+        Assert.Equal(0, _table.Count);
+        Assert.All(customers, customer => Assert.Null(_table.Find(customer.Id)));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_finds_what_was_there_while_more_come()
+    {
+        const int Tables = 2_000;
+        var (first, second) = (CustomerOf(1), CustomerOf(2));
+        for (var i = 0; i < Tables; i++)
+        {
+            var table = new CustomerTable();
+            table.Keep(first);
+            var reading = Task.Factory.StartNew(
+                () =>
+                {
+                    while (table.Find(second.Id) is null)
+                    {
+                        Assert.NotNull(table.Find(first.Id));
+                    }
+
+                    Assert.NotNull(table.Find(first.Id));
+                },
+                TestContext.Current.CancellationToken,
+                TaskCreationOptions.None,
+                TaskScheduler.Default);
+
+            table.Keep(second);
+            await reading;
+        }
+    }
+
+    private static Customer CustomerOf(int number) => new()
+    {
+        Id = new Guid(number, 0, 0, new byte[8]),
+        Key = $"{number}#1",
+        PartnerId = Guid.Empty,
+        CifNumber = "10000000000",
+        Classification = Classification.Personal,
+        Name = new CustomerName { FirstName = "Ada", LastName = "Lovelace" },
+        Profile = new CustomerProfile(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        LastModifiedAt = DateTimeOffset.UnixEpoch,
+    };
+}
