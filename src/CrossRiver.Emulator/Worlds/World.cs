@@ -97,7 +97,7 @@ internal sealed class World : IDisposable
     public bool MayFailCalls => _parts.UsedFaults is { IsInForce: true };
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
-    public bool IsWaitingForCalls => _parts.Player.IsWaitingUpon;
+    public bool IsWaitingForCalls => _parts.UsedPlayer is { IsWaitingUpon: true };
 
     /// <summary>The answers to calls with idempotency keys.</summary>
     public KeptAnswers KeptAnswers => _parts.KeptAnswers;
@@ -136,7 +136,7 @@ internal sealed class World : IDisposable
     /// <param name="customerId">The customer.</param>
     /// <param name="call">The call's name.</param>
     /// <param name="epochNumber">The world's epoch when the call came.</param>
-    public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _parts.Player.Called(customerId, call));
+    public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _parts.UsedPlayer?.Called(customerId, call) is true);
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
     public void SeedFromSettings() => Seeder.Seed(_surroundings.Seed.Value, PartnerId, _surroundings.Worlds.Value.ChanceSeed);

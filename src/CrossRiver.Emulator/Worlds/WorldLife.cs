@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Snapshots;
@@ -50,7 +51,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         Pings = parts.Events.Pings,
         Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(surroundings.SigningSecret),
         Agenda = parts.Agenda.Save(),
-        Stories = parts.Player.Save(),
+        Stories = SavedStories.Of(parts.UsedPlayer, parts.Pasts),
         Outcomes = parts.UsedStories?.Outcomes.Save() ?? SavedOutcomes.None,
         Scenarios = parts.Scenarios.Save(),
         Answers = parts.UsedKeptAnswers?.Save() ?? [],
@@ -74,7 +75,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Registrations.Ids.ToList().ForEach(id => surroundings.Owners.Add(id, world));
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
-            parts.Player.Load(stories);
+            LoadStories(stories);
             parts.Stories.Outcomes.Load(snapshot.Outcomes);
             parts.Scenarios.Load(snapshot.Scenarios);
             parts.KeptAnswers.Load(snapshot.Answers);
@@ -159,8 +160,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         Disown(parts.Customers.Order.From(0));
         surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
         parts.UsedKeptAnswers?.Clear();
-        parts.Player.Clear();
-        parts.UsedStories?.Clear();
+        parts.ForgetStories();
         parts.UsedFaults?.Clear();
         parts.Events.Pings = 0;
         parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
@@ -183,6 +183,17 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         }
 
         return new Cancelled(customers, registrations, entries, deliveries);
+    }
+
+    private void LoadStories(RestoredStories restored)
+    {
+        foreach (var (customerId, past) in restored.Pasts)
+        {
+            parts.Pasts[customerId] = past;
+        }
+
+        parts.Player.Load(restored);
+        parts.LetPlayerGo();
     }
 
     private int ClearRegistrations()

@@ -42,7 +42,6 @@ internal sealed class WorldParts : IDisposable
         Customers = new CustomerStore(PartnerId, Clock, Chance, News.Hear);
         Registrations = new RegistrationStore(PartnerId, Clock, Chance, surroundings.Callbacks);
         Scenarios = new WorldScenarios(Chance);
-        Player = new ScenarioPlayer(Clock, Agenda, Chance, Journal, Customers, Turn, () => Faults, surroundings.Tracing);
         Time = new WorldTime(this);
         if (surroundings.Conditions.Value.Names is not [])
         {
@@ -75,13 +74,21 @@ internal sealed class WorldParts : IDisposable
 
     public WorldScenarios Scenarios { get; }
 
-    public ScenarioPlayer Player { get; }
+    /// <summary>What has become of the steps of each customer's story; it stays when the story is over.</summary>
+    public SparingDictionary<Guid, StoryPast> Pasts { get; } = new();
+
+    public ScenarioPlayer Player => UsedPlayer ?? Turn.Take(() => UsedPlayer ??= new ScenarioPlayer(this, _surroundings.Tracing));
+
+    /// <summary>Besides, it is <see langword="null"/> again when every story is told.</summary>
+    public ScenarioPlayer? UsedPlayer { get; private set; }
+
+    public StoryDelivery StoryDelivery => new(this);
 
     public EventMaker Events { get; }
 
     public ChangeNews News { get; }
 
-    public StoryControl Stories => UsedStories ?? Turn.Take(() => UsedStories ??= new StoryControl(Player, Clock, Agenda, Journal, Customers));
+    public StoryControl Stories => UsedStories ?? Turn.Take(() => UsedStories ??= new StoryControl(this));
 
     public StoryControl? UsedStories { get; private set; }
 
@@ -104,6 +111,17 @@ internal sealed class WorldParts : IDisposable
 
     public KeptAnswers? UsedKeptAnswers { get; private set; }
 
+    /// <summary>Within a turn, when nobody plays any more: lets go of a player that has nothing more to play.</summary>
+    public void LetPlayerGo() => UsedPlayer = UsedPlayer is { IsDone: true } ? null : UsedPlayer;
+
+    /// <summary>Within a turn: forgets every story.</summary>
+    public void ForgetStories()
+    {
+        UsedPlayer = null;
+        UsedStories?.Clear();
+        Pasts.Clear();
+    }
+
     public void Dispose() => Agenda.Dispose();
 
     private WorldFaults NewFaults() =>
@@ -113,8 +131,8 @@ internal sealed class WorldParts : IDisposable
     {
         var record = new DeliveryRecord(Clock, Journal, _surroundings.Measurements, _surroundings.Logger)
         {
-            OnLeft = Player.Left,
-            OnTaken = Player.Taken,
+            OnLeft = eventId => UsedPlayer?.Left(eventId),
+            OnTaken = eventId => UsedPlayer?.Taken(eventId),
             OnFault = rule => UsedFaults?.Rules.Hit(rule),
         };
 

@@ -38,7 +38,7 @@ internal sealed class ChangeNews(WorldParts world, Measurements measurements)
 
         Events++;
         measurements.Published(eventName);
-        var isOfInterest = world.Registrations.FindSubscriber(eventName) is not null || world.Player.Delivery.Concerns(change.Customer.Id, world.UsedFaults?.Rules);
+        var isOfInterest = world.Registrations.FindSubscriber(eventName) is not null || world.StoryDelivery.Concerns(change.Customer.Id);
         var eventId = isOfInterest ? Publish(change, eventName) : null;
         world.Journal.Add(new EventEntry { At = now, DueAt = world.Turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });
 
@@ -49,17 +49,17 @@ internal sealed class ChangeNews(WorldParts world, Measurements measurements)
     private Guid? Publish(CustomerChange change, string eventName)
     {
         var happened = world.Events.Of(change, eventName);
-        var plan = world.Player.Delivery.Plan(change.Customer.Id, eventName, happened.Id, world.UsedFaults?.Rules);
+        var plan = world.StoryDelivery.Plan(change.Customer.Id, eventName, happened.Id);
         var eventId = world.Registrations.FindSubscriber(eventName) is null ? null : world.Deliveries.Publish(happened, plan);
         if (eventId is { } onItsWay)
         {
-            world.Player.Published(onItsWay);
+            world.UsedPlayer?.Published(onItsWay);
 
             // What a fault lost on the spot counts as taken, and nobody could know it by its identifier then.
             if (world.Deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
             {
-                world.Player.Left(onItsWay);
-                world.Player.Taken(onItsWay);
+                world.UsedPlayer?.Left(onItsWay);
+                world.UsedPlayer?.Taken(onItsWay);
             }
         }
 

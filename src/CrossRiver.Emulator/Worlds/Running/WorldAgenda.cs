@@ -17,8 +17,8 @@ internal sealed class WorldAgenda(WorldParts world, Measurements measurements, I
 {
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
-        StepEntry step => world.Player.IsVoid(step),
-        HoldEndEntry hold => world.Player.Holds.IsVoid(hold),
+        StepEntry step => world.UsedPlayer?.IsVoid(step) is not false,
+        HoldEndEntry hold => world.UsedPlayer?.Holds.IsVoid(hold) is not false,
         OutcomeEntry outcome => world.Stories.Outcomes.IsVoid(outcome),
         RetryEntry retry => world.Deliveries.Attempts.IsVoid(retry),
         LateEntry late => world.Deliveries.Detours.IsVoid(late),
@@ -29,6 +29,12 @@ internal sealed class WorldAgenda(WorldParts world, Measurements measurements, I
     protected override void Run(DueEntry due)
     {
         world.LastUse.TryUse();
+        Do(due);
+        world.LetPlayerGo();
+    }
+
+    private void Do(DueEntry due)
+    {
         switch (due.Entry)
         {
             case StepEntry step:
@@ -38,7 +44,7 @@ internal sealed class WorldAgenda(WorldParts world, Measurements measurements, I
                 world.Player.EndHold(hold, due.DueAt);
                 break;
             case LagEndEntry lag:
-                world.Player.Show(lag);
+                world.Customers.HeldBack.Show(lag.CustomerId, lag.Change);
                 break;
             case OutcomeEntry outcome:
                 world.Stories.Outcomes.Run(outcome);
