@@ -11,23 +11,23 @@ namespace CrossRiver.Emulator.Customers;
 /// <param name="partnerId">The world's partner.</param>
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
-/// <param name="raise">Told of every change, after it was made.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance, Action<CustomerChange> raise)
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance)
 {
     private readonly CustomerTable _customers = new();
     private readonly SparingDictionary<string, int> _timesSeen = new();
+    private HeldBack? _heldBack;
 
     /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
     public CreationOrder Order { get; } = new();
 
     public int Count => _customers.Count;
 
-    /// <summary>Changes that reads do not show yet.</summary>
-    public HeldBack HeldBack { get; } = new();
+    /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
+    public HeldBack HeldBack => _heldBack ??= new();
 
     /// <summary>Finds a customer as reads show it, or returns <see langword="null"/>.</summary>
-    public Customer? FindShown(Guid id) => Find(id) is { } customer ? HeldBack.Of(customer) : null;
+    public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
 
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _customers.Find(id);
@@ -57,7 +57,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
 
         _customers.Keep(customer);
         Order.Add(customer.Id);
-        raise(new CustomerChange(customer, "created"));
+        Raise(new CustomerChange(customer, "created"));
 
         Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
         Add(ChildKinds.Phones, customer.Id, request.PrimaryPhone);
@@ -74,7 +74,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
         var kept = _customers.Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
-        raise(tell(kept));
+        Raise(tell(kept));
 
         return kept;
     }
@@ -84,7 +84,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         if (Find(id) is { } customer)
         {
-            raise(CustomerChange.Announced(CountEvent(customer), eventName));
+            Raise(CustomerChange.Announced(CountEvent(customer), eventName));
         }
     }
 
@@ -131,13 +131,13 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         _customers.Clear();
         Order.Clear();
         _timesSeen.Clear();
-        HeldBack.Clear();
+        _heldBack = null;
 
         return count;
     }
 
     /// <summary>What a snapshot keeps of the customers.</summary>
-    public SavedCustomers Save() => new([.. Order.From(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), HeldBack.Save());
+    public SavedCustomers Save() => new([.. Order.From(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
 
     /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
@@ -156,6 +156,9 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
 
         HeldBack.Load(saved.HeldBack);
     }
+
+    /// <summary>Tells of a change that was made.</summary>
+    protected abstract void Raise(CustomerChange change);
 
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
         where T : Child, Bodies.IRequestBody

@@ -72,6 +72,9 @@ internal sealed class World : IDisposable
 
     public RegistrationStore Registrations => _parts.Registrations;
 
+    /// <summary>All registrations, in the order in which they were made. Any thread may read them.</summary>
+    public IReadOnlyList<Registration> AllRegistrations => _parts.UsedRegistrations?.All ?? [];
+
     /// <summary>Makes customers whose stories are over.</summary>
     public Seeder Seeder => new(this, _parts);
 

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -47,8 +48,8 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         ChanceSeed = parts.Chance.Seed,
         Clock = SavedClock.Of(parts.Clock),
         Customers = parts.Customers.Save(),
-        Registrations = parts.Registrations.Save(),
-        Pings = parts.Events.Pings,
+        Registrations = parts.UsedRegistrations?.Save() ?? SavedRegistrations.None,
+        Pings = parts.UsedEvents?.Pings ?? 0,
         Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(surroundings.SigningSecret),
         Agenda = parts.Agenda.Save(),
         Stories = SavedStories.Of(parts.UsedPlayer, parts.Pasts),
@@ -72,7 +73,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Customers.Load(snapshot.Customers);
             snapshot.Customers.Customers.ToList().ForEach(customer => world.Own(customer.Id));
             parts.Registrations.Load(snapshot.Registrations);
-            parts.Registrations.Ids.ToList().ForEach(id => surroundings.Owners.Add(id, world));
+            snapshot.Registrations.Registrations.ToList().ForEach(registration => surroundings.Owners.Add(registration.Id, world));
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
             LoadStories(stories);
@@ -100,7 +101,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
     public bool TryEndAbandoned(TimeSpan unusedFor) => parts.Turn.Take(() =>
     {
-        var isAwaited = parts.Registrations.Ids.Any() || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
+        var isAwaited = world.AllRegistrations is not [] || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
         if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
         {
             return false;
@@ -162,7 +163,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         parts.UsedKeptAnswers?.Clear();
         parts.ForgetStories();
         parts.UsedFaults?.Clear();
-        parts.Events.Pings = 0;
+        parts.UsedEvents?.Pings = 0;
         parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))
         {
@@ -171,7 +172,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
 
         var (customers, entries, deliveries) = (parts.Customers.Clear(), parts.Agenda.Clear(), parts.UsedDeliveries?.Clear() ?? 0);
         var registrations = kept.Contains(Kept.Registrations) ? 0 : ClearRegistrations();
-        parts.Registrations.Rest();
+        parts.UsedRegistrations?.Rest();
         if (!kept.Contains(Kept.Clock))
         {
             parts.Time.BeginAnew(common.Course);
@@ -198,9 +199,9 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
 
     private int ClearRegistrations()
     {
-        Disown(parts.Registrations.Ids);
+        Disown(world.AllRegistrations.Select(registration => registration.Id));
         parts.UsedDeliveries?.Attempts.Secret = surroundings.SigningSecret;
-        return parts.Registrations.Clear();
+        return parts.UsedRegistrations?.Clear() ?? 0;
     }
 
     private void Disown(IEnumerable<Guid> resourceIds)

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
@@ -37,12 +36,9 @@ internal sealed class WorldParts : IDisposable
         Journal = new JournalRing(surroundings.JournalSize, surroundings.JournalOrder, PartnerId);
         Chance = new Chance(surroundings.Worlds.Value.ChanceSeed, PartnerId);
         Agenda = new WorldAgenda(this, surroundings.Measurements, surroundings.Logger);
-        Events = new EventMaker(PartnerId, Clock, Chance, Turn);
-        News = new ChangeNews(this, surroundings.Measurements);
-        Customers = new CustomerStore(PartnerId, Clock, Chance, News.Hear);
-        Registrations = new RegistrationStore(PartnerId, Clock, Chance, surroundings.Callbacks);
+        Customers = new WorldCustomers(this, surroundings.Measurements);
         Scenarios = new WorldScenarios(Chance);
-        Time = new WorldTime(this);
+        Time.LetSkip();
         if (surroundings.Conditions.Value.Names is not [])
         {
             Faults.Begin();
@@ -60,7 +56,7 @@ internal sealed class WorldParts : IDisposable
 
     public Turn Turn { get; } = new();
 
-    public WorldTime Time { get; }
+    public WorldTime Time => new(this);
 
     public JournalRing Journal { get; }
 
@@ -68,9 +64,7 @@ internal sealed class WorldParts : IDisposable
 
     public WorldAgenda Agenda { get; }
 
-    public CustomerStore Customers { get; }
-
-    public RegistrationStore Registrations { get; }
+    public WorldCustomers Customers { get; }
 
     public WorldScenarios Scenarios { get; }
 
@@ -84,9 +78,13 @@ internal sealed class WorldParts : IDisposable
 
     public StoryDelivery StoryDelivery => new(this);
 
-    public EventMaker Events { get; }
+    public EventMaker Events => UsedEvents ?? Turn.Take(() => UsedEvents ??= new EventMaker(PartnerId, Clock, Chance, Turn));
 
-    public ChangeNews News { get; }
+    public EventMaker? UsedEvents { get; private set; }
+
+    public RegistrationStore Registrations => UsedRegistrations ?? Turn.Take(() => UsedRegistrations ??= new RegistrationStore(PartnerId, Clock, Chance, _surroundings.Callbacks));
+
+    public RegistrationStore? UsedRegistrations { get; private set; }
 
     public StoryControl Stories => UsedStories ?? Turn.Take(() => UsedStories ??= new StoryControl(this));
 
