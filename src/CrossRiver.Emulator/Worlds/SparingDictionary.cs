@@ -5,7 +5,8 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class SparingDictionary<TKey, TValue>
     where TKey : notnull
 {
-    private KeyValuePair<TKey, TValue> _only;
+    private TKey? _onlyKey;
+    private TValue? _onlyValue;
     private bool _hasOnly;
 
     // From the second entry on.
@@ -14,33 +15,29 @@ internal sealed class SparingDictionary<TKey, TValue>
     public int Count => _all?.Count ?? (_hasOnly ? 1 : 0);
 
     /// <summary>Every entry, in no particular order.</summary>
-    public IEnumerable<KeyValuePair<TKey, TValue>> Entries => _all ?? (_hasOnly ? [_only] : Enumerable.Empty<KeyValuePair<TKey, TValue>>());
+    public IEnumerable<KeyValuePair<TKey, TValue>> Entries => _all ?? (_hasOnly ? [KeyValuePair.Create(_onlyKey!, _onlyValue!)] : Enumerable.Empty<KeyValuePair<TKey, TValue>>());
 
     /// <summary>Keeps a value in the place of the one that the key had, if it had one.</summary>
     public TValue this[TKey key]
     {
         set
         {
-            if (_all is { } all)
+            if (_all is null && (!_hasOnly || IsOnly(key)))
             {
-                all[key] = value;
+                (_onlyKey, _onlyValue, _hasOnly) = (key, value, true);
+                return;
             }
-            else if (!_hasOnly || IsOnly(key))
-            {
-                (_only, _hasOnly) = (new(key, value), true);
-            }
-            else
-            {
-                _all = new() { [_only.Key] = _only.Value, [key] = value };
-                (_only, _hasOnly) = (default, false);
-            }
+
+            _all ??= new() { [_onlyKey!] = _onlyValue! };
+            _all[key] = value;
+            (_onlyKey, _onlyValue, _hasOnly) = (default, default, false);
         }
     }
 
     /// <summary>Finds the value of a key, or returns the default value of its type.</summary>
-    public TValue? Find(TKey key) => _all is { } all ? all.GetValueOrDefault(key) : _hasOnly && IsOnly(key) ? _only.Value : default;
+    public TValue? Find(TKey key) => _all is { } all ? all.GetValueOrDefault(key) : _hasOnly && IsOnly(key) ? _onlyValue : default;
 
-    public void Clear() => (_only, _hasOnly, _all) = (default, false, null);
+    public void Clear() => (_onlyKey, _onlyValue, _hasOnly, _all) = (default, default, false, null);
 
-    private bool IsOnly(TKey key) => EqualityComparer<TKey>.Default.Equals(_only.Key, key);
+    private bool IsOnly(TKey key) => EqualityComparer<TKey>.Default.Equals(_onlyKey, key);
 }

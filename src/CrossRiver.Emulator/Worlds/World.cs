@@ -23,7 +23,6 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class World : IDisposable
 {
-    private readonly Surroundings _surroundings;
     private readonly EmulatorClock _common;
     private readonly WorldParts _parts;
 
@@ -33,7 +32,6 @@ internal sealed class World : IDisposable
     public World(Guid partnerId, Surroundings surroundings, EmulatorClock common)
     {
         PartnerId = partnerId;
-        _surroundings = surroundings;
         _common = common;
         _parts = new WorldParts(this, surroundings, common.Course);
     }
@@ -41,7 +39,7 @@ internal sealed class World : IDisposable
     public Guid PartnerId { get; }
 
     /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
-    public int EpochNumber => _parts.Epoch.Number;
+    public int EpochNumber => _parts.EpochNumber;
 
     /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
     public bool IsOver { get; set; }
@@ -64,7 +62,7 @@ internal sealed class World : IDisposable
     public WorldTime Time => _parts.Time;
 
     /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
-    public WorldLife Life => new(this, _parts, _surroundings, _common);
+    public WorldLife Life => new(this, _parts, _common);
 
     public JournalRing Journal => _parts.Journal;
 
@@ -142,14 +140,14 @@ internal sealed class World : IDisposable
     public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _parts.UsedPlayer?.Called(customerId, call) is true);
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
-    public void SeedFromSettings() => Seeder.Seed(_surroundings.Seed.Value, PartnerId, _surroundings.Worlds.Value.ChanceSeed);
+    public void SeedFromSettings() => Seeder.Seed(_parts.Surroundings.Seed.Value, PartnerId, _parts.Surroundings.Worlds.Value.ChanceSeed);
 
     /// <summary>A customer is this world's: it is found by its identifier, and listed with those of all worlds.</summary>
     public void Own(Guid customerId)
     {
-        if (_surroundings.Owners.Add(customerId, this))
+        if (_parts.Surroundings.Owners.Add(customerId, this))
         {
-            _surroundings.AllCustomers.Add(customerId);
+            _parts.Surroundings.AllCustomers.Add(customerId);
         }
     }
 
@@ -158,7 +156,7 @@ internal sealed class World : IDisposable
     public Registration Register(CreateRegistrationRequest request) => InTurn(() =>
     {
         var registration = Registrations.Create(request);
-        _surroundings.Owners.Add(registration.Id, this);
+        _parts.Surroundings.Owners.Add(registration.Id, this);
 
         return registration;
     });
@@ -189,7 +187,7 @@ internal sealed class World : IDisposable
             return false;
         }
 
-        _surroundings.Owners.Remove(registrationId);
+        _parts.Surroundings.Owners.Remove(registrationId);
         _parts.UsedDeliveries?.Drop(registrationId);
         return true;
     });

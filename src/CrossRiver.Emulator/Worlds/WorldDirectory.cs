@@ -49,7 +49,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
 
     /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
-    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.Own.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
+    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.UsedOwn?.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
 
     /// <summary>Whether worlds are under conditions from their beginning.</summary>
     public bool BeginsUnderConditions { get; } = surroundings.Conditions.Value.Names is not [];

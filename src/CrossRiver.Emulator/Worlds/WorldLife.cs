@@ -12,9 +12,8 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
 /// <param name="world">The world.</param>
 /// <param name="parts">What it is made of.</param>
-/// <param name="surroundings">What all worlds share.</param>
 /// <param name="common">The emulator's own clock.</param>
-internal sealed class WorldLife(World world, WorldParts parts, Surroundings surroundings, EmulatorClock common)
+internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock common)
 {
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
@@ -23,7 +22,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         var outcome = await BeginAsync("reset", () =>
         {
             var cancelled = Clear(kept);
-            if (surroundings.Conditions.Value.Names is not [])
+            if (parts.Surroundings.Conditions.Value.Names is not [])
             {
                 parts.Faults.Begin();
             }
@@ -44,13 +43,13 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     {
         PartnerId = parts.PartnerId,
         Now = parts.Clock.Now,
-        Epoch = parts.Epoch.Number,
+        Epoch = parts.EpochNumber,
         ChanceSeed = parts.Chance.Seed,
         Clock = SavedClock.Of(parts.Clock),
         Customers = parts.Customers.Save(),
         Registrations = parts.UsedRegistrations?.Save() ?? SavedRegistrations.None,
         Pings = parts.UsedEvents?.Pings ?? 0,
-        Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(surroundings.SigningSecret),
+        Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(parts.Surroundings.SigningSecret),
         Agenda = parts.Agenda.Save(),
         Stories = SavedStories.Of(parts.UsedPlayer, parts.Pasts),
         Outcomes = parts.UsedStories?.Outcomes.Save() ?? SavedOutcomes.None,
@@ -73,7 +72,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Customers.Load(snapshot.Customers);
             snapshot.Customers.Customers.ToList().ForEach(customer => world.Own(customer.Id));
             parts.Registrations.Load(snapshot.Registrations);
-            snapshot.Registrations.Registrations.ToList().ForEach(registration => surroundings.Owners.Add(registration.Id, world));
+            snapshot.Registrations.Registrations.ToList().ForEach(registration => parts.Surroundings.Owners.Add(registration.Id, world));
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
             LoadStories(stories);
@@ -143,11 +142,11 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         {
             parts.Time.BreakOffAdvance();
             var ended = parts.Epoch;
-            parts.Epoch = new Epoch(ended.Number + 1);
+            parts.BeginEpoch();
             var cancelled = begin();
-            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.Epoch.Number} begins" });
+            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.EpochNumber} begins" });
 
-            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.Epoch.Number, cancelled), ended, ended.EndAsync());
+            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.EpochNumber, cancelled), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();
@@ -159,12 +158,12 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     private Cancelled Clear(IReadOnlyCollection<Kept> kept)
     {
         Disown(parts.Customers.Order.From(0));
-        surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
+        parts.Surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
         parts.UsedKeptAnswers?.Clear();
         parts.ForgetStories();
         parts.UsedFaults?.Clear();
         parts.UsedEvents?.Pings = 0;
-        parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
+        parts.Chance.Seed = parts.Surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))
         {
             parts.Scenarios.Clear();
@@ -200,7 +199,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     private int ClearRegistrations()
     {
         Disown(world.AllRegistrations.Select(registration => registration.Id));
-        parts.UsedDeliveries?.Attempts.Secret = surroundings.SigningSecret;
+        parts.UsedDeliveries?.Attempts.Secret = parts.Surroundings.SigningSecret;
         return parts.UsedRegistrations?.Clear() ?? 0;
     }
 
@@ -208,7 +207,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     {
         foreach (var resourceId in resourceIds)
         {
-            surroundings.Owners.Remove(resourceId);
+            parts.Surroundings.Owners.Remove(resourceId);
         }
     }
 }

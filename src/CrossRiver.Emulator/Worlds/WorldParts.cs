@@ -22,7 +22,6 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class WorldParts : IDisposable
 {
     private readonly World _world;
-    private readonly Surroundings _surroundings;
 
     /// <param name="world">The world.</param>
     /// <param name="surroundings">What all worlds share.</param>
@@ -30,13 +29,13 @@ internal sealed class WorldParts : IDisposable
     public WorldParts(World world, Surroundings surroundings, ClockCourse course)
     {
         _world = world;
-        _surroundings = surroundings;
+        Surroundings = surroundings;
         LastUse = new LastUse(surroundings.Machine);
         Clock = new EmulatorClock(surroundings.Machine, course);
         Journal = new JournalRing(surroundings.JournalSize, surroundings.JournalOrder, PartnerId);
         Chance = new Chance(surroundings.Worlds.Value.ChanceSeed, PartnerId);
-        Agenda = new WorldAgenda(this, surroundings.Measurements, surroundings.Logger);
-        Customers = new WorldCustomers(this, surroundings.Measurements);
+        Agenda = new WorldAgenda(this);
+        Customers = new WorldCustomers(this);
         Scenarios = new WorldScenarios(Chance);
         Time.LetSkip();
         if (surroundings.Conditions.Value.Names is not [])
@@ -47,8 +46,15 @@ internal sealed class WorldParts : IDisposable
 
     public Guid PartnerId => _world.PartnerId;
 
-    /// <summary>The epoch that it is. Another one begins in the world's turn.</summary>
-    public Epoch Epoch { get; set; } = new(1);
+    public Surroundings Surroundings { get; }
+
+    /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
+    public int EpochNumber { get; private set; } = 1;
+
+    /// <summary>The epoch that it is.</summary>
+    public Epoch Epoch => UsedEpoch ?? Turn.Take(() => UsedEpoch ??= new Epoch());
+
+    public Epoch? UsedEpoch { get; private set; }
 
     public LastUse LastUse { get; }
 
@@ -71,7 +77,7 @@ internal sealed class WorldParts : IDisposable
     /// <summary>What has become of the steps of each customer's story; it stays when the story is over.</summary>
     public SparingDictionary<Guid, StoryPast> Pasts { get; } = new();
 
-    public ScenarioPlayer Player => UsedPlayer ?? Turn.Take(() => UsedPlayer ??= new ScenarioPlayer(this, _surroundings.Tracing));
+    public ScenarioPlayer Player => UsedPlayer ?? Turn.Take(() => UsedPlayer ??= new ScenarioPlayer(this));
 
     /// <summary>Besides, it is <see langword="null"/> again when every story is told.</summary>
     public ScenarioPlayer? UsedPlayer { get; private set; }
@@ -82,7 +88,7 @@ internal sealed class WorldParts : IDisposable
 
     public EventMaker? UsedEvents { get; private set; }
 
-    public RegistrationStore Registrations => UsedRegistrations ?? Turn.Take(() => UsedRegistrations ??= new RegistrationStore(PartnerId, Clock, Chance, _surroundings.Callbacks));
+    public RegistrationStore Registrations => UsedRegistrations ?? Turn.Take(() => UsedRegistrations ??= new RegistrationStore(PartnerId, Clock, Chance, Surroundings.Callbacks));
 
     public RegistrationStore? UsedRegistrations { get; private set; }
 
@@ -109,6 +115,9 @@ internal sealed class WorldParts : IDisposable
 
     public KeptAnswers? UsedKeptAnswers { get; private set; }
 
+    /// <summary>Within a turn: another epoch begins.</summary>
+    public void BeginEpoch() => (UsedEpoch, EpochNumber) = (null, EpochNumber + 1);
+
     /// <summary>Within a turn, when nobody plays any more: lets go of a player that has nothing more to play.</summary>
     public void LetPlayerGo() => UsedPlayer = UsedPlayer is { IsDone: true } ? null : UsedPlayer;
 
@@ -123,11 +132,11 @@ internal sealed class WorldParts : IDisposable
     public void Dispose() => Agenda.Dispose();
 
     private WorldFaults NewFaults() =>
-        new(PartnerId, Clock, Agenda, Chance, Journal, _surroundings.Faults, () => _surroundings.Scenarios.Current.Conditions, _surroundings.Conditions.Value.Names);
+        new(PartnerId, Clock, Agenda, Chance, Journal, Surroundings.Faults, () => Surroundings.Scenarios.Current.Conditions, Surroundings.Conditions.Value.Names);
 
     private Deliveries NewDeliveries()
     {
-        var record = new DeliveryRecord(Clock, Journal, _surroundings.Measurements, _surroundings.Logger)
+        var record = new DeliveryRecord(Clock, Journal, Surroundings.Measurements, Surroundings.Logger)
         {
             OnLeft = eventId => UsedPlayer?.Left(eventId),
             OnTaken = eventId => UsedPlayer?.Taken(eventId),
@@ -141,19 +150,19 @@ internal sealed class WorldParts : IDisposable
             Chance,
             Registrations,
             record,
-            _surroundings.Webhooks.Value,
-            _surroundings.RetryWaits,
-            _surroundings.SigningSecret,
+            Surroundings.Webhooks.Value,
+            Surroundings.RetryWaits,
+            Surroundings.SigningSecret,
             eventId => Outbox.HandOver(eventId));
     }
 
-    private Outbox NewOutbox() => new(this, _surroundings.Sender, _surroundings.AttemptSignals, _surroundings.Jobs, _surroundings.Logger);
+    private Outbox NewOutbox() => new(this, Surroundings.Sender, Surroundings.AttemptSignals, Surroundings.Jobs, Surroundings.Logger);
 
     private KeptAnswers NewKeptAnswers() => new(
         PartnerId,
         Clock,
-        _surroundings.Idempotency.Value,
-        answerId => _surroundings.Answers.Add(answerId, _world),
-        _surroundings.Answers.Remove,
-        _surroundings.Logger);
+        Surroundings.Idempotency.Value,
+        answerId => Surroundings.Answers.Add(answerId, _world),
+        Surroundings.Answers.Remove,
+        Surroundings.Logger);
 }

@@ -17,7 +17,10 @@ internal sealed class WorldScenarios(Chance chance)
     private ScenarioOrders? _orders;
 
     /// <summary>The scenarios that only this world has.</summary>
-    public OwnScenarios Own { get; } = new();
+    public OwnScenarios Own => UsedOwn ??= new();
+
+    /// <summary>The same, or <see langword="null"/> when it never had any. Any thread may ask.</summary>
+    public OwnScenarios? UsedOwn { get; private set; }
 
     /// <summary>What was said of customers to come.</summary>
     public ScenarioOrders Orders => _orders ??= new();
@@ -40,7 +43,7 @@ internal sealed class WorldScenarios(Chance chance)
     {
         if (!keepsOwn)
         {
-            Own.Clear();
+            UsedOwn?.Clear();
         }
 
         _orders = null;
@@ -48,7 +51,7 @@ internal sealed class WorldScenarios(Chance chance)
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedScenarios Save() => new([.. Own.All.Select(ScenarioPrinter.Print)], _orders?.Save() ?? SavedOrders.None, _counts);
+    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(ScenarioPrinter.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
 
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedScenarios saved)

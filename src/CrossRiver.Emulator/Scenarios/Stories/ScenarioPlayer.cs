@@ -11,15 +11,12 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 internal sealed class ScenarioPlayer
 {
     private readonly WorldParts _world;
-    private readonly Tracing _tracing;
     private readonly StepChanges _changes;
 
     /// <param name="world">What the world is made of.</param>
-    /// <param name="tracing">Told of each step.</param>
-    public ScenarioPlayer(WorldParts world, Tracing tracing)
+    public ScenarioPlayer(WorldParts world)
     {
         _world = world;
-        _tracing = tracing;
         _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
         Stories = new StoriesUnderWay(world.Customers, world.Pasts);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
@@ -219,7 +216,7 @@ internal sealed class ScenarioPlayer
         Booking.Approach(story, lane, at);
     }
 
-    private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
+    private Activity? Begin(Story story, Step step) => _world.Surroundings.Tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
         ?.SetTag(Tags.PartnerId, _world.Customers.Find(story.CustomerId)?.PartnerId.ToString())
         .SetTag(Tags.CustomerId, story.CustomerId.ToString())
         .SetTag(Tags.Scenario, story.Scenario.Name)

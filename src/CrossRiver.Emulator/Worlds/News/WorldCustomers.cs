@@ -1,14 +1,12 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.News;
 
 /// <summary>A world's customers. What changes is told: the journal of each change, and the partner by an event.</summary>
 /// <param name="world">What the world is made of.</param>
-/// <param name="measurements">Counts the events.</param>
-internal sealed class WorldCustomers(WorldParts world, Measurements measurements) : CustomerStore(world.PartnerId, world.Clock, world.Chance)
+internal sealed class WorldCustomers(WorldParts world) : CustomerStore(world.PartnerId, world.Clock, world.Chance)
 {
     /// <summary>How many events there were.</summary>
     public long Events { get; private set; }
@@ -28,7 +26,7 @@ internal sealed class WorldCustomers(WorldParts world, Measurements measurements
         }
 
         Events++;
-        measurements.Published(eventName);
+        world.Surroundings.Measurements.Published(eventName);
         var isOfInterest = world.UsedRegistrations?.FindSubscriber(eventName) is not null || world.StoryDelivery.Concerns(change.Customer.Id);
         var eventId = isOfInterest ? Publish(change, eventName) : null;
         world.Journal.Add(new EventEntry { At = now, DueAt = world.Turn.DueAt, CustomerId = change.Customer.Id, EventName = eventName, EventId = eventId });

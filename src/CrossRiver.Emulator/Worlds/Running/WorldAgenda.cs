@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 
@@ -11,9 +10,7 @@ namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>A world's agenda: it knows what its entries say. To do that is to use the world.</summary>
 /// <param name="world">What the world is made of.</param>
-/// <param name="measurements">Told how late entries are.</param>
-/// <param name="logger">Told of entries that fail.</param>
-internal sealed class WorldAgenda(WorldParts world, Measurements measurements, ILogger logger) : AgendaRunner(world.Clock, world.Turn, measurements, logger)
+internal sealed class WorldAgenda(WorldParts world) : AgendaRunner(world.Clock, world.Turn, world.Surroundings.Measurements, world.Surroundings.Logger)
 {
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
