@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -18,9 +17,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     private readonly SparingDictionary<string, int> _timesSeen = new();
     private HeldBack? _heldBack;
 
-    /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
-    public CreationOrder Order { get; } = new();
-
     public int Count => _customers.Count;
 
     /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
@@ -31,6 +27,10 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
 
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _customers.Find(id);
+
+    /// <summary>The identifiers in the order in which the customers were made.</summary>
+    /// <param name="skipped">How many stand before the first one.</param>
+    public IEnumerable<Guid> IdsFrom(int skipped) => _customers.IdsFrom(skipped);
 
     /// <summary>Makes a customer, and the children that come with it.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -55,8 +55,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
             LastModifiedAt = now,
         };
 
-        _customers.Keep(customer);
-        Order.Add(customer.Id);
+        _customers.Add(customer);
         Raise(new CustomerChange(customer, "created"));
 
         Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
@@ -129,7 +128,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     {
         var count = _customers.Count;
         _customers.Clear();
-        Order.Clear();
         _timesSeen.Clear();
         _heldBack = null;
 
@@ -137,7 +135,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     }
 
     /// <summary>What a snapshot keeps of the customers.</summary>
-    public SavedCustomers Save() => new([.. Order.From(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
+    public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
 
     /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
@@ -145,8 +143,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         Clear();
         foreach (var customer in saved.Customers)
         {
-            _customers.Keep(customer);
-            Order.Add(customer.Id);
+            _customers.Add(customer);
         }
 
         foreach (var (name, times) in saved.TimesSeen)

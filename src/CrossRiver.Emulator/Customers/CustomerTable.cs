@@ -1,49 +1,87 @@
 using System.Collections.Concurrent;
+using CrossRiver.Emulator.Paging;
 
 namespace CrossRiver.Emulator.Customers;
 
-/// <summary>The newest copy of each customer of a world, by its identifier.</summary>
-/// <remarks>One alone is kept without a dictionary, which is as large as the customer itself: most worlds have one customer. Any thread may read. Changes are made in the world's turn.</remarks>
+/// <summary>The customers of a world: the newest copy of each, by its identifier and in the order in which they were made.</summary>
+/// <remarks>
+/// One alone is kept as it is, for what several need is three times as large, and most worlds have one customer. Any thread may read. Changes are
+/// made in the world's turn.
+/// </remarks>
 internal sealed class CustomerTable
 {
-    // Nothing, the only customer, or the dictionary of all: in one field, so that whoever reads sees one of them whole.
+    // Nothing, the only customer, or several: in one field, so that whoever reads sees one of them whole.
     private volatile object? _kept;
 
     public int Count => _kept switch
     {
         null => 0,
-        ConcurrentDictionary<Guid, Customer> all => all.Count,
+        Several several => several.ById.Count,
         _ => 1,
     };
 
     /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _kept switch
     {
-        ConcurrentDictionary<Guid, Customer> all => all.GetValueOrDefault(id),
+        Several several => several.ById.GetValueOrDefault(id),
         Customer only when only.Id == id => only,
         _ => null,
     };
 
-    /// <summary>Keeps a customer, in the place of the copy that there was.</summary>
-    /// <returns>The same customer.</returns>
-    public Customer Keep(Customer customer)
+    /// <summary>The identifiers in the order in which the customers were made.</summary>
+    /// <param name="skipped">How many stand before the first one.</param>
+    public IEnumerable<Guid> IdsFrom(int skipped) => _kept switch
     {
-        if (_kept is ConcurrentDictionary<Guid, Customer> all)
+        Several several => several.Order.From(skipped),
+        Customer only when skipped == 0 => [only.Id],
+        _ => [],
+    };
+
+    /// <summary>Adds a customer that was made.</summary>
+    public void Add(Customer customer)
+    {
+        if (_kept is null)
         {
-            all[customer.Id] = customer;
+            _kept = customer;
+            return;
         }
-        else if (_kept is Customer only && only.Id != customer.Id)
+
+        var several = _kept as Several ?? new Several((Customer)_kept);
+        several.Add(customer);
+        _kept = several;
+    }
+
+    /// <summary>Keeps a changed copy of a customer.</summary>
+    /// <returns>The copy.</returns>
+    public Customer Keep(Customer changed)
+    {
+        if (_kept is Several several)
         {
-            // Changed in one turn at a time, so one lock does; and most worlds are small.
-            _kept = new ConcurrentDictionary<Guid, Customer>(concurrencyLevel: 1, capacity: 2) { [only.Id] = only, [customer.Id] = customer };
+            several.ById[changed.Id] = changed;
         }
         else
         {
-            _kept = customer;
+            _kept = changed;
         }
 
-        return customer;
+        return changed;
     }
 
     public void Clear() => _kept = null;
+
+    private sealed class Several
+    {
+        public Several(Customer first) => Add(first);
+
+        // Changed in one turn at a time, so one lock does; and most worlds are small.
+        public ConcurrentDictionary<Guid, Customer> ById { get; } = new(concurrencyLevel: 1, capacity: 2);
+
+        public CreationOrder Order { get; } = new();
+
+        public void Add(Customer customer)
+        {
+            ById[customer.Id] = customer;
+            Order.Add(customer.Id);
+        }
+    }
 }

@@ -5,8 +5,7 @@ internal sealed class CreationOrder
 {
     private const int Stretch = 256;
 
-    // Most worlds have one customer.
-    private readonly List<Guid> _ids = new(capacity: 1);
+    private readonly List<Guid> _ids = [];
     private HashSet<Guid>? _removed;
 
     public void Add(Guid id)

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Keeping;
@@ -162,10 +161,11 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public IEnumerable<Customer> ListCustomers(CustomerFilter filter, int skipped, Call call)
     {
         var partnerId = filter.PartnerId ?? call.Caller?.PartnerId;
-        var order = partnerId is null ? surroundings.AllCustomers : FindListed(partnerId, call) is [var world] ? world.Customers.Order : new CreationOrder();
 
         // Without a condition the pages before need not be read.
-        var customers = order.From(filter.TakesAll ? skipped : 0).Select(FindCustomer).OfType<Customer>();
+        var first = filter.TakesAll ? skipped : 0;
+        var ids = partnerId is null ? surroundings.AllCustomers.From(first) : FindListed(partnerId, call) is [var world] ? world.Customers.IdsFrom(first) : [];
+        var customers = ids.Select(FindCustomer).OfType<Customer>();
 
         return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
     }

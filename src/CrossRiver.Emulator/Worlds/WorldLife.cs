@@ -157,8 +157,8 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
 
     private Cancelled Clear(IReadOnlyCollection<Kept> kept)
     {
-        Disown(parts.Customers.Order.From(0));
-        parts.Surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
+        Disown(parts.Customers.IdsFrom(0));
+        parts.Surroundings.AllCustomers.Remove(parts.Customers.IdsFrom(0));
         parts.UsedKeptAnswers?.Clear();
         parts.ForgetStories();
         parts.UsedFaults?.Clear();

@@ -15,11 +15,26 @@ public sealed class CustomerTableTests
     {
         var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
 
-        customers.ForEach(each => _table.Keep(each));
+        customers.ForEach(_table.Add);
 
         Assert.Equal(count, _table.Count);
         Assert.All(customers, customer => Assert.Same(customer, _table.Find(customer.Id)));
         Assert.Null(_table.Find(CustomerOf(count + 1).Id));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public void Has_them_in_the_order_in_which_they_were_made(int count)
+    {
+        var customers = Enumerable.Range(1, count).Select(CustomerOf).Reverse().ToList();
+
+        customers.ForEach(_table.Add);
+        customers.ForEach(customer => _table.Keep(customer with { Version = 2 }));
+
+        Assert.All(Enumerable.Range(0, count + 2), skipped => Assert.Equal(customers.Skip(skipped).Select(customer => customer.Id), _table.IdsFrom(skipped)));
     }
 
     [Theory]
@@ -28,11 +43,10 @@ public sealed class CustomerTableTests
     public void Has_the_newest_copy_of_each(int count)
     {
         var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
-        customers.ForEach(each => _table.Keep(each));
+        customers.ForEach(_table.Add);
 
         var copies = customers.ConvertAll(customer => customer with { Version = 2 });
-        copies.ForEach(each => _table.Keep(each));
-
+        Assert.All(copies, copy => Assert.Same(copy, _table.Keep(copy)));
         Assert.Equal(count, _table.Count);
         Assert.All(copies, copy => Assert.Same(copy, _table.Find(copy.Id)));
     }
@@ -43,11 +57,12 @@ public sealed class CustomerTableTests
     public void Has_none_when_it_was_cleared(int count)
     {
         var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
-        customers.ForEach(each => _table.Keep(each));
+        customers.ForEach(_table.Add);
 
         _table.Clear();
 
         Assert.Equal(0, _table.Count);
+        Assert.Empty(_table.IdsFrom(0));
         Assert.All(customers, customer => Assert.Null(_table.Find(customer.Id)));
     }
 
@@ -59,7 +74,7 @@ public sealed class CustomerTableTests
         for (var i = 0; i < Tables; i++)
         {
             var table = new CustomerTable();
-            table.Keep(first);
+            table.Add(first);
             var reading = Task.Factory.StartNew(
                 () =>
                 {
@@ -74,7 +89,7 @@ public sealed class CustomerTableTests
                 TaskCreationOptions.None,
                 TaskScheduler.Default);
 
-            table.Keep(second);
+            table.Add(second);
             await reading;
         }
     }
