@@ -11,26 +11,16 @@ namespace CrossRiver.Emulator.Customers;
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance)
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : CustomerTable
 {
-    private readonly CustomerTable _customers = new();
     private readonly SparingDictionary<string, int> _timesSeen = new();
     private HeldBack? _heldBack;
-
-    public int Count => _customers.Count;
 
     /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
     public HeldBack HeldBack => _heldBack ??= new();
 
     /// <summary>Finds a customer as reads show it, or returns <see langword="null"/>.</summary>
     public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
-
-    /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
-    public Customer? Find(Guid id) => _customers.Find(id);
-
-    /// <summary>The identifiers in the order in which the customers were made.</summary>
-    /// <param name="skipped">How many stand before the first one.</param>
-    public IEnumerable<Guid> IdsFrom(int skipped) => _customers.IdsFrom(skipped);
 
     /// <summary>Makes a customer, and the children that come with it.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -55,7 +45,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
             LastModifiedAt = now,
         };
 
-        _customers.Add(customer);
+        Add(customer);
         Raise(new CustomerChange(customer, "created"));
 
         Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
@@ -72,7 +62,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <returns>The copy as it was kept.</returns>
     public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
-        var kept = _customers.Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
+        var kept = Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
         Raise(tell(kept));
 
         return kept;
@@ -88,7 +78,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     }
 
     /// <summary>Counts an event about a customer that nothing changes with; raising it is for the caller.</summary>
-    public Customer CountEvent(Customer customer) => _customers.Keep(customer with { Version = customer.Version + 1 });
+    public Customer CountEvent(Customer customer) => Keep(customer with { Version = customer.Version + 1 });
 
     /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
@@ -126,8 +116,8 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <returns>How many there were.</returns>
     public int Clear()
     {
-        var count = _customers.Count;
-        _customers.Clear();
+        var count = Count;
+        Forget();
         _timesSeen.Clear();
         _heldBack = null;
 
@@ -143,7 +133,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         Clear();
         foreach (var customer in saved.Customers)
         {
-            _customers.Add(customer);
+            Add(customer);
         }
 
         foreach (var (name, times) in saved.TimesSeen)

@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Customers;
 /// One alone is kept as it is, for what several need is three times as large, and most worlds have one customer. Any thread may read. Changes are
 /// made in the world's turn.
 /// </remarks>
-internal sealed class CustomerTable
+internal abstract class CustomerTable
 {
     // Nothing, the only customer, or several: in one field, so that whoever reads sees one of them whole.
     private volatile object? _kept;
@@ -38,7 +38,7 @@ internal sealed class CustomerTable
     };
 
     /// <summary>Adds a customer that was made.</summary>
-    public void Add(Customer customer)
+    protected void Add(Customer customer)
     {
         if (_kept is null)
         {
@@ -53,7 +53,7 @@ internal sealed class CustomerTable
 
     /// <summary>Keeps a changed copy of a customer.</summary>
     /// <returns>The copy.</returns>
-    public Customer Keep(Customer changed)
+    protected Customer Keep(Customer changed)
     {
         if (_kept is Several several)
         {
@@ -67,7 +67,8 @@ internal sealed class CustomerTable
         return changed;
     }
 
-    public void Clear() => _kept = null;
+    /// <summary>Forgets every customer.</summary>
+    protected void Forget() => _kept = null;
 
     private sealed class Several
     {

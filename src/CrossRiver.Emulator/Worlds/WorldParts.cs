@@ -22,6 +22,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class WorldParts : IDisposable
 {
     private readonly World _world;
+    private Epoch? _epoch;
 
     /// <param name="world">The world.</param>
     /// <param name="surroundings">What all worlds share.</param>
@@ -52,9 +53,7 @@ internal sealed class WorldParts : IDisposable
     public int EpochNumber { get; private set; } = 1;
 
     /// <summary>The epoch that it is.</summary>
-    public Epoch Epoch => UsedEpoch ?? Turn.Take(() => UsedEpoch ??= new Epoch());
-
-    public Epoch? UsedEpoch { get; private set; }
+    public Epoch Epoch => _epoch ?? Turn.Take(() => _epoch ??= new Epoch());
 
     public LastUse LastUse { get; }
 
@@ -116,7 +115,7 @@ internal sealed class WorldParts : IDisposable
     public KeptAnswers? UsedKeptAnswers { get; private set; }
 
     /// <summary>Within a turn: another epoch begins.</summary>
-    public void BeginEpoch() => (UsedEpoch, EpochNumber) = (null, EpochNumber + 1);
+    public void BeginEpoch() => (_epoch, EpochNumber) = (null, EpochNumber + 1);
 
     /// <summary>Within a turn, when nobody plays any more: lets go of a player that has nothing more to play.</summary>
     public void LetPlayerGo() => UsedPlayer = UsedPlayer is { IsDone: true } ? null : UsedPlayer;

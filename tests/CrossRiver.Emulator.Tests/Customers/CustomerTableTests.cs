@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Tests.Customers;
 
 public sealed class CustomerTableTests
 {
-    private readonly CustomerTable _table = new();
+    private readonly Table _table = new();
 
     [Theory]
     [InlineData(0)]
@@ -59,7 +59,7 @@ public sealed class CustomerTableTests
         var customers = Enumerable.Range(1, count).Select(CustomerOf).ToList();
         customers.ForEach(_table.Add);
 
-        _table.Clear();
+        _table.Forget();
 
         Assert.Equal(0, _table.Count);
         Assert.Empty(_table.IdsFrom(0));
@@ -73,7 +73,7 @@ public sealed class CustomerTableTests
         var (first, second) = (CustomerOf(1), CustomerOf(2));
         for (var i = 0; i < Tables; i++)
         {
-            var table = new CustomerTable();
+            var table = new Table();
             table.Add(first);
             var reading = Task.Factory.StartNew(
                 () =>
@@ -106,4 +106,13 @@ public sealed class CustomerTableTests
         CreatedAt = DateTimeOffset.UnixEpoch,
         LastModifiedAt = DateTimeOffset.UnixEpoch,
     };
+
+    private sealed class Table : CustomerTable
+    {
+        public new void Add(Customer customer) => base.Add(customer);
+
+        public new Customer Keep(Customer changed) => base.Keep(changed);
+
+        public new void Forget() => base.Forget();
+    }
 }

@@ -12,6 +12,7 @@ namespace CrossRiver.Emulator.Worlds.Running;
 /// <param name="world">What the world is made of.</param>
 internal sealed class WorldAgenda(WorldParts world) : AgendaRunner(world.Clock, world.Turn, world.Surroundings.Measurements, world.Surroundings.Logger)
 {
+    // Without a player every story is told.
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
         StepEntry step => world.UsedPlayer?.IsVoid(step) is not false,
