@@ -14,7 +14,7 @@ namespace CrossRiver.Emulator.Customers;
 internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : CustomerTable
 {
     private readonly SparingDictionary<string, int> _timesSeen = new();
-    private HeldBack? _heldBack;
+    private volatile HeldBack? _heldBack;
 
     /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
     public HeldBack HeldBack => _heldBack ??= new();
