@@ -25,7 +25,7 @@ internal static class ExampleEndpoints
             $"Example {operation} not found; there are {string.Join(", ", ExampleBodies.Names)}");
         var partner = partnerId ?? ExampleBodies.DefaultPartner;
         var people = worlds.Find(partner)?.Customers is { } customers
-            ? customers.Order.From(0).Select(customers.Find).FirstOrDefault(customer => customer is { Classification: Classification.Personal })
+            ? customers.IdsFrom(0).Select(customers.Find).FirstOrDefault(customer => customer is { Classification: Classification.Personal })
             : null;
 
         return TypedResults.Ok(example.Body(new ExampleSetting(partner, people?.Id, new CustomerFaker(seed))));

@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -13,28 +10,17 @@ namespace CrossRiver.Emulator.Customers;
 /// <param name="partnerId">The world's partner.</param>
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
-/// <param name="raise">Told of every change, after it was made.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance, Action<CustomerChange> raise)
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : CustomerTable
 {
-    // Changed in one turn at a time, so one lock does; and most worlds are small.
-    private readonly ConcurrentDictionary<Guid, Customer> _customers = new(concurrencyLevel: 1, capacity: 1);
-    private readonly CreationOrder _order = new();
-    private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
+    private readonly SparingDictionary<string, int> _timesSeen = new();
+    private volatile HeldBack? _heldBack;
 
-    /// <summary>The identifiers of all customers, in the order in which they were made.</summary>
-    public CreationOrder Order => _order;
-
-    public int Count => _customers.Count;
-
-    /// <summary>Changes that reads do not show yet.</summary>
-    public HeldBack HeldBack { get; } = new();
+    /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
+    public HeldBack HeldBack => _heldBack ??= new();
 
     /// <summary>Finds a customer as reads show it, or returns <see langword="null"/>.</summary>
-    public Customer? FindShown(Guid id) => Find(id) is { } customer ? HeldBack.Of(customer) : null;
-
-    /// <summary>Finds a customer, or returns <see langword="null"/>.</summary>
-    public Customer? Find(Guid id) => _customers.GetValueOrDefault(id);
+    public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
 
     /// <summary>Makes a customer, and the children that come with it.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -59,16 +45,15 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
             LastModifiedAt = now,
         };
 
-        _customers[customer.Id] = customer;
-        _order.Add(customer.Id);
-        raise(new CustomerChange(customer, "created"));
+        Add(customer);
+        Raise(new CustomerChange(customer, "created"));
 
         Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
         Add(ChildKinds.Phones, customer.Id, request.PrimaryPhone);
         Add(ChildKinds.Emails, customer.Id, request.PrimaryEmail);
         Add(ChildKinds.Identifications, customer.Id, request.PrimaryIdentification);
 
-        return _customers[customer.Id];
+        return Find(customer.Id)!;
     }
 
     /// <summary>Keeps a changed copy of a customer and raises the change.</summary>
@@ -77,8 +62,8 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <returns>The copy as it was kept.</returns>
     public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
-        var kept = _customers[changed.Id] = changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 };
-        raise(tell(kept));
+        var kept = Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
+        Raise(tell(kept));
 
         return kept;
     }
@@ -88,18 +73,18 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     {
         if (Find(id) is { } customer)
         {
-            raise(CustomerChange.Announced(CountEvent(customer), eventName));
+            Raise(CustomerChange.Announced(CountEvent(customer), eventName));
         }
     }
 
     /// <summary>Counts an event about a customer that nothing changes with; raising it is for the caller.</summary>
-    public Customer CountEvent(Customer customer) => _customers[customer.Id] = customer with { Version = customer.Version + 1 };
+    public Customer CountEvent(Customer customer) => Keep(customer with { Version = customer.Version + 1 });
 
     /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
     /// <summary>The key that the next customer of an identifier, or without one of a tax id, would have.</summary>
-    public string NextKey(string name) => $"{name}#{_timesSeen.GetValueOrDefault(name) + 1}";
+    public string NextKey(string name) => $"{name}#{_timesSeen.Find(name) + 1}";
 
     /// <summary>Refuses a profile whose owner is not known.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -131,17 +116,16 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     /// <returns>How many there were.</returns>
     public int Clear()
     {
-        var count = _customers.Count;
-        _customers.Clear();
-        _order.Clear();
+        var count = Count;
+        Forget();
         _timesSeen.Clear();
-        HeldBack.Clear();
+        _heldBack = null;
 
         return count;
     }
 
     /// <summary>What a snapshot keeps of the customers.</summary>
-    public SavedCustomers Save() => new([.. _order.From(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), HeldBack.Save());
+    public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
 
     /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
@@ -149,8 +133,7 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         Clear();
         foreach (var customer in saved.Customers)
         {
-            _customers[customer.Id] = customer;
-            _order.Add(customer.Id);
+            Add(customer);
         }
 
         foreach (var (name, times) in saved.TimesSeen)
@@ -161,12 +144,15 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
         HeldBack.Load(saved.HeldBack);
     }
 
+    /// <summary>Tells of a change that was made.</summary>
+    protected abstract void Raise(CustomerChange change);
+
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
         where T : Child, Bodies.IRequestBody
     {
         if (child is not null)
         {
-            kind.Add(this, _customers[customerId], child);
+            kind.Add(this, Find(customerId)!, child);
         }
     }
 
@@ -174,9 +160,9 @@ internal sealed class CustomerStore(Guid partnerId, EmulatorClock clock, Chance 
     private string TakeKey(CreateCustomerRequest request)
     {
         var name = request.ClientIdentifier ?? request.Profile.TaxId!;
-        ref var timesSeen = ref CollectionsMarshal.GetValueRefOrAddDefault(_timesSeen, name, out _);
-        timesSeen++;
+        var key = NextKey(name);
+        _timesSeen[name] = _timesSeen.Find(name) + 1;
 
-        return $"{name}#{timesSeen}";
+        return key;
     }
 }

@@ -44,8 +44,6 @@ internal sealed class HeldBack
         });
     }
 
-    public void Clear() => _changes = _changes.Clear();
-
     /// <summary>Every change that is held back, in order.</summary>
     public IReadOnlyList<HeldBackChange> Save() =>
         [.. _changes.Values.SelectMany(changes => changes).Select(change => new HeldBackChange(change.Number, change.Before, change.After)).OrderBy(change => change.Number)];

@@ -7,10 +7,11 @@ namespace CrossRiver.Emulator.Journal;
 /// <remarks>An entry's number tells its slot, so that a reader goes on from its cursor at once.</remarks>
 internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? partnerId = null) : IJournal
 {
-    private const int FirstSlots = 16;
+    // Room for one onboarding and a read of its customer.
+    private const int FirstSlots = 10;
     private const int Stretch = 256;
 
-    private readonly Lock _lock = new();
+    // It guards the journal, too: a lock of its own is larger, and there may be very many journals.
     private readonly ChangeSignal _changed = new();
     private JournalEntry[] _slots = [];
     private long _firstKept = 1;
@@ -26,7 +27,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     {
         get
         {
-            lock (_lock)
+            lock (_changed)
             {
                 return _lastNumber;
             }
@@ -38,7 +39,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     {
         get
         {
-            lock (_lock)
+            lock (_changed)
             {
                 return _clearedThrough;
             }
@@ -48,7 +49,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     /// <summary>Enters something that happened.</summary>
     public void Add(JournalEntry entry)
     {
-        lock (_lock)
+        lock (_changed)
         {
             entry.PartnerId = partnerId;
             entry.Number = ++_lastNumber;
@@ -63,7 +64,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     /// <summary>Forgets every entry. What is entered afterwards is numbered on.</summary>
     public void Clear()
     {
-        lock (_lock)
+        lock (_changed)
         {
             _slots = [];
             _clearedThrough = _lastNumber;
@@ -76,7 +77,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     /// <summary>An entry that is in this journal has become what it stays: its call is answered.</summary>
     public void Complete(JournalEntry entry)
     {
-        lock (_lock)
+        lock (_changed)
         {
             if (entry.Number >= _firstKept)
             {
@@ -144,7 +145,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     /// <returns>How many there were room for.</returns>
     public int CopyInOrder(long afterOrder, long lastOrder, Span<JournalEntry> stretch)
     {
-        lock (_lock)
+        lock (_changed)
         {
             // The first number whose place is after the one asked for.
             var (low, high) = (_firstKept, _lastNumber + 1);
@@ -166,7 +167,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
 
     private (int Count, long Skipped, long Last) Copy(long after, Span<JournalEntry> stretch)
     {
-        lock (_lock)
+        lock (_changed)
         {
             var skipped = Math.Max(0, _firstKept - 1 - after);
             var count = (int)Math.Clamp(_lastNumber - after - skipped, 0, stretch.Length);

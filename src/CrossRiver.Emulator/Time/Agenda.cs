@@ -9,7 +9,6 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
 {
     private PriorityQueue<AgendaEntry, (DateTimeOffset DueAt, long Order)>? _entries;
     private Alarm? _alarm;
-    private DateTimeOffset? _alarmSetTo;
     private long _booked;
     private bool _closed;
 
@@ -94,11 +93,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     }
 
     /// <summary>Sets the alarm again, because time passes in another way now.</summary>
-    public void RenewAlarm()
-    {
-        _alarmSetTo = null;
-        SetAlarm();
-    }
+    public void RenewAlarm() => SetAlarm(isRenewed: true);
 
     /// <summary>Stops the alarm for good: what is booked stays and never becomes due by itself.</summary>
     public void Dispose()
@@ -113,11 +108,10 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     /// <summary>An entry has become due. Called from a thread of the pool; it may have been for nothing.</summary>
     protected abstract void RunDue();
 
-    private void SetAlarm()
+    private void SetAlarm(bool isRenewed = false)
     {
-        if (!_closed && NextDueAt is { } due && due != _alarmSetTo)
+        if (!_closed && NextDueAt is { } due && (isRenewed || due != _alarm?.DueAt))
         {
-            _alarmSetTo = due;
             (_alarm ??= Clock.CreateAlarm(RunDue)).Set(due);
         }
         else if (Count == 0)
@@ -129,7 +123,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     private void Rest()
     {
         _alarm?.Dispose();
-        (_entries, _alarm, _alarmSetTo) = (null, null, null);
+        (_entries, _alarm) = (null, null);
     }
 }
 

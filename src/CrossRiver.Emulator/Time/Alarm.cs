@@ -11,7 +11,6 @@ internal sealed class Alarm : IDisposable
     private readonly EmulatorClock _clock;
     private readonly ITimer _timer;
     private readonly Action _ring;
-    private long _dueUtcTicks = DateTimeOffset.MaxValue.UtcTicks;
 
     public Alarm(EmulatorClock clock, TimeProvider source, Action ring)
     {
@@ -25,13 +24,16 @@ internal sealed class Alarm : IDisposable
         }
     }
 
+    /// <summary>What it is set to, or <see langword="null"/> before that.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
     /// <summary>Sets the alarm, in place of what it was set to.</summary>
     /// <param name="dueAt">When to ring; a moment in the past rings at once.</param>
     public void Set(DateTimeOffset dueAt)
     {
         lock (_lock)
         {
-            _dueUtcTicks = dueAt.UtcTicks;
+            DueAt = dueAt;
             Wait(_clock.MachineSpanUntil(dueAt));
         }
     }
@@ -42,7 +44,7 @@ internal sealed class Alarm : IDisposable
     {
         lock (_lock)
         {
-            var left = _clock.MachineSpanUntil(new DateTimeOffset(_dueUtcTicks, TimeSpan.Zero));
+            var left = _clock.MachineSpanUntil(DueAt!.Value);
             if (left != TimeSpan.Zero)
             {
                 Wait(left);

@@ -3,16 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>The span between two resets of a world. What was begun in one epoch has no effect in the next.</summary>
-/// <param name="number">From 1.</param>
 /// <remarks>Attempts begin and end in the world's turn. Where there were none, there is nothing to cancel.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A cancellation source without a timer has nothing to give back, and attempts may outlive its owner.")]
-internal sealed class Epoch(int number)
+internal sealed class Epoch
 {
     private CancellationTokenSource? _cancellation;
     private TaskCompletionSource? _emptied;
     private int _underWay;
-
-    public int Number { get; } = number;
 
     /// <summary>An attempt begins.</summary>
     /// <returns>Cancelled when the epoch is over.</returns>

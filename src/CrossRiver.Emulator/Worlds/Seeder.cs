@@ -37,7 +37,7 @@ internal sealed class Seeder(World world, WorldParts parts)
 
     private Guid Make(Func<CustomerStore, Customer> make)
     {
-        parts.News.IsSilent = true;
+        parts.Customers.IsSilent = true;
         try
         {
             var customer = make(parts.Customers);
@@ -46,7 +46,7 @@ internal sealed class Seeder(World world, WorldParts parts)
         }
         finally
         {
-            parts.News.IsSilent = false;
+            parts.Customers.IsSilent = false;
         }
     }
 }

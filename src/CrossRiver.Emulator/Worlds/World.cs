@@ -23,7 +23,6 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class World : IDisposable
 {
-    private readonly Surroundings _surroundings;
     private readonly EmulatorClock _common;
     private readonly WorldParts _parts;
 
@@ -33,7 +32,6 @@ internal sealed class World : IDisposable
     public World(Guid partnerId, Surroundings surroundings, EmulatorClock common)
     {
         PartnerId = partnerId;
-        _surroundings = surroundings;
         _common = common;
         _parts = new WorldParts(this, surroundings, common.Course);
     }
@@ -41,7 +39,7 @@ internal sealed class World : IDisposable
     public Guid PartnerId { get; }
 
     /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
-    public int EpochNumber => _parts.Epoch.Number;
+    public int EpochNumber => _parts.EpochNumber;
 
     /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
     public bool IsOver { get; set; }
@@ -64,7 +62,7 @@ internal sealed class World : IDisposable
     public WorldTime Time => _parts.Time;
 
     /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
-    public WorldLife Life => new(this, _parts, _surroundings, _common);
+    public WorldLife Life => new(this, _parts, _common);
 
     /// <summary>The world's random choices.</summary>
     public Chance Chance => _parts.Chance;
@@ -74,6 +72,9 @@ internal sealed class World : IDisposable
     public CustomerStore Customers => _parts.Customers;
 
     public RegistrationStore Registrations => _parts.Registrations;
+
+    /// <summary>All registrations, in the order in which they were made. Any thread may read them.</summary>
+    public IReadOnlyList<Registration> AllRegistrations => _parts.UsedRegistrations?.All ?? [];
 
     /// <summary>Makes customers whose stories are over.</summary>
     public Seeder Seeder => new(this, _parts);
@@ -100,7 +101,7 @@ internal sealed class World : IDisposable
     public bool MayFailCalls => _parts.UsedFaults is { IsInForce: true };
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
-    public bool IsWaitingForCalls => _parts.Player.IsWaitingUpon;
+    public bool IsWaitingForCalls => _parts.UsedPlayer is { IsWaitingUpon: true };
 
     /// <summary>The answers to calls with idempotency keys.</summary>
     public KeptAnswers KeptAnswers => _parts.KeptAnswers;
@@ -139,17 +140,17 @@ internal sealed class World : IDisposable
     /// <param name="customerId">The customer.</param>
     /// <param name="call">The call's name.</param>
     /// <param name="epochNumber">The world's epoch when the call came.</param>
-    public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _parts.Player.Called(customerId, call));
+    public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _parts.UsedPlayer?.Called(customerId, call) is true);
 
     /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
-    public void SeedFromSettings() => Seeder.Seed(_surroundings.Seed.Value, PartnerId, _surroundings.Worlds.Value.ChanceSeed);
+    public void SeedFromSettings() => Seeder.Seed(_parts.Surroundings.Seed.Value, PartnerId, _parts.Surroundings.Worlds.Value.ChanceSeed);
 
     /// <summary>A customer is this world's: it is found by its identifier, and listed with those of all worlds.</summary>
     public void Own(Guid customerId)
     {
-        if (_surroundings.Owners.Add(customerId, this))
+        if (_parts.Surroundings.Owners.Add(customerId, this))
         {
-            _surroundings.AllCustomers.Add(customerId);
+            _parts.Surroundings.AllCustomers.Add(customerId);
         }
     }
 
@@ -158,7 +159,7 @@ internal sealed class World : IDisposable
     public Registration Register(CreateRegistrationRequest request) => InTurn(() =>
     {
         var registration = Registrations.Create(request);
-        _surroundings.Owners.Add(registration.Id, this);
+        _parts.Surroundings.Owners.Add(registration.Id, this);
 
         return registration;
     });
@@ -189,7 +190,7 @@ internal sealed class World : IDisposable
             return false;
         }
 
-        _surroundings.Owners.Remove(registrationId);
+        _parts.Surroundings.Owners.Remove(registrationId);
         _parts.UsedDeliveries?.Drop(registrationId);
         return true;
     });

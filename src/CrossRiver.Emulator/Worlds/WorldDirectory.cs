@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Keeping;
@@ -49,7 +48,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
 
     /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
-    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.Own.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
+    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.UsedOwn?.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
 
     /// <summary>Whether worlds are under conditions from their beginning.</summary>
     public bool BeginsUnderConditions { get; } = surroundings.Conditions.Value.Names is not [];
@@ -162,10 +161,11 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public IEnumerable<Customer> ListCustomers(CustomerFilter filter, int skipped, Call call)
     {
         var partnerId = filter.PartnerId ?? call.Caller?.PartnerId;
-        var order = partnerId is null ? surroundings.AllCustomers : FindListed(partnerId, call) is [var world] ? world.Customers.Order : new CreationOrder();
 
         // Without a condition the pages before need not be read.
-        var customers = order.From(filter.TakesAll ? skipped : 0).Select(FindCustomer).OfType<Customer>();
+        var first = filter.TakesAll ? skipped : 0;
+        var ids = partnerId is null ? surroundings.AllCustomers.From(first) : FindListed(partnerId, call) is [var world] ? world.Customers.IdsFrom(first) : [];
+        var customers = ids.Select(FindCustomer).OfType<Customer>();
 
         return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
     }

@@ -1,8 +1,10 @@
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -10,9 +12,8 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
 /// <param name="world">The world.</param>
 /// <param name="parts">What it is made of.</param>
-/// <param name="surroundings">What all worlds share.</param>
 /// <param name="common">The emulator's own clock.</param>
-internal sealed class WorldLife(World world, WorldParts parts, Surroundings surroundings, EmulatorClock common)
+internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock common)
 {
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
@@ -21,7 +22,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         var outcome = await BeginAsync("reset", () =>
         {
             var cancelled = Clear(kept);
-            if (surroundings.Conditions.Value.Names is not [])
+            if (parts.Surroundings.Conditions.Value.Names is not [])
             {
                 parts.Faults.Begin();
             }
@@ -42,15 +43,15 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     {
         PartnerId = parts.PartnerId,
         Now = parts.Clock.Now,
-        Epoch = parts.Epoch.Number,
+        Epoch = parts.EpochNumber,
         ChanceSeed = parts.Chance.Seed,
         Clock = SavedClock.Of(parts.Clock),
         Customers = parts.Customers.Save(),
-        Registrations = parts.Registrations.Save(),
-        Pings = parts.Events.Pings,
-        Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(surroundings.SigningSecret),
+        Registrations = parts.UsedRegistrations?.Save() ?? SavedRegistrations.None,
+        Pings = parts.UsedEvents?.Pings ?? 0,
+        Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(parts.Surroundings.SigningSecret),
         Agenda = parts.Agenda.Save(),
-        Stories = parts.Player.Save(),
+        Stories = SavedStories.Of(parts.UsedPlayer, parts.Pasts),
         Outcomes = parts.UsedStories?.Outcomes.Save() ?? SavedOutcomes.None,
         Scenarios = parts.Scenarios.Save(),
         Answers = parts.UsedKeptAnswers?.Save() ?? [],
@@ -71,10 +72,10 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
             parts.Customers.Load(snapshot.Customers);
             snapshot.Customers.Customers.ToList().ForEach(customer => world.Own(customer.Id));
             parts.Registrations.Load(snapshot.Registrations);
-            parts.Registrations.Ids.ToList().ForEach(id => surroundings.Owners.Add(id, world));
+            snapshot.Registrations.Registrations.ToList().ForEach(registration => parts.Surroundings.Owners.Add(registration.Id, world));
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
-            parts.Player.Load(stories);
+            LoadStories(stories);
             parts.Stories.Outcomes.Load(snapshot.Outcomes);
             parts.Scenarios.Load(snapshot.Scenarios);
             parts.KeptAnswers.Load(snapshot.Answers);
@@ -99,7 +100,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
     /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
     public bool TryEndAbandoned(TimeSpan unusedFor) => parts.Turn.Take(() =>
     {
-        var isAwaited = parts.Registrations.Ids.Any() || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
+        var isAwaited = world.AllRegistrations is not [] || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
         if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
         {
             return false;
@@ -141,11 +142,11 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         {
             parts.Time.BreakOffAdvance();
             var ended = parts.Epoch;
-            parts.Epoch = new Epoch(ended.Number + 1);
+            parts.BeginEpoch();
             var cancelled = begin();
-            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.Epoch.Number} begins" });
+            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.EpochNumber} begins" });
 
-            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.Epoch.Number, cancelled), ended, ended.EndAsync());
+            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.EpochNumber, cancelled), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();
@@ -156,14 +157,13 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
 
     private Cancelled Clear(IReadOnlyCollection<Kept> kept)
     {
-        Disown(parts.Customers.Order.From(0));
-        surroundings.AllCustomers.Remove(parts.Customers.Order.From(0));
+        Disown(parts.Customers.IdsFrom(0));
+        parts.Surroundings.AllCustomers.Remove(parts.Customers.IdsFrom(0));
         parts.UsedKeptAnswers?.Clear();
-        parts.Player.Clear();
-        parts.UsedStories?.Clear();
+        parts.ForgetStories();
         parts.UsedFaults?.Clear();
-        parts.Events.Pings = 0;
-        parts.Chance.Seed = surroundings.Worlds.Value.ChanceSeed;
+        parts.UsedEvents?.Pings = 0;
+        parts.Chance.Seed = parts.Surroundings.Worlds.Value.ChanceSeed;
         if (!kept.Contains(Kept.Scenarios))
         {
             parts.Scenarios.Clear();
@@ -171,7 +171,7 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
 
         var (customers, entries, deliveries) = (parts.Customers.Clear(), parts.Agenda.Clear(), parts.UsedDeliveries?.Clear() ?? 0);
         var registrations = kept.Contains(Kept.Registrations) ? 0 : ClearRegistrations();
-        parts.Registrations.Rest();
+        parts.UsedRegistrations?.Rest();
         if (!kept.Contains(Kept.Clock))
         {
             parts.Time.BeginAnew(common.Course);
@@ -185,18 +185,29 @@ internal sealed class WorldLife(World world, WorldParts parts, Surroundings surr
         return new Cancelled(customers, registrations, entries, deliveries);
     }
 
+    private void LoadStories(RestoredStories restored)
+    {
+        foreach (var (customerId, past) in restored.Pasts)
+        {
+            parts.Pasts[customerId] = past;
+        }
+
+        parts.Player.Load(restored);
+        parts.LetPlayerGo();
+    }
+
     private int ClearRegistrations()
     {
-        Disown(parts.Registrations.Ids);
-        parts.UsedDeliveries?.Attempts.Secret = surroundings.SigningSecret;
-        return parts.Registrations.Clear();
+        Disown(world.AllRegistrations.Select(registration => registration.Id));
+        parts.UsedDeliveries?.Attempts.Secret = parts.Surroundings.SigningSecret;
+        return parts.UsedRegistrations?.Clear() ?? 0;
     }
 
     private void Disown(IEnumerable<Guid> resourceIds)
     {
         foreach (var resourceId in resourceIds)
         {
-            surroundings.Owners.Remove(resourceId);
+            parts.Surroundings.Owners.Remove(resourceId);
         }
     }
 }

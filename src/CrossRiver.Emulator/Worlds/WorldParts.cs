@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
@@ -23,7 +22,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class WorldParts : IDisposable
 {
     private readonly World _world;
-    private readonly Surroundings _surroundings;
+    private Epoch? _epoch;
 
     /// <param name="world">The world.</param>
     /// <param name="surroundings">What all worlds share.</param>
@@ -31,19 +30,15 @@ internal sealed class WorldParts : IDisposable
     public WorldParts(World world, Surroundings surroundings, ClockCourse course)
     {
         _world = world;
-        _surroundings = surroundings;
+        Surroundings = surroundings;
         LastUse = new LastUse(surroundings.Machine);
         Clock = new EmulatorClock(surroundings.Machine, course);
         Journal = new JournalRing(surroundings.JournalSize, surroundings.JournalOrder, PartnerId);
         Chance = new Chance(surroundings.Worlds.Value.ChanceSeed, PartnerId);
-        Agenda = new WorldAgenda(this, surroundings.Measurements, surroundings.Logger);
-        Events = new EventMaker(PartnerId, Clock, Chance, Turn);
-        News = new ChangeNews(this, surroundings.Measurements);
-        Customers = new CustomerStore(PartnerId, Clock, Chance, News.Hear);
-        Registrations = new RegistrationStore(PartnerId, Clock, Chance, surroundings.Callbacks);
+        Agenda = new WorldAgenda(this);
+        Customers = new WorldCustomers(this);
         Scenarios = new WorldScenarios(Chance);
-        Player = new ScenarioPlayer(Clock, Agenda, Chance, Journal, Customers, Turn, () => Faults, surroundings.Tracing);
-        Time = new WorldTime(this);
+        Time.LetSkip();
         if (surroundings.Conditions.Value.Names is not [])
         {
             Faults.Begin();
@@ -52,8 +47,13 @@ internal sealed class WorldParts : IDisposable
 
     public Guid PartnerId => _world.PartnerId;
 
-    /// <summary>The epoch that it is. Another one begins in the world's turn.</summary>
-    public Epoch Epoch { get; set; } = new(1);
+    public Surroundings Surroundings { get; }
+
+    /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
+    public int EpochNumber { get; private set; } = 1;
+
+    /// <summary>The epoch that it is.</summary>
+    public Epoch Epoch => _epoch ?? Turn.Take(() => _epoch ??= new Epoch());
 
     public LastUse LastUse { get; }
 
@@ -61,7 +61,7 @@ internal sealed class WorldParts : IDisposable
 
     public Turn Turn { get; } = new();
 
-    public WorldTime Time { get; }
+    public WorldTime Time => new(this);
 
     public JournalRing Journal { get; }
 
@@ -69,19 +69,29 @@ internal sealed class WorldParts : IDisposable
 
     public WorldAgenda Agenda { get; }
 
-    public CustomerStore Customers { get; }
-
-    public RegistrationStore Registrations { get; }
+    public WorldCustomers Customers { get; }
 
     public WorldScenarios Scenarios { get; }
 
-    public ScenarioPlayer Player { get; }
+    /// <summary>What has become of the steps of each customer's story; it stays when the story is over.</summary>
+    public SparingDictionary<Guid, StoryPast> Pasts { get; } = new();
 
-    public EventMaker Events { get; }
+    public ScenarioPlayer Player => UsedPlayer ?? Turn.Take(() => UsedPlayer ??= new ScenarioPlayer(this));
 
-    public ChangeNews News { get; }
+    /// <summary>Besides, it is <see langword="null"/> again when every story is told.</summary>
+    public ScenarioPlayer? UsedPlayer { get; private set; }
 
-    public StoryControl Stories => UsedStories ?? Turn.Take(() => UsedStories ??= new StoryControl(Player, Clock, Agenda, Journal, Customers));
+    public StoryDelivery StoryDelivery => new(this);
+
+    public EventMaker Events => UsedEvents ?? Turn.Take(() => UsedEvents ??= new EventMaker(PartnerId, Clock, Chance, Turn));
+
+    public EventMaker? UsedEvents { get; private set; }
+
+    public RegistrationStore Registrations => UsedRegistrations ?? Turn.Take(() => UsedRegistrations ??= new RegistrationStore(PartnerId, Clock, Chance, Surroundings.Callbacks));
+
+    public RegistrationStore? UsedRegistrations { get; private set; }
+
+    public StoryControl Stories => UsedStories ?? Turn.Take(() => UsedStories ??= new StoryControl(this));
 
     public StoryControl? UsedStories { get; private set; }
 
@@ -104,17 +114,31 @@ internal sealed class WorldParts : IDisposable
 
     public KeptAnswers? UsedKeptAnswers { get; private set; }
 
+    /// <summary>Within a turn: another epoch begins.</summary>
+    public void BeginEpoch() => (_epoch, EpochNumber) = (null, EpochNumber + 1);
+
+    /// <summary>Within a turn, when nobody plays any more: lets go of a player that has nothing more to play.</summary>
+    public void LetPlayerGo() => UsedPlayer = UsedPlayer is { IsDone: true } ? null : UsedPlayer;
+
+    /// <summary>Within a turn: forgets every story.</summary>
+    public void ForgetStories()
+    {
+        UsedPlayer = null;
+        UsedStories?.Clear();
+        Pasts.Clear();
+    }
+
     public void Dispose() => Agenda.Dispose();
 
     private WorldFaults NewFaults() =>
-        new(PartnerId, Clock, Agenda, Chance, Journal, _surroundings.Faults, () => _surroundings.Scenarios.Current.Conditions, _surroundings.Conditions.Value.Names);
+        new(PartnerId, Clock, Agenda, Chance, Journal, Surroundings.Faults, () => Surroundings.Scenarios.Current.Conditions, Surroundings.Conditions.Value.Names);
 
     private Deliveries NewDeliveries()
     {
-        var record = new DeliveryRecord(Clock, Journal, _surroundings.Measurements, _surroundings.Logger)
+        var record = new DeliveryRecord(Clock, Journal, Surroundings.Measurements, Surroundings.Logger)
         {
-            OnLeft = Player.Left,
-            OnTaken = Player.Taken,
+            OnLeft = eventId => UsedPlayer?.Left(eventId),
+            OnTaken = eventId => UsedPlayer?.Taken(eventId),
             OnFault = rule => UsedFaults?.Rules.Hit(rule),
         };
 
@@ -125,19 +149,19 @@ internal sealed class WorldParts : IDisposable
             Chance,
             Registrations,
             record,
-            _surroundings.Webhooks.Value,
-            _surroundings.RetryWaits,
-            _surroundings.SigningSecret,
+            Surroundings.Webhooks.Value,
+            Surroundings.RetryWaits,
+            Surroundings.SigningSecret,
             eventId => Outbox.HandOver(eventId));
     }
 
-    private Outbox NewOutbox() => new(this, _surroundings.Sender, _surroundings.AttemptSignals, _surroundings.Jobs, _surroundings.Logger);
+    private Outbox NewOutbox() => new(this, Surroundings.Sender, Surroundings.AttemptSignals, Surroundings.Jobs, Surroundings.Logger);
 
     private KeptAnswers NewKeptAnswers() => new(
         PartnerId,
         Clock,
-        _surroundings.Idempotency.Value,
-        answerId => _surroundings.Answers.Add(answerId, _world),
-        _surroundings.Answers.Remove,
-        _surroundings.Logger);
+        Surroundings.Idempotency.Value,
+        answerId => Surroundings.Answers.Add(answerId, _world),
+        Surroundings.Answers.Remove,
+        Surroundings.Logger);
 }

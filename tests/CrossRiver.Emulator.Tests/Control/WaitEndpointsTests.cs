@@ -91,7 +91,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     {
         await using var inbox = await WebhookInbox.StartAsync();
         await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
-        var ping = await _partner.PutAsync($"/webhooks/v1/registrations/{_partner.World.Registrations.Ids.Single()}/ping", []);
+        var ping = await _partner.PutAsync($"/webhooks/v1/registrations/{_partner.World.AllRegistrations.Single().Id}/ping", []);
         Assert.Equal(HttpStatusCode.Accepted, ping.Status);
 
         var answer = (await WaitAsync("""{"until":"idle"}""")).Expect(HttpStatusCode.OK);

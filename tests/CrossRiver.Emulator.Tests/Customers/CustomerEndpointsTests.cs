@@ -177,7 +177,7 @@ public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFi
         var before = _partner.World.Journal.Read(0, 1000).Entries.Count(entry => entry.Kind == "change");
         body["partnerId"] = _partner.Id.ToString();
         Assert.Equal(2002, (int)(await _partner.PostAsync(Customers, body)).Json["errors"]![0]!["code"]!);
-        Assert.Single(_partner.World.Customers.Order.From(0));
+        Assert.Single(_partner.World.Customers.IdsFrom(0));
         Assert.Equal(before, _partner.World.Journal.Read(0, 1000).Entries.Count(entry => entry.Kind == "change"));
     }
 

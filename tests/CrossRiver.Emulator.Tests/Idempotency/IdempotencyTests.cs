@@ -263,7 +263,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
         return _partner.SendAsync(request);
     }
 
-    private int CustomersCount() => _partner.World.Customers.Order.From(0).Count();
+    private int CustomersCount() => _partner.World.Customers.IdsFrom(0).Count();
 
     private static string RequestIdOf(Answer answer) => Assert.Single(answer.Headers.GetValues("request-id"));
 }

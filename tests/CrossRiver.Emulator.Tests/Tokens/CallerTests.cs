@@ -63,7 +63,7 @@ public sealed class CallerTests
         var answer = await partner.PostAsync("/core/v1/cm/customers", partner.Body("create-personal.request.json"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-        Assert.Empty(partner.World.Customers.Order.From(0));
+        Assert.Empty(partner.World.Customers.IdsFrom(0));
         Assert.NotNull(Assert.Single(answer.Headers.GetValues("request-id")));
     }
 
@@ -188,7 +188,7 @@ public sealed class CallerTests
 
         Assert.Null(emulator.Services.GetRequiredService<WorldDirectory>().Find(unheardOf.Id));
         Assert.All(answers.Concat(more), answer => Assert.True(answer.Status is HttpStatusCode.Forbidden && (int)answer.Json["errors"]![0]!["code"]! == 3001, answer.Text));
-        Assert.Single(other.World.Customers.Order.From(0));
+        Assert.Single(other.World.Customers.IdsFrom(0));
         Assert.Equal(2, other.World.Registrations.All.Count);
     }
 

@@ -67,7 +67,7 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
     /// <param name="path">The address that it came to.</param>
     public void Note(World world, string path)
     {
-        foreach (var registration in world.Registrations.All.Where(registration => string.Equals(registration.CallbackUrl?.AbsolutePath, path, StringComparison.OrdinalIgnoreCase)))
+        foreach (var registration in world.AllRegistrations.Where(registration => string.Equals(registration.CallbackUrl?.AbsolutePath, path, StringComparison.OrdinalIgnoreCase)))
         {
             lock (_lock)
             {

@@ -76,7 +76,7 @@ internal sealed record WorldBody(
             world.EpochNumber,
             ClockAnswer.NameOf(world.Clock.Course.Mode),
             world.Customers.Count,
-            world.Registrations.All.Count,
+            world.AllRegistrations.Count,
             Outcomes.ToDictionary(outcome => outcome, outcome => deliveries.GetValueOrDefault(outcome)),
             world.AgendaEntries,
             world.NextDueAt);

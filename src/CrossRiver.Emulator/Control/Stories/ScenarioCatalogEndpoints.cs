@@ -105,7 +105,7 @@ internal sealed record ScenarioSummary(string Name, string? Title, string From, 
     public static ScenarioSummary Of(Scenario scenario, ScenarioCatalog catalog, World? world) => new(
         scenario.Name,
         scenario.Title,
-        world?.Scenarios.Own.Contains(scenario) is true ? "world" : ScenarioOrigin.IsShipped(scenario) ? "shipped" : "file",
+        world?.Scenarios.UsedOwn?.Contains(scenario) is true ? "world" : ScenarioOrigin.IsShipped(scenario) ? "shipped" : "file",
         ScenarioOrigin.IsShipped(scenario) ? null : scenario.Source,
         ScenarioOrigin.TriggerOf(scenario, catalog));
 }

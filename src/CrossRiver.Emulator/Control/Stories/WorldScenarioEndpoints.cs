@@ -54,7 +54,7 @@ internal static class WorldScenarioEndpoints
         var world = worlds.Find(partnerId);
         var answer = world?.InTurn(() =>
         {
-            if (!world.Scenarios.Own.Remove(name))
+            if (world.Scenarios.UsedOwn?.Remove(name) is not true)
             {
                 return null;
             }
@@ -63,7 +63,7 @@ internal static class WorldScenarioEndpoints
             return ScenarioAnswer.Of(world, name);
         });
 
-        IReadOnlyList<string> own = [.. world?.Scenarios.Own.Names ?? []];
+        IReadOnlyList<string> own = [.. world?.Scenarios.UsedOwn?.Names ?? []];
         return answer is not null
             ? TypedResults.Ok(answer)
             : throw new RefusedException(ErrorCatalog.NotFound, $"Scenario {name} of this world not found; {(own is [] ? "it has none of its own" : Suggestion.For(name, own))}");

@@ -115,7 +115,10 @@ internal readonly record struct Ordered(string Scenario, string Reason);
 /// <summary>What a snapshot keeps of what a world was told of the scenarios of customers to come.</summary>
 /// <param name="Default">The scenario for customers that no other one is for.</param>
 /// <param name="Orders">The orders, in order.</param>
-internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Orders);
+internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Orders)
+{
+    public static SavedOrders None { get; } = new(null, []);
+}
 
 /// <summary>An order of a scenario.</summary>
 /// <param name="Scenario">Its name.</param>

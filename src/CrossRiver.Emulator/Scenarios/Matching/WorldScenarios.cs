@@ -14,12 +14,16 @@ internal sealed class WorldScenarios(Chance chance)
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     private ImmutableSortedDictionary<string, int> _counts = NoCounts;
+    private ScenarioOrders? _orders;
 
     /// <summary>The scenarios that only this world has.</summary>
-    public OwnScenarios Own { get; } = new();
+    public OwnScenarios Own => UsedOwn ??= new();
+
+    /// <summary>The same, or <see langword="null"/> when it never had any. Any thread may ask.</summary>
+    public OwnScenarios? UsedOwn { get; private set; }
 
     /// <summary>What was said of customers to come.</summary>
-    public ScenarioOrders Orders { get; } = new();
+    public ScenarioOrders Orders => _orders ??= new();
 
     /// <summary>Chooses the scenario of a new customer.</summary>
     /// <param name="candidates">What the catalogue says.</param>
@@ -39,15 +43,15 @@ internal sealed class WorldScenarios(Chance chance)
     {
         if (!keepsOwn)
         {
-            Own.Clear();
+            UsedOwn?.Clear();
         }
 
-        Orders.Clear();
+        _orders = null;
         _counts = NoCounts;
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedScenarios Save() => new([.. Own.All.Select(ScenarioPrinter.Print)], Orders.Save(), _counts);
+    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(ScenarioPrinter.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
 
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedScenarios saved)
@@ -63,7 +67,7 @@ internal sealed class WorldScenarios(Chance chance)
         var catalog = candidates.Catalog;
 
         // An order for a scenario that was withdrawn meanwhile is used up all the same.
-        if (Orders.Find(clientIdentifier, isReal) is { } ordered && catalog.Find(ordered.Scenario) is { } asked)
+        if (_orders?.Find(clientIdentifier, isReal) is { } ordered && catalog.Find(ordered.Scenario) is { } asked)
         {
             return new ScenarioChoice(asked, ordered.Reason);
         }
@@ -77,7 +81,7 @@ internal sealed class WorldScenarios(Chance chance)
         var choice = Take(candidates.Own, key, isReal, ref lost) is { } own ? new ScenarioChoice(own, "its match holds")
             : candidates.Coded is { } coded ? new ScenarioChoice(coded, "the customer's tax id is its code")
             : Take(candidates.Documented, key, isReal, ref lost) is { } documented ? new ScenarioChoice(documented, "its match holds, and it ships with the emulator")
-            : Orders.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
+            : _orders?.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
             : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
 
         return choice with { Lost = lost };

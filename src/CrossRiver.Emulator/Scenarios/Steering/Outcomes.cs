@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
 
@@ -12,7 +13,7 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 /// A result that is set is what the bank has decided. A hold whose actions set nothing but scans that are decided then, Clear or Positive, ends
 /// without any of them; all other steps of the story come as they would have, and may set the scan again. Used in the world's turn only.
 /// </remarks>
-internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing journal, CustomerStore customers, ScenarioPlayer player)
+internal sealed class Outcomes(WorldParts world)
 {
     /// <summary>How many outcomes may be planned for one customer.</summary>
     public const int Most = 100;
@@ -47,7 +48,7 @@ internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing j
             throw RefusedException.Invalid([$"{Most} outcomes are planned for this customer already; skip one, or wait for it"]);
         }
 
-        var planned = new PlannedOutcome(customerId, ++_numbered, clock.Now + after, outcome);
+        var planned = new PlannedOutcome(customerId, ++_numbered, world.Clock.Now + after, outcome);
         Tell($"outcome: {outcome} for customer {customerId} in {Duration.Print(after)}, as {planned.Key}");
         Keep(planned);
     }
@@ -58,13 +59,13 @@ internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing j
     /// <summary>The time of a planned outcome has come, unless it was dropped or delayed.</summary>
     public void Run(OutcomeEntry entry)
     {
-        if (Planned(entry.CustomerId).FirstOrDefault(planned => planned.Number == entry.Number) is not { } due || due.DueAt > clock.Now)
+        if (Planned(entry.CustomerId).FirstOrDefault(planned => planned.Number == entry.Number) is not { } due || due.DueAt > world.Clock.Now)
         {
             return;
         }
 
         Drop(due);
-        if (customers.Find(due.CustomerId) is not { Status: CustomerStatus.Active } customer)
+        if (world.Customers.Find(due.CustomerId) is not { Status: CustomerStatus.Active } customer)
         {
             Tell($"{due.Key}: refused, customer {due.CustomerId} is inactive");
         }
@@ -110,12 +111,12 @@ internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing j
             throw ErrorCatalog.NeverAtTheBank.Refuse(fault);
         }
 
-        var story = player.Stories.Find(customerId);
+        var story = world.UsedPlayer?.Stories.Find(customerId);
         var nightly = ofac is null && pepScan is null ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
         Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found is { Ofac: null, PepScan: null } ? "nothing new" : found)}");
         if (nightly is not null)
         {
-            player.Hurry(story!, nightly);
+            world.Player.Hurry(story!, nightly);
         }
         else
         {
@@ -144,14 +145,14 @@ internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing j
         }
     }
 
-    private Customer RequireActive(Guid customerId) => customers.Find(customerId) is { Status: CustomerStatus.Active } active
+    private Customer RequireActive(Guid customerId) => world.Customers.Find(customerId) is { Status: CustomerStatus.Active } active
         ? active
         : throw ErrorCatalog.StoryOver.Refuse(customerId);
 
     private void Keep(PlannedOutcome planned)
     {
         Add(planned);
-        agenda.Book(planned.DueAt, new OutcomeEntry(planned.CustomerId, planned.Number));
+        world.Agenda.Book(planned.DueAt, new OutcomeEntry(planned.CustomerId, planned.Number));
     }
 
     private void Add(PlannedOutcome planned)
@@ -167,17 +168,17 @@ internal sealed class Outcomes(EmulatorClock clock, Agenda agenda, JournalRing j
     // Results come as at the bank: PEP before OFAC.
     private void Apply(Customer customer, Outcome outcome)
     {
-        customer = outcome.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan, outcome.IsSilent) : customer;
-        customer = outcome.Ofac is { } ofac ? customers.SetOfac(customer, ofac, outcome.IsSilent) : customer;
-        if (player.Stories.Find(customer.Id) is { } story)
+        customer = outcome.PepScan is { } pepScan ? world.Customers.SetPepScan(customer, pepScan, outcome.IsSilent) : customer;
+        customer = outcome.Ofac is { } ofac ? world.Customers.SetOfac(customer, ofac, outcome.IsSilent) : customer;
+        if (world.UsedPlayer?.Stories.Find(customer.Id) is { } story)
         {
-            player.Holds.EndDecided(story, set =>
+            world.Player.Holds.EndDecided(story, set =>
                 (set.Ofac is null || IsDecided(customer.Ofac)) && (set.PepScan is null || IsDecided(customer.PepScan))
                 && ((set.Ofac is not null && outcome.Ofac is not null) || (set.PepScan is not null && outcome.PepScan is not null)));
         }
     }
 
-    private void Tell(string what) => journal.Add(new ControlEntry { At = clock.Now, What = what });
+    private void Tell(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
 
     private static bool IsDecided(ScanStatus status) => status is ScanStatus.Clear or ScanStatus.Positive;
 

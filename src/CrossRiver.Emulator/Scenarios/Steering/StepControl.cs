@@ -4,12 +4,13 @@ using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
 
 /// <summary>What a tester does to the steps that are to come for a customer: hurries, drops and postpones them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StepControl(EmulatorClock clock, JournalRing journal, ScenarioPlayer player, Outcomes outcomes, Timelines timelines)
+internal sealed class StepControl(WorldParts world, Outcomes outcomes, Timelines timelines)
 {
     /// <summary>A step comes now, whatever it waits for; what follows counts from now.</summary>
     /// <exception cref="RefusedException">It is not next, or not planned.</exception>
@@ -18,7 +19,7 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
         if (FindOutcome(customerId, key) is { } outcome)
         {
             Tell("run", key, customerId);
-            outcomes.Move(outcome, clock.Now);
+            outcomes.Move(outcome, world.Clock.Now);
             outcomes.Run(new OutcomeEntry(customerId, outcome.Number));
             return;
         }
@@ -26,7 +27,7 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
         var story = RequirePlanned(customerId, key);
         var lane = FindLane(story, key) ?? throw ErrorCatalog.StepNotPlanned.Refuse(key, $"not next: {NextOf(customerId)} must come before");
         Tell("run", key, customerId);
-        player.Hurry(story, lane);
+        world.Player.Hurry(story, lane);
     }
 
     /// <summary>A step does not come; if it was next, what follows counts from now.</summary>
@@ -45,7 +46,7 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
         story.Order(key, new StepOrder(IsSkipped: true));
         if (FindLane(story, key) is { } lane)
         {
-            player.Skip(story, lane);
+            world.Player.Skip(story, lane);
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
         if (FindOutcome(customerId, key) is { } outcome)
         {
             Tell($"delay {TextOf(order)}", key, customerId);
-            outcomes.Move(outcome, order.Apply(outcome.DueAt, clock.Now));
+            outcomes.Move(outcome, order.Apply(outcome.DueAt, world.Clock.Now));
             return;
         }
 
@@ -67,7 +68,7 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
         Tell($"delay {TextOf(order)}", key, customerId);
         if (FindLane(story, key) is { State: LaneState.Time } lane)
         {
-            player.Holds.Booking.Move(story, lane, order, clock.Now);
+            world.Player.Holds.Booking.Move(story, lane, order, world.Clock.Now);
         }
         else
         {
@@ -82,13 +83,13 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
 
     private Story RequirePlanned(Guid customerId, string key)
     {
-        if (player.Stories.Find(customerId) is { } story && Timelines.Ahead(story).Any(planned => planned.Id == key))
+        if (world.UsedPlayer?.Stories.Find(customerId) is { } story && Timelines.Ahead(story).Any(planned => planned.Id == key))
         {
             return story;
         }
 
         var planned = timelines.Of(customerId).Planned.Select(step => step.Id).ToList();
-        var known = player.Stories.FindPast(customerId);
+        var known = world.Pasts.Find(customerId);
         if (known?.Steps.FirstOrDefault(step => step.Key == key) is { Step: not null } past)
         {
             throw ErrorCatalog.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
@@ -102,7 +103,7 @@ internal sealed class StepControl(EmulatorClock clock, JournalRing journal, Scen
     private string NextOf(Guid customerId) => string.Join(", ", timelines.Of(customerId).Planned.Where(step => step.IsNext).Select(step => step.Id));
 
     private void Tell(string what, string key, Guid customerId) =>
-        journal.Add(new ControlEntry { At = clock.Now, What = $"steps: {what} {key} of customer {customerId}" });
+        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"steps: {what} {key} of customer {customerId}" });
 
     private static string TextOf(StepOrder order) => order.To is { } to ? $"to {to:O}" : $"by {Duration.Print(order.By)}";
 }

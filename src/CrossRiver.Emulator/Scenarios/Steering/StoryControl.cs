@@ -1,10 +1,8 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
 
@@ -12,14 +10,15 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 /// <remarks>Used in the world's turn only.</remarks>
 internal sealed class StoryControl
 {
-    private readonly ScenarioPlayer _player;
+    private readonly WorldParts _world;
 
-    public StoryControl(ScenarioPlayer player, EmulatorClock clock, Agenda agenda, JournalRing journal, CustomerStore customers)
+    /// <param name="world">What the world is made of.</param>
+    public StoryControl(WorldParts world)
     {
-        _player = player;
-        Outcomes = new Outcomes(clock, agenda, journal, customers, player);
-        Timelines = new Timelines(player, Outcomes);
-        Steps = new StepControl(clock, journal, player, Outcomes, Timelines);
+        _world = world;
+        Outcomes = new Outcomes(world);
+        Timelines = new Timelines(world, Outcomes);
+        Steps = new StepControl(world, Outcomes, Timelines);
     }
 
     /// <summary>Results that a tester decides.</summary>
@@ -35,7 +34,7 @@ internal sealed class StoryControl
     /// <exception cref="RefusedException">The story has no such action (404), or no hold waits for it now (409).</exception>
     public void Act(Guid customerId, string action)
     {
-        if (_player.Act(customerId, action))
+        if (_world.UsedPlayer?.Act(customerId, action) is true)
         {
             return;
         }
@@ -48,10 +47,10 @@ internal sealed class StoryControl
     }
 
     /// <summary>Finds the scenario of a customer, also when its story is over, or returns <see langword="null"/>.</summary>
-    public Scenario? FindScenario(Guid customerId) => _player.Stories.FindPast(customerId)?.Scenario;
+    public Scenario? FindScenario(Guid customerId) => _world.Pasts.Find(customerId)?.Scenario;
 
     /// <summary>Forgets what is planned beside the stories.</summary>
     public void Clear() => Outcomes.Clear();
 
-    private IEnumerable<Step> StepsOf(Guid customerId) => _player.Stories.FindPast(customerId)?.Scenario.Plot.AllSteps ?? [];
+    private IEnumerable<Step> StepsOf(Guid customerId) => _world.Pasts.Find(customerId)?.Scenario.Plot.AllSteps ?? [];
 }

@@ -1,11 +1,12 @@
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
 
 /// <summary>Tells the stories of customers as far as they have come, and what is planned.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class Timelines(ScenarioPlayer player, Outcomes outcomes)
+internal sealed class Timelines(WorldParts world, Outcomes outcomes)
 {
     /// <summary>How many planned steps are told.</summary>
     public const int Most = 200;
@@ -13,8 +14,8 @@ internal sealed class Timelines(ScenarioPlayer player, Outcomes outcomes)
     /// <summary>A customer's story.</summary>
     public Timeline Of(Guid customerId)
     {
-        var story = player.Stories.Find(customerId);
-        var past = player.Stories.FindPast(customerId);
+        var story = world.UsedPlayer?.Stories.Find(customerId);
+        var past = world.Pasts.Find(customerId);
         var ahead = story is null ? [] : Ahead(story).ToList();
         var decided = outcomes.Planned(customerId).Select(planned => new ComingStep(planned.Key, planned.Outcome.ToString(), planned.DueAt, WaitsFor: null, IsNext: true));
 

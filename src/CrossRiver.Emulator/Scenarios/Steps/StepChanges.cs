@@ -14,6 +14,9 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <summary>The step that is being made, or <see langword="null"/>.</summary>
     public Step? BeingMade { get; private set; }
 
+    /// <summary>Whether something waits for the events of a step.</summary>
+    public bool IsFollowing => _followed is { Count: > 0 };
+
     /// <summary>Does what a step says.</summary>
     /// <param name="story">Whose step it is.</param>
     /// <param name="step">The step.</param>
@@ -115,9 +118,6 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
             }
         }
     }
-
-    /// <summary>Follows nothing any more.</summary>
-    public void Clear() => _followed = null;
 
     private static IEnumerable<StatusChange> PartsOf(StatusChange set)
     {

@@ -1,4 +1,6 @@
+using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -7,7 +9,26 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <param name="Stories">The stories that are being told.</param>
 /// <param name="Pasts">What has become of the steps of all stories, those that are over among them.</param>
 /// <param name="Followed">Steps whose events are on their way, and which something waits for.</param>
-internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<SavedPast> Pasts, IReadOnlyList<FollowedStep> Followed);
+internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<SavedPast> Pasts, IReadOnlyList<FollowedStep> Followed)
+{
+    /// <summary>What a snapshot keeps of the stories.</summary>
+    /// <param name="player">Who tells them, or <see langword="null"/> when none is being told.</param>
+    /// <param name="pasts">What has become of the steps of all, by the customer.</param>
+    public static SavedStories Of(ScenarioPlayer? player, SparingDictionary<Guid, StoryPast> pasts)
+    {
+        var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
+        List<SavedStory> stories = [.. player?.Stories.All.Select(story => story.Save(NumberOf(story.Scenario))) ?? []];
+        var saved = pasts.Entries.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
+
+        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, saved, player?.Followed ?? []);
+
+        int NumberOf(Scenario scenario)
+        {
+            numbers.TryAdd(scenario, numbers.Count);
+            return numbers[scenario];
+        }
+    }
+}
 
 /// <summary>One customer's story as a snapshot keeps it.</summary>
 internal sealed record SavedStory

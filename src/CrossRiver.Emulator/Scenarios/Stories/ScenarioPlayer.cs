@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -14,27 +10,20 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <remarks>Used in the world's turn only.</remarks>
 internal sealed class ScenarioPlayer
 {
-    private readonly EmulatorClock _clock;
-    private readonly Chance _chance;
-    private readonly CustomerStore _customers;
-    private readonly Turn _turn;
-    private readonly Func<WorldFaults> _faults;
-    private readonly Tracing _tracing;
+    private readonly WorldParts _world;
     private readonly StepChanges _changes;
 
-    public ScenarioPlayer(EmulatorClock clock, Agenda agenda, Chance chance, JournalRing journal, CustomerStore customers, Turn turn, Func<WorldFaults> faults, Tracing tracing)
+    /// <param name="world">What the world is made of.</param>
+    public ScenarioPlayer(WorldParts world)
     {
-        _clock = clock;
-        _chance = chance;
-        _customers = customers;
-        _turn = turn;
-        _faults = faults;
-        _tracing = tracing;
-        Stories = new StoriesUnderWay(customers);
-        Holds = new Holds(clock, agenda, journal, Stories);
-        _changes = new StepChanges(clock, agenda, customers);
-        Delivery = new StoryDelivery(clock, agenda, chance, customers, Stories, _changes);
+        _world = world;
+        _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
+        Stories = new StoriesUnderWay(world.Customers, world.Pasts);
+        Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
+
+    /// <summary>Whether there is nothing more to play: every story is told, and nothing waits for the events of a step.</summary>
+    public bool IsDone => Stories.All.Count == 0 && !_changes.IsFollowing;
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
     public bool IsWaitingUpon => Stories.IsWaitingUpon;
@@ -45,17 +34,20 @@ internal sealed class ScenarioPlayer
     /// <summary>The waits for people.</summary>
     public Holds Holds { get; }
 
-    /// <summary>How the news of stories travel.</summary>
-    public StoryDelivery Delivery { get; }
+    /// <summary>The steps whose events are on their way, and which something waits for.</summary>
+    public IReadOnlyList<FollowedStep> Followed => _changes.Save();
+
+    /// <summary>The step that is being made, or <see langword="null"/>.</summary>
+    public Step? BeingMade => _changes.BeingMade;
 
     private StepBooking Booking => Holds.Booking;
 
     /// <summary>Starts a customer's story.</summary>
     public void Start(Customer customer, Scenario scenario)
     {
-        var story = new Story(customer, scenario, _chance, _turn.Origin);
+        var story = new Story(customer, scenario, _world.Chance, _world.Turn.Origin);
         Stories.Add(story);
-        Delivery.Begin(customer, scenario);
+        _world.StoryDelivery.Begin(customer, scenario);
         foreach (var lane in story.Lanes)
         {
             Booking.Approach(story, lane, customer.CreatedAt);
@@ -83,10 +75,10 @@ internal sealed class ScenarioPlayer
     public void Hurry(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
-        lane.EventAt = lane.EventAt is null ? null : _clock.Now - lane.Current!.ReadLag;
-        lane.Shift(_clock.Now);
+        lane.EventAt = lane.EventAt is null ? null : _world.Clock.Now - lane.Current!.ReadLag;
+        lane.Shift(_world.Clock.Now);
         lane.Wait(LaneState.Time);
-        Play(story, lane, _clock.Now);
+        Play(story, lane, _world.Clock.Now);
     }
 
     /// <summary>The next step of a lane does not come, as was ordered; what follows counts from now.</summary>
@@ -96,14 +88,11 @@ internal sealed class ScenarioPlayer
         lane.EventAt = null;
         lane.Unannounced = null;
         lane.Wait(LaneState.Time);
-        Booking.Approach(story, lane, _clock.Now);
+        Booking.Approach(story, lane, _world.Clock.Now);
     }
 
     /// <summary>The time of a hold is over.</summary>
     public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => Holds.End(entry, dueAt);
-
-    /// <summary>Reads show a change from now on.</summary>
-    public void Show(LagEndEntry entry) => _customers.HeldBack.Show(entry.CustomerId, entry.Change);
 
     /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
     /// <returns>Whether there was a hold that waits for it.</returns>
@@ -118,7 +107,7 @@ internal sealed class ScenarioPlayer
         foreach (var lane in met)
         {
             Stories.StopWaiting(lane);
-            Booking.Book(story!, lane, _clock.Now);
+            Booking.Book(story!, lane, _world.Clock.Now);
         }
 
         return met is not [];
@@ -142,22 +131,15 @@ internal sealed class ScenarioPlayer
         }
     }
 
-    /// <summary>What a snapshot keeps of the stories.</summary>
-    public SavedStories Save() => Stories.Save(_changes.Save());
-
     /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
     public void Load(RestoredStories restored)
     {
-        Clear();
-        Stories.Load(restored);
-        _changes.Load(restored.Followed);
-    }
+        foreach (var story in restored.Stories)
+        {
+            Stories.Add(story);
+        }
 
-    /// <summary>Forgets every story.</summary>
-    public void Clear()
-    {
-        Stories.Clear();
-        _changes.Clear();
+        _changes.Load(restored.Followed);
     }
 
     private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
@@ -167,7 +149,7 @@ internal sealed class ScenarioPlayer
         story.Ack(stepId);
         foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked == stepId))
         {
-            Booking.Book(story, lane, _clock.Now);
+            Booking.Book(story, lane, _world.Clock.Now);
         }
     }
 
@@ -175,7 +157,7 @@ internal sealed class ScenarioPlayer
     {
         var step = lane.Current!;
         using var span = Begin(story, step);
-        _turn.Origin = TraceOrigin.Of(span) ?? story.Origin;
+        _world.Turn.Origin = TraceOrigin.Of(span) ?? story.Origin;
         if (lane.EventAt is { } eventAt)
         {
             lane.EventAt = null;
@@ -184,7 +166,7 @@ internal sealed class ScenarioPlayer
             return;
         }
 
-        story.Past.Add(new PastStep(step, lane.Occurrence, _clock.Now, IsSkipped: false));
+        story.Past.Add(new PastStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
         _changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
         ChangeWeather(story, lane, step);
@@ -202,11 +184,11 @@ internal sealed class ScenarioPlayer
         var by = $"by step {step.Id} of customer {story.CustomerId}";
         if (change.Lasts is { } lasts)
         {
-            _faults().StartOrExtend(change.Name, story.SpanOf(lasts, lane, "conditions"), by);
+            _world.Faults.StartOrExtend(change.Name, story.SpanOf(lasts, lane, "conditions"), by);
         }
         else
         {
-            _faults().Stop(change.Name, by);
+            _world.Faults.Stop(change.Name, by);
         }
     }
 
@@ -234,8 +216,8 @@ internal sealed class ScenarioPlayer
         Booking.Approach(story, lane, at);
     }
 
-    private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
-        ?.SetTag(Tags.PartnerId, _customers.Find(story.CustomerId)?.PartnerId.ToString())
+    private Activity? Begin(Story story, Step step) => _world.Surroundings.Tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
+        ?.SetTag(Tags.PartnerId, _world.Customers.Find(story.CustomerId)?.PartnerId.ToString())
         .SetTag(Tags.CustomerId, story.CustomerId.ToString())
         .SetTag(Tags.Scenario, story.Scenario.Name)
         .SetTag(Tags.Step, step.Id);

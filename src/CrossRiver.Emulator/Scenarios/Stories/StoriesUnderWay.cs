@@ -1,17 +1,16 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>The stories of a world that are being told.</summary>
+/// <param name="customers">The world's customers.</param>
+/// <param name="pasts">Where it stays what has become of their steps.</param>
 /// <remarks>Used in the world's turn only, but for <see cref="IsWaitingUpon"/>.</remarks>
-internal sealed class StoriesUnderWay(CustomerStore customers)
+internal sealed class StoriesUnderWay(CustomerStore customers, SparingDictionary<Guid, StoryPast> pasts)
 {
-    private readonly Dictionary<Guid, StoryPast> _pasts = [];
-
-    // Gone when the last of them is told: there may be many worlds in which nothing happens any more.
-    private Dictionary<Guid, Story>? _stories;
+    private readonly Dictionary<Guid, Story> _stories = [];
 
     // Asked outside of turns, too, to spare the calls that no story waits for one.
     private volatile int _waitingUpon;
@@ -19,28 +18,27 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
     public bool IsWaitingUpon => _waitingUpon > 0;
 
+    public IReadOnlyCollection<Story> All => _stories.Values;
+
     /// <summary>A story begins.</summary>
     public void Add(Story story)
     {
-        (_stories ??= []).Add(story.CustomerId, story);
+        _stories.Add(story.CustomerId, story);
         _waitingUpon += story.Lanes.Count(IsWaitingForCall);
-        _pasts.Add(story.CustomerId, story.Past);
+        pasts[story.CustomerId] = story.Past;
     }
-
-    /// <summary>Finds what has happened in a customer's story, also when it is over, or returns <see langword="null"/> when it never had one.</summary>
-    public StoryPast? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
 
     /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
     public Story? Find(Guid customerId)
     {
-        var story = _stories?.GetValueOrDefault(customerId);
+        var story = _stories.GetValueOrDefault(customerId);
         if (story is null || customers.Find(customerId) is { Status: CustomerStatus.Active })
         {
             return story;
         }
 
         story.Lanes.ToList().ForEach(StopWaiting);
-        Remove(customerId);
+        _stories.Remove(customerId);
         return null;
     }
 
@@ -66,55 +64,8 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
         lane.Wait(LaneState.Ended);
         if (story.HasEnded)
         {
-            Remove(story.CustomerId);
+            _stories.Remove(story.CustomerId);
         }
-    }
-
-    /// <summary>What a snapshot keeps of the stories.</summary>
-    /// <param name="followed">The steps whose events are on their way.</param>
-    public SavedStories Save(IReadOnlyList<FollowedStep> followed)
-    {
-        var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
-        List<SavedStory> stories = [.. _stories?.Values.Select(story => story.Save(NumberOf(story.Scenario))) ?? []];
-        var pasts = _pasts.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
-
-        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, pasts, followed);
-
-        int NumberOf(Scenario scenario)
-        {
-            numbers.TryAdd(scenario, numbers.Count);
-            return numbers[scenario];
-        }
-    }
-
-    /// <summary>Has the stories that were restored, and no others.</summary>
-    public void Load(RestoredStories restored)
-    {
-        Clear();
-        foreach (var (customerId, past) in restored.Pasts)
-        {
-            _pasts[customerId] = past;
-        }
-
-        foreach (var story in restored.Stories)
-        {
-            _pasts.Remove(story.CustomerId);
-            Add(story);
-        }
-    }
-
-    /// <summary>Forgets every story.</summary>
-    public void Clear()
-    {
-        _stories = null;
-        _pasts.Clear();
-        _waitingUpon = 0;
-    }
-
-    private void Remove(Guid customerId)
-    {
-        _stories!.Remove(customerId);
-        _stories = _stories.Count > 0 ? _stories : null;
     }
 
     private static bool IsWaitingForCall(Lane lane) => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null;

@@ -1,22 +1,18 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Deliveries;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Says how the events of customers are delivered, as their scenarios tell; a story that is over says it still.</summary>
+/// <param name="world">What the world is made of.</param>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StoryDelivery(
-    EmulatorClock clock,
-    Agenda agenda,
-    Chance chance,
-    CustomerStore customers,
-    StoriesUnderWay stories,
-    StepChanges changes)
+internal sealed class StoryDelivery(WorldParts world)
 {
+    // The rules of a tester's, or null when there never were any.
+    private AdHocRules? Given => world.UsedFaults?.Rules;
+
     /// <summary>A story begins: what is to happen by itself is booked.</summary>
     public void Begin(Customer customer, Scenario scenario)
     {
@@ -26,39 +22,37 @@ internal sealed class StoryDelivery(
         }
 
         var inForce = RulesInForce.Of(scenario.Name, scenario.Source, rules);
-        foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(customer, scenario), inForce, chance.From(scenario.Seed)))
+        foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(customer, scenario), inForce, world.Chance.From(scenario.Seed)))
         {
-            agenda.Book(customer.CreatedAt + after, new PhantomEntry(customer.PartnerId, customer.Id, phantom, scenario.Seed));
+            world.Agenda.Book(customer.CreatedAt + after, new PhantomEntry(customer.PartnerId, customer.Id, phantom, scenario.Seed));
         }
     }
 
     /// <summary>Whether a rule may concern the events of a customer, or count them.</summary>
     /// <param name="customerId">The customer.</param>
-    /// <param name="given">The rules of a tester's, or <see langword="null"/> when there never were any.</param>
-    public bool Concerns(Guid customerId, AdHocRules? given) => given is { ConcernDeliveries: true } || (stories.FindPast(customerId) is { } past && SaysSomething(past.Scenario));
+    public bool Concerns(Guid customerId) => Given is { ConcernDeliveries: true } || (world.Pasts.Find(customerId) is { } past && SaysSomething(past.Scenario));
 
     /// <summary>Plans the delivery of an event that has just happened, and books what it brings along. A tester's rules act before those of the scenario.</summary>
     /// <param name="customerId">Whose event it is.</param>
     /// <param name="eventName">Its name.</param>
     /// <param name="eventId">The event.</param>
-    /// <param name="given">The rules of a tester's, or <see langword="null"/> when there never were any.</param>
     /// <returns>The plan, or <see langword="null"/> when it goes as usual.</returns>
-    public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId, AdHocRules? given)
+    public DeliveryPlan? Plan(Guid customerId, string eventName, Guid eventId)
     {
-        if (!Concerns(customerId, given) || customers.Find(customerId) is not { } customer)
+        if (!Concerns(customerId) || world.Customers.Find(customerId) is not { } customer)
         {
             return null;
         }
 
-        var past = stories.FindPast(customerId);
+        var past = world.Pasts.Find(customerId);
         var (rules, happened) = past is null ? (RulesInForce.None, AloneAs(customer, eventName, eventId)) : (RulesOf(past.Scenario), CountedOf(customer, past, eventName));
-        IReadOnlyList<PlannedFault> concerning = [.. given?.Concerning(eventName, customer.Key) ?? [], .. rules.Concerning(happened)];
-        if (DeliveryPlanner.PhantomWith(concerning, chance.From(happened.Seed)) is { } phantom)
+        IReadOnlyList<PlannedFault> concerning = [.. Given?.Concerning(eventName, customer.Key) ?? [], .. rules.Concerning(happened)];
+        if (DeliveryPlanner.PhantomWith(concerning, world.Chance.From(happened.Seed)) is { } phantom)
         {
-            agenda.Book(clock.Now, new PhantomEntry(customer.PartnerId, customerId, phantom, happened.Seed));
+            world.Agenda.Book(world.Clock.Now, new PhantomEntry(customer.PartnerId, customerId, phantom, happened.Seed));
         }
 
-        return DeliveryPlanner.Plan(happened, rules, concerning, chance);
+        return DeliveryPlanner.Plan(happened, rules, concerning, world.Chance);
     }
 
     // A customer that was seeded has no story in which its events could be counted.
@@ -77,5 +71,5 @@ internal sealed class StoryDelivery(
     private static bool SaysSomething(Scenario scenario) => scenario.Delivery is not null || scenario.Plot.SaysHowNewsTravel;
 
     private RulesInForce RulesOf(Scenario scenario) =>
-        RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, changes.BeingMade?.Id, changes.BeingMade?.Delivery);
+        RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, world.UsedPlayer?.BeingMade?.Id, world.UsedPlayer?.BeingMade?.Delivery);
 }

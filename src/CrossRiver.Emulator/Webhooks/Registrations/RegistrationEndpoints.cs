@@ -41,7 +41,7 @@ internal static class RegistrationEndpoints
         WorldDirectory worlds)
     {
         var searched = worlds.FindListed(filter.PartnerId, context.Call());
-        var found = searched.SelectMany(world => world.Registrations.All)
+        var found = searched.SelectMany(world => world.AllRegistrations)
             .OrderBy(registration => registration.CreatedAt)
             .ThenBy(registration => registration.Number)
             .Where(filter.Accepts).Select(RegistrationBody.Of).Skip(page.Skipped);

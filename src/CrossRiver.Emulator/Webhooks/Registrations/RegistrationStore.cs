@@ -21,9 +21,6 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     /// <summary>All registrations, in the order in which they were made.</summary>
     public IReadOnlyList<Registration> All => _registrations;
 
-    /// <summary>The identifiers of all registrations.</summary>
-    public IEnumerable<Guid> Ids => _registrations.Select(registration => registration.Id);
-
     /// <summary>Finds a registration, or returns <see langword="null"/>.</summary>
     public Registration? Find(Guid id)
     {
@@ -177,4 +174,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
 /// <summary>A world's registrations as a snapshot keeps them, credentials included.</summary>
 /// <param name="Registrations">The registrations, in the order in which they were made.</param>
 /// <param name="Created">How many were made in all: they are numbered on.</param>
-internal sealed record SavedRegistrations(IReadOnlyList<Registration> Registrations, int Created);
+internal sealed record SavedRegistrations(IReadOnlyList<Registration> Registrations, int Created)
+{
+    public static SavedRegistrations None { get; } = new([], 0);
+}

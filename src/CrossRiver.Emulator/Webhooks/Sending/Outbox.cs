@@ -23,7 +23,7 @@ internal sealed partial class Outbox(
     /// <summary>Within a turn: hands an attempt over when the turn is over.</summary>
     public void HandOver(Guid eventId)
     {
-        var epochNumber = world.Epoch.Number;
+        var epochNumber = world.EpochNumber;
         world.Turn.LeaveForAfterwards(() => Enqueue(eventId, epochNumber));
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class Outbox(
     {
         var begun = world.Turn.Take(() =>
         {
-            var isCurrent = world.Epoch.Number == epochNumber && !world.Agenda.IsStopped;
+            var isCurrent = world.EpochNumber == epochNumber && !world.Agenda.IsStopped;
             return isCurrent && world.Deliveries.Attempts.Begin(eventId) is { } order
                 ? (order, world.Epoch, world.Epoch.Enter())
                 : ((AttemptOrder Order, Epoch Epoch, CancellationToken BrokenOff)?)null;

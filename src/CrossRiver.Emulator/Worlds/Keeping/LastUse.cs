@@ -8,6 +8,17 @@ internal sealed class LastUse(TimeProvider machine)
     private const long NoMore = long.MinValue;
 
     private long _at = machine.GetTimestamp();
+    private int _callsUnderWay;
+
+    /// <summary>Whether calls of the partner are under way.</summary>
+    public bool IsByCalls => Volatile.Read(ref _callsUnderWay) > 0;
+
+    /// <summary>A call of the partner uses the world until it ends.</summary>
+    public void CallBegins() => Interlocked.Increment(ref _callsUnderWay);
+
+    /// <summary>A call of the partner has ended.</summary>
+    /// <returns>Whether it was the last one under way.</returns>
+    public bool CallEnds() => Interlocked.Decrement(ref _callsUnderWay) == 0;
 
     /// <summary>The world is used now: by a call, or by an entry of its agenda.</summary>
     /// <returns>Whether it still can be.</returns>

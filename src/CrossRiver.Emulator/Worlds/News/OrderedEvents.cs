@@ -19,7 +19,7 @@ internal sealed class OrderedEvents(WorldParts world)
     public Guid Send(Guid customerId, string eventName, IReadOnlyDictionary<string, string?> details)
     {
         var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
-        if (world.Registrations.FindSubscriber(eventName) is null)
+        if (world.UsedRegistrations?.FindSubscriber(eventName) is null)
         {
             throw ErrorCatalog.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
         }
@@ -33,10 +33,10 @@ internal sealed class OrderedEvents(WorldParts world)
         world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"events: {eventName} of customer {customerId}" });
         var change = ChildKinds.Announced(world.Customers.CountEvent(customer), eventName)!;
 
-        return world.News.Tell(change with { What = "announced", Details = Merge(change.Details, details) })!.Value;
+        return world.Customers.Tell(change with { What = "announced", Details = Merge(change.Details, details) })!.Value;
     }
 
-    private string TextOfRegistrations() => world.Registrations.Ids.Select(world.Registrations.Find).OfType<Registration>()
+    private string TextOfRegistrations() => world.Registrations.All
         .Where(registration => registration.Type is not RegistrationType.File)
         .Select(registration => registration.EventName)
         .ToList() is { Count: > 0 } names ? $"the partner has registered for {string.Join(", ", names)}" : "the partner has registered for nothing";

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 
@@ -11,14 +10,13 @@ namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>A world's agenda: it knows what its entries say. To do that is to use the world.</summary>
 /// <param name="world">What the world is made of.</param>
-/// <param name="measurements">Told how late entries are.</param>
-/// <param name="logger">Told of entries that fail.</param>
-internal sealed class WorldAgenda(WorldParts world, Measurements measurements, ILogger logger) : AgendaRunner(world.Clock, world.Turn, measurements, logger)
+internal sealed class WorldAgenda(WorldParts world) : AgendaRunner(world.Clock, world.Turn, world.Surroundings.Measurements, world.Surroundings.Logger)
 {
+    // Without a player every story is told.
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
-        StepEntry step => world.Player.IsVoid(step),
-        HoldEndEntry hold => world.Player.Holds.IsVoid(hold),
+        StepEntry step => world.UsedPlayer?.IsVoid(step) is not false,
+        HoldEndEntry hold => world.UsedPlayer?.Holds.IsVoid(hold) is not false,
         OutcomeEntry outcome => world.Stories.Outcomes.IsVoid(outcome),
         RetryEntry retry => world.Deliveries.Attempts.IsVoid(retry),
         LateEntry late => world.Deliveries.Detours.IsVoid(late),
@@ -29,6 +27,12 @@ internal sealed class WorldAgenda(WorldParts world, Measurements measurements, I
     protected override void Run(DueEntry due)
     {
         world.LastUse.TryUse();
+        Do(due);
+        world.LetPlayerGo();
+    }
+
+    private void Do(DueEntry due)
+    {
         switch (due.Entry)
         {
             case StepEntry step:
@@ -38,7 +42,7 @@ internal sealed class WorldAgenda(WorldParts world, Measurements measurements, I
                 world.Player.EndHold(hold, due.DueAt);
                 break;
             case LagEndEntry lag:
-                world.Player.Show(lag);
+                world.Customers.HeldBack.Show(lag.CustomerId, lag.Change);
                 break;
             case OutcomeEntry outcome:
                 world.Stories.Outcomes.Run(outcome);

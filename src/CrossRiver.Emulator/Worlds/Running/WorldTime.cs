@@ -5,54 +5,45 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>How the time of a world passes, who advances it, and when nothing more is to come for now.</summary>
-internal sealed class WorldTime
+/// <param name="world">What the world is made of.</param>
+internal sealed class WorldTime(WorldParts world)
 {
-    private readonly WorldParts _world;
-    private int _callsUnderWay;
-
-    /// <param name="world">What the world is made of.</param>
-    public WorldTime(WorldParts world)
-    {
-        _world = world;
-        LetSkip();
-    }
-
     /// <summary>Whether somebody advances the time.</summary>
-    public bool IsBeingAdvanced => _world.Agenda.IsLed;
+    public bool IsBeingAdvanced => world.Agenda.IsLed;
 
     /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
-    public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0;
+    public bool IsInUse => IsBeingAdvanced || world.LastUse.IsByCalls;
 
     /// <summary>Within a turn: lets time pass in another way.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
     {
-        _world.Clock.Go(mode, speed);
+        world.Clock.Go(mode, speed);
         if (now is { } moment)
         {
-            _world.Clock.MoveTo(moment);
+            world.Clock.MoveTo(moment);
         }
 
         LetSkip();
-        _world.Agenda.RenewAlarm();
+        world.Agenda.RenewAlarm();
     }
 
     /// <summary>Within a turn: begins anew, as another clock goes.</summary>
     public void BeginAnew(ClockCourse course)
     {
-        _world.Clock.BeginAnew(course);
+        world.Clock.BeginAnew(course);
         LetSkip();
-        _world.Agenda.RenewAlarm();
+        world.Agenda.RenewAlarm();
     }
 
     /// <summary>A call of the partner concerns the world: until it is answered, time is not skipped.</summary>
-    public void CallBegins() => Interlocked.Increment(ref _callsUnderWay);
+    public void CallBegins() => world.LastUse.CallBegins();
 
     /// <summary>A call of the partner is answered.</summary>
     public void CallEnds()
     {
-        if (Interlocked.Decrement(ref _callsUnderWay) == 0 && _world.Clock.Course.Mode is ClockMode.Skip)
+        if (world.LastUse.CallEnds() && world.Clock.Course.Mode is ClockMode.Skip)
         {
-            _world.Turn.Take(() => true);
+            world.Turn.Take(() => true);
         }
     }
 
@@ -62,10 +53,10 @@ internal sealed class WorldTime
     /// <exception cref="RefusedException">409: somebody else advances the time.</exception>
     public async Task<Advance> AdvanceAsync(AdvanceOrder order, CancellationToken giveUp)
     {
-        var advance = _world.Turn.Take(() => Begin(order));
+        var advance = world.Turn.Take(() => Begin(order));
         try
         {
-            while (await _world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
+            while (await world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
             {
                 RunDue(advance);
             }
@@ -76,7 +67,7 @@ internal sealed class WorldTime
         }
         finally
         {
-            _world.Turn.Take(() => Finish(advance));
+            world.Turn.Take(() => Finish(advance));
         }
 
         return advance;
@@ -85,9 +76,9 @@ internal sealed class WorldTime
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
     public void BreakOffAdvance()
     {
-        _world.Agenda.IsLed = false;
-        _world.Clock.LetGo();
-        _world.Agenda.RenewAlarm();
+        world.Agenda.IsLed = false;
+        world.Clock.LetGo();
+        world.Agenda.RenewAlarm();
     }
 
     /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
@@ -95,53 +86,53 @@ internal sealed class WorldTime
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        _world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
+        world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>What keeps the world from being idle, or is due within a span: attempts under way, then entries in order.</summary>
     /// <param name="within">The span from now; <see langword="null"/> for what is due now.</param>
-    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => _world.Turn.Take<IReadOnlyList<Pending>>(() =>
+    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
     [
-        .. _world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
-        .. _world.Agenda.DueBy(ClockCourse.Later(_world.Clock.Now, within ?? TimeSpan.Zero)).Select(Pending.Of),
+        .. world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
+        .. world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)).Select(Pending.Of),
     ]);
 
     private Advance Begin(AdvanceOrder order)
     {
-        if (_world.Agenda.IsLed)
+        if (world.Agenda.IsLed)
         {
             throw ErrorCatalog.AlreadyAdvancing.Refuse();
         }
 
-        _world.Agenda.IsLed = true;
-        _world.Clock.Hold();
-        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(_world.Clock.Now, span) : null);
+        world.Agenda.IsLed = true;
+        world.Clock.Hold();
+        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(world.Clock.Now, span) : null);
 
-        return new Advance(_world.Clock.Now, target, order.Steps, _world.Agenda.Ran + order.MostEntries) { Before = Count() };
+        return new Advance(world.Clock.Now, target, order.Steps, world.Agenda.Ran + order.MostEntries) { Before = Count() };
     }
 
     private Advance? GoOn(Advance advance)
     {
-        if (!_world.Agenda.IsLed || _world.Agenda.IsStopped)
+        if (!world.Agenda.IsLed || world.Agenda.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
         }
-        else if (advance.StepsLeft is not null && _world.Agenda.HasDue)
+        else if (advance.StepsLeft is not null && world.Agenda.HasDue)
         {
             // What the step has led to at its own moment belongs to it.
             return advance;
         }
-        else if (advance.StepsLeft is 0 || _world.Agenda.NextDueAt is not { } next || next > advance.Target)
+        else if (advance.StepsLeft is 0 || world.Agenda.NextDueAt is not { } next || next > advance.Target)
         {
-            _world.Clock.MoveTo(advance.Target ?? _world.Clock.Now);
+            world.Clock.MoveTo(advance.Target ?? world.Clock.Now);
             advance.End = AdvanceEnd.Arrived;
         }
-        else if (_world.Agenda.Ran >= advance.RanAtMost)
+        else if (world.Agenda.Ran >= advance.RanAtMost)
         {
             advance.End = AdvanceEnd.TooManyEntries;
         }
         else
         {
-            _world.Clock.MoveTo(next);
+            world.Clock.MoveTo(next);
             advance.StepsLeft--;
         }
 
@@ -152,55 +143,56 @@ internal sealed class WorldTime
     private void RunDue(Advance advance)
     {
         var concerned = new HashSet<Guid>();
-        while (_world.Agenda.Ran < advance.RanAtMost && _world.Agenda.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
+        while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
         {
         }
     }
 
     private Guid? CustomerOf(AgendaEntry entry) =>
-        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? _world.UsedDeliveries?.Store.Find(eventId)?.Event.CustomerId : null);
+        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? world.UsedDeliveries?.Store.Find(eventId)?.Event.CustomerId : null);
 
     private bool Finish(Advance advance)
     {
         if (advance.End is not AdvanceEnd.Reset)
         {
-            _world.Agenda.IsLed = false;
-            _world.Clock.LetGo();
-            _world.Agenda.RenewAlarm();
+            world.Agenda.IsLed = false;
+            world.Clock.LetGo();
+            world.Agenda.RenewAlarm();
         }
 
         advance.After = Count();
-        advance.Next = _world.Agenda.NextDueAt is { } due ? Pending.Of(_world.Agenda.DueBy(due).First()) : null;
+        advance.Next = world.Agenda.NextDueAt is { } due ? Pending.Of(world.Agenda.DueBy(due).First()) : null;
         return true;
     }
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
-        var now = _world.Clock.Now;
-        if (_world.Agenda.IsLed || _world.Agenda.HasDue)
+        var now = world.Clock.Now;
+        if (world.Agenda.IsLed || world.Agenda.HasDue)
         {
             return null;
         }
 
-        return within is not { } span || _world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
-            : _world.Clock.Course.Stands ? new Idleness(IsNever: true)
+        return within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
+            : world.Clock.Course.Stands ? new Idleness(IsNever: true)
             : null;
     }
 
     private Tally Count() => new(
-        _world.Agenda.Ran,
-        _world.News.Events,
-        _world.UsedDeliveries?.Record.Succeeded ?? 0,
-        _world.UsedDeliveries?.Record.Failed ?? 0);
+        world.Agenda.Ran,
+        world.Customers.Events,
+        world.UsedDeliveries?.Record.Succeeded ?? 0,
+        world.UsedDeliveries?.Record.Failed ?? 0);
 
-    private void LetSkip() => _world.Turn.OnQuiet = _world.Clock.Course.Mode is ClockMode.Skip ? Skip : null;
+    /// <summary>Within a turn: time is skipped from now on if the clock's mode is to skip.</summary>
+    public void LetSkip() => world.Turn.OnQuiet = world.Clock.Course.Mode is ClockMode.Skip ? Skip : null;
 
     private void Skip()
     {
-        if (!_world.Agenda.IsLed && Volatile.Read(ref _callsUnderWay) == 0 && !_world.Agenda.HasDue && _world.Agenda.NextDueAt is { } next)
+        if (!world.Agenda.IsLed && !world.LastUse.IsByCalls && !world.Agenda.HasDue && world.Agenda.NextDueAt is { } next)
         {
-            _world.Clock.MoveTo(next);
-            _world.Agenda.RenewAlarm();
+            world.Clock.MoveTo(next);
+            world.Agenda.RenewAlarm();
         }
     }
 }

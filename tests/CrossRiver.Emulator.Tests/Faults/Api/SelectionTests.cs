@@ -92,7 +92,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
 
         await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create("made"));
 
-        var made = Assert.Single(_partner.World.Customers.Order.From(0));
+        var made = Assert.Single(_partner.World.Customers.IdsFrom(0));
         var fault = Assert.Single(await _partner.GetJournalAsync(), entry => (string)entry["kind"]! == "fault");
         Assert.Equal($"{made}", (string)fault["customerId"]!);
     }

@@ -110,7 +110,7 @@ public sealed class ChangeUnderLoadTests(ITestOutputHelper output) : IAsyncLifet
         }
     }
 
-    private IReadOnlyList<Customer> Customers() => [.. _partner.World.Customers.Order.From(0).Select(id => _partner.World.Customers.Find(id)!)];
+    private IReadOnlyList<Customer> Customers() => [.. _partner.World.Customers.IdsFrom(0).Select(id => _partner.World.Customers.Find(id)!)];
 
     private void Report(IReadOnlyList<Customer> customers, TimeSpan elapsed)
     {
