@@ -30,7 +30,9 @@ internal static class Benchmark
             {
                 var docs = new DirectoryInfo(Path.Combine(repository.FullName, "docs"));
                 var written = await new PerformancePage(docs, results).WriteAsync(Runs.Kinds, stop.Token);
-                await Console.Out.WriteLineAsync($"docs/performance.md has the figures of: {string.Join(", ", written)}");
+                await Console.Out.WriteLineAsync(written is []
+                    ? "Nothing was measured as a whole: docs/performance.md stays as it is"
+                    : $"docs/performance.md has new figures of: {string.Join(", ", written)}");
                 return 0;
             }
 
@@ -70,8 +72,9 @@ internal static class Benchmark
         finally
         {
             // What was measured before something failed is not lost.
-            var record = new RunRecord(run.Kind, [string.Join(' ', order.Prepend("./bench.sh"))], machine, TimeProvider.System.GetUtcNow(), report.Rows, report.Curves);
-            await record.SaveAsync(results, isComplete && run.IsWhole, CancellationToken.None);
+            var typed = string.Join(' ', order.Prepend("./bench.sh"));
+            var record = new RunRecord(run.Kind, [typed], machine, TimeProvider.System.GetUtcNow(), report.Rows, report.Curves, isComplete && run.IsWhole);
+            await record.SaveAsync(results, CancellationToken.None);
             await Console.Out.WriteAsync(report.ToString());
         }
 

@@ -7,35 +7,46 @@
 #        bench.sh overload  three times as much as can be delivered: nothing may be lost
 #        bench.sh curves    what one costs as there are more
 #        bench.sh micro     single functions, by BenchmarkDotNet
-#        bench.sh page      writes docs/performance.md from what was measured
+#        bench.sh page      writes docs/performance.md from what was measured; what was not, or in part only, stays
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 published=$root/artifacts/publish-bench
 
-case ${1:-} in
-  page | curves | micro | soak | overload) ;;
-  *)
-    if ! command -v wrk > /dev/null; then
-      echo "wrk is not installed; it makes the load. Debian and Ubuntu: apt-get install wrk. macOS: brew install wrk" >&2
-      exit 2
-    fi
-    ;;
-esac
+needs_wrk() {
+  case ${1:-} in
+    peers) return 0 ;;
+    page | curves | micro | soak | overload) return 1 ;;
+  esac
+
+  local whole=yes word
+  for word in "$@"; do
+    case $word in
+      requests | customers | list) return 0 ;;
+      *[!0-9]*) whole=no ;;
+    esac
+  done
+  [ "$whole" = yes ]
+}
+
+if needs_wrk "$@" && ! command -v wrk > /dev/null; then
+  echo "wrk is not installed; it makes the load. Debian and Ubuntu: apt-get install wrk. macOS: brew install wrk" >&2
+  exit 2
+fi
 
 publish() {
   dotnet publish "$1" --configuration Release --output "$2" --nologo --verbosity quiet "${@:3}"
 }
 
-# As the container has it: compiled before it runs.
+# As the container has it: compiled before it runs. An empty array is an unset one to the bash of macOS.
 compiled=()
 if [ "$(uname -s)" = Linux ]; then
   compiled=(--use-current-runtime --self-contained false -p:PublishReadyToRun=true)
 fi
 
 if [ "${1:-}" != page ]; then
-  publish "$root/src/CrossRiver.Emulator" "$published/emulator" "${compiled[@]}"
+  publish "$root/src/CrossRiver.Emulator" "$published/emulator" ${compiled[@]+"${compiled[@]}"}
 fi
 publish "$here" "$published/benchmarks"
 

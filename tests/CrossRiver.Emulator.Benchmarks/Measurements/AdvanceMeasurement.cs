@@ -55,6 +55,6 @@ internal static class AdvanceMeasurement
         var arrived = await inbox.WaitAsync(Customers * EventsOfEach, Patience, cancellationToken);
 
         report.Add($"advance 48h over {Customers:#,0} customers in review, {EventsOfEach} events each", took.TotalSeconds, "0.0 s", Budget.AtMost(10, "s"));
-        report.Add("events of the advance: lost or doubled", Math.Abs((Customers * EventsOfEach) - arrived.Select(arrival => arrival.EventId).Distinct().Count()), "#,0", Budget.None);
+        Losses.AddTo(report, "events of the advance", Customers * EventsOfEach, arrived);
     }
 }

@@ -18,6 +18,8 @@ internal static class ChoosingMeasurement
 
     private const int Choices = 20_000;
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     private static readonly Scenario[] Shipped = [.. ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios)];
 
     public static Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
@@ -46,18 +48,24 @@ internal static class ChoosingMeasurement
     // The best of several rounds: what the machine does beside it only makes it longer.
     private static double Measure(Effort effort, Choice choice)
     {
-        var rounds = Enumerable.Range(0, effort.Rounds + 1).Select(_ =>
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(startedAt) < WarmUp)
         {
-            var startedAt = TimeProvider.System.GetTimestamp();
-            for (var i = 0; i < Choices; i++)
-            {
-                choice.Choose();
-            }
+            choice.Choose();
+        }
 
-            return TimeProvider.System.GetElapsedTime(startedAt).TotalMicroseconds / Choices;
-        });
+        return new Sample(Enumerable.Range(0, effort.Rounds + 1).Select(_ => MeasureOnce(choice))).Smallest;
+    }
 
-        return new Sample(rounds).Smallest;
+    private static double MeasureOnce(Choice choice)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < Choices; i++)
+        {
+            choice.Choose();
+        }
+
+        return TimeProvider.System.GetElapsedTime(startedAt).TotalMicroseconds / Choices;
     }
 
     /// <summary>A customer and those scenarios that it may get.</summary>

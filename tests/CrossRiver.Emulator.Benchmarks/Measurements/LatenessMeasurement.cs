@@ -61,7 +61,7 @@ internal static class LatenessMeasurement
         report.Add($"{name}: p50", lateness.Median, "0.00 ms", Budget.AtMost(5, "ms"));
         report.Add($"{name}: p99", lateness.Percentile(99), "0.00 ms", Budget.AtMost(25, "ms"));
         report.Add($"{name}: earliest", lateness.Smallest, "0.00 ms", Budget.AtLeast(0, "ms"));
-        Losses.AddTo(report, name, customers.Count, arrivals);
+        Losses.AddTo(report, name, customers.Count * DueTimes.EventsOfEach, arrivals);
     }
 
     private static int CustomersIn(TimeSpan duration) => (int)(CustomersPerSecond * duration.TotalSeconds);

@@ -41,13 +41,14 @@ internal static class QueueMeasurement
         await partner.SendAsync<Registered>(HttpMethod.Put, path, new { callbackUrl = inbox.CallbackUrl }, cancellationToken);
         await partner.SendAsync<Registered>(HttpMethod.Put, $"{path}/restart", new { }, cancellationToken);
         var arrived = (await inbox.WaitAsync(Events, Patience, cancellationToken)).Select(arrival => arrival.EventId).ToList();
+        var once = arrived.Distinct().ToList();
         var drained = await bank.ReadResidentMemoryAsync(cancellationToken);
 
         report.Add($"resident memory with {Events:#,0} events queued", queuing / Megabyte, "0 MB");
         report.Add("resident memory after they were delivered", drained / Megabyte, "0 MB");
-        report.Add("queued events: lost", expected.Except(arrived).Count() + (Events - expected.Count), "#,0", Budget.None);
-        report.Add("queued events: doubled", arrived.Count - arrived.Distinct().Count(), "#,0", Budget.None);
-        report.Add("queued events: out of order", arrived.Zip(expected).Count(pair => pair.First != pair.Second), "#,0", Budget.None);
+        report.Add("queued events: lost", expected.Except(once).Count() + (Events - expected.Count), "#,0", Budget.None);
+        report.Add("queued events: doubled", arrived.Count - once.Count, "#,0", Budget.None);
+        report.Add("queued events: out of order", once.Zip(expected).Count(pair => pair.First != pair.Second), "#,0", Budget.None);
     }
 
     private static Task<Onboarded> RenameAsync(Partner partner, Onboarded customer, int number, CancellationToken cancellationToken) =>

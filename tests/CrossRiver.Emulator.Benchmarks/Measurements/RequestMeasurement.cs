@@ -15,16 +15,33 @@ internal static class RequestMeasurement
 
     public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
-        await MeasureAsync("GET customer", Budget.RatioAtLeast(0.6), MeasureGetAsync);
-        await MeasureAsync("POST customer, no registrations", Budget.RatioAtLeast(0.35), MeasurePostAsync);
+        await using var receiver = await ServerProcess.StartCounterAsync(cancellationToken);
+        using var inbox = new Inbox(receiver.Address);
+        await MeasureAsync("GET customer", Budget.RatioAtLeast(0.6), StartAsync, MeasureGetAsync);
+        await MeasureAsync("POST customer, no registrations", Budget.RatioAtLeast(0.35), StartAsync, MeasurePostAsync);
+        await MeasureAsync("POST customer, three registrations", budget: null, StartRegisteredAsync, MeasurePostAsync);
 
-        async Task MeasureAsync(string name, Budget budget, Func<Task<ServerProcess>, TimeSpan, CancellationToken, Task<WrkResult>> measure)
+        Task<ServerProcess> StartAsync() => ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
+
+        async Task<ServerProcess> StartRegisteredAsync()
+        {
+            var server = await StartAsync();
+            using var partner = new Partner(server.Address, Partner.Usual);
+            await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
+            return server;
+        }
+
+        async Task MeasureAsync(
+            string name,
+            Budget? budget,
+            Func<Task<ServerProcess>> startAsync,
+            Func<Task<ServerProcess>, TimeSpan, CancellationToken, Task<WrkResult>> measure)
         {
             var measured = new List<WrkResult>();
             var bare = new List<WrkResult>();
             while (bare.Count < effort.Rounds)
             {
-                measured.Add(await measure(ServerProcess.StartEmulatorAsync(emulator, cancellationToken), effort.Load, cancellationToken));
+                measured.Add(await measure(startAsync(), effort.Load, cancellationToken));
                 bare.Add(await measure(ServerProcess.StartBareAsync(cancellationToken), effort.Load, cancellationToken));
             }
 
@@ -52,7 +69,7 @@ internal static class RequestMeasurement
         return await Wrk.PostAsync(url, FirstNumberAfterWarmUp, duration, cancellationToken);
     }
 
-    private static void AddTo(Report report, string name, Budget budget, List<WrkResult> measured, List<WrkResult> bare)
+    private static void AddTo(Report report, string name, Budget? budget, List<WrkResult> measured, List<WrkResult> bare)
     {
         Add("requests a second", result => result.RequestsPerSecond, "#,0", budget);
         Add("p50", result => result.P50Milliseconds, "0.00 ms");

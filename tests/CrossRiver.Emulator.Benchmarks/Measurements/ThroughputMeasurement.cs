@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
 
@@ -7,15 +6,7 @@ namespace CrossRiver.Emulator.Benchmarks.Measurements;
 /// <summary>How many webhooks a second the emulator delivers when customers come faster than that.</summary>
 internal static class ThroughputMeasurement
 {
-    private const int CustomersToWarmUp = 1000;
-
     private const int CustomersForEachSecond = 1000;
-
-    private const int CreatesAtOnce = 32;
-
-    private const int FirstNumber = 1;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
@@ -26,9 +17,8 @@ internal static class ThroughputMeasurement
             bursts.Add(await MeasureAsync(emulator, customers, cancellationToken));
         }
 
-        var name = $"webhooks of a burst of {customers} customers";
-        report.Add($"{name}: delivered a second", new Sample(bursts.Select(Arrival.PerSecond)).Median, "#,0", Budget.AtLeast(3000));
-        Losses.AddTo(report, name, customers * effort.Rounds, [.. bursts.SelectMany(burst => burst)]);
+        report.Add("webhooks of a burst: delivered a second", new Sample(bursts.Select(Arrival.PerSecond)).Median, "#,0", Budget.AtLeast(3000));
+        Losses.AddTo(report, "webhooks of a burst", customers * DueTimes.EventsOfEach * effort.Rounds, [.. bursts.SelectMany(burst => burst)]);
     }
 
     private static async Task<IReadOnlyList<Arrival>> MeasureAsync(string emulator, int customers, CancellationToken cancellationToken)
@@ -38,25 +28,9 @@ internal static class ThroughputMeasurement
         using var partner = new Partner(bank.Address, Partner.Usual);
         using var inbox = new Inbox(receiver.Address);
         await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
+        var burst = new Burst(partner, inbox);
+        await burst.WarmUpAsync(cancellationToken);
 
-        await CreateAsync(partner, FirstNumber, CustomersToWarmUp, cancellationToken);
-        await inbox.WaitAsync(CustomersToWarmUp * DueTimes.EventsOfEach, Patience, cancellationToken);
-
-        var created = await CreateAsync(partner, FirstNumber + CustomersToWarmUp, customers, cancellationToken);
-        var arrivals = await inbox.WaitAsync((CustomersToWarmUp + customers) * DueTimes.EventsOfEach, Patience, cancellationToken);
-
-        return [.. arrivals.Where(arrival => created.Contains(arrival.CustomerId))];
-    }
-
-    private static async Task<HashSet<Guid>> CreateAsync(Partner partner, int firstNumber, int count, CancellationToken cancellationToken)
-    {
-        var created = new ConcurrentBag<Guid>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = CreatesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            Enumerable.Range(firstNumber, count),
-            options,
-            async (number, token) => created.Add((await partner.OnboardAsync(number, token)).Id));
-
-        return [.. created];
+        return await burst.MakeAsync(customers, cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CrossRiver.Emulator.Benchmarks.Reports;
 
-/// <summary>Writes what runs found out into <c>docs/performance.md</c>, each between its markers; what was not measured has no figures there.</summary>
+/// <summary>Writes what runs found out into <c>docs/performance.md</c>, each between its markers; what was not measured here, or in part only, stays as it is.</summary>
 /// <param name="docs">The folder of the page.</param>
 /// <param name="results">Where runs keep what they find out.</param>
 internal sealed class PerformancePage(DirectoryInfo docs, DirectoryInfo results)
@@ -13,16 +13,18 @@ internal sealed class PerformancePage(DirectoryInfo docs, DirectoryInfo results)
     private string PathOfPage => Path.Combine(docs.FullName, "performance.md");
 
     /// <summary>Writes the page anew.</summary>
-    /// <returns>What kinds of runs it has figures of.</returns>
+    /// <returns>What kinds of runs it has written.</returns>
     public async Task<IReadOnlyList<string>> WriteAsync(IEnumerable<string> kinds, CancellationToken cancellationToken)
     {
         var page = await File.ReadAllTextAsync(PathOfPage, cancellationToken);
         var written = new List<string>();
         foreach (var kind in kinds)
         {
-            var record = await RunRecord.LoadAsync(results, kind, cancellationToken);
-            page = Replace(page, kind, record is null ? "Not measured yet.\n" : await ToMarkdownAsync(record, cancellationToken));
-            written.AddRange(record is null ? [] : [kind]);
+            if (await RunRecord.LoadAsync(results, kind, cancellationToken) is { IsWhole: true } record)
+            {
+                page = Replace(page, kind, await ToMarkdownAsync(record, cancellationToken));
+                written.Add(kind);
+            }
         }
 
         await File.WriteAllTextAsync(PathOfPage, page, cancellationToken);

@@ -10,18 +10,23 @@ namespace CrossRiver.Emulator.Benchmarks.Reports;
 /// <param name="At">When.</param>
 /// <param name="Rows">The table.</param>
 /// <param name="Curves">What is drawn.</param>
-internal sealed record RunRecord(string Kind, IReadOnlyList<string> Commands, string Machine, DateTimeOffset At, IReadOnlyList<Row> Rows, IReadOnlyList<Curve> Curves)
+/// <param name="IsWhole">Whether everything was measured that can be.</param>
+internal sealed record RunRecord(
+    string Kind,
+    IReadOnlyList<string> Commands,
+    string Machine,
+    DateTimeOffset At,
+    IReadOnlyList<Row> Rows,
+    IReadOnlyList<Curve> Curves,
+    bool IsWhole = true)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Keeps it in place of what an earlier run found out.</summary>
-    /// <param name="folder">Where.</param>
-    /// <param name="isWhole">Whether the run has measured everything that it can; otherwise the rows that it has not measured stay.</param>
-    /// <param name="cancellationToken">Breaks it off.</param>
-    public async Task SaveAsync(DirectoryInfo folder, bool isWhole, CancellationToken cancellationToken)
+    /// <summary>Keeps it in place of what an earlier run found out; when it is not whole, the rows that it has not measured stay.</summary>
+    public async Task SaveAsync(DirectoryInfo folder, CancellationToken cancellationToken)
     {
         folder.Create();
-        var kept = !isWhole && await LoadAsync(folder, Kind, cancellationToken) is { } earlier ? After(earlier) : this;
+        var kept = !IsWhole && await LoadAsync(folder, Kind, cancellationToken) is { } earlier ? After(earlier) : this;
         await File.WriteAllTextAsync(FileOf(folder, Kind), JsonSerializer.Serialize(kept, Json), cancellationToken);
     }
 
@@ -33,7 +38,12 @@ internal sealed record RunRecord(string Kind, IReadOnlyList<string> Commands, st
     private RunRecord After(RunRecord earlier)
     {
         var names = Rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
-        return this with { Commands = [.. earlier.Commands.Except(Commands, StringComparer.Ordinal), .. Commands], Rows = [.. earlier.Rows.Where(row => !names.Contains(row.Name)), .. Rows] };
+        return this with
+        {
+            Commands = [.. earlier.Commands.Except(Commands, StringComparer.Ordinal), .. Commands],
+            Rows = [.. earlier.Rows.Where(row => !names.Contains(row.Name)), .. Rows],
+            IsWhole = earlier.IsWhole,
+        };
     }
 
     private static string FileOf(DirectoryInfo folder, string kind) => Path.Combine(folder.FullName, $"{kind}.json");

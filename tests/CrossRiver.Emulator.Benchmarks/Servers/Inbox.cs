@@ -5,27 +5,38 @@ internal sealed class Inbox(Uri receiver) : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
+    // Longer than the emulator waits before it tries again, so that what is doubled in the end is seen, too.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(2);
+
     private readonly HttpClient _http = new() { BaseAddress = receiver };
 
     /// <summary>Where webhooks are to be sent.</summary>
     public Uri CallbackUrl { get; } = new(receiver, "hooks");
 
-    /// <summary>Waits until so many webhooks have come, or until it has waited long enough.</summary>
+    /// <summary>Waits until webhooks of so many events have come, or until it has waited long enough; and then a little, for any that should not come.</summary>
     /// <returns>All that have come, in order.</returns>
-    public async Task<IReadOnlyList<Arrival>> WaitAsync(int count, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Arrival>> WaitAsync(int events, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await CountAsync(events, patience, cancellationToken);
+        return (await _http.GetFromJsonAsync<IReadOnlyList<Arrival>>(new Uri("arrivals", UriKind.Relative), cancellationToken))!;
+    }
+
+    /// <summary>Waits in the same way.</summary>
+    /// <returns>How much has come.</returns>
+    public async Task<Tally> CountAsync(int events, TimeSpan patience, CancellationToken cancellationToken)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
-        while (await CountAsync(cancellationToken) < count && TimeProvider.System.GetElapsedTime(startedAt) < patience)
+        while ((await CountAsync(cancellationToken)).Events < events && TimeProvider.System.GetElapsedTime(startedAt) < patience)
         {
             await Task.Delay(PollInterval, cancellationToken);
         }
 
-        return (await _http.GetFromJsonAsync<IReadOnlyList<Arrival>>(new Uri("arrivals", UriKind.Relative), cancellationToken))!;
+        await Task.Delay(SettlingTime, cancellationToken);
+        return await CountAsync(cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>How many webhooks have come.</summary>
-    public Task<int> CountAsync(CancellationToken cancellationToken) =>
-        _http.GetFromJsonAsync<int>(new Uri("count", UriKind.Relative), cancellationToken);
+    private async Task<Tally> CountAsync(CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<Tally>(new Uri("tally", UriKind.Relative), cancellationToken))!;
 }

@@ -49,15 +49,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a <see cref="WebhookReceiver"/> and waits until it is ready.</summary>
     public static Task<ServerProcess> StartReceiverAsync(CancellationToken cancellationToken) =>
-        StartAsync(Environment.ProcessPath!, ["receive"], "count", cancellationToken);
+        StartAsync(Environment.ProcessPath!, ["receive"], "tally", cancellationToken);
 
-    /// <summary>Starts a <see cref="WebhookReceiver"/> that counts and keeps nothing, and waits until it is ready.</summary>
+    /// <summary>Starts a <see cref="WebhookReceiver"/> that counts and keeps no bodies, and waits until it is ready.</summary>
     public static Task<ServerProcess> StartCounterAsync(CancellationToken cancellationToken) =>
-        StartAsync(Environment.ProcessPath!, ["receive", "--forget", "true"], "count", cancellationToken);
+        StartAsync(Environment.ProcessPath!, ["receive", "--forget", "true"], "tally", cancellationToken);
 
     /// <summary>Starts a <see cref="WebhookReceiver"/> that takes so long for each answer, and waits until it is ready.</summary>
     public static Task<ServerProcess> StartSlowReceiverAsync(TimeSpan delay, CancellationToken cancellationToken) =>
-        StartAsync(Environment.ProcessPath!, ["receive", "--delay", delay.ToString("c", CultureInfo.InvariantCulture)], "count", cancellationToken);
+        StartAsync(Environment.ProcessPath!, ["receive", "--delay", delay.ToString("c", CultureInfo.InvariantCulture)], "tally", cancellationToken);
 
     /// <summary>How much the process has kept processors at work until now.</summary>
     public TimeSpan ProcessorTime
@@ -73,7 +73,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<long> ReadThreadsAsync(CancellationToken cancellationToken) => ReadStatusAsync(_process.Id, "Threads:", cancellationToken);
 
     /// <summary>How many files and sockets it has open.</summary>
-    public int CountHandles() => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+    public int CountHandles() => Directory.GetFileSystemEntries($"{FolderOf(_process.Id)}/fd").Length;
 
     /// <summary>Reads how much memory is resident, in bytes: its own, and that of the processes it has started.</summary>
     public async Task<long> ReadResidentMemoryAsync(CancellationToken cancellationToken)
@@ -101,17 +101,21 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static async Task<long> ReadStatusAsync(int id, string name, CancellationToken cancellationToken)
     {
-        var lines = await File.ReadAllLinesAsync($"/proc/{id}/status", cancellationToken);
+        var lines = await File.ReadAllLinesAsync($"{FolderOf(id)}/status", cancellationToken);
         var line = lines.Single(line => line.StartsWith(name, StringComparison.Ordinal));
 
         return long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     // Some programs are started by a script, which waits for them.
-    private static IEnumerable<int> FamilyOf(int id) => Directory.GetDirectories($"/proc/{id}/task")
+    private static IEnumerable<int> FamilyOf(int id) => Directory.GetDirectories($"{FolderOf(id)}/task")
         .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(child => FamilyOf(int.Parse(child, CultureInfo.InvariantCulture)))
         .Prepend(id);
+
+    private static string FolderOf(int id) => OperatingSystem.IsLinux()
+        ? $"/proc/{id}"
+        : throw new MeasurementException("Memory, threads and handles of a process are read from /proc: start, queue, peers, soak and overload need Linux");
 
     private static Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken) =>
         StartAsync(program, address => WithAddress(arguments, address), readyPath, cancellationToken);

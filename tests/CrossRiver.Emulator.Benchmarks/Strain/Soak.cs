@@ -37,7 +37,9 @@ internal static class Soak
         {
             using var partner = new Partner(bank.Address, id);
             await partner.RegisterAsync(inbox.CallbackUrl, cancellationToken);
-            var outcome = await new SteadyLoad(partner, CustomersPerSecond, firstNumber: 1).RunAsync(StayOfPartner, cancellationToken);
+            var load = new SteadyLoad(partner, CustomersPerSecond, firstNumber: 1);
+            await load.AskAsync(StayOfPartner, cancellationToken);
+            var outcome = await load.WaitForAnswersAsync();
             asked += outcome.Asked;
             accepted += outcome.Accepted.Count;
             if (before is { } gone)
@@ -51,9 +53,10 @@ internal static class Soak
         }
 
         report.Add("soak: customers a second asked for", asked / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, "#,0");
-        await WaitForAsync(inbox, accepted * DueTimes.EventsOfEach, cancellationToken);
+        var told = await inbox.CountAsync(accepted * DueTimes.EventsOfEach, Patience, cancellationToken);
         report.Add("soak: customers not accepted", asked - accepted, "#,0", Budget.None);
-        report.Add("soak: webhooks lost", (accepted * DueTimes.EventsOfEach) - await inbox.CountAsync(cancellationToken), "#,0", Budget.None);
+        report.Add("soak: webhooks lost", (accepted * DueTimes.EventsOfEach) - told.Events, "#,0", Budget.None);
+        report.Add("soak: webhooks doubled", told.Doubled, "#,0", Budget.None);
         Judge(report, samples);
     }
 
@@ -76,15 +79,6 @@ internal static class Soak
 
         void Add(string what, Func<Life, double> valueOf, string format) =>
             report.Add($"soak: {what}, last half against before", new Sample(late.Select(valueOf)).Median, new Sample(early.Select(valueOf)).Median, format, Budget.RatioAtMost(Flat));
-    }
-
-    private static async Task WaitForAsync(Inbox inbox, int webhooks, CancellationToken cancellationToken)
-    {
-        var startedAt = TimeProvider.System.GetTimestamp();
-        while (await inbox.CountAsync(cancellationToken) < webhooks && TimeProvider.System.GetElapsedTime(startedAt) < Patience)
-        {
-            await Task.Delay(DueTimes.Whole / 20, cancellationToken);
-        }
     }
 
     private static async Task LeaveAsync(HttpClient http, Guid partnerId, CancellationToken cancellationToken)

@@ -11,30 +11,36 @@ internal sealed class SteadyLoad(Partner partner, double perSecond, int firstNum
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>The number of the next customer.</summary>
-    public int NextNumber { get; private set; } = firstNumber;
+    private readonly List<Task<(HttpStatusCode? Status, Guid Id)>> _creates = [];
 
-    /// <summary>Asks, and waits for every answer.</summary>
-    public async Task<LoadOutcome> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
+    /// <summary>The number of the next customer.</summary>
+    public int NextNumber => firstNumber + _creates.Count;
+
+    /// <summary>Asks, and waits for no answer.</summary>
+    public async Task AskAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        var creates = new List<Task<(HttpStatusCode? Status, Guid Id)>>();
         var startedAt = TimeProvider.System.GetTimestamp();
         using var ticks = new PeriodicTimer(TickInterval);
         while (TimeProvider.System.GetElapsedTime(startedAt) < duration && await ticks.WaitForNextTickAsync(cancellationToken))
         {
             var elapsed = TimeProvider.System.GetElapsedTime(startedAt);
             var wanted = (int)(perSecond * (elapsed < duration ? elapsed : duration).TotalSeconds);
-            while (creates.Count < wanted)
+            while (_creates.Count < wanted)
             {
-                creates.Add(TryOnboardAsync(NextNumber++, cancellationToken));
+                _creates.Add(TryOnboardAsync(NextNumber, cancellationToken));
             }
         }
+    }
 
-        var answers = await Task.WhenAll(creates);
+    /// <summary>Waits for the answers to everything that it has asked for.</summary>
+    public async Task<LoadOutcome> WaitForAnswersAsync()
+    {
+        var answers = await Task.WhenAll(_creates);
+        var answeredAt = TimeProvider.System.GetUtcNow();
         Guid[] accepted = [.. answers.Where(answer => answer.Status is HttpStatusCode.OK).Select(answer => answer.Id)];
         var refused = answers.Count(answer => answer.Status is HttpStatusCode.TooManyRequests);
 
-        return new LoadOutcome(answers.Length, accepted, refused, answers.Length - accepted.Length - refused);
+        return new LoadOutcome(answers.Length, accepted, refused, answers.Length - accepted.Length - refused, answeredAt);
     }
 
     private async Task<(HttpStatusCode? Status, Guid Id)> TryOnboardAsync(int number, CancellationToken cancellationToken)
@@ -59,4 +65,5 @@ internal sealed class SteadyLoad(Partner partner, double perSecond, int firstNum
 /// <param name="Accepted">Those that were made.</param>
 /// <param name="Refused">How many answers were 429.</param>
 /// <param name="Failed">How many were anything else, or none.</param>
-internal sealed record LoadOutcome(int Asked, IReadOnlyList<Guid> Accepted, int Refused, int Failed);
+/// <param name="AnsweredAt">When the last answer came.</param>
+internal sealed record LoadOutcome(int Asked, IReadOnlyList<Guid> Accepted, int Refused, int Failed, DateTimeOffset AnsweredAt);
