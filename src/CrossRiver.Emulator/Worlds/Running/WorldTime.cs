@@ -18,7 +18,7 @@ internal sealed class WorldTime
     }
 
     /// <summary>Whether somebody advances the time.</summary>
-    public bool IsBeingAdvanced => _world.Agenda.IsLed;
+    public bool IsBeingAdvanced => _world.Agenda.Leader is not null;
 
     /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
     public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0;
@@ -85,7 +85,7 @@ internal sealed class WorldTime
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
     public void BreakOffAdvance()
     {
-        _world.Agenda.IsLed = false;
+        _world.Agenda.Leader = null;
         _world.Clock.LetGo();
         _world.Agenda.RenewAlarm();
     }
@@ -107,21 +107,20 @@ internal sealed class WorldTime
 
     private Advance Begin(AdvanceOrder order)
     {
-        if (_world.Agenda.IsLed)
+        if (IsBeingAdvanced)
         {
             throw ErrorCatalog.AlreadyAdvancing.Refuse();
         }
 
-        _world.Agenda.IsLed = true;
         _world.Clock.Hold();
         var target = order.To ?? (order.By is { } span ? ClockCourse.Later(_world.Clock.Now, span) : null);
 
-        return new Advance(_world.Clock.Now, target, order.Steps, _world.Agenda.Ran + order.MostEntries) { Before = Count() };
+        return _world.Agenda.Leader = new Advance(_world.Clock.Now, target, order.Steps, _world.Agenda.Ran + order.MostEntries) { Before = Count() };
     }
 
     private Advance? GoOn(Advance advance)
     {
-        if (!_world.Agenda.IsLed || _world.Agenda.IsStopped)
+        if (_world.Agenda.Leader != advance || _world.Agenda.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
         }
@@ -152,9 +151,11 @@ internal sealed class WorldTime
     private void RunDue(Advance advance)
     {
         var concerned = new HashSet<Guid>();
-        while (_world.Agenda.Ran < advance.RanAtMost && _world.Agenda.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
+        while (_world.Agenda.Ran < advance.RanAtMost && _world.Agenda.TryRunNext(MayRun))
         {
         }
+
+        bool MayRun(AgendaEntry entry) => _world.Agenda.Leader == advance && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
     }
 
     private Guid? CustomerOf(AgendaEntry entry) =>
@@ -162,11 +163,9 @@ internal sealed class WorldTime
 
     private bool Finish(Advance advance)
     {
-        if (advance.End is not AdvanceEnd.Reset)
+        if (_world.Agenda.Leader == advance)
         {
-            _world.Agenda.IsLed = false;
-            _world.Clock.LetGo();
-            _world.Agenda.RenewAlarm();
+            BreakOffAdvance();
         }
 
         advance.After = Count();
@@ -177,7 +176,7 @@ internal sealed class WorldTime
     private Idleness? FindIdleness(TimeSpan? within)
     {
         var now = _world.Clock.Now;
-        if (_world.Agenda.IsLed || _world.Agenda.HasDue)
+        if (IsBeingAdvanced || _world.Agenda.HasDue)
         {
             return null;
         }
@@ -197,7 +196,7 @@ internal sealed class WorldTime
 
     private void Skip()
     {
-        if (!_world.Agenda.IsLed && Volatile.Read(ref _callsUnderWay) == 0 && !_world.Agenda.HasDue && _world.Agenda.NextDueAt is { } next)
+        if (!IsBeingAdvanced && Volatile.Read(ref _callsUnderWay) == 0 && !_world.Agenda.HasDue && _world.Agenda.NextDueAt is { } next)
         {
             _world.Clock.MoveTo(next);
             _world.Agenda.RenewAlarm();
