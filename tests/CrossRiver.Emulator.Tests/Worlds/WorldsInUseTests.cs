@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -17,6 +19,8 @@ public sealed class WorldsInUseTests : IAsyncLifetime
 
     public WorldsInUseTests() => _partner = _emulator.NewPartner();
 
+    private WorldDirectory Worlds => _emulator.Services.GetRequiredService<WorldDirectory>();
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
@@ -33,6 +37,26 @@ public sealed class WorldsInUseTests : IAsyncLifetime
 
         Assert.True(again.Headers.Contains("original-request-id"));
         await _partner.GetCustomerAsync(first);
+    }
+
+    [Fact]
+    public async Task A_world_that_somebody_waits_in_is_let_go_only_after_that()
+    {
+        var waiting = _partner.PostAsync($"/_emulator/partners/{_partner.Id}/wait", new JsonObject { ["until"] = "call", ["timeout"] = "10m" });
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (Worlds.All is not [{ Time.IsInUse: true }])
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        _emulator.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _partner.OnboardAsync();
+        _emulator.Clock.Advance(HalfAMinute);
+
+        Assert.Single((await waiting).Expect(HttpStatusCode.OK)["entries"]!.AsArray());
+        _emulator.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty(Worlds.All);
     }
 
     private Task<Answer> CreateAsync() => _partner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/core/v1/cm/customers")

@@ -9,6 +9,7 @@ internal sealed class WorldTime
 {
     private readonly WorldParts _world;
     private int _callsUnderWay;
+    private int _openWaits;
 
     /// <param name="world">What the world is made of.</param>
     public WorldTime(WorldParts world)
@@ -20,8 +21,8 @@ internal sealed class WorldTime
     /// <summary>Whether somebody advances the time.</summary>
     public bool IsBeingAdvanced => _world.Agenda.Leader is not null;
 
-    /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
-    public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0;
+    /// <summary>Whether a call of the partner is under way, or somebody advances the time or waits for something.</summary>
+    public bool IsInUse => IsBeingAdvanced || Volatile.Read(ref _callsUnderWay) > 0 || Volatile.Read(ref _openWaits) > 0;
 
     /// <summary>Within a turn: lets time pass in another way.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
@@ -54,6 +55,16 @@ internal sealed class WorldTime
         {
             _world.Turn.Take(() => true);
         }
+    }
+
+    /// <summary>Somebody waits for something to happen in the world. Time goes on as it does.</summary>
+    public void WaitBegins() => Interlocked.Increment(ref _openWaits);
+
+    /// <summary>Somebody does not wait any more, and has used the world until now.</summary>
+    public void WaitEnds()
+    {
+        _world.LastUse.TryUse();
+        Interlocked.Decrement(ref _openWaits);
     }
 
     /// <summary>Moves the time from due entry to due entry; completes when every step has run and every attempt has its answer.</summary>
