@@ -59,6 +59,19 @@ public sealed class WorldsInUseTests : IAsyncLifetime
         Assert.Empty(Worlds.All);
     }
 
+    [Fact]
+    public async Task Who_looks_for_worlds_to_let_go_takes_no_turn_in_those_that_were_used_of_late()
+    {
+        await _partner.OnboardAsync();
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(5), _partner);
+        var world = _partner.World;
+        var turns = world.Turns;
+
+        _emulator.Clock.Advance(HalfAMinute);
+
+        Assert.Equal(turns, world.Turns);
+    }
+
     private Task<Answer> CreateAsync() => _partner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/core/v1/cm/customers")
     {
         Headers = { { "idempotency-key", "one" } },

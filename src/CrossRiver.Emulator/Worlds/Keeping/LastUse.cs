@@ -26,11 +26,16 @@ internal sealed class LastUse(TimeProvider machine)
         return false;
     }
 
+    /// <summary>Whether the world still can be used and was not for so long.</summary>
+    public bool IsUnusedFor(TimeSpan span) => IsUnused(Volatile.Read(ref _at), span);
+
     /// <summary>Lets the world go if it was not used for so long.</summary>
     /// <returns>Whether it cannot be used any more because of that.</returns>
     public bool TryLetGo(TimeSpan unusedFor)
     {
         var at = Volatile.Read(ref _at);
-        return at != NoMore && machine.GetElapsedTime(at) >= unusedFor && Interlocked.CompareExchange(ref _at, NoMore, at) == at;
+        return IsUnused(at, unusedFor) && Interlocked.CompareExchange(ref _at, NoMore, at) == at;
     }
+
+    private bool IsUnused(long at, TimeSpan span) => at != NoMore && machine.GetElapsedTime(at) >= span;
 }

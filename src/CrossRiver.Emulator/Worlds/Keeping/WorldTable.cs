@@ -61,6 +61,12 @@ internal sealed class WorldTable(int most) : IDisposable
     /// <returns>Whether it is over because of that.</returns>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
+        // Most worlds are in use: they are not disturbed, and nobody waits to open one.
+        if (!world.LastUse.IsUnusedFor(unusedFor))
+        {
+            return false;
+        }
+
         lock (_opening)
         {
             if (!world.Life.TryEndAbandoned(unusedFor))
