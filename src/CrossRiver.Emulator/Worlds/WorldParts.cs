@@ -138,6 +138,6 @@ internal sealed class WorldParts : IDisposable
         Clock,
         _surroundings.Idempotency.Value,
         answerId => _surroundings.Answers.Add(answerId, _world),
-        _surroundings.Answers.Remove,
+        answerId => _surroundings.Answers.Remove(answerId, _world),
         _surroundings.Logger);
 }

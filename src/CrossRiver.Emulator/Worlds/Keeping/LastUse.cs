@@ -9,6 +9,9 @@ internal sealed class LastUse(TimeProvider machine)
 
     private long _at = machine.GetTimestamp();
 
+    /// <summary>Whether the world cannot be used any more.</summary>
+    public bool IsOver => Volatile.Read(ref _at) == NoMore;
+
     /// <summary>The world is used now: by a call, or by an entry of its agenda.</summary>
     /// <returns>Whether it still can be.</returns>
     public bool TryUse()
@@ -36,6 +39,9 @@ internal sealed class LastUse(TimeProvider machine)
         var at = Volatile.Read(ref _at);
         return IsUnused(at, unusedFor) && Interlocked.CompareExchange(ref _at, NoMore, at) == at;
     }
+
+    /// <summary>The world can be used no more.</summary>
+    public void End() => Interlocked.Exchange(ref _at, NoMore);
 
     private bool IsUnused(long at, TimeSpan span) => at != NoMore && machine.GetElapsedTime(at) >= span;
 }
