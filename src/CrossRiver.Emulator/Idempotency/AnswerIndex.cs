@@ -22,5 +22,6 @@ internal sealed class AnswerIndex
         }
     }
 
-    public void Remove(Guid answerId) => _keepers.TryRemove(answerId, out _);
+    /// <summary>Removes an answer of a world; the next world of the partner may have one of the same identifier.</summary>
+    public void Remove(Guid answerId, World keeper) => _keepers.TryRemove(KeyValuePair.Create(answerId, keeper));
 }

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds.Keeping;
 
 namespace CrossRiver.Emulator.Idempotency;
 
@@ -110,7 +111,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
     private async Task<bool> TryReplayAsync(Guid id, HttpContext context)
     {
-        if (answers.Find(id) is not { } world || world.KeptAnswers.Find(id) is not { } kept)
+        if (WorldTable.Use(answers.Find(id)) is not { } world || world.KeptAnswers.Find(id) is not { } kept)
         {
             return false;
         }

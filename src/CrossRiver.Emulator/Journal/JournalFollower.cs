@@ -5,8 +5,9 @@ namespace CrossRiver.Emulator.Journal;
 /// <param name="filter">Which of its entries.</param>
 /// <param name="after">The cursor to begin after.</param>
 /// <param name="machine">The machine's time.</param>
+/// <param name="isOver">Whether nothing comes any more, so that there is nothing to wait for; what makes it so changes the journal after that.</param>
 /// <remarks>A call is read when it is answered, and what came after it waits for that, but no longer than a second: then it is read without its answer.</remarks>
-internal sealed class JournalFollower(IJournal journal, JournalFilter filter, long after, TimeProvider machine)
+internal sealed class JournalFollower(IJournal journal, JournalFilter filter, long after, TimeProvider machine, Func<bool> isOver)
 {
     private const int Most = 100;
 
@@ -24,7 +25,7 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
     {
         var changed = journal.WhenChangedAsync();
         var excerpt = Read();
-        if (excerpt is { Entries: not [] } or { Lost: > 0 } || atMost <= TimeSpan.Zero)
+        if (excerpt is { Entries: not [] } or { Lost: > 0 } || atMost <= TimeSpan.Zero || isOver())
         {
             return excerpt;
         }

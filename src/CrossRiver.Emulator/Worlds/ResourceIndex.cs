@@ -22,5 +22,7 @@ internal sealed class ResourceIndex
         return !owner.IsOver;
     }
 
-    public void Remove(Guid resourceId) => _owners.TryRemove(resourceId, out _);
+    /// <summary>Removes a resource of a world; the next world of the partner may have one of the same identifier.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(Guid resourceId, World owner) => _owners.TryRemove(KeyValuePair.Create(resourceId, owner));
 }

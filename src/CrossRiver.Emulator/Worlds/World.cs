@@ -42,7 +42,7 @@ internal sealed class World : IDisposable
     public int EpochNumber => _parts.EpochNumber;
 
     /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
-    public bool IsOver { get; set; }
+    public bool IsOver => LastUse.IsOver;
 
     /// <summary>When somebody or an entry of the agenda last used the world.</summary>
     public LastUse LastUse => _parts.LastUse;
@@ -190,7 +190,7 @@ internal sealed class World : IDisposable
             return false;
         }
 
-        _parts.Surroundings.Owners.Remove(registrationId);
+        _parts.Surroundings.Owners.Remove(registrationId, this);
         _parts.UsedDeliveries?.Drop(registrationId);
         return true;
     });

@@ -88,26 +88,27 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         });
     }
 
-    /// <summary>Ends the world for good. When this completes, nothing of it can arrive or be found any more.</summary>
-    public async Task EndAsync()
+    /// <summary>Ends the world for good. When this returns, nothing of it can be found any more; when it completes, nothing of it can arrive.</summary>
+    public Task EndAsync() => BeginAsync("end", () =>
     {
-        parts.Turn.Take(Close);
-
-        await BeginAsync("end", () => Clear([]));
-    }
+        parts.LastUse.End();
+        parts.Agenda.Stop();
+        return Clear([]);
+    });
 
     /// <summary>Ends the world for good if it was not used for so long, nobody has registered, and nothing is booked or on its way.</summary>
     /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
     public bool TryEndAbandoned(TimeSpan unusedFor) => parts.Turn.Take(() =>
     {
         var isAwaited = world.AllRegistrations is not [] || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
-        if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
+        if (isAwaited || !parts.LastUse.TryLetGo(unusedFor))
         {
             return false;
         }
 
+        parts.Agenda.Stop();
         Clear([]);
-        return Close();
+        return true;
     });
 
     /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
@@ -128,12 +129,6 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         return parts.Turn.Take(() => new LeftUndone(
             parts.Agenda.Count,
             [.. parts.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
-    }
-
-    private bool Close()
-    {
-        parts.Agenda.Stop();
-        return world.IsOver = true;
     }
 
     private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin)
@@ -157,8 +152,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
 
     private Cancelled Clear(IReadOnlyCollection<Kept> kept)
     {
-        Disown(parts.Customers.IdsFrom(0));
-        parts.Surroundings.AllCustomers.Remove(parts.Customers.IdsFrom(0));
+        parts.Surroundings.AllCustomers.Remove(Disown(parts.Customers.IdsFrom(0)));
         parts.UsedKeptAnswers?.Clear();
         parts.ForgetStories();
         parts.UsedFaults?.Clear();
@@ -203,11 +197,5 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         return parts.UsedRegistrations?.Clear() ?? 0;
     }
 
-    private void Disown(IEnumerable<Guid> resourceIds)
-    {
-        foreach (var resourceId in resourceIds)
-        {
-            parts.Surroundings.Owners.Remove(resourceId);
-        }
-    }
+    private List<Guid> Disown(IEnumerable<Guid> resourceIds) => [.. resourceIds.Where(resourceId => parts.Surroundings.Owners.Remove(resourceId, world))];
 }

@@ -162,6 +162,6 @@ internal sealed class WorldParts : IDisposable
         Clock,
         Surroundings.Idempotency.Value,
         answerId => Surroundings.Answers.Add(answerId, _world),
-        Surroundings.Answers.Remove,
+        answerId => Surroundings.Answers.Remove(answerId, _world),
         Surroundings.Logger);
 }

@@ -67,6 +67,31 @@ public sealed class CallingTests : IAsyncDisposable
         Assert.Equal((ExitCode.CannotDo, true), (exitCode, told.Contains(somebody.Url.Authority, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_tail_of_a_world_that_is_ended_goes_on_with_the_next_one_of_its_partner()
+    {
+        var partner = _emulator.NewPartner();
+        partner.Http.DefaultRequestHeaders.Add("X-Emulator-Key", "right");
+        await using var tail = RunningProgram.Start("CrossRiver.Emulator", RunningProgram.Repository, ["tail", "--kind", "choice", "--partner", $"{partner.Id}", "--key", "right", "--url", Url]);
+        await partner.OnboardAsync();
+        await ToldAsync(1);
+
+        await partner.DeleteAsync($"/_emulator/partners/{partner.Id}");
+        await partner.OnboardAsync();
+
+        await ToldAsync(2);
+
+        async Task ToldAsync(int entries)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (tail.Output.Split('\n').Count(line => line.Contains("  choice  ", StringComparison.Ordinal)) < entries)
+            {
+                Assert.False(patience.IsCancellationRequested, tail.Output);
+                await Task.Yield();
+            }
+        }
+    }
+
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     private string Url => _emulator.Url("http").GetLeftPart(UriPartial.Authority);

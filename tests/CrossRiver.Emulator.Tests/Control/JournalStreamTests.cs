@@ -81,6 +81,26 @@ public sealed class JournalStreamTests
     }
 
     [Fact]
+    public async Task A_stream_of_a_world_that_is_over_says_so_and_who_comes_back_is_told_of_the_next_world()
+    {
+        await using var emulator = new StandingEmulator();
+        var partner = emulator.NewPartner();
+        var path = $"partners/{partner.Id}/journal/stream?kind=choice";
+        await partner.OnboardAsync();
+        await using var first = await OpenAsync(partner, path);
+        await first.NextAsync(2);
+
+        await partner.DeleteAsync($"/_emulator/partners/{partner.Id}");
+        var last = await first.NextAsync();
+        await Assert.ThrowsAsync<EndOfStreamException>(first.NextAsync);
+        await partner.OnboardAsync();
+        await using var next = await OpenAsync(partner, path, lastEventId: last.EventId);
+
+        Assert.Equal(("over", "0"), (last.EventType, last.EventId));
+        Assert.Equal(["heartbeat", "choice"], (await next.NextAsync(2)).Select(item => item.EventType));
+    }
+
+    [Fact]
     public async Task A_stream_ends_when_the_emulator_stops()
     {
         var emulator = new RunningEmulator();

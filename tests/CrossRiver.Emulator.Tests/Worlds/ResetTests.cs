@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -86,6 +87,21 @@ public sealed class ResetTests : IAsyncLifetime
 
         Assert.Contains(outcome["worlds"]!.AsArray(), world => (string)world!["partnerId"]! == neighbour.Id.ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Status);
+    }
+
+    [Fact]
+    public async Task An_advance_that_a_reset_has_ended_leaves_the_next_one_alone()
+    {
+        var world = _partner.World;
+        var began = world.Clock.Now;
+
+        var (ended, reset, next) = world.InTurn(() => (AdvanceAsync(10), world.Life.ResetAsync(), AdvanceAsync(1)));
+        await reset;
+
+        Assert.Equal((AdvanceEnd.Reset, AdvanceEnd.Arrived), ((await ended).End, (await next).End));
+        Assert.Equal(began.AddHours(1), world.Clock.Now);
+
+        Task<Advance> AdvanceAsync(int hours) => world.Time.AdvanceAsync(new AdvanceOrder { By = TimeSpan.FromHours(hours) }, TestContext.Current.CancellationToken);
     }
 
     [Fact]

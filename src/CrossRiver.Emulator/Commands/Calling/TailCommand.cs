@@ -12,6 +12,8 @@ internal static class TailCommand
     // A cursor behind everything: an answer to it says where the journal ends.
     private const string End = "9007199254740991";
 
+    private const string Over = "over";
+
     private static readonly string[] Signs = ["heartbeat", "lost"];
 
     public static Command Create()
@@ -37,7 +39,7 @@ internal static class TailCommand
             using var printer = new EntryPrinter(parsed.GetValue(json));
             await (parsed.GetValue(isPast)
                 ? ReadAsync(emulator, journal, after, filter, printer, end)
-                : FollowAsync(emulator, $"{journal}/stream?after={after}{filter}", printer, end));
+                : FollowAsync(emulator, $"{journal}/stream?after=", after, filter, printer, end));
             return ExitCode.Done;
         });
 
@@ -57,16 +59,25 @@ internal static class TailCommand
         }
     }
 
-    private static async Task FollowAsync(CalledEmulator emulator, string path, EntryPrinter printer, CancellationToken end)
+    // When a world is over, the next one of its partner is followed from its beginning.
+    private static async Task FollowAsync(CalledEmulator emulator, string stream, long after, string filter, EntryPrinter printer, CancellationToken end)
+    {
+        while (await FollowWorldAsync(emulator, $"{stream}{after}{filter}", printer, end))
+        {
+            after = 0;
+        }
+    }
+
+    private static async Task<bool> FollowWorldAsync(CalledEmulator emulator, string path, EntryPrinter printer, CancellationToken end)
     {
         try
         {
             using var response = await emulator.OpenAsync(path, end);
             await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(end)).EnumerateAsync(end))
             {
-                if (!TryTake(item, printer))
+                if (item.EventType is Over || !TryTake(item, printer))
                 {
-                    return;
+                    return item.EventType is Over;
                 }
             }
         }
@@ -76,7 +87,7 @@ internal static class TailCommand
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            return;
+            return false;
         }
 
         throw new CommandException(ExitCode.CannotDo, $"{emulator.Address} has stopped");

@@ -75,9 +75,17 @@ internal static class WaitEndpoints
         var world = worlds.Open(partnerId);
         var end = waits.Admit(context);
 
-        return pattern is null
-            ? await WaitForIdleAsync(world, request, machine, end)
-            : await WaitForEntriesAsync(world, request, pattern, machine, end);
+        world.LastUse.WaitBegins();
+        try
+        {
+            return pattern is null
+                ? await WaitForIdleAsync(world, request, machine, end)
+                : await WaitForEntriesAsync(world, request, pattern, machine, end);
+        }
+        finally
+        {
+            world.LastUse.WaitEnds();
+        }
     }
 
     private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, CancellationToken end)

@@ -42,7 +42,8 @@ internal static class JournalEndpoints
 
     /// <summary>
     /// Follows what happens in one partner's world, as server-sent events. Each entry is an event of its kind, with the cursor as `id`; a call comes when
-    /// it is answered, or after a second. `heartbeat` comes at the beginning and after 15 seconds of silence, `lost` when entries were dropped unread.
+    /// it is answered, or after a second. `heartbeat` comes at the beginning and after 15 seconds of silence, `lost` when entries were dropped unread, and
+    /// `over` at the end of the world: who comes back is told of the partner's next one.
     /// </summary>
     internal static ServerSentEventsResult<object> StreamJournal(
         Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>

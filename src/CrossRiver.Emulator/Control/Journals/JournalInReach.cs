@@ -8,25 +8,20 @@ namespace CrossRiver.Emulator.Control.Journals;
 /// <param name="PartnerId">Whose world it is, or <see langword="null"/> for all.</param>
 /// <param name="ReadNow">The moment, on the world's clock or the emulator's own.</param>
 /// <param name="ReadEpoch">The world's epoch, or <see langword="null"/> for all.</param>
-internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<DateTimeOffset> ReadNow, Func<int?> ReadEpoch)
+/// <param name="IsOver">Whether the world is over. To look is to use the world.</param>
+internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<DateTimeOffset> ReadNow, Func<int?> ReadEpoch, Func<bool> IsOver)
 {
-    /// <summary>The journal of one world. While a stream of it tells the time, the world is in use.</summary>
-    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => NowIn(world), () => world.EpochNumber);
+    /// <summary>The journal of one world.</summary>
+    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => world.Clock.Now, () => world.EpochNumber, () => !world.LastUse.TryUse());
 
     /// <summary>The journals of all worlds as one.</summary>
-    public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null);
+    public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 
     /// <summary>An answer with some of the journal.</summary>
     public JournalAnswer Read(JournalQuestion question)
     {
         var excerpt = Journal.Read(question);
         return new JournalAnswer(PartnerId, ReadNow(), ReadEpoch(), excerpt.Entries, excerpt.Cursor, excerpt.Lost);
-    }
-
-    private static DateTimeOffset NowIn(World world)
-    {
-        world.LastUse.TryUse();
-        return world.Clock.Now;
     }
 }
 

@@ -12,16 +12,19 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
 {
     private const string Heartbeat = "heartbeat";
     private const string Lost = "lost";
+    private const string Over = "over";
 
     // Proxies close connections on which nothing comes for a minute.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    /// <summary>Tells what there is, and then what comes. At once, at the beginning and after each silence, comes a sign of life.</summary>
+    /// <summary>
+    /// Tells what there is, and then what comes until the world is over. At once, at the beginning and after each silence, comes a sign of life.
+    /// </summary>
     /// <param name="after">The cursor to begin after.</param>
     /// <param name="end">Ends the stream.</param>
     public async IAsyncEnumerable<SseItem<object>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken end = default)
     {
-        var follower = new JournalFollower(journal.Journal, filter, after, machine);
+        var follower = new JournalFollower(journal.Journal, filter, after, machine, journal.IsOver);
         var silentSince = machine.GetTimestamp();
         yield return Sign(Heartbeat, after);
         while (await ReadOnAsync(follower, LongestSilence - machine.GetElapsedTime(silentSince), end) is { } excerpt)
@@ -34,6 +37,13 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
             foreach (var entry in excerpt.Entries)
             {
                 yield return new SseItem<object>(entry, entry.Kind) { EventId = $"{journal.Journal.CursorAfter(entry)}" };
+            }
+
+            if (journal.IsOver())
+            {
+                // Who comes back reads the next world of the partner from its beginning.
+                yield return Sign(Over, cursor: 0) with { EventId = "0" };
+                yield break;
             }
 
             if (excerpt is { Entries: not [] } or { Lost: > 0 })

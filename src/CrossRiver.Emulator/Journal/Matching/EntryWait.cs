@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Journal.Matching;
 /// <param name="machine">The machine's time.</param>
 internal sealed class EntryWait(IJournal journal, string kind, EntryPattern pattern, long after, TimeProvider machine)
 {
-    private readonly JournalFollower _follower = new(journal, JournalFilter.OfKind(kind), after, machine);
+    private readonly JournalFollower _follower = new(journal, JournalFilter.OfKind(kind), after, machine, () => false);
     private readonly List<JournalEntry> _found = [];
     private readonly List<JournalEntry> _unanswered = [];
 

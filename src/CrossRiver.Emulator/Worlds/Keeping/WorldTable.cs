@@ -31,36 +31,46 @@ internal sealed class WorldTable(int most) : IDisposable
             return known;
         }
 
-        // A world that is let go is out of here when the lock is free.
+        // A world that is over is out of here when the lock is free, and what was in it is not found any more.
         lock (_opening)
         {
-            return _worlds.ContainsKey(partnerId) || _worlds.Count < most || !isBounded
-                ? _worlds.GetOrAdd(partnerId, make)
-                : throw ErrorCatalog.TooManyWorlds.Refuse(most, partnerId);
+            return Find(partnerId)
+                ?? (_worlds.Count < most || !isBounded ? _worlds.GetOrAdd(partnerId, make) : throw ErrorCatalog.TooManyWorlds.Refuse(most, partnerId));
         }
     }
 
-    /// <summary>Ends a partner's world.</summary>
+    /// <summary>Ends a partner's world. Who opens it meanwhile gets another one.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> EndAsync(Guid partnerId)
     {
-        if (Find(partnerId) is not { } world)
+        World? world;
+        Task ended;
+        lock (_opening)
         {
-            return false;
+            if (!_worlds.TryRemove(partnerId, out world))
+            {
+                return false;
+            }
+
+            ended = world.Life.EndAsync();
         }
 
-        // Only then is there room for another world of the partner, whose resources may have the same identifiers.
-        await world.Life.EndAsync();
-        var isEnded = _worlds.TryRemove(KeyValuePair.Create(partnerId, world));
+        await ended;
         world.Dispose();
 
-        return isEnded;
+        return true;
     }
 
     /// <summary>Ends a world that nobody needs any more, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
     /// <returns>Whether it is over because of that.</returns>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
+        // Most worlds are in use: they are not disturbed, and nobody waits to open one.
+        if (!world.LastUse.IsUnusedFor(unusedFor))
+        {
+            return false;
+        }
+
         lock (_opening)
         {
             if (!world.Life.TryEndAbandoned(unusedFor))

@@ -16,8 +16,8 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Mea
     /// <summary>Within a turn: how many entries were run since the world began.</summary>
     public long Ran { get; private set; }
 
-    /// <summary>Within a turn: whether entries that are due wait for whoever advances the time, and do not run by themselves.</summary>
-    public bool IsLed { get; set; }
+    /// <summary>Within a turn: the advance that runs what is due, or <see langword="null"/> when entries run by themselves.</summary>
+    public Advance? Leader { get; set; }
 
     /// <summary>Whether nothing is run any more.</summary>
     public bool IsStopped { get; private set; }
@@ -51,7 +51,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Mea
         }
     }
 
-    private bool RunNextDueByItself() => !IsLed && RunNextDue();
+    private bool RunNextDueByItself() => Leader is null && RunNextDue();
 
     [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
     private bool RunNextDue()

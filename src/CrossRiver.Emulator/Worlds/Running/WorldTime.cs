@@ -9,10 +9,10 @@ namespace CrossRiver.Emulator.Worlds.Running;
 internal sealed class WorldTime(WorldParts world)
 {
     /// <summary>Whether somebody advances the time.</summary>
-    public bool IsBeingAdvanced => world.Agenda.IsLed;
+    public bool IsBeingAdvanced => world.Agenda.Leader is not null;
 
-    /// <summary>Whether a call of the partner is under way, or somebody advances the time.</summary>
-    public bool IsInUse => IsBeingAdvanced || world.LastUse.IsByCalls;
+    /// <summary>Whether a call of the partner is under way, or somebody advances the time or waits for something.</summary>
+    public bool IsInUse => IsBeingAdvanced || world.LastUse.IsByCalls || world.LastUse.IsByWaits;
 
     /// <summary>Within a turn: lets time pass in another way.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
@@ -76,7 +76,7 @@ internal sealed class WorldTime(WorldParts world)
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
     public void BreakOffAdvance()
     {
-        world.Agenda.IsLed = false;
+        world.Agenda.Leader = null;
         world.Clock.LetGo();
         world.Agenda.RenewAlarm();
     }
@@ -98,21 +98,20 @@ internal sealed class WorldTime(WorldParts world)
 
     private Advance Begin(AdvanceOrder order)
     {
-        if (world.Agenda.IsLed)
+        if (IsBeingAdvanced)
         {
             throw ErrorCatalog.AlreadyAdvancing.Refuse();
         }
 
-        world.Agenda.IsLed = true;
         world.Clock.Hold();
         var target = order.To ?? (order.By is { } span ? ClockCourse.Later(world.Clock.Now, span) : null);
 
-        return new Advance(world.Clock.Now, target, order.Steps, world.Agenda.Ran + order.MostEntries) { Before = Count() };
+        return world.Agenda.Leader = new Advance(world.Clock.Now, target, order.Steps, world.Agenda.Ran + order.MostEntries) { Before = Count() };
     }
 
     private Advance? GoOn(Advance advance)
     {
-        if (!world.Agenda.IsLed || world.Agenda.IsStopped)
+        if (world.Agenda.Leader != advance || world.Agenda.IsStopped)
         {
             advance.End = AdvanceEnd.Reset;
         }
@@ -143,9 +142,11 @@ internal sealed class WorldTime(WorldParts world)
     private void RunDue(Advance advance)
     {
         var concerned = new HashSet<Guid>();
-        while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(entry => CustomerOf(entry) is not { } customerId || concerned.Add(customerId)))
+        while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(MayRun))
         {
         }
+
+        bool MayRun(AgendaEntry entry) => world.Agenda.Leader == advance && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
     }
 
     private Guid? CustomerOf(AgendaEntry entry) =>
@@ -153,11 +154,9 @@ internal sealed class WorldTime(WorldParts world)
 
     private bool Finish(Advance advance)
     {
-        if (advance.End is not AdvanceEnd.Reset)
+        if (world.Agenda.Leader == advance)
         {
-            world.Agenda.IsLed = false;
-            world.Clock.LetGo();
-            world.Agenda.RenewAlarm();
+            BreakOffAdvance();
         }
 
         advance.After = Count();
@@ -168,7 +167,7 @@ internal sealed class WorldTime(WorldParts world)
     private Idleness? FindIdleness(TimeSpan? within)
     {
         var now = world.Clock.Now;
-        if (world.Agenda.IsLed || world.Agenda.HasDue)
+        if (IsBeingAdvanced || world.Agenda.HasDue)
         {
             return null;
         }
@@ -189,7 +188,7 @@ internal sealed class WorldTime(WorldParts world)
 
     private void Skip()
     {
-        if (!world.Agenda.IsLed && !world.LastUse.IsByCalls && !world.Agenda.HasDue && world.Agenda.NextDueAt is { } next)
+        if (!IsBeingAdvanced && !world.LastUse.IsByCalls && !world.Agenda.HasDue && world.Agenda.NextDueAt is { } next)
         {
             world.Clock.MoveTo(next);
             world.Agenda.RenewAlarm();

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Customers.Requests;
+using Microsoft.Extensions.Logging;
+
+namespace CrossRiver.Emulator.Worlds;
+
+/// <summary>A world that is being ended, and the next one of its partner. What is in them has the same identifiers.</summary>
+public sealed class EndedWorldsTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly LastMoment _lastMoment = new();
+    private readonly StandingEmulator _emulator;
+    private readonly Partner _partner;
+
+    public EndedWorldsTests()
+    {
+        _emulator = new StandingEmulator
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { [$"Logging:LogLevel:{typeof(World).FullName}"] = "Debug" },
+            Configure = builder => builder.Logging.ClearProviders().AddProvider(_lastMoment),
+        };
+        _partner = _emulator.NewPartner();
+    }
+
+    private string World => $"/_emulator/partners/{_partner.Id}";
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        _lastMoment.Pass();
+        await _emulator.DisposeAsync();
+        _lastMoment.Dispose();
+    }
+
+    [Fact]
+    public async Task Who_comes_while_a_world_is_being_ended_begins_another_one_and_that_stays()
+    {
+        await using var silent = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await using var inbox = await WebhookInbox.StartAsync();
+        var registration = await _partner.RegisterAsync(silent.Url, CustomerEvents.Onboarded);
+        var old = (await CreateAsync()).Expect(HttpStatusCode.OK);
+        await _partner.PutAsync($"/webhooks/v1/registrations/{registration["id"]}/ping", []);
+        await silent.NextAsync();
+        var ended = _partner.DeleteAsync(World);
+        await _lastMoment.Come.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        var made = await CreateAsync();
+        await _partner.GetCustomerAsync(made.Expect(HttpStatusCode.OK));
+        var next = await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        Assert.False(ended.IsCompleted);
+        _lastMoment.Pass();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await ended).Status);
+        Assert.Equal(((string)old["id"]!, false), ((string)made.Json["id"]!, made.Headers.Contains("original-request-id")));
+        Assert.True((await CreateAsync()).Headers.Contains("original-request-id"));
+        Assert.Equal((string)registration["id"]!, (string)next["id"]!);
+        (await _partner.GetAsync($"/webhooks/v1/registrations/{next["id"]}")).Expect(HttpStatusCode.OK);
+        Assert.Single((await _partner.GetAsync("/core/v1/cm/customers")).Json["results"]!.AsArray());
+        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), _partner);
+        Assert.Equal((1, 1), (silent.All.Count, inbox.All.Count));
+    }
+
+    [Fact]
+    public async Task What_a_late_call_does_in_a_world_that_is_over_takes_nothing_from_the_next_one()
+    {
+        var request = JsonSerializer.Deserialize<CreateCustomerRequest>(_partner.Body("create-personal.request.json"), WireJson.Options)!;
+        await _partner.OnboardAsync();
+        var over = _partner.World;
+        await _partner.DeleteAsync(World);
+        var customer = await _partner.OnboardAsync();
+
+        Assert.Equal((string)customer["id"]!, Assert.Single(over.Seeder.Seed([customers => customers.CreateClear(request)])).ToString());
+        await over.Life.ResetAsync();
+
+        await _partner.GetCustomerAsync(customer);
+        Assert.Single((await _partner.GetAsync("/core/v1/cm/customers")).Json["results"]!.AsArray());
+    }
+
+    private Task<Answer> CreateAsync() => _partner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/core/v1/cm/customers")
+    {
+        Headers = { { "idempotency-key", "one" } },
+        Content = JsonContent.Create(_partner.Body("create-personal.request.json")),
+    });
+
+    /// <summary>The moment in which a world that is being ended still has an attempt under way. It comes, and passes when the test says so.</summary>
+    private sealed class LastMoment : ILoggerProvider, ILogger
+    {
+        private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _passed = new();
+
+        public Task Come => _come.Task;
+
+        public void Pass() => _passed.Set();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name is "LogBrokenOff")
+            {
+                _come.TrySetResult();
+                _passed.Wait(Patience);
+            }
+        }
+
+        public void Dispose() => _passed.Dispose();
+    }
+}
