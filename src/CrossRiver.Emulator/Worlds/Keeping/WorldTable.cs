@@ -7,8 +7,10 @@ namespace CrossRiver.Emulator.Worlds.Keeping;
 /// <param name="most">How many there may be.</param>
 internal sealed class WorldTable(int most) : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, World> _worlds = new();
     private readonly Lock _opening = new();
+
+    // Changed only by who has the lock above: with one lock of its own, to count the worlds costs the same however many there are.
+    private readonly ConcurrentDictionary<Guid, World> _worlds = new(concurrencyLevel: 1, capacity: 1);
 
     /// <summary>Every world; to look at them all uses none.</summary>
     public IReadOnlyList<World> All => [.. _worlds.Values];
