@@ -74,8 +74,8 @@ internal static class Benchmark
             // What was measured before something failed is not lost.
             var typed = string.Join(' ', order.Prepend("./bench.sh"));
             var record = new RunRecord(run.Kind, [typed], machine, TimeProvider.System.GetUtcNow(), report.Rows, report.Curves, isComplete && run.IsWhole);
-            await record.SaveAsync(results, CancellationToken.None);
             await Console.Out.WriteAsync(report.ToString());
+            await record.SaveAsync(results, CancellationToken.None);
         }
 
         return 0;

@@ -20,7 +20,7 @@ internal sealed record RunRecord(
     IReadOnlyList<Curve> Curves,
     bool IsWhole = true)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectRequiredConstructorParameters = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Keeps it in place of what an earlier run found out; when it is not whole, the rows that it has not measured stay.</summary>
     public async Task SaveAsync(DirectoryInfo folder, CancellationToken cancellationToken)
@@ -30,10 +30,19 @@ internal sealed record RunRecord(
         await File.WriteAllTextAsync(FileOf(folder, Kind), JsonSerializer.Serialize(kept, Json), cancellationToken);
     }
 
-    /// <summary>Reads what a kind of run found out last, or returns <see langword="null"/> when there was none.</summary>
-    public static async Task<RunRecord?> LoadAsync(DirectoryInfo folder, string kind, CancellationToken cancellationToken) => File.Exists(FileOf(folder, kind))
-        ? JsonSerializer.Deserialize<RunRecord>(await File.ReadAllTextAsync(FileOf(folder, kind), cancellationToken), Json)
-        : null;
+    /// <summary>Reads what a kind of run found out last, or returns <see langword="null"/> when there was none that can be read.</summary>
+    public static async Task<RunRecord?> LoadAsync(DirectoryInfo folder, string kind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunRecord>(await File.ReadAllTextAsync(FileOf(folder, kind), cancellationToken), Json);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            // An older version of the benchmarks may have kept it in another form.
+            return null;
+        }
+    }
 
     private RunRecord After(RunRecord earlier)
     {
