@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Reference.Operations;
 using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossRiver.Emulator.Benchmarks.Measurements;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
@@ -16,6 +17,9 @@ internal static class CostCurves
 
     // So few that a collection of garbage stands in few of the lots.
     private const int Lot = 20;
+
+    // Of fewer, what else the process does weighs too much to be compared with.
+    private const int FewestToCompare = 100;
 
     private const int EntriesAdded = 200_000;
 
@@ -85,11 +89,11 @@ internal static class CostCurves
 
     private static async Task GrowWorldsAsync(Report report)
     {
-        await using var bank = await EmbeddedEmulator.StartAsync();
+        await using var bank = await EmbeddedEmulator.StartAsync(("Emulator:Worlds:Most", "1000000"));
         bank.Worlds.Open(Partner.Usual);
         var (made, weight) = (0, Weigh());
         var (opening, memory) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var count in (int[])[100, 1_000, 10_000, 99_000])
+        foreach (var count in (int[])[1, 10, 100, 1_000, 10_000, 100_000])
         {
             var lots = WorldsMeasurement.Partners(made + 1, count - made).Chunk(Lot);
             opening.Add(new CurvePoint(count, new Sample(lots.Select(OpenLot)).Median));
@@ -100,7 +104,7 @@ internal static class CostCurves
         Add(report, new Curve("world opened", "µs", opening));
         Add(report, new Curve("memory of an empty world", "KB", memory));
 
-        double OpenLot(Guid[] partners) => Stopwatch(() => Array.ForEach(partners, partner => bank.Worlds.Open(partner))) / Lot;
+        double OpenLot(Guid[] partners) => Stopwatch(() => Array.ForEach(partners, partner => bank.Worlds.Open(partner))) / partners.Length;
     }
 
     private static double BookAndTake(int count)
@@ -128,8 +132,9 @@ internal static class CostCurves
 
     private static void Add(Report report, Curve curve)
     {
+        var (few, most) = (curve.Points.First(point => point.Count >= FewestToCompare), curve.Points[^1]);
         report.Add(curve);
-        report.Add($"{curve.Name}: of the most, against the fewest", curve.Points[^1].Cost, curve.Points[0].Cost, $"0.000 {curve.Unit}", Growth);
+        report.Add(string.Create(CultureInfo.InvariantCulture, $"{curve.Name}: of {most.Count:#,0} against {few.Count:#,0}"), most.Cost, few.Cost, $"0.000 {curve.Unit}", Growth);
     }
 
     // What the machine does beside it only makes it longer.

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Reference;
+using CrossRiver.Emulator.Reference.Operations;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Diagnostics;

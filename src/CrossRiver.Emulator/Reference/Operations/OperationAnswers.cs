@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace CrossRiver.Emulator.Reference;
+namespace CrossRiver.Emulator.Reference.Operations;
 
 /// <summary>Describes how an operation refuses calls, and the headers of all its answers.</summary>
 internal sealed class OperationAnswers : IOpenApiOperationTransformer

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace CrossRiver.Emulator.Reference;
+namespace CrossRiver.Emulator.Reference.Operations;
 
 /// <summary>Gives each operation its name, its title and what else there is to say of it.</summary>
 internal sealed class OperationTexts : IOpenApiOperationTransformer

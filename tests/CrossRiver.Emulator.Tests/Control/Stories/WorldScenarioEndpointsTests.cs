@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Stories;
 
 /// <summary>A world has scenarios of its own, and tells all that there are.</summary>
 public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

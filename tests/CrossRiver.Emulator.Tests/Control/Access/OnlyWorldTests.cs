@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Access;
 
 public sealed class OnlyWorldTests : IAsyncDisposable
 {

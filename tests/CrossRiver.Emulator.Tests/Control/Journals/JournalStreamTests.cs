@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>The journal as it grows, for those who look on.</summary>
 public sealed class JournalStreamTests

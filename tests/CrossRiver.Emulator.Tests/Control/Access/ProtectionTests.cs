@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Access;
 
 public sealed class ProtectionTests(ProtectedEmulator emulator) : IClassFixture<ProtectedEmulator>
 {

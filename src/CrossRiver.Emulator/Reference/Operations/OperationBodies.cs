@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Control;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace CrossRiver.Emulator.Reference;
+namespace CrossRiver.Emulator.Reference.Operations;
 
 /// <summary>Describes the body that an operation takes, with examples that it takes as they are.</summary>
 internal sealed class OperationBodies : IOpenApiOperationTransformer

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Clocks;
 
 /// <summary>A test waits for what is to happen, and is told what happened instead.</summary>
 public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>

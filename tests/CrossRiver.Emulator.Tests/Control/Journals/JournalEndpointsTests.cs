@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>The journal as a tester reads it.</summary>
 public sealed class JournalEndpointsTests : IAsyncDisposable

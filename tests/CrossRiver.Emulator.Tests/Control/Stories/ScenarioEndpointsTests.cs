@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Stories;
 
 /// <summary>A tester chooses the scenarios of customers to come.</summary>
 public sealed class ScenarioEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>What happened, held against what was expected.</summary>
 public sealed class JournalAssertTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Clocks;
 
 public sealed class ClockEndpointsTests : IAsyncLifetime
 {

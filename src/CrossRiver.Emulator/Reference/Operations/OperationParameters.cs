@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace CrossRiver.Emulator.Reference;
+namespace CrossRiver.Emulator.Reference.Operations;
 
 /// <summary>Describes what an operation takes beside its body: identifiers in its path, members of its query, headers.</summary>
 internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApiOperationTransformer

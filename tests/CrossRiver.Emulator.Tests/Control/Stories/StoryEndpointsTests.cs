@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Stories;
 
 /// <summary>What people at the bank do, done by a call, and the timeline of a story.</summary>
 public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Control;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 
-namespace CrossRiver.Emulator.Reference;
+namespace CrossRiver.Emulator.Reference.Operations;
 
 /// <summary>What is known of an operation from its endpoint.</summary>
 internal static class OperationFacts

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Customers.Requests;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Partners;
 
 public sealed class PartnerEndpointsTests : IAsyncDisposable
 {
