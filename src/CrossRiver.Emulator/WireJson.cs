@@ -7,6 +7,12 @@ namespace CrossRiver.Emulator;
 /// <summary>How the bank writes JSON: camel case, names for enumerations, absent members instead of nulls, text unescaped.</summary>
 internal static class WireJson
 {
+    /// <summary>The most levels of nesting that JSON may have, sent or answered: what most readers take by default.</summary>
+    public const int Deepest = 64;
+
+    /// <summary>The most levels of a part of JSON that answers show: with all levels around it, an answer stays within <see cref="Deepest"/>.</summary>
+    public const int DeepestShown = Deepest - 8;
+
     /// <summary>The same settings, for what is not an answer of ours.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
@@ -17,7 +23,7 @@ internal static class WireJson
         options.PropertyNameCaseInsensitive = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.MaxDepth = 64;
+        options.MaxDepth = Deepest;
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
     }
 

@@ -12,7 +12,7 @@ internal static class JsonBody
 {
     private const int UsualSize = 512;
 
-    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = WireJson.Deepest };
 
     /// <summary>Reads the body of a call.</summary>
     /// <param name="context">The request.</param>

@@ -47,6 +47,14 @@ internal static class JsonMembers
         }
     }
 
+    /// <summary>Returns whether a value has at most so many levels of nesting; an object or a list is one.</summary>
+    public static bool IsWithin(this JsonElement value, int levels) => value.ValueKind switch
+    {
+        JsonValueKind.Object => levels > 0 && value.EnumerateObject().All(member => member.Value.IsWithin(levels - 1)),
+        JsonValueKind.Array => levels > 0 && value.EnumerateArray().All(item => item.IsWithin(levels - 1)),
+        _ => true,
+    };
+
     /// <summary>The text of a value, or <see langword="null"/> when it is none: another type, or halves of characters.</summary>
     public static string? TextOrNull(this JsonElement value)
     {

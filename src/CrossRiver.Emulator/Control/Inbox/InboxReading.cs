@@ -12,7 +12,7 @@ internal static class InboxReading
     private static readonly HashSet<string> Secret =
         new(["Authorization", "Proxy-Authorization", "Cookie", "X-Emulator-Key"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = WireJson.DeepestShown };
 
     /// <summary>Makes a message of a call.</summary>
     public static async Task<InboxMessage> ReadAsync(HttpContext context, WorldDirectory worlds)
@@ -33,16 +33,17 @@ internal static class InboxReading
         };
     }
 
-    /// <summary>Bytes as JSON: what they are, or else a text.</summary>
+    /// <summary>Returns bytes as JSON: what they are if an answer can show it, or else a text.</summary>
     public static JsonElement ToJson(byte[] content)
     {
         try
         {
             using var document = JsonDocument.Parse(content, Limits);
-            return document.RootElement.Clone();
+            return JsonSerializer.SerializeToElement(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // JSON can spell halves of characters, and no answer can.
             return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(content));
         }
     }

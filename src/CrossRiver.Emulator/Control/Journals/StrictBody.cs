@@ -10,7 +10,12 @@ namespace CrossRiver.Emulator.Control.Journals;
 internal static class StrictBody
 {
     /// <summary>The field of a pattern for entries.</summary>
-    public static FieldType Match { get; } = FieldType.Section with { Must = "must be an object: members of the entry, and what they have to be" };
+    public static FieldType Match { get; } = FieldType.Section with
+    {
+        Must = $"must be an object: members of the entry, and what they have to be; at most {WireJson.DeepestShown} levels deep",
+        Accepts = value => value.Json.ValueKind is JsonValueKind.Object && value.Json.IsWithin(WireJson.DeepestShown),
+        Form = FieldType.Section.Form with { IsPartial = true },
+    };
 
     /// <summary>Reads a pattern for entries of a kind.</summary>
     /// <param name="title">What messages call it.</param>

@@ -11,10 +11,9 @@ internal static class MaskedBody
     /// <summary>The most bytes that are kept of a body.</summary>
     public const int Longest = 4096;
 
-    // With what the journal puts around it, what is written may be 64 deep.
-    private const int Deepest = 32;
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = WireJson.Deepest, CommentHandling = JsonCommentHandling.Skip };
 
-    private static readonly JsonReaderOptions Reading = new() { MaxDepth = Deepest, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly string TooDeep = $"(nested deeper than {WireJson.DeepestShown} levels)";
 
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -41,34 +40,9 @@ internal static class MaskedBody
     private static void Copy(Utf8JsonReader reader, Utf8JsonWriter writer)
     {
         var open = new Stack<JsonTokenType>();
-        var visibility = Visibility.Shown;
-        string? name = null;
         try
         {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.PropertyName)
-                {
-                    name = TextOf(ref reader);
-                    visibility = SecretNames.Of(name);
-                }
-                else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-                {
-                    Close(writer, open.Pop());
-                }
-                else
-                {
-                    WriteName(writer, ref name);
-                    var isWhole = visibility is Visibility.Shown || !IsStart(reader.TokenType) || reader.TrySkip();
-                    Write(ref reader, writer, visibility, open);
-                    if (!isWhole)
-                    {
-                        break;
-                    }
-
-                    visibility = Visibility.Shown;
-                }
-            }
+            CopyTokens(ref reader, writer, open);
         }
         catch (JsonException)
         {
@@ -79,6 +53,43 @@ internal static class MaskedBody
         {
             Close(writer, container);
         }
+    }
+
+    private static void CopyTokens(ref Utf8JsonReader reader, Utf8JsonWriter writer, Stack<JsonTokenType> open)
+    {
+        var (visibility, name) = (Visibility.Shown, default(string));
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    name = TextOf(ref reader);
+                    visibility = SecretNames.Of(name);
+                    continue;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    Close(writer, open.Pop());
+                    continue;
+            }
+
+            WriteName(writer, ref name);
+            if (!IsStart(reader.TokenType) || (visibility is Visibility.Shown && open.Count < WireJson.DeepestShown))
+            {
+                Write(ref reader, writer, visibility, open);
+            }
+            else if (!TryReplace(ref reader, writer, visibility))
+            {
+                return;
+            }
+
+            visibility = Visibility.Shown;
+        }
+    }
+
+    // The text is written before the end of the value is looked for: also where that is never found, the name has a value.
+    private static bool TryReplace(ref Utf8JsonReader reader, Utf8JsonWriter writer, Visibility visibility)
+    {
+        writer.WriteStringValue(visibility is Visibility.Shown ? TooDeep : SecretNames.Show("", Visibility.Hidden));
+        return reader.TrySkip();
     }
 
     private static bool IsStart(JsonTokenType token) => token is JsonTokenType.StartObject or JsonTokenType.StartArray;
@@ -108,16 +119,13 @@ internal static class MaskedBody
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.StartObject when visibility is Visibility.Shown:
+            case JsonTokenType.StartObject:
                 writer.WriteStartObject();
                 open.Push(reader.TokenType);
                 break;
-            case JsonTokenType.StartArray when visibility is Visibility.Shown:
+            case JsonTokenType.StartArray:
                 writer.WriteStartArray();
                 open.Push(reader.TokenType);
-                break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.EndObject or JsonTokenType.EndArray:
-                writer.WriteStringValue(SecretNames.Show("", Visibility.Hidden));
                 break;
             case JsonTokenType.String:
                 writer.WriteStringValue(SecretNames.Show(TextOf(ref reader), visibility));
