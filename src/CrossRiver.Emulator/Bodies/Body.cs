@@ -28,7 +28,7 @@ internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpCon
     /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (T.IsOptional && (await BodyBytes.ReadAsync(context)).IsEmpty)
+        if (T.IsOptional && (await TextBody.ReadUncheckedAsync(context)).IsEmpty)
         {
             return null;
         }

@@ -42,7 +42,7 @@ internal sealed class BodyCheck(DateOnly today)
     private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {
         var isMissing = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
-            || (field.IsRequired && value.ValueKind is JsonValueKind.String && value.ValueEquals(ReadOnlySpan<byte>.Empty));
+            || (field.IsRequired && value.IsBlank());
 
         if (isMissing)
         {

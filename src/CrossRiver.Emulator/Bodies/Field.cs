@@ -38,7 +38,7 @@ internal sealed record Field
     /// <param name="members">The members of each.</param>
     public static Field List(string name, int most, params IReadOnlyList<Field> members) => new(name, FieldType.List(most)) { Members = members };
 
-    /// <summary>The same field, which must be there: missing, null and empty text are faults.</summary>
+    /// <summary>The same field, which must be there: missing, null and white space alone are faults.</summary>
     public Field Required() => this with { IsRequired = true };
 
     /// <summary>The same field, required only for some.</summary>

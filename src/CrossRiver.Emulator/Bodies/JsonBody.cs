@@ -36,7 +36,7 @@ internal static class JsonBody
             throw ErrorCatalog.NotJson.Refuse();
         }
 
-        var document = Parse(await BodyBytes.ReadAsync(context));
+        var document = Parse(await TextBody.ReadAsync(context));
         context.Response.RegisterForDispose(document);
 
         return document.RootElement;

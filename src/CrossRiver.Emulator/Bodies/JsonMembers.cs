@@ -55,6 +55,19 @@ internal static class JsonMembers
         _ => true,
     };
 
+    /// <summary>Returns whether a value is a text of white space alone, or an empty one.</summary>
+    public static bool IsBlank(this JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            return false;
+        }
+
+        // Nearly every text begins with a letter or a digit, and then no text need be made of it.
+        var quoted = JsonMarshal.GetRawUtf8Value(value);
+        return !char.IsAsciiLetterOrDigit((char)quoted[1]) && value.TextOrNull() is { } text && string.IsNullOrWhiteSpace(text);
+    }
+
     /// <summary>The text of a value, or <see langword="null"/> when it is none: another type, or halves of characters.</summary>
     public static string? TextOrNull(this JsonElement value)
     {

@@ -15,7 +15,7 @@ internal sealed record OptionalBody<T>(T? Value) : IBindableFromHttpContext<Opti
     {
         // An empty one is none, whatever the headers say of it.
         var canHaveBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
-        return canHaveBody && !(await BodyBytes.ReadAsync(context)).IsEmpty
+        return canHaveBody && !(await TextBody.ReadUncheckedAsync(context)).IsEmpty
             ? new OptionalBody<T>((await Body<T>.BindAsync(context, parameter))!.Value)
             : new OptionalBody<T>(Value: null);
     }

@@ -13,13 +13,11 @@ internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody
     /// <summary>The content type that answers have.</summary>
     public const string ContentType = "application/yaml";
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     // Plain text and bytes, because many clients know no other name for a file.
     private static readonly string[] Taken = [ContentType, "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
 
     /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="RefusedException">It is said to be no YAML, too large, or no text.</exception>
+    /// <exception cref="RefusedException">It is said to be no YAML, too large, or not UTF-8.</exception>
     public static async ValueTask<YamlBody?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var isTaken = context.Request.ContentType is null
@@ -29,14 +27,7 @@ internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody
             throw ErrorCatalog.NotYaml.Refuse();
         }
 
-        try
-        {
-            return new YamlBody(Utf8.GetString((await BodyBytes.ReadAsync(context)).Span));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw RefusedException.Invalid(["The request body is not UTF-8"]);
-        }
+        return new YamlBody(Encoding.UTF8.GetString((await TextBody.ReadAsync(context)).Span));
     }
 
     /// <summary>Tells those who describe the call that it takes YAML.</summary>

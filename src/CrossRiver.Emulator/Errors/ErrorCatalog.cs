@@ -148,6 +148,11 @@ internal static class ErrorCatalog
         When = "The body of a call that takes JSON is said to be something else, or nothing.",
     };
 
+    public static readonly NamedError NotUtf8 = new(Status415UnsupportedMediaType, ValidationCode, "The charset of the Content-Type must be utf-8; encode the body as UTF-8")
+    {
+        When = "The body is said to have another encoding than UTF-8.",
+    };
+
     public static readonly NamedError NotYaml = new(
         Status415UnsupportedMediaType,
         ValidationCode,

@@ -58,7 +58,7 @@ internal sealed class CallEntry : JournalEntry
     public Guid? CustomerId => _isComplete ? _outcome.CustomerId : null;
 
     /// <summary>The body, if it is JSON: its first 4 KB, without secrets.</summary>
-    public JsonElement? Body => MaskedBody.Read(SentBody.Span);
+    public JsonElement? Body => MaskedBody.Read(SentBody);
 
     /// <summary>How many bytes the body had, or <see langword="null"/> when there was none.</summary>
     public int? BodyBytes => _isComplete && _bodyLength is not 0 ? _bodyLength : null;

@@ -60,7 +60,7 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
 
         return HttpMethods.IsGet(context.Request.Method)
             ? IdText.Parse(context.Request.Query["partnerId"])
-            : ReadPartner(await BodyBytes.ReadAsync(context));
+            : ReadPartner(await TextBody.ReadUncheckedAsync(context));
     }
 
     private static Guid? ReadPartner(ReadOnlyMemory<byte> body)

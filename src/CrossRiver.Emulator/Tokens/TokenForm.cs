@@ -20,7 +20,7 @@ internal static class TokenForm
     /// <exception cref="Errors.RefusedException">The body is too large, or does not end.</exception>
     public static async Task ReadAsync(HttpContext context)
     {
-        var body = Encoding.UTF8.GetString((await BodyBytes.ReadAsync(context)).Span).Trim();
+        var body = Encoding.UTF8.GetString((await TextBody.ReadUncheckedAsync(context)).Span).Trim();
         var members = body.StartsWith('{') ? ReadJson(body) : ReadForm(body);
         context.Features.Set<IFormFeature>(new FormFeature(new FormCollection(members)));
         context.Request.ContentType = ContentType;

@@ -38,7 +38,7 @@ internal static class InboxReading
     {
         try
         {
-            using var document = JsonDocument.Parse(content, Limits);
+            using var document = JsonDocument.Parse(Utf8Text.WithoutMark(content), Limits);
             return JsonSerializer.SerializeToElement(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

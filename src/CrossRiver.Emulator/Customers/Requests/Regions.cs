@@ -15,11 +15,12 @@ internal static class Regions
         VN VU WF WS YE YT ZA ZM ZW
         """);
 
-    /// <summary>States, the federal district, territories, and the three codes of military mail.</summary>
+    /// <summary>States, the federal district, territories, freely associated states, and the three codes of military mail.</summary>
+    /// <remarks>Source: appendix B of USPS Publication 28, and UM of ISO 3166-2.</remarks>
     private static readonly HashSet<string> States = Codes(
         """
         AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC
-        SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR UM VI AA AE AP
+        SD TN TX UT VT VA WA WV WI WY DC AS FM GU MH MP PR PW UM VI AA AE AP
         """);
 
     /// <summary>Whether a text is the code of a country, in any casing.</summary>

@@ -85,7 +85,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
     {
         try
         {
-            var document = JsonDocument.Parse(await BodyBytes.ReadAsync(context));
+            var document = JsonDocument.Parse(await TextBody.ReadUncheckedAsync(context));
             context.Response.RegisterForDispose(document);
 
             return document.RootElement;
@@ -134,7 +134,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
 
     private async ValueTask<ConcernedCall?> FindByClientAsync(HttpContext context)
     {
-        var bound = TokenForm.ClientOf(await BodyBytes.ReadAsync(context), context.Request.Headers.Authorization) is { } clientId ? clients.Find(clientId)?.PartnerId : null;
+        var bound = TokenForm.ClientOf(await TextBody.ReadUncheckedAsync(context), context.Request.Headers.Authorization) is { } clientId ? clients.Find(clientId)?.PartnerId : null;
         var world = bound is { } partnerId ? worlds.Find(partnerId) : worlds.All is [var only] ? only : null;
 
         return world is null ? null : new ConcernedCall(world);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
 
 namespace CrossRiver.Emulator.Journal.Masking;
 
@@ -19,8 +20,9 @@ internal static class MaskedBody
 
     /// <summary>Reads a body.</summary>
     /// <returns>The body, or <see langword="null"/> when it is empty or no object and no list: then nobody can tell what in it is secret.</returns>
-    public static JsonElement? Read(ReadOnlySpan<byte> body)
+    public static JsonElement? Read(ReadOnlyMemory<byte> sent)
     {
+        var body = Utf8Text.WithoutMark(sent).Span;
         if (body.IsEmpty || !body.TrimStart(" \t\r\n"u8).StartsWithAny('{', '['))
         {
             return null;

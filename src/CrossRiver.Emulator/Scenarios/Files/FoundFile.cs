@@ -1,4 +1,3 @@
-using System.Text;
 using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
@@ -26,12 +25,9 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
                 return Refuse($"the file has more than {LargestFile} bytes; split it");
             }
 
-            using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return ScenarioParser.Parse(text.ReadToEnd(), Name);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Refuse("the file is not UTF-8; save it as UTF-8");
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            return FileText.TryRead(content.ToArray(), out var text, out var fault) ? ScenarioParser.Parse(text, Name) : Refuse(FileText.Tell(fault), new Place(fault.Line, fault.Byte));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -43,6 +39,6 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
         }
     }
 
-    private ScenarioFile Refuse(string reason) =>
-        new() { Name = Name, Messages = [new FileMessage(Name, new Place(1, 1), IsWarning: false, reason.ReplaceLineEndings(" "))] };
+    private ScenarioFile Refuse(string reason, Place? place = null) =>
+        new() { Name = Name, Messages = [new FileMessage(Name, place ?? new Place(1, 1), IsWarning: false, reason.ReplaceLineEndings(" "))] };
 }

@@ -87,7 +87,11 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
                 return Keep($"{name}(1,1): the file has more than {LargestFile} bytes");
             }
 
-            text = File.ReadAllText(path);
+            if (!FileText.TryRead(File.ReadAllBytes(path), out text, out var fault))
+            {
+                return Keep($"{name}({fault.Line},{fault.Byte}): {FileText.Tell(fault)}");
+            }
+
             if (before is { Faults: [] } && text == before.Text)
             {
                 return before;
