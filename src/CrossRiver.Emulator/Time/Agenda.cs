@@ -19,7 +19,10 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     public bool HasDue => NextDueAt is { } due && due <= Clock.Now;
 
     /// <summary>When the first entry is due, or <see langword="null"/> when nothing is booked.</summary>
-    public DateTimeOffset? NextDueAt
+    public DateTimeOffset? NextDueAt => Next?.DueAt;
+
+    /// <summary>The first entry, or <see langword="null"/> when nothing is booked.</summary>
+    public DueEntry? Next
     {
         get
         {
@@ -28,7 +31,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
                 if (!IsVoid(entry))
                 {
                     // At the end of time nothing happens any more.
-                    return first.DueAt < ClockCourse.End ? first.DueAt : null;
+                    return first.DueAt < ClockCourse.End ? new DueEntry(first.DueAt, entry) : null;
                 }
 
                 entries.Dequeue();
@@ -132,6 +135,9 @@ internal abstract record AgendaEntry
 {
     /// <summary>What sort of thing it is, in a word or two, for people.</summary>
     public abstract string What { get; }
+
+    /// <summary>Gets whether a person may still do something before it is due. Skipping does not jump over that.</summary>
+    public virtual bool AwaitsPerson => false;
 
     /// <summary>The customer it concerns, if it concerns one.</summary>
     public virtual Guid? OfCustomer => null;

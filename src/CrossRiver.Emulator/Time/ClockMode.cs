@@ -9,6 +9,6 @@ internal enum ClockMode
     /// <summary>Not at all, unless somebody advances it.</summary>
     Manual,
 
-    /// <summary>As the machine's does while something is under way, else by a jump to whatever is due next.</summary>
+    /// <summary>As the machine's does while something is under way, else by a jump to what is due next, unless that is the end of a wait for a person.</summary>
     Skip,
 }

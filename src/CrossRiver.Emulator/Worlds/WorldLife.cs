@@ -36,7 +36,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
 
     /// <summary>Keeps the world as it is when it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        parts.Turn.TakeInQuietAsync(() => parts.Agenda.HasDue ? null : Save(), cancellationToken);
+        parts.Turn.TakeInQuietAsync(() => parts.Time.IsAtRest ? Save() : null, cancellationToken);
 
     /// <summary>Keeps the world as it is now. What is under way to the partner is sent again when it is restored.</summary>
     public WorldSnapshot Save() => parts.Turn.Take(() => new WorldSnapshot

@@ -19,9 +19,9 @@ internal static class WaitCommand
     public static Command Create()
     {
         var options = new CallOptions();
-        var state = new Argument<string>("state") { HelpName = "ready|idle", Description = "Ready: it can be used. Idle: nothing is under way and nothing is due." };
+        var state = new Argument<string>("state") { HelpName = "ready|idle", Description = "Ready: it can be used. Idle: nothing is under way and nothing is due; with a clock that skips: nothing is left to skip to." };
         state.CompletionSources.Add(States);
-        var within = CallOptions.Span("--within", "For idle: nothing may become due in this span from then on either, on the world's clock.");
+        var within = CallOptions.Span("--within", "For idle: nothing may become due in this span from then on either, on the world's clock. With a clock that skips: how far it may skip to the ends of holds.");
         var timeout = CallOptions.Span("--timeout", "How long to wait. The default is 30s; the longest for idle is 10m.");
         var command = new Command("wait", "Waits until the emulator is ready, or idle; ends with 3 when that takes too long.") { state, within, timeout };
         options.AddTo(command);

@@ -189,7 +189,7 @@ internal sealed record AdvanceAnswer(
                 advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",
                 $"{answer.Now:O}",
                 advance.End is AdvanceEnd.TimeIsUp ? "its time was up" : $"{counts.Steps} entries are the most that one call runs")],
-            Left = [.. world.Time.FindPending((advance.Target ?? answer.Now) - answer.Now).Take(Pending.MostTold)],
+            Left = [.. world.Time.FindPendingBy(advance.Target ?? answer.Now).Take(Pending.MostTold)],
         };
     }
 }

@@ -93,6 +93,7 @@ internal static class WaitEndpoints
         var within = Duration.ParseAny(request.Within);
         using var patience = new CancellationTokenSource(request.Patience, machine);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
+        using var reach = world.Time.LetSkipOver(within);
         try
         {
             var idleness = await world.Time.WhenIdleAsync(within, giveUp.Token);

@@ -15,7 +15,7 @@ namespace CrossRiver.Emulator.Control.Clocks;
 /// <param name="Match">What members of the entries have to be, or <see langword="null"/> for any.</param>
 /// <param name="Count">How many entries; 1 when it is absent.</param>
 /// <param name="After">The cursor after which they count; 0, the beginning of what is kept, when it is absent.</param>
-/// <param name="Within">For an idle world: a span from then on in which nothing may become due either, on the world's clock; <see langword="null"/> for none.</param>
+/// <param name="Within">For an idle world: a span from then on in which nothing may become due either, on the world's clock; with a clock that skips: how far it may skip to the ends of holds; <see langword="null"/> for none.</param>
 /// <param name="Timeout">How long to wait, in real time; 10 seconds when it is absent.</param>
 internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count, long? After, string? Within, string? Timeout) : IRequestBody
 {

@@ -21,6 +21,8 @@ internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : Agend
 {
     public override string What => "end of a hold";
 
+    public override bool AwaitsPerson => true;
+
     public override Guid? OfCustomer => CustomerId;
 }
 

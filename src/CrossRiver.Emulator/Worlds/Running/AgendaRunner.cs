@@ -19,6 +19,9 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Mea
     /// <summary>Within a turn: the advance that runs what is due, or <see langword="null"/> when entries run by themselves.</summary>
     public Advance? Leader { get; set; }
 
+    /// <summary>Within a turn: how far skipping may go over waits for people.</summary>
+    public SkipReach Reach { get; } = new();
+
     /// <summary>Whether nothing is run any more.</summary>
     public bool IsStopped { get; private set; }
 

@@ -31,6 +31,7 @@ internal sealed class WorldTime(WorldParts world)
     public void BeginAnew(ClockCourse course)
     {
         world.Clock.BeginAnew(course);
+        world.Agenda.Reach.Clear();
         LetSkip();
         world.Agenda.RenewAlarm();
     }
@@ -81,19 +82,35 @@ internal sealed class WorldTime(WorldParts world)
         world.Agenda.RenewAlarm();
     }
 
-    /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
+    /// <summary>Gets whether nothing is due, no step runs and, in skip mode, nothing is left that time alone skips to.</summary>
+    /// <remarks>Call only while holding the world's turn, in quiet.</remarks>
+    public bool IsAtRest => !IsBeingAdvanced && !world.Agenda.HasDue && NextSkip is null;
+
+    /// <summary>Completes when no attempt is under way and the world is at rest.</summary>
     /// <param name="within">A span from now in which nothing may become due either, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
         world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
 
-    /// <summary>What keeps the world from being idle, or is due within a span: attempts under way, then entries in order.</summary>
-    /// <param name="within">The span from now; <see langword="null"/> for what is due now.</param>
+    /// <summary>Lets skipping jump to the ends of holds that a span from now reaches.</summary>
+    /// <param name="within">The span, or <see langword="null"/> for none.</param>
+    /// <returns>Ends that when it is disposed.</returns>
+    public IDisposable LetSkipOver(TimeSpan? within) => world.Turn.Take(() => new OpenReach(world, ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
+
+    /// <summary>What keeps the world from being idle: attempts under way, then entries in order.</summary>
+    /// <param name="within">A span from now in which nothing may become due either; <see langword="null"/> for what is due now. In skip mode it has no effect.</param>
     public IReadOnlyList<Pending> FindPending(TimeSpan? within) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
     [
         .. world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
-        .. world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)).Select(Pending.Of),
+        .. (IsSkipping ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo) : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero))).Select(Pending.Of),
+    ]);
+
+    /// <summary>What is under way, or due by a moment.</summary>
+    public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
+    [
+        .. world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
+        .. world.Agenda.DueBy(moment).Select(Pending.Of),
     ]);
 
     private Advance Begin(AdvanceOrder order)
@@ -167,12 +184,12 @@ internal sealed class WorldTime(WorldParts world)
     private Idleness? FindIdleness(TimeSpan? within)
     {
         var now = world.Clock.Now;
-        if (IsBeingAdvanced || world.Agenda.HasDue)
+        if (!IsAtRest)
         {
             return null;
         }
 
-        return within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
+        return IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
             : world.Clock.Course.Stands ? new Idleness(IsNever: true)
             : null;
     }
@@ -184,15 +201,40 @@ internal sealed class WorldTime(WorldParts world)
         world.UsedDeliveries?.Record.Failed ?? 0);
 
     /// <summary>Within a turn: time is skipped from now on if the clock's mode is to skip.</summary>
-    public void LetSkip() => world.Turn.OnQuiet = world.Clock.Course.Mode is ClockMode.Skip ? Skip : null;
+    public void LetSkip() => world.Turn.OnQuiet = IsSkipping ? Skip : null;
+
+    private bool IsSkipping => world.Clock.Course.Mode is ClockMode.Skip;
+
+    // What time alone skips to, or null.
+    private DateTimeOffset? NextSkip => IsSkipping && world.Agenda.Next is { } next && IsSkippedTo(next) ? next.DueAt : null;
+
+    private bool IsSkippedTo(DueEntry due) => !due.Entry.AwaitsPerson || world.Agenda.Reach.Covers(due.DueAt);
 
     private void Skip()
     {
-        if (!IsBeingAdvanced && !world.LastUse.IsByCalls && !world.Agenda.HasDue && world.Agenda.NextDueAt is { } next)
+        if (!IsBeingAdvanced && !world.LastUse.IsByCalls && !world.Agenda.HasDue && NextSkip is { } next)
         {
             world.Clock.MoveTo(next);
             world.Agenda.RenewAlarm();
         }
+    }
+
+    private sealed class OpenReach : IDisposable
+    {
+        private readonly WorldParts _world;
+        private readonly DateTimeOffset _moment;
+
+        public OpenReach(WorldParts world, DateTimeOffset moment)
+        {
+            (_world, _moment) = (world, moment);
+            world.Agenda.Reach.Add(moment);
+        }
+
+        public void Dispose() => _world.Turn.Take(() =>
+        {
+            _world.Agenda.Reach.Remove(_moment);
+            return true;
+        });
     }
 }
 

@@ -228,12 +228,12 @@ public sealed class ClockEndpointsTests : IAsyncLifetime
         await using var inbox = await WebhookInbox.StartAsync();
         await _partner.RegisterAsync(inbox.Url, CustomerEvents.OfacChanged);
         await SetAsync(new JsonObject { ["mode"] = "Skip" });
-        var customer = await _partner.OnboardAsync(scenario: "ofac-review");
+        var customer = await _partner.OnboardAsync(scenario: "late-hit");
 
-        await inbox.NextAsync(3);
+        await inbox.NextAsync(4);
 
-        Assert.Equal("Clear", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
-        Assert.InRange(Moment((await GetClockAsync())["now"]) - Moment(customer["createdAt"]), TimeSpan.FromHours(48), TimeSpan.FromHours(49));
+        Assert.Equal("Positive", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
+        Assert.InRange(Moment((await GetClockAsync())["now"]) - Moment(customer["createdAt"]), TimeSpan.FromDays(30), TimeSpan.FromDays(31));
     }
 
     [Fact]
