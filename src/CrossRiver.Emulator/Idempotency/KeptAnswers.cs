@@ -79,7 +79,7 @@ internal sealed partial class KeptAnswers(
         }
     }
 
-    private bool IsGood(KeptAnswer answer) => clock.Now < answer.KeptAt + options.Lifetime;
+    private bool IsGood(KeptAnswer answer) => clock.Now - answer.KeptAt < options.Lifetime;
 
     private void Forget(KeptAnswer oldest)
     {

@@ -16,8 +16,20 @@ internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset 
     /// <summary>Whether a clock can show a moment.</summary>
     public static bool Has(DateTimeOffset moment) => moment >= Beginning && moment <= End;
 
-    /// <summary>The moment that comes a span after another one, or the latest there is.</summary>
-    public static DateTimeOffset Later(DateTimeOffset moment, TimeSpan span) => span < End - moment ? moment + span : End;
+    /// <summary>Returns the moment a span after another, or before it if the span is negative. Past the range of clocks it is the nearest moment in it.</summary>
+    /// <remarks>Every addition to a moment of a world goes through here: near its end time must not overflow.</remarks>
+    public static DateTimeOffset Later(DateTimeOffset moment, TimeSpan span) =>
+        span >= End - moment ? End : span <= Beginning - moment ? Beginning : moment + span;
+
+    /// <inheritdoc cref="Later(DateTimeOffset, TimeSpan)"/>
+    /// <remarks>Without a span there is no such moment.</remarks>
+    public static DateTimeOffset? Later(DateTimeOffset moment, TimeSpan? span) => span is { } known ? Later(moment, known) : null;
+
+    /// <summary>Returns the moment in the range of clocks that is nearest to another.</summary>
+    public static DateTimeOffset Nearest(DateTimeOffset moment) => moment > End ? End : moment < Beginning ? Beginning : moment;
+
+    /// <summary>Gets the moment that the course begins with, on the world's clock. It is in the range of clocks.</summary>
+    public DateTimeOffset From { get; init => field = Nearest(value); } = Nearest(From);
 
     /// <summary>The course of a clock that shows the machine's time.</summary>
     public static ClockCourse AsMachine(DateTimeOffset machineNow) => new(ClockMode.Real, Speed: 1, machineNow, machineNow);
@@ -34,7 +46,8 @@ internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset 
             return From;
         }
 
-        var passed = (machineNow - MachineFrom).Ticks * Speed;
+        // A machine's clock may be set back.
+        var passed = Math.Max(0, (machineNow - MachineFrom).Ticks * Speed);
         return passed < (End - From).Ticks ? From.AddTicks((long)passed) : End;
     }
 

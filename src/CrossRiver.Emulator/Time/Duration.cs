@@ -13,6 +13,9 @@ internal static class Duration
     /// <summary>The longest duration there is.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
+    /// <summary>Returns the sum of two spans that are not negative, or the longest span there is.</summary>
+    public static TimeSpan Sum(TimeSpan first, TimeSpan second) => first > TimeSpan.MaxValue - second ? TimeSpan.MaxValue : first + second;
+
     // From the largest to the smallest, as they follow each other in a duration.
     private static readonly (string Name, TimeSpan Length)[] Units =
     [

@@ -59,7 +59,7 @@ internal sealed class EmulatorClock
 
     /// <summary>Moves the time to a later moment; a moment that has passed leaves it where it is.</summary>
     public void MoveTo(DateTimeOffset moment) =>
-        Change(now => Course with { From = moment > ClockCourse.End ? ClockCourse.End : moment > now ? moment : now, MachineFrom = _machine.GetUtcNow() });
+        Change(now => Course with { From = moment > now ? moment : now, MachineFrom = _machine.GetUtcNow() });
 
     /// <summary>Begins anew, as another clock goes: the only way back.</summary>
     public void BeginAnew(ClockCourse course) => _stretch = new Stretch(course);

@@ -13,10 +13,9 @@ internal static class BankId
     private static readonly DateTime FirstDay = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Makes an identifier.</summary>
-    /// <param name="now">The moment at which the thing is made; years 1900 to 2079.</param>
+    /// <param name="now">The moment at which the thing is made. Outside of the years 1900 to 2079 its day is the nearest that there is room for.</param>
     /// <param name="random">At least 10 bytes, of which the first 10 are used.</param>
     /// <returns>10 random bytes, 2 bytes of days since 1900-01-01 UTC and 4 bytes of time of day in 1/300 second, big-endian.</returns>
-    /// <exception cref="OverflowException"><paramref name="now"/> is outside these years.</exception>
     /// <remarks>Source: decoded from 16 identifiers of the bank's published samples, 2021 to 2025. No page states it.</remarks>
     public static Guid Create(DateTimeOffset now, ReadOnlySpan<byte> random)
     {
@@ -24,7 +23,7 @@ internal static class BankId
         Span<byte> bytes = stackalloc byte[16];
 
         random[..RandomLength].CopyTo(bytes);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[10..], checked((ushort)(now.UtcDateTime.Date - FirstDay).Days));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[10..], (ushort)Math.Clamp((now.UtcDateTime.Date - FirstDay).Days, 0, ushort.MaxValue));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[12..], (uint)Math.Round(timeOfDay.TotalSeconds * UnitsPerSecond));
 
         return new Guid(bytes, bigEndian: true);

@@ -76,7 +76,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <summary>The moment that time goes to, or <see langword="null"/> when it goes by steps.</summary>
-    public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? now + span : null);
+    public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? ClockCourse.Later(now, span) : null);
 
     /// <summary>Advances a world's time as far as asked for.</summary>
     /// <exception cref="RefusedException">400: not one of the three is given; 409: somebody else advances it.</exception>

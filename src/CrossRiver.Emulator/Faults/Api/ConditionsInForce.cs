@@ -27,7 +27,7 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
     {
         _active.RemoveAll(active => active.Condition.Name == condition.Name);
         var start = _starts[condition.Name] = _starts.GetValueOrDefault(condition.Name) + 1;
-        var endsAt = clock.Now + lasts;
+        var endsAt = ClockCourse.Later(clock.Now, lasts);
         _active.Add(new ConditionInForce(condition, start, clock.Now, endsAt, [.. condition.Rules.Select(_ => new RuleCounts())]));
         if (endsAt is { } end)
         {
@@ -48,9 +48,9 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
         {
             Start(condition, lasts, by);
         }
-        else if (_active[index].EndsAt is { } end && (lasts is null || clock.Now + lasts > end))
+        else if (_active[index].EndsAt is { } end && (lasts is null || ClockCourse.Later(clock.Now, lasts) > end))
         {
-            _active[index] = _active[index] with { EndsAt = clock.Now + lasts };
+            _active[index] = _active[index] with { EndsAt = ClockCourse.Later(clock.Now, lasts) };
             if (_active[index].EndsAt is { } later)
             {
                 agenda.Book(later, new ConditionEndEntry(condition.Name, _active[index].Start));

@@ -40,7 +40,7 @@ internal sealed class RuleCounts
         }
 
         count.Taken++;
-        return count.Taken <= limit.Calls ? null : count.WindowFrom.Value + limit.Per - now;
+        return count.Taken <= limit.Calls ? null : limit.Per - (now - count.WindowFrom.Value);
     }
 
     /// <summary>What a snapshot keeps.</summary>

@@ -70,8 +70,8 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
             return true;
         }
 
-        var begin = From + (Rule.At is { } at ? Chance.Of(at, $"{call.CustomerKey}/{Name}/at") : TimeSpan.Zero);
-        return now >= begin && (Rule.Lasts is not { } lasts || now < begin + Chance.Of(lasts, $"{call.CustomerKey}/{Name}/lasts"));
+        var begin = ClockCourse.Later(From, Rule.At is { } at ? Chance.Of(at, $"{call.CustomerKey}/{Name}/at") : TimeSpan.Zero);
+        return now >= begin && (Rule.Lasts is not { } lasts || now - begin < Chance.Of(lasts, $"{call.CustomerKey}/{Name}/lasts"));
     }
 
     private string ChoiceOf(string key, int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{key}/{Name}/{number}/{what}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
+using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Journal.Exports;
 
@@ -34,7 +35,7 @@ internal static class HarLog
             Response(call.StatusCode),
             $"{call.Operation ?? "a call"}, request-id {call.RequestId}{(call.Errors is { } errors ? $": {string.Join("; ", errors)}" : "")}"),
         AttemptEntry attempt => Exchange(
-            attempt.At.AddMilliseconds(-attempt.DurationMilliseconds),
+            ClockCourse.Later(attempt.At, -TimeSpan.FromMilliseconds(attempt.DurationMilliseconds)),
             attempt.DurationMilliseconds,
             Request("POST", attempt.CallbackUrl, new Uri(attempt.CallbackUrl).Query.TrimStart('?'), Unknown, post: null),
             Response(attempt.StatusCode),

@@ -101,9 +101,9 @@ internal readonly record struct PlannedMoment(string CountedFrom, TimeSpan Exact
     /// <param name="chosen">What is chosen of it for this customer.</param>
     public PlannedMoment Plus(Delay delay, TimeSpan chosen) => this with
     {
-        Exactly = Exactly + chosen,
-        Earliest = Earliest + (delay.P95 is null ? delay.Shortest : TimeSpan.Zero),
-        Latest = delay.P95 is null ? Latest + delay.Longest : null,
+        Exactly = Duration.Sum(Exactly, chosen),
+        Earliest = Duration.Sum(Earliest, delay.P95 is null ? delay.Shortest : TimeSpan.Zero),
+        Latest = delay.P95 is null && Latest is { } latest ? Duration.Sum(latest, delay.Longest) : null,
     };
 
     /// <summary>The later one of two moments. If they are not counted from the same, this one: nobody knows.</summary>

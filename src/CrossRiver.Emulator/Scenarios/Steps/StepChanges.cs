@@ -77,7 +77,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
         foreach (var made in holding)
         {
-            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(made.CustomerId, made.HeldBack!.Value));
+            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), new LagEndEntry(made.CustomerId, made.HeldBack!.Value));
             made.HeldBack = null;
         }
 
@@ -171,7 +171,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         }
         else
         {
-            agenda.Book(clock.Now + made.ReadLag, new LagEndEntry(before.Id, change));
+            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), new LagEndEntry(before.Id, change));
         }
     }
 

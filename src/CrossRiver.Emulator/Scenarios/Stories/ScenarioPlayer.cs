@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
@@ -75,7 +76,7 @@ internal sealed class ScenarioPlayer
     public void Hurry(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
-        lane.EventAt = lane.EventAt is null ? null : _world.Clock.Now - lane.Current!.ReadLag;
+        lane.EventAt = lane.EventAt is null ? null : ClockCourse.Later(_world.Clock.Now, -lane.Current!.ReadLag);
         lane.Shift(_world.Clock.Now);
         lane.Wait(LaneState.Time);
         Play(story, lane, _world.Clock.Now);

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
@@ -24,7 +25,7 @@ internal sealed class StoryDelivery(WorldParts world)
         var inForce = RulesInForce.Of(scenario.Name, scenario.Source, rules);
         foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(customer, scenario), inForce, world.Chance.From(scenario.Seed)))
         {
-            world.Agenda.Book(customer.CreatedAt + after, new PhantomEntry(customer.PartnerId, customer.Id, phantom, scenario.Seed));
+            world.Agenda.Book(ClockCourse.Later(customer.CreatedAt, after), new PhantomEntry(customer.PartnerId, customer.Id, phantom, scenario.Seed));
         }
     }
 

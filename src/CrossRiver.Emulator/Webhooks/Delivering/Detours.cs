@@ -32,7 +32,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         {
             record.Faulted(delivery, "late", late.Rule);
             store.Keep(delivery with { Plan = lately with { Late = null }, State = DeliveryState.Delayed });
-            agenda.Book(clock.Now + chance.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late"), new LateEntry(delivery.Event.Id));
+            agenda.Book(ClockCourse.Later(clock.Now, chance.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late")), new LateEntry(delivery.Event.Id));
             return true;
         }
 
@@ -71,7 +71,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         var due = clock.Now;
         for (var copy = 1; copy <= duplicate.Copies; copy++)
         {
-            due += chance.From(plan.Seed).Of(duplicate.Gap, $"{planned.Choice}/gap/{copy}");
+            due = ClockCourse.Later(due, chance.From(plan.Seed).Of(duplicate.Gap, $"{planned.Choice}/gap/{copy}"));
             agenda.Book(due, CopyOf(delivery, plan, "duplicate", planned.Rule, copy, duplicate.SameId));
         }
 
@@ -89,7 +89,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         var due = clock.Now;
         for (var time = 1; time <= replay.Times; time++)
         {
-            due += chance.From(plan.Seed).Of(replay.After, $"{planned.Choice}/after/{time}");
+            due = ClockCourse.Later(due, chance.From(plan.Seed).Of(replay.After, $"{planned.Choice}/after/{time}"));
             agenda.Book(due, CopyOf(delivery, plan, "replay", planned.Rule, time, hasSameId: true));
         }
 
@@ -119,7 +119,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         {
             var reorder = planned.Fault.Reorder!;
             _gathered.Add(window, gathered = []);
-            agenda.Book(clock.Now + reorder.Window, new ReorderEntry(delivery.Event.CustomerId, window, reorder.How, planned.Choice, delivery.Plan!.Seed));
+            agenda.Book(ClockCourse.Later(clock.Now, reorder.Window), new ReorderEntry(delivery.Event.CustomerId, window, reorder.How, planned.Choice, delivery.Plan!.Seed));
         }
 
         gathered.Add(delivery.Event.Id);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 
@@ -51,7 +52,7 @@ internal static class WebhookRequest
         {
             "no-signature" => null,
             "bad-signature" => order.Secret.Sign([.. body, 0], order.SentAt),
-            "stale-signature" => order.Secret.Sign(body, order.SentAt - AgeOfStaleSignature),
+            "stale-signature" => order.Secret.Sign(body, ClockCourse.Later(order.SentAt, -AgeOfStaleSignature)),
             _ => order.Secret.Sign(body, order.SentAt),
         };
         if (signature is not null)

@@ -68,6 +68,6 @@ internal sealed record SavedClock(ClockMode Mode, double Speed, DateTimeOffset N
     public ClockCourse GoOn(DateTimeOffset machineNow)
     {
         var missed = Mode is ClockMode.Real && Speed is 1 && machineNow > Machine ? machineNow - Machine : TimeSpan.Zero;
-        return new ClockCourse(Mode, Speed, Now + missed, machineNow);
+        return new ClockCourse(Mode, Speed, ClockCourse.Later(Now, missed), machineNow);
     }
 }
