@@ -32,8 +32,8 @@ public static class EveryDeliveryOrder
     /// <param name="cancellationToken">Ends the runs.</param>
     /// <returns>How many orders were run, of how many.</returns>
     /// <exception cref="EmulatorException">
-    /// The test failed. The message tells the order, which has as few duplicates and then as few displacements as any that fails, and the
-    /// customer's story; the inner exception is the test's.
+    /// The test failed. The message contains the order, which has as few duplicates and then as few displacements as any that fails, whether
+    /// the test fails again when that order is run once more, how many orders were run, and the customer's story. The inner exception is the test's.
     /// </exception>
     public static async Task<DeliveryOrdersRun> RunAsync(
         EmulatorServer bank, Func<DeliveryRun, Task> test, DeliveryOrderOptions? options = null, CancellationToken cancellationToken = default)
@@ -45,71 +45,72 @@ public static class EveryDeliveryOrder
         ArgumentOutOfRangeException.ThrowIfNegative(options.Duplicates, nameof(options));
 
         // The first run finds out which events there are, and delivers them as they happen.
-        var inOrder = await RunOnceAsync(bank, test, order: null, [], options, "first", cancellationToken);
+        var inOrder = await RunOnceAsync(bank, test, new PlannedRun(1, Order: null, []), options, cancellationToken);
         var all = DeliveryOrder.Count(inOrder.EventNames.Count, options.Duplicates);
         var runs = 1;
         foreach (var order in DeliveryOrder.All(inOrder.EventNames.Count, options.Duplicates).Skip(1).Take(options.MostRuns - 1))
         {
             runs++;
-            var number = string.Create(CultureInfo.InvariantCulture, $"{runs} of {all}");
-            await RunOnceAsync(bank, test, order, inOrder.EventNames, options, number, cancellationToken);
+            await RunOnceAsync(bank, test, new PlannedRun(runs, order, inOrder.EventNames), options, cancellationToken);
         }
 
         return new DeliveryOrdersRun(runs, all);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever the test fails with, its order is told.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The message has the order, whatever the test fails with.")]
     private static async Task<DeliveryRun> RunOnceAsync(
-        EmulatorServer bank, Func<DeliveryRun, Task> test, DeliveryOrder? order, IReadOnlyList<string> expected, DeliveryOrderOptions options, string number, CancellationToken cancellationToken)
+        EmulatorServer bank, Func<DeliveryRun, Task> test, PlannedRun planned, DeliveryOrderOptions options, CancellationToken cancellationToken)
     {
-        var partner = bank.NewPartner("every delivery order");
-        var run = new DeliveryRun(partner, order, expected, options.Span);
-        await partner.SetClockAsync(TestClock.Manual, cancellationToken);
-        await partner.Deliveries.PauseAsync(cancellationToken);
+        var run = await BeginAsync(bank, planned, options, cancellationToken);
         try
         {
-            await test(run);
-            if (run.CustomerId is null)
-            {
-                throw new EmulatorException("The test has nothing delivered; let it call DeliverAsync of its run");
-            }
+            await PlayAsync(run, test);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException(await TellAsync(run, order, expected, number, exception, cancellationToken), exception);
+            var failed = new FailedRun(planned, run, options.Duplicates, exception, await PassesAsync(bank, test, planned, options, cancellationToken));
+            throw new EmulatorException(await failed.TellAsync(cancellationToken), exception);
         }
 
-        await partner.EndAsync(cancellationToken);
+        await run.Partner.EndAsync(cancellationToken);
         return run;
     }
 
-    private static async Task<string> TellAsync(
-        DeliveryRun run, DeliveryOrder? order, IReadOnlyList<string> expected, string number, Exception failure, CancellationToken cancellationToken)
+    // A test that passes now is no test of the order alone.
+    [SuppressMessage("Design", "CA1031", Justification = "The first failure counts, whatever the second one is.")]
+    private static async Task<bool> PassesAsync(
+        EmulatorServer bank, Func<DeliveryRun, Task> test, PlannedRun planned, DeliveryOrderOptions options, CancellationToken cancellationToken)
     {
-        var lines = new List<string>
+        try
         {
-            order is null
-                ? "The test fails already when every event is delivered once, in the order in which they happened:"
-                : $"The test fails in delivery order {number}, and in no smaller one: {Times(order.Duplicates, "duplicate")}, {Times(order.Displacements, "displacement")}.",
-        };
-        lines.AddRange(order is null ? run.EventNames.Select(name => $"  {name}") : order.Tell(expected).Select(line => $"  {line}"));
-        lines.Add("It fails with:");
-        lines.AddRange(failure.Message.Split('\n').Select(line => $"  {line.TrimEnd('\r')}"));
-        if (run.CustomerId is { } customerId)
-        {
-            lines.Add("What happened:");
-            lines.Add((await run.Partner.StoryAsync(customerId, cancellationToken)).Table);
+            var run = await BeginAsync(bank, planned, options, cancellationToken);
+            await PlayAsync(run, test);
+            await run.Partner.EndAsync(cancellationToken);
+            return true;
         }
-
-        return string.Join('\n', lines);
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
-    private static string Times(int count, string what) => count switch
+    private static async Task<DeliveryRun> BeginAsync(EmulatorServer bank, PlannedRun planned, DeliveryOrderOptions options, CancellationToken cancellationToken)
     {
-        0 => $"no {what}",
-        1 => $"1 {what}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{count} {what}s"),
-    };
+        var partner = bank.NewPartner("every delivery order");
+        await partner.SetClockAsync(TestClock.Manual, cancellationToken);
+        await partner.Deliveries.PauseAsync(cancellationToken);
+
+        return new DeliveryRun(partner, planned.Order, planned.Expected, options.Span);
+    }
+
+    private static async Task PlayAsync(DeliveryRun run, Func<DeliveryRun, Task> test)
+    {
+        await test(run);
+        if (run.CustomerId is null)
+        {
+            throw new EmulatorException("The test has nothing delivered; let it call DeliverAsync of its run");
+        }
+    }
 }
 
 /// <summary>Which orders of delivery are enumerated, and how far.</summary>

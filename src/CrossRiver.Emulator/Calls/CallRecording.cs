@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace CrossRiver.Emulator.Calls;
 
 /// <summary>Gives every answer its <c>request-id</c> and enters every call of the bank's API in a journal.</summary>
-/// <remarks>Source of the header: the bank's page on idempotency (contract: platform 5).</remarks>
+/// <remarks>Source of the header: the bank's page on idempotency.</remarks>
 internal static class CallRecording
 {
     private const string RequestIdHeader = "request-id";

@@ -14,6 +14,15 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>A body that each writing call takes: what <c>/_emulator/examples</c> answers and the reference shows.</summary>
 internal static class ExampleBodies
 {
+    /// <summary>A scenario file, for the calls that take one.</summary>
+    public const string Scenario = """
+        version: 1
+        scenario: my-story
+        timeline:
+          - after: 1s
+            set: { ofac: Clear, pepScan: Clear }
+        """;
+
     private static readonly IReadOnlyList<ExampleBody> All =
     [
         new("customers.create", "CreateCustomer", at => at.Faker.Person(at.PartnerId)),
@@ -103,14 +112,20 @@ internal sealed record ExampleBody(string Name, string OperationId, Func<Example
         var record = Make(setting);
         var body = JsonSerializer.SerializeToNode(record, record.GetType(), WireJson.Options)!.AsObject();
 
-        // What the bank gives is not sent: an identifier of one's own, a full name.
-        foreach (var part in body.Select(member => member.Value).OfType<JsonObject>().Append(body).ToList())
-        {
-            part.Remove("id");
-            part.Remove("fullName");
-        }
+        RemoveWhatIsGiven(body);
 
         return body;
+    }
+
+    // The bank gives an identifier and a full name; a caller sends neither.
+    private static void RemoveWhatIsGiven(JsonObject part)
+    {
+        part.Remove("id");
+        part.Remove("fullName");
+        foreach (var inner in part.Select(member => member.Value).OfType<JsonObject>())
+        {
+            RemoveWhatIsGiven(inner);
+        }
     }
 }
 

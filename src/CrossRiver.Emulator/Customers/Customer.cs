@@ -80,7 +80,7 @@ internal enum CustomerStatus
 
 /// <summary>How far a scan has come. The names are the bank's.</summary>
 /// <remarks>
-/// Source: the bank's pages on OFAC results (contract: customers 3 and 4). They give the names for OFAC; that PEP results
+/// Source: the bank's pages on OFAC results. They give the names for OFAC; that PEP results
 /// use them too, beyond Pending and Clear, is assumed.
 /// </remarks>
 internal enum ScanStatus

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>The names of the bank's events about customers.</summary>
-/// <remarks>Source: the bank's table of event names (contract: customers 6).</remarks>
+/// <remarks>Source: the bank's table of event names.</remarks>
 internal static class CustomerEvents
 {
     public const string Onboarded = "Core.Customer.Onboarded";

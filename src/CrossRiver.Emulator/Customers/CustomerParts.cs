@@ -85,7 +85,7 @@ internal sealed record CustomerProfile : IRequestBody
 }
 
 /// <summary>Which register a tax id is from.</summary>
-/// <remarks>Source: Ssn and Ein from the bank's samples; Itin and Vat are assumed from an intermediary's page (contract: customers 3).</remarks>
+/// <remarks>Source: Ssn and Ein from the bank's samples; Itin and Vat are assumed from an intermediary's page.</remarks>
 internal enum TaxIdType
 {
     Ssn,

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Customers;
 
 /// <summary>From which result of a scan the bank goes to which. <c>docs/fidelity.md</c> says of each how it is known.</summary>
 /// <remarks>
-/// Source: the bank's pages on OFAC results (contract: customers 4): a first answer, a review of what was found, and scans again every night.
+/// Source: the bank's pages on OFAC results: a first answer, a review of what was found, and scans again every night.
 /// A review may show as Pending, so that is left like Reviewing. Assumed: that PEP goes the same ways, and that nobody comes back from Positive.
 /// </remarks>
 internal static class ScanTransitions

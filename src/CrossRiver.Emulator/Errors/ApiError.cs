@@ -9,5 +9,5 @@ internal sealed record ApiError(int Code, string Message);
 internal sealed record ApiErrorBody(IReadOnlyList<ApiError> Errors);
 
 /// <summary>The body of a call that was denied or reached no operation.</summary>
-/// <remarks>Source: a recorded 401 (contract: platform 6.1). Assumed for unknown routes, from the framework the bank uses.</remarks>
+/// <remarks>Source: a recorded 401. Assumed for unknown routes, from the framework the bank uses.</remarks>
 internal sealed record ApiMessageBody(string Message);

@@ -4,8 +4,8 @@ namespace CrossRiver.Emulator.Errors;
 
 /// <summary>Every error the emulator answers with. <c>docs/errors.md</c> is printed from here.</summary>
 /// <remarks>
-/// Source: the bank's page on response codes for the ranges of the codes, recorded answers for 1000 and for the 401
-/// (contract: platform 6). Every other code and message is assumed.
+/// Source: the bank's page on response codes for the ranges of the codes, recorded answers for 1000 and for the 401.
+/// Every other code and message is assumed.
 /// </remarks>
 internal static class ErrorCatalog
 {

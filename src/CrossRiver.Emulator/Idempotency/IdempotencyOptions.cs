@@ -7,7 +7,7 @@ internal sealed class IdempotencyOptions
 {
     /// <summary>How long an answer is kept, on the world's clock.</summary>
     /// <value>1 second to 365 days. The default is 7 days.</value>
-    /// <remarks>Source of the default: the bank's page on idempotency (contract: platform 5).</remarks>
+    /// <remarks>Source of the default: the bank's page on idempotency.</remarks>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(7);
 

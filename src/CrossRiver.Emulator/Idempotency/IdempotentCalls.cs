@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Idempotency;
 
 /// <summary>Gives a call with an idempotency key that is made again the answer it got the first time.</summary>
 /// <remarks>
-/// Source: the bank's page on idempotency (contract: platform 5). Assumed: that it holds for PUT as for POST, that only 2xx answers
+/// Source: the bank's page on idempotency. Assumed: that it holds for PUT as for POST, that only 2xx answers
 /// are kept, because the caller is told to mend and send again with the same key, and the body of the 409.
 /// </remarks>
 internal sealed class IdempotentCalls(AnswerIndex answers)

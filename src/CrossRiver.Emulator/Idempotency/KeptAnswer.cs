@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Idempotency;
 /// <param name="StatusCode">Its status, 200 to 299.</param>
 /// <param name="ContentType">Its content type, or <see langword="null"/> when it has no body.</param>
 /// <param name="Body">Its body, byte for byte.</param>
-/// <remarks>Source: same endpoint, same body, same key; a changed body is a new request (contract: platform 5).</remarks>
+/// <remarks>Source: same endpoint, same body, same key; a changed body is a new request.</remarks>
 internal sealed record KeptAnswer(Guid Id, string RequestId, DateTimeOffset KeptAt, int StatusCode, string? ContentType, byte[] Body)
 {
     /// <summary>Names a call.</summary>

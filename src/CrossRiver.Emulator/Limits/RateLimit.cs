@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CrossRiver.Emulator.Limits;
 
 /// <summary>Limits how many calls of the bank's operations concern a partner or come from a client.</summary>
-/// <remarks>Assumed: all of it but the status; the bank publishes no numbers (contract: platform 6.3).</remarks>
+/// <remarks>Assumed: all of it but the status; the bank publishes no numbers.</remarks>
 internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _windows = PartitionedRateLimiter.Create<string, string>(whose =>

@@ -2,7 +2,7 @@ namespace CrossRiver.Emulator.Paging;
 
 /// <summary>One page of a list, as the bank answers it.</summary>
 /// <remarks>
-/// Source: the bank's page on pagination and recorded answers (contract: platform 2.4 and 7.1); there is no total. An
+/// Source: the bank's page on pagination and recorded answers; there is no total. An
 /// empty page says <c>pageSize: 0</c>.
 /// </remarks>
 internal sealed record Page<T>(IReadOnlyList<T> Results, int PageNumber, int PageSize, bool HasPreviousPage, bool HasNextPage);

@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Reports;
 /// <param name="Kept">How often the rule was seen to be kept.</param>
 /// <param name="Broken">How often it was seen to be broken.</param>
 /// <param name="Evidence">Where: when it failed, the first 20 places where the rule was broken, else the first 5 where it was kept.</param>
-/// <param name="Source">Where the rule is from: a place in the contract, or <c>ours</c>.</param>
+/// <param name="Source">Where the rule is from, in the words of <c>docs/fidelity.md</c> and with its section: <c>pages</c> or <c>ours</c>.</param>
 internal sealed record JudgedRule(string Rule, Verdict Verdict, string Sentence, string Why, int Kept, int Broken, IReadOnlyList<Evidence> Evidence, string Source);
 
 /// <summary>Whether an integration keeps a rule.</summary>

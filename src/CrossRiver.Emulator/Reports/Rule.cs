@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Reports;
 /// <summary>Something that a good integration does, and that a journal shows.</summary>
 /// <param name="name">Its name, which stays the same.</param>
 /// <param name="sentence">What a good integration does, as a sentence about it.</param>
-/// <param name="source">Where it is from: the bank's words by their place in the contract, or <c>ours</c>.</param>
+/// <param name="source">Where the rule is from, in the words of <c>docs/fidelity.md</c> and with its section: <c>pages</c> or <c>ours</c>.</param>
 /// <param name="unseen">Why there is no verdict when nothing was observed.</param>
 internal abstract class Rule(string name, string sentence, string source, string unseen)
 {

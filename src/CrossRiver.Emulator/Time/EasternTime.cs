@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Time;
 
 /// <summary>Moments as the bank prints them: US Eastern time with its true offset.</summary>
 /// <remarks>
-/// Source: the bank's samples, <c>2021-11-22T10:50:20.553-05:00</c> (contract: customers 7, platform 7.2). The rule of
+/// Source: the bank's samples, <c>2021-11-22T10:50:20.553-05:00</c>. The rule of
 /// daylight saving time stands here because small containers carry no time zone data; it is the law since 2007.
 /// </remarks>
 internal static class EasternTime

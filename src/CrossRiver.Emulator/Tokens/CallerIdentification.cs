@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Tokens;
 /// <summary>Finds out who calls the bank's API, and refuses whoever may not.</summary>
 /// <remarks>
 /// Relaxed, no token is needed and any is taken, but one of ours must not have expired. Strict, one of ours is needed.
-/// Source: the bank's page on authentication and a recorded 401 (contract: platform 4 and 6.1).
+/// Source: the bank's page on authentication and a recorded 401.
 /// </remarks>
 internal sealed class CallerIdentification(BearerTokens tokens, IOptions<TokenOptions> options, IOptions<EmulatorOptions> emulator)
 {

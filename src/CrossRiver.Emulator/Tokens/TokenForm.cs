@@ -11,7 +11,7 @@ namespace CrossRiver.Emulator.Tokens;
 /// The members of a request to the token server: a form, or the JSON object that clients of the bank's former server send. Which of the two it
 /// is shows in its first character, because the bank's own sample calls a form JSON.
 /// </summary>
-/// <remarks>Source: the bank's former page on authentication and a public client (contract: platform 4).</remarks>
+/// <remarks>Source: the bank's former page on authentication and a public client.</remarks>
 internal static class TokenForm
 {
     private const string ContentType = "application/x-www-form-urlencoded";

@@ -7,7 +7,7 @@ internal sealed class TokenOptions : IValidatableObject
 {
     /// <summary>How long a token is good, on the clock of the world that its client is bound to, else on the emulator's.</summary>
     /// <value>1 second to 365 days. The default is 1 day.</value>
-    /// <remarks>Source of the default: the bank's page on authentication (contract: platform 4).</remarks>
+    /// <remarks>Source of the default: the bank's page on authentication.</remarks>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(1);
 

@@ -11,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace CrossRiver.Emulator.Tokens;
 
 /// <summary>What the bank's token server decides: who gets a token, what for and for how long.</summary>
-/// <remarks>Source: the bank's pages on tokens (contract: platform 4). Assumed: the errors, as Identity Server answers them, and the claims.</remarks>
+/// <remarks>Source: the bank's pages on tokens. Assumed: the errors, as Identity Server answers them, and the claims.</remarks>
 internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options, WorldDirectory worlds)
 {
     /// <summary>Refuses unknown credentials, and scopes that the client may not have.</summary>

@@ -70,6 +70,40 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
     }
 
     [Fact]
+    public async Task An_order_that_fails_is_run_once_more()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        var runs = 0;
+
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => RunAsync(inbox, came =>
+        {
+            runs++;
+            Assert.Equal(Ofac, came[^1].EventName);
+        }));
+
+        Assert.Equal(3, runs);
+        Assert.Contains("\n2 of 42 orders of delivery were run. Run once more in this one, the test fails again.\nWhat happened:\n", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_test_that_passes_when_its_order_is_run_once_more_depends_on_more_than_the_order(int failing)
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        var runs = 0;
+
+        var exception = await Assert.ThrowsAsync<EmulatorException>(() => RunAsync(inbox, _ => Assert.NotEqual(failing, ++runs)));
+
+        Assert.Equal(failing + 1, runs);
+        Assert.Contains(
+            $"\n{failing} of 42 orders of delivery were run. Run once more in this one, the test passes: it depends on more than the order, such as time, chance or what another run has left.\n",
+            exception.Message,
+            StringComparison.Ordinal);
+        Assert.IsType<Xunit.Sdk.NotEqualException>(exception.InnerException);
+    }
+
+    [Fact]
     public async Task What_is_left_out_is_told()
     {
         await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);

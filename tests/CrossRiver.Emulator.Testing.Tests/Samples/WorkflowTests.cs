@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Testing.Packages;
 using YamlDotNet.RepresentationModel;
@@ -70,6 +71,32 @@ public sealed partial class WorkflowTests
 
         var tool = Scripts().Single(script => script.StartsWith("dotnet tool install", StringComparison.Ordinal)).Split(' ')[^1];
         Assert.True(Directory.Exists(Path.Combine(PackageFeed.Repository, "src", tool)), $"there is no project {tool}");
+    }
+
+    [Fact]
+    public async Task Both_jobs_keep_the_journal_the_report_card_and_the_stories()
+    {
+        Assert.SkipUnless(Array.TrueForAll(["/usr/bin/curl", "/usr/bin/jq"], File.Exists), "The script is for a machine with curl and jq.");
+        await using var bank = await EmulatorServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var partners = Enumerable.Range(0, 51).Select(_ => bank.NewPartner()).ToList();
+        foreach (var partner in partners)
+        {
+            await partner.SetClockAsync(TestClock.Manual, TestContext.Current.CancellationToken);
+        }
+
+        var customerId = await partners[^1].CreateCustomerAsync("ofac-hit", TestContext.Current.CancellationToken);
+        await partners[^1].AdvanceAsync("48h", TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("workflow-").FullName;
+        var scripts = Scripts().Where(script => script.Contains("curl", StringComparison.Ordinal)).ToList();
+
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-e", "-c", Assert.Single(scripts.Distinct(StringComparer.Ordinal))]) { WorkingDirectory = folder, Environment = { ["BANK_URL"] = bank.BaseAddress.GetLeftPart(UriPartial.Authority) } })!;
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 0), (scripts.Count, bash.ExitCode));
+        Assert.Equal(51, Directory.GetFiles(Path.Combine(folder, "emulator"), "*.journal.jsonl").Length);
+        Assert.Equal(51, Directory.GetFiles(Path.Combine(folder, "emulator"), "*.report.xml").Length);
+        Assert.Contains("Failed", await File.ReadAllTextAsync(Path.Combine(folder, "emulator", $"{customerId}.story.mmd"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static IEnumerable<string> Scripts() => Steps().Where(step => step.Children.ContainsKey("run")).Select(step => $"{step["run"]}");

@@ -22,6 +22,9 @@ internal sealed class ControlApiPage(DescribedApi api)
         headers. If `Emulator:Control:Key` is set, a call needs the header `X-Emulator-Key: KEY` or `Authorization: Bearer KEY`, else it is a 401; only
         `/health`, `/ready`, `/version`, `/certificate.pem` and the addresses of inboxes do without.
 
+        **Lines to paste** are for an emulator at `http://localhost:5080` and the partner of the bank's tutorial. Four things are in answers that you have:
+        `$CUSTOMER_ID` is the `id` of a customer, `$EVENT_ID` the `eventId` of a delivery, `$STEP` the `id` of a step in a timeline, `$ID` that of a rule.
+
         **Pages** for a browser are `/_emulator/reference`, on which every call can be tried, and `/_emulator/hangfire`, Hangfire's own view of the attempts,
         read-only. The OpenAPI document that this page is made of is at `/_emulator/openapi.json`.
 
@@ -80,6 +83,7 @@ internal sealed class ControlApiPage(DescribedApi api)
         PrintRows("parameter", operation.Parameters.Where(parameter => (string)parameter!["name"]! != OfWorld).Select(parameter => (
             $"`{parameter!["name"]}` in the {parameter["in"]}",
             $"{parameter["description"]} {Sentence(JsonWords.ChoiceOf(parameter["schema"]!.AsObject()))}")));
+        Write(operation.Json["requestBody"]?["description"] is { } body ? $"\nThe body is {body}.\n" : "");
         PrintRows("member of the body", JsonWords.MembersOf(api.Check, operation.Body).Select(member => ($"`{member.Name}`", Sentence(member.Words))));
         Write($"\n```sh\n{CurlLine.Of(operation)}\n```\n\n{AnswersOf(operation)}\n");
     }

@@ -77,6 +77,9 @@ internal sealed record Operation(string Method, string Path, JsonObject Json)
     /// <summary>The schema of its body, or <see langword="null"/> when it takes none.</summary>
     public JsonObject? Body => Json["requestBody"]?["content"]?["application/json"]?["schema"]?.AsObject();
 
+    /// <summary>Whether it gives or takes a snapshot, whose form is the emulator's own.</summary>
+    public bool IsOfSnapshot => Path.EndsWith("/snapshot", StringComparison.Ordinal);
+
     /// <summary>The bodies that it shows, by their names.</summary>
     public IReadOnlyList<(string Name, JsonNode Body)> Examples =>
         [.. (Json["requestBody"]?["content"]?["application/json"]?["examples"]?.AsObject() ?? []).Select(example => (example.Key, example.Value!["value"]!))];

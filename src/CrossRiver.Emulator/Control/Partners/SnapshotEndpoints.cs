@@ -21,9 +21,9 @@ internal static class SnapshotEndpoints
         var snapshots = control.MapGroup("").WithTags("Worlds");
 
         snapshots.MapGet("/snapshot", SaveAll);
-        snapshots.MapPut("/snapshot", RestoreAll).WithMetadata(new LargeBody());
+        snapshots.MapPut("/snapshot", RestoreAll).WithMetadata(new SnapshotForm(LargestSnapshot));
         snapshots.MapGet("/partners/{partnerId:guid}/snapshot", SaveOne);
-        snapshots.MapPut("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new LargeBody());
+        snapshots.MapPut("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new SnapshotForm(LargestSnapshot));
     }
 
     /// <summary>Gives every world as one document, as soon as all are idle. It holds passwords and signing secrets.</summary>
@@ -80,10 +80,8 @@ internal static class SnapshotEndpoints
             throw ErrorCatalog.BadSnapshot.Refuse(exception.Message);
         }
     }
-
-    /// <summary>Lets a body be larger than those of the bank's calls.</summary>
-    private sealed class LargeBody : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => LargestSnapshot;
-    }
 }
+
+/// <summary>The body of a call is a snapshot, which may be larger than the bodies of the bank's calls: metadata of its endpoint.</summary>
+/// <param name="MaxRequestBodySize">The most bytes that it may have.</param>
+internal sealed record SnapshotForm(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;

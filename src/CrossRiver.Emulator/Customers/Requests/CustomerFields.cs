@@ -7,9 +7,8 @@ namespace CrossRiver.Emulator.Customers.Requests;
 
 /// <summary>Every field of customer management, and what it must look like: the one table of validation.</summary>
 /// <remarks>
-/// Source: which fields there are, and which of a create are required, from the bank's pages (contract: customers 1.1 to
-/// 1.8). Where the bank's list of values is unknown, any text is taken. Assumed: all lengths but that of
-/// <c>clientIdentifier</c>, and what is required of children and owners.
+/// Source: which fields there are, and which of a create are required, from the bank's pages. Where the
+/// bank's list of values is unknown, any text is taken. Assumed: all lengths but that of <c>clientIdentifier</c>, and what is required of children and owners.
 /// </remarks>
 internal static class CustomerFields
 {

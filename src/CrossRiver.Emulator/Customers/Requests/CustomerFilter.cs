@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Time;
 namespace CrossRiver.Emulator.Customers.Requests;
 
 /// <summary>Which customers a list shows; a member that is absent excludes none.</summary>
-/// <remarks>Assumed: all of it. The names are those of the filters in the bank's web interface (contract: customers 2).</remarks>
+/// <remarks>Assumed: all of it. The names are those of the filters in the bank's web interface.</remarks>
 internal sealed record CustomerFilter : IQuery<CustomerFilter>
 {
     public Guid? PartnerId { get; private init; }

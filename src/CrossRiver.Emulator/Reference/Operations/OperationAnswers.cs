@@ -51,6 +51,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         }
 
         var takesBody = operation.RequestBody is not null;
+        var takesSmallBody = takesBody && !context.TakesSnapshot();
         var takesQuery = operation.Parameters!.Any(parameter => parameter.In is ParameterLocation.Query);
         var takesKey = context.TakesIdempotencyKey();
 
@@ -63,11 +64,11 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             (Refusal.Unauthorized, context.TakesToken()),
             (Refusal.Forbidden, context.TakesToken()),
             (Refusal.NotFound, namesResource || context.Name() == nameof(OrderedEventEndpoints.SendEvent)),
-            (Refusal.TooSlow, takesBody),
+            (Refusal.TooSlow, takesSmallBody),
             (Refusal.Conflict, takesKey),
             (Refusal.StoryConflict, context.ChangesStory()),
-            (Refusal.TooLarge, takesBody),
-            (Refusal.NotJson, takesBody && !context.TakesYaml()),
+            (Refusal.TooLarge, takesSmallBody),
+            (Refusal.NotJson, takesSmallBody && !context.TakesYaml()),
             (Refusal.NotYaml, context.TakesYaml()),
             (Refusal.TooManyRequests, context.TakesToken()),
         }.Where(each => each.Applies).Select(each => each.Refusal);

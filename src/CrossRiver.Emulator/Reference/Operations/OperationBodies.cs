@@ -34,9 +34,24 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
                 Required = true,
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                 {
-                    [YamlBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+                    [YamlBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = ExampleBodies.Scenario },
                 },
             };
+        }
+
+        if (context.TakesSnapshot())
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = "what a GET of the same path has answered, here or in another emulator",
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                },
+            };
+
+            return Task.CompletedTask;
         }
 
         if (operation.RequestBody?.Content?.TryGetValue(MediaTypeNames.Application.Json, out var json) is true)

@@ -2,6 +2,7 @@ using System.Reflection;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Partners;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -22,6 +23,9 @@ internal static class OperationFacts
 
     /// <summary>Whether its body is YAML.</summary>
     public static bool TakesYaml(this OpenApiOperationTransformerContext operation) => operation.Metadata<YamlForm>().Any();
+
+    /// <summary>Whether its body is a snapshot, whose form is the emulator's own.</summary>
+    public static bool TakesSnapshot(this OpenApiOperationTransformerContext operation) => operation.Metadata<SnapshotForm>().Any();
 
     /// <summary>Whether its caller shows a token.</summary>
     public static bool TakesToken(this OpenApiOperationTransformerContext operation) => BankModules.Of($"/{operation.Description.RelativePath}") is not null;

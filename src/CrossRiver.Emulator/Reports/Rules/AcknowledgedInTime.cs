@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class AcknowledgedInTime() : Rule(
     "acknowledged-in-time",
     "answers every webhook within 5 s",
-    "ours: the bank publishes no time-out, and its wait ends in a retry (contract: platform 3.4)",
+    "ours: the bank publishes no time-out, and its wait ends in a retry (docs/fidelity.md#webhooks)",
     "no webhook was answered, and none waited for an answer longer than 5 s")
 {
     private const double MostMilliseconds = 5000;

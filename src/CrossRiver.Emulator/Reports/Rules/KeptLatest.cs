@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class KeptLatest() : Rule(
     "kept-latest",
     "keeps the latest status when news comes out of order",
-    "no order is guaranteed (contract: platform 3.4)",
+    "pages: no order is promised (docs/fidelity.md#webhooks)",
     "no news about a customer's scans came out of order, or the partner showed nothing of what it made of it")
 {
     private const string ScanChanged = "Core.Customer.Ofac.Changed";

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class KeptToken() : Rule(
     "kept-token",
     "uses a token for many calls instead of asking for one for each",
-    "reuse until a 401, never one per call (contract: platform 4)",
+    "pages: a token is used until a 401, and never one for each call (docs/fidelity.md#tokens)",
     "fewer than 4 calls were made with a token")
 {
     private const int FewestCalls = 4;

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class OneCustomerAnIdentifier() : Rule(
     "one-customer-an-identifier",
     "makes no second customer for one clientIdentifier",
-    "clientIdentifier is the partner's own id, recommended to be unique; the bank is not seen to enforce it (contract: platform 5)",
+    "pages: clientIdentifier is better unique; the bank is not seen to enforce it (docs/fidelity.md#idempotency)",
     "no customer was made with a clientIdentifier")
 {
     public override IEnumerable<Observation> Observe(History history)

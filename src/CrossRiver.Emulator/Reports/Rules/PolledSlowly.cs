@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class PolledSlowly() : Rule(
     "polled-slowly",
     "polls events, and a customer whose scans are pending, no faster than every 30 s",
-    "not more than once per 30 s (contract: platform 3.3); that it holds for customers is ours",
+    "pages, for events: not more than once in 30 s (docs/fidelity.md#webhooks); that it holds for customers is ours",
     "nothing was polled twice")
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);

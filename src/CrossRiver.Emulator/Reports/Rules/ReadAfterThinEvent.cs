@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class ReadAfterThinEvent() : Rule(
     "read-after-thin-event",
     "reads the customer, or the part of it, after a Basic event about it",
-    "the help centre's advice to GET before acting on an event (contract: platform 3.4, order and duplicates)",
+    "pages: the help centre advises a GET before anything is done about an event (docs/fidelity.md#webhooks)",
     "no Basic event about one customer was taken")
 {
     public override IEnumerable<Observation> Observe(History history)

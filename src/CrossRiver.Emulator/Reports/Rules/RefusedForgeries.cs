@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class RefusedForgeries() : Rule(
     "refused-forgeries",
     "refuses a webhook whose signature or credentials are missing, wrong or too old",
-    "the bank's page on signatures (contract: platform 3.5) and the registration's credentials (3.4)",
+    "pages: webhooks are signed and carry the registration's credentials (docs/fidelity.md#webhooks)",
     "no webhook was sent with a bad signature or bad credentials")
 {
     public override IEnumerable<Observation> Observe(History history) =>

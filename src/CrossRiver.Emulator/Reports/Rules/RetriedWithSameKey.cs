@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class RetriedWithSameKey() : Rule(
     "retried-with-same-key",
     "repeats a POST that failed, or whose answer was lost, with the same idempotency key",
-    "the bank's pages on idempotency and statuses (contract: platform 5 and 6.3)",
+    "pages: a POST that is made again is made with its key (docs/fidelity.md#idempotency)",
     "no POST failed and was made again")
 {
     public override IEnumerable<Observation> Observe(History history)

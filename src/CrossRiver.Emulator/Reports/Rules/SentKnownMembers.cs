@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class SentKnownMembers() : Rule(
     "sent-known-members",
     "sends no member that nobody reads",
-    "ours: what the bank does with a member it does not know is not documented",
+    "ours: what the bank does with a member it does not know is not documented (docs/fidelity.md#platform)",
     "no body was sent and accepted")
 {
     public override IEnumerable<Observation> Observe(History history) =>

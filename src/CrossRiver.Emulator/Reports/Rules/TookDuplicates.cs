@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 internal sealed class TookDuplicates() : Rule(
     "took-duplicates",
     "takes an event that it has taken before without an error",
-    "no guarantee against duplicates is stated; a retry and a resend keep the event's id (contract: platform 3.4)",
+    "pages: nothing is promised against duplicates (docs/fidelity.md#webhooks)",
     "no event was sent again after it was taken")
 {
     public override IEnumerable<Observation> Observe(History history)

@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Webhooks.Delivering;
 /// <param name="clock">The world's clock.</param>
 /// <param name="agenda">Where the end of a gathering is booked.</param>
 /// <param name="send">Takes what was gathered for a registration.</param>
-/// <remarks>Source: the bank's pages on webhooks (contract: platform 3.2), for the time and the most resources of each format.</remarks>
+/// <remarks>Source: the bank's pages on webhooks, for the time and the most resources of each format.</remarks>
 internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<WebhookEvent, Registration> send)
 {
     private const int MostOfBasic = 50_000;

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>Keeps what waits for registrations that are not active, and brings it on its way when they are restarted.</summary>
 /// <remarks>
-/// Source: the bank's webhook FAQ and help centre (contract: platform 2.5). Assumed: that the event that suspended a
+/// Source: the bank's webhook FAQ and help centre. Assumed: that the event that suspended a
 /// registration is the first to be tried after a restart, and that a backlog is sent one event after another.
 /// </remarks>
 internal sealed class Recovery(RegistrationStore registrations, DeliveryStore store, HandOvers handOvers, DeliveryRecord record, int backlogLimit)

@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>The events a partner can register for.</summary>
 /// <remarks>
-/// Source: the bank's table of event names and recorded registrations (contract: platform 2.6). Only those of customers
+/// Source: the bank's table of event names and recorded registrations. Only those of customers
 /// ever happen here; the rest can be registered for, so that a partner's whole set-up runs.
 /// </remarks>
 internal static class EventCatalog

@@ -105,5 +105,5 @@ internal static class EventEndpoints
 
 /// <summary>What the webhooks module knows of itself.</summary>
 /// <param name="Events">The names of all events.</param>
-/// <remarks>Source: a recorded client, which reads <c>events</c> (contract: platform 1).</remarks>
+/// <remarks>Source: a recorded client, which reads <c>events</c>.</remarks>
 internal sealed record EventNames(IReadOnlyList<string> Events);

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>An event as it is sent and answered.</summary>
 /// <remarks>
-/// Source: the bank's samples (contract: customers 6, platform 3.1). What is sent always says Pending; in the Basic format
+/// Source: the bank's samples. What is sent always says Pending; in the Basic format
 /// <c>details</c> is empty. Assumed: that <c>lastAttemptedAt</c> is there once there was an attempt, and not in what is sent.
 /// </remarks>
 internal sealed record WebhookEventBody

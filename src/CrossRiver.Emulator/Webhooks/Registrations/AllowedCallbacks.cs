@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>Which callback URLs may be registered.</summary>
-/// <remarks>Source: the bank takes https only, to hosts that it has on a list (contract: platform 2.2). So does the emulator if it is strict.</remarks>
+/// <remarks>Source: the bank takes https only, to hosts that it has on a list. So does the emulator if it is strict.</remarks>
 internal sealed class AllowedCallbacks(IOptions<WebhookOptions> webhooks, IOptions<EmulatorOptions> emulator)
 {
     private const string AnyBelow = "*.";

@@ -70,7 +70,7 @@ internal enum RegistrationStatus
 }
 
 /// <summary>A registration as the bank answers it.</summary>
-/// <remarks>Source: recorded answers (contract: platform 2.3); they show neither credentials nor dates.</remarks>
+/// <remarks>Source: recorded answers; they show neither credentials nor dates.</remarks>
 internal sealed record RegistrationBody(
     Guid Id,
     Guid PartnerId,

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>Every field of a registration, and what it must look like.</summary>
 /// <remarks>
-/// Source: the bank's pages on registrations and a recorded client (contract: platform 2.2). Assumed: that a Push
+/// Source: the bank's pages on registrations and a recorded client. Assumed: that a Push
 /// registration needs a callback URL. The bank takes https only; here http is taken too, for receivers at the desk.
 /// </remarks>
 internal static class RegistrationFields

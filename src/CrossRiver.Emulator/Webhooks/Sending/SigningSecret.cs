@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>What signs a partner's webhooks.</summary>
 /// <remarks>
-/// Source: the bank's page on webhook signatures and a partner's simulator (contract: platform 3.5): HMAC-SHA256 over the time,
+/// Source: the bank's page on webhook signatures and a partner's simulator: HMAC-SHA256 over the time,
 /// a dot and the exact body, keyed with the base64-decoded secret.
 /// </remarks>
 internal sealed class SigningSecret
