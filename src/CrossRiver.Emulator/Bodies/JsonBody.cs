@@ -28,7 +28,7 @@ internal static class JsonBody
     }
 
     /// <summary>Reads the body of a call without comparing it with anything.</summary>
-    /// <exception cref="RefusedException">It is not JSON or too large.</exception>
+    /// <exception cref="RefusedException">It is not JSON or too large; of a control call, it has half of a character.</exception>
     public static async Task<JsonElement> ReadAnyAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
@@ -36,8 +36,13 @@ internal static class JsonBody
             throw ErrorCatalog.NotJson.Refuse();
         }
 
-        var document = Parse(await TextBody.ReadAsync(context));
+        var bytes = await TextBody.ReadAsync(context);
+        var document = Parse(bytes);
         context.Response.RegisterForDispose(document);
+        if (context.IsControlCall())
+        {
+            RequireWholeCharacters(bytes.Span);
+        }
 
         return document.RootElement;
     }
@@ -134,6 +139,18 @@ internal static class JsonBody
         else
         {
             value.WriteTo(writer);
+        }
+    }
+
+    // The bank's routes take it where they do not read it. Of ours every text may be looked at, kept or answered.
+    private static void RequireWholeCharacters(ReadOnlySpan<byte> json)
+    {
+        if (Escapes.FindHalf(json) is var half and >= 0)
+        {
+            var before = json[..half];
+            throw RefusedException.Invalid([
+                $"The request body has half of a character at line {before.Count((byte)'\n') + 1}, byte {half - before.LastIndexOf((byte)'\n')}: "
+                + "write a pair of escapes, such as \\ud83d\\ude00, or the character itself"]);
         }
     }
 

@@ -35,6 +35,18 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
         Assert.Equal(["scenarios: 'clear' is put", "scenarios: 'clear' is deleted"], await ControlAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# saved by an editor of Windows\r\n")]
+    public async Task A_byte_order_mark_is_taken(string before)
+    {
+        var text = $"\uFEFF{before}{Clear}";
+
+        Assert.Equal("clear", (string)(await _partner.PutTextAsync($"{Scenarios}/clear", text)).Expect(HttpStatusCode.OK)["scenario"]!);
+        Assert.True((bool)(await _partner.PostTextAsync("/_emulator/scenarios/validate", text, "application/yaml")).Expect(HttpStatusCode.OK)["valid"]!);
+        Assert.Equal(["line 1, column 1: the scenario is called 'clear'; put it as that, or write scenario: mine"], (await _partner.PutTextAsync($"{Scenarios}/mine", $"\uFEFF{Clear[11..]}\nversion: 1")).Messages);
+    }
+
     [Fact]
     public async Task A_scenario_of_its_own_competes_like_one_of_the_files()
     {
