@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Testing;
 [Flags]
 public enum Kept
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing: the world begins as that of a partner that was never heard of.</summary>
     None = 0,
 
     /// <summary>The registrations for webhooks.</summary>

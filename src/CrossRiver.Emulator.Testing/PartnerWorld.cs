@@ -116,7 +116,7 @@ public sealed class PartnerWorld
     public Task NextCustomerAsync(string scenario, int times = 1, string? clientIdentifier = null, CancellationToken cancellationToken = default) =>
         CallAsync($"Choosing '{scenario}' for the next customer", HttpMethod.Post, "scenarios/next", new { scenario, times, clientIdentifier }, cancellationToken);
 
-    /// <summary>Gives this world a scenario of its own, until it is reset.</summary>
+    /// <summary>Gives this world a scenario of its own. A reset keeps it unless it keeps no scenarios.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="yaml">The text of its file.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -204,9 +204,9 @@ public sealed class PartnerWorld
     public Task<IntegrationReport> ReportAsync(CancellationToken cancellationToken = default) => History.JudgeAsync(cancellationToken);
 
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive.</summary>
-    /// <param name="keep">What stays.</param>
+    /// <param name="keep">What stays; registrations and scenarios by default. <see cref="Kept.None"/> begins with nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task ResetAsync(Kept keep = Kept.None, CancellationToken cancellationToken = default)
+    public Task ResetAsync(Kept keep = Kept.Registrations | Kept.Scenarios, CancellationToken cancellationToken = default)
     {
         string[] kept = [.. Enum.GetValues<Kept>().Where(part => part is not Kept.None && keep.HasFlag(part)).Select(part => $"{part}")];
         return CallAsync("Resetting the world", HttpMethod.Post, "reset", new { keep = kept }, cancellationToken);

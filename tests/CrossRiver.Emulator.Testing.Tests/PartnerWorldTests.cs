@@ -161,6 +161,25 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
     }
 
     [Fact]
+    public async Task A_reset_keeps_registrations_and_scenarios_unless_it_keeps_none()
+    {
+        await _partner.RegisterAsync(new Uri("http://127.0.0.1:9"), [Ofac], Stop);
+        await _partner.Deliveries.PauseAsync(Stop);
+
+        await _partner.ResetAsync(cancellationToken: Stop);
+        await _partner.Deliveries.PauseAsync(Stop);
+        await _partner.CreateCustomerAsync(cancellationToken: Stop);
+        await _partner.AdvanceAsync("1m", Stop);
+        Assert.Single(await _partner.Deliveries.ListAsync(DeliveryState.Held, Stop));
+
+        await _partner.ResetAsync(Kept.None, Stop);
+        await _partner.Deliveries.PauseAsync(Stop);
+        await _partner.CreateCustomerAsync(cancellationToken: Stop);
+        await _partner.AdvanceAsync("1m", Stop);
+        Assert.Empty(await _partner.Deliveries.ListAsync(DeliveryState.Held, Stop));
+    }
+
+    [Fact]
     public async Task An_endpoint_is_registered_as_the_partner_wants_it()
     {
         await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);

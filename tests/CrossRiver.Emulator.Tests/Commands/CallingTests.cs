@@ -34,11 +34,27 @@ public sealed class CallingTests : IAsyncDisposable
     [InlineData("reset", "A key is required here; send it as X-Emulator-Key: KEY or Authorization: Bearer KEY; here: write --key KEY, or set CROSSRIVER_EMULATOR_KEY")]
     [InlineData("reset --key wrong", "A key is required here; send it as X-Emulator-Key: KEY or Authorization: Bearer KEY; here: write --key KEY, or set CROSSRIVER_EMULATOR_KEY")]
     [InlineData("reset --key right --keep nonsense", "Keep must be a list of Registrations, Scenarios, Clock, Journal")]
+    [InlineData("reset --key right --keep none,journal", "'none,journal' keeps nothing and something; write --keep none, or leave none out")]
     [InlineData("trigger nonsense --key right --customer 6e80b097-693c-4592-8440-02f345335bbf", "There is no world yet; name the partner whose world is meant, /_emulator/partners/{partnerId}/events; here: write --partner GUID")]
     [InlineData($"trigger Onboarded {World} --key right --customer 6e80b097-693c-4592-8440-02f345335bbf", "EventName 'Onboarded' is no event of a customer; did you mean 'Core.Customer.Onboarded'?")]
     [InlineData("tail --key right --kind evnt", "Kind must be some of attempt, call, change, choice, control, event, fault, registration, divided by commas; there is no 'evnt'")]
     public async Task What_the_emulator_refuses_is_told_with_what_to_write_and_ends_with_2(string command, string told) =>
         Assert.Equal((ExitCode.WrongUsage, told), await FailAsync($"{command} --url {Url}"));
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(" --keep clock", 0)]
+    [InlineData(" --keep registrations,journal", 1)]
+    [InlineData(" --keep none", 0)]
+    public async Task A_reset_keeps_registrations_and_scenarios_unless_it_is_given_other_names(string keep, int registrations)
+    {
+        var partner = _emulator.NewPartner();
+        await partner.RegisterAsync(new Uri("http://127.0.0.1:9"), "Core.Customer.Onboarded");
+
+        Assert.Equal(ExitCode.Done, await ProgramCommands.RunAsync($"reset{keep} --json --key right --url {Url}".Split(' ')));
+
+        Assert.Equal(registrations, partner.World.AllRegistrations.Count);
+    }
 
     [Fact]
     public async Task A_wait_for_idleness_that_takes_too_long_ends_with_3_and_says_what_is_pending()

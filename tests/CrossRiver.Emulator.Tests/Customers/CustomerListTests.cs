@@ -90,7 +90,7 @@ public sealed class CustomerListTests(StandingEmulator emulator) : IClassFixture
         Assert.Equal(created[1..], IdsOf((await one.GetAsync("/core/v1/cm/customers?pageSize=1&pageNumber=2")).Json).Concat(IdsOf((await one.GetAsync("/core/v1/cm/customers?pageSize=1&pageNumber=3")).Json)));
         Assert.Empty(IdsOf((await one.GetAsync("/core/v1/cm/customers?partnerId=6f9619ff-8b86-d011-b42d-00c04fc964ff")).Json));
 
-        await one.PostTextAsync($"/_emulator/partners/{one.Id}/reset", "");
+        await one.PostTextAsync($"/_emulator/partners/{one.Id}/reset", """{"keep":[]}""");
         Assert.Equal([created[1]], IdsOf((await one.GetAsync("/core/v1/cm/customers")).Json));
     }
 

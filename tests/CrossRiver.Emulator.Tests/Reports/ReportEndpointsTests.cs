@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace CrossRiver.Emulator.Reports;
@@ -126,7 +127,7 @@ public sealed class ReportEndpointsTests : IAsyncLifetime
     {
         var integration = new Integration(_emulator, BadHabit.MakesTwins);
         await integration.PlayAsync();
-        (await integration.Partner.PostAsync($"/_emulator/partners/{integration.Partner.Id}/reset", [])).Expect(HttpStatusCode.OK);
+        (await integration.Partner.PostAsync($"/_emulator/partners/{integration.Partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() })).Expect(HttpStatusCode.OK);
 
         var report = (await integration.Partner.GetAsync($"/_emulator/partners/{integration.Partner.Id}/report")).Expect(HttpStatusCode.OK);
 

@@ -69,7 +69,7 @@ public sealed class MeasurementsTests : IAsyncDisposable
         _emulator.Clock.Advance(TimeSpan.FromMilliseconds(100));
         await hanging.NextAsync();
 
-        await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", "");
+        await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", """{"keep":[]}""");
 
         Assert.Equal([$"event.name={CustomerEvents.Onboarded} attempt.outcome=broken_off"], Of("crossriver.attempts"));
         Assert.Empty(Of("crossriver.attempt.duration"));

@@ -84,7 +84,7 @@ public sealed class GatheringTests : IAsyncLifetime
 
         await OnboardAsync();
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), _partner);
-        await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", "");
+        await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", """{"keep":[]}""");
         await _partner.RegisterAsync(_inbox.Url, CustomerEvents.Onboarded);
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(60), _partner);
         Assert.Empty(_inbox.All);

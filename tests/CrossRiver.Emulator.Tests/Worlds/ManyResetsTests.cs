@@ -33,7 +33,7 @@ public sealed class ManyResetsTests : IAsyncLifetime
             await _partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
             var customers = await Task.WhenAll(Enumerable.Range(0, Customers).Select(number => OnboardAsync($"{reset}-{number}")));
             await inbox.NextAsync(25);
-            (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", [])).Expect(HttpStatusCode.OK);
+            (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() })).Expect(HttpStatusCode.OK);
             var before = inbox.All.Count;
             answered = 0;
 
@@ -48,7 +48,7 @@ public sealed class ManyResetsTests : IAsyncLifetime
             Assert.DoesNotContain(await _partner.GetJournalAsync(), entry => entry["customerId"] is { } id && over.Contains((string)id!));
             Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/core/v1/cm/customers/{customers[^1]["id"]}")).Status);
             answered = 0;
-            (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", [])).Expect(HttpStatusCode.OK);
+            (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() })).Expect(HttpStatusCode.OK);
         }
     }
 

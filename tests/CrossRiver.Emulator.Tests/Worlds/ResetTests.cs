@@ -49,6 +49,30 @@ public sealed class ResetTests : IAsyncLifetime
         Assert.Empty(inbox.All);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("{}", true)]
+    [InlineData("""{"keep":null}""", true)]
+    [InlineData("""{"keep":["registrations","scenarios"]}""", true)]
+    [InlineData("""{"keep":[]}""", false)]
+    public async Task Registrations_and_scenarios_stay_unless_the_call_says_otherwise(string body, bool stay)
+    {
+        foreach (var path in new[] { $"/_emulator/partners/{_partner.Id}/reset", "/_emulator/reset" })
+        {
+            var registration = await _partner.RegisterAsync(new Uri("http://127.0.0.1:9"), CustomerEvents.Onboarded);
+            await _partner.PutAsync($"/_emulator/partners/{_partner.Id}/scenarios/default", new JsonObject { ["scenario"] = "tax-id-4400" });
+            var customer = await _partner.OnboardAsync();
+
+            (await _partner.PostTextAsync(path, body)).Expect(HttpStatusCode.OK);
+
+            var known = stay ? HttpStatusCode.OK : HttpStatusCode.NotFound;
+            Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Status);
+            Assert.Equal(known, (await _partner.GetAsync($"/webhooks/v1/registrations/{registration["id"]}")).Status);
+            Assert.Equal(stay ? "tax-id-4400" : "clear", await ScenarioOfNextAsync());
+            await ResetAsync();
+        }
+    }
+
     [Fact]
     public async Task A_reset_breaks_off_what_is_under_way_before_it_answers()
     {
@@ -83,7 +107,7 @@ public sealed class ResetTests : IAsyncLifetime
 
         await ResetAsync();
         await neighbour.GetCustomerAsync(customer);
-        var outcome = (await _partner.PostTextAsync("/_emulator/reset", "")).Expect(HttpStatusCode.OK);
+        var outcome = (await _partner.PostTextAsync("/_emulator/reset", """{"keep":[]}""")).Expect(HttpStatusCode.OK);
 
         Assert.Contains(outcome["worlds"]!.AsArray(), world => (string)world!["partnerId"]! == neighbour.Id.ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Status);
@@ -118,7 +142,7 @@ public sealed class ResetTests : IAsyncLifetime
             var old = customers.Select(customer => (string)customer["id"]!).ToHashSet(StringComparer.Ordinal);
             await inbox.NextAsync();
 
-            (await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", "")).Expect(HttpStatusCode.OK);
+            (await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", """{"keep":[]}""")).Expect(HttpStatusCode.OK);
 
             var arrived = inbox.All.Count;
             var epoch = partner.World.EpochNumber;
@@ -130,10 +154,16 @@ public sealed class ResetTests : IAsyncLifetime
 
             Assert.Equal(round + 2 + round, epoch);
             Assert.DoesNotContain(inbox.All.Skip(arrived), webhook => old.Contains(webhook.CustomerId));
-            await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", "");
+            await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", """{"keep":[]}""");
         }
     }
 
+    private async Task<string> ScenarioOfNextAsync()
+    {
+        await _partner.OnboardAsync();
+        return (string)(await _partner.GetJournalAsync()).Last(entry => (string)entry["kind"]! == "choice")["scenario"]!;
+    }
+
     private async Task<JsonObject> ResetAsync() =>
-        (await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", "")).Expect(HttpStatusCode.OK);
+        (await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", """{"keep":[]}""")).Expect(HttpStatusCode.OK);
 }

@@ -40,7 +40,7 @@ public sealed class StaleJobTests : IAsyncLifetime
         await using var hanging = await WebhookInbox.StartAsync(_ => release.Task);
         await _partner.RegisterAsync(hanging.Url, CustomerEvents.Onboarded);
         await _partner.OnboardAsync();
-        await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", "");
+        await _partner.PostTextAsync($"/_emulator/partners/{_partner.Id}/reset", """{"keep":[]}""");
         await SendAsync();
         var eventId = Guid.Parse((string)_inbox.All[0].Json["id"]!);
         await _partner.PostAsync($"/webhooks/v1/events/{eventId}/resend", []);

@@ -10,27 +10,47 @@ namespace CrossRiver.Emulator.Commands.Calling;
 /// <summary><c>reset</c> begins worlds anew; when it ends, nothing of before can arrive.</summary>
 internal static class ResetCommand
 {
+    private const string Nothing = "none";
+
     public static Command Create()
     {
         var options = new CallOptions();
         IReadOnlyList<string> names = [.. Enum.GetNames<Kept>().Select(name => JsonNamingPolicy.CamelCase.ConvertName(name))];
-        var keep = new Option<string?>("--keep") { HelpName = "NAMES", Description = $"What is left as it is, divided by commas: {string.Join(", ", names)}." };
-        keep.CompletionSources.Add(_ => names);
+        var keep = new Option<string?>("--keep")
+        {
+            HelpName = "NAMES",
+            Description = $"What is left as it is, divided by commas: {string.Join(", ", names)}; or {Nothing}. The default is registrations,scenarios.",
+        };
+        keep.CompletionSources.Add(_ => names.Append(Nothing));
         var json = CallOptions.Json();
         var command = new Command("reset", "Begins worlds anew; nothing of before arrives afterwards.") { keep, json };
         options.AddTo(command);
-        new CommandTexts(("crossriver-emulator reset --keep registrations", "between two tests")).AddTo(command);
+        new CommandTexts(("crossriver-emulator reset", "between two tests"), ("crossriver-emulator reset --keep none", "to begin with nothing")).AddTo(command);
         command.SetAction(async (parsed, end) =>
         {
             using var emulator = options.Connect(parsed);
-            var kept = (parsed.GetValue(keep) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var request = new JsonObject { ["keep"] = new JsonArray([.. kept.Select(name => JsonValue.Create(name))]) };
-            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), request, end);
+            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), RequestOf(parsed.GetValue(keep)), end);
             await Console.Out.WriteLineAsync(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, "there is no world yet", TextOf));
             return ExitCode.Done;
         });
 
         return command;
+    }
+
+    private static JsonObject RequestOf(string? keep)
+    {
+        var names = (keep ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names is [])
+        {
+            return [];
+        }
+
+        if (!names.Contains(Nothing, StringComparer.OrdinalIgnoreCase))
+        {
+            return new JsonObject { ["keep"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
+        }
+
+        return names is [_] ? new JsonObject { ["keep"] = new JsonArray() } : throw CommandException.WrongUsage($"'{keep}' keeps nothing and something; write --keep {Nothing}, or leave {Nothing} out");
     }
 
     private static string TextOf(JsonNode world)

@@ -16,26 +16,30 @@ internal static class WorldEndpoints
         worlds.MapPost("/partners/{partnerId:guid}/reset", ResetOne);
     }
 
-    /// <summary>Begins every world anew. When it answers, nothing of before can arrive any more.</summary>
+    /// <summary>Begins every world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>
     internal static async Task<Ok<ResetAnswer>> ResetAll(Body<ResetRequest>? body, WorldDirectory worlds) =>
         TypedResults.Ok(new ResetAnswer(await worlds.ResetAsync(ResetRequest.KeptBy(body))));
 
-    /// <summary>Begins one partner's world anew. When it answers, nothing of before can arrive any more.</summary>
+    /// <summary>Begins one partner's world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>
     internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, Body<ResetRequest>? body, WorldDirectory worlds) =>
         TypedResults.Ok(await worlds.Open(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body)));
 }
 
 /// <summary>What a reset leaves as it is.</summary>
-/// <param name="Keep">Any of <c>registrations</c>, <c>scenarios</c>, <c>clock</c> and <c>journal</c>; nothing when it is absent.</param>
+/// <param name="Keep">
+/// Any of <c>registrations</c>, <c>scenarios</c>, <c>clock</c> and <c>journal</c>; the first two when it is absent. An empty list keeps nothing.
+/// </param>
 internal sealed record ResetRequest(IReadOnlyList<Kept>? Keep) : IRequestBody
 {
+    private static readonly IReadOnlyCollection<Kept> ByDefault = [Kept.Registrations, Kept.Scenarios];
+
     private static readonly IReadOnlyList<Field> Fields = [Field.Of("keep", FieldType.ListOf<Kept>())];
 
     public static bool IsOptional => true;
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    public static IReadOnlyCollection<Kept> KeptBy(Body<ResetRequest>? body) => body?.Value.Keep ?? [];
+    public static IReadOnlyCollection<Kept> KeptBy(Body<ResetRequest>? body) => body?.Value.Keep ?? ByDefault;
 }
 
 /// <summary>What a reset of all worlds did, world by world.</summary>

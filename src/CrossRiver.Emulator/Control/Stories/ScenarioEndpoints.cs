@@ -36,7 +36,7 @@ internal static class ScenarioEndpoints
         return TypedResults.Ok(new OrderAnswer(partnerId, world.Clock.Now, world.EpochNumber, name, order.Times.Value, order.ClientIdentifier));
     }
 
-    /// <summary>Sets the scenario for customers that no other one is for. It holds until the world is reset.</summary>
+    /// <summary>Sets the scenario for customers that no other one is for. A reset keeps it, unless its `keep` leaves out `scenarios`.</summary>
     internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds)
     {
         var scenario = worlds.CatalogOf(partnerId).Require(body.Value.Scenario, "Scenario");

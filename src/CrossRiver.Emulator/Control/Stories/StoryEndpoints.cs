@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Worlds;
@@ -23,8 +24,11 @@ internal static class StoryEndpoints
     }
 
     /// <summary>Reads a customer's story. It tells the steps that came and are to come, and the holds that wait for a person.</summary>
-    internal static Ok<TimelineAnswer> GetTimeline(Guid partnerId, string customerId, WorldDirectory worlds) =>
-        Do(partnerId, customerId, worlds, (_, _) => { });
+    internal static Ok<TimelineAnswer> GetTimeline(Guid partnerId, string customerId, WorldDirectory worlds)
+    {
+        var (world, id) = Find(partnerId, customerId, worlds);
+        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id))));
+    }
 
     /// <summary>
     /// Decides instead of the bank what scans come to. A transition that the bank never makes is refused, unless it is forced; one for later
@@ -87,21 +91,20 @@ internal static class StoryEndpoints
 
     private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryControl, Guid> act)
     {
-        if (IdText.Parse(customerId) is not { } id || worlds.Find(partnerId) is not { } world || world.Customers.Find(id) is null)
+        var (world, id) = Find(partnerId, customerId, worlds);
+        world.InTurn(() =>
         {
-            throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
-        }
+            act(world.Stories, RequireCustomer(world, id).Id);
+            return id;
+        });
+        world.Time.RunDueOf(id);
 
-        return TypedResults.Ok(world.InTurn(() =>
-        {
-            // A reset may have come between.
-            if (world.Customers.Find(id) is null)
-            {
-                throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
-            }
-
-            act(world.Stories, id);
-            return TimelineAnswer.Of(world, world.Customers.Find(id)!);
-        }));
+        // A reset may have come between.
+        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id))));
     }
+
+    private static (World World, Guid Id) Find(Guid partnerId, string customerId, WorldDirectory worlds) =>
+        IdText.Parse(customerId) is { } id && worlds.Find(partnerId) is { } world ? (world, id) : throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+
+    private static Customer RequireCustomer(World world, Guid id) => world.Customers.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Customer", id);
 }

@@ -23,7 +23,7 @@ internal static class WorldScenarioEndpoints
         scenarios.MapPost("/scenarios/validate", ValidateScenarios);
     }
 
-    /// <summary>Gives this world a scenario of its own. It takes the place of one of its name and is chosen like one of your files; a reset forgets it.</summary>
+    /// <summary>Gives this world a scenario of its own. It takes the place of one of its name and is chosen like one of your files; a reset keeps it, unless its `keep` leaves out `scenarios`.</summary>
     /// <param name="partnerId">Whose world it is.</param>
     /// <param name="name">Its name, the same as in the text.</param>
     /// <param name="body">One document, as a scenario file has it; at most 1 MB.</param>

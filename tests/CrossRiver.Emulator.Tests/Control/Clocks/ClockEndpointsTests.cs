@@ -117,7 +117,7 @@ public sealed class ClockEndpointsTests : IAsyncLifetime
         var advance = _partner.PostAsync($"{Clock}/advance", new JsonObject { ["by"] = "1s" });
         await inbox.NextAsync();
 
-        (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", [])).Expect(HttpStatusCode.OK);
+        (await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() })).Expect(HttpStatusCode.OK);
 
         Assert.Equal(HttpStatusCode.Conflict, (await advance).Status);
         Assert.Equal("real", (string)(await GetClockAsync())["mode"]!);

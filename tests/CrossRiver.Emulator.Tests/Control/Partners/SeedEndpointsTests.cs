@@ -101,7 +101,7 @@ public sealed class SeedEndpointsTests(RunningEmulator emulator) : IClassFixture
         var partner = seeded.NewPartner(_partner.Id);
         var names = await NamesAsync(partner);
 
-        await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", "");
+        await partner.PostTextAsync($"/_emulator/partners/{partner.Id}/reset", """{"keep":[]}""");
 
         Assert.Equal(25, names.Count);
         Assert.Equal(names, await NamesAsync(partner));

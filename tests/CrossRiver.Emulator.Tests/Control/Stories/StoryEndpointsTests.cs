@@ -27,6 +27,55 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
         Assert.Contains($"actions: {action} at review of customer {customer["id"]}", await story.ControlAsync());
     }
 
+    [Theory]
+    [InlineData("actions/release", "{}", "Clear", "Clear")]
+    [InlineData("actions/reject", "{}", "Positive", "Clear")]
+    [InlineData("outcome", """{"ofac":"Clear"}""", "Clear", "Clear")]
+    [InlineData("outcome", """{"ofac":"Positive","after":"0s"}""", "Positive", "Clear")]
+    public async Task A_decision_answers_with_the_customer_after_it(string call, string body, string ofac, string pepScan)
+    {
+        var story = await BeginAsync("- after: 1s\n  set: { ofac: Reviewing }\n  hold:\n    actions:\n      release: [ { set: { ofac: Clear } } ]\n      reject: [ { set: { ofac: Positive } } ]\n- set: { pepScan: Clear }\n");
+
+        await AnswersAsync(story, call, body, ofac, pepScan);
+    }
+
+    [Theory]
+    [InlineData("steps/later/run", "{}", "Clear", "Clear")]
+    [InlineData("steps/later/skip", "{}", "Pending", "Clear")]
+    public async Task A_step_that_is_hurried_or_dropped_answers_with_the_customer_after_it(string call, string body, string ofac, string pepScan)
+    {
+        var story = await BeginAsync("- id: later\n  after: 1h\n  set: { ofac: Clear }\n- set: { pepScan: Clear }\n");
+
+        await AnswersAsync(story, call, body, ofac, pepScan);
+    }
+
+    [Fact]
+    public async Task A_scan_that_finds_something_answers_with_the_customer_after_it()
+    {
+        var story = await BeginAsync("- after: 1h\n  repeat: { every: 24h, times: 3 }\n  steps:\n    - set: { ofac: Failed }\n    - set: { pepScan: Clear }\n");
+
+        await AnswersAsync(story, "rescan", "{}", "Failed", "Clear");
+    }
+
+    [Fact]
+    public async Task An_action_while_the_time_is_being_advanced_answers_with_what_it_led_to()
+    {
+        var story = await CustomerStory.BeginAsync(emulator, _partner, "ofac-review");
+        await story.AdvanceAsync(seconds: 3);
+        await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        await _partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded");
+        await _partner.OnboardAsync();
+        using var end = new CancellationTokenSource();
+        var advance = _partner.World.Time.AdvanceAsync(new() { By = TimeSpan.FromSeconds(10) }, end.Token);
+        await inbox.NextAsync();
+
+        var answer = (await story.PostAsync("actions/release")).Expect(HttpStatusCode.OK);
+        await end.CancelAsync();
+        await advance;
+
+        Assert.Equal("Clear", (string)answer["ofac"]!);
+    }
+
     [Fact]
     public async Task An_action_that_the_story_does_not_have_is_told_with_what_was_probably_meant()
     {
@@ -126,5 +175,20 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
         Assert.Equal(
             ["1 waits for 2 calls addresses.add: pepScan Clear", "2 waits for step 1: ofac Failed; waits for release", "3 waits for the end of the hold at 2: ofac Failed"],
             story.PlannedOf(await story.TimelineAsync()));
+    }
+
+    private async Task<CustomerStory> BeginAsync(string timeline)
+    {
+        var story = await CustomerStory.BeginAsync(emulator, _partner, "at-once", $"version: 1\nscenario: at-once\ntimeline:\n{timeline}");
+        await story.AdvanceAsync(seconds: 2);
+        return story;
+    }
+
+    private async Task AnswersAsync(CustomerStory story, string call, string body, string ofac, string pepScan)
+    {
+        var answer = (await story.PostAsync(call, body)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((ofac, pepScan), ((string)answer["ofac"]!, (string)answer["pepScan"]!));
+        Assert.DoesNotContain(answer["planned"]!.AsArray(), step => (DateTimeOffset?)step!["dueAt"] <= emulator.Clock.GetUtcNow());
     }
 }

@@ -194,7 +194,7 @@ public sealed class ConditionTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await partner.PostAsync(WorldWithFaults.Customers, partner.Create("a"))).Status);
         (await StopAsync(partner, "outage")).Expect(HttpStatusCode.OK);
         await partner.OnboardAsync();
-        await partner.PostAsync($"/_emulator/partners/{partner.Id}/reset", []);
+        await partner.PostAsync($"/_emulator/partners/{partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() });
 
         Assert.Equal(["outage", "throttled"], (await ListAsync(partner))["active"]!.AsArray().Select(active => (string)active!["name"]!));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await partner.PostAsync(WorldWithFaults.Customers, partner.Create("a"))).Status);
@@ -222,7 +222,7 @@ public sealed class ConditionTests
         await StatusAsync(partner, customer);
 
         var snapshot = (await partner.GetAsync($"/_emulator/partners/{partner.Id}/snapshot")).Expect(HttpStatusCode.OK);
-        await partner.PostAsync($"/_emulator/partners/{partner.Id}/reset", []);
+        await partner.PostAsync($"/_emulator/partners/{partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() });
         Assert.False(partner.World.Faults.IsInForce);
         (await partner.PutAsync($"/_emulator/partners/{partner.Id}/snapshot", snapshot)).Expect(HttpStatusCode.OK);
 

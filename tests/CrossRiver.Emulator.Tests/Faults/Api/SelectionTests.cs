@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Files;
 
@@ -205,7 +206,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/faults/1")).Status);
 
         await _partner.AddFaultAsync("""{ "call": "customers.list", "status": 503 }""");
-        await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", []);
+        await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() });
 
         Assert.Empty(await _partner.GetHitsAsync());
         Assert.False(_partner.World.Faults.IsInForce);
