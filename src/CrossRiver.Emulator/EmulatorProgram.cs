@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Jobs;
@@ -12,11 +13,19 @@ namespace CrossRiver.Emulator;
 /// <summary>Runs the emulator as a program: one line when it listens, one line a mistake when it cannot.</summary>
 internal static class EmulatorProgram
 {
-    /// <summary>Does what the command line asks for, or runs until the program is told to stop.</summary>
+    /// <summary>Does what the command line asks for, or runs until a signal asks the program to end.</summary>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args) => ProgramCommands.FindSettings(args) is { } settings ? ServeAsync(settings) : DoAsync(args);
+    [SuppressMessage("Reliability", "CA2000", Justification = "The signals are held until the process is gone: a second one must not end it while it stops.")]
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var settings = ProgramCommands.FindSettings(args);
+        var signals = new StopSignals(isAwaited: settings is not null);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => signals.Dispose();
 
-    private static async Task<int> ServeAsync(string[] settings)
+        return settings is null ? await DoAsync(args, signals) : await ServeAsync(settings, signals);
+    }
+
+    private static async Task<int> ServeAsync(string[] settings, StopSignals signals)
     {
         if (CommandLine.FindMistake(settings) is { } mistake)
         {
@@ -27,10 +36,17 @@ internal static class EmulatorProgram
         try
         {
             BackgroundJobs.ConfigureProcess();
-            app = EmulatorApplication.Create(settings);
+            app = EmulatorApplication.Create(settings, builder => builder.Services.AddSingleton<IHostLifetime, GuestLifetime>());
             var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
-            await app.StartAsync();
+            await app.StartAsync(signals.Asked);
             await Console.Out.WriteLineAsync(Greeting(app, scenarios));
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is { } exitCode)
+        {
+            // What has begun by then ends as it does at any other time: calls may have been accepted.
+            await (app?.StopAsync() ?? Task.CompletedTask);
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            return exitCode;
         }
         catch (Exception exception) when (StartFailure.MessagesOf(exception) is { } messages)
         {
@@ -40,13 +56,13 @@ internal static class EmulatorProgram
 
         await using (app)
         {
-            await app.WaitForShutdownAsync();
+            await app.WaitForShutdownAsync(signals.Asked);
         }
 
         return ExitCode.Done;
     }
 
-    private static async Task<int> DoAsync(string[] args)
+    private static async Task<int> DoAsync(string[] args, StopSignals signals)
     {
         try
         {
@@ -58,8 +74,8 @@ internal static class EmulatorProgram
         }
         catch (OperationCanceledException)
         {
-            // Only a signal cancels a command. Whoever sends it knows why.
-            return ExitCode.Stopped;
+            // Only a signal cancels a command.
+            return signals.ExitCode ?? ExitCode.Stopped;
         }
         catch (Exception exception) when (StartFailure.MessagesOf(exception) is { } messages)
         {

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator;
 
-/// <summary>How long a guest in another program's process lives: until its host stops it.</summary>
-/// <remarks>What ASP.NET Core does otherwise, it takes Ctrl+C from the process, and a test run could not be stopped.</remarks>
+/// <summary>The lifetime of an emulator that another program's process or <see cref="EmulatorProgram"/> stops.</summary>
+/// <remarks>ASP.NET Core's own takes Ctrl+C from the process: a test run could not be stopped, and a start could only be cut off.</remarks>
 internal sealed class GuestLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

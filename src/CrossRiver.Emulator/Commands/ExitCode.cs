@@ -14,16 +14,16 @@ internal static class ExitCode
     /// <summary>What was waited for did not come in its time.</summary>
     public const int TimeIsUp = 3;
 
-    /// <summary>Somebody ended it before it was done, with Ctrl+C or a signal; what shells say of that.</summary>
+    /// <summary>Ctrl+C ended it before it was done. Other signals end it with 128 and their number, as shells say it.</summary>
     public const int Stopped = 130;
 
     /// <summary>All of them, for people.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
-        (Done, "done"),
+        (Done, "done; of run: stopped by Ctrl+C or another signal after its first line"),
         (CannotDo, "could not: the port is taken, no emulator answers, or the files checked have errors"),
         (WrongUsage, "wrong usage: the command line, a file, a setting or the key"),
         (TimeIsUp, "time is up: what was waited for did not come"),
-        (Stopped, "stopped by Ctrl+C before it was done"),
+        (Stopped, "stopped by Ctrl+C before it was done or listened; by SIGTERM it is 143, by SIGHUP 129"),
     ];
 }

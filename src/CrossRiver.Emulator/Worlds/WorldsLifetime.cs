@@ -26,7 +26,7 @@ internal sealed partial class WorldsLifetime(
     // Beside the server, which waits for its calls meanwhile: the program ends within two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private Task<LeftUndone[]> _stopped = Task.FromResult<LeftUndone[]>([]);
+    private Task<LeftUndone[]>? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,13 +36,14 @@ internal sealed partial class WorldsLifetime(
             worlds.Open(seed.Value.PartnerId).SeedFromSettings();
         }
 
-        lifetime.ApplicationStopping.Register(() => _stopped = Task.WhenAll(worlds.All.Select(world => world.Life.StopAsync(Patience))));
+        lifetime.ApplicationStopping.Register(() => _stopped = StopWorldsAsync());
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var left = await _stopped;
+        // A start that was cut off has restored worlds, and has not come as far as this class.
+        var left = await (_stopped ?? StopWorldsAsync());
         _stopped = Task.FromResult<LeftUndone[]>([]);
         var unsent = left.SelectMany(world => world.Deliveries).ToList();
         var entries = left.Sum(world => world.Entries);
@@ -56,6 +57,8 @@ internal sealed partial class WorldsLifetime(
             LogUnplayed(entries);
         }
     }
+
+    private Task<LeftUndone[]> StopWorldsAsync() => Task.WhenAll(worlds.All.Select(world => world.Life.StopAsync(Patience)));
 
     private void LogUnsent(Delivery delivery) =>
         LogUnsent(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts.Count);

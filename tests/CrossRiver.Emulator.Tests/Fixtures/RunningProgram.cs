@@ -72,6 +72,10 @@ public sealed class RunningProgram : IAsyncDisposable
         return await _url.Task;
     }
 
+    /// <summary>Whether it has loaded an assembly, or printed a text. Linux shows which files a process has mapped.</summary>
+    public bool HasLoadedOrPrinted(string name) =>
+        _process.HasExited || Output.Contains(name, StringComparison.Ordinal) || ReadMaps().Contains($"/{name}.dll", StringComparison.Ordinal);
+
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> ExitAsync(TimeSpan? patience = null)
@@ -81,9 +85,13 @@ public sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Presses Ctrl+C.</summary>
-    public async Task InterruptAsync()
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>Sends it a signal.</summary>
+    /// <param name="signal">Its name, for example <c>TERM</c>.</param>
+    public async Task SignalAsync(string signal)
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -120,7 +128,7 @@ public sealed class RunningProgram : IAsyncDisposable
         }
 
         var program = new RunningProgram(start);
-        program._process.Start();
+        ChildSignals.Start(program._process);
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
 
@@ -136,6 +144,19 @@ public sealed class RunningProgram : IAsyncDisposable
         }
 
         return folder?.FullName ?? throw new InvalidOperationException("The tests run outside their repository.");
+    }
+
+    private string ReadMaps()
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{_process.Id}/maps");
+        }
+        catch (IOException)
+        {
+            // It is gone.
+            return "";
+        }
     }
 
     private void Keep(string? line)

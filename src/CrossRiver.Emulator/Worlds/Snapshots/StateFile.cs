@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Worlds.Snapshots;
 internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOptions> options, TimeProvider machine, ILogger<StateFile> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private Task _writing = Task.CompletedTask;
+    private Task? _writing;
     private FileStream? _claim;
     private long _turnsWritten;
 
@@ -36,16 +36,15 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
     }
 
     /// <summary>Writes the file once more. The worlds have stopped by then.</summary>
+    /// <remarks>A start that was cut off before the file was read leaves it as it was.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.File is not { Length: > 0 })
+        if (_writing is { } writing)
         {
-            return;
+            await _stopping.CancelAsync();
+            await writing;
+            await TryWriteAsync();
         }
-
-        await _stopping.CancelAsync();
-        await _writing;
-        await TryWriteAsync();
     }
 
     public void Dispose()
