@@ -24,6 +24,7 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
     public const ushort Port = 8080;
 
     private const string ScenariosFolder = "/scenarios";
+    private const string Hosts = "Emulator:Control:Hosts";
     private const string Host = "host.docker.internal";
 
     /// <summary>Begins with a clock that stands still until the test advances it, as <see cref="EmulatorServer.StartAsync"/> does.</summary>
@@ -93,7 +94,7 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
     public CrossRiverEmulatorBuilder WithSetting(string key, string value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+        return WithEnvironment(NameOf(key), value);
     }
 
     /// <inheritdoc/>
@@ -101,7 +102,7 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
     {
         Validate();
 
-        return new CrossRiverEmulatorContainer(DockerResourceConfiguration);
+        return new CrossRiverEmulatorContainer(WithNameOfEngine().DockerResourceConfiguration);
     }
 
     /// <inheritdoc/>
@@ -129,4 +130,14 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
         ArgumentNullException.ThrowIfNull(newValue);
         return new(new CrossRiverEmulatorConfiguration(oldValue, newValue));
     }
+
+    // The test calls the emulator by the name of the engine's machine, which may be one that the emulator does not accept by itself.
+    private CrossRiverEmulatorBuilder WithNameOfEngine()
+    {
+        var name = TestcontainersSettings.DockerHostOverride ?? DockerResourceConfiguration.DockerEndpointAuthConfig.Endpoint.Host;
+
+        return string.IsNullOrEmpty(name) || DockerResourceConfiguration.Environments.ContainsKey(NameOf(Hosts)) ? this : WithSetting(Hosts, name);
+    }
+
+    private static string NameOf(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 }

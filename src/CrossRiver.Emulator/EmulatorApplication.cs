@@ -14,6 +14,7 @@ using CrossRiver.Emulator.Https;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
+using CrossRiver.Emulator.Listening;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
@@ -101,6 +102,7 @@ public static class EmulatorApplication
         services.AddSingleton(TimeProvider.System);
         services.AddServer();
         services.AddRootSettings();
+        services.AddListening();
         services.AddHttps();
         services.AddApiErrors();
         services.AddBackgroundJobs();

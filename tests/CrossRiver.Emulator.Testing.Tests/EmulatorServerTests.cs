@@ -96,6 +96,22 @@ public sealed class EmulatorServerTests
         Assert.DoesNotContain("a-key", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("bank.example.test", HttpStatusCode.OK)]
+    [InlineData("emulator", HttpStatusCode.OK)]
+    public async Task What_is_the_emulators_own_is_called_by_its_own_names(string host, HttpStatusCode status)
+    {
+        await using var bank = await EmulatorServer.StartAsync(new EmulatorServerOptions { Settings = { ["Emulator:Control:Hosts"] = "*.example.test" } }, Stop);
+        using var http = new HttpClient { BaseAddress = bank.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "_emulator/snapshot");
+        request.Headers.Host = host;
+
+        using var answer = await http.SendAsync(request, Stop);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task An_emulator_that_is_gone_is_named()
     {

@@ -11,6 +11,6 @@ internal static class ControlServices
     {
         services.AddSettings<ControlOptions>("Control");
 
-        return services.AddSingleton<OpenWaits>().AddSingleton<Protection>();
+        return services.AddSingleton<OpenWaits>().AddSingleton<ControlHosts>().AddSingleton<Protection>();
     }
 }

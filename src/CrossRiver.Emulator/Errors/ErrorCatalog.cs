@@ -48,6 +48,11 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: a browser makes the call for a page of another site.",
     };
 
+    public static readonly NamedError ForeignHost = new(Status403Forbidden, 3405, "Host {0} is no name of the emulator; add it to the setting Emulator:Control:Hosts to call /_emulator by it")
+    {
+        When = "Ours, under `/_emulator`: the call names another host than `localhost`, an address or what the settings name. A web page may have given its own name the emulator's address.",
+    };
+
     public static readonly NamedError NotFound = new(Status404NotFound, 1404, "{0} {1} not found")
     {
         When = "Nobody has such a customer, registration, event or child of a customer.",

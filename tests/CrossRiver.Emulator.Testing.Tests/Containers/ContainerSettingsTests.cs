@@ -34,6 +34,15 @@ public sealed class ContainerSettingsTests
     }
 
     [Fact]
+    public void The_emulator_can_be_called_by_the_name_of_an_engine_elsewhere_unless_the_test_says_by_which()
+    {
+        var elsewhere = new CrossRiverEmulatorBuilder().WithDockerEndpoint("tcp://docker.example.test:2375");
+
+        Assert.Equal("docker.example.test", elsewhere.Build().Configuration.Environments["Emulator__Control__Hosts"]);
+        Assert.Equal("*", elsewhere.WithSetting("Emulator:Control:Hosts", "*").Build().Configuration.Environments["Emulator__Control__Hosts"]);
+    }
+
+    [Fact]
     public async Task Scenario_files_are_copied_to_where_the_emulator_reads_them()
     {
         var folder = Directory.CreateTempSubdirectory("crossriver-emulator-");

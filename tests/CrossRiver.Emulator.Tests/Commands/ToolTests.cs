@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -21,6 +22,7 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
         Assert.Equal((0, $"ready: {url[1]}"), await tool.RunAsync(["wait", "ready", .. url]));
         Assert.Equal((0, ""), await tool.RunAsync(["healthcheck", .. url]));
         Assert.Equal((0, "there is no world yet; those that begin now begin 1h later"), await tool.RunAsync(["advance", "1h", .. url]));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusByNameAsync(http, "evil.example"));
         await using var tail = tool.Start(["tail", .. url]);
         await RegisterAsync(http, inbox.Url);
         var customer = await OnboardAsync(http);
@@ -183,6 +185,14 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
         Assert.Contains($"  change        ofac Pending → Clear  customer {customer}", tail.Output, StringComparison.Ordinal);
         Assert.Contains($"  attempt       Core.Customer.Ofac.Changed → {callback}, attempt 1: succeeded, 200", tail.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', tail.Output);
+    }
+
+    private static async Task<HttpStatusCode> StatusByNameAsync(HttpClient http, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/_emulator/version");
+        request.Headers.Host = host;
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 
     private static async Task RegisterAsync(HttpClient http, Uri callback)

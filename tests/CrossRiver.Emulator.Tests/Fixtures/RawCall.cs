@@ -23,6 +23,14 @@ internal sealed record RawCall(string Text, bool IsReset)
         return await ReadAsync(new NetworkStream(socket));
     }
 
+    /// <summary>Makes a call of exactly these lines on a connection of its own, and reads until that ends.</summary>
+    public static async Task<RawCall> MakeAsync(Uri server, params IReadOnlyList<string> lines)
+    {
+        using var socket = await ConnectAsync(server);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"{string.Join("\r\n", lines)}\r\n\r\n"), TestContext.Current.CancellationToken);
+        return await ReadAsync(new NetworkStream(socket));
+    }
+
     /// <summary>Makes a call over TLS, whatever the certificate, on a connection of its own, and reads until that ends.</summary>
     [SuppressMessage("Security", "CA5359", Justification = "It is not the certificate that is tested.")]
     public static async Task<RawCall> MakeOverTlsAsync(Uri server, string method, string path)

@@ -18,8 +18,9 @@ internal sealed class ControlApiPage(DescribedApi api)
 
         **Errors** are `{"errors":[{"code","message"}]}`, as the bank's; every one of them is in [errors.md](errors.md).
 
-        **Who may call.** Calls that a browser makes for a page of another site (`Origin`, `Sec-Fetch-Site`) are a 403, and no other site is invited by CORS
-        headers. If `Emulator:Control:Key` is set, a call needs the header `X-Emulator-Key: KEY` or `Authorization: Bearer KEY`, else it is a 401; only
+        **Who may call.** A call has to name the emulator as `localhost`, by an IP address, by a name without a dot, by a host of `--urls`, or by a name that
+        ends in `.localhost`, `.internal`, `.local` or `.svc`. The setting `Emulator:Control:Hosts` adds names; any other name is a 403. Calls that a browser makes
+        for a page of another site (`Origin`, `Sec-Fetch-Site`) are a 403, and no other site is invited by CORS headers. If `Emulator:Control:Key` is set, a call needs the header `X-Emulator-Key: KEY` or `Authorization: Bearer KEY`, else it is a 401; only
         `/health`, `/ready`, `/version`, `/certificate.pem` and the addresses of inboxes do without.
 
         **Lines to paste** are for an emulator at `http://localhost:5080` and the partner of the bank's tutorial. Four things are in answers that you have:

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Control.Access;
 
 /// <summary>Keeps what is under <c>/_emulator</c> from pages of other sites, and from whoever does not send the key if one is set.</summary>
 /// <remarks>A page of any site can make a browser on this machine call localhost. The browser says so in <c>Origin</c> and <c>Sec-Fetch-Site</c>.</remarks>
-internal sealed class Protection(IOptions<ControlOptions> options)
+internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts hosts)
 {
     private const string KeyHeader = "X-Emulator-Key";
     private const string SiteHeader = "Sec-Fetch-Site";
@@ -16,7 +16,7 @@ internal sealed class Protection(IOptions<ControlOptions> options)
     private readonly byte[]? _key = options.Value.Key is { Length: > 0 } key ? HashOf(key) : null;
 
     /// <summary>Lets a call pass.</summary>
-    /// <exception cref="RefusedException">403: it comes from a page of another site. 401: it does not bring the key.</exception>
+    /// <exception cref="RefusedException">403: it is made by a name of another site, or comes from a page of one. 401: it does not bring the key.</exception>
     public void Check(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase))
@@ -24,12 +24,9 @@ internal sealed class Protection(IOptions<ControlOptions> options)
             return;
         }
 
+        hosts.Require(context.Request);
         var admission = context.GetEndpoint()?.Metadata.GetMetadata<Admission>() ?? Admission.Guarded;
-        if (admission.NeedsOwnSite)
-        {
-            RequireOwnSite(context.Request);
-        }
-
+        RequireOwnSite(context.Request);
         if (admission.NeedsKey && _key is not null && !BringsKey(context.Request.Headers, _key))
         {
             throw ErrorCatalog.KeyRequired.Refuse();

@@ -23,8 +23,8 @@ internal static class InboxEndpoints
         var inboxes = control.MapGroup("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
 
         // Anything can come to a receiver; the reference shows what comes from the bank.
-        inboxes.MapPost("/", ReceiveMessage).WithMetadata(Admission.OfAnybody);
-        inboxes.Map("/", ReceiveMessage).WithMetadata(Admission.OfAnybody).ExcludeFromDescription();
+        inboxes.MapPost("/", ReceiveMessage).WithMetadata(Admission.WithoutKey);
+        inboxes.Map("/", ReceiveMessage).WithMetadata(Admission.WithoutKey).ExcludeFromDescription();
         inboxes.MapGet("/messages", GetMessages);
         inboxes.MapDelete("/messages", DeleteMessages);
         inboxes.MapPut("/answer", SetAnswer);

@@ -1,0 +1,52 @@
+using CrossRiver.Emulator.Settings;
+
+namespace CrossRiver.Emulator.Listening;
+
+/// <summary>The URLs that the emulator listens on, as they are written in the settings.</summary>
+internal sealed class ListenUrls(IConfiguration configuration)
+{
+    /// <summary>Gets the URLs that can be read; the server refuses the others and says why.</summary>
+    public IReadOnlyList<ListenUrl> All { get; } = [.. Find(configuration).Where(url => url.Address is { IsUnixPipe: false, IsNamedPipe: false })];
+
+    /// <summary>Gets the hosts of the URLs, as <see cref="HostPattern.Normalize"/> returns them.</summary>
+    public IReadOnlySet<string> Hosts => field ??= All.Select(url => HostPattern.Normalize(url.Host)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    // As the server does it: its own endpoints come before URLs, and these before ports.
+    private static IEnumerable<ListenUrl> Find(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint.GetSection("Url")).ToList();
+        return (endpoints, configuration["urls"]) switch
+        {
+            ([_, ..], _) => endpoints.Where(url => url.Value is not null).Select(url => new ListenUrl(url.Path, url.Value!)),
+            (_, { Length: > 0 } urls) => Split(urls).Select(url => new ListenUrl("urls", url)),
+            _ => Split(configuration["http_ports"]).Select(port => new ListenUrl("http_ports", $"http://*:{port}"))
+                .Concat(Split(configuration["https_ports"]).Select(port => new ListenUrl("https_ports", $"https://*:{port}"))),
+        };
+    }
+
+    private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A URL that the emulator listens on.</summary>
+/// <param name="Setting">The setting that has it, for example <c>urls</c>.</param>
+/// <param name="Url">The URL as it is written.</param>
+internal sealed record ListenUrl(string Setting, string Url)
+{
+    /// <summary>Gets the parts of the URL, or <see langword="null"/> for what is no URL.</summary>
+    public BindingAddress? Address { get; } = Parse(Url);
+
+    /// <summary>Gets the host, or <c>*</c> if it is for every host.</summary>
+    public string Host => Address is { Host: not "+" } address ? address.Host : "*";
+
+    private static BindingAddress? Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
