@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Control.Access;
 
@@ -24,10 +25,9 @@ public sealed class InboxProtectionTests(RunningEmulator emulator) : IClassFixtu
 
         await _partner.RegisterAsync(new Uri(emulator.Url("http"), "/_emulator/inbox/of-the-bank"), "Core.Customer.Onboarded");
         await _partner.OnboardAsync();
-        await _partner.World.WhenIdleAsync();
 
+        await Until.HoldsAsync(async () => (await MessagesAsync("of-the-bank")).Count > 0);
         Assert.Equal("Active", (string)(await _partner.GetAsync("/webhooks/v1/registrations")).Json["results"]![0]!["status"]!);
-        Assert.NotEmpty(await MessagesAsync("of-the-bank"));
     }
 
     [Theory]
@@ -47,6 +47,6 @@ public sealed class InboxProtectionTests(RunningEmulator emulator) : IClassFixtu
     private Task<Answer> SendAsync(string method, string inbox, params IReadOnlyList<(string Name, string Value)> headers) =>
         _partner.SendAsync(new ControlRoute(method, $"/_emulator/inbox/{inbox}").Request(headers));
 
-    private async Task<System.Text.Json.Nodes.JsonArray> MessagesAsync(string inbox) =>
+    private async Task<JsonArray> MessagesAsync(string inbox) =>
         (await _partner.GetAsync($"/_emulator/inbox/{inbox}/messages")).Json["messages"]!.AsArray();
 }
