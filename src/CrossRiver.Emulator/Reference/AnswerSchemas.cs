@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -11,7 +13,7 @@ internal sealed class AnswerSchemas : IOpenApiSchemaTransformer
     {
         if (schema.Properties is { Count: > 0 })
         {
-            var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && !member.IsGetNullable);
+            var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && (!member.IsGetNullable || IsRequired(member)));
             schema.Required = always.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
         }
 
@@ -42,6 +44,8 @@ internal sealed class AnswerSchemas : IOpenApiSchemaTransformer
 
         return Task.CompletedTask;
     }
+
+    private static bool IsRequired(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) is true;
 
     private static bool IsMoment(string name) => name.EndsWith("At", StringComparison.Ordinal) || name == "lastError";
 }

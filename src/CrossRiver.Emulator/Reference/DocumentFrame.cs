@@ -6,23 +6,15 @@ namespace CrossRiver.Emulator.Reference;
 /// <summary>Puts around the operations what concerns them all: what the document is, where they are called, how they are grouped and who may call them.</summary>
 internal sealed class DocumentFrame : IOpenApiDocumentTransformer
 {
-    /// <summary>The name of the way to get a token.</summary>
-    public const string OAuth = "oauth2";
-
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var frame = ReferenceDocument.Find(context.DocumentName);
-        document.Info = new OpenApiInfo { Title = frame.Title, Version = frame.Version, Description = frame.Text };
+        document.Info = new OpenApiInfo { Title = frame.Title, Version = frame.Version, Description = frame.Text, License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" } };
 
         // Wherever the document came from: it names no host, and is the same on every machine.
         document.Servers = [new OpenApiServer { Url = "/", Description = "This emulator" }];
         document.Tags = Described(document.Tags, frame);
-        if (frame.TakesToken)
-        {
-            document.AddComponent(OAuth, Credentials());
-            document.Security = [[], new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OAuth, document)] = [] }];
-        }
-
+        document.Security = CredentialSchemes.AddTo(document, frame);
         document.Components!.Schemas = Sorted(document.Components.Schemas);
         document.Components.Responses = Sorted(document.Components.Responses);
 
@@ -36,20 +28,6 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
 
         return [.. known, .. names.Select(name => new OpenApiTag { Name = name })];
     }
-
-    private static OpenApiSecurityScheme Credentials() => new()
-    {
-        Type = SecuritySchemeType.OAuth2,
-        Description = "As at the bank: credentials for a token that is good for a day. Without `--strict` no token is needed, and any credentials will do.",
-        Flows = new OpenApiOAuthFlows
-        {
-            ClientCredentials = new OpenApiOAuthFlow
-            {
-                TokenUrl = new Uri("/connect/token", UriKind.Relative),
-                Scopes = new Dictionary<string, string>(StringComparer.Ordinal),
-            },
-        },
-    };
 
     // They come in the order in which the operations ask for them, which is of no use to a reader.
     private static Dictionary<string, T>? Sorted<T>(IDictionary<string, T>? components) =>

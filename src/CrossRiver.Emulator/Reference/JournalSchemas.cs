@@ -8,9 +8,11 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>Says which entries a journal may have: one schema a kind.</summary>
+/// <summary>Describes the entries that a journal may have: what all of them have, and a schema a kind.</summary>
 internal sealed class JournalSchemas : IOpenApiDocumentTransformer
 {
+    private const string Kind = "kind";
+
     // Where answers have entries.
     private static readonly (string Schema, string Member)[] Places =
     [
@@ -25,16 +27,18 @@ internal sealed class JournalSchemas : IOpenApiDocumentTransformer
             return;
         }
 
-        var kinds = new List<IOpenApiSchema>();
+        var common = (OpenApiSchema)await context.GetOrCreateSchemaAsync(typeof(JournalEntry), cancellationToken: cancellationToken);
+        var kinds = new Dictionary<string, OpenApiSchemaReference>(StringComparer.Ordinal);
+        document.AddComponent(nameof(JournalEntry), common);
         foreach (var (name, type) in EntryKinds.Types)
         {
             var entry = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
-            ((OpenApiSchema)entry.Properties!["kind"]).Enum = [JsonValue.Create(name)];
-            document.AddComponent(type.Name, entry);
-            kinds.Add(new OpenApiSchemaReference(type.Name, document));
+            document.AddComponent(type.Name, Below(common, entry, document));
+            kinds.Add(name, new OpenApiSchemaReference(type.Name, document));
         }
 
-        document.AddComponent(nameof(JournalEntry), new OpenApiSchema { OneOf = kinds });
+        ((OpenApiSchema)common.Properties![Kind]).Enum = [.. kinds.Keys.Select(name => JsonValue.Create(name))];
+        common.Discriminator = new OpenApiDiscriminator { PropertyName = Kind, Mapping = kinds };
         foreach (var (schema, member) in Places)
         {
             var members = document.Components.Schemas[schema].Properties!;
@@ -48,5 +52,18 @@ internal sealed class JournalSchemas : IOpenApiDocumentTransformer
                 members[member] = entry;
             }
         }
+    }
+
+    // By allOf, and not by a oneOf in the entry: generators make classes of it that inherit, and NSwag takes the first of a oneOf for all of them.
+    private static OpenApiSchema Below(OpenApiSchema common, IOpenApiSchema entry, OpenApiDocument document)
+    {
+        var own = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = entry.Properties!.Where(member => !common.Properties!.ContainsKey(member.Key)).ToDictionary(StringComparer.Ordinal),
+            Required = entry.Required!.Except(common.Required!, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal),
+        };
+
+        return new OpenApiSchema { Description = entry.Description, AllOf = [new OpenApiSchemaReference(nameof(JournalEntry), document), own] };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Reference.Operations;
 using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
@@ -37,7 +39,7 @@ internal static class ReferenceEndpoints
             .WithOpenApiRoutePattern($"/_emulator{DocumentPath}")
             .AddDocument(ReferenceDocument.Bank.Name, "The bank")
             .AddDocument(ReferenceDocument.Emulator.Name, "The emulator")
-            .AddClientCredentialsFlow(DocumentFrame.OAuth, flow => flow.WithClientId("any").WithClientSecret("any"))
+            .AddClientCredentialsFlow(CredentialSchemes.OAuth, flow => flow.WithClientId("any").WithClientSecret("any"))
             .WithDefaultHttpClient(ScalarTarget.Shell, ScalarClient.Curl)
             .PreserveSchemaPropertyOrder()
             .KeepToThisMachine());
@@ -55,15 +57,23 @@ internal static class ReferenceEndpoints
     // In this order: the answers look at what the operation takes.
     private static void AddTransformers(this OpenApiOptions options)
     {
-        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Body", "", StringComparison.Ordinal);
+        options.CreateSchemaReferenceId = NameOf;
         options.AddSchemaTransformer<AnswerSchemas>();
         options.AddOperationTransformer<OperationTexts>();
         options.AddOperationTransformer<OperationParameters>();
         options.AddOperationTransformer<OperationBodies>();
         options.AddOperationTransformer<OperationAnswers>();
+        options.AddOperationTransformer<OperationCredentials>();
         options.AddDocumentTransformer<JournalSchemas>();
         options.AddDocumentTransformer<AbsentMembers>();
         options.AddDocumentTransformer<AnswerExamples>();
         options.AddDocumentTransformer<DocumentFrame>();
+    }
+
+    // The body of a customer is a customer to its reader. The body of an error is no error: it has several.
+    private static string? NameOf(JsonTypeInfo type)
+    {
+        var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        return type.Type.Namespace == typeof(ApiErrorBody).Namespace ? name : name?.Replace("Body", "", StringComparison.Ordinal);
     }
 }

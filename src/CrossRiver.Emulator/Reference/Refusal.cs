@@ -24,6 +24,15 @@ internal sealed record Refusal(string Name, NamedError Error, string Text, param
         "acme",
         "6f9619ff-8b86-d011-b42d-00c04fc964ff");
 
+    public static Refusal KeyRequired { get; } = new("KeyRequired", ErrorCatalog.KeyRequired, "`Emulator:Control:Key` is set, and the call does not bring it.");
+
+    public static Refusal ForeignSite { get; } = new(
+        "ForeignSite",
+        ErrorCatalog.CrossSite,
+        "A browser makes the call for a page of another site (3403), or the call names a host that is none of the emulator's (3405).",
+        "Origin: https://example.test",
+        "http://localhost:5080");
+
     public static Refusal NotFound { get; } = new(
         "NotFound",
         ErrorCatalog.NotFound,

@@ -93,3 +93,75 @@ internal sealed record IntrospectionAnswer
     [JsonPropertyName("exp")]
     public long? ExpiresAt { get; init; }
 }
+
+/// <summary>The addresses and abilities of the token server (OpenID Connect Discovery); other members follow.</summary>
+internal sealed record DiscoveryAnswer
+{
+    /// <summary>The address of the emulator, without a slash at its end: the <c>iss</c> of its tokens.</summary>
+    [JsonPropertyName("issuer"), Required]
+    public string? Issuer { get; init; }
+
+    /// <summary>Always an address that refuses calls: no person signs in here.</summary>
+    [JsonPropertyName("authorization_endpoint"), Required]
+    public string? AuthorizationEndpoint { get; init; }
+
+    [JsonPropertyName("token_endpoint"), Required]
+    public string? TokenEndpoint { get; init; }
+
+    [JsonPropertyName("introspection_endpoint"), Required]
+    public string? IntrospectionEndpoint { get; init; }
+
+    /// <summary>The address of the keys that tokens are verified with.</summary>
+    [JsonPropertyName("jwks_uri"), Required]
+    public string? KeysAddress { get; init; }
+
+    [JsonPropertyName("grant_types_supported"), Required]
+    public IReadOnlyList<string>? GrantTypes { get; init; }
+
+    [JsonPropertyName("response_types_supported"), Required]
+    public IReadOnlyList<string>? ResponseTypes { get; init; }
+
+    [JsonPropertyName("subject_types_supported"), Required]
+    public IReadOnlyList<string>? SubjectTypes { get; init; }
+
+    [JsonPropertyName("id_token_signing_alg_values_supported"), Required]
+    public IReadOnlyList<string>? SigningAlgorithms { get; init; }
+
+    [JsonPropertyName("token_endpoint_auth_methods_supported"), Required]
+    public IReadOnlyList<string>? AuthenticationMethods { get; init; }
+}
+
+/// <summary>The keys that tokens are verified with (RFC 7517).</summary>
+internal sealed record KeysAnswer
+{
+    [JsonPropertyName("keys"), Required]
+    public IReadOnlyList<VerificationKey>? Keys { get; init; }
+}
+
+/// <summary>The public half of a key; the members beside these depend on its type.</summary>
+internal sealed record VerificationKey
+{
+    [JsonPropertyName("kid"), Required]
+    public string? Id { get; init; }
+
+    /// <summary>The type of the key, for example <c>EC</c>.</summary>
+    [JsonPropertyName("kty"), Required]
+    public string? Type { get; init; }
+
+    /// <summary>Always <c>sig</c>: the key signs.</summary>
+    [JsonPropertyName("use"), Required]
+    public string? Use { get; init; }
+
+    /// <summary>The algorithm, for example <c>ES256</c>.</summary>
+    [JsonPropertyName("alg"), Required]
+    public string? Algorithm { get; init; }
+
+    [JsonPropertyName("crv")]
+    public string? Curve { get; init; }
+
+    [JsonPropertyName("x")]
+    public string? X { get; init; }
+
+    [JsonPropertyName("y")]
+    public string? Y { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Net.Mime;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenIddict.Abstractions;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Tokens;
@@ -43,8 +44,9 @@ internal static class TokenEndpoints
             .Accepts<TokenRequest>(Json, Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest).Produces<TokenError>(Status401Unauthorized);
         tokens.MapPost(TokenServer.IntrospectionPath, IntrospectToken)
             .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery).Produces<JsonObject>();
-        tokens.MapGet(TokenServer.KeysPath, GetKeys).Produces<JsonObject>();
+        tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery).Produces<DiscoveryAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.MapGet(TokenServer.KeysPath, GetKeys).Produces<KeysAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.MapMethods(TokenServer.AuthorizationPath, [HttpMethods.Get, HttpMethods.Post], RefuseToSignIn).ExcludeFromDescription();
     }
 
     /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>
@@ -61,6 +63,11 @@ internal static class TokenEndpoints
 
     /// <summary>Gives the key that tokens are verified with (JSON Web Key Set).</summary>
     internal static Task GetKeys(HttpContext context, TokenServer server) => server.AnswerAsync(context);
+
+    /// <summary>Refuses to sign a person in: tokens are for programs, which get them by their own credentials.</summary>
+    internal static JsonHttpResult<TokenError> RefuseToSignIn() => TypedResults.Json(
+        new TokenError { Error = OpenIddictConstants.Errors.UnsupportedResponseType, Description = $"No person signs in here; ask for a token by grant_type=client_credentials at {TokenServer.TokenPath}." },
+        statusCode: Status400BadRequest);
 
     private static async Task AnswerFormAsync(HttpContext context, TokenServer server)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Worlds;
@@ -60,7 +61,7 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
     public ValueTask Date(ProcessSignInContext context)
     {
         var now = ClockOf(context.Principal).Now;
-        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + LifetimeOf(context));
+        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + LifetimeOf(context)).SetClaim(Claims.Private.Issuer, IssuerOf(context));
 
         return ValueTask.CompletedTask;
     }
@@ -117,6 +118,42 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
         {
             FinishError(context);
         }
+        else if (context.Response.HasParameter(Claims.Issuer))
+        {
+            context.Response.SetParameter(Claims.Issuer, ((string)context.Response[Claims.Issuer]!).TrimEnd('/'));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives the discovery document the issuer that clients are configured with, and the members that OpenID Connect requires.</summary>
+    /// <remarks>
+    /// Assumed: the members are those of Identity Server. The bank's clients take tokens for themselves alone, so the address of the sign-in page
+    /// refuses all calls.
+    /// </remarks>
+    public static ValueTask Finish(ApplyConfigurationResponseContext context)
+    {
+        if (context.Error is not null)
+        {
+            FinishError(context);
+            return ValueTask.CompletedTask;
+        }
+
+        var issuer = IssuerOf(context);
+        context.Response.SetParameter(Metadata.Issuer, issuer);
+        context.Response.SetParameter(Metadata.AuthorizationEndpoint, $"{issuer}{TokenServer.AuthorizationPath}");
+        context.Response.SetParameter(Metadata.ResponseTypesSupported, ImmutableArray.Create<string?>(ResponseTypes.Code));
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives an error the form that the bank's server gives it.</summary>
+    public static ValueTask Finish(ApplyJsonWebKeySetResponseContext context)
+    {
+        if (context.Error is not null)
+        {
+            FinishError(context);
+        }
 
         return ValueTask.CompletedTask;
     }
@@ -130,6 +167,9 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
 
         return http;
     }
+
+    // Readers compare it with what they are configured with, which has no slash at its end.
+    private static string IssuerOf(BaseContext context) => context.BaseUri!.AbsoluteUri.TrimEnd('/');
 
     private TimeSpan LifetimeOf(BaseContext context) => context.Transaction.GetHttpRequest()?.HttpContext.Call().TokenLifetime ?? options.Value.Lifetime;
 

@@ -17,6 +17,9 @@ internal sealed class TokenServer : IAsyncDisposable
     /// <summary>Where tokens are asked for by a form.</summary>
     public const string TokenPath = "/connect/token";
 
+    /// <summary>Where people would sign in: named by the discovery document, as OpenID Connect requires.</summary>
+    public const string AuthorizationPath = "/connect/authorize";
+
     /// <summary>Where old clients ask for tokens by JSON.</summary>
     public const string LegacyTokenPath = "/oauth/token";
 
@@ -110,6 +113,8 @@ internal sealed class TokenServer : IAsyncDisposable
             .AddEventHandler<ValidateTokenContext>(handler => handler.UseInlineHandler(TokenRules.TakeAnyIssuer).SetOrder(Protection.ResolveTokenValidationParameters.Descriptor.Order + 1))
             .AddEventHandler<ValidateTokenContext>(handler => handler.UseInlineHandler(rules.ValidateDate).SetOrder(Protection.ValidateExpirationDate.Descriptor.Order))
             .AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(rules.Finish).SetOrder(BeforeItIsWritten<ApplyTokenResponseContext>()))
-            .AddEventHandler<ApplyIntrospectionResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyIntrospectionResponseContext>()));
+            .AddEventHandler<ApplyIntrospectionResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyIntrospectionResponseContext>()))
+            .AddEventHandler<ApplyConfigurationResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyConfigurationResponseContext>()))
+            .AddEventHandler<ApplyJsonWebKeySetResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyJsonWebKeySetResponseContext>()));
     }
 }

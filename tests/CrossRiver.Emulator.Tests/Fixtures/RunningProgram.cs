@@ -62,7 +62,11 @@ public sealed class RunningProgram : IAsyncDisposable
         .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
 
     /// <summary>Runs lines in bash.</summary>
-    public static RunningProgram StartBash(string script, string folder) => Run("bash", folder, ["-euo", "pipefail", "-c", script]);
+    /// <param name="script">The lines.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="environment">Variables that differ from the environment of the tests.</param>
+    public static RunningProgram StartBash(string script, string folder, IReadOnlyDictionary<string, string>? environment = null) =>
+        Run("bash", folder, ["-euo", "pipefail", "-c", script], environment);
 
     /// <summary>Waits until it prints where it listens.</summary>
     public async Task<Uri> UrlAsync()

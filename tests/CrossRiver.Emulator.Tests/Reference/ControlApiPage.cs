@@ -101,7 +101,9 @@ internal sealed class ControlApiPage(DescribedApi api)
     {
         var responses = operation.Json["responses"]!.AsObject();
         var told = responses.Where(response => response.Value!["$ref"] is null).Select(response => $"{response.Key}{ContentOf(response.Value!.AsObject())}");
-        var refused = responses.Where(response => response.Value!["$ref"] is not null).Select(response => response.Key).ToList();
+
+        // The table says of 401 and 403 what there is to say; any call can be refused with them.
+        var refused = responses.Where(response => response.Value!["$ref"] is not null && response.Key is not ("401" or "403")).Select(response => response.Key).ToList();
 
         return $"Answers {string.Join("; ", told)}.{(refused is [] ? "" : $" Refuses with {string.Join(", ", refused)}.")}";
     }

@@ -17,10 +17,16 @@ internal sealed class SchemaCheck(JsonObject document)
             return FaultsOf(value, Find((string)reference!), place);
         }
 
-        if (schema["oneOf"] is JsonArray variants)
+        if (schema["anyOf"] is JsonArray variants)
         {
             var fits = variants.Count(variant => !FaultsOf(value, variant!.AsObject(), place).Any());
             return fits == 1 ? [] : [$"{place} fits {fits} of {variants.Count} schemas"];
+        }
+
+        if (schema["discriminator"] is { } discriminator)
+        {
+            var kind = $"{(value as JsonObject)?[(string)discriminator["propertyName"]!]}";
+            return discriminator["mapping"]![kind] is { } below ? FaultsOf(value, Merged(Find((string)below!)), place) : [$"{place} is of no kind that is described: {kind}"];
         }
 
         if (!TypesOf(schema).Contains(TypeOf(value)) && !(TypesOf(schema).Contains("number") && TypeOf(value) == "integer"))
@@ -41,6 +47,19 @@ internal sealed class SchemaCheck(JsonObject document)
     /// <param name="reference">Where it is: <c>#/components/schemas/Customer</c>.</param>
     public JsonObject Find(string reference) =>
         reference.Split('/').Skip(1).Aggregate((JsonNode)document, (part, name) => part[name]!).AsObject();
+
+    // A schema with all that its parts say.
+    private JsonObject Merged(JsonObject schema)
+    {
+        var parts = schema["allOf"]!.AsArray().Select(part => part!["$ref"] is { } reference ? Find((string)reference!) : part.AsObject()).ToList();
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(parts.SelectMany(part => part["properties"]!.AsObject()).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))),
+            ["required"] = new JsonArray([.. parts.SelectMany(part => part["required"]?.AsArray() ?? []).Select(name => name!.DeepClone())]),
+        };
+    }
 
     private IEnumerable<string> FaultsOfMembers(JsonObject members, JsonObject schema, string place)
     {

@@ -143,21 +143,6 @@ public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixtu
     }
 
     [Fact]
-    [ContractRow("4 server software")]
-    public async Task Discovery_names_everything_where_the_client_found_it()
-    {
-        var discovery = (await _partner.GetAsync("/.well-known/openid-configuration")).Expect(HttpStatusCode.OK);
-
-        var root = _partner.Http.BaseAddress!.OriginalString;
-        Assert.Equal($"{root.TrimEnd('/')}/", (string)discovery["issuer"]!);
-        Assert.Equal(new Uri(new Uri(root), TokenPath).OriginalString, (string)discovery["token_endpoint"]!);
-        Assert.Equal(["client_credentials"], discovery["grant_types_supported"]!.AsArray().Select(grant => (string)grant!));
-        var keys = (await _partner.GetAsync(new Uri((string)discovery["jwks_uri"]!).PathAndQuery)).Expect(HttpStatusCode.OK);
-        Assert.Equal("ES256", (string)Assert.Single(keys["keys"]!.AsArray())!["alg"]!);
-        Assert.DoesNotContain("\"d\"", keys.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Introspection_tells_what_a_token_is_good_for_until_it_ends()
     {
         var token = (string)(await AskAsync(TokenPath, ("client_id", "acme"), ("client_secret", "x"), ("scope", "one")))

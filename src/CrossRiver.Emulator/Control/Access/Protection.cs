@@ -9,7 +9,9 @@ namespace CrossRiver.Emulator.Control.Access;
 /// <remarks>A page of any site can make a browser on this machine call localhost. The browser says so in <c>Origin</c> and <c>Sec-Fetch-Site</c>.</remarks>
 internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts hosts)
 {
-    private const string KeyHeader = "X-Emulator-Key";
+    /// <summary>The header of the key.</summary>
+    public const string KeyHeader = "X-Emulator-Key";
+
     private const string SiteHeader = "Sec-Fetch-Site";
     private const string Bearer = "Bearer ";
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Errors;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -34,7 +35,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             if (document.Components?.Responses?.ContainsKey(refusal.Name) is not true)
             {
                 var schema = await context.GetOrCreateSchemaAsync(refusal.Example.GetType(), cancellationToken: cancellationToken);
-                document.AddComponent(refusal.Example.GetType().Name, schema);
+                document.AddComponent(refusal.Example.GetType().Name, WithReference(schema, document));
                 document.AddComponent(refusal.Name, ResponseOf(refusal, document));
             }
 
@@ -63,6 +64,8 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             (Refusal.BadRequest, takesBody || takesQuery || takesKey || context.ChangesCustomer()),
             (Refusal.Unauthorized, context.TakesToken()),
             (Refusal.Forbidden, context.TakesToken()),
+            (Refusal.KeyRequired, context.TakesKey()),
+            (Refusal.ForeignSite, !context.Description.IsOfBank()),
             (Refusal.NotFound, namesResource || context.Name() == nameof(OrderedEventEndpoints.SendEvent)),
             (Refusal.TooSlow, takesSmallBody),
             (Refusal.Conflict, takesKey),
@@ -72,6 +75,18 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             (Refusal.NotYaml, context.TakesYaml()),
             (Refusal.TooManyRequests, context.TakesToken()),
         }.Where(each => each.Applies).Select(each => each.Refusal);
+    }
+
+    // The framework writes the faults of an error into it, as often as they are used.
+    private static OpenApiSchema WithReference(OpenApiSchema schema, OpenApiDocument document)
+    {
+        if (schema.Properties!.TryGetValue("errors", out var errors) && errors is OpenApiSchema { Items: OpenApiSchema fault } list)
+        {
+            document.AddComponent(nameof(ApiError), fault);
+            list.Items = new OpenApiSchemaReference(nameof(ApiError), document);
+        }
+
+        return schema;
     }
 
     private static OpenApiResponse ResponseOf(Refusal refusal, OpenApiDocument document) => new()

@@ -21,7 +21,7 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
                 {
                     [MediaTypeNames.Application.Json] = new()
                     {
-                        Schema = schemas is [var only] ? only : new OpenApiSchema { OneOf = schemas },
+                        Schema = schemas is [var only] ? only : new OpenApiSchema { AnyOf = schemas },
                     },
                 },
             };

@@ -2,6 +2,7 @@ using System.Reflection;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Partners;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
@@ -29,6 +30,10 @@ internal static class OperationFacts
 
     /// <summary>Whether its caller shows a token.</summary>
     public static bool TakesToken(this OpenApiOperationTransformerContext operation) => BankModules.Of($"/{operation.Description.RelativePath}") is not null;
+
+    /// <summary>Returns whether its caller sends the key of the control routes, if one is set.</summary>
+    public static bool TakesKey(this OpenApiOperationTransformerContext operation) =>
+        !operation.Description.IsOfBank() && (operation.Metadata<Admission>().LastOrDefault() ?? Admission.Guarded).NeedsKey;
 
     /// <summary>Whether it can be called again with the same key and happens once.</summary>
     public static bool TakesIdempotencyKey(this OpenApiOperationTransformerContext operation) =>

@@ -54,7 +54,7 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
     {
         if (context.Name() == nameof(CustomerEndpoints.CreateCustomer))
         {
-            yield return Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name.", new FieldForm { Names = [.. scenarios.Catalog.Names] });
+            yield return ScenarioHeader();
         }
 
         if (context.TakesIdempotencyKey())
@@ -64,6 +64,15 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
                 "The same call with the same key and body gets the first one's answer, and nothing happens twice. A GUID is advised.",
                 new FieldForm { Longest = LongestIdempotencyKey });
         }
+    }
+
+    // Not an enumeration: a world may have scenarios of its own.
+    private OpenApiParameter ScenarioHeader()
+    {
+        var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name. Your own scenarios can be named like the ones that are shown.", new FieldForm());
+        header.Examples = scenarios.Catalog.Names.ToDictionary(name => name, IOpenApiExample (name) => new OpenApiExample { Value = name }, StringComparer.Ordinal);
+
+        return header;
     }
 
     private static OpenApiParameter Header(string name, string text, FieldForm form) =>

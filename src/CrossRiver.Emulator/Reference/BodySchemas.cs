@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Bodies;
+using Microsoft.OpenApi;
+
+namespace CrossRiver.Emulator.Reference;
+
+/// <summary>Provides the schemas of request bodies.</summary>
+/// <remarks>
+/// A body has one schema, also when one of its members decides which others it needs. Generators make one class of it, and NSwag takes the first
+/// of a <c>oneOf</c> for all of them. The words say what a value of that member needs.
+/// </remarks>
+internal static class BodySchemas
+{
+    /// <summary>Returns the schema of a body.</summary>
+    public static OpenApiSchema Of(BodyForm form) => ObjectOf(CasesOf(form));
+
+    private static List<Case> CasesOf(BodyForm form)
+    {
+        var byDefault = form.FieldsFor(default);
+        if (form.DecidingMember is not { } member)
+        {
+            return [new Case(Member: "", [], byDefault, IsDefault: true)];
+        }
+
+        var names = byDefault.Single(field => field.Name == member).Type.Form.Names;
+        return
+        [
+            .. names.GroupBy(name => form.FieldsFor(JsonSerializer.SerializeToElement(new JsonObject { [member] = name })))
+                .Select(fields => new Case(member, [.. fields], fields.Key, IsDefault: fields.Key == byDefault)),
+        ];
+    }
+
+    private static OpenApiSchema ObjectOf(IReadOnlyList<Case> cases)
+    {
+        var fields = cases[0].Fields.Where(field => field.Type.Form.Kind is not FieldKind.Anything).ToList();
+
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = fields.ToDictionary(field => field.Name, IOpenApiSchema (field) => Of(field, cases), StringComparer.Ordinal),
+            Required = fields.Where(field => cases.All(one => one.Needs(field))).Select(field => field.Name).ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
+    private static OpenApiSchema Of(Field field, IReadOnlyList<Case> cases)
+    {
+        var form = field.Type.Form;
+        var below = cases.Select(one => one.Below(field)).ToList();
+        var schema = form.Kind is FieldKind.Section ? ObjectOf(below) : FieldSchemas.Of(form);
+        schema.Items = form.Kind is FieldKind.List ? ObjectOf(below) : schema.Items;
+        schema.Description = string.Join(' ', TextsOf(field, cases)) is { Length: > 0 } text ? text : null;
+        schema.MinLength = MayBeEmpty(field) && cases.All(one => one.Needs(field)) ? 1 : null;
+
+        return schema;
+    }
+
+    private static IEnumerable<string> TextsOf(Field field, IReadOnlyList<Case> cases)
+    {
+        var needing = cases.Where(one => one.Needs(field)).ToList();
+        if (needing.Count > 0 && needing.Count < cases.Count)
+        {
+            var names = needing.SelectMany(one => one.Names).Select(name => $"`{name}`");
+            yield return $"Required if `{needing[0].Member}` is {string.Join(" or ", names)}{(needing.Any(one => one.IsDefault) ? ", as it is by default" : "")}.";
+        }
+
+        if (field.Type.Form.IsPartial)
+        {
+            yield return $"{char.ToUpperInvariant(field.Type.Must[0])}{field.Type.Must[1..]}.";
+        }
+    }
+
+    // An empty text is the same as none, which a required field does not take.
+    private static bool MayBeEmpty(Field field) => field.Type.Form is { Kind: FieldKind.Text, Format: null, Pattern: null, Names: [] };
+
+    /// <summary>The fields of a body for some values of the member that decides.</summary>
+    /// <param name="Member">The member that decides; empty if none does.</param>
+    /// <param name="Names">The values.</param>
+    /// <param name="Fields">The fields.</param>
+    /// <param name="IsDefault">Whether a body without the member is of this case.</param>
+    private sealed record Case(string Member, IReadOnlyList<string> Names, IReadOnlyList<Field> Fields, bool IsDefault)
+    {
+        public bool Needs(Field field) => Own(field).IsRequired;
+
+        public Case Below(Field field) => this with { Fields = Own(field).Members };
+
+        private Field Own(Field field) => Fields.Single(own => own.Name == field.Name);
+    }
+}
