@@ -2,12 +2,10 @@ using System.Collections.Concurrent;
 
 namespace PartnerApp;
 
-/// <summary>The app's clock in tests: it shows when the emulator's time began, no wait on it takes any time, and what comes periodically comes when the test says so.</summary>
+/// <summary>The app's clock in tests: it shows the machine's time, as signatures do. No wait on it takes any time, and what is periodic comes when the test says so.</summary>
 internal sealed class BankTime : TimeProvider
 {
     private readonly ConcurrentBag<Action> _periodic = [];
-
-    public override DateTimeOffset GetUtcNow() => new EmulatorServerOptions().StartAt!.Value;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

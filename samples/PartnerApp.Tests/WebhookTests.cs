@@ -125,7 +125,7 @@ public sealed class WebhookTests(EmulatorFixture emulator) : IClassFixture<Emula
         var secret = await partner.SigningSecretAsync(Stop);
         var body = Encoding.UTF8.GetBytes(json);
         using var request = new HttpRequestMessage(HttpMethod.Post, app.Webhooks) { Content = new ByteArrayContent(body) };
-        request.Headers.TryAddWithoutValidation(WebhookSignature.Header, WebhookSignature.Sign("2026-03-02T12:00:00.0000000+00:00", body, secret));
+        request.Headers.TryAddWithoutValidation(WebhookSignature.Header, WebhookSignature.Sign($"{TimeProvider.System.GetUtcNow():O}", body, secret));
         request.Headers.Authorization = new("Basic", Convert.ToBase64String("bank:not-for-production"u8));
         using var answer = await app.Browser.SendAsync(request, Stop);
         return answer.StatusCode;

@@ -47,6 +47,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
             (_, StatusCodes.Status408RequestTimeout) => Just(ErrorCatalog.TooSlow),
             (_, StatusCodes.Status413PayloadTooLarge) => Just(ErrorCatalog.TooLarge),
             (BadHttpRequestException, _) => Just(ErrorCatalog.Unreadable),
+            var (exception, _) when ErrorServices.IsTooLargeChunk(exception) => Just(ErrorCatalog.Unreadable),
             var (_, status) => (ErrorCatalog.Invalid, [ReasonPhrases.GetReasonPhrase(status)]),
         };
     }

@@ -20,10 +20,14 @@ internal static class ErrorServices
         return services;
     }
 
+    /// <summary>Returns whether an exception is Kestrel's for a chunk size that no number holds: it is not a <see cref="BadHttpRequestException"/>.</summary>
+    public static bool IsTooLargeChunk(Exception? exception) => exception is IOException { InnerException: OverflowException };
+
     private static int StatusCodeOf(Exception exception) => exception switch
     {
         RefusedException refused => refused.Error.Status,
         BadHttpRequestException bad => bad.StatusCode,
+        _ when IsTooLargeChunk(exception) => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Webhooks;
 
@@ -47,6 +48,11 @@ internal sealed class WebhookOptions : IValidatableObject
     /// <value>16 to 256 bytes in base64. The default is <c>Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==</c>, which everybody knows.</value>
     public string SigningSecret { get; set; } = "Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==";
 
+    /// <summary>Which clock the time in a signature is of.</summary>
+    /// <value><c>Machine</c> or <c>World</c>. The default is <c>Machine</c>.</value>
+    /// <remarks>A receiver compares it with its own clock, which does not advance with the world's. <c>World</c> is for receivers whose clock does.</remarks>
+    public SignatureTime SignatureTime { get; set; }
+
     /// <summary>The hosts that callback URLs may name, separated by commas; <c>*.example.com</c> stands for all below example.com.</summary>
     /// <value>The default is none: any host, but with <c>--strict</c> none at all.</value>
     /// <remarks>The bank has such a list of each partner.</remarks>
@@ -69,7 +75,7 @@ internal sealed class WebhookOptions : IValidatableObject
                 $"RetryWaits '{RetryWaits}' is not a list of at most {MostRetries} durations; {Delay.Form}, separated by commas.");
         }
 
-        foreach (var host in ReadAllowedHosts().Where(host => Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) is UriHostNameType.Unknown))
+        foreach (var host in ReadAllowedHosts().Where(host => CallbackHost.InAscii(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) is null))
         {
             yield return new ValidationResult($"AllowedHosts: '{host}' is no host name; write hooks.example.com or *.example.com, without scheme and port.");
         }
@@ -114,4 +120,14 @@ internal sealed class WebhookOptions : IValidatableObject
 
         return true;
     }
+}
+
+/// <summary>The clocks that the time in a signature can be of.</summary>
+internal enum SignatureTime
+{
+    /// <summary>The machine's, at the attempt.</summary>
+    Machine,
+
+    /// <summary>The world's, at the attempt.</summary>
+    World,
 }

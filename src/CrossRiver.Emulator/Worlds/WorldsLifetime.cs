@@ -1,3 +1,4 @@
+using System.Net;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
@@ -83,6 +84,9 @@ internal static class WorldServices
         services.AddSettings<WebhookOptions>("Webhooks");
         services.AddOptions<WebhookOptions>().PostConfigure<IOptions<EmulatorOptions>>((options, emulator) => options.Complete(emulator.Value.Pace));
         services.AddSettings<SeedOptions>("Seed");
+        services.AddSingleton<HostResolver>(Dns.GetHostAddresses);
+        services.AddSingleton<HostLookups>();
+        services.AddSingleton<CallbackSockets>();
         services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<AllowedCallbacks>();

@@ -55,9 +55,9 @@ public sealed class RegistrationEndpointsTests(RunningEmulator emulator) : IClas
 
     [Theory]
     [InlineData("eventName", "Core.Customer.Born", "EventName must be the name of an event of the bank")]
-    [InlineData("callbackUrl", "partner.example.test", "CallbackUrl must be an http or https URL of at most 255 characters, without credentials")]
-    [InlineData("callbackUrl", "ftp://partner.example.test", "CallbackUrl must be an http or https URL of at most 255 characters, without credentials")]
-    [InlineData("callbackUrl", "https://user:secret@partner.example.test", "CallbackUrl must be an http or https URL of at most 255 characters, without credentials")]
+    [InlineData("callbackUrl", "partner.example.test", "CallbackUrl must be an http or https URL of at most 255 characters, without credentials, and to a host that can be called")]
+    [InlineData("callbackUrl", "ftp://partner.example.test", "CallbackUrl must be an http or https URL of at most 255 characters, without credentials, and to a host that can be called")]
+    [InlineData("callbackUrl", "https://user:secret@partner.example.test", "CallbackUrl must be an http or https URL of at most 255 characters, without credentials, and to a host that can be called")]
     [InlineData("callbackUrl", "", "CallbackUrl required")]
     [InlineData("type", "Pull", "Type must be one of Push, Poll, File")]
     [InlineData("format", "Full", "Format must be one of Basic, Extended")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -39,6 +40,38 @@ public sealed class SignatureTests : IAsyncLifetime
         Assert.Equal(
             ["2021-11-22T10:49:58.9430000-05:00", "2021-11-22T10:49:59.9430000-05:00", "2021-11-22T10:50:01.9430000-05:00", "2021-11-22T10:50:05.9430000-05:00"],
             inbox.All.Select(webhook => webhook.Headers["cos-signature"].Split(", v1:")[0]["t:".Length..]));
+    }
+
+    [Theory]
+    [InlineData(null, null, 0)]
+    [InlineData("Machine", null, 0)]
+    [InlineData("World", null, 48)]
+    [InlineData(null, "stale-signature", -24)]
+    [InlineData("World", "stale-signature", 24)]
+    public async Task The_signature_has_the_machines_time_unless_the_world_s_is_asked_for(string? setting, string? fault, int hoursAfterTheMachine)
+    {
+        await using var emulator = new StandingEmulator
+        {
+            Settings = setting is null ? [] : new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Webhooks:SignatureTime"] = setting },
+        };
+        var partner = emulator.NewPartner();
+        await using var inbox = await WebhookInbox.StartAsync();
+        await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        (await partner.PutAsync($"/_emulator/partners/{partner.Id}/clock", new JsonObject { ["mode"] = "manual" })).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"/_emulator/partners/{partner.Id}/clock/advance", new JsonObject { ["by"] = "48h" })).Expect(HttpStatusCode.OK);
+        if (fault is not null)
+        {
+            var rule = new JsonObject { ["event"] = "*", ["auth"] = fault };
+            (await partner.PostAsync($"/_emulator/partners/{partner.Id}/faults", rule)).Expect(HttpStatusCode.OK);
+        }
+
+        await partner.OnboardAsync();
+        (await partner.PostAsync($"/_emulator/partners/{partner.Id}/clock/advance", new JsonObject { ["by"] = "100ms" })).Expect(HttpStatusCode.OK);
+
+        var webhook = await inbox.NextAsync();
+        var signedAt = DateTimeOffset.Parse(webhook.Headers["cos-signature"].Split(", v1:")[0]["t:".Length..], CultureInfo.InvariantCulture);
+        Assert.True(Verifies(webhook, webhook.Text, DefaultSecret));
+        Assert.Equal(hoursAfterTheMachine, (int)(signedAt - emulator.Clock.GetUtcNow()).TotalHours);
     }
 
     [Fact]

@@ -11,11 +11,11 @@ internal sealed class ResettingLine : IDisposable
 
     private Socket? _socket;
 
-    /// <param name="newHandler">Makes what makes the call.</param>
-    public ResettingLine(Func<SocketsHttpHandler> newHandler)
+    /// <param name="handler">Makes the call; only this one.</param>
+    /// <param name="openAsync">Opens the connection.</param>
+    public ResettingLine(SocketsHttpHandler handler, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Socket>> openAsync)
     {
-        var handler = newHandler();
-        handler.ConnectCallback = ConnectAsync;
+        handler.ConnectCallback = async (context, cancellationToken) => new NetworkStream(_socket = await openAsync(context, cancellationToken), ownsSocket: false);
         Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -29,14 +29,6 @@ internal sealed class ResettingLine : IDisposable
     {
         Http.Dispose();
         _socket?.Dispose();
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await _socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-
-        return new NetworkStream(_socket, ownsSocket: false);
     }
 
     // Without lingering, closing a socket is a TCP reset.

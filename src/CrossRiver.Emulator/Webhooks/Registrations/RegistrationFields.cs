@@ -20,8 +20,8 @@ internal static class RegistrationFields
         new FieldForm { Names = [.. EventCatalog.All] });
 
     private static readonly FieldType CallbackUrl = OfText(
-        $"must be an http or https URL of at most {LongestUrl} characters, without credentials",
-        text => text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0,
+        $"must be an http or https URL of at most {LongestUrl} characters, without credentials, and to a host that can be called",
+        text => text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0 && CallbackHost.InAscii(url) is not null,
         new FieldForm { Format = "uri", Longest = LongestUrl, IsPartial = true });
 
     private static readonly IReadOnlyList<Field> CreatePush = CreateFor(isPush: true);

@@ -43,11 +43,11 @@ internal sealed class SigningSecret
 
     /// <summary>Signs a body.</summary>
     /// <param name="body">The exact bytes that are sent.</param>
-    /// <param name="sentAt">The moment of the attempt.</param>
+    /// <param name="signedAt">The time in the signature.</param>
     /// <returns>The value of the header.</returns>
-    public string Sign(ReadOnlySpan<byte> body, DateTimeOffset sentAt)
+    public string Sign(ReadOnlySpan<byte> body, DateTimeOffset signedAt)
     {
-        var time = EasternTime.ToTicks(sentAt);
+        var time = EasternTime.ToTicks(signedAt);
 
         return $"t:{time}, v1:{Hash(body, time)}";
     }

@@ -18,15 +18,17 @@ internal static class WebhookRequest
     /// <summary>Makes a request.</summary>
     /// <param name="order">The attempt.</param>
     /// <param name="url">Where it goes.</param>
+    /// <param name="signedAt">The time in its signature.</param>
     /// <param name="line">The connection that is to be reset under it, or <see langword="null"/>.</param>
-    public static HttpRequestMessage Of(AttemptOrder order, Uri url, ResettingLine? line)
+    public static HttpRequestMessage Of(AttemptOrder order, Uri url, DateTimeOffset signedAt, ResettingLine? line)
     {
         var right = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
         var body = BrokenBody.Of(right, order.Faults?.Body?.Fault.Body);
         var auth = order.Faults?.Auth?.Fault.Auth;
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = ContentOf(body.Bytes, order.Faults, line) };
+        request.Options.Set(CallbackSockets.PartnerId, order.Registration.PartnerId);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(body.ContentType, "utf-8");
-        Sign(request, order, body.Bytes, auth);
+        Sign(request, order.Secret, body.Bytes, signedAt, auth);
         Authorize(request, order, auth);
 
         if (order.Origin is { } origin)
@@ -46,14 +48,14 @@ internal static class WebhookRequest
         ?? (faults?.Connection?.Fault.Connection?.BytesPerSecond is { } rate ? new SlowContent(body, rate) : new ByteArrayContent(body));
 
     // What is signed is what is sent, so that a broken body is one fault and not two.
-    private static void Sign(HttpRequestMessage request, AttemptOrder order, byte[] body, string? fault)
+    private static void Sign(HttpRequestMessage request, SigningSecret secret, byte[] body, DateTimeOffset signedAt, string? fault)
     {
         var signature = fault switch
         {
             "no-signature" => null,
-            "bad-signature" => order.Secret.Sign([.. body, 0], order.SentAt),
-            "stale-signature" => order.Secret.Sign(body, ClockCourse.Later(order.SentAt, -AgeOfStaleSignature)),
-            _ => order.Secret.Sign(body, order.SentAt),
+            "bad-signature" => secret.Sign([.. body, 0], signedAt),
+            "stale-signature" => secret.Sign(body, ClockCourse.Later(signedAt, -AgeOfStaleSignature)),
+            _ => secret.Sign(body, signedAt),
         };
         if (signature is not null)
         {

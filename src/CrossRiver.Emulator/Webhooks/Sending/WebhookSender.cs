@@ -17,26 +17,27 @@ internal sealed class WebhookSender(
     IOptions<WebhookOptions> options,
     IOptions<EmulatorOptions> emulator,
     HostOfContainer host,
+    CallbackSockets sockets,
     TimeProvider machine) : IDisposable
 {
     private const int MostOfAnAnswer = 64 * 1024;
     private const int KeptOfAnAnswer = 4 * 1024;
 
-    private readonly HttpClient _http = new(NewHandler(options.Value)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(NewHandler(options.Value, sockets)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Posts an event to the partner. A partner that fails is a result, not an exception.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<AttemptResult> SendAsync(AttemptOrder order, CancellationToken cancellationToken)
     {
         var startedAt = machine.GetTimestamp();
-        var url = await host.ReachableAsync(order.Registration.CallbackUrl!, cancellationToken);
+        var url = await host.ReachableAsync(order.Registration.CallbackUrl!, order.Registration.PartnerId, cancellationToken);
         if (order.Faults?.Loss is not null)
         {
             return ResultOf(null, null, "no answer: a fault let the attempt be lost on the way", Retries.TimedOut);
         }
 
-        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(() => NewHandler(options.Value)) : null;
-        using var request = WebhookRequest.Of(order, url, line);
+        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(NewHandler(options.Value, sockets), sockets.OpenAsync) : null;
+        using var request = WebhookRequest.Of(order, url, options.Value.SignatureTime is SignatureTime.World ? order.SentAt : machine.GetUtcNow(), line);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var patience = order.Delivery.Plan?.AckWithin ?? options.Value.Timeout;
         timeout.CancelAfter(patience);
@@ -51,7 +52,7 @@ internal sealed class WebhookSender(
         }
         catch (HttpRequestException exception)
         {
-            return ResultOf(null, null, WordsFor(exception, url), WordFor(exception.HttpRequestError));
+            return ResultOf(null, null, WordsFor(exception, url), WordFor(ErrorOf(exception)));
         }
         catch (IOException exception)
         {
@@ -68,7 +69,7 @@ internal sealed class WebhookSender(
 
     public void Dispose() => _http.Dispose();
 
-    private static SocketsHttpHandler NewHandler(WebhookOptions options) => new()
+    private static SocketsHttpHandler NewHandler(WebhookOptions options, CallbackSockets sockets) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -76,6 +77,7 @@ internal sealed class WebhookSender(
 
         // What a receiver is told of traces is in the order, whoever else is tracing in this process.
         ActivityHeadersPropagator = null,
+        ConnectCallback = async (context, cancellationToken) => new NetworkStream(await sockets.OpenAsync(context, cancellationToken), ownsSocket: true),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         SslOptions = OptionsOf(options.TrustAnyCertificate),
     };
@@ -110,13 +112,16 @@ internal sealed class WebhookSender(
         return Encoding.UTF8.GetString(kept, 0, length);
     }
 
+    private static HttpRequestError ErrorOf(HttpRequestException exception) =>
+        exception.InnerException is HostLookupException ? HttpRequestError.NameResolutionError : exception.HttpRequestError;
+
     // As .NET's own HTTP metrics name it.
     private static string WordFor(HttpRequestError error) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{error}");
 
     private static string WordsFor(HttpRequestException exception, Uri url) => exception switch
     {
         { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"connection refused by {url.Authority}",
-        { HttpRequestError: HttpRequestError.NameResolutionError } => $"host name {url.Host} is not known",
+        { InnerException: HostLookupException { Message: var reason } } => reason,
         { InnerException: AuthenticationException { Message: var reason } } => $"certificate not trusted: {reason}",
         { HttpRequestError: HttpRequestError.SecureConnectionError } => $"no secure connection to {url.Authority}: {exception.InnerException?.Message}",
         _ => $"call to {url.Authority} failed: {exception.InnerException?.Message ?? exception.Message}",
