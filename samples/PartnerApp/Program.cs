@@ -2,4 +2,15 @@ using PartnerApp;
 
 await using var app = PartnerApplication.Create(args);
 
-await app.RunAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException exception)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message.TrimEnd('.')}; listen elsewhere: --urls http://localhost:9001");
+    return 1;
+}
+
+await app.WaitForShutdownAsync();
+return 0;

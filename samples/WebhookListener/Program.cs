@@ -11,6 +11,9 @@ using WebhookListener;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+// What keeps it from listening is said below, in a line.
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 if (builder.Configuration["urls"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:9000");
@@ -49,6 +52,16 @@ app.MapGet("/", async (CancellationToken gone, int count = 0) =>
     return string.Concat(events.Select(line => $"{line}\n"));
 });
 
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException exception)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message.TrimEnd('.')}; listen elsewhere: --urls http://localhost:9001");
+    return 1;
+}
+
 Console.WriteLine($"Listening for webhooks on {string.Join(", ", app.Urls)}");
 await app.WaitForShutdownAsync();
+return 0;

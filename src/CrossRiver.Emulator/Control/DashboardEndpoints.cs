@@ -3,7 +3,8 @@ using Hangfire.Dashboard;
 
 namespace CrossRiver.Emulator.Control;
 
-/// <summary>Hangfire's dashboard: the attempts as Hangfire has them. It shows and changes nothing.</summary>
+/// <summary>Hangfire's dashboard: the jobs that start attempts. It shows and changes nothing.</summary>
+/// <remarks>A job has succeeded when its attempt has begun. What came of the attempt is in the journal and in the list of deliveries.</remarks>
 internal static class DashboardEndpoints
 {
     private const string Path = "/hangfire";
@@ -37,7 +38,7 @@ internal static class DashboardEndpoints
     // Who may see it is decided as for every other route of ours, and it takes no forms.
     private static DashboardOptions ReadOnly() => new()
     {
-        DashboardTitle = "CrossRiver.Emulator",
+        DashboardTitle = "CrossRiver.Emulator: attempts started",
         AppPath = null,
         DisplayStorageConnectionString = false,
         IsReadOnlyFunc = _ => true,

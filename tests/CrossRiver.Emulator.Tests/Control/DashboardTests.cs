@@ -20,11 +20,36 @@ public sealed class DashboardTests
         var page = await partner.GetAsync("/_emulator/hangfire");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("<title>Overview – CrossRiver.Emulator</title>", page.Text, StringComparison.Ordinal);
+        Assert.Contains("<title>Overview – CrossRiver.Emulator: attempts started</title>", page.Text, StringComparison.Ordinal);
         Assert.Contains("\"/_emulator/hangfire/stats\"", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, await CountAsync(partner, "succeeded:count") + await CountAsync(partner, "processing:count"));
         Assert.Equal(0, await CountAsync(other, "succeeded:count") + await CountAsync(other, "processing:count"));
         Assert.Equal(1, await CountAsync(other, "servers:count"));
+    }
+
+    [Fact]
+    public async Task A_job_is_named_by_the_event_the_customer_and_the_URL_without_secrets()
+    {
+        await using var emulator = new RunningEmulator();
+        await using var inbox = await WebhookInbox.StartAsync();
+        var partner = emulator.NewPartner();
+        await partner.RegisterAsync(new Uri($"{inbox.Url}?token=s3cret"), CustomerEvents.Onboarded);
+        var customer = await partner.OnboardAsync();
+        await inbox.NextAsync();
+
+        var page = "";
+        await Until.HoldsAsync(async () => (page = (await partner.GetAsync("/_emulator/hangfire/jobs/succeeded")).Text).Contains("Starts an attempt", StringComparison.Ordinal));
+
+        Assert.Contains($"Starts an attempt: {CustomerEvents.Onboarded} about customer {customer["id"]} to {inbox.Url}?token=***", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_no_place_to_look_for_what_came_of_webhooks()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(RunningProgram.Repository, "README.md"), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("/_emulator/hangfire", readme, StringComparison.Ordinal);
     }
 
     [Theory]

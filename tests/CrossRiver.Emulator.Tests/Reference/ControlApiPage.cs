@@ -26,8 +26,10 @@ internal sealed class ControlApiPage(DescribedApi api)
         **Lines to paste** are for an emulator at `http://localhost:5080` and the partner of the bank's tutorial. Four things are in answers that you have:
         `$CUSTOMER_ID` is the `id` of a customer, `$EVENT_ID` the `eventId` of a delivery, `$STEP` the `id` of a step in a timeline, `$ID` that of a rule.
 
-        **Pages** for a browser are `/_emulator/reference`, on which every call can be tried, and `/_emulator/hangfire`, Hangfire's own view of the attempts,
-        read-only. The OpenAPI document that this page is made of is at `/_emulator/openapi.json`.
+        **A page** for a browser is `/_emulator/reference`, on which every call can be tried. The OpenAPI document that this page is made of is at
+        `/_emulator/openapi.json`. `/_emulator/hangfire` shows the emulator's own machinery, read-only: a job starts an attempt, and has succeeded when it has begun,
+        whatever the receiver answers. The agenda of a world decides on retries, not Hangfire. What came of a webhook is at [`/deliveries`](#get-deliveries)
+        and in the [journal](#journal).
 
         """;
 

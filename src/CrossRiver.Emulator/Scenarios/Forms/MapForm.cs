@@ -14,7 +14,7 @@ internal sealed class MapForm<T>(Form<string> key, Form<T> value) : Form<IReadOn
         values = null;
         if (node is not MappingNode { Members: not [] } mapping)
         {
-            reading.Refuse(node.Place, $"this must be a mapping: {(node is MappingNode ? "at least one key with its value" : "keys with values")}");
+            reading.Refuse(node.Place, $"this must be a mapping: {(node is MappingNode ? "at least one key with its value" : node is ListNode ? "keys with values, without hyphens and brackets" : "keys with values")}");
             return false;
         }
 

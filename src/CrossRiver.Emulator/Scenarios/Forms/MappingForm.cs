@@ -54,7 +54,7 @@ internal sealed class MappingForm<T>(string name, Func<T> start) : Form<T>
         value = default;
         if (node is not MappingNode mapping)
         {
-            reading.Refuse(node.Place, $"this must be a mapping: keys with values; write {string.Join(", ", Keys)}");
+            reading.Refuse(node.Place, $"this must be a mapping: keys with values{(node is ListNode ? ", without hyphens and brackets" : "")}; write {string.Join(", ", Keys)}");
             return false;
         }
 

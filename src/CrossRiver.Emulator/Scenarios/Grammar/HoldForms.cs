@@ -10,12 +10,14 @@ internal static class HoldForms
 {
     private static readonly Form<IReadOnlyList<Step>> Steps = new LaterForm<IReadOnlyList<Step>>(() => StepForms.Steps);
 
+    private static readonly Form<HoldAction> Listed = new MappedForm<IReadOnlyList<Step>, HoldAction>(Steps, steps => new HoldAction { Name = "", Steps = steps });
+
     private static readonly Form<HoldAction> Action = new AnyForm<HoldAction>(
-        "a list of steps, or { stay: true, steps: [] }",
-        list: new MappedForm<IReadOnlyList<Step>, HoldAction>(Steps, steps => new HoldAction { Name = "", Steps = steps }),
-        mapping: new MappingForm<HoldAction>("holdAction", () => new HoldAction { Name = "", Steps = [] })
+        "a list of steps, [] for none, or { stay: true, steps: [] }",
+        list: Listed,
+        mapping: new UnlistedForm<HoldAction>(Listed, ["stay", "steps"], new MappingForm<HoldAction>("holdAction", () => new HoldAction { Name = "", Steps = [] })
             .Optional("stay", "Whether the hold goes on waiting afterwards.", Values.Flag, (action, stays) => action with { Stays = stays })
-            .Required("steps", "What follows; it may be nothing.", Steps, (action, steps) => action with { Steps = steps }));
+            .Required("steps", "What follows; it may be nothing.", Steps, (action, steps) => action with { Steps = steps })));
 
     private static readonly Form<HoldTimeout> Timeout = new MappingForm<HoldTimeout>("timeout", () => new HoldTimeout(default, ""))
         .Required("after", "After how long.", Values.Delay, (timeout, after) => timeout with { After = after })

@@ -84,7 +84,8 @@ internal static class StepForms
             KeyRule.Needs("event", "set"),
             KeyRule.Needs("readLag", "set"),
             KeyRule.Needs("delivery", "set", "emit"))
-        .Check(CheckDelivery);
+        .Check(CheckDelivery)
+        .Check(CheckDeed);
 
     private static void CheckDelivery(Step step, MappingNode mapping, Reading reading)
     {
@@ -94,6 +95,16 @@ internal static class StepForms
             {
                 reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
             }
+        }
+    }
+
+    // A step that waits for a call or an acknowledgement holds up what follows.
+    private static void CheckDeed(Step step, MappingNode mapping, Reading reading)
+    {
+        string[] idle = ["id", "note", "after", "at"];
+        if ((step.After is not null || step.At is not null) && mapping.Members.All(member => idle.Contains(member.Key.Text, StringComparer.Ordinal)))
+        {
+            reading.Warn(mapping.Place, "this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later");
         }
     }
 }

@@ -44,7 +44,10 @@ internal sealed class YamlText
         }
         catch (YamlException exception)
         {
-            reading.Refuse(PlaceOf(exception.Start), exception.Message);
+            var (place, message) = exception is BeyondException
+                ? (PlaceOf(exception.Start), exception.Message)
+                : new YamlMistake(text).Find(PlaceOf(exception.Start), exception.Message);
+            reading.Refuse(place, message);
         }
 
         return documents;
@@ -133,7 +136,11 @@ internal sealed class YamlText
         {
             var key = ReadNode(depth + 1);
             var value = ReadNode(depth + 1);
-            if (key is not TextNode name)
+            if (key is TextNode { Text: "<<" })
+            {
+                _reading.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
+            }
+            else if (key is not TextNode name)
             {
                 _reading.Refuse(key.Place, "a key must be text");
             }
@@ -151,7 +158,7 @@ internal sealed class YamlText
     {
         if (!_anchors.TryGetValue(alias.Value, out var node))
         {
-            throw Beyond(alias, $"there is no anchor '&{alias.Value}' that ends above");
+            throw Beyond(alias, $"there is no anchor '&{alias.Value}' that ends above; write &{alias.Value} before the value that is meant, or put the text in quotes");
         }
 
         _aliased += node.Size;
@@ -182,7 +189,7 @@ internal sealed class YamlText
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
         {
-            throw new YamlException(last, last, "what follows is no YAML", exception);
+            throw new YamlException(last, last, "", exception);
         }
     }
 
@@ -200,7 +207,10 @@ internal sealed class YamlText
         return true;
     }
 
-    private static YamlException Beyond(ParsingEvent at, string reason) => new(at.Start, at.End, reason);
+    private static BeyondException Beyond(ParsingEvent at, string reason) => new(at.Start, at.End, reason);
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    /// <summary>The text is YAML, but not as scenario files use it.</summary>
+    private sealed class BeyondException(Mark start, Mark end, string message) : YamlException(start, end, message);
 }

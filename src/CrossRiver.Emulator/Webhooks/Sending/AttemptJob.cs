@@ -23,5 +23,6 @@ internal sealed class AttemptJob(WorldDirectory worlds)
     public static Job For(Guid partnerId, Guid eventId, int epoch) => new(typeof(AttemptJob), StartMethod, partnerId, eventId, epoch);
 
     /// <summary>Called by Hangfire.</summary>
+    [AttemptName]
     public void Start(Guid partnerId, Guid eventId, int epoch) => worlds.Find(partnerId)?.StartAttempt(eventId, epoch);
 }

@@ -24,24 +24,24 @@ public sealed class ScenarioMessagesTests
     [InlineData("- after: 5", "(4,10): '5' is no duration; write 250ms, 2s, 1m30s, 48h or 30d, or a range such as 2s..5s")]
     [InlineData("- after: 5s..2s", "(4,10): '5s..2s' is no duration; write 250ms, 2s, 1m30s, 48h or 30d, or a range such as 2s..5s")]
     [InlineData("- after: [1s]", "(4,10): this must be a duration; write 250ms, 2s, 1m30s, 48h or 30d, or a range such as 2s..5s, or { median: 2s, p95: 8s }")]
-    [InlineData("- after: { median: 2s, p95: 1s }", "(4,24): 'p95' is not more than 'median', or that is nothing; write { median: 2s, p95: 8s }")]
+    [InlineData("- after: { median: 2s, p95: 1s }\n  emit: Core.Customer.Onboarded", "(4,24): 'p95' is not more than 'median', or that is nothing; write { median: 2s, p95: 8s }")]
     [InlineData("- set: { ofac: clear }", "(4,16): 'clear' is no status of a scan; did you mean 'Clear'?")]
     [InlineData("- set: { ofac: on }", "(4,16): 'on' is no status of a scan; write Pending, Clear, Failed, Reviewing, Positive")]
     [InlineData("- set: { ofac: }", "(4,16): this must be text, a status of a scan; write Pending, Clear, Failed, Reviewing, Positive")]
     [InlineData("- set: { cifNumber: 123 }", "(4,21): '123' is no CIF number; write 11 digits")]
     [InlineData("- emit: Core.Customer.Onborded", "(4,9): 'Core.Customer.Onborded' is no event of a customer; did you mean 'Core.Customer.Onboarded'?")]
     [InlineData("- upon: { call: address.add }", "(4,17): 'address.add' is no call; did you mean 'addresses.add'?")]
-    [InlineData("- upon: { acked: onborded }\n- { id: onboarded, after: 1s }", "(4,18): there is no step 'onborded'; did you mean 'onboarded'?")]
+    [InlineData("- upon: { acked: onborded }\n- { id: onboarded, emit: Core.Customer.Onboarded }", "(4,18): there is no step 'onborded'; did you mean 'onboarded'?")]
     [InlineData("- upon: { reads: 3, call: customers.get, orAfter: 1s }", "(4,21): 'call' does not go with 'reads'; leave one", "(4,42): 'orAfter' says nothing alone; write acked, too")]
     [InlineData("- { at: 1s, after: 1s, upon: { reads: 1 } }", "(4,13): 'after' does not go with 'at'; leave one", "(4,24): 'upon' does not go with 'at'; leave one")]
-    [InlineData("- { id: x, after: 1s }\n- { id: x, after: 1s }", "(5,3): the step id 'x' is given twice, first in line 4; write another one")]
-    [InlineData("- { id: 2, after: 1s }\n- after: 1s", "(5,3): the step id '2' is given twice, first in line 4; write another one")]
+    [InlineData("- { id: x, emit: Core.Customer.Onboarded }\n- { id: x, emit: Core.Customer.Onboarded }", "(5,3): the step id 'x' is given twice, first in line 4; write another one")]
+    [InlineData("- { id: 2, emit: Core.Customer.Onboarded }\n- emit: Core.Customer.Onboarded", "(5,3): the step id '2' is given twice, first in line 4; write another one")]
     [InlineData("- hold: { actions: { release: [] }, timeout: { after: 1h, action: relaese } }", "(4,67): 'relaese' is no action of this hold; did you mean 'release'?")]
     [InlineData("- hold: { actions: {} }", "(4,20): this must be a mapping: at least one key with its value")]
     [InlineData("- { repeat: { every: 1d, times: 0 }, steps: [] }", "(4,33): '0' is no number of times; write a whole number from 1 to 10000")]
     [InlineData("- { steps: [], event: all, readLag: 1s, after: 1s }", "(4,5): 'steps' says nothing alone; write repeat, too", "(4,16): 'event' says nothing alone; write set, too", "(4,23): 'all' is no way to treat the event of a change; write none", "(4,28): 'readLag' says nothing alone; write set, too")]
     [InlineData("- choose: [{ weight: 0, steps: [] }]", "(4,12): all choices have the weight 0; give one a higher weight")]
-    [InlineData("- note: \"for ${customer.ident}\"\n  after: 1s", "(4,9): '${customer.ident}' is no placeholder; did you mean '${customer.id}'?")]
+    [InlineData("- note: \"for ${customer.ident}\"\n  emit: Core.Customer.Onboarded", "(4,9): '${customer.ident}' is no placeholder; did you mean '${customer.id}'?")]
     public void A_step_says_when_and_what(string steps, params string[] messages) =>
         AssertTold($"{Start}timeline:\n{steps}", messages);
 
@@ -90,20 +90,41 @@ public sealed class ScenarioMessagesTests
         AssertTold($"{Start}timeline: []\ndelivery: {{ faults: [\n\n{faults.Replace("\n- ", ",\n  ", StringComparison.Ordinal).Replace("- ", "  ", StringComparison.Ordinal)}]}}", messages);
 
     [Theory]
-    [InlineData("- hold: { actions: { look: { stay: true, steps: [] } } }\n- after: 1s\n- after: 1s", "(5,3): warning: this step is never reached, as the hold of the step in line 4 never ends; give it an action without stay")]
-    [InlineData("- hold: { actions: { look: { stay: true, steps: [] } }, timeout: { after: 1s, action: look } }\n- at: 1s\n- after: 1s", "(6,3): warning: this step is never reached, as the hold of the step in line 4 never ends; give it an action without stay")]
-    [InlineData("- hold: { actions: { look: { stay: true, steps: [] }, go: [] } }\n- after: 1s")]
+    [InlineData("- hold: { actions: { look: { stay: true, steps: [] } } }\n- emit: Core.Customer.Onboarded\n- emit: Core.Customer.Onboarded", "(5,3): warning: this step is never reached, as the hold of the step in line 4 never ends; give it an action without stay")]
+    [InlineData("- hold: { actions: { look: { stay: true, steps: [] } }, timeout: { after: 1s, action: look } }\n- { at: 1s, emit: Core.Customer.Onboarded }\n- emit: Core.Customer.Onboarded", "(6,3): warning: this step is never reached, as the hold of the step in line 4 never ends; give it an action without stay")]
+    [InlineData("- hold: { actions: { look: { stay: true, steps: [] }, go: [] } }\n- emit: Core.Customer.Onboarded")]
     [InlineData("- choose: [{ weight: 0, steps: [] }, { weight: 1, steps: [] }]", "(4,12): warning: this choice is never taken, as its weight is 0")]
-    [InlineData("- { id: x, after: 1s }\n- upon: { acked: x }", "(5,18): warning: the step 'x' has no event that could be taken, so this step is never reached; add orAfter")]
+    [InlineData("- { id: x, set: { ofac: Clear }, event: none }\n- upon: { acked: x }", "(5,18): warning: the step 'x' has no event that could be taken, so this step is never reached; add orAfter")]
     [InlineData("- { id: x, upon: { acked: x }, emit: Core.Customer.Onboarded }", "(4,27): warning: this step waits for its own event, so it is never reached; add orAfter")]
     [InlineData("- { emit: Core.Customer.Onboarded, delivery: { faults: [{ at: 1s, phantom: { event: Core.Customer.Onboarded } }] } }", "(4,57): 'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out")]
     public void Steps_that_never_come_are_warned_of(string steps, params string[] messages) =>
         AssertTold($"{Start}timeline:\n{steps}", messages);
 
+    [Theory]
+    [InlineData("- hold: { actions: { release: { set: { ofac: Clear } } } }", "(4,31): this must be a list; write '- set: …', with a hyphen before each element, or put its elements in [ ]")]
+    [InlineData("- hold: { actions: { release: { stay: true, set: { ofac: Clear } } } }", "(4,31): the key 'steps' is missing", "(4,45): unknown key 'set'; write stay, steps")]
+    [InlineData("- hold: { actions: { release: } }", "(4,31): this must be a list of steps, [] for none, or { stay: true, steps: [] }")]
+    [InlineData("- hold:\n    actions:\n      - release: []", "(6,7): this must be a mapping: keys with values, without hyphens and brackets")]
+    [InlineData("- hold: [release]", "(4,9): this must be a mapping: keys with values, without hyphens and brackets; write actions, timeout")]
+    [InlineData("- repeat: { every: 1d, times: 2 }\n  steps: { set: { ofac: Clear } }", "(5,10): this must be a list; write '- set: …', with a hyphen before each element, or put its elements in [ ]")]
+    [InlineData("- choose:\n    - weight: 1\n      steps:\n        emit: Core.Customer.Onboarded", "(7,9): this must be a list; write '- emit: …', with a hyphen before each element, or put its elements in [ ]")]
+    [InlineData("- choose: { weight: 1, steps: [] }", "(4,11): this must be a list; write '- weight: …', with a hyphen before each element, or put its elements in [ ]")]
+    [InlineData("  after: 1s\n  set: { ofac: Clear }", "(4,3): this must be a list; write '- after: …', with a hyphen before each element, or put its elements in [ ]")]
+    [InlineData("  -after: 1s", "(4,3): this must be a list, and a hyphen needs a space behind it; write '- after: …'")]
+    public void Steps_are_a_list(string steps, params string[] messages) => AssertTold($"{Start}timeline:\n{steps}", messages);
+
+    [Theory]
+    [InlineData("- after: 1s", "(4,3): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later")]
+    [InlineData("- { id: x, at: 1s, note: nothing }", "(4,3): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later")]
+    [InlineData("- hold: { actions: { go: [{ after: 1s }] } }", "(4,27): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later")]
+    [InlineData("- upon: { call: customers.get }\n- emit: Core.Customer.Onboarded")]
+    [InlineData("- { after: 1s, sett: { ofac: Clear } }", "(4,16): unknown key 'sett'; did you mean 'set'?")]
+    public void A_step_that_does_nothing_is_warned_of(string steps, params string[] messages) => AssertTold($"{Start}timeline:\n{steps}", messages);
+
     [Fact]
     public void Text_that_would_be_boundless_is_refused_with_its_place()
     {
-        AssertTold("match: &m {anyOf: [*m]}", "(1,20): there is no anchor '&m' that ends above");
+        AssertTold("match: &m {anyOf: [*m]}", "(1,20): there is no anchor '&m' that ends above; write &m before the value that is meant, or put the text in quotes");
         AssertTold(new string('[', 100_000), "(1,65): this is nested more than 64 levels deep");
         AssertTold(new string('#', 1024 * 1024) + "\na: 1", "(1,1): the file has more than 1048576 characters; split it");
         AssertTold($"a: [{string.Concat(Enumerable.Repeat("1,", 100_001))}]", "(1,199999): the file has more than 100000 parts; split it");
