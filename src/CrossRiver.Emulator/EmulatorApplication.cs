@@ -45,12 +45,16 @@ public static class EmulatorApplication
         var arguments = CommandLine.Complete(args);
 
         // What a slim one lacks is IIS, HTTP/3 and the like, which would be loaded at the start and never used.
-        var builder = WebApplication.CreateSlimBuilder(arguments);
+        var builder = WebApplication.CreateSlimBuilder([.. arguments, SettingsFiles.NoReloading]);
 
+        builder.Configuration.ReadOnlyOwnSections();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Configuration.AddShortNames(arguments);
-        builder.UseDefaultUrl();
         builder.UseEmulatorLogging();
+
+        // Last, because a source that is inserted makes the others be read once more.
+        builder.UseDefaultUrl();
+        builder.WebHost.PreferHostingUrls(CommandLine.HasUrls(arguments));
 
         return Complete(builder, configure);
     }
@@ -190,7 +194,7 @@ public static class EmulatorApplication
     // A container's base image sets ASPNETCORE_HTTP_PORTS; any of the three wins over the default.
     private static void UseDefaultUrl(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (new[] { "urls", "http_ports", "https_ports" }.All(key => string.IsNullOrEmpty(builder.Configuration[key])))
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }

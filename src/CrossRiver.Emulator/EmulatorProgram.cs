@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Jobs;
@@ -20,6 +21,7 @@ internal static class EmulatorProgram
     {
         var settings = ProgramCommands.FindSettings(args);
         var signals = new StopSignals(isAwaited: settings is not null);
+        UseNoCulture();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => signals.Dispose();
 
         return settings is null ? await DoAsync(args, signals) : await ServeAsync(settings, signals);
@@ -60,6 +62,13 @@ internal static class EmulatorProgram
         }
 
         return ExitCode.Done;
+    }
+
+    // Whatever language the machine speaks, numbers and moments are written alike.
+    private static void UseNoCulture()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
     }
 
     private static async Task<int> DoAsync(string[] args, StopSignals signals)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Json;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Worlds.Snapshots;
@@ -28,6 +30,7 @@ internal static class StartFailure
         RefusedException refused => refused.Messages,
         OptionsValidationException options => options.Failures,
         StateFileException => [exception.Message],
+        InvalidDataException when exception.GetBaseException() is JsonException json => [Tell(exception.Message, json)],
         InvalidDataException => [$"{exception.Message} {exception.GetBaseException().Message}"],
         DirectoryNotFoundException => [$"there is no folder {exception.Message}; choose another with --contentRoot"],
         AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
@@ -47,6 +50,14 @@ internal static class StartFailure
         return methods.FirstOrDefault()?.Module.Assembly == typeof(StartFailure).Assembly
             ? null
             : Readers.FirstOrDefault(reader => methods.Any(method => $"{method?.DeclaringType?.FullName}.".StartsWith(reader.Method, StringComparison.Ordinal))).Advice;
+    }
+
+    // .NET quotes the path, counts lines and bytes from 0, and repeats both at the end of its reason.
+    private static string Tell(string message, JsonException json)
+    {
+        var path = message.Split('\'') is [_, var quoted, _] ? quoted : message;
+        var reason = json.Message.Split(" LineNumber:")[0].TrimEnd('.');
+        return string.Create(CultureInfo.InvariantCulture, $"{path}({json.LineNumber + 1},{json.BytePositionInLine + 1}): this is not valid JSON: {reason}; mend the file, or start in another folder");
     }
 
     private static string Elsewhere(Exception exception) => exception.Message.Contains("https://", StringComparison.Ordinal)

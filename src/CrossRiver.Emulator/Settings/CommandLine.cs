@@ -22,6 +22,9 @@ internal static class CommandLine
 
     public static void AddShortNames(this IConfigurationBuilder configuration, string[] args) => configuration.AddCommandLine(args, ShortNames);
 
+    /// <summary>Returns whether a command line says where to listen.</summary>
+    public static bool HasUrls(string[] args) => !string.IsNullOrEmpty(new ConfigurationBuilder().AddCommandLine(args).Build()["urls"]);
+
     /// <summary>Finds the short name of a setting by its key, or returns <see langword="null"/>.</summary>
     public static string? FindShortName(string key) => ShortNames.FirstOrDefault(name => name.Value == key).Key;
 

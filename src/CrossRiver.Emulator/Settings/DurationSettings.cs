@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using CrossRiver.Emulator.Time;
 using Microsoft.Extensions.Options;
 
@@ -7,11 +9,13 @@ namespace CrossRiver.Emulator.Settings;
 /// <summary>Lets spans of time be written in settings as in scenario files, <c>2s</c>, besides .NET's own way, <c>00:00:02</c>.</summary>
 internal static class DurationSettings
 {
-    /// <summary>Reads a section with the spans of time as .NET writes them.</summary>
+    /// <summary>Reads a section with the spans of time as .NET writes them, and without the settings that have an empty value.</summary>
     /// <exception cref="OptionsValidationException">One is none, or a bare number: nobody knows what it counts.</exception>
     public static IConfigurationSection Read<TOptions>(IConfigurationSection section)
     {
-        var settings = section.AsEnumerable().ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var settings = section.AsEnumerable()
+            .Where(setting => setting.Value is { Length: > 0 } || IsText<TOptions>(section, setting.Key))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var property in typeof(TOptions).GetProperties().Where(property => property.PropertyType == typeof(TimeSpan)))
         {
             var setting = section.GetSection(property.Name);
@@ -23,6 +27,11 @@ internal static class DurationSettings
 
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(section.Path);
     }
+
+    // Of a few settings the empty text is a value.
+    private static bool IsText<TOptions>(IConfigurationSection section, string key) => typeof(TOptions).GetProperties()
+        .Any(property => property.GetCustomAttribute<RequiredAttribute>() is { AllowEmptyStrings: true }
+            && string.Equals($"{section.Path}:{property.Name}", key, StringComparison.OrdinalIgnoreCase));
 
     private static string Rewrite<TOptions>(string path, string text)
     {

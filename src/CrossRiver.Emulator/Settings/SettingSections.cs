@@ -32,7 +32,7 @@ internal static class SettingSections
     public static IServiceCollection AddRootSettings(this IServiceCollection services)
     {
         services.AddOptions<EmulatorOptions>()
-            .Configure<IConfiguration>((options, configuration) => BindKnown(options, configuration.GetSection(Root)))
+            .Configure<IConfiguration>((options, configuration) => BindKnown(options, DurationSettings.Read<EmulatorOptions>(configuration.GetSection(Root))))
             .ValidateOnStart();
 
         return services;
@@ -76,10 +76,6 @@ internal static class SettingSections
         foreach (var item in setting.GetChildren())
         {
             RefuseUnknown<TOptions>(item, "setting", NamesOf(element!));
-            if (item.GetChildren().FirstOrDefault(part => string.IsNullOrEmpty(part.Value)) is { } empty)
-            {
-                throw Refusal<TOptions>($"{empty.Path}: this has no value; write one, or leave it out");
-            }
         }
     }
 

@@ -20,6 +20,7 @@ internal static class TokenEndpoints
         services.AddSingleton<TokenRules>();
         services.AddSingleton<TokenServer>();
         services.AddSingleton<BearerTokens>();
+        services.AddHostedService<ClientsMissing>();
 
         return services.AddSingleton<CallerIdentification>();
     }

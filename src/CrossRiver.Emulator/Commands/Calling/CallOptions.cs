@@ -49,8 +49,11 @@ internal sealed class CallOptions
         var key = parsed.GetResult(_key) is null ? null : parsed.GetValue(_key);
         return new CalledEmulator(
             EmulatorAddress.Find(parsed.GetValue(_url), Environment.GetEnvironmentVariable),
-            key ?? Environment.GetEnvironmentVariable(KeyVariable) ?? Environment.GetEnvironmentVariable(KeyOfEmulator));
+            key ?? Variable(KeyVariable) ?? Variable(KeyOfEmulator));
     }
+
+    // A variable that is set to nothing counts as not set.
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The world that the command line names, or <see langword="null"/>.</summary>
     public Guid? PartnerOf(ParseResult parsed) => parsed.GetValue(_partner);

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
@@ -9,10 +10,16 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
 {
     private const int LargestFile = 4 * YamlText.LongestText;
 
-    /// <summary>Finds the files of a folder and of those below it, in the order of their names.</summary>
-    public static IEnumerable<string> InFolder(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-        .Order(StringComparer.Ordinal);
+    private static readonly EnumerationOptions HiddenAside = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, MaxRecursionDepth = 32 };
+
+    /// <summary>Finds the files of a folder and of the folders below it, in the order of their names.</summary>
+    /// <remarks><see cref="StrayFiles"/> are passed over, and so are links that lead back to a folder above them.</remarks>
+    public static IEnumerable<string> InFolder(string folder) =>
+        new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToSpecifiedFullPath(), HiddenAside)
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !StrayFiles.Include(entry.FileName) && Path.GetExtension(entry.FileName) is ".yaml" or ".yml",
+            ShouldRecursePredicate = (ref entry) => !StrayFiles.Include(entry.FileName) && !LeadsBack(ref entry),
+        }.Order(StringComparer.Ordinal);
 
     /// <summary>Reads it. A file that cannot be read is a message.</summary>
     public ScenarioFile Read()
@@ -37,6 +44,16 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
         {
             return Refuse(exception.Message);
         }
+    }
+
+    private static bool LeadsBack(ref FileSystemEntry entry)
+    {
+        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || Directory.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is not { } target)
+        {
+            return false;
+        }
+
+        return $"{entry.Directory}{Path.DirectorySeparatorChar}".StartsWith($"{Path.TrimEndingDirectorySeparator(target.FullName)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
     }
 
     private ScenarioFile Refuse(string reason, Place? place = null) =>

@@ -22,6 +22,9 @@ internal sealed record ScenarioFile
     /// <summary>What is wrong and what is probably not meant, in the order of the file.</summary>
     public required IReadOnlyList<FileMessage> Messages { get; init; }
 
+    /// <summary>Gets whether it is YAML with nothing of a scenario or a condition in it: another program's.</summary>
+    public bool IsOfAnother { get; init; }
+
     /// <summary>What keeps the file from being used.</summary>
     public IEnumerable<FileMessage> Errors => Messages.Where(message => !message.IsWarning);
 

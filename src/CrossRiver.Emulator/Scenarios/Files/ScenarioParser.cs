@@ -24,14 +24,19 @@ internal sealed class ScenarioParser
     public static ScenarioFile Parse(string text, string fileName)
     {
         var parser = new ScenarioParser(fileName);
-        foreach (var document in YamlText.Read(text, parser._reading).TakeWhile(_ => !parser._reading.IsFull))
+        var documents = YamlText.Read(text, parser._reading);
+        foreach (var document in documents.TakeWhile(_ => !parser._reading.IsFull))
         {
             parser.Read(document);
         }
 
-        var file = new ScenarioFile { Name = fileName, Messages = parser._reading.Messages };
+        var file = new ScenarioFile { Name = fileName, Messages = parser._reading.Messages, IsOfAnother = documents is not [] && !documents.Any(IsAlike) };
         return parser._reading.IsGood ? file with { Scenarios = parser._scenarios, Conditions = parser._conditions, Places = parser._places } : file;
     }
+
+    // The keys that other programs' files have as well, such as version and title, say nothing.
+    private static bool IsAlike(Node document) =>
+        document is MappingNode mapping && (mapping.Has(DocumentForms.ScenarioKey) || mapping.Has(DocumentForms.ConditionKey) || mapping.Has("timeline"));
 
     private void Read(Node document)
     {

@@ -6,11 +6,18 @@ namespace CrossRiver.Emulator.Scenarios.Loading;
 internal sealed class FolderWatch(string folder, Action changed) : IDisposable
 {
     private FileSystemWatcher? _watcher;
+    private volatile Exception? _failure;
 
     /// <summary>Watches what is there now: to be called at first and after each change, as a folder may have come or be another one.</summary>
     /// <exception cref="IOException">The system does not let it be watched.</exception>
     public void Renew()
     {
+        // The system has let the folder be watched but not all that is below it.
+        if (_failure is { } failure)
+        {
+            throw new IOException(failure.Message, failure);
+        }
+
         var before = _watcher;
         var (watched, next) = NearestOf(folder);
         _watcher = Watch(watched, next);
@@ -49,9 +56,24 @@ internal sealed class FolderWatch(string folder, Action changed) : IDisposable
         watcher.Created += (_, _) => changed();
         watcher.Deleted += (_, _) => changed();
         watcher.Renamed += (_, _) => changed();
-        watcher.Error += (_, _) => changed();
-        watcher.EnableRaisingEvents = true;
+        watcher.Error += (_, error) => OnError(error.GetException());
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+        }
+        catch
+        {
+            watcher.Dispose();
+            throw;
+        }
 
         return watcher;
+    }
+
+    // After an overflow something has changed, and nothing else is wrong.
+    private void OnError(Exception exception)
+    {
+        _failure = exception is InternalBufferOverflowException ? null : exception;
+        changed();
     }
 }

@@ -24,7 +24,9 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
     public IEnumerable<Scenario> Scenarios => Files.SelectMany(file => file.Scenarios);
 
     /// <summary>What is wrong with the files as they are now, one line each.</summary>
-    public IEnumerable<string> Faults => _files.Values.SelectMany(file => file.Faults).Prepend(_fault).OfType<string>();
+    public IEnumerable<string> Faults => _files.Count > 0 && _files.Values.All(file => file.IsOfAnother)
+        ? [$"{Path.GetRelativePath(root, FullPath)}: no file of this folder is a scenario file, not {_files.Keys.First()} either; if it is another program's, write --scenarios FOLDER to name yours, or --scenarios= for none"]
+        : _files.Values.SelectMany(file => file.Faults).Prepend(_fault).OfType<string>();
 
     /// <summary>Reads what has changed since the last time. A file that cannot be used keeps its last good version.</summary>
     /// <returns>The files that were read anew or are gone.</returns>
@@ -110,6 +112,11 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
     private static ReadFile Parse(string text, string name, ReadFile? before)
     {
         var read = ScenarioParser.Parse(text, name);
+        if (read.IsOfAnother)
+        {
+            return new ReadFile(text, before?.Good, [$"{name}(1,1): this is no scenario file, it has neither scenario nor condition nor timeline; move it to another folder, or name another one with --scenarios"], IsOfAnother: true);
+        }
+
         return read.Errors.Any() ? new ReadFile(text, before?.Good, [.. read.Errors.Select(error => error.ToString())]) : new ReadFile(text, read, []);
     }
 
@@ -117,5 +124,6 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
     /// <param name="Text">Its text, or <see langword="null"/> when it could not be read.</param>
     /// <param name="Good">Its last good version, or <see langword="null"/> when there was none.</param>
     /// <param name="Faults">What is wrong with its text; if something is, the good version is an older one.</param>
-    private sealed record ReadFile(string? Text, ScenarioFile? Good, IReadOnlyList<string> Faults);
+    /// <param name="IsOfAnother">Whether it looks like another program's.</param>
+    private sealed record ReadFile(string? Text, ScenarioFile? Good, IReadOnlyList<string> Faults, bool IsOfAnother = false);
 }

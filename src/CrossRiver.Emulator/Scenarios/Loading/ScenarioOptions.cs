@@ -25,6 +25,7 @@ internal sealed class ScenarioOptions
 
     /// <summary>The tax ids that choose a story by four of their digits.</summary>
     /// <value>Nine characters, digits and four <c>?</c> where the code stands; empty for none. The default is <c>98765????</c>.</value>
+    [Required(AllowEmptyStrings = true)]
     [RegularExpression(TaxIdCode.MaskPattern, ErrorMessage = "TaxIdMask must be nine characters, digits and four '?', or empty.")]
     public string TaxIdMask { get; set; } = "98765????";
 

@@ -12,6 +12,8 @@ internal sealed partial class ScenarioWatching(
     ScenarioFolder folder,
     WorldDirectory worlds,
     IOptions<ScenarioOptions> options,
+    IConfiguration configuration,
+    TimeProvider machine,
     ILogger<ScenarioWatching> logger) : IHostedService, IDisposable
 {
     // Editors write a file in several goes. Whoever never stops writing is not waited for.
@@ -19,18 +21,27 @@ internal sealed partial class ScenarioWatching(
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    // What cannot be watched is looked at, and that takes a twentieth of one processor at most.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
+    private const int RestOfLook = 20;
+
     private readonly Lock _lock = new();
     private FolderWatch? _watch;
     private ITimer? _timer;
     private long? _firstChange;
     private bool _isStopped;
+    private bool _isLookedAt;
+
+    // The variable of .NET's own watchers, for mounts that report no changes.
+    private bool MustPoll => configuration["DOTNET_USE_POLLING_FILE_WATCHER"]?.ToUpperInvariant() is "1" or "TRUE";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Warn();
         if (options.Value is { Watch: true, Folder: not "" })
         {
-            _timer = TimeProvider.System.CreateTimer(_ => Reload(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = machine.CreateTimer(_ => Reload(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _watch = new FolderWatch(folder.FullPath, OnChange);
 
             // Files may have changed between their reading and now.
@@ -62,8 +73,8 @@ internal sealed partial class ScenarioWatching(
         {
             if (!_isStopped)
             {
-                _firstChange ??= TimeProvider.System.GetTimestamp();
-                var rest = Patience - TimeProvider.System.GetElapsedTime(_firstChange.Value);
+                _firstChange ??= machine.GetTimestamp();
+                var rest = Patience - machine.GetElapsedTime(_firstChange.Value);
                 _timer!.Change(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < Quiet ? rest : Quiet, Timeout.InfiniteTimeSpan);
             }
         }
@@ -72,24 +83,18 @@ internal sealed partial class ScenarioWatching(
     [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the scenarios stay as they are.")]
     private void Reload()
     {
-        try
+        var startedAt = machine.GetTimestamp();
+        lock (_lock)
         {
-            lock (_lock)
+            if (_isStopped)
             {
-                if (_isStopped)
-                {
-                    return;
-                }
-
-                _firstChange = null;
-                _watch!.Renew();
+                return;
             }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            LogUnwatched(folder.FullPath, exception.Message);
+
+            _firstChange = null;
         }
 
+        var isWatched = TryWatch();
         try
         {
             Tell(scenarios.Current.Faults, scenarios.Reload());
@@ -97,6 +102,49 @@ internal sealed partial class ScenarioWatching(
         catch (Exception exception)
         {
             LogFailed(exception);
+        }
+
+        if (!isWatched)
+        {
+            LookAgain(machine.GetElapsedTime(startedAt));
+        }
+    }
+
+    private bool TryWatch()
+    {
+        try
+        {
+            lock (_lock)
+            {
+                if (!MustPoll && !_isStopped)
+                {
+                    _watch!.Renew();
+                }
+            }
+
+            _isLookedAt = MustPoll;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            if (!_isLookedAt)
+            {
+                LogLookedAt(folder.FullPath, BetweenLooks, exception.Message);
+            }
+
+            _isLookedAt = true;
+        }
+
+        return !_isLookedAt;
+    }
+
+    private void LookAgain(TimeSpan took)
+    {
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                _timer!.Change(took * RestOfLook > BetweenLooks ? took * RestOfLook : BetweenLooks, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
@@ -132,8 +180,8 @@ internal sealed partial class ScenarioWatching(
     [LoggerMessage(LogLevel.Error, "{Fault}")]
     private partial void LogFault(string fault);
 
-    [LoggerMessage(LogLevel.Warning, "Changes in {Folder} go unnoticed: {Reason}")]
-    private partial void LogUnwatched(string folder, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Folder} cannot be watched and is read every {Interval} instead: {Reason}")]
+    private partial void LogLookedAt(string folder, TimeSpan interval, string reason);
 
     [LoggerMessage(LogLevel.Error, "The scenarios could not be read again")]
     private partial void LogFailed(Exception exception);

@@ -8,8 +8,11 @@ internal static class FoldedText
 {
     private const int LongestOnStack = 256;
 
+    // With ICU its capital is S, without ICU it has none.
+    private const char LongS = '\u017F';
+
     /// <summary>Folds a text.</summary>
-    public static string Of(string text) => Ascii.IsValid(text) ? Fold(text, text) : Fold(Decompose(text), text);
+    public static string Of(string text) => Ascii.IsValid(text) ? Fold(text, text) : Fold(PlainLetters.Of(text), text);
 
     private static string Fold(ReadOnlySpan<char> text, string original)
     {
@@ -26,23 +29,10 @@ internal static class FoldedText
             }
             else if (char.IsAscii(character) || CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
             {
-                folded[length++] = char.ToUpperInvariant(character);
+                folded[length++] = character is LongS ? 'S' : char.ToUpperInvariant(character);
             }
         }
 
         return folded[..length].SequenceEqual(original) ? original : new string(folded[..length]);
-    }
-
-    // Halves of characters, which YAML can spell, have no normal form.
-    private static string Decompose(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
     }
 }

@@ -100,6 +100,19 @@ public sealed class ScenarioReloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stray_files_are_passed_over_from_the_start_and_while_it_runs()
+    {
+        _files.Write("._first.yaml", "\0\u0005\u0016\a");
+        await ReadyWhenAsync(_ => true);
+
+        _files.Write(".#mine.yaml", "version: [");
+        _files.Write(".git/config.yaml", "version: [");
+        _files.Write("mine.yaml", "{version: 1, scenario: mine, timeline: []}");
+
+        Assert.Null((await ReadyWhenAsync(ready => Names(ready).Contains("mine")))["errors"]);
+    }
+
+    [Fact]
     public async Task The_folder_itself_may_come_and_go()
     {
         _files.DeleteAll();

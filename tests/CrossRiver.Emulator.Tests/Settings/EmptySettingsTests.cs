@@ -1,0 +1,44 @@
+using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Settings;
+
+/// <summary>A setting with an empty value is as if not given: in a compose file a variable that is not set leaves one.</summary>
+public sealed class EmptySettingsTests
+{
+    // The empty text is a value of these: no folder, no tax ids.
+    private static readonly string[] Texts = ["Emulator:Scenarios:Folder", "Emulator:Scenarios:TaxIdMask"];
+
+    [Fact]
+    public async Task All_settings_may_be_empty()
+    {
+        var keys = SettingCatalog.All.Select(setting => setting.Key).Concat(SettingCatalog.Sections.Select(section => section.Path)).Except(Texts, StringComparer.Ordinal);
+        await using var app = EmulatorApplication.CreateGuest(keys.Select(key => KeyValuePair.Create(key, (string?)"")));
+
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.False(app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Strict);
+        Assert.Empty(app.Services.GetRequiredService<IOptions<TokenOptions>>().Value.Clients);
+        Assert.Empty(app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts);
+    }
+
+    [Fact]
+    public void Each_setting_may_be_empty_alone() => Assert.All(SettingCatalog.All, setting =>
+    {
+        var app = EmulatorApplication.CreateGuest([KeyValuePair.Create(setting.Key, (string?)"")]);
+
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+    });
+
+    [Fact]
+    public async Task Where_the_empty_text_is_a_value_it_stays_one()
+    {
+        await using var app = EmulatorApplication.CreateGuest(Texts.Select(key => KeyValuePair.Create(key, (string?)"")));
+
+        var options = app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value;
+
+        Assert.Equal(("", ""), (options.Folder, options.TaxIdMask));
+    }
+}
