@@ -60,7 +60,7 @@ internal sealed record ReportAnswer(
     public static ReportAnswer Of(Guid partnerId, WorldDirectory worlds)
     {
         var world = worlds.Find(partnerId);
-        var excerpt = world?.Journal.Read(new JournalQuestion(world.Journal.BeginsAfter, int.MaxValue)) ?? new JournalExcerpt([], Cursor: 0, Lost: 0);
+        var excerpt = world?.Journal.Read(new JournalQuestion(After: 0, int.MaxValue)) ?? new JournalExcerpt([], Cursor: 0, Lost: 0);
         var verdicts = ReportCard.Judge(excerpt.Entries, excerpt.Lost);
 
         return new ReportAnswer(

@@ -8,6 +8,12 @@ internal sealed record JournalExcerpt(IReadOnlyList<JournalEntry> Entries, long 
 {
     /// <summary>Whether it ends before a call that has no answer yet, because the reader asked for that.</summary>
     public bool IsHeldUp { get; init; }
+
+    /// <summary>Whether the cursor is none of this journal, which has begun again without it. The excerpt then is from the beginning.</summary>
+    public bool IsRestarted { get; init; }
+
+    /// <summary>The same for answers: true, or <see langword="null"/>.</summary>
+    public bool? Restarted => IsRestarted ? true : null;
 }
 
 /// <summary>What is asked of a journal.</summary>
@@ -15,6 +21,9 @@ internal sealed record JournalExcerpt(IReadOnlyList<JournalEntry> Entries, long 
 /// <param name="Limit">How many entries to read at most.</param>
 internal sealed record JournalQuestion(long After, int Limit)
 {
+    /// <summary>A cursor behind every entry, the largest whole number that JSON readers agree on. The answer to it has the cursor of the end.</summary>
+    public const long End = 9_007_199_254_740_991;
+
     public JournalFilter Filter { get; init; } = JournalFilter.None;
 
     /// <summary>Whether to stop before a call that has no answer yet.</summary>

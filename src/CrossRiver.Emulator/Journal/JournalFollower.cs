@@ -25,7 +25,7 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
     {
         var changed = journal.WhenChangedAsync();
         var excerpt = Read();
-        if (excerpt is { Entries: not [] } or { Lost: > 0 } || atMost <= TimeSpan.Zero || isOver())
+        if (excerpt is { Entries: not [] } or { Lost: > 0 } or { IsRestarted: true } || atMost <= TimeSpan.Zero || isOver())
         {
             return excerpt;
         }

@@ -5,12 +5,26 @@ namespace CrossRiver.Emulator.Journal;
 internal sealed class JournalOrder
 {
     private long _last;
+    private long _beginsAfter;
 
     /// <summary>Given whenever something is entered or completed in any journal.</summary>
     public ChangeSignal Changed { get; } = new();
 
     /// <summary>The place that was given last; 0 at first.</summary>
     public long Last => Interlocked.Read(ref _last);
+
+    /// <summary>The place of an earlier life that was given last there; 0 when there was none.</summary>
+    public long BeginsAfter => Interlocked.Read(ref _beginsAfter);
+
+    /// <summary>Goes on after the last place of an earlier life.</summary>
+    public void GoOnAfter(long place)
+    {
+        if (place > Last)
+        {
+            Interlocked.Exchange(ref _last, place);
+            Interlocked.Exchange(ref _beginsAfter, place);
+        }
+    }
 
     /// <summary>Gives the next place, from 1.</summary>
     public long Next() => Interlocked.Increment(ref _last);

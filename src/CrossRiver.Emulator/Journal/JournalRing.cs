@@ -4,23 +4,30 @@ namespace CrossRiver.Emulator.Journal;
 /// <param name="size">How much is kept.</param>
 /// <param name="order">The order that the emulator's journals share.</param>
 /// <param name="partnerId">Whose world it is, or <see langword="null"/> for what concerned none.</param>
-/// <remarks>An entry's number tells its slot, so that a reader goes on from its cursor at once.</remarks>
+/// <remarks>
+/// Thread-safe. Numbers have gaps where entries were dropped, and where a world goes on whose earlier entries are not kept: a reader learns of each gap.
+/// </remarks>
 internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? partnerId = null) : IJournal
 {
-    // Room for one onboarding and a read of its customer.
-    private const int FirstSlots = 10;
     private const int Stretch = 256;
 
     // It guards the journal, too: a lock of its own is larger, and there may be very many journals.
     private readonly ChangeSignal _changed = new();
-    private JournalEntry[] _slots = [];
-    private long _firstKept = 1;
+    private readonly KeptEntries _kept = new(size);
     private long _lastNumber;
-    private long _clearedThrough;
-    private long _bytes;
+    private long _beginsAfter;
 
     /// <summary>About how much memory the entries take, in bytes.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
+    public long Bytes
+    {
+        get
+        {
+            lock (_changed)
+            {
+                return _kept.Bytes;
+            }
+        }
+    }
 
     /// <summary>The number of the newest entry, or 0 when there was none.</summary>
     public long LastNumber
@@ -34,18 +41,6 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
         }
     }
 
-    /// <summary>The number of the last entry that was forgotten on purpose, or 0: what was dropped after it was dropped for want of room.</summary>
-    public long BeginsAfter
-    {
-        get
-        {
-            lock (_changed)
-            {
-                return _clearedThrough;
-            }
-        }
-    }
-
     /// <summary>Enters something that happened.</summary>
     public void Add(JournalEntry entry)
     {
@@ -54,9 +49,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
             entry.PartnerId = partnerId;
             entry.Number = ++_lastNumber;
             entry.Order = order.Next();
-            MakeSlot();
-            _slots[_lastNumber % _slots.Length] = entry;
-            Weigh(entry);
+            _kept.Add(entry);
             TellOfChange();
         }
     }
@@ -66,11 +59,22 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     {
         lock (_changed)
         {
-            _slots = [];
-            _clearedThrough = _lastNumber;
-            _firstKept = _lastNumber + 1;
-            _bytes = 0;
+            _kept.Clear();
+            _beginsAfter = _lastNumber;
             TellOfChange();
+        }
+    }
+
+    /// <summary>Numbers on after an entry of an earlier life, whose entries are not kept.</summary>
+    /// <param name="number">The number of the last entry of that life.</param>
+    public void GoOnAfter(long number)
+    {
+        lock (_changed)
+        {
+            if (number > _lastNumber)
+            {
+                (_lastNumber, _beginsAfter) = (number, number);
+            }
         }
     }
 
@@ -79,11 +83,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     {
         lock (_changed)
         {
-            if (entry.Number >= _firstKept)
-            {
-                Weigh(entry);
-            }
-
+            _kept.Reweigh(entry);
             TellOfChange();
         }
     }
@@ -97,22 +97,22 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     public JournalExcerpt Read(JournalQuestion question)
     {
         var (found, stretch) = (new List<JournalEntry>(), new JournalEntry[Math.Min(Stretch, size.Entries)]);
-        var (cursor, lost) = (question.After, 0L);
+        var (cursor, known, isRestarted) = Begin(question.After);
+        var lost = 0L;
         while (found.Count < question.Limit)
         {
-            var (count, skipped, last) = Copy(cursor, stretch);
-            lost += skipped;
-            cursor = Math.Min(cursor + skipped, last);
+            var (count, last) = Copy(cursor, stretch);
             foreach (var entry in stretch.AsSpan(0, count))
             {
                 if (found.Count == question.Limit)
                 {
-                    break;
+                    return Excerpt();
                 }
 
+                PassTo(entry.Number - 1);
                 if (question.IsHeldUpBy(entry))
                 {
-                    return new JournalExcerpt(found, cursor, lost) { IsHeldUp = true };
+                    return Excerpt() with { IsHeldUp = true };
                 }
 
                 if (question.Filter.Accepts(entry))
@@ -125,11 +125,21 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
 
             if (count < stretch.Length)
             {
+                PassTo(last);
                 break;
             }
         }
 
-        return new JournalExcerpt(found, cursor, lost);
+        return Excerpt();
+
+        JournalExcerpt Excerpt() => new(found, cursor, lost) { IsRestarted = isRestarted };
+
+        // Numbers that are passed over are those of entries that are not kept.
+        void PassTo(long number)
+        {
+            lost += Math.Max(0, number - Math.Max(cursor, known));
+            cursor = Math.Max(cursor, number);
+        }
     }
 
     /// <inheritdoc/>
@@ -147,77 +157,44 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     {
         lock (_changed)
         {
-            // The first number whose place is after the one asked for.
-            var (low, high) = (_firstKept, _lastNumber + 1);
-            while (low < high)
-            {
-                var middle = low + ((high - low) / 2);
-                (low, high) = At(middle).Order > afterOrder ? (low, middle) : (middle + 1, high);
-            }
-
             var count = 0;
-            for (var number = low; number <= _lastNumber && count < stretch.Length && At(number).Order <= lastOrder; number++)
+            for (var place = _kept.FirstAfter(afterOrder, static entry => entry.Order); place <= _kept.Last && count < stretch.Length && _kept.At(place).Order <= lastOrder; place++)
             {
-                stretch[count++] = At(number);
+                stretch[count++] = _kept.At(place);
             }
 
             return count;
         }
     }
 
-    private (int Count, long Skipped, long Last) Copy(long after, Span<JournalEntry> stretch)
+    // A reader that begins at the beginning has not missed what was forgotten on purpose.
+    private (long Cursor, long Known, bool IsRestarted) Begin(long after)
     {
         lock (_changed)
         {
-            var skipped = Math.Max(0, _firstKept - 1 - after);
-            var count = (int)Math.Clamp(_lastNumber - after - skipped, 0, stretch.Length);
+            return after switch
+            {
+                >= JournalQuestion.End => (_lastNumber, 0, false),
+                0 => (0, _beginsAfter, false),
+                _ when after > _lastNumber => (0, _beginsAfter, true),
+                _ => (after, 0, false),
+            };
+        }
+    }
+
+    private (int Count, long Last) Copy(long after, Span<JournalEntry> stretch)
+    {
+        lock (_changed)
+        {
+            var first = _kept.FirstAfter(after, static entry => entry.Number);
+            var count = (int)Math.Min(_kept.Last - first + 1, stretch.Length);
             for (var i = 0; i < count; i++)
             {
-                stretch[i] = At(after + skipped + 1 + i);
+                stretch[i] = _kept.At(first + i);
             }
 
-            return (count, skipped, _lastNumber);
+            return (count, _lastNumber);
         }
-    }
-
-    private JournalEntry At(long number) => _slots[number % _slots.Length];
-
-    // A slot for the newest entry: the oldest one's, or one of twice as many.
-    private void MakeSlot()
-    {
-        var kept = _lastNumber - _firstKept;
-        if (kept == size.Entries)
-        {
-            DropOldest();
-        }
-        else if (kept == _slots.Length)
-        {
-            var slots = new JournalEntry[Math.Min(Math.Max(FirstSlots, _slots.Length * 2), size.Entries)];
-            for (var number = _firstKept; number < _lastNumber; number++)
-            {
-                slots[number % slots.Length] = At(number);
-            }
-
-            _slots = slots;
-        }
-    }
-
-    // What is entered last is kept however large it is.
-    private void Weigh(JournalEntry entry)
-    {
-        var before = entry.KeptBytes;
-        entry.KeptBytes = entry.EstimateBytes();
-        _bytes += entry.KeptBytes - before;
-        while (_bytes > size.Bytes && _firstKept < _lastNumber)
-        {
-            DropOldest();
-        }
-    }
-
-    private void DropOldest()
-    {
-        _bytes -= At(_firstKept).KeptBytes;
-        _slots[_firstKept++ % _slots.Length] = null!;
     }
 
     private void TellOfChange()
@@ -226,8 +203,3 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
         order.Changed.Give();
     }
 }
-
-/// <summary>How much a journal keeps.</summary>
-/// <param name="Entries">The most entries.</param>
-/// <param name="Bytes">The most memory that they take, about.</param>
-internal sealed record JournalSize(int Entries, long Bytes);

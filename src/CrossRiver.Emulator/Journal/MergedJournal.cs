@@ -13,8 +13,11 @@ internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<Journal
         // An entry gets its place with its journal locked. So every place up to this one can be seen, or waits for its journal.
         var last = order.Last;
         var found = new List<JournalEntry>();
-        var (cursor, examined, isHeldUp) = (question.After, 0L, false);
-        foreach (var entry in EntriesBetween(question.After, last))
+        var isRestarted = question.After > last && question.After < JournalQuestion.End;
+        var after = isRestarted ? 0 : Math.Min(question.After, last);
+        var known = after is 0 ? order.BeginsAfter : after;
+        var (cursor, examined, isHeldUp) = (after, 0L, false);
+        foreach (var entry in EntriesBetween(after, last))
         {
             isHeldUp = question.IsHeldUpBy(entry);
             if (isHeldUp || found.Count == question.Limit)
@@ -28,13 +31,13 @@ internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<Journal
             }
 
             cursor = entry.Order;
-            examined++;
+            examined += entry.Order > known ? 1 : 0;
         }
 
         return ExcerptTo(found.Count == question.Limit ? cursor : last);
 
         // Places are given without gaps: what was not seen was dropped.
-        JournalExcerpt ExcerptTo(long end) => new(found, end, Math.Max(0, end - question.After - examined)) { IsHeldUp = isHeldUp };
+        JournalExcerpt ExcerptTo(long end) => new(found, end, Math.Max(0, end - known - examined)) { IsHeldUp = isHeldUp, IsRestarted = isRestarted };
     }
 
     /// <inheritdoc/>

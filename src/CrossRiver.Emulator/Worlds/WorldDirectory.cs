@@ -37,6 +37,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>Every world.</summary>
     public IReadOnlyList<World> All => _worlds.All;
 
+    /// <summary>The ends of worlds that are over.</summary>
+    public FormerLives FormerLives => _worlds.FormerLives;
+
     /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
     public World? Find(Guid partnerId) => _worlds.Find(partnerId);
 
@@ -97,6 +100,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         SnapshotCheck.Check(snapshot);
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
+        surroundings.JournalOrder.GoOnAfter(snapshot.LastOrder);
+        JournalOfNoWorld.GoOnAfter(snapshot.LastEntry);
+        snapshot.FormerLives.Where(life => Find(life.PartnerId) is null && FormerLives.Find(life.PartnerId) is null).ToList().ForEach(FormerLives.Add);
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
 
         await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId)));
@@ -201,12 +207,24 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         }
     }
 
-    private World Make(Guid partnerId) => new(partnerId, surroundings, Clock);
+    private World Make(Guid partnerId)
+    {
+        var world = new World(partnerId, surroundings, Clock);
+        if (FormerLives.Find(partnerId) is { } former)
+        {
+            world.Life.GoOnAfter(former.Epoch, former.LastEntry);
+        }
+
+        return world;
+    }
 
     private EmulatorSnapshot Snapshot(IReadOnlyList<WorldSnapshot> saved) => new()
     {
         Clock = SavedClock.Of(Clock),
         Calls = Interlocked.Read(ref _calls),
+        LastEntry = JournalOfNoWorld.LastNumber,
+        LastOrder = surroundings.JournalOrder.Last,
+        FormerLives = FormerLives.All,
         Worlds = saved,
     };
 

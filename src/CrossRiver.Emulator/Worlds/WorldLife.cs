@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -15,6 +16,20 @@ namespace CrossRiver.Emulator.Worlds;
 /// <param name="common">The emulator's own clock.</param>
 internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock common)
 {
+    /// <summary>Gets where the world is now, which is where it ended when it is over.</summary>
+    public FormerLife End => new(parts.PartnerId, parts.EpochNumber, parts.Journal.LastNumber);
+
+    /// <summary>Begins the world after another life of it, whose epochs and entries are not repeated.</summary>
+    /// <param name="epoch">The last epoch of that life.</param>
+    /// <param name="lastEntry">The number of its last entry.</param>
+    public void GoOnAfter(int epoch, long lastEntry) => parts.Turn.Take(() =>
+    {
+        parts.GoOnAfter(epoch);
+        parts.BeginEpoch();
+        parts.Journal.GoOnAfter(lastEntry);
+        return parts;
+    });
+
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
     public async Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept)
@@ -44,6 +59,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         PartnerId = parts.PartnerId,
         Now = parts.Clock.Now,
         Epoch = parts.EpochNumber,
+        LastEntry = parts.Journal.LastNumber,
         ChanceSeed = parts.Chance.Seed,
         Clock = SavedClock.Of(parts.Clock),
         Customers = parts.Customers.Save(),
@@ -66,6 +82,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
 
         return BeginAsync("restore", () =>
         {
+            parts.Journal.GoOnAfter(snapshot.LastEntry);
             var cancelled = Clear([Kept.Journal]);
             parts.Chance.Seed = snapshot.ChanceSeed;
             parts.Time.BeginAnew(snapshot.Clock.GoOn(parts.Clock.MachineNow));
@@ -85,7 +102,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
             parts.Agenda.Load(snapshot.Agenda);
 
             return cancelled;
-        });
+        }, snapshot.Epoch);
     }
 
     /// <summary>Ends the world for good. When this returns, nothing of it can be found any more; when it completes, nothing of it can arrive.</summary>
@@ -131,12 +148,13 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
             [.. parts.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
-    private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin)
+    private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin, int afterEpoch = 0)
     {
         var (outcome, ended, emptied) = parts.Turn.Take(() =>
         {
             parts.Time.BreakOffAdvance();
             var ended = parts.Epoch;
+            parts.GoOnAfter(afterEpoch);
             parts.BeginEpoch();
             var cancelled = begin();
             parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.EpochNumber} begins" });

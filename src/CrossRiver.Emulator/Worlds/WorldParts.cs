@@ -114,6 +114,9 @@ internal sealed class WorldParts : IDisposable
 
     public KeptAnswers? UsedKeptAnswers { get; private set; }
 
+    /// <summary>Within a turn: the next epoch comes after this one, too.</summary>
+    public void GoOnAfter(int epochNumber) => EpochNumber = Math.Max(EpochNumber, epochNumber);
+
     /// <summary>Within a turn: another epoch begins.</summary>
     public void BeginEpoch() => (_epoch, EpochNumber) = (null, EpochNumber + 1);
 

@@ -32,7 +32,46 @@ public sealed class JournalRingTests
         Assert.Equal(15, journal.Read(after: 0, limit: 1).Lost);
         Assert.Equal(5, journal.Read(after: 10, limit: 1).Lost);
         Assert.Equal(0, journal.Read(after: 15, limit: 1).Lost);
-        Assert.Equal((0, 25), (journal.Read(after: 99, limit: 1).Lost, journal.Read(after: 99, limit: 1).Cursor));
+        Assert.Equal((0, 25), (journal.Read(JournalQuestion.End, limit: 1).Lost, journal.Read(JournalQuestion.End, limit: 1).Cursor));
+    }
+
+    [Fact]
+    public void A_cursor_of_an_earlier_life_is_told_from_others_and_served_from_the_beginning()
+    {
+        var journal = Filled(capacity: 10, entries: 5);
+        var merged = new MergedJournal(_order, () => [journal]);
+
+        foreach (var excerpt in new[] { journal.Read(after: 6, limit: 2), merged.Read(new JournalQuestion(6, 2)) })
+        {
+            Assert.Equal((true, 0, 2), (excerpt.IsRestarted, excerpt.Lost, excerpt.Cursor));
+            Assert.Equal([1, 2], excerpt.Entries.Select(entry => entry.Number));
+        }
+
+        Assert.False(journal.Read(after: 5, limit: 2).IsRestarted);
+    }
+
+    [Fact]
+    public void A_journal_that_goes_on_after_an_earlier_life_repeats_no_number_and_says_what_of_that_life_is_missing()
+    {
+        var journal = Filled(capacity: 10, entries: 2);
+
+        journal.GoOnAfter(18);
+        journal.Add(Entry("next"));
+
+        Assert.Equal([1, 2, 19], journal.Read(after: 0, limit: 10).Entries.Select(entry => entry.Number));
+        Assert.Equal((0, 16, 4), (journal.Read(after: 0, limit: 10).Lost, journal.Read(after: 2, limit: 10).Lost, journal.Read(after: 14, limit: 10).Lost));
+        Assert.Equal((0, 19), (journal.Read(after: 18, limit: 10).Lost, journal.Read(after: 18, limit: 10).Cursor));
+    }
+
+    [Fact]
+    public void What_was_forgotten_on_purpose_is_missed_only_by_a_reader_in_its_midst()
+    {
+        var journal = Filled(capacity: 10, entries: 5);
+
+        journal.Clear();
+
+        Assert.Equal((0, 5), (journal.Read(after: 0, limit: 10).Lost, journal.Read(after: 0, limit: 10).Cursor));
+        Assert.Equal((2, 5), (journal.Read(after: 3, limit: 10).Lost, journal.Read(after: 3, limit: 10).Cursor));
     }
 
     [Fact]
@@ -122,7 +161,7 @@ public sealed class JournalRingTests
 
         var all = merged.Read(new JournalQuestion(0, 1000));
         Assert.Equal((40, 20, 60), (all.Entries.Count, all.Lost, all.Cursor));
-        Assert.Equal((60, 0), (merged.Read(new JournalQuestion(999, 10)).Cursor, merged.Read(new JournalQuestion(999, 10)).Lost));
+        Assert.Equal((60, 0), (merged.Read(new JournalQuestion(JournalQuestion.End, 10)).Cursor, merged.Read(new JournalQuestion(JournalQuestion.End, 10)).Lost));
     }
 
     [Fact]

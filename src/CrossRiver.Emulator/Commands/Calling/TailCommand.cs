@@ -10,11 +10,11 @@ namespace CrossRiver.Emulator.Commands.Calling;
 internal static class TailCommand
 {
     // A cursor behind everything: an answer to it says where the journal ends.
-    private const string End = "9007199254740991";
+    private const long End = JournalQuestion.End;
 
     private const string Over = "over";
 
-    private static readonly string[] Signs = ["heartbeat", "lost"];
+    private static readonly string[] Signs = ["heartbeat", "lost", "restarted"];
 
     public static Command Create()
     {
@@ -98,6 +98,11 @@ internal static class TailCommand
         if (item.EventType is "lost" && JsonNode.Parse(item.Data) is { } sign)
         {
             Console.Error.WriteLine($"{sign["lost"]} entries were dropped before they could be read");
+        }
+
+        if (item.EventType is "restarted")
+        {
+            Console.Error.WriteLine("the journal has begun again without what was before: it is read from its beginning");
         }
 
         return Signs.Contains(item.EventType, StringComparer.Ordinal) || printer.TryPrint(JsonNode.Parse(item.Data)!.AsObject());

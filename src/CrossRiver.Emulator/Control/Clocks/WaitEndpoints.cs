@@ -123,11 +123,11 @@ internal static class WaitEndpoints
         var cursor = await wait.RunAsync(count, timeout, end);
         if (wait.Found.Count == count)
         {
-            return TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, wait.Found, cursor, wait.Lost));
+            return TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, wait.Found, cursor, wait.Lost, wait.Restarted));
         }
 
         var error = ErrorCatalog.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
-        var over = WaitOver.Of(world, error) with { Entries = wait.Found, Cursor = cursor, Lost = wait.Lost, NearestMisses = wait.FindNearestMisses() };
+        var over = WaitOver.Of(world, error) with { Entries = wait.Found, Cursor = cursor, Lost = wait.Lost, Restarted = wait.Restarted, NearestMisses = wait.FindNearestMisses() };
 
         return TypedResults.Json(over, statusCode: ErrorCatalog.WaitOver.Status);
     }

@@ -62,7 +62,9 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
 /// <param name="Entries">The entries, as many as were waited for; <see langword="null"/> when the world was to be idle.</param>
 /// <param name="Cursor">The cursor after the last of them.</param>
 /// <param name="Lost">How many entries were dropped before they could be looked at, because the journal was full.</param>
-internal sealed record WaitAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<object>? Entries, long? Cursor, long? Lost);
+/// <param name="Restarted">True when `after` is no cursor of this journal, which has begun again since: all its entries counted.</param>
+internal sealed record WaitAnswer(
+    Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<object>? Entries, long? Cursor, long? Lost, bool? Restarted = null);
 
 /// <summary>What was waited for did not happen in its time.</summary>
 /// <param name="Errors">Says so.</param>
@@ -79,6 +81,9 @@ internal sealed record WaitOver(IReadOnlyList<ApiError> Errors, Guid PartnerId, 
 
     /// <summary>How many entries were dropped before they could be looked at, because the journal was full.</summary>
     public long? Lost { get; init; }
+
+    /// <summary>True when `after` is no cursor of this journal, which has begun again since: all its entries counted.</summary>
+    public bool? Restarted { get; init; }
 
     /// <summary>The entries of the kind that came nearest, with what differs; at most five.</summary>
     public IReadOnlyList<NearMiss>? NearestMisses { get; init; }

@@ -33,7 +33,7 @@ internal static class JournalEndpoints
     internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) => TypedResults.Ok(
         worlds.Find(partnerId) is { } world
             ? JournalInReach.Of(world).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) })
-            : new JournalAnswer(partnerId, worlds.Clock.Now, Epoch: 1, [], Cursor: 0, Lost: 0));
+            : JournalInReach.OfNone(partnerId, page.After, worlds));
 
     /// <summary>Follows what happens in all worlds, as server-sent events. As in one world, but for the cursors, which are those of all worlds.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(
@@ -42,8 +42,9 @@ internal static class JournalEndpoints
 
     /// <summary>
     /// Follows what happens in one partner's world, as server-sent events. Each entry is an event of its kind, with the cursor as `id`; a call comes when
-    /// it is answered, or after a second. `heartbeat` comes at the beginning and after 15 seconds of silence, `lost` when entries were dropped unread, and
-    /// `over` at the end of the world: who comes back is told of the partner's next one.
+    /// it is answered, or after a second. `heartbeat` comes at the beginning and after 15 seconds of silence, `lost` when entries were dropped unread,
+    /// `restarted` when the cursor is of an earlier life of the journal and the stream begins at its beginning, and `over` at the end of the world: the
+    /// stream that is opened next is of the partner's next world.
     /// </summary>
     internal static ServerSentEventsResult<object> StreamJournal(
         Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>

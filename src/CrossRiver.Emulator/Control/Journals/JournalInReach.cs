@@ -17,11 +17,21 @@ internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<Da
     /// <summary>The journals of all worlds as one.</summary>
     public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 
+    /// <summary>An answer for a partner without a world: it has no entries, and goes on where the partner's last world ended.</summary>
+    public static JournalAnswer OfNone(Guid partnerId, long after, WorldDirectory worlds)
+    {
+        var former = worlds.FormerLives.Find(partnerId);
+        var (cursor, isRestarted) = (former?.LastEntry ?? 0, after > (former?.LastEntry ?? 0) && after < JournalQuestion.End);
+
+        return new JournalAnswer(
+            partnerId, worlds.Clock.Now, former?.Epoch ?? 1, [], cursor, Lost: after is 0 || isRestarted ? 0 : Math.Max(0, cursor - after), isRestarted ? true : null);
+    }
+
     /// <summary>An answer with some of the journal.</summary>
     public JournalAnswer Read(JournalQuestion question)
     {
         var excerpt = Journal.Read(question);
-        return new JournalAnswer(PartnerId, ReadNow(), ReadEpoch(), excerpt.Entries, excerpt.Cursor, excerpt.Lost);
+        return new JournalAnswer(PartnerId, ReadNow(), ReadEpoch(), excerpt.Entries, excerpt.Cursor, excerpt.Lost, excerpt.Restarted);
     }
 }
 
@@ -32,4 +42,6 @@ internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<Da
 /// <param name="Entries">The entries, the oldest first.</param>
 /// <param name="Cursor">The cursor to read on from.</param>
 /// <param name="Lost">How many entries before the cursor were dropped unread, because a journal was full.</param>
-internal sealed record JournalAnswer(Guid? PartnerId, DateTimeOffset Now, int? Epoch, IReadOnlyList<object> Entries, long Cursor, long Lost);
+/// <param name="Restarted">True when `after` is no cursor of this journal, which has begun again since: the entries are from its beginning.</param>
+internal sealed record JournalAnswer(
+    Guid? PartnerId, DateTimeOffset Now, int? Epoch, IReadOnlyList<object> Entries, long Cursor, long Lost, bool? Restarted = null);

@@ -12,6 +12,7 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
 {
     private const string Heartbeat = "heartbeat";
     private const string Lost = "lost";
+    private const string Restarted = "restarted";
     private const string Over = "over";
 
     // Proxies close connections on which nothing comes for a minute.
@@ -29,6 +30,11 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
         yield return Sign(Heartbeat, after);
         while (await ReadOnAsync(follower, LongestSilence - machine.GetElapsedTime(silentSince), end) is { } excerpt)
         {
+            if (excerpt.IsRestarted)
+            {
+                yield return Sign(Restarted, cursor: 0);
+            }
+
             if (excerpt.Lost > 0)
             {
                 yield return Sign(Lost, excerpt.Cursor, excerpt.Lost);
@@ -46,7 +52,7 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
                 yield break;
             }
 
-            if (excerpt is { Entries: not [] } or { Lost: > 0 })
+            if (excerpt is { Entries: not [] } or { Lost: > 0 } or { IsRestarted: true })
             {
                 silentSince = machine.GetTimestamp();
             }

@@ -28,7 +28,7 @@ internal static class PartnerEndpoints
     internal static Ok<WorldBody> GetWorld(string partnerId, WorldDirectory worlds) =>
         IdText.Parse(partnerId) is { } id && worlds.Find(id) is { } world ? TypedResults.Ok(WorldBody.Of(world)) : throw NotFound(partnerId);
 
-    /// <summary>Ends one partner's world. When it answers, nothing of it can arrive any more, and the partner is as one that was never heard of.</summary>
+    /// <summary>Ends one partner's world. When it answers, nothing of it can arrive any more. The partner's next world is empty; only its epochs and the numbers of its entries go on.</summary>
     internal static async Task<NoContent> EndWorld(string partnerId, WorldDirectory worlds)
     {
         if (IdText.Parse(partnerId) is not { } id || !await worlds.EndAsync(id))

@@ -18,6 +18,9 @@ internal sealed class EntryWait(IJournal journal, string kind, EntryPattern patt
     /// <summary>How many entries were dropped before they could be looked at.</summary>
     public long Lost { get; private set; }
 
+    /// <summary>Whether the cursor was of an earlier life of the journal, so that all that is kept was looked at; else <see langword="null"/>.</summary>
+    public bool? Restarted { get; private set; }
+
     /// <summary>Waits.</summary>
     /// <param name="count">For how many entries.</param>
     /// <param name="timeout">How long, in real time.</param>
@@ -47,6 +50,7 @@ internal sealed class EntryWait(IJournal journal, string kind, EntryPattern patt
             var rest = timeout - machine.GetElapsedTime(startedAt);
             var excerpt = await _follower.ReadOnAsync(rest, cancellationToken);
             Lost += excerpt.Lost;
+            Restarted ??= excerpt.Restarted;
             Take(_unanswered.Where(entry => entry.IsComplete).Concat(excerpt.Entries).ToList(), count);
             if (_found.Count == count)
             {

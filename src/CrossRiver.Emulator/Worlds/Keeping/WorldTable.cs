@@ -12,6 +12,9 @@ internal sealed class WorldTable(int most) : IDisposable
     // Changed only by who has the lock above: with one lock of its own, to count the worlds costs the same however many there are.
     private readonly ConcurrentDictionary<Guid, World> _worlds = new(concurrencyLevel: 1, capacity: 1);
 
+    /// <summary>The ends of worlds that were here.</summary>
+    public FormerLives FormerLives { get; } = new();
+
     /// <summary>Every world; to look at them all uses none.</summary>
     public IReadOnlyList<World> All => [.. _worlds.Values];
 
@@ -55,6 +58,7 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             ended = world.Life.EndAsync();
+            FormerLives.Add(world.Life.End);
         }
 
         await ended;
@@ -81,6 +85,7 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             _worlds.TryRemove(KeyValuePair.Create(world.PartnerId, world));
+            FormerLives.Add(world.Life.End);
         }
 
         world.Dispose();

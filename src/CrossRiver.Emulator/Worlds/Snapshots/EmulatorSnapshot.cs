@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Worlds.Keeping;
+
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
 /// <summary>Every world of an emulator as it was at a moment.</summary>
@@ -16,4 +18,13 @@ internal sealed record EmulatorSnapshot
     public required long Calls { get; init; }
 
     public required IReadOnlyList<WorldSnapshot> Worlds { get; init; }
+
+    /// <summary>The number of the last entry in the journal of no world.</summary>
+    public long LastEntry { get; init; }
+
+    /// <summary>The last place in the order of all journals.</summary>
+    public long LastOrder { get; init; }
+
+    /// <summary>Where worlds ended that are not there any more.</summary>
+    public IReadOnlyList<FormerLife> FormerLives { get; init; } = [];
 }

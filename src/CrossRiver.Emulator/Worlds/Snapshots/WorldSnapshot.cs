@@ -19,8 +19,11 @@ internal sealed record WorldSnapshot
     /// <summary>The moment it was taken, on the world's clock.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The world's epoch; a world that is restored begins another one.</summary>
+    /// <summary>The world's epoch; a world that is restored begins a later one.</summary>
     public required int Epoch { get; init; }
+
+    /// <summary>The number of the journal's last entry; a world that is restored numbers on after it.</summary>
+    public long LastEntry { get; init; }
 
     /// <summary>Where random choices come from.</summary>
     public required long ChanceSeed { get; init; }

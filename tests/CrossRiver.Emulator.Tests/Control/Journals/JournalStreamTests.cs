@@ -67,6 +67,18 @@ public sealed class JournalStreamTests
     }
 
     [Fact]
+    public async Task A_stream_that_begins_at_a_cursor_of_an_earlier_life_says_so_and_begins_at_the_beginning()
+    {
+        await using var emulator = new StandingEmulator();
+        var partner = emulator.NewPartner();
+        await partner.OnboardAsync();
+
+        await using var stream = await OpenAsync(partner, $"partners/{partner.Id}/journal/stream", lastEventId: "1000");
+
+        Assert.Equal(["heartbeat", "restarted", "call"], (await stream.NextAsync(3)).Select(item => item.EventType));
+    }
+
+    [Fact]
     public async Task A_silent_stream_gives_signs_of_life()
     {
         await using var emulator = new StandingEmulator();

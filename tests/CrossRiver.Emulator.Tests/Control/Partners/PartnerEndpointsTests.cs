@@ -86,7 +86,7 @@ public sealed class PartnerEndpointsTests : IAsyncDisposable
         await _partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
         await _emulator.AdvanceAsync(TimeSpan.FromDays(1), _partner);
         Assert.Empty(inbox.All);
-        Assert.Equal(1, (int)(await _partner.GetAsync(World)).Json["epoch"]!);
+        Assert.Equal(3, (int)(await _partner.GetAsync(World)).Json["epoch"]!);
     }
 
     [Fact]

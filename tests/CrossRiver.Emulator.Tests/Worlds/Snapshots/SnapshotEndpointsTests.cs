@@ -218,6 +218,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     {
         var comparable = snapshot.DeepClone().AsObject();
         comparable.Remove("epoch");
+        comparable.Remove("lastEntry");
         comparable["clock"]!.AsObject().Remove("machine");
         return comparable.ToJsonString();
     }
