@@ -64,7 +64,7 @@ internal sealed class CallEntry : JournalEntry
     public int? BodyBytes => _isComplete && _bodyLength is not 0 ? _bodyLength : null;
 
     /// <summary>The status of the answer, or <see langword="null"/> while there is none.</summary>
-    public int? StatusCode => _isComplete ? _outcome.StatusCode : null;
+    public int? StatusCode => _isComplete && _outcome.StatusCode is not CallOutcome.NoStatus ? _outcome.StatusCode : null;
 
     /// <summary>Why the call was refused, a message a fault, or <see langword="null"/> when it was not.</summary>
     public IReadOnlyList<string>? Errors => _isComplete ? _outcome.Errors : null;
@@ -81,11 +81,16 @@ internal sealed class CallEntry : JournalEntry
     private ReadOnlyMemory<byte> SentBody => _isComplete ? _outcome.Body : default;
 
     /// <summary>The call is answered.</summary>
-    public void Answer(CallOutcome outcome)
+    public void Answer(CallOutcome outcome) => Answer(outcome, outcome.Body.Length);
+
+    /// <summary>The call is answered.</summary>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="bodyLength">How many bytes its body had when it came.</param>
+    public void Answer(CallOutcome outcome, int bodyLength)
     {
         // A short body is kept alive as it is; of a long one a part is copied, so that the rest can go.
-        _bodyLength = outcome.Body.Length;
-        _outcome = _bodyLength <= MaskedBody.Longest ? outcome : outcome with { Body = outcome.Body[..MaskedBody.Longest].ToArray() };
+        _bodyLength = bodyLength;
+        _outcome = outcome.Body.Length <= MaskedBody.Longest ? outcome : outcome with { Body = outcome.Body[..MaskedBody.Longest].ToArray() };
         _isComplete = true;
     }
 
@@ -113,6 +118,9 @@ internal sealed class CallEntry : JournalEntry
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CallOutcome(int StatusCode, TimeSpan Duration)
 {
+    /// <summary>The status of a call that was never answered.</summary>
+    public const int NoStatus = 0;
+
     /// <summary>What the call is, as scenario files name it, or <see langword="null"/>.</summary>
     public string? Operation { get; init; }
 

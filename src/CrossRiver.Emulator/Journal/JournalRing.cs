@@ -78,6 +78,49 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
         }
     }
 
+    /// <summary>Returns what is kept of the journal over a restart. The entries are read one by one, later.</summary>
+    public SavedJournal Save()
+    {
+        lock (_changed)
+        {
+            return new SavedJournal(_beginsAfter, _kept.All.Select(SavedEntry.Of));
+        }
+    }
+
+    /// <summary>Goes on after an earlier life, and with what was kept of it if nothing was entered yet in this one.</summary>
+    /// <param name="saved">What was kept, or <see langword="null"/>.</param>
+    /// <param name="number">The number of the last entry of that life.</param>
+    public void GoOn(SavedJournal? saved, long number)
+    {
+        if (saved is not null)
+        {
+            Load(saved);
+        }
+
+        GoOnAfter(number);
+    }
+
+    private void Load(SavedJournal saved)
+    {
+        lock (_changed)
+        {
+            if (_lastNumber > 0)
+            {
+                return;
+            }
+
+            _beginsAfter = saved.BeginsAfter;
+            foreach (var kept in saved.Entries)
+            {
+                var entry = kept.ToEntry();
+                (entry.PartnerId, entry.Number, entry.Order) = (partnerId, kept.Number, kept.Order);
+                _kept.Add(entry);
+                _lastNumber = kept.Number;
+                order.GoOnAfter(kept.Order);
+            }
+        }
+    }
+
     /// <summary>An entry that is in this journal has become what it stays: its call is answered.</summary>
     public void Complete(JournalEntry entry)
     {

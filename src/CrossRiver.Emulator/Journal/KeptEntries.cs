@@ -19,6 +19,21 @@ internal sealed class KeptEntries(JournalSize size)
     /// <summary>About how much memory the entries take, in bytes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>All of them as they are now, the oldest first.</summary>
+    public IReadOnlyList<JournalEntry> All
+    {
+        get
+        {
+            var all = new JournalEntry[Last - First + 1];
+            for (var i = 0; i < all.Length; i++)
+            {
+                all[i] = At(First + i);
+            }
+
+            return all;
+        }
+    }
+
     public JournalEntry At(long place) => _slots[place % _slots.Length];
 
     /// <summary>Returns the place of the first entry that is after a number or an order.</summary>

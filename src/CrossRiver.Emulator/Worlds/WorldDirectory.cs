@@ -90,8 +90,11 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public async Task<EmulatorSnapshot> SaveAsync(CancellationToken cancellationToken) =>
         Snapshot(await Task.WhenAll(All.Select(world => world.Life.SaveAsync(cancellationToken))));
 
-    /// <summary>Keeps every world as it is now.</summary>
-    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Life.Save())]);
+    /// <summary>Keeps every world as it is now, with its journal.</summary>
+    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Life.SaveWithJournal())]) with { Journal = JournalOfNoWorld.Save() };
+
+    /// <summary>How many entries there were in all journals: when it grows, there is more to keep.</summary>
+    public long Entries => surroundings.JournalOrder.Last;
 
     /// <summary>Goes on from a moment that was kept; worlds that were not there then are ended.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
@@ -101,7 +104,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
         surroundings.JournalOrder.GoOnAfter(snapshot.LastOrder);
-        JournalOfNoWorld.GoOnAfter(snapshot.LastEntry);
+        JournalOfNoWorld.GoOn(snapshot.Journal, snapshot.LastEntry);
         snapshot.FormerLives.Where(life => Find(life.PartnerId) is null && FormerLives.Find(life.PartnerId) is null).ToList().ForEach(FormerLives.Add);
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
 

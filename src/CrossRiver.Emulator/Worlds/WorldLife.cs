@@ -53,6 +53,9 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
         parts.Turn.TakeInQuietAsync(() => parts.Time.IsAtRest ? Save() : null, cancellationToken);
 
+    /// <summary>Keeps the world with its journal.</summary>
+    public WorldSnapshot SaveWithJournal() => parts.Turn.Take(() => Save() with { Journal = parts.Journal.Save() });
+
     /// <summary>Keeps the world as it is now. What is under way to the partner is sent again when it is restored.</summary>
     public WorldSnapshot Save() => parts.Turn.Take(() => new WorldSnapshot
     {
@@ -82,7 +85,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
 
         return BeginAsync("restore", () =>
         {
-            parts.Journal.GoOnAfter(snapshot.LastEntry);
+            parts.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
             var cancelled = Clear([Kept.Journal]);
             parts.Chance.Seed = snapshot.ChanceSeed;
             parts.Time.BeginAnew(snapshot.Clock.GoOn(parts.Clock.MachineNow));

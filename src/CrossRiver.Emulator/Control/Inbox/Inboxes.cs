@@ -46,6 +46,30 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
         }
     }
 
+    /// <summary>How many messages came to those that there are: when it grows, there is more to keep.</summary>
+    public long Received
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inboxes.Values.Sum(inbox => inbox.Received);
+            }
+        }
+    }
+
+    /// <summary>Returns what is kept of all of them over a restart.</summary>
+    public IReadOnlyList<SavedInbox> Save()
+    {
+        lock (_lock)
+        {
+            return [.. _inboxes.Values.Select(inbox => inbox.Save())];
+        }
+    }
+
+    /// <summary>Goes on with what was kept of them.</summary>
+    public void Load(IReadOnlyList<SavedInbox> saved) => saved.ToList().ForEach(inbox => Open(inbox.Name).Load(inbox));
+
     /// <summary>Forgets what came to an inbox. One that answers as all do is forgotten itself.</summary>
     public void Clear(string name)
     {

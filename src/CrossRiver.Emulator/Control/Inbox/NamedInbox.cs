@@ -18,6 +18,18 @@ internal sealed class NamedInbox(string name)
     private long _dropped;
     private long _bytes;
 
+    /// <summary>How many messages came in all.</summary>
+    public long Received
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _received;
+            }
+        }
+    }
+
     /// <summary>Whether it is as one that nobody has used.</summary>
     public bool IsUnused
     {
@@ -43,15 +55,31 @@ internal sealed class NamedInbox(string name)
                 answer = answer with { Status = StatusCodes.Status500InternalServerError };
             }
 
-            _bytes += SizeOf(message);
-            _messages.Enqueue(message with { Number = ++_received, StatusCode = answer.Status });
-            while (_messages.Count > MostMessages || _bytes > MostBytes)
-            {
-                _bytes -= SizeOf(_messages.Dequeue());
-                _dropped++;
-            }
+            Keep(message with { Number = ++_received, StatusCode = answer.Status });
 
             return answer;
+        }
+    }
+
+    /// <summary>Returns what is kept of it over a restart.</summary>
+    public SavedInbox Save()
+    {
+        lock (_lock)
+        {
+            return new SavedInbox(name, _answer, _received, _dropped, [.. _messages.Select(message => new SavedMessage(message, message.Content))]);
+        }
+    }
+
+    /// <summary>Goes on with what was kept of it.</summary>
+    public void Load(SavedInbox saved)
+    {
+        lock (_lock)
+        {
+            (_answer, _received, _dropped) = (saved.Answer, saved.Received, saved.Dropped);
+            foreach (var message in saved.Messages)
+            {
+                Keep(message.ToMessage());
+            }
         }
     }
 
@@ -81,6 +109,17 @@ internal sealed class NamedInbox(string name)
         {
             _messages.Clear();
             (_bytes, _dropped) = (0, 0);
+        }
+    }
+
+    private void Keep(InboxMessage message)
+    {
+        _bytes += SizeOf(message);
+        _messages.Enqueue(message);
+        while (_messages.Count > MostMessages || _bytes > MostBytes)
+        {
+            _bytes -= SizeOf(_messages.Dequeue());
+            _dropped++;
         }
     }
 

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Control.Inbox;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds.Keeping;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
@@ -21,6 +23,12 @@ internal sealed record EmulatorSnapshot
 
     /// <summary>The number of the last entry in the journal of no world.</summary>
     public long LastEntry { get; init; }
+
+    /// <summary>The journal of no world; <see langword="null"/> but in a file of the state.</summary>
+    public SavedJournal? Journal { get; init; }
+
+    /// <summary>The built-in inboxes; <see langword="null"/> but in a file of the state.</summary>
+    public IReadOnlyList<SavedInbox>? Inboxes { get; init; }
 
     /// <summary>The last place in the order of all journals.</summary>
     public long LastOrder { get; init; }

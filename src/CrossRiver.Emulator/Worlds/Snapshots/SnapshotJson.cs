@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
@@ -36,6 +37,7 @@ internal static class SnapshotJson
     {
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(DescribeEntries);
+        resolver.Modifiers.Add(DescribeJournal);
         resolver.Modifiers.Add(LeaveOutWhatIsNotKept);
         resolver.Modifiers.Add(WholeJson.Require);
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = resolver };
@@ -57,6 +59,26 @@ internal static class SnapshotJson
         foreach (var (derived, name) in Entries)
         {
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(derived, name));
+        }
+    }
+
+    // Which kind an entry is of stands where its own member would; calls are kept in a form of their own.
+    private static void DescribeJournal(JsonTypeInfo type)
+    {
+        if (!type.Type.IsAssignableTo(typeof(JournalEntry)))
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties.Where(property => property.Set is null).ToList())
+        {
+            type.Properties.Remove(property);
+        }
+
+        if (type.Type == typeof(JournalEntry))
+        {
+            type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+            EntryKinds.Types.Where(kind => kind.Value != typeof(CallEntry)).ToList().ForEach(kind => type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind.Value, kind.Key)));
         }
     }
 

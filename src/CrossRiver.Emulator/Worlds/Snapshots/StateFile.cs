@@ -1,20 +1,24 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Control.Inbox;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
 /// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>
-internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOptions> options, TimeProvider machine, ILogger<StateFile> logger) : IHostedService, IDisposable
+internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, IOptions<StateOptions> options, TimeProvider machine, ILogger<StateFile> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task? _writing;
     private FileStream? _claim;
-    private long _turnsWritten;
+    private string? _path;
+    private (long, long, long) _written;
 
-    private string Path => System.IO.Path.GetFullPath(options.Value.File!);
+    // A link is followed once: what it names is read, locked and replaced, not the link.
+    private string Path => _path ??= Resolve(System.IO.Path.GetFullPath(options.Value.File!));
 
-    private long Turns => worlds.All.Sum(world => world.Turns);
+    // Grows with whatever there is more to keep; reads only take down the journal.
+    private (long Turns, long Entries, long Messages) Changes => (worlds.All.Sum(world => world.Turns), worlds.Entries, inboxes.Received);
 
     /// <summary>Goes on from what the file has, if there is one, and writes it from now on.</summary>
     /// <exception cref="StateFileException">The file cannot be used. It stays as it is.</exception>
@@ -75,6 +79,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
             var snapshot = await SnapshotReading.ReadAsync<EmulatorSnapshot>(file, cancellationToken);
             SnapshotReading.RequireFormat(snapshot);
             await worlds.RestoreAsync(snapshot);
+            inboxes.Load(snapshot.Inboxes ?? []);
             LogRestored(snapshot.Worlds.Count, snapshot.Clock.Machine, Path);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -116,7 +121,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
     {
         try
         {
-            if (Turns != _turnsWritten)
+            if (Changes != _written)
             {
                 await WriteAsync();
             }
@@ -130,9 +135,8 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
     // Beside the file first: whoever kills the process finds the last one whole.
     private async Task WriteAsync()
     {
-        // To keep a world takes a turn of it.
-        var turns = Turns;
-        var snapshot = worlds.Save();
+        var changes = Changes;
+        var snapshot = worlds.Save() with { Inboxes = inboxes.Save() };
         var beside = $"{Path}.new";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         await using (var file = new FileStream(beside, OnlyForOwner()))
@@ -143,8 +147,12 @@ internal sealed partial class StateFile(WorldDirectory worlds, IOptions<StateOpt
         }
 
         File.Move(beside, Path, overwrite: true);
-        _turnsWritten = turns + snapshot.Worlds.Count;
+
+        // To keep a world takes a turn of it.
+        _written = changes with { Turns = changes.Turns + snapshot.Worlds.Count };
     }
+
+    private static string Resolve(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
     private static FileStreamOptions OnlyForOwner()
     {

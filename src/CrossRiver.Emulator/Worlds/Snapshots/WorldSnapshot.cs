@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -10,7 +11,7 @@ using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
-/// <summary>A world as it was at a moment: everything but its journal. With it, the rest of every story goes as it would have gone.</summary>
+/// <summary>A world as it was at a moment: everything but its journal, which only a file of the state keeps. With it, the rest of every story goes as it would have gone.</summary>
 /// <remarks>It holds the passwords of registrations and the signing secret: without them nothing could be sent.</remarks>
 internal sealed record WorldSnapshot
 {
@@ -51,6 +52,9 @@ internal sealed record WorldSnapshot
 
     /// <summary>The answers to calls with idempotency keys, the oldest first.</summary>
     public required IReadOnlyList<KeptAnswer> Answers { get; init; }
+
+    /// <summary>The journal; <see langword="null"/> but in a file of the state.</summary>
+    public SavedJournal? Journal { get; init; }
 
     /// <summary>What may go wrong with calls, on purpose.</summary>
     public SavedFaults Faults { get; init; } = SavedFaults.None;

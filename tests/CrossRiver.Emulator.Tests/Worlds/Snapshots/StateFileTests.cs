@@ -37,6 +37,48 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_happened_before_a_restart_is_told_after_it_and_no_epoch_or_number_comes_twice()
+    {
+        List<string> entries, messages, all;
+        List<long> cursors = [];
+        await using (var first = Start("--clock", "manual"))
+        {
+            var partner = await PartnerOf(first);
+            await partner.RegisterAsync(new Uri(partner.Http.BaseAddress!, "/_emulator/inbox/kept"), [.. CustomerEvents.All]);
+            var body = partner.Body("create-personal.request.json");
+            (body["password"], body["profile"]!["taxId"]) = ("a-secret", "123456789");
+            await partner.OnboardAsync(body, scenario: "webhook-storm");
+            await partner.GetAsync($"/core/v1/cm/customers?partnerId={PartnerId}&taxId=123456789");
+            await partner.PostTextAsync("/core/v1/cm/customers", "no JSON");
+            await AdvanceAsync(partner, "1d");
+            (entries, all, messages) = (await EntriesAsync(partner), await EntriesAsync(partner, ofAll: true), await MessagesAsync(partner));
+            cursors.Add(NumberOf(entries[^1]));
+            await first.InterruptAsync();
+            Assert.Equal(0, await first.ExitAsync());
+        }
+
+        var text = await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken);
+        Assert.All(["a-secret", "no JSON"], secret => Assert.DoesNotContain(secret, text[text.IndexOf("\"journal\"", StringComparison.Ordinal)..], StringComparison.Ordinal));
+        for (var epoch = 2; epoch <= 3; epoch++)
+        {
+            await using var next = Start("--clock", "manual");
+            var again = await PartnerOf(next);
+
+            Assert.Equal(entries, (await EntriesAsync(again)).Take(entries.Count));
+            Assert.Equal(all, (await EntriesAsync(again, ofAll: true)).Take(all.Count));
+            Assert.Equal(messages, await MessagesAsync(again));
+            var since = (await again.GetAsync($"/_emulator/partners/{PartnerId}/journal?after={cursors[^1]}")).Expect(HttpStatusCode.OK);
+            Assert.Equal((epoch, 0, $"restore: epoch {epoch} begins"), ((int)since["epoch"]!, (int)since["lost"]!, (string)since["entries"]![0]!["what"]!));
+            Assert.Equal(cursors[^1] + 1, (long)since["entries"]![0]!["number"]!);
+            (await again.GetAsync($"/_emulator/partners/{PartnerId}/report")).Expect(HttpStatusCode.OK);
+            await again.OnboardAsync();
+            cursors.Add(NumberOf((await EntriesAsync(again))[^1]));
+            await next.InterruptAsync();
+            Assert.Equal(0, await next.ExitAsync());
+        }
+    }
+
+    [Fact]
     public async Task Whoever_kills_the_program_amid_load_finds_a_whole_state_that_is_an_interval_old_at_most()
     {
         using var watcher = new FileSystemWatcher(_folder.FullName, "state.json");
@@ -182,6 +224,14 @@ public sealed class StateFileTests : IDisposable
 
     private static async Task<Partner> PartnerOf(RunningProgram program) =>
         new(PartnerId, new HttpClient { BaseAddress = await program.UrlAsync() }, _ => throw new InvalidOperationException("The world is in another process."));
+
+    private static async Task<List<string>> EntriesAsync(Partner partner, bool ofAll = false) =>
+        [.. (await partner.GetAsync($"/_emulator/{(ofAll ? "" : $"partners/{PartnerId}/")}journal?limit=1000")).Expect(HttpStatusCode.OK)["entries"]!.AsArray().Select(entry => entry!.ToJsonString())];
+
+    private static async Task<List<string>> MessagesAsync(Partner partner) =>
+        [.. (await partner.GetAsync("/_emulator/inbox/kept/messages")).Expect(HttpStatusCode.OK)["messages"]!.AsArray().Select(message => message!.ToJsonString())];
+
+    private static long NumberOf(string entry) => (long)JsonNode.Parse(entry)!["number"]!;
 
     private static async Task AdvanceAsync(Partner partner, string by) =>
         (await partner.PostAsync($"/_emulator/partners/{partner.Id}/clock/advance", new JsonObject { ["by"] = by })).Expect(HttpStatusCode.OK);

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Journal;
+
+/// <summary>A call as the file of the state keeps it: without secrets, as the journal shows it.</summary>
+internal sealed record SavedCall
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    public string? Query { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public string? OriginalRequestId { get; init; }
+
+    public uint KeyHash { get; init; }
+
+    public uint TokenHash { get; init; }
+
+    public IReadOnlyList<string>? UnknownMembers { get; init; }
+
+    public string? Operation { get; init; }
+
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>The status of the answer, or <see langword="null"/> when there was none yet.</summary>
+    public int? StatusCode { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    public IReadOnlyList<string>? Errors { get; init; }
+
+    /// <summary>The body as the journal shows it.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>How many bytes the body had when it came.</summary>
+    public int? BodyBytes { get; init; }
+
+    /// <summary>Makes what is kept of a call.</summary>
+    public static SavedCall Of(CallEntry entry) => new()
+    {
+        At = entry.At,
+        Method = entry.Method,
+        Path = entry.Path,
+        Query = entry.Query,
+        RequestId = entry.RequestId,
+        ClientId = entry.ClientId,
+        OriginalRequestId = entry.OriginalRequestId,
+        KeyHash = entry.SentKeyHash,
+        TokenHash = entry.SentTokenHash,
+        UnknownMembers = entry.UnknownMembers,
+        Operation = entry.Operation,
+        CustomerId = entry.CustomerId,
+        StatusCode = entry.StatusCode,
+        Duration = TimeSpan.FromMilliseconds(entry.DurationMilliseconds ?? 0),
+        Errors = entry.Errors,
+        Body = entry.Body,
+        BodyBytes = entry.BodyBytes,
+    };
+
+    /// <summary>Makes the entry. A call that had no answer gets none any more.</summary>
+    public CallEntry ToEntry()
+    {
+        var entry = new CallEntry
+        {
+            At = At,
+            Method = Method,
+            Path = Path,
+            SentQuery = Query,
+            RequestId = RequestId,
+            ClientId = ClientId,
+            OriginalRequestId = OriginalRequestId,
+            SentKeyHash = KeyHash,
+            SentTokenHash = TokenHash,
+            UnknownMembers = UnknownMembers,
+        };
+        var body = Body is { } shown ? JsonMarshal.GetRawUtf8Value(shown).ToArray() : [];
+        var outcome = new CallOutcome(StatusCode ?? CallOutcome.NoStatus, Duration) { Operation = Operation, CustomerId = CustomerId, Errors = Errors, Body = body };
+        entry.Answer(outcome, BodyBytes ?? 0);
+
+        return entry;
+    }
+}
