@@ -26,6 +26,7 @@ using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
 
 namespace CrossRiver.Emulator;
 
@@ -203,7 +204,8 @@ public static class EmulatorApplication
     // The emulator's own lines and everybody's warnings; `Logging:LogLevel` changes it as in any ASP.NET Core program.
     private static void UseEmulatorLogging(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.FormatterName = LineFormatter.OwnName);
+        builder.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData =

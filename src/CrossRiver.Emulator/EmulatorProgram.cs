@@ -103,7 +103,7 @@ internal static class EmulatorProgram
     {
         foreach (var message in messages)
         {
-            Console.Error.WriteLine(message.ReplaceLineEndings(" "));
+            Console.Error.WriteLine(TerminalText.Show(message.ReplaceLineEndings(" ")));
         }
 
         return exitCode;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
@@ -156,7 +157,7 @@ internal sealed record AttemptBody(
     public static AttemptBody Of(Attempt attempt) => new(
         attempt.Number,
         attempt.SentAt,
-        attempt.Result.Url,
+        MaskedUrl.Of(attempt.Result.Url),
         Math.Round(attempt.Result.Duration.TotalMilliseconds, 3),
         attempt.Result.StatusCode,
         attempt.Result.Answer,

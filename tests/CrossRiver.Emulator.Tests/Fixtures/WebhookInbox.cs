@@ -26,7 +26,10 @@ public sealed class WebhookInbox : IAsyncDisposable
                 context.Request.Method,
                 context.Request.Path,
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-                await reader.ReadToEndAsync(context.RequestAborted));
+                await reader.ReadToEndAsync(context.RequestAborted))
+            {
+                Query = context.Request.QueryString.Value!,
+            };
             _all.Enqueue(webhook);
             _arrived.Writer.TryWrite(webhook);
             context.Response.StatusCode = await answer(webhook).WaitAsync(context.RequestAborted);
@@ -87,6 +90,9 @@ public sealed class WebhookInbox : IAsyncDisposable
 /// <summary>One call that a <see cref="WebhookInbox"/> got.</summary>
 public sealed record Webhook(DateTimeOffset ArrivedAt, string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Text)
 {
+    /// <summary>The query, with its question mark; empty when there is none.</summary>
+    public string Query { get; init; } = "";
+
     public JsonObject Json => JsonNode.Parse(Text)!.AsObject();
 
     public string EventName => (string)Json["eventName"]!;

@@ -139,7 +139,7 @@ public sealed class ScenariosCommandTests : IDisposable
 
         var json = JsonNode.Parse(output)!;
         var review = json["timeline"]!["steps"]!.AsArray().Single(step => (string)step!["step"]! == "review")!;
-        Assert.Equal((0, "ofac-review", "the header X-Emulator-Scenario asks for it", "119988776#1"), (exitCode, (string)json["scenario"]!, (string)json["reason"]!, (string)json["timeline"]!["key"]!));
+        Assert.Equal((0, "ofac-review", "the header X-Emulator-Scenario asks for it", "*****8776#1"), (exitCode, (string)json["scenario"]!, (string)json["reason"]!, (string)json["timeline"]!["key"]!));
         Assert.Equal("""{"countedFrom":"create","milliseconds":2000,"earliestMilliseconds":2000,"latestMilliseconds":2000}""", review["due"]!.ToJsonString());
         Assert.Equal((172_802_000, "release"), ((double)review["timeout"]!["milliseconds"]!, (string)review["timeoutAction"]!));
         Assert.Equal(["release", "reject"], review["actions"]!.AsArray().Select(action => (string)action!["name"]!));

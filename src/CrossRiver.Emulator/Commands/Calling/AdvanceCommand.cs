@@ -32,7 +32,7 @@ internal static class AdvanceCommand
 
             var clock = options.PathOf(parsed, "/clock");
             var answer = await AdvanceProgress.ShowAsync(emulator, clock, by, emulator.SendAsync(HttpMethod.Post, $"{clock}/advance", request, end), end);
-            await Console.Out.WriteLineAsync(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, $"there is no world yet; those that begin now begin {Duration.Print(by)} later", TextOf));
+            await Console.Out.WriteLineAsync(TerminalText.ShowLines(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, $"there is no world yet; those that begin now begin {Duration.Print(by)} later", TextOf)));
             return ExitCode.Done;
         });
 

@@ -20,7 +20,7 @@ internal sealed record EntryLine(string At, string Kind, string Text, bool IsBad
         var about = (string?)entry["customerId"] is { } customer ? $"  customer {customer}" : "";
         var isBad = kind is "fault" || (string?)entry["outcome"] is "failed" || (kind is "call" && (int?)entry["statusCode"] is >= 400);
 
-        return new EntryLine(((DateTimeOffset)entry["at"]!).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture), kind, $"{TextOf(kind, entry)}{about}", isBad);
+        return new EntryLine(((DateTimeOffset)entry["at"]!).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture), TerminalText.Show(kind), TerminalText.Show($"{TextOf(kind, entry)}{about}"), isBad);
     }
 
     /// <summary>Writes it, in colours where somebody sees them.</summary>

@@ -21,7 +21,7 @@ internal sealed class EntryPrinter(bool isJson) : IDisposable
         {
             if (isJson)
             {
-                _output.WriteLine(entry.ToJsonString(WireJson.Options));
+                _output.WriteLine(TerminalText.Show(entry.ToJsonString(WireJson.Options)));
             }
             else
             {

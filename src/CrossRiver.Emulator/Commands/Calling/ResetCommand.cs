@@ -30,7 +30,7 @@ internal static class ResetCommand
         {
             using var emulator = options.Connect(parsed);
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), RequestOf(parsed.GetValue(keep)), end);
-            await Console.Out.WriteLineAsync(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, "there is no world yet", TextOf));
+            await Console.Out.WriteLineAsync(TerminalText.ShowLines(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, "there is no world yet", TextOf)));
             return ExitCode.Done;
         });
 

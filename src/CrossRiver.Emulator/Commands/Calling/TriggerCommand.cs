@@ -29,7 +29,7 @@ internal static class TriggerCommand
             }
 
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/events"), request, end);
-            await Console.Out.WriteLineAsync(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : $"{parsed.GetRequiredValue(name)} {answer["eventId"]} of customer {parsed.GetRequiredValue(customer)}");
+            await Console.Out.WriteLineAsync(TerminalText.ShowLines(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : $"{parsed.GetRequiredValue(name)} {answer["eventId"]} of customer {parsed.GetRequiredValue(customer)}"));
             return ExitCode.Done;
         });
 

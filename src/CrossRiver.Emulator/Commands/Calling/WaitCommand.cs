@@ -38,7 +38,7 @@ internal static class WaitCommand
                 Idle => WaitUntilIdleAsync(emulator, options.PathOf(parsed, "/wait"), parsed.GetValue(within), patience, end),
                 var other => throw CommandException.WrongUsage($"nobody can wait for '{other}'; {Suggestion.For(other, States)}"),
             });
-            await Console.Out.WriteLineAsync($"{parsed.GetRequiredValue(state)}: {emulator.Address}");
+            await Console.Out.WriteLineAsync(TerminalText.ShowLines($"{parsed.GetRequiredValue(state)}: {emulator.Address}"));
             return ExitCode.Done;
         });
 

@@ -27,14 +27,14 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
         var world = services.GetRequiredService<WorldDirectory>().Open(partnerId);
         var explanation = ScenarioExplanation.Of(services.GetRequiredService<ScenariosInForce>().Catalog, body, headers, world);
 
-        return new Explained(partnerId, seed, explanation, PlannedTimeline.Of(explanation.Scenario, new Chance(seed, partnerId), explanation.Key));
+        return new Explained(partnerId, seed, explanation, explanation.Foresee(new Chance(seed, partnerId)));
     }
 
     /// <summary>The scenario and why, its timeline as a table, and the others.</summary>
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"""
         {explanation.Scenario.Name} ({ScenarioOrigin.SourceOf(explanation.Scenario)}): {explanation.Reason}
 
-        Counted from the create, for the customer {explanation.Key} of partner {partnerId}, seed {explanation.Scenario.Seed ?? seed}:
+        Counted from the create, for the customer {timeline.Key} of partner {partnerId}, seed {explanation.Scenario.Seed ?? seed}:
 
         {TimelineText.Of(timeline)}
         The others:

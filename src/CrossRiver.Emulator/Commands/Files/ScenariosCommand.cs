@@ -72,7 +72,7 @@ internal static class ScenariosCommand
         {
             string[] folders = parsed.GetValue(folder) is { } given ? [$"--Emulator:Scenarios:Folder={given}"] : [];
             await using var app = EmulatorApplication.Create([.. settings, .. SettingOptions.Read(parsed), .. folders]);
-            await Console.Out.WriteAsync(make(app, parsed));
+            await Console.Out.WriteAsync(TerminalText.ShowLines(make(app, parsed)));
             return ExitCode.Done;
         });
 

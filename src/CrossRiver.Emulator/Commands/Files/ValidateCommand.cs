@@ -18,7 +18,7 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             var verdict = Validate(parsed.GetRequiredValue(paths));
-            Console.Out.Write(parsed.GetValue(json) ? verdict.ToJson() : verdict.ToText());
+            Console.Out.Write(TerminalText.ShowLines(parsed.GetValue(json) ? verdict.ToJson() : verdict.ToText()));
             return verdict.IsValid ? ExitCode.Done : ExitCode.CannotDo;
         });
 

@@ -25,7 +25,7 @@ internal static class ExplainEndpoints
         var request = body.Value.RequestOf(partnerId);
         var world = worlds.Open(partnerId);
         var explanation = ScenarioExplanation.Of(worlds.CatalogOf(partnerId), request, body.Value.ToHeaders(), world);
-        var timeline = PlannedTimeline.Of(explanation.Scenario, world.Chance, explanation.Key);
+        var timeline = explanation.Foresee(world.Chance);
 
         return TypedResults.Ok(new ScenarioExplained(
             partnerId,

@@ -17,11 +17,10 @@ internal static class MaskedQuery
             return member;
         }
 
-        var visibility = SecretNames.Of(Uri.UnescapeDataString(name));
-
         // A value may be another URL with a query of its own.
-        return visibility is Visibility.Shown && !value.Contains('%', StringComparison.Ordinal)
-            ? member
-            : $"{name}={Uri.EscapeDataString(SecretNames.Show(Uri.UnescapeDataString(value), visibility)).Replace("%2A", "*", StringComparison.OrdinalIgnoreCase)}";
+        var text = Uri.UnescapeDataString(value);
+        var shown = SecretNames.Show(text, SecretNames.OfQuery(Uri.UnescapeDataString(name)));
+
+        return shown == text ? member : $"{name}={Uri.EscapeDataString(shown).Replace("%2A", "*", StringComparison.OrdinalIgnoreCase)}";
     }
 }

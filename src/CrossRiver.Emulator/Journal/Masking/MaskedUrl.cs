@@ -1,13 +1,35 @@
 namespace CrossRiver.Emulator.Journal.Masking;
 
-/// <summary>A URL as the journal shows it.</summary>
+/// <summary>A URL as it may be shown: without credentials before its host, and with the secrets of its query and its fragment masked.</summary>
 internal static class MaskedUrl
 {
-    /// <summary>Masks what a URL's query may hide.</summary>
-    public static string Of(string url)
-    {
-        var query = url.IndexOf('?', StringComparison.Ordinal);
+    private const string AfterScheme = "://";
 
-        return query < 0 ? url : $"{url[..query]}?{MaskedQuery.Of(url[query..])}";
+    /// <summary>Masks a text if it is a URL; another text stays as it is.</summary>
+    public static string Of(string text)
+    {
+        if (text.IndexOf(AfterScheme, StringComparison.Ordinal) is not (> 0 and var scheme))
+        {
+            return text;
+        }
+
+        var end = text.IndexOfAny(['?', '#'], scheme);
+        return end < 0 ? WithoutCredentials(text, scheme) : $"{WithoutCredentials(text[..end], scheme)}{MaskedMembers(text[end..])}";
     }
+
+    private static string WithoutCredentials(string url, int scheme)
+    {
+        var start = scheme + AfterScheme.Length;
+        var end = url.IndexOf('/', start) is >= 0 and var path ? path : url.Length;
+        var at = end > start ? url.LastIndexOf('@', end - 1) : -1;
+
+        return at < start ? url : $"{url[..start]}{SecretNames.Hidden}{url[at..]}";
+    }
+
+    // The query, the fragment, or both, each with its sign. A fragment may be built as a query is.
+    private static string MaskedMembers(string rest) => rest.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment
+        ? $"{Masked(rest[..fragment])}#{MaskedQuery.Of(rest[(fragment + 1)..])}"
+        : Masked(rest);
+
+    private static string Masked(string query) => query is "" ? "" : $"?{MaskedQuery.Of(query)}";
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Scenarios.Codes;
+using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 
@@ -13,8 +15,11 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <param name="Others">All others, and why they would not, sorted by name.</param>
 internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IReadOnlyList<UnchosenScenario> Others)
 {
-    /// <summary>The key that the customer would have, from which its chance starts.</summary>
+    /// <summary>The key that the customer would have, from which its chance starts. It may be made of a tax id and is not to be shown.</summary>
     public required string Key { get; init; }
+
+    /// <summary>The key as it may be shown.</summary>
+    public required string ShownKey { get; init; }
 
     /// <summary>Explains the choice for a create that is not made: nothing is counted, no order is used up.</summary>
     /// <param name="catalog">The scenarios.</param>
@@ -33,8 +38,16 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         });
         var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));
 
-        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, create)]) { Key = key };
+        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, create)]) { Key = key, ShownKey = Show(key, create) };
     }
+
+    /// <summary>Returns what the scenario has in store for the customer.</summary>
+    /// <param name="chance">The chance of the world in which the customer would be.</param>
+    public PlannedTimeline Foresee(Chance chance) => PlannedTimeline.Of(Scenario, chance, Key) with { Key = ShownKey };
+
+    private static string Show(string key, CreateFields create) => create is { ClientIdentifier: null, TaxId: { } taxId }
+        ? $"{SecretNames.Show(taxId, Visibility.LastFour)}{key[taxId.Length..]}"
+        : key;
 
     private static string WhyNot(Scenario scenario, ScenarioChoice choice, CreateFields create) => scenario.Match switch
     {

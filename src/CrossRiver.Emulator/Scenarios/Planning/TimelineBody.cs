@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Printing;
 namespace CrossRiver.Emulator.Scenarios.Planning;
 
 /// <summary>A planned timeline for machines.</summary>
-/// <param name="Key">What the customer's random choices are keyed by.</param>
+/// <param name="Key">What the customer's random choices are keyed by; of a tax id the last four digits are shown.</param>
 /// <param name="IsCut">Whether the last steps are left out.</param>
 /// <param name="Steps">The steps, in the order of the file.</param>
 internal sealed record TimelineBody(string Key, bool IsCut, IReadOnlyList<TimelineStepBody> Steps)

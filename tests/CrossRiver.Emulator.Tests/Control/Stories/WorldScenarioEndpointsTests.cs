@@ -165,6 +165,20 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
         Assert.Equal("shipped", (string)(await ListAsync())["clear"]!["from"]!);
     }
 
+    [Theory]
+    [InlineData("""{"profile":{"taxId":"119988776"}}""", "*****8776#1")]
+    [InlineData("""{"profile":{"taxId":"987651203"}}""", "*****1203#1")]
+    [InlineData("""{"profile":{"taxId":"119988776"},"clientIdentifier":"peter"}""", "peter#1")]
+    [InlineData("""{"profile":{}}""", "#1")]
+    public async Task An_explanation_shows_the_last_digits_of_a_tax_id_only(string request, string key)
+    {
+        var answer = await _partner.PostTextAsync($"{Scenarios}/explain", $$"""{"request":{{request}}}""");
+
+        Assert.Equal(key, (string)answer.Expect(HttpStatusCode.OK)["timeline"]!["key"]!);
+        Assert.DoesNotContain("119988776", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("987651203", answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_create_is_explained_without_being_made()
     {
