@@ -176,6 +176,11 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: too many calls wait already, or follow a journal. One that ends makes room.",
     };
 
+    public static readonly NamedError Stopping = new(Status503ServiceUnavailable, 2433, "The emulator is stopping; the wait was ended")
+    {
+        When = "Ours, under `/_emulator`: the emulator was asked to stop while a call waited for something.",
+    };
+
     public static readonly NamedError TooManyWorlds = new(Status429TooManyRequests, 2432, "There are {0} worlds already, and no room for partner {1}; end some with DELETE /_emulator/partners/…, or raise the setting Emulator:Worlds:Most")
     {
         When = "Ours: a partner that was never heard of would begin one world too many. Nothing has changed.",

@@ -144,7 +144,9 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
 
         await Task.WhenAny(emptied, Task.Delay(patience));
         await epoch.CancelAsync();
-        await emptied;
+
+        // An attempt that does not end when it is broken off does not keep the program from ending.
+        await Task.WhenAny(emptied, Task.Delay(patience));
 
         return parts.Turn.Take(() => new LeftUndone(
             parts.Agenda.Count,

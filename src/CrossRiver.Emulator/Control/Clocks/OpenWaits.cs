@@ -12,6 +12,9 @@ internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicati
 
     private int _open;
 
+    /// <summary>Gets whether waits are ended because the emulator stops.</summary>
+    public bool AreEnded => lifetime.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>Lets a call stay open until it is answered.</summary>
     /// <returns>Cancelled when the caller leaves or the emulator stops.</returns>
     /// <exception cref="RefusedException">429: as many as may be are open.</exception>

@@ -21,12 +21,14 @@ internal static class WaitEndpoints
             .Produces<WaitsAnswer>()
             .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
             .Produces<WaitOver>(StatusCodes.Status409Conflict)
-            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
+            .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
         waits.MapPost("/partners/{partnerId:guid}/wait", Wait)
             .Produces<WaitAnswer>()
             .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
             .Produces<WaitOver>(StatusCodes.Status409Conflict)
-            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
+            .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Waits until all worlds are idle at once. Else, after `timeout`, which is real time, it answers 408 with what keeps one of them busy.</summary>
@@ -43,7 +45,7 @@ internal static class WaitEndpoints
         // One that becomes idle may have made another one busy meanwhile: all are looked at again until all are idle.
         while (true)
         {
-            var answers = await Task.WhenAll(worlds.All.Select(world => WaitForIdleAsync(world, body.Value, machine, end)));
+            var answers = await Task.WhenAll(worlds.All.Select(world => WaitForIdleAsync(world, body.Value, machine, waits, end)));
             if (answers.FirstOrDefault(answer => answer is not Ok<WaitAnswer>) is { } over)
             {
                 return over;
@@ -56,8 +58,9 @@ internal static class WaitEndpoints
                 return TypedResults.Ok(new WaitsAnswer([.. answers.Cast<Ok<WaitAnswer>>().Select(answer => answer.Value!)]));
             }
 
-            if (machine.GetElapsedTime(began) > body.Value.Patience)
+            if (machine.GetElapsedTime(began) > body.Value.Patience || end.IsCancellationRequested)
             {
+                RequireGoingOn(waits);
                 return Over(busy, ErrorCatalog.NotIdle, within, Duration.Print(body.Value.Patience));
             }
         }
@@ -79,8 +82,8 @@ internal static class WaitEndpoints
         try
         {
             return pattern is null
-                ? await WaitForIdleAsync(world, request, machine, end)
-                : await WaitForEntriesAsync(world, request, pattern, machine, end);
+                ? await WaitForIdleAsync(world, request, machine, waits, end)
+                : await WaitForEntriesAsync(world, request, pattern, machine, waits, end);
         }
         finally
         {
@@ -88,7 +91,7 @@ internal static class WaitEndpoints
         }
     }
 
-    private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, CancellationToken end)
+    private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, OpenWaits waits, CancellationToken end)
     {
         var within = Duration.ParseAny(request.Within);
         using var patience = new CancellationTokenSource(request.Patience, machine);
@@ -103,7 +106,17 @@ internal static class WaitEndpoints
         }
         catch (OperationCanceledException)
         {
+            RequireGoingOn(waits);
             return Over(world, ErrorCatalog.NotIdle, within, Duration.Print(request.Patience));
+        }
+    }
+
+    // What is pending is of no use any more, and to look at it for thousands of waits takes long.
+    private static void RequireGoingOn(OpenWaits waits)
+    {
+        if (waits.AreEnded)
+        {
+            throw ErrorCatalog.Stopping.Refuse();
         }
     }
 
@@ -116,7 +129,8 @@ internal static class WaitEndpoints
         return TypedResults.Json(over, statusCode: error.Status);
     }
 
-    private static async Task<IResult> WaitForEntriesAsync(World world, WaitRequest request, EntryPattern pattern, TimeProvider machine, CancellationToken end)
+    private static async Task<IResult> WaitForEntriesAsync(
+        World world, WaitRequest request, EntryPattern pattern, TimeProvider machine, OpenWaits waits, CancellationToken end)
     {
         var (count, timeout) = (request.Count ?? 1, request.Patience);
         var wait = new EntryWait(world.Journal, request.KindOfEntries!, pattern, request.After ?? 0, machine);
@@ -126,6 +140,7 @@ internal static class WaitEndpoints
             return TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, wait.Found, cursor, wait.Lost, wait.Restarted));
         }
 
+        RequireGoingOn(waits);
         var error = ErrorCatalog.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
         var over = WaitOver.Of(world, error) with { Entries = wait.Found, Cursor = cursor, Lost = wait.Lost, Restarted = wait.Restarted, NearestMisses = wait.FindNearestMisses() };
 

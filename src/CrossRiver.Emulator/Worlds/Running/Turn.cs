@@ -5,13 +5,20 @@ namespace CrossRiver.Emulator.Worlds.Running;
 /// <summary>Lets one thing at a time change a world, and those who wait for quiet do theirs when nothing is under way.</summary>
 internal sealed class Turn
 {
+    // A thread that is woken up needs some microseconds to come.
+    private const int MostSpins = 25;
+
     private readonly Lock _lock = new();
-    private List<Func<bool>>? _awaitingQuiet;
+    private LinkedList<Func<bool>>? _awaitingQuiet;
     private List<Action>? _afterwards;
     private int _depth;
+    private int _awaited;
 
     /// <summary>Whether the calling thread is in the middle of a turn.</summary>
     public bool IsTaken => _lock.IsHeldByCurrentThread;
+
+    /// <summary>Gets whether another thread waits for a turn. Thread-safe.</summary>
+    public bool IsAwaited => Volatile.Read(ref _awaited) > 0;
 
     /// <summary>Within a turn: where in a trace that which happens in it comes from, or <see langword="null"/>.</summary>
     public TraceOrigin? Origin { get; set; }
@@ -34,34 +41,54 @@ internal sealed class Turn
     public T Take<T>(Func<T> act, TraceOrigin? origin = null)
     {
         IReadOnlyList<Action>? afterwards = null;
+        Enter();
         try
         {
-            lock (_lock)
+            var before = (Origin, DueAt);
+            (Origin, DueAt) = (origin, null);
+            _depth++;
+            Taken++;
+            try
             {
-                var before = (Origin, DueAt);
-                (Origin, DueAt) = (origin, null);
-                _depth++;
-                Taken++;
-                try
-                {
-                    return act();
-                }
-                finally
-                {
-                    _depth--;
-                    (Origin, DueAt) = before;
-                    TellQuiet();
-                    afterwards = TakeLeft();
-                }
+                return act();
+            }
+            finally
+            {
+                _depth--;
+                (Origin, DueAt) = before;
+                TellQuiet();
+                afterwards = TakeLeft();
             }
         }
         finally
         {
+            _lock.Exit();
+
             // Also of an act that failed in the end: what it published before is to be sent.
             foreach (var left in afterwards ?? [])
             {
                 left();
             }
+        }
+    }
+
+    /// <summary>Between two turns of one thread: lets another one that waits take its turn first.</summary>
+    /// <remarks>The lock is not fair: a thread that takes it again and again would get it before those that have to wake up.</remarks>
+    public void GiveWay()
+    {
+        var taken = Taken;
+        for (var spin = new SpinWait(); IsAwaited && Taken == taken && spin.Count < MostSpins;)
+        {
+            spin.SpinOnce();
+        }
+    }
+
+    /// <summary>Does something of which nothing in the world changes, while no other thread has a turn. It is no turn.</summary>
+    public void Guard(Action act)
+    {
+        lock (_lock)
+        {
+            act();
         }
     }
 
@@ -76,14 +103,20 @@ internal sealed class Turn
         where T : class
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wait = new LinkedListNode<Func<bool>>(Try);
         Take(() =>
         {
-            (_awaitingQuiet ??= []).Add(Try);
+            (_awaitingQuiet ??= []).AddLast(wait);
             return true;
         });
 
+        // It changes nothing in the world, so it is no turn: thousands of waits that end at once would look at the world again for each other.
         await using var registration = cancellationToken.UnsafeRegister(
-            _ => Take(() => _awaitingQuiet?.Remove(Try) is true && done.TrySetCanceled(cancellationToken)),
+            _ =>
+            {
+                Guard(() => wait.List?.Remove(wait));
+                done.TrySetCanceled(cancellationToken);
+            },
             state: null);
 
         return await done.Task;
@@ -98,6 +131,24 @@ internal sealed class Turn
             {
                 return true;
             }
+        }
+    }
+
+    private void Enter()
+    {
+        if (_lock.TryEnter())
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref _awaited);
+        try
+        {
+            _lock.Enter();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _awaited);
         }
     }
 
@@ -122,16 +173,16 @@ internal sealed class Turn
 
         // What one of them does may put something under way; a turn of its own is part of this one.
         _depth++;
-        for (var index = 0; index < _awaitingQuiet?.Count && UnderWay == 0;)
+        for (var wait = _awaitingQuiet?.First; wait is not null && UnderWay == 0;)
         {
-            if (_awaitingQuiet[index]())
+            var isDone = wait.Value();
+            var next = wait.Next;
+            if (isDone)
             {
-                _awaitingQuiet.RemoveAt(index);
+                wait.List?.Remove(wait);
             }
-            else
-            {
-                index++;
-            }
+
+            wait = next;
         }
 
         if (UnderWay == 0)
@@ -139,7 +190,8 @@ internal sealed class Turn
             OnQuiet?.Invoke();
         }
 
-        _awaitingQuiet = _awaitingQuiet is [] ? null : _awaitingQuiet;
+        _awaitingQuiet = _awaitingQuiet is { Count: 0 } ? null : _awaitingQuiet;
         _depth--;
     }
+
 }

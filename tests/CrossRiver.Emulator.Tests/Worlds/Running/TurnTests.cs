@@ -29,6 +29,21 @@ public sealed class TurnTests
         Assert.Equal(1, done);
     }
 
+    [Fact]
+    public async Task Waits_that_end_together_do_not_look_at_the_world_again_for_each_other()
+    {
+        var looks = 0;
+        using var end = new CancellationTokenSource();
+        var waits = Enumerable.Range(0, 100).Select(_ => _turn.TakeInQuietAsync(() => looks++ < 0 ? "done" : null, end.Token)).ToList();
+        var before = (looks, _turn.Taken);
+
+        await end.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
+        Assert.Equal(before, (looks, _turn.Taken));
+        Assert.All(waits, wait => Assert.True(wait.IsCanceled));
+    }
+
     private bool Leave(Action act)
     {
         _turn.LeaveForAfterwards(act);
