@@ -10,7 +10,11 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     private PriorityQueue<AgendaEntry, (DateTimeOffset DueAt, long Order)>? _entries;
     private Alarm? _alarm;
     private long _booked;
+    private int _consequences;
     private bool _closed;
+
+    // So many take about 100 MB with the deliveries that they belong to.
+    private const int MostConsequences = 100_000;
 
     /// <summary>How many entries wait, void ones among them. Any thread may ask.</summary>
     public int Count => _entries?.Count ?? 0;
@@ -34,22 +38,29 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
                     return first.DueAt < ClockCourse.End ? new DueEntry(first.DueAt, entry) : null;
                 }
 
-                entries.Dequeue();
+                Forget(entries.Dequeue());
             }
 
             return null;
         }
     }
 
+    /// <summary>Gets whether another retry, copy, late event or read lag can be booked. Without room it does not come to it.</summary>
+    public bool HasRoom => _consequences < MostConsequences;
+
     /// <summary>The first entry, if it is due now.</summary>
     public AgendaEntry? FirstDue => HasDue ? _entries!.Peek() : null;
 
     protected EmulatorClock Clock { get; } = clock;
 
+    /// <summary>Gets or sets whether what is due is being run. The alarm is set when nothing is due any more.</summary>
+    protected bool IsRunning { get; set; }
+
     /// <summary>Books an entry. One that is booked for a moment in the past is due at once.</summary>
     public void Book(DateTimeOffset dueAt, AgendaEntry entry)
     {
         (_entries ??= new()).Enqueue(entry, (dueAt, _booked++));
+        _consequences += entry.IsConsequence ? 1 : 0;
         SetAlarm();
     }
 
@@ -59,10 +70,12 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
         if (!HasDue || !_entries!.TryDequeue(out var entry, out var place))
         {
             due = default;
-            SetAlarm();
+            (var hasRun, IsRunning) = (IsRunning, false);
+            SetAlarm(isRenewed: hasRun);
             return false;
         }
 
+        Forget(entry);
         due = new DueEntry(place.DueAt, entry);
         return true;
     }
@@ -113,6 +126,11 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
 
     private void SetAlarm(bool isRenewed = false)
     {
+        if (IsRunning)
+        {
+            return;
+        }
+
         if (!_closed && NextDueAt is { } due && (isRenewed || due != _alarm?.DueAt))
         {
             (_alarm ??= Clock.CreateAlarm(RunDue)).Set(due);
@@ -126,8 +144,10 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     private void Rest()
     {
         _alarm?.Dispose();
-        (_entries, _alarm) = (null, null);
+        (_entries, _alarm, _consequences) = (null, null, 0);
     }
+
+    private void Forget(AgendaEntry entry) => _consequences -= entry.IsConsequence ? 1 : 0;
 }
 
 /// <summary>Something that is to happen in a world. It is data, so that it can be shown and kept; the world knows what to do with it.</summary>
@@ -138,6 +158,9 @@ internal abstract record AgendaEntry
 
     /// <summary>Gets whether a person may still do something before it is due. Skipping does not jump over that.</summary>
     public virtual bool AwaitsPerson => false;
+
+    /// <summary>Gets whether it is one of the many that a single step can lead to. Of these a world has a bounded number.</summary>
+    public virtual bool IsConsequence => false;
 
     /// <summary>The customer it concerns, if it concerns one.</summary>
     public virtual Guid? OfCustomer => null;

@@ -31,6 +31,9 @@ internal sealed class EmulatorClock
     /// <summary>The moment it is on the machine, in UTC.</summary>
     public DateTimeOffset MachineNow => _machine.GetUtcNow();
 
+    /// <summary>Gets a mark to measure the machine's time from, whatever is done to its clock; see <see cref="MachineElapsed"/>.</summary>
+    public long MachineTimestamp => _machine.GetTimestamp();
+
     /// <summary>The moment it is in this world, in UTC.</summary>
     public DateTimeOffset Now
     {
@@ -66,6 +69,9 @@ internal sealed class EmulatorClock
 
     /// <summary>How long the machine's time must pass until a moment has come, or <see langword="null"/> when it will not come by itself.</summary>
     public TimeSpan? MachineSpanUntil(DateTimeOffset moment) => Course.MachineSpan(moment - Now);
+
+    /// <summary>Returns how much of the machine's time has passed since a mark.</summary>
+    public TimeSpan MachineElapsed(long since) => _machine.GetElapsedTime(since);
 
     /// <summary>Makes an alarm that is not set yet.</summary>
     /// <param name="ring">Called when a set alarm goes off, on a thread of the pool.</param>

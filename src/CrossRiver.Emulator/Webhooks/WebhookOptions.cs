@@ -29,7 +29,7 @@ internal sealed class WebhookOptions : IValidatableObject
     [Range(1, 1000)]
     public int AttemptsUnderWay { get; set; } = 64;
 
-    /// <summary>How many events of one registration wait while it is not active; the oldest makes room and is told in the log.</summary>
+    /// <summary>How many events of one registration wait while it is not active, or to be polled or released; the oldest makes room and is told in the log.</summary>
     /// <value>1 to 10,000,000. The default is 1,000,000.</value>
     /// <remarks>The bank keeps them without limit.</remarks>
     [Range(1, 10_000_000)]

@@ -10,6 +10,7 @@ using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds.Running;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal sealed record Surroundings(
     Tracing Tracing,
     Measurements Measurements,
     IBackgroundJobClient Jobs,
+    BusyWorlds BusyWorlds,
     ResourceIndex Owners,
     AnswerIndex Answers,
     JournalOrder JournalOrder,

@@ -53,6 +53,9 @@ internal sealed class World : IDisposable
     /// <summary>When the first entry of the agenda is due, or <see langword="null"/> when nothing is booked.</summary>
     public DateTimeOffset? NextDueAt => InTurn(() => _parts.Agenda.NextDueAt);
 
+    /// <summary>Gets by how much the world is behind its clock because more is due than can be done, or <see langword="null"/>.</summary>
+    public TimeSpan? Behind => InTurn(() => _parts.Agenda.Behind);
+
     public EmulatorClock Clock => _parts.Clock;
 
     /// <summary>How many turns the world has had; whoever sees another number knows that it may have changed.</summary>

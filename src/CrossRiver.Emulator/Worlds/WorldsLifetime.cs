@@ -10,6 +10,7 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds.Keeping;
+using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -94,6 +95,7 @@ internal static class WorldServices
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
         services.AddSingleton<JournalOrder>();
+        services.AddSingleton<BusyWorlds>();
         services.AddSingleton<Surroundings>();
         services.AddSingleton<WorldDirectory>();
 

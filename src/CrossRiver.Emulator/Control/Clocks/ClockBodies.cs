@@ -103,7 +103,9 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
 /// <param name="Speed">How many times as fast as the machine's.</param>
 /// <param name="Machine">The moment it is on the machine.</param>
 /// <param name="NextDueAt">When the next entry of the agenda is due, or <see langword="null"/> when nothing is.</param>
-internal sealed record ClockAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Mode, double Speed, DateTimeOffset Machine, DateTimeOffset? NextDueAt)
+/// <param name="Behind">By how much the world is behind its clock, because more has been due for a second than can be done; <see langword="null"/> when it is not.</param>
+internal sealed record ClockAnswer(
+    Guid PartnerId, DateTimeOffset Now, int Epoch, string Mode, double Speed, DateTimeOffset Machine, DateTimeOffset? NextDueAt, string? Behind)
 {
     public static ClockAnswer Of(World world) => new(
         world.PartnerId,
@@ -112,7 +114,8 @@ internal sealed record ClockAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch
         NameOf(world.Clock.Course.Mode),
         world.Clock.Course.Speed,
         world.Clock.MachineNow,
-        world.NextDueAt);
+        world.NextDueAt,
+        world.Behind is { } behind ? Duration.Print(behind) : null);
 
     public static string NameOf(ClockMode mode) => JsonNamingPolicy.CamelCase.ConvertName($"{mode}");
 }

@@ -30,7 +30,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         {
             var before = customers.Find(story.CustomerId)!;
             var made = Make(story, step, () => Change(before, change, step.IsSilent));
-            if (step.ReadLag > TimeSpan.Zero)
+            if (step.ReadLag > TimeSpan.Zero && agenda.HasRoom)
             {
                 HoldBack(made, before);
             }

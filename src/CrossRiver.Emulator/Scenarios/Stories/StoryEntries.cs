@@ -33,5 +33,7 @@ internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry
 {
     public override string What => "end of a read lag";
 
+    public override bool IsConsequence => true;
+
     public override Guid? OfCustomer => CustomerId;
 }

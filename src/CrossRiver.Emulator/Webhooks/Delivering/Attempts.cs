@@ -215,7 +215,7 @@ internal sealed class Attempts(
         var rules = delivery.Plan?.Retry;
         var waits = rules?.Waits ?? retryWaits;
         var allowed = registration.Status is RegistrationStatus.Restarting ? AttemptsOfRestart : waits.Count + 1;
-        if (delivery.AttemptsOfRound < allowed && Retries.Takes(rules, result.ErrorType))
+        if (delivery.AttemptsOfRound < allowed && agenda.HasRoom && Retries.Takes(rules, result.ErrorType))
         {
             var wait = waits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
             var chosen = Retries.WaitOf(delivery.Plan, wait, $"{delivery.Event.Id}", delivery.Attempts.Count, chance);
@@ -224,7 +224,7 @@ internal sealed class Attempts(
             return;
         }
 
-        GiveUp(delivery with { Status = rules?.ThenMark is "Pending" ? WebhookEventStatus.Pending : WebhookEventStatus.Failed }, registration, result.Failure!);
+        GiveUp(delivery with { Status = rules?.ThenMark is "Pending" ? WebhookEventStatus.Pending : WebhookEventStatus.Failed }, registration, agenda.HasRoom ? result.Failure! : $"{result.Failure}; too many retries wait already");
     }
 
     // A registration that is just being tried is suspended again, whatever the rules of one event say.

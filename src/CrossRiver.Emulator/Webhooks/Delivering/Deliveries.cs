@@ -43,7 +43,7 @@ internal sealed class Deliveries
         Record = record;
         _gathers = options.Aggregate is true;
         _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
-        Store = new DeliveryStore(options.FinishedDeliveries);
+        Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
         HandOvers = new HandOvers(turn, Store, options.AttemptsUnderWay, handOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, retryWaits)

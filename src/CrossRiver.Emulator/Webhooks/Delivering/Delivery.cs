@@ -105,5 +105,7 @@ internal sealed record RetryEntry(Guid EventId, int After) : AgendaEntry
 {
     public override string What => "retry";
 
+    public override bool IsConsequence => true;
+
     public override Guid? OfEvent => EventId;
 }

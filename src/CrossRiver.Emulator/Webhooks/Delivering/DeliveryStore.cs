@@ -8,8 +8,9 @@ namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>A world's deliveries: all that are not finished, and the newest that are.</summary>
 /// <param name="finishedKept">How many finished deliveries are kept; the oldest are forgotten.</param>
+/// <param name="asideKept">How many deliveries of one registration wait to be polled or released; the oldest is dropped.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class DeliveryStore(int finishedKept)
+internal sealed class DeliveryStore(int finishedKept, int asideKept)
 {
     private const int ForgottenAtOnce = 100;
 
@@ -17,10 +18,17 @@ internal sealed class DeliveryStore(int finishedKept)
     private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new(concurrencyLevel: 1, capacity: 1);
     private readonly CreationOrder _order = new();
     private readonly Queue<(Guid EventId, int Attempts)> _finished = new();
+    private readonly Backlog _aside = new(asideKept);
     private long _added;
 
     /// <summary>How many deliveries there were in all.</summary>
     public long Added => _added;
+
+    /// <summary>How many deliveries wait for an earlier event of their customer, or for a slot.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Takes each delivery that is dropped because too many wait.</summary>
+    public Action<Delivery> OnDropped { get; init; } = _ => { };
 
     /// <summary>All deliveries, in the order in which the events happened.</summary>
     public IEnumerable<Delivery> All => _order.From(0).Select(Find).OfType<Delivery>();
@@ -43,6 +51,7 @@ internal sealed class DeliveryStore(int finishedKept)
         var added = new Delivery { Event = told, RegistrationId = registration.Id, Number = ++_added, Plan = plan };
         _deliveries[added.Event.Id] = added;
         _order.Add(added.Event.Id);
+        Waiting++;
 
         return added;
     }
@@ -53,6 +62,8 @@ internal sealed class DeliveryStore(int finishedKept)
     {
         var before = _deliveries[changed.Event.Id];
         _deliveries[changed.Event.Id] = changed;
+        Waiting += WaitingOf(changed) - WaitingOf(before);
+        SetAside(before, changed);
         if (changed.State is DeliveryState.Finished && before.State is not DeliveryState.Finished)
         {
             _finished.Enqueue((changed.Event.Id, changed.Attempts.Count));
@@ -67,7 +78,11 @@ internal sealed class DeliveryStore(int finishedKept)
     {
         foreach (var eventId in eventIds)
         {
-            _deliveries.TryRemove(eventId, out _);
+            if (_deliveries.TryRemove(eventId, out var removed))
+            {
+                Waiting -= WaitingOf(removed);
+                _aside.Remove(removed);
+            }
         }
 
         _order.Remove(eventIds);
@@ -81,6 +96,8 @@ internal sealed class DeliveryStore(int finishedKept)
         _deliveries.Clear();
         _order.Clear();
         _finished.Clear();
+        _aside.Clear();
+        Waiting = 0;
 
         return unfinished;
     }
@@ -96,12 +113,36 @@ internal sealed class DeliveryStore(int finishedKept)
         {
             _deliveries[delivery.Event.Id] = delivery;
             _order.Add(delivery.Event.Id);
+            Waiting += WaitingOf(delivery);
+            if (IsAside(delivery))
+            {
+                _aside.Add(delivery);
+            }
+
             if (delivery.State is DeliveryState.Finished)
             {
                 _finished.Enqueue((delivery.Event.Id, delivery.Attempts.Count));
             }
         }
     }
+
+    private static bool IsAside(Delivery delivery) => delivery.State is DeliveryState.Polled or DeliveryState.Paused;
+
+    // What the partner does not come for, and what a tester does not release, would fill the memory.
+    private void SetAside(Delivery before, Delivery changed)
+    {
+        if (IsAside(before))
+        {
+            _aside.Remove(before);
+        }
+
+        if (IsAside(changed) && _aside.Add(changed) is { } eventId && Find(eventId) is { } oldest)
+        {
+            OnDropped(Keep(oldest with { Status = WebhookEventStatus.Failed, State = DeliveryState.Finished }));
+        }
+    }
+
+    private static int WaitingOf(Delivery delivery) => delivery.State is DeliveryState.Waiting ? 1 : 0;
 
     // In batches, because taking names out of the order costs its length. A delivery that was sent again since has its place further on.
     private void Forget()

@@ -15,6 +15,9 @@ namespace CrossRiver.Emulator.Webhooks.Delivering;
 /// <remarks>Used in the world's turn only. What waits here is on the agenda and not under way.</remarks>
 internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance, DeliveryStore store, DeliveryRecord record, Action<Delivery> goOn)
 {
+    // As many as the bank gathers into one event, about.
+    private const int MostGathered = 10_000;
+
     // The events that are gathered to be sent in another order, by their customer and rule.
     private readonly Dictionary<string, List<Guid>> _gathered = new(StringComparer.Ordinal);
 
@@ -22,13 +25,13 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
     /// <returns>Whether it is on one.</returns>
     public bool TryTake(Delivery delivery)
     {
-        if (delivery.Plan is { Reorder: { } reorder } plan)
+        if (delivery.Plan is { Reorder: { } reorder } plan && HasRoom(delivery, reorder))
         {
             Gather(store.Keep(delivery with { Plan = plan with { Reorder = null }, State = DeliveryState.Delayed }), reorder);
             return true;
         }
 
-        if (delivery.Plan is { Late: { } late } lately)
+        if (delivery.Plan is { Late: { } late } lately && HasRoom(delivery, "late", late))
         {
             record.Faulted(delivery, "late", late.Rule);
             store.Keep(delivery with { Plan = lately with { Late = null }, State = DeliveryState.Delayed });
@@ -69,7 +72,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         }
 
         var due = clock.Now;
-        for (var copy = 1; copy <= duplicate.Copies; copy++)
+        for (var copy = 1; copy <= duplicate.Copies && HasRoom(delivery, "duplicate", planned); copy++)
         {
             due = ClockCourse.Later(due, chance.From(plan.Seed).Of(duplicate.Gap, $"{planned.Choice}/gap/{copy}"));
             agenda.Book(due, CopyOf(delivery, plan, "duplicate", planned.Rule, copy, duplicate.SameId));
@@ -87,7 +90,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         }
 
         var due = clock.Now;
-        for (var time = 1; time <= replay.Times; time++)
+        for (var time = 1; time <= replay.Times && HasRoom(delivery, "replay", planned); time++)
         {
             due = ClockCourse.Later(due, chance.From(plan.Seed).Of(replay.After, $"{planned.Choice}/after/{time}"));
             agenda.Book(due, CopyOf(delivery, plan, "replay", planned.Rule, time, hasSameId: true));
@@ -111,10 +114,24 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         }
     }
 
+    private static string WindowOf(Delivery delivery, PlannedFault planned) => $"{delivery.Event.CustomerId}/{planned.Name}";
+
+    private bool HasRoom(Delivery delivery, PlannedFault reorder) =>
+        _gathered.GetValueOrDefault(WindowOf(delivery, reorder)) is not { Count: >= MostGathered } || LeaveOut(delivery, "reorder", reorder);
+
+    private bool HasRoom(Delivery delivery, string fault, PlannedFault planned) => agenda.HasRoom || LeaveOut(delivery, fault, planned);
+
+    // What waits is bounded: the fault does not strike, and the journal says so.
+    private bool LeaveOut(Delivery delivery, string fault, PlannedFault planned)
+    {
+        record.Faulted(delivery, $"{fault}: left out, too many wait already", planned.Rule);
+        return false;
+    }
+
     private void Gather(Delivery delivery, PlannedFault planned)
     {
         record.Faulted(delivery, "reorder", planned.Rule);
-        var window = $"{delivery.Event.CustomerId}/{planned.Name}";
+        var window = WindowOf(delivery, planned);
         if (!_gathered.TryGetValue(window, out var gathered))
         {
             var reorder = planned.Fault.Reorder!;
@@ -148,6 +165,8 @@ internal sealed record LateEntry(Guid EventId) : AgendaEntry
 {
     public override string What => "late event";
 
+    public override bool IsConsequence => true;
+
     public override Guid? OfEvent => EventId;
 }
 
@@ -173,6 +192,8 @@ internal sealed record ReorderEntry(Guid? CustomerId, string Window, string How,
 internal sealed record CopyEntry(WebhookEvent Copy, Guid RegistrationId, DeliveryPlan Plan, string Fault, string Rule) : AgendaEntry
 {
     public override string What => $"{Fault} of an event";
+
+    public override bool IsConsequence => true;
 
     public override Guid? OfCustomer => Copy.CustomerId;
 

@@ -95,6 +95,7 @@ internal sealed partial class Outbox(
 
             signals.End(span, order, result);
             epoch.Leave();
+            world.Agenda.GoOn();
             return true;
         });
     }

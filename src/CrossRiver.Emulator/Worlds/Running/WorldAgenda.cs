@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -10,8 +11,21 @@ namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>A world's agenda: it knows what its entries say. To do that is to use the world.</summary>
 /// <param name="world">What the world is made of.</param>
-internal sealed class WorldAgenda(WorldParts world) : AgendaRunner(world.Clock, world.Turn, world.Surroundings.Measurements, world.Surroundings.Logger)
+internal sealed partial class WorldAgenda(WorldParts world)
+    : AgendaRunner(world.Clock, world.Turn, world.Surroundings.BusyWorlds, world.Surroundings.Measurements, world.Surroundings.Logger)
 {
+    // About 10 MB, and what a receiver takes in seconds.
+    private const int MostWaiting = 10_000;
+
+    private readonly ILogger _logger = world.Surroundings.Logger;
+
+    /// <summary>Gets by how much the world is behind its clock, or <see langword="null"/> if it is not busy.</summary>
+    /// <remarks>Call only while holding the world's turn.</remarks>
+    public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
+
+    /// <inheritdoc/>
+    public override bool IsCongested => world.Turn.UnderWay > 0 && world.UsedDeliveries?.Store.Waiting >= MostWaiting;
+
     // Without a player every story is told.
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
@@ -30,6 +44,16 @@ internal sealed class WorldAgenda(WorldParts world) : AgendaRunner(world.Clock, 
         Do(due);
         world.LetPlayerGo();
     }
+
+    protected override void BecomeBusy()
+    {
+        var next = Next is { } due ? $"{Pending.Of(due)}" : "nothing";
+        var behind = Duration.Print(Behind ?? TimeSpan.Zero);
+        world.Journal.Add(new ControlEntry { At = Clock.Now, What = $"agenda: more is due than can be done, the world is {behind} behind; next: {next}" });
+        LogBusy(world.PartnerId, behind, next);
+    }
+
+    protected override void ComeToRest() => world.Journal.Add(new ControlEntry { At = Clock.Now, What = "agenda: all that is due is done" });
 
     private void Do(DueEntry due)
     {
@@ -74,4 +98,7 @@ internal sealed class WorldAgenda(WorldParts world) : AgendaRunner(world.Clock, 
                 throw new UnreachableException($"Nobody knows what to do with {due.Entry}.");
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: more is due than can be done, the world is {Behind} behind its clock; next: {Next}. A reset, a slower clock or a shorter repetition ends it")]
+    private partial void LogBusy(Guid partnerId, string behind, string next);
 }

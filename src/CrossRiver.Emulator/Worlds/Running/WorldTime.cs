@@ -59,9 +59,10 @@ internal sealed class WorldTime(WorldParts world)
         var advance = world.Turn.Take(() => Begin(order));
         try
         {
+            var slice = new Slice(world.Clock);
             while (await world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
             {
-                RunDue(advance);
+                await RunDueAsync(advance, slice, giveUp);
             }
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
@@ -96,7 +97,7 @@ internal sealed class WorldTime(WorldParts world)
     /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
     public void BreakOffAdvance()
     {
-        world.Agenda.Leader = null;
+        world.Agenda.BreakOff();
         world.Clock.LetGo();
         world.Agenda.RenewAlarm();
     }
@@ -114,8 +115,8 @@ internal sealed class WorldTime(WorldParts world)
 
     /// <summary>Lets skipping jump to the ends of holds that a span from now reaches.</summary>
     /// <param name="within">The span, or <see langword="null"/> for none.</param>
-    /// <returns>Ends that when it is disposed.</returns>
-    public IDisposable LetSkipOver(TimeSpan? within) => world.Turn.Take(() => new OpenReach(world, ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
+    /// <returns>Ends that when it is disposed; <see langword="null"/> for no span.</returns>
+    public IDisposable? LetSkipOver(TimeSpan? within) => within is { } span ? new OpenReach(world, ClockCourse.Later(world.Clock.Now, span)) : null;
 
     /// <summary>What keeps the world from being idle: attempts under way, then entries in order.</summary>
     /// <param name="within">A span from now in which nothing may become due either; <see langword="null"/> for what is due now. In skip mode it has no effect.</param>
@@ -175,14 +176,17 @@ internal sealed class WorldTime(WorldParts world)
     }
 
     // What is due at one moment goes together, but for one customer one thing after another.
-    private void RunDue(Advance advance)
+    private async Task RunDueAsync(Advance advance, Slice slice, CancellationToken giveUp)
     {
         var concerned = new HashSet<Guid>();
         while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(MayRun))
         {
+            await slice.CountAsync(giveUp);
+            world.Turn.GiveWay();
         }
 
-        bool MayRun(AgendaEntry entry) => world.Agenda.Leader == advance && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
+        bool MayRun(AgendaEntry entry) =>
+            world.Agenda.Leader == advance && !world.Agenda.IsCongested && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
     }
 
     private Guid? CustomerOf(AgendaEntry entry) =>
@@ -246,14 +250,10 @@ internal sealed class WorldTime(WorldParts world)
         public OpenReach(WorldParts world, DateTimeOffset moment)
         {
             (_world, _moment) = (world, moment);
-            world.Agenda.Reach.Add(moment);
+            world.Turn.Guard(() => world.Agenda.Reach.Add(moment));
         }
 
-        public void Dispose() => _world.Turn.Take(() =>
-        {
-            _world.Agenda.Reach.Remove(_moment);
-            return true;
-        });
+        public void Dispose() => _world.Turn.Guard(() => _world.Agenda.Reach.Remove(_moment));
     }
 }
 
