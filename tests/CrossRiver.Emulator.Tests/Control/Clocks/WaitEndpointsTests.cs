@@ -77,7 +77,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     [InlineData("""{"until":"event","timeout":"PT"}""", "Timeout must be a duration of at most 10m; write 250ms, 2s, 1m30s, 48h or 30d, or PT10S")]
     [InlineData("""{"until":"event","after":-1}""", "After must be a cursor that an answer gave, a whole number from 0")]
     [InlineData("""{"until":"event","count":0}""", "Count must be a whole number from 1 to 1000")]
-    [InlineData("""{"until":"event","match":[]}""", "Match must be an object: members of the entry, and what they have to be")]
+    [InlineData("""{"until":"event","match":[]}""", "Match must be an object: members of the entry, and what they have to be; at most 56 levels deep")]
     public async Task What_cannot_be_waited_for_is_refused_with_what_could(string body, string message)
     {
         var answer = await WaitAsync(body);
@@ -141,7 +141,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
 
         await stopping.DisposeAsync();
 
-        (await waiting).Expect(HttpStatusCode.RequestTimeout);
+        Assert.Equal(["The emulator is stopping; the wait was ended"], (await waiting).Expect(HttpStatusCode.ServiceUnavailable)["errors"]!.AsArray().Select(error => (string)error!["message"]!));
     }
 
     private static Task<Answer> WaitAsync(Partner partner, string body) => partner.PostAsync($"/_emulator/partners/{partner.Id}/wait", JsonNode.Parse(body)!.AsObject());
