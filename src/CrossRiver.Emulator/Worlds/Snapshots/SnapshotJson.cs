@@ -40,9 +40,15 @@ internal static class SnapshotJson
         resolver.Modifiers.Add(DescribeJournal);
         resolver.Modifiers.Add(LeaveOutWhatIsNotKept);
         resolver.Modifiers.Add(WholeJson.Require);
+        resolver.Modifiers.Add(BoundedValues.BoundCounts);
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = resolver };
         WireJson.Apply(options);
+        BoundedValues.Apply(options);
         options.RespectNullableAnnotations = true;
+
+        // As edited by hand: the kind of an entry may stand anywhere in it, but nothing may stand there twice.
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.AllowDuplicateProperties = false;
         options.MakeReadOnly();
 
         return options;

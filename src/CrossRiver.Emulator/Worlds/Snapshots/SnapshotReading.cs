@@ -12,15 +12,21 @@ internal static class SnapshotReading
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(stream, SnapshotJson.Options, cancellationToken) ?? throw new InvalidDataException("it is null");
+            return await JsonSerializer.DeserializeAsync<T>(stream, SnapshotJson.Options, cancellationToken) ?? throw new InvalidDataException("$: is null");
         }
         catch (JsonException exception)
         {
             var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
-            // What .NET says of its own is of types, which nobody knows who has the document before them.
+
+            // What .NET says by itself is of types, which the document does not show.
             var isOurs = !exception.Message.Contains("Path: ", StringComparison.Ordinal);
-            var reason = isOurs ? exception.Message : $"{exception.Path} is not as it should be";
-            throw new InvalidDataException($"{reason}{place}", exception);
+            throw new InvalidDataException($"{exception.Path ?? "$"}: {(isOurs ? exception.Message : "is not as it should be")}{place}", exception);
+        }
+        catch (NotSupportedException exception)
+        {
+            // An entry whose kind is missing is of no type.
+            var path = exception.Message.Split("Path: ") is [_, var after] ? after.Split(' ')[0] : "$";
+            throw new InvalidDataException($"{path}: its kind is missing", exception);
         }
     }
 
@@ -29,7 +35,7 @@ internal static class SnapshotReading
     {
         if (snapshot.Format != EmulatorSnapshot.CurrentFormat)
         {
-            throw new InvalidDataException($"it has form {snapshot.Format}, and only form {EmulatorSnapshot.CurrentFormat} is known; a newer emulator has made it");
+            throw new InvalidDataException($"$.format: it has form {snapshot.Format}, and only form {EmulatorSnapshot.CurrentFormat} is known; a newer emulator has made it");
         }
     }
 }

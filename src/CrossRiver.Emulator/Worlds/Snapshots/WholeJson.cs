@@ -38,9 +38,17 @@ internal static class WholeJson
             throw new JsonException($"{name} is missing");
         }
 
+        if (value is IDictionary named && named.Values.Cast<object?>().Contains(null) && !MayHaveNulls(named))
+        {
+            throw new JsonException($"{name} has a member that is null");
+        }
+
         if (value is IEnumerable and not (string or IDictionary) && ((IEnumerable)value).Cast<object?>().Contains(null))
         {
             throw new JsonException($"{name} has an element that is null");
         }
     }
+
+    // Details of events are texts that may be absent.
+    private static bool MayHaveNulls(IDictionary named) => named is Dictionary<string, string?>;
 }

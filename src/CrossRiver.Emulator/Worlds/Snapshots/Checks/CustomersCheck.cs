@@ -1,0 +1,31 @@
+using CrossRiver.Emulator.Customers;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+
+/// <summary>Finds out whether the customers of a snapshot agree with each other.</summary>
+internal static class CustomersCheck
+{
+    /// <summary>Checks the customers.</summary>
+    /// <returns>The customers by their identifiers.</returns>
+    /// <exception cref="InvalidDataException">They do not agree.</exception>
+    public static Dictionary<Guid, Customer> Check(SavedCustomers saved, Guid partnerId, Place place)
+    {
+        var customers = place.Of("customers").Index(saved.Customers, customer => customer.Id, "customer");
+        place.Of("customers").ForEach(saved.Customers, (customer, at) =>
+        {
+            at.Of("partnerId").Require(customer.PartnerId == partnerId, "a customer is of another partner");
+            at.Of("addresses").Index(customer.Addresses, child => child.Id, "address");
+            at.Of("phones").Index(customer.Phones, child => child.Id, "phone");
+            at.Of("emails").Index(customer.Emails, child => child.Id, "e-mail address");
+            at.Of("identifications").Index(customer.Identifications, child => child.Id, "identification");
+            at.Of("owners").Index(customer.Owners, child => child.Id, "owner");
+        });
+        place.Of("heldBack").ForEach(saved.HeldBack, (change, at) =>
+        {
+            at.Of("before").Require(customers.ContainsKey(change.Before.Id), "a change is held back of a customer that is not there");
+            at.Of("after").Require(change.After.Id == change.Before.Id, "the customer after a change is another one than before");
+        });
+
+        return customers;
+    }
+}

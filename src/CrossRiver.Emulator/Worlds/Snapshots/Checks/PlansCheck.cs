@@ -1,0 +1,45 @@
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Deliveries;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+
+/// <summary>Finds out whether the plan of a delivery is such as a scenario could have made.</summary>
+internal static class PlansCheck
+{
+    private const int Most = 100;
+
+    /// <summary>Checks a plan.</summary>
+    /// <exception cref="InvalidDataException">No scenario could have made it.</exception>
+    public static void Check(DeliveryPlan? plan, Place place)
+    {
+        if (plan is null)
+        {
+            return;
+        }
+
+        place.Of("retry").Require(plan.Retry is not { Jitter: not (>= 0 and <= 1) }, "jitter must be from 0 to 1");
+        place.Of("retry").Require(plan.Retry is not { Waits.Count: > Most }, $"there must be at most {Most} waits");
+        place.Of("retry").Require(plan.Retry?.RetryWhen is not { } taken || taken.All(one => one is not ""), "a failure that is tried again has no name");
+        foreach (var planned in new[] { plan.Reorder, plan.Late, plan.Duplicate, plan.Replay, plan.Loss }.OfType<PlannedFault>().Concat(plan.OfAttempts))
+        {
+            Check(planned.Fault, place);
+        }
+
+        // Each acts on what its own rule says.
+        place.Of("reorder").Require(plan.Reorder is null or { Fault.Reorder: not null }, "a fault is none of its kind");
+        place.Of("late").Require(plan.Late is null or { Fault.Late: not null }, "a fault is none of its kind");
+        place.Of("duplicate").Require(plan.Duplicate is null or { Fault.Duplicate: not null }, "a fault is none of its kind");
+        place.Of("replay").Require(plan.Replay is null or { Fault.Replay: not null }, "a fault is none of its kind");
+        place.Of("loss").Require(plan.Loss is null or { Fault.Lose: not null }, "a fault is none of its kind");
+    }
+
+    /// <summary>Checks a fault.</summary>
+    /// <exception cref="InvalidDataException">No scenario has it.</exception>
+    public static void Check(DeliveryFault fault, Place place)
+    {
+        place.Require(fault.Chance is null or (>= 0 and <= 1), "a chance must be from 0 to 1");
+        place.Require(fault.Duplicate is null or { Copies: >= 1 and <= Most }, $"there must be 1 to {Most} copies");
+        place.Require(fault.Replay is null or { Times: >= 1 and <= Most }, $"an event must be replayed 1 to {Most} times");
+        place.Require(fault.Connection is null or { BytesPerSecond: null or >= 1 }, "a connection must be of at least 1 byte a second");
+    }
+}

@@ -1,0 +1,33 @@
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+
+/// <summary>Finds out whether the registrations of a snapshot are such as calls could have made.</summary>
+internal static class RegistrationsCheck
+{
+    /// <summary>Checks the registrations.</summary>
+    /// <returns>The registrations by their identifiers.</returns>
+    /// <exception cref="InvalidDataException">One of them is none.</exception>
+    public static Dictionary<Guid, Registration> Check(SavedRegistrations saved, Guid partnerId, Place place)
+    {
+        var list = place.Of("registrations");
+        list.ForEach(saved.Registrations, (registration, at) => Check(registration, partnerId, saved.Created, at));
+        list.Index(saved.Registrations, registration => registration.EventName, "registration of event");
+        list.Index(saved.Registrations, registration => registration.Number, "registration of number");
+
+        return list.Index(saved.Registrations, registration => registration.Id, "registration");
+    }
+
+    private static void Check(Registration registration, Guid partnerId, int created, Place at)
+    {
+        at.Of("partnerId").Require(registration.PartnerId == partnerId, "a registration is of another partner");
+        at.Of("eventName").Require(EventCatalog.Find(registration.EventName) == registration.EventName, $"there is no event '{registration.EventName}'");
+        at.Of("number").Require(registration.Number >= 1 && registration.Number <= created, "a registration has a number that was never given");
+        at.Of("callbackUrl").Require(registration.Type is not RegistrationType.Push || registration.CallbackUrl is not null, "a registration of type Push has no callback URL");
+        at.Of("callbackUrl").Require(registration.CallbackUrl is not { } url || IsCallback(url), "a callback URL must be an http or https URL without credentials");
+    }
+
+    private static bool IsCallback(Uri url) =>
+        url is { IsAbsoluteUri: true, UserInfo: "", Host.Length: > 0 } && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+}
