@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds.Snapshots;
 
 [assembly: InternalsVisibleTo("CrossRiver.Emulator.Tool")]
 
@@ -56,12 +57,24 @@ internal static class EmulatorProgram
             return Fail(messages, StartFailure.IsOfMachine(exception) ? ExitCode.CannotDo : ExitCode.WrongUsage);
         }
 
-        await using (app)
-        {
-            await app.WaitForShutdownAsync(signals.Asked);
-        }
+        return await ServeToTheStopAsync(app, signals);
+    }
 
-        return ExitCode.Done;
+    private static async Task<int> ServeToTheStopAsync(WebApplication app, StopSignals signals)
+    {
+        try
+        {
+            await using (app)
+            {
+                await app.WaitForShutdownAsync(signals.Asked);
+            }
+
+            return ExitCode.Done;
+        }
+        catch (StateFileException exception)
+        {
+            return Fail([exception.Message], ExitCode.CannotDo);
+        }
     }
 
     // Whatever language the machine speaks, numbers and moments are written alike.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Control.Inbox;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds.Keeping;
@@ -9,6 +10,10 @@ internal sealed record EmulatorSnapshot
 {
     /// <summary>The only form of a snapshot that there is so far.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>The checksum of a file of the state, see <see cref="StateChecksum"/>; <see langword="null"/> in a snapshot, and in a file that was edited.</summary>
+    [JsonPropertyOrder(-1)]
+    public string? Checksum { get; init; }
 
     /// <summary>The form of the document.</summary>
     public int Format { get; init; } = CurrentFormat;

@@ -40,6 +40,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
     }
 
     /// <summary>Writes the file once more. The worlds have stopped by then.</summary>
+    /// <exception cref="StateFileException">It cannot be written. The file of before stays as it is.</exception>
     /// <remarks>A start that was cut off before the file was read leaves it as it was.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +48,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
         {
             await _stopping.CancelAsync();
             await writing;
-            await TryWriteAsync();
+            await RequireWrittenAsync();
         }
     }
 
@@ -76,8 +77,14 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
         try
         {
             await using var file = File.OpenRead(Path);
+            var isSealed = await StateChecksum.CheckAsync(file, cancellationToken);
             var snapshot = await SnapshotReading.ReadAsync<EmulatorSnapshot>(file, cancellationToken);
             SnapshotReading.RequireFormat(snapshot);
+            if (snapshot.Checksum is not null && !isSealed)
+            {
+                throw StateChecksum.Differs();
+            }
+
             await worlds.RestoreAsync(snapshot);
             inboxes.Load(snapshot.Inboxes ?? []);
             LogRestored(snapshot.Worlds.Count, snapshot.Clock.Machine, Path);
@@ -117,6 +124,19 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
         }
     }
 
+    // What happened since the file was written is lost: the process must not end as if it were not.
+    private async Task RequireWrittenAsync()
+    {
+        try
+        {
+            await WriteAsync();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StateFileException($"{options.Value.File}: the state could not be written at the stop: {exception.Message}; the file is that of the last time it could", exception);
+        }
+    }
+
     private async Task TryWriteAsync()
     {
         try
@@ -136,27 +156,40 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
     private async Task WriteAsync()
     {
         var changes = Changes;
-        var snapshot = worlds.Save() with { Inboxes = inboxes.Save() };
+        var snapshot = worlds.Save() with { Checksum = StateChecksum.Blank, Inboxes = inboxes.Save() };
         var beside = $"{Path}.new";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        await using (var file = new FileStream(beside, OnlyForOwner()))
+        try
         {
-            await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
-            await file.FlushAsync(CancellationToken.None);
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            await WriteAsync(snapshot, beside);
+            File.Move(beside, Path, overwrite: true);
         }
-
-        File.Move(beside, Path, overwrite: true);
+        catch (IOException)
+        {
+            // A disk that is full needs no half of a file besides.
+            File.Delete(beside);
+            throw;
+        }
 
         // To keep a world takes a turn of it.
         _written = changes with { Turns = changes.Turns + snapshot.Worlds.Count };
+    }
+
+    private static async Task WriteAsync(EmulatorSnapshot snapshot, string path)
+    {
+        await using var file = new FileStream(path, OnlyForOwner());
+        await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
+        await file.FlushAsync(CancellationToken.None);
+        await StateChecksum.SealAsync(file);
+        await file.FlushAsync(CancellationToken.None);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
     }
 
     private static string Resolve(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
     private static FileStreamOptions OnlyForOwner()
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -12,7 +12,7 @@ namespace CrossRiver.Emulator.Worlds.Snapshots;
 /// </summary>
 public sealed class MutatedSnapshotsTests : IAsyncLifetime
 {
-    private static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("SNAPSHOT_CHANGES") ?? "25", CultureInfo.InvariantCulture);
+    private static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("SNAPSHOT_CHANGES") ?? "15", CultureInfo.InvariantCulture);
 
     private static readonly Func<JsonNode?, JsonNode?>[] Mutations =
     [

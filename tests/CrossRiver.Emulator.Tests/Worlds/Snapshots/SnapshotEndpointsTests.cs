@@ -167,6 +167,39 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
         Assert.Equal("Reviewing", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
     }
 
+    [Theory]
+    [InlineData("agenda/0/entry/kind", null, "$.agenda[0].entry: its kind is missing")]
+    [InlineData("agenda/0/entry/kind", "\"nothing\"", "$.agenda[0]")]
+    [InlineData("registrations/registrations/0/callbackUrl", null, "$.registrations.registrations[0].callbackUrl: a registration of type Push has no callback URL")]
+    [InlineData("registrations/registrations/0/callbackUrl", "\"file:///etc/passwd\"", "$.registrations.registrations[0].callbackUrl: ")]
+    [InlineData("registrations/registrations/0/callbackUrl", "\"http://u:p@host/\"", "$.registrations.registrations[0].callbackUrl: ")]
+    [InlineData("registrations/registrations/0/eventName", "\"Core.Nothing\"", "$.registrations.registrations[0].eventName: there is no event 'Core.Nothing'")]
+    [InlineData("registrations/created", "-1", "$.registrations.created: must be a number from 0 to 1000000000")]
+    [InlineData("agenda/0/dueAt", "\"9999-01-01T00:00:00Z\"", "$.agenda[0].dueAt: is a moment that no clock can show")]
+    [InlineData("customers/timesSeen/x", "null", "$.customers.timesSeen")]
+    [InlineData("clock/speed", "0", "$.clock.speed: its clock goes at a speed that no clock has")]
+    public async Task What_is_wrong_with_a_snapshot_is_told_with_its_place_and_changes_nothing(string place, string? value, string told)
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await BeginAsync(_partner, inbox);
+        var customer = await _partner.OnboardAsync(scenario: "ofac-review");
+        var snapshot = (await _partner.GetAsync(Snapshot)).Expect(HttpStatusCode.OK);
+        var names = place.Split('/');
+        var parent = names.SkipLast(1).Aggregate((JsonNode)snapshot, (part, name) => part is JsonArray ? part[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]! : part[name]!);
+        parent.AsObject().Remove(names[^1]);
+        if (value is not null)
+        {
+            parent[names[^1]] = JsonNode.Parse(value);
+        }
+
+        var answer = await _partner.PutAsync(Snapshot, snapshot);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains(told, answer.Messages[0], StringComparison.Ordinal);
+        await AdvanceAsync(_partner, "2s");
+        Assert.Equal("Reviewing", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
+    }
+
     private JsonObject BodyFor(string scenario)
     {
         var body = _partner.Body("create-personal.request.json");

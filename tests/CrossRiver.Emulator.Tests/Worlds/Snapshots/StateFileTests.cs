@@ -203,6 +203,48 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_to_a_file_that_another_emulator_keeps_is_refused_and_stays_a_link()
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "link.json"), State);
+        await using (var first = Start())
+        {
+            await PartnerOf(first);
+            await using var second = Start("--state", "link.json");
+
+            Assert.Equal(2, await second.ExitAsync());
+            Assert.Contains("choose another file with --state", Assert.Single(second.Output.Split('\n')), StringComparison.Ordinal);
+            await first.KillAsync();
+        }
+
+        await using var third = Start("--state", "link.json");
+        await PartnerOf(third);
+        Assert.NotNull(new FileInfo(Path.Combine(_folder.FullName, "link.json")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_at_the_stop_is_an_error_and_leaves_the_file_of_before()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Skip("Only Linux has a device that is always full.");
+            return;
+        }
+
+        await using var program = Start();
+        var partner = await PartnerOf(program);
+        var before = await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink($"{State}.new", "/dev/full");
+        await partner.OnboardAsync();
+        await program.InterruptAsync();
+
+        Assert.Equal(1, await program.ExitAsync());
+        Assert.Contains("state.json: the state could not be written at the stop: ", program.Output.Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", program.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken));
+        Assert.False(File.Exists($"{State}.new"));
+    }
+
+    [Fact]
     public async Task Only_its_owner_may_read_the_file()
     {
         if (OperatingSystem.IsWindows())

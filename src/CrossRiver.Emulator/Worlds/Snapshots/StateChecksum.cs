@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CrossRiver.Emulator.Worlds.Snapshots;
+
+/// <summary>The checksum of a file of the state: SHA-256 of all its bytes, with zeros where the checksum stands. It is the first member.</summary>
+/// <remarks>It finds bits that a disk or a copy has changed, and is no protection from a person: without the member a file is taken as it is.</remarks>
+internal static class StateChecksum
+{
+    private const int Length = 64;
+
+    private static readonly byte[] Head = "{\"checksum\":\""u8.ToArray();
+
+    /// <summary>What stands in the place of a checksum until it is known.</summary>
+    public static string Blank { get; } = new('0', Length);
+
+    /// <summary>Writes the checksum of a file into its place.</summary>
+    public static async Task SealAsync(FileStream file)
+    {
+        file.Position = 0;
+        var checksum = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(await SHA256.HashDataAsync(file)));
+        file.Position = Head.Length;
+        await file.WriteAsync(checksum);
+    }
+
+    /// <summary>Compares a file with its checksum, if it has one in its place.</summary>
+    /// <returns>Whether it has one.</returns>
+    /// <exception cref="InvalidDataException">They differ.</exception>
+    public static async Task<bool> CheckAsync(FileStream file, CancellationToken cancellationToken)
+    {
+        var begin = new byte[Head.Length + Length];
+        var length = await file.ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length < begin.Length || !begin.AsSpan().StartsWith(Head))
+        {
+            file.Position = 0;
+            return false;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Head);
+        hash.AppendData(Encoding.ASCII.GetBytes(Blank));
+        var rest = new byte[64 * 1024];
+        while (await file.ReadAsync(rest, cancellationToken) is > 0 and var count)
+        {
+            hash.AppendData(rest, 0, count);
+        }
+
+        file.Position = 0;
+        return Convert.ToHexStringLower(hash.GetHashAndReset()) == Encoding.ASCII.GetString(begin, Head.Length, Length) ? true : throw Differs();
+    }
+
+    /// <summary>Makes what is thrown for a file that is not as its checksum says.</summary>
+    public static InvalidDataException Differs() => new("$.checksum: it is not that of the file, which was damaged or edited; to take the file as it is, remove this member");
+}
