@@ -5,6 +5,7 @@ using DotNet.Testcontainers.Configurations;
 namespace CrossRiver.Emulator.Testing.Containers;
 
 /// <summary>The image, run by an engine, where there is one and it has the image.</summary>
+[Trait("lane", "slow")]
 public sealed class RunningContainerTests
 {
     [Fact]

@@ -37,6 +37,41 @@ public sealed class ContainerFileTests
         Assert.Equal([.. entry, "healthcheck"], Assert.Single(Last, instruction => instruction.Name is "HEALTHCHECK").Command);
     }
 
+    // A check is a process of its own.
+    [Fact]
+    public void Its_health_is_checked_often_at_the_start_and_seldom_afterwards()
+    {
+        var check = Assert.Single(Last, instruction => instruction.Name is "HEALTHCHECK").Text.Split(' ');
+
+        Assert.Contains("--interval=30s", check);
+        Assert.Contains("--start-interval=1s", check);
+    }
+
+    [Fact]
+    public void Once_its_packages_are_restored_nothing_asks_the_network_and_a_commit_leaves_them_in_place()
+    {
+        var runs = All.Where(instruction => instruction.Name is "RUN").Select(instruction => instruction.Text).ToList();
+        var restore = All.Index().First(instruction => instruction.Item.Text.StartsWith("dotnet restore ", StringComparison.Ordinal));
+        var commit = All.Index().First(instruction => instruction.Item is { Name: "ARG", Text: "COMMIT" });
+
+        Assert.All(runs, run => Assert.DoesNotContain("--mount", run, StringComparison.Ordinal));
+        Assert.All(runs.Where(run => run.StartsWith("dotnet ", StringComparison.Ordinal)), run => Assert.Contains("-p:NuGetAudit=false", run, StringComparison.Ordinal));
+        Assert.Contains("--no-restore", Assert.Single(runs, run => run.StartsWith("dotnet publish ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.True(restore.Index < commit.Index);
+    }
+
+    // Callbacks to the machine need the name; a port that is open to the network opens the control routes to it.
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("Dockerfile")]
+    public void The_line_to_run_it_reaches_this_machine_and_no_other_reaches_it(string file)
+    {
+        var line = Assert.Single(File.ReadAllLines(Path.Combine(RunningProgram.Repository, file)), line => line.Contains("docker run ", StringComparison.Ordinal));
+
+        Assert.Contains("--add-host host.docker.internal:host-gateway", line, StringComparison.Ordinal);
+        Assert.Contains(" 127.0.0.1:5080:8080 ", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Its_labels_are_those_of_the_build()
     {
@@ -55,6 +90,17 @@ public sealed class ContainerFileTests
 
         Assert.Contains("condition: service_healthy", compose, StringComparison.Ordinal);
         Assert.Contains("read_only: true", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_compose_the_ports_are_settings_that_it_names()
+    {
+        var compose = File.ReadAllText(Path.Combine(RunningProgram.Repository, "compose.yaml"));
+
+        Assert.Contains("127.0.0.1:${CROSSRIVER_PORT:-5080}:8080", compose, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:${PARTNER_PORT:-8090}:8080", compose, StringComparison.Ordinal);
+        Assert.Contains("# choose another: CROSSRIVER_PORT=", compose, StringComparison.Ordinal);
+        Assert.Contains("host.docker.internal:host-gateway", compose, StringComparison.Ordinal);
     }
 
     private static int IndexOf(string name) => Last.Index().First(instruction => instruction.Item.Name == name).Index;
