@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace CrossRiver.Emulator.Testing.Packages;
@@ -46,14 +47,18 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         // The tests stand in …/artifacts/bin/PROJECT/CONFIGURATION.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name is "release" ? "Release" : "Debug";
-        foreach (var name in Names)
-        {
-            Output += await Command.RunAsync(
-                Repository,
-                new Dictionary<string, string>(),
-                exitCode: 0,
-                "pack", $"src/{name}", "--no-build", "--no-restore", "--configuration", configuration, "--output", Folder, $"-p:Version={Version}", "-nodeReuse:false", "-warnAsError");
-        }
+        // One process for all: each would read all projects again.
+        var packages = Path.Combine(_root.FullName, "packages.slnf");
+        var projects = Names.Select(name => $"src/{name}/{name}.csproj");
+        await File.WriteAllTextAsync(
+            packages,
+            JsonSerializer.Serialize(new { solution = new { path = Path.Combine(Repository, "CrossRiver.Emulator.sln"), projects } }),
+            TestContext.Current.CancellationToken);
+        Output = await Command.RunAsync(
+            Repository,
+            new Dictionary<string, string>(),
+            exitCode: 0,
+            "pack", packages, "--no-build", "--no-restore", "--configuration", configuration, "--output", Folder, $"-p:Version={Version}", "-nodeReuse:false", "-warnAsError");
     }
 
     public ValueTask DisposeAsync()

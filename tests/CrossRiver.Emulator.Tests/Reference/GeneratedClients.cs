@@ -42,7 +42,7 @@ public sealed class GeneratedClients : IDisposable
         {
             if (_program is null)
             {
-                await RunAsync(CSharp, "bash generate.sh && dotnet build --no-restore --nologo --verbosity quiet -p:UseSharedCompilation=false");
+                await RunAsync(CSharp, "bash generate.sh && dotnet build --no-restore --nologo --verbosity quiet -nodeReuse:false");
                 _program = Path.Combine(RunningProgram.Repository, "artifacts/bin/GeneratedClients/debug/GeneratedClients.dll");
             }
         }
