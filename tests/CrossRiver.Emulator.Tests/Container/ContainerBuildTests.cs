@@ -58,7 +58,7 @@ public sealed class ContainerBuildTests : IDisposable
         }
         else if (instruction.Name is "RUN")
         {
-            await RunScriptAsync(Here(string.Join(' ', instruction.Text.Split(' ').SkipWhile(word => word.StartsWith("--mount=", StringComparison.Ordinal)))), In("build"), instruction);
+            await RunScriptAsync(Here(instruction.Script), In("build"), instruction);
         }
     }
 

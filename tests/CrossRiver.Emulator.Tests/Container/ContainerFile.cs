@@ -45,6 +45,19 @@ internal sealed record Instruction(int Stage, string Name, string Text)
     /// <summary>What is copied; empty when it comes from another stage.</summary>
     public IReadOnlyList<string> Sources => Text.Contains("--from=", StringComparison.Ordinal) ? [] : [.. Words.SkipLast(1)];
 
+    /// <summary>Whether it has a cache of the engine's, which may be gone the next time.</summary>
+    public bool HasCache => Text.Contains("--mount=type=cache", StringComparison.Ordinal);
+
+    /// <summary>What a shell runs, without what fills a cache and takes from it.</summary>
+    public string Script
+    {
+        get
+        {
+            var script = string.Join(' ', Text.Split(' ').SkipWhile(word => word.StartsWith("--", StringComparison.Ordinal)));
+            return HasCache ? script.Split(" && ").Single(command => command.StartsWith("dotnet ", StringComparison.Ordinal)) : script;
+        }
+    }
+
     /// <summary>The command, written as a list, so that no shell is needed.</summary>
     public IReadOnlyList<string> Command => JsonSerializer.Deserialize<IReadOnlyList<string>>(Text[Text.IndexOf('[', StringComparison.Ordinal)..])!;
 }
