@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Forms;
@@ -15,6 +16,7 @@ internal sealed class Reading(string fileName)
     private readonly Dictionary<object, Place> _places = new(ReferenceEqualityComparer.Instance);
 
     private int _patterns;
+    private int _sizeOfPatterns;
 
     /// <summary>What is wrong, in the order of the file; of more than a hundred errors and warnings a hundred, errors first.</summary>
     public IReadOnlyList<FileMessage> Messages =>
@@ -30,6 +32,9 @@ internal sealed class Reading(string fileName)
 
     /// <summary>Whether the file may have one more regular expression: each costs about a millisecond to read.</summary>
     public bool TakesPattern() => ++_patterns <= MostPatterns;
+
+    /// <summary>Returns whether the file may have one more regular expression of a size, and counts it.</summary>
+    public bool TakesPatternOf(int size) => (_sizeOfPatterns += size) <= Pattern.LargestSum;
 
     /// <summary>Keeps what is wrong at a place.</summary>
     /// <param name="place">Where.</param>

@@ -1,48 +1,56 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
-/// <summary>A regular expression that takes time in proportion to the text only: what would need backtracking is refused.</summary>
-internal sealed class PatternForm : Form<Regex>
+/// <summary>A regular expression whose time and memory are bounded: what would need backtracking, or is too large, is refused.</summary>
+internal sealed class PatternForm : Form<Pattern>
 {
     private const int Longest = 500;
 
-    private static readonly TextForm<Regex> Text = new(
+    private static readonly TextForm<Pattern> Text = new(
         "regular expression",
-        $"write at most {Longest} characters of .NET's syntax, without look-arounds and references back",
+        $"write at most {Longest} characters of .NET's syntax, without look-arounds, references back and (?x)",
         TryParse,
         $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""");
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Regex value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Pattern value)
     {
-        if (reading.TakesPattern())
+        if (!reading.TakesPattern())
         {
-            return Text.TryRead(node, reading, out value);
+            reading.Refuse(node.Place, "the file has too many regular expressions; write at most 100, or use startsWith, contains or mask");
+            value = null;
+            return false;
         }
 
-        reading.Refuse(node.Place, "the file has too many regular expressions; write at most 100, or use startsWith, contains or mask");
-        value = null;
-        return false;
+        if (!Text.TryRead(node, reading, out value))
+        {
+            return false;
+        }
+
+        if (value.Size > Pattern.Largest)
+        {
+            reading.Refuse(node.Place, $"this regular expression has {value.Size} parts when its repetitions are written out, more than {Pattern.Largest}; repeat less, or use startsWith, contains or mask");
+            return false;
+        }
+
+        if (!reading.TakesPatternOf(value.Size))
+        {
+            reading.Refuse(node.Place, $"the file's regular expressions have more than {Pattern.LargestSum} parts in all when repetitions are written out; repeat less, or use startsWith, contains or mask");
+            return false;
+        }
+
+        return true;
     }
 
     public override JsonObject Describe(Definitions definitions) => Text.Describe(definitions);
 
-    private static bool TryParse(string text, [MaybeNullWhen(false)] out Regex regex)
+    private static bool TryParse(string text, [MaybeNullWhen(false)] out Pattern pattern)
     {
-        regex = null;
-        try
-        {
-            regex = text.Length <= Longest ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            // No syntax, or nothing that can be matched without backtracking.
-        }
-
-        return regex is not null;
+        pattern = null;
+        return text.Length <= Longest && Pattern.TryParse(text, out pattern);
     }
 }

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -44,15 +45,16 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
         }
 
         var files = new SortedDictionary<string, ReadFile>(StringComparer.Ordinal);
+        var patterns = 0;
         foreach (var given in texts)
         {
-            files[given.Name] = _files.GetValueOrDefault(given.Name) ?? Parse(given.Yaml, given.Name, before: null);
+            files[given.Name] = Bound(_files.GetValueOrDefault(given.Name) ?? Parse(given.Yaml, given.Name, before: null), given.Name, ref patterns);
         }
 
         foreach (var path in paths)
         {
             var name = Path.GetRelativePath(root, path);
-            files[name] = Read(path, name, _files.GetValueOrDefault(name));
+            files[name] = Bound(Read(path, name, _files.GetValueOrDefault(name)), name, ref patterns);
         }
 
         var changed = files.Where(file => _files.GetValueOrDefault(file.Key)?.Text != file.Value.Text).Select(file => file.Key)
@@ -118,6 +120,19 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
         }
 
         return read.Errors.Any() ? new ReadFile(text, before?.Good, [.. read.Errors.Select(error => error.ToString())]) : new ReadFile(text, read, []);
+    }
+
+    // Each create is compared with the expressions of all files, so that their sum is bounded, and not only that of a file.
+    private static ReadFile Bound(ReadFile file, string name, ref int patterns)
+    {
+        var size = file.Good?.Scenarios.Sum(scenario => scenario.Match?.PatternSize ?? 0) ?? 0;
+        if (patterns + size > Pattern.LargestSum)
+        {
+            return new ReadFile(Text: null, Good: null, [$"{name}(1,1): with this file, the regular expressions of all files have more than {Pattern.LargestSum} parts when repetitions are written out; repeat less"]);
+        }
+
+        patterns += size;
+        return file;
     }
 
     /// <summary>A file as it was last read.</summary>

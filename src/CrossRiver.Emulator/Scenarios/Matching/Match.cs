@@ -37,6 +37,10 @@ internal sealed record Match
         + (AnyOf is [] ? 0 : AnyOf.Max(match => match.FieldsTested))
         + (NoneOf is [] ? 0 : NoneOf.Max(match => match.FieldsTested));
 
+    /// <summary>The size of all regular expressions in it.</summary>
+    public int PatternSize => Body.Concat(Header).SelectMany(part => part.AnyOf).Sum(test => test.PatternSize)
+        + AnyOf.Concat(NoneOf).Sum(match => match.PatternSize);
+
     /// <summary>Whether a create is of such a customer, but for <see cref="Chance"/> and <see cref="Which"/>.</summary>
     public bool Holds(CreateFields create) => FindMismatch(create) is null;
 

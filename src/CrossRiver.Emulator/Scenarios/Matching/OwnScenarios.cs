@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
@@ -51,6 +52,13 @@ internal sealed class OwnScenarios
         if (_byName.Count >= Most && !_byName.ContainsKey(scenario.Name))
         {
             throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"This world has {Most} scenarios of its own already; delete one")]);
+        }
+
+        var size = _byName.Values.Where(other => other.Name != scenario.Name).Append(scenario).Sum(one => one.Match?.PatternSize ?? 0);
+        if (size > Pattern.LargestSum)
+        {
+            throw RefusedException.Invalid(
+                [string.Create(CultureInfo.InvariantCulture, $"The regular expressions of this world's own scenarios would have {size} parts in all, with repetitions written out; the limit is {Pattern.LargestSum}. Delete a scenario, or repeat less")]);
         }
 
         _byName = _byName.SetItem(scenario.Name, scenario);

@@ -1,11 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using CrossRiver.Emulator.Scenarios.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Something that the text of a field may be.</summary>
 internal abstract record TextTest
 {
+    /// <summary>The size of the regular expressions in it.</summary>
+    public virtual int PatternSize => 0;
+
     /// <summary>Whether a field is this.</summary>
     public abstract bool Holds(FieldText field);
 }
@@ -50,9 +53,11 @@ internal sealed record ContainsTest(string Text) : TextTest
 }
 
 /// <summary>A regular expression that does not backtrack, to the letter.</summary>
-internal sealed record RegexTest(Regex Regex) : TextTest
+internal sealed record RegexTest(Pattern Pattern) : TextTest
 {
-    public override bool Holds(FieldText field) => field.Text is { } text && Regex.IsMatch(text);
+    public override int PatternSize => Pattern.Size;
+
+    public override bool Holds(FieldText field) => field.Text is { } text && Pattern.IsMatch(text);
 }
 
 /// <summary>Digits with holes: <c>?</c> is one digit, and <c>*</c> at the end any tail.</summary>
@@ -103,5 +108,7 @@ internal sealed record ExistsTest(bool IsThere) : TextTest
 /// <summary>None of some things.</summary>
 internal sealed record NotTest(IReadOnlyList<TextTest> AnyOf) : TextTest
 {
+    public override int PatternSize => AnyOf.Sum(test => test.PatternSize);
+
     public override bool Holds(FieldText field) => !AnyOf.Any(test => test.Holds(field));
 }

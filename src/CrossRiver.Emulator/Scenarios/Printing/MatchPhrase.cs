@@ -30,7 +30,7 @@ internal static class MatchPhrase
         StartsWithTest start => $"begins with \"{start.Text}\"",
         EndsWithTest end => $"ends with \"{end.Text}\"",
         ContainsTest part => $"contains \"{part.Text}\"",
-        RegexTest regex => $"matches /{regex.Regex}/",
+        RegexTest regex => $"matches /{regex.Pattern}/",
         MaskTest mask => mask.Mask,
         BeforeTest before => $"before {before.Day:yyyy-MM-dd}",
         AfterTest after => $"after {after.Day:yyyy-MM-dd}",

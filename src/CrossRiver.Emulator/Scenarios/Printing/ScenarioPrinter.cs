@@ -74,7 +74,7 @@ internal static class ScenarioPrinter
         StartsWithTest start => new YamlMap().Add("startsWith", YamlMap.Text(start.Text)).Line,
         EndsWithTest end => new YamlMap().Add("endsWith", YamlMap.Text(end.Text)).Line,
         ContainsTest part => new YamlMap().Add("contains", YamlMap.Text(part.Text)).Line,
-        RegexTest regex => new YamlMap().Add("regex", YamlMap.Text(regex.Regex.ToString())).Line,
+        RegexTest regex => new YamlMap().Add("regex", YamlMap.Text($"{regex.Pattern}")).Line,
         MaskTest mask => new YamlMap().Add("mask", YamlMap.Text(mask.Mask)).Line,
         BeforeTest before => new YamlMap().Add("before", YamlMap.Text($"{before.Day:yyyy-MM-dd}")).Line,
         AfterTest after => new YamlMap().Add("after", YamlMap.Text($"{after.Day:yyyy-MM-dd}")).Line,

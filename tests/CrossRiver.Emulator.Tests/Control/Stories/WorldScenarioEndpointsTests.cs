@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Control.Stories;
@@ -72,6 +73,30 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
 
         Assert.Equal(HttpStatusCode.BadRequest, (await _partner.PutAsync($"{Scenarios}/default", new JsonObject { ["scenario"] = "mine" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"{Scenarios}/mine")).Status);
+    }
+
+    [Fact]
+    public async Task The_regular_expressions_of_all_its_scenarios_are_bounded_in_sum()
+    {
+        static string Large(int number) => $"version: 1\nscenario: mine-{number}\nmatch: {{ header: {{ X-Long: {{ regex: '(a|aa){{150}}z' }} }} }}\ntimeline: []\n";
+
+        var put = 0;
+        var answer = await _partner.PutTextAsync($"{Scenarios}/mine-0", Large(0));
+        while (answer.Status is HttpStatusCode.OK && put < 100)
+        {
+            put++;
+            answer = await _partner.PutTextAsync($"{Scenarios}/mine-{put}", Large(put));
+        }
+
+        Assert.Equal(6, put);
+        Assert.StartsWith("The regular expressions of this world's own scenarios would have ", Assert.Single(answer.Messages), StringComparison.Ordinal);
+        (await _partner.PutTextAsync($"{Scenarios}/mine-0", Large(0))).Expect(HttpStatusCode.OK);
+        (await _partner.DeleteAsync($"{Scenarios}/mine-0")).Expect(HttpStatusCode.OK);
+        (await _partner.PutTextAsync($"{Scenarios}/mine-{put}", Large(put))).Expect(HttpStatusCode.OK);
+
+        var request = new HttpRequestMessage(HttpMethod.Post, "/core/v1/cm/customers") { Content = JsonContent.Create(_partner.Body("create-personal.request.json")) };
+        request.Headers.Add("X-Long", new string('a', 30_000));
+        (await _partner.SendAsync(request)).Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -40,6 +40,24 @@ public sealed class FileTextTests : IDisposable
         Assert.Equal("José", Assert.Single(folder.Scenarios).Title);
     }
 
+    [Fact]
+    public void The_regular_expressions_of_all_files_are_bounded_in_sum()
+    {
+        for (var i = 10; i < 40; i++)
+        {
+            File.WriteAllText(
+                Path.Combine(_folder.FullName, $"{i}.yaml"),
+                $"version: 1\nscenario: s{i}\nmatch: {{ header: {{ X-Long: {{ regex: '(a|aa){{150}}z' }} }} }}\ntimeline: []\n");
+        }
+
+        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName);
+        folder.Read();
+
+        Assert.Equal(6, folder.Scenarios.Count());
+        Assert.Equal(30 - folder.Scenarios.Count(), folder.Faults.Count());
+        Assert.All(folder.Faults, fault => Assert.Contains("the regular expressions of all files have more than 5000 parts", fault, StringComparison.Ordinal));
+    }
+
     private string Write(byte[] content)
     {
         var path = Path.Combine(_folder.FullName, "mine.yaml");

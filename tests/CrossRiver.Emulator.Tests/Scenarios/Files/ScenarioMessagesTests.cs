@@ -144,6 +144,18 @@ public sealed class ScenarioMessagesTests
         Assert.StartsWith("the file has too many regular expressions", Assert.Single(file.Errors).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Regular_expressions_that_are_too_large_are_refused_one_by_one_and_in_sum()
+    {
+        var large = string.Join(", ", Enumerable.Repeat("{regex: '(a|aa){150}z'}", 7));
+
+        var one = ScenarioParser.Parse($"{Start}match: {{ body: {{ name.lastName: {{regex: '(a|aa){{900}}z'}} }} }}\ntimeline: []", "bad.yaml");
+        var sum = ScenarioParser.Parse($"{Start}match: {{ body: {{ name.lastName: [{large}] }} }}\ntimeline: []", "bad.yaml");
+
+        Assert.Matches("^this regular expression has [0-9]+ parts when its repetitions are written out, more than 1000; repeat less", Assert.Single(one.Errors).Text);
+        Assert.StartsWith("the file's regular expressions have more than 5000 parts in all", Assert.Single(sum.Errors).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("version: [1")]
     [InlineData("a: &x 1\nb: *y")]

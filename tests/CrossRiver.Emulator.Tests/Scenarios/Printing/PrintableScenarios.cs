@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -45,7 +45,7 @@ internal static class PrintableScenarios
         Text.Select(TextTest (text) => new EndsWithTest(text)),
         Text.Select(TextTest (text) => new ContainsTest(text)),
         Gens.OneOf<TextTest>(
-            new RegexTest(new Regex("^[a-z]+: \\d", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout)),
+            new RegexTest(Pattern.TryParse("^[a-z]+: \\d", out var pattern) ? pattern : throw new InvalidOperationException()),
             new MaskTest("98765????"),
             new MaskTest("12*"),
             new BeforeTest(new DateOnly(1969, 12, 11)),

@@ -1,0 +1,251 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CrossRiver.Emulator.Scenarios.Patterns;
+
+/// <summary>Reads an expression that .NET has taken: .NET's syntax without look-arounds, references back and <c>(?x)</c>.</summary>
+/// <param name="text">The expression.</param>
+internal sealed class PatternParser(string text)
+{
+    private readonly List<CharTest> _tests = [];
+    private int _at;
+
+    /// <summary>The different tests of single characters.</summary>
+    public IReadOnlyList<CharTest> Tests => _tests;
+
+    private ReadOnlySpan<char> Rest => text.AsSpan(_at);
+
+    /// <summary>Reads it.</summary>
+    /// <returns>Whether all of it was understood.</returns>
+    public bool TryRead([NotNullWhen(true)] out PatternNode? root)
+    {
+        root = ReadChoice(RegexOptions.None);
+        return root is not null && _at == text.Length;
+    }
+
+    private PatternNode? ReadChoice(RegexOptions options)
+    {
+        var branches = new List<PatternNode>();
+        var parts = new List<PatternNode>();
+        while (_at < text.Length && text[_at] != ')')
+        {
+            if (text[_at] == '|')
+            {
+                _at++;
+                branches.Add(new SequenceNode(parts));
+                parts = [];
+            }
+            else if (!SkipComment() && !TryReadOptions(ref options, ')'))
+            {
+                if (ReadPart(options) is not { } part)
+                {
+                    return null;
+                }
+
+                parts.Add(ReadRepeat(part));
+            }
+        }
+
+        branches.Add(new SequenceNode(parts));
+        return branches is [var only] ? only : new ChoiceNode(branches);
+    }
+
+    private PatternNode? ReadPart(RegexOptions options) => text[_at] switch
+    {
+        '(' => ReadGroup(options),
+        '[' => ReadTest(LengthOfClass(_at), options),
+        '\\' => ReadEscape(options),
+        '.' => ReadTest(1, options),
+        '^' => ReadAnchor(options.HasFlag(RegexOptions.Multiline) ? Anchor.LineStart : Anchor.TextStart, 1),
+        '$' => ReadAnchor(options.HasFlag(RegexOptions.Multiline) ? Anchor.LineEnd : Anchor.LastLineEnd, 1),
+        _ when options.HasFlag(RegexOptions.IgnoreCase) => AddTest(Regex.Escape(text[_at++].ToString()), options),
+        _ => new LetterNode(text[_at++]),
+    };
+
+    private PatternNode? ReadGroup(RegexOptions options)
+    {
+        var isTaken = true;
+        if (Rest.StartsWith("(?<") || Rest.StartsWith("(?'"))
+        {
+            _at = text.IndexOf(text[_at + 2] is '<' ? '>' : '\'', _at + 3) + 1;
+        }
+        else if (Rest.StartsWith("(?"))
+        {
+            isTaken = TryReadOptions(ref options, ':');
+        }
+        else
+        {
+            _at++;
+        }
+
+        if (!isTaken || ReadChoice(options) is not { } inner || _at == text.Length)
+        {
+            return null;
+        }
+
+        _at++;
+        return inner;
+    }
+
+    // (?im-s) and (?im-s: as far as they are options.
+    private bool TryReadOptions(ref RegexOptions options, char end)
+    {
+        var length = Rest.StartsWith("(?") ? Rest[2..].IndexOfAnyExcept("imns-") : -1;
+        if (length < 0 || Rest[length + 2] != end)
+        {
+            return false;
+        }
+
+        var isOn = true;
+        foreach (var letter in Rest.Slice(2, length))
+        {
+            var option = letter switch
+            {
+                'i' => RegexOptions.IgnoreCase,
+                'm' => RegexOptions.Multiline,
+                's' => RegexOptions.Singleline,
+                _ => RegexOptions.None,
+            };
+            isOn = letter is not '-' && isOn;
+            options = isOn ? options | option : options & ~option;
+        }
+
+        _at += length + 3;
+        return true;
+    }
+
+    private bool SkipComment()
+    {
+        if (!Rest.StartsWith("(?#"))
+        {
+            return false;
+        }
+
+        _at = text.IndexOf(')', _at) + 1;
+        return true;
+    }
+
+    private PatternNode? ReadEscape(RegexOptions options) => text[_at + 1] switch
+    {
+        'A' => ReadAnchor(Anchor.TextStart, 2),
+        'z' => ReadAnchor(Anchor.TextEnd, 2),
+        'Z' => ReadAnchor(Anchor.LastLineEnd, 2),
+        'b' => ReadAnchor(Anchor.WordBoundary, 2),
+        'B' => ReadAnchor(Anchor.NoWordBoundary, 2),
+        'p' or 'P' => ReadTest(Rest.IndexOf('}') + 1, options),
+        'x' => ReadTest(4, options),
+        'u' => ReadTest(6, options),
+        'c' => ReadTest(3, options),
+        >= '0' and <= '7' => ReadTest(1 + Math.Min(3, LengthOf(Rest[1..], "01234567")), options),
+        '8' or '9' => null,
+        var letter when !char.IsAsciiLetter(letter) && !options.HasFlag(RegexOptions.IgnoreCase) => ReadLetter(letter),
+        _ => ReadTest(2, options),
+    };
+
+    private LetterNode ReadLetter(char letter)
+    {
+        _at += 2;
+        return new LetterNode(letter);
+    }
+
+    private AnchorNode ReadAnchor(Anchor anchor, int length)
+    {
+        _at += length;
+        return new AnchorNode(anchor);
+    }
+
+    private TestNode ReadTest(int length, RegexOptions options)
+    {
+        var start = _at;
+        _at += length;
+        return AddTest(text.Substring(start, length), options);
+    }
+
+    private TestNode AddTest(string part, RegexOptions options)
+    {
+        var index = _tests.FindIndex(test => test.Text == part && test.Options == options);
+        if (index < 0)
+        {
+            index = _tests.Count;
+            _tests.Add(new CharTest(part, options));
+        }
+
+        return new TestNode(index);
+    }
+
+    // A class ends at the first ] that is not its first character, not escaped and not of a class that is subtracted from it.
+    private int LengthOfClass(int start)
+    {
+        var first = start + (text[start + 1] == '^' ? 2 : 1);
+        for (var i = first; ; i++)
+        {
+            if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == '-' && text[i + 1] == '[' && i > first)
+            {
+                i += LengthOfClass(i + 1);
+            }
+            else if (text[i] == ']' && i > first)
+            {
+                return i + 1 - start;
+            }
+        }
+    }
+
+    private PatternNode ReadRepeat(PatternNode part)
+    {
+        while (SkipComment())
+        {
+            // What a comment stands between is still one part.
+        }
+
+        var (least, most, length) = FindRepeat();
+        if (length is 0)
+        {
+            return part;
+        }
+
+        // A lazy repetition finds the same texts.
+        _at += length;
+        _at += Rest.StartsWith('?') ? 1 : 0;
+        return new RepeatNode(part, least, most);
+    }
+
+    private (int Least, int? Most, int Length) FindRepeat()
+    {
+        switch (Rest)
+        {
+            case ['*', ..]:
+                return (0, null, 1);
+            case ['+', ..]:
+                return (1, null, 1);
+            case ['?', ..]:
+                return (0, 1, 1);
+            case not ['{', >= '0' and <= '9', ..]:
+                return default;
+        }
+
+        var digits = LengthOf(Rest[1..], "0123456789");
+        var least = int.Parse(Rest.Slice(1, digits), CultureInfo.InvariantCulture);
+        switch (Rest[(digits + 1)..])
+        {
+            case ['}', ..]:
+                return (least, least, digits + 2);
+            case [',', '}', ..]:
+                return (least, null, digits + 3);
+            case [',', >= '0' and <= '9', ..]:
+                var more = LengthOf(Rest[(digits + 2)..], "0123456789");
+                return Rest[(digits + 2 + more)..] is ['}', ..]
+                    ? (least, int.Parse(Rest.Slice(digits + 2, more), CultureInfo.InvariantCulture), digits + more + 3)
+                    : default;
+            default:
+                return default;
+        }
+    }
+
+    private static int LengthOf(ReadOnlySpan<char> rest, string characters) =>
+        rest.IndexOfAnyExcept(characters) is var length && length < 0 ? rest.Length : length;
+}
