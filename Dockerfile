@@ -27,7 +27,7 @@ RUN --network=none mkdir -p /image/scenarios /image/usr/bin /empty \
     && ln -s /app/CrossRiver.Emulator /image/usr/bin/crossriver-emulator \
     && cp LICENSE /image/app/
 
-# The extra variant carries what is needed to compare names without their accents.
+# The extra variant carries ICU and time zones, as most machines do; the emulator itself needs neither.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 ARG COMMIT
 LABEL org.opencontainers.image.title="CrossRiver.Emulator" \

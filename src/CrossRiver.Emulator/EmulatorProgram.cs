@@ -21,7 +21,7 @@ internal static class EmulatorProgram
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = ProgramCommands.FindSettings(args);
-        var signals = new StopSignals(isAwaited: settings is not null);
+        var signals = new StopSignals();
         UseNoCulture();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => signals.Dispose();
 
@@ -41,6 +41,7 @@ internal static class EmulatorProgram
             BackgroundJobs.ConfigureProcess();
             app = EmulatorApplication.Create(settings, builder => builder.Services.AddSingleton<IHostLifetime, GuestLifetime>());
             var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
+            signals.Await();
             await app.StartAsync(signals.Asked);
             await Console.Out.WriteLineAsync(Greeting(app, scenarios));
         }

@@ -23,13 +23,14 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _asked = new();
     private readonly List<PosixSignalRegistration> _registrations;
     private int _exitCode;
+    private volatile bool _isAwaited;
 
-    /// <param name="isAwaited">Whether the program ends by itself upon <see cref="Asked"/>; else the system ends it, and the signal is only noted.</param>
-    public StopSignals(bool isAwaited)
+    /// <summary>Begins to note signals. The system still ends the process.</summary>
+    public StopSignals()
     {
         _registrations = [.. Numbers.Select(known => PosixSignalRegistration.Create(known.Signal, context =>
         {
-            context.Cancel = isAwaited;
+            context.Cancel = _isAwaited;
             Note(ExitCodeOfSignals + known.Number);
         }))];
     }
@@ -39,6 +40,9 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>Gets what shells say of a process that the first signal has ended, or null if there was no signal.</summary>
     public int? ExitCode => Volatile.Read(ref _exitCode) is > 0 and var exitCode ? exitCode : null;
+
+    /// <summary>Leaves it to the program to end upon <see cref="Asked"/>. Until then it has nothing to end, and may be in a call that blocks.</summary>
+    public void Await() => _isAwaited = true;
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -49,7 +50,7 @@ internal sealed class BankCalls(Wire wire)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException($"POST /{path} failed: there was no answer within {wire.Patience.TotalSeconds:0.###} s");
+            throw new EmulatorException(string.Create(CultureInfo.InvariantCulture, $"POST /{path} failed: there was no answer within {wire.Patience.TotalSeconds:0.###} s"));
         }
         catch (HttpRequestException exception)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -28,7 +29,7 @@ internal sealed class Readiness(Wire wire)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException($"The emulator at {wire.BaseAddress} is not ready after {within.TotalSeconds:0.###} s: {reason}");
+            throw new EmulatorException(string.Create(CultureInfo.InvariantCulture, $"The emulator at {wire.BaseAddress} is not ready after {within.TotalSeconds:0.###} s: {reason}"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -90,7 +91,7 @@ internal sealed class Wire : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException($"{call.Verb} failed: {BaseAddress} did not answer within {limit.TotalSeconds:0.#} s");
+            throw new EmulatorException(string.Create(CultureInfo.InvariantCulture, $"{call.Verb} failed: {BaseAddress} did not answer within {limit.TotalSeconds:0.#} s"));
         }
         catch (HttpRequestException exception)
         {

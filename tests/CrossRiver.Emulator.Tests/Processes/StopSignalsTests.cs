@@ -42,6 +42,23 @@ public sealed class StopSignalsTests : IDisposable
         }
     }
 
+    /// <summary>A named pipe that has no writer blocks its reader as a mount does whose server is gone.</summary>
+    [Fact]
+    public async Task A_start_that_is_stuck_in_a_file_ends_at_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && RunningProgram.IsInstalled("mkfifo"), "There are no named pipes on this machine.");
+        _folder.CreateSubdirectory("scenarios");
+        await using var pipe = RunningProgram.StartFile("mkfifo", _folder.FullName, "scenarios/stuck.yaml");
+        Assert.Equal(0, await pipe.ExitAsync());
+        await using var program = Start();
+        await Until.HoldsAsync(() => program.HasLoadedOrPrinted("YamlDotNet"));
+
+        await program.SignalAsync("TERM");
+
+        Assert.Equal((143, ""), (await program.ExitAsync(), program.Output));
+        Assert.False(File.Exists(State));
+    }
+
     [Fact]
     public async Task Started_to_ignore_Ctrl_C_it_ignores_it_and_ends_upon_SIGTERM()
     {

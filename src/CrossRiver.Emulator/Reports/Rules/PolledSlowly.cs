@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossRiver.Emulator.Journal;
 
 namespace CrossRiver.Emulator.Reports.Rules;
@@ -44,7 +45,7 @@ internal sealed class PolledSlowly() : Rule(
     private static Observation Compare(CallEntry before, CallEntry call)
     {
         var gap = call.At - before.At;
-        return new Observation(call, gap >= Least, $"{call.Line()} {gap.TotalSeconds:0.###} s after entry {before.Number}");
+        return new Observation(call, gap >= Least, string.Create(CultureInfo.InvariantCulture, $"{call.Line()} {gap.TotalSeconds:0.###} s after entry {before.Number}"));
     }
 
     /// <summary>A read that repeats another one, as it seems without a reason.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -60,7 +61,7 @@ internal sealed class WebhookSender(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return ResultOf(null, null, $"no answer within {patience.TotalSeconds:0.###} s", Retries.TimedOut);
+            return ResultOf(null, null, string.Create(CultureInfo.InvariantCulture, $"no answer within {patience.TotalSeconds:0.###} s"), Retries.TimedOut);
         }
 
         AttemptResult ResultOf(int? status, string? answer, string? failure, string? errorType) =>
