@@ -30,7 +30,7 @@ internal sealed class StopSignals : IDisposable
     {
         _registrations = [.. Numbers.Select(known => PosixSignalRegistration.Create(known.Signal, context =>
         {
-            context.Cancel = _isAwaited;
+            context.Cancel |= _isAwaited;
             Note(ExitCodeOfSignals + known.Number);
         }))];
     }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using CrossRiver.Emulator.Time;
@@ -30,7 +29,7 @@ internal static class DurationSettings
 
     // Of a few settings the empty text is a value.
     private static bool IsText<TOptions>(IConfigurationSection section, string key) => typeof(TOptions).GetProperties()
-        .Any(property => property.GetCustomAttribute<RequiredAttribute>() is { AllowEmptyStrings: true }
+        .Any(property => property.IsDefined(typeof(EmptyIsValueAttribute))
             && string.Equals($"{section.Path}:{property.Name}", key, StringComparison.OrdinalIgnoreCase));
 
     private static string Rewrite<TOptions>(string path, string text)

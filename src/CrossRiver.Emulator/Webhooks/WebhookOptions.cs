@@ -22,6 +22,7 @@ internal sealed class WebhookOptions : IValidatableObject
     /// the faithful pace.
     /// </value>
     /// <remarks>Source of the faithful default: the bank's webhook FAQ, "3 more times", about 30 to 60 seconds apart.</remarks>
+    [EmptyIsValue]
     public string? RetryWaits { get; set; }
 
     /// <summary>How many attempts of one registration may be under way at once; more wait for their turn.</summary>

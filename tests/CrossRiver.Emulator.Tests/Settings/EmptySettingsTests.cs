@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Tokens;
+using CrossRiver.Emulator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -8,8 +9,8 @@ namespace CrossRiver.Emulator.Settings;
 /// <summary>A setting with an empty value is as if not given: in a compose file a variable that is not set leaves one.</summary>
 public sealed class EmptySettingsTests
 {
-    // The empty text is a value of these: no folder, no tax ids.
-    private static readonly string[] Texts = ["Emulator:Scenarios:Folder", "Emulator:Scenarios:TaxIdMask"];
+    // The empty text is a value of these: no folder, no tax ids, no retries.
+    private static readonly string[] Texts = ["Emulator:Scenarios:Folder", "Emulator:Scenarios:TaxIdMask", "Emulator:Webhooks:RetryWaits"];
 
     [Fact]
     public async Task All_settings_may_be_empty()
@@ -40,5 +41,6 @@ public sealed class EmptySettingsTests
         var options = app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value;
 
         Assert.Equal(("", ""), (options.Folder, options.TaxIdMask));
+        Assert.Equal("", app.Services.GetRequiredService<IOptions<WebhookOptions>>().Value.RetryWaits);
     }
 }

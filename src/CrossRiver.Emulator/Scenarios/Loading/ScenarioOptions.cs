@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Scenarios.Codes;
+using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
 
@@ -8,6 +9,7 @@ internal sealed class ScenarioOptions
 {
     /// <summary>The folder whose <c>*.yaml</c> files are read, besides those that ship with the program.</summary>
     /// <value>A path, relative to the working directory, or empty for none. The default is <c>scenarios</c>, which may be missing.</value>
+    [EmptyIsValue]
     [Required(AllowEmptyStrings = true)]
     public string Folder { get; set; } = DefaultFolder;
 
@@ -25,7 +27,7 @@ internal sealed class ScenarioOptions
 
     /// <summary>The tax ids that choose a story by four of their digits.</summary>
     /// <value>Nine characters, digits and four <c>?</c> where the code stands; empty for none. The default is <c>98765????</c>.</value>
-    [Required(AllowEmptyStrings = true)]
+    [EmptyIsValue]
     [RegularExpression(TaxIdCode.MaskPattern, ErrorMessage = "TaxIdMask must be nine characters, digits and four '?', or empty.")]
     public string TaxIdMask { get; set; } = "98765????";
 
