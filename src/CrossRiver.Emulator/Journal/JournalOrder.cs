@@ -7,6 +7,9 @@ internal sealed class JournalOrder
     private long _last;
     private long _beginsAfter;
 
+    /// <summary>The memory that the journals take together; unbounded by default.</summary>
+    public JournalMemory Memory { get; init; } = new(long.MaxValue);
+
     /// <summary>Given whenever something is entered or completed in any journal.</summary>
     public ChangeSignal Changed { get; } = new();
 

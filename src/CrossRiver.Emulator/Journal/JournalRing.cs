@@ -18,52 +18,47 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     private long _beginsAfter;
 
     /// <summary>About how much memory the entries take, in bytes.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_changed)
-            {
-                return _kept.Bytes;
-            }
-        }
-    }
+    public long Bytes => Locked(() => _kept.Bytes);
 
     /// <summary>The number of the newest entry, or 0 when there was none.</summary>
-    public long LastNumber
-    {
-        get
-        {
-            lock (_changed)
-            {
-                return _lastNumber;
-            }
-        }
-    }
+    public long LastNumber => Locked(() => _lastNumber);
 
     /// <summary>Enters something that happened.</summary>
     public void Add(JournalEntry entry)
     {
+        long grown;
         lock (_changed)
         {
+            var before = _kept.Bytes;
             entry.PartnerId = partnerId;
             entry.Number = ++_lastNumber;
             entry.Order = order.Next();
             _kept.Add(entry);
+            grown = _kept.Bytes - before;
             TellOfChange();
         }
+
+        order.Memory.Add(grown);
     }
 
     /// <summary>Forgets every entry. What is entered afterwards is numbered on.</summary>
     public void Clear()
     {
+        long before;
         lock (_changed)
         {
+            before = _kept.Bytes;
             _kept.Clear();
             _beginsAfter = _lastNumber;
             TellOfChange();
         }
+
+        order.Memory.Add(-before);
     }
+
+    /// <summary>Drops the oldest entries until the others take no more memory than this. The memory of all journals is not counted anew.</summary>
+    /// <returns>How many bytes they took.</returns>
+    public long DropDownTo(long bytes) => Locked(() => _kept.DropDownTo(bytes));
 
     /// <summary>Numbers on after an entry of an earlier life, whose entries are not kept.</summary>
     /// <param name="number">The number of the last entry of that life.</param>
@@ -79,34 +74,24 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     }
 
     /// <summary>Returns what is kept of the journal over a restart. The entries are read one by one, later.</summary>
-    public SavedJournal Save()
-    {
-        lock (_changed)
-        {
-            return new SavedJournal(_beginsAfter, _kept.All.Select(SavedEntry.Of));
-        }
-    }
+    public SavedJournal Save() => Locked(() => new SavedJournal(_beginsAfter, _kept.All.Select(SavedEntry.Of)));
 
     /// <summary>Goes on after an earlier life, and with what was kept of it if nothing was entered yet in this one.</summary>
     /// <param name="saved">What was kept, or <see langword="null"/>.</param>
     /// <param name="number">The number of the last entry of that life.</param>
     public void GoOn(SavedJournal? saved, long number)
     {
-        if (saved is not null)
-        {
-            Load(saved);
-        }
-
+        order.Memory.Add(saved is null ? 0 : Load(saved));
         GoOnAfter(number);
     }
 
-    private void Load(SavedJournal saved)
+    private long Load(SavedJournal saved)
     {
         lock (_changed)
         {
             if (_lastNumber > 0)
             {
-                return;
+                return 0;
             }
 
             _beginsAfter = saved.BeginsAfter;
@@ -118,17 +103,24 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
                 _lastNumber = kept.Number;
                 order.GoOnAfter(kept.Order);
             }
+
+            return _kept.Bytes;
         }
     }
 
     /// <summary>An entry that is in this journal has become what it stays: its call is answered.</summary>
     public void Complete(JournalEntry entry)
     {
+        long grown;
         lock (_changed)
         {
+            var before = _kept.Bytes;
             _kept.Reweigh(entry);
+            grown = _kept.Bytes - before;
             TellOfChange();
         }
+
+        order.Memory.Add(grown);
     }
 
     /// <summary>Reads what came after a cursor.</summary>
@@ -237,6 +229,14 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
             }
 
             return (count, _lastNumber);
+        }
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_changed)
+        {
+            return read();
         }
     }
 

@@ -70,12 +70,16 @@ internal sealed class KeptEntries(JournalSize size)
     }
 
     /// <summary>Drops the oldest entries until the others take no more memory than this. The newest entry stays, however large it is.</summary>
-    public void DropDownTo(long bytes)
+    /// <returns>How many bytes they took.</returns>
+    public long DropDownTo(long bytes)
     {
+        var before = Bytes;
         while (Bytes > bytes && First < Last)
         {
             DropOldest();
         }
+
+        return before - Bytes;
     }
 
     public void Clear()

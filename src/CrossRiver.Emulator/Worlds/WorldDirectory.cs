@@ -29,7 +29,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public JournalRing JournalOfNoWorld { get; } = new(surroundings.JournalSize, surroundings.JournalOrder);
 
     /// <summary>The journals of all worlds, and that of no world, as one.</summary>
-    public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => All.Select(world => world.Journal).Append(JournalOfNoWorld));
+    public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => Journals);
+
+    private IEnumerable<JournalRing> Journals => All.Select(world => world.Journal).Append(JournalOfNoWorld);
 
     /// <summary>How many entries wait on the agendas of all worlds; about, while they change.</summary>
     public int AgendaEntries => All.Sum(world => world.AgendaEntries);
@@ -73,6 +75,9 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
     /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
     public World Open(Guid partnerId) => _worlds.Open(partnerId, Make);
+
+    /// <summary>Bounds the memory that the journals take together from now on.</summary>
+    public void BoundJournals() => surroundings.JournalOrder.Memory.Journals = () => Journals;
 
     /// <summary>Begins every world anew, and the emulator's own time.</summary>
     /// <param name="kept">What stays as it is.</param>

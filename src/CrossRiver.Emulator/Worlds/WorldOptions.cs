@@ -24,6 +24,11 @@ internal sealed class WorldOptions : IValidatableObject
     [Range(1, 4096)]
     public int JournalMegabytes { get; set; } = 32;
 
+    /// <summary>How much memory the journals of all worlds take together, about; the largest ones drop their oldest entries.</summary>
+    /// <value>1 to 65,536, in MB. The default is 256.</value>
+    [Range(1, 65_536)]
+    public int JournalsMegabytes { get; set; } = 256;
+
     /// <summary>
     /// How long nobody may use a world before it is ended: one without registrations in which nothing is booked or on its way. Worlds that a
     /// file of the state keeps are not ended, nor the one that is seeded.
@@ -43,6 +48,9 @@ internal sealed class WorldOptions : IValidatableObject
             yield return new ValidationResult($"{nameof(AbandonedAfter)} must be 0s for never, or between 1 minute and 365 days", [nameof(AbandonedAfter)]);
         }
     }
+
+    /// <summary>The order of all journals, with the memory that they may take together.</summary>
+    public JournalOrder OrderOfJournals() => new() { Memory = new JournalMemory(JournalsMegabytes * 1024L * 1024L) };
 
     /// <summary>How much a world's journal keeps.</summary>
     public JournalSize SizeOfJournal() => new(JournalEntries, JournalMegabytes * 1024L * 1024L);

@@ -33,6 +33,7 @@ internal sealed partial class WorldsLifetime(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         measurements.ObserveAgendas(() => worlds.AgendaEntries);
+        worlds.BoundJournals();
         if (seed.Value.Customers > 0 && worlds.Find(seed.Value.PartnerId) is null)
         {
             worlds.Open(seed.Value.PartnerId).SeedFromSettings();
@@ -94,7 +95,7 @@ internal static class WorldServices
         services.AddSingleton<AttemptSignals>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
-        services.AddSingleton<JournalOrder>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());
         services.AddSingleton<BusyWorlds>();
         services.AddSingleton<Surroundings>();
         services.AddSingleton<WorldDirectory>();

@@ -66,6 +66,26 @@ public sealed class JournalEndpointsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task All_journals_together_are_bounded_and_the_one_that_grew_says_what_it_dropped()
+    {
+        await using var emulator = new StandingEmulator { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Worlds:JournalsMegabytes"] = "1" } };
+        var (small, large) = (emulator.NewPartner(), emulator.NewPartner());
+        await small.OnboardAsync();
+        var body = large.Body("create-personal.request.json");
+        body["padding"] = new string('x', 3_000);
+        for (var call = 0; call < 250; call++)
+        {
+            await large.OnboardAsync(body);
+        }
+
+        var (kept, dropped) = ((await small.GetAsync($"/_emulator/partners/{small.Id}/journal")).Json, (await large.GetAsync($"/_emulator/partners/{large.Id}/journal")).Json);
+
+        Assert.Equal((3, 0), (kept["entries"]!.AsArray().Count, (int)kept["lost"]!));
+        Assert.True((int)dropped["lost"]! > 0);
+        Assert.InRange(small.World.Journal.Bytes + large.World.Journal.Bytes, 800_000, 1024 * 1024);
+    }
+
+    [Fact]
     public async Task Entries_are_found_by_their_kind_customer_and_event()
     {
         await using var inbox = await WebhookInbox.StartAsync();

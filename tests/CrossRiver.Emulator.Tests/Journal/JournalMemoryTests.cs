@@ -1,0 +1,83 @@
+namespace CrossRiver.Emulator.Journal;
+
+/// <summary>The bound of all journals together.</summary>
+public sealed class JournalMemoryTests
+{
+    private const long Most = 1_000_000;
+
+    private readonly JournalOrder _order = new() { Memory = new JournalMemory(Most) };
+    private readonly List<JournalRing> _journals = [];
+
+    public JournalMemoryTests() => _order.Memory.Journals = () => _journals;
+
+    [Fact]
+    public void The_largest_journals_drop_their_oldest_entries_and_say_so_and_the_small_ones_keep_all()
+    {
+        var (small, large, larger) = (NewJournal(), NewJournal(), NewJournal());
+        Fill(small, entries: 10);
+        Fill(large, entries: 300);
+
+        Fill(larger, entries: 1_000);
+
+        Assert.InRange(_journals.Sum(journal => journal.Bytes), Most * 7 / 8, Most);
+        Assert.Equal((10, 0), (small.Read(0, 10_000).Entries.Count, small.Read(0, 10_000).Lost));
+        Assert.InRange(large.Bytes - larger.Bytes, -Most / 8, Most / 8);
+        foreach (var (journal, entries) in new[] { (large, 300), (larger, 1_000) })
+        {
+            var read = journal.Read(0, 10_000);
+            Assert.Equal((entries, entries), (read.Entries.Count + read.Lost, read.Entries[^1].Number));
+            Assert.True(read.Lost > 0);
+        }
+    }
+
+    [Fact]
+    public void Very_many_journals_that_are_alike_keep_their_newest_entry_at_least()
+    {
+        for (var journal = 0; journal < 2_000; journal++)
+        {
+            Fill(NewJournal(), entries: 1);
+        }
+
+        Assert.All(_journals, journal => Assert.Single(journal.Read(0, 10).Entries));
+    }
+
+    [Fact]
+    public void What_a_journal_that_is_gone_has_taken_counts_no_more()
+    {
+        for (var life = 0; life < 10; life++)
+        {
+            Fill(NewJournal(), entries: 200);
+            _journals.Clear();
+        }
+
+        Fill(NewJournal(), entries: 300);
+
+        Assert.Equal(0, _journals[0].Read(0, 10_000).Lost);
+    }
+
+    [Fact]
+    public async Task However_many_write_at_once_the_bound_holds()
+    {
+        var journals = Enumerable.Range(0, 8).Select(_ => NewJournal()).ToList();
+
+        await Task.WhenAll(journals.Select(journal => Task.Run(() => Fill(journal, entries: 2_000))));
+        Fill(journals[0], entries: 100);
+
+        Assert.InRange(_journals.Sum(journal => journal.Bytes), Most / 2, Most);
+    }
+
+    private JournalRing NewJournal()
+    {
+        var journal = new JournalRing(new JournalSize(Entries: 10_000, Bytes: Most * 10), _order);
+        _journals.Add(journal);
+        return journal;
+    }
+
+    private static void Fill(JournalRing journal, int entries)
+    {
+        for (var entry = 0; entry < entries; entry++)
+        {
+            journal.Add(new ControlEntry { At = default, What = new string('x', 1_000) });
+        }
+    }
+}
