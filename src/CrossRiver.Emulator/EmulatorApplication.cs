@@ -132,6 +132,7 @@ public static class EmulatorApplication
         app.UseStatusCodePages();
         app.UseProtection();
         app.UseOnlyWorld();
+        app.UseStrictQueries();
         app.UseCallerIdentification();
         app.UseRateLimit();
         app.UseApiFaults();

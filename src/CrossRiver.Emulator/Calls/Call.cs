@@ -36,6 +36,9 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>Where in a trace it stands, and with it what it causes; <see langword="null"/> when it is in none.</summary>
     public TraceOrigin? Origin { get; init; }
 
+    /// <summary>Members of the query that the bank does not document.</summary>
+    public IReadOnlyList<string> UnknownQuery { get; init; } = [];
+
     /// <summary>Members of the body that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownMembers { get; set; } = [];
 
@@ -120,7 +123,7 @@ internal sealed class Call(string requestId, string method, string path)
             OriginalRequestId = OriginalRequestId,
             SentKeyHash = KeyHash,
             SentTokenHash = TokenHash,
-            UnknownMembers = UnknownMembers is [] ? null : UnknownMembers,
+            UnknownMembers = (UnknownQuery, UnknownMembers) is ([], []) ? null : [.. UnknownQuery.Select(name => $"?{name}"), .. UnknownMembers],
         };
         journal.Add(_entry);
     }

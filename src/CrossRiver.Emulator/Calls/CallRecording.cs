@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Diagnostics;
@@ -33,6 +34,7 @@ internal static class CallRecording
         {
             Origin = tracing.OriginOf(context),
             Query = context.Request.QueryString.Value is { Length: > 0 } query ? query : null,
+            UnknownQuery = context.BankModule() is null ? [] : UnknownQuery.Of(context),
             ArrivedAt = machine.GetTimestamp(),
             KeyHash = ShortHash.Of(context.Request.Headers[IdempotentCalls.KeyHeader]),
             TokenHash = ShortHash.Of(context.Request.Headers.Authorization),

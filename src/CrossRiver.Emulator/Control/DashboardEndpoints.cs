@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Control.Access;
 using Hangfire;
 using Hangfire.Dashboard;
 
@@ -15,10 +16,10 @@ internal static class DashboardEndpoints
         var services = control.ServiceProvider;
         var dashboard = new Lazy<RequestDelegate>(() => Build(services));
 
-        control.MapGet($"{Path}/{{**page}}", context => dashboard.Value(context)).ExcludeFromDescription();
+        control.MapGet($"{Path}/{{**page}}", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
 
         // With this the pages keep their numbers new. All other posts would change something.
-        control.MapPost($"{Path}/stats", context => dashboard.Value(context)).ExcludeFromDescription();
+        control.MapPost($"{Path}/stats", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
     }
 
     private static RequestDelegate Build(IServiceProvider services)

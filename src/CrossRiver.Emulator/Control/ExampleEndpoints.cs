@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,19 +16,28 @@ internal static class ExampleEndpoints
 
     /// <summary>Gives a valid body for a writing call. An owner is one of the partner's own people, if there are any.</summary>
     /// <param name="operation">The call, named as in scenario files: <c>customers.create</c>, <c>addresses.add</c>.</param>
+    /// <param name="wish">Whose call it is to be, and the seed.</param>
     /// <param name="worlds">All worlds.</param>
-    /// <param name="partnerId">Whose call it is to be; the partner of the bank's tutorial when it is absent.</param>
-    /// <param name="seed">Where what is invented comes from: another seed makes another body.</param>
-    internal static Ok<JsonObject> GetExample(string operation, WorldDirectory worlds, Guid? partnerId = null, int seed = 1)
+    internal static Ok<JsonObject> GetExample(string operation, ExampleWish wish, WorldDirectory worlds)
     {
         var example = ExampleBodies.Find(operation) ?? throw new RefusedException(
             ErrorCatalog.NotFound,
             $"Example {operation} not found; there are {string.Join(", ", ExampleBodies.Names)}");
-        var partner = partnerId ?? ExampleBodies.DefaultPartner;
+        var partner = wish.PartnerId ?? ExampleBodies.DefaultPartner;
         var people = worlds.Find(partner)?.Customers is { } customers
             ? customers.IdsFrom(0).Select(customers.Find).FirstOrDefault(customer => customer is { Classification: Classification.Personal })
             : null;
 
-        return TypedResults.Ok(example.Body(new ExampleSetting(partner, people?.Id, new CustomerFaker(seed))));
+        return TypedResults.Ok(example.Body(new ExampleSetting(partner, people?.Id, new CustomerFaker(wish.Seed))));
     }
+}
+
+/// <summary>What an example is to be like.</summary>
+/// <param name="PartnerId">Whose call it is to be, or <see langword="null"/> for the partner of the bank's tutorial.</param>
+/// <param name="Seed">Where what is invented comes from.</param>
+internal sealed record ExampleWish(Guid? PartnerId, int Seed) : IQuery<ExampleWish>
+{
+    public static ExampleWish Read(QueryReader query) => new(
+        query.Id("partnerId", "Whose call it is to be; the partner of the bank's tutorial when it is absent."),
+        query.WholeNumber("seed", "Where what is invented comes from: another seed makes another body.", byDefault: 1));
 }

@@ -48,7 +48,7 @@ internal sealed class CallEntry : JournalEntry
     [JsonIgnore]
     public uint SentTokenHash { get; init; }
 
-    /// <summary>Members of the body that the bank does not document, by their path.</summary>
+    /// <summary>Members that the bank does not document: those of the query with a question mark before them, those of the body by their path.</summary>
     public IReadOnlyList<string>? UnknownMembers { get; init; }
 
     /// <summary>What the call is, as scenario files name it: <c>customers.create</c>; <see langword="null"/> when it has no name, or no answer yet.</summary>

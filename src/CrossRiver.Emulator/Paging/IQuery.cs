@@ -21,8 +21,11 @@ internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointPar
         return ValueTask.FromResult<TSelf?>(query);
     }
 
-    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new QueryForm(DescribeMembers));
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        var members = new Lazy<IReadOnlyList<QueryMember>>(DescribeMembers);
+        builder.Metadata.Add(new QueryForm(() => members.Value));
+    }
 
     // Whoever reads an empty query asks for every member, and so tells them all.
     private static IReadOnlyList<QueryMember> DescribeMembers()

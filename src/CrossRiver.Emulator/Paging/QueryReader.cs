@@ -66,6 +66,18 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 ? value : null as int?) ?? byDefault;
     }
 
+    /// <summary>A whole number of 32 bits.</summary>
+    /// <inheritdoc cref="Count"/>
+    public int WholeNumber(string name, string about, int byDefault)
+    {
+        asked?.Add(new QueryMember(name, about, new FieldForm { Kind = FieldKind.WholeNumber }) { Default = byDefault });
+
+        return Read(
+            name,
+            $"must be a whole number from {int.MinValue} to {int.MaxValue}",
+            text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null as int?) ?? byDefault;
+    }
+
     /// <summary>A cursor that an answer before gave; 0 when it is absent.</summary>
     /// <inheritdoc cref="Text"/>
     public long Cursor(string name, string about)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Reference.Operations;
 using Microsoft.AspNetCore.OpenApi;
@@ -42,7 +43,7 @@ internal static class ReferenceEndpoints
             .AddClientCredentialsFlow(CredentialSchemes.OAuth, flow => flow.WithClientId("any").WithClientSecret("any"))
             .WithDefaultHttpClient(ScalarTarget.Shell, ScalarClient.Curl)
             .PreserveSchemaPropertyOrder()
-            .KeepToThisMachine());
+            .KeepToThisMachine()).WithMetadata(new TakesAnyQuery());
     }
 
     // What asks other machines for something, or leads there: the emulator also runs where there is no Internet.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Reference.Operations;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -23,8 +24,8 @@ internal static class InboxEndpoints
         var inboxes = control.MapGroup("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
 
         // Anything can come to a receiver; the reference shows what comes from the bank.
-        inboxes.MapPost("/", ReceiveMessage).WithMetadata(Admission.WithoutKey);
-        inboxes.Map("/", ReceiveMessage).WithMetadata(Admission.WithoutKey).ExcludeFromDescription();
+        inboxes.MapPost("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery());
+        inboxes.Map("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
         inboxes.MapGet("/messages", GetMessages);
         inboxes.MapDelete("/messages", DeleteMessages);
         inboxes.MapPut("/answer", SetAnswer);
@@ -55,10 +56,10 @@ internal static class InboxEndpoints
 
     /// <summary>Reads what came to an inbox. The oldest comes first; signatures are verified, and credentials are not shown.</summary>
     /// <param name="name">The inbox.</param>
+    /// <param name="page">Where to begin.</param>
     /// <param name="inboxes">All inboxes.</param>
-    /// <param name="after">The cursor of the answer before: only what came after it is read.</param>
-    internal static Ok<InboxExcerpt> GetMessages(string name, Inboxes inboxes, long after = 0) =>
-        TypedResults.Ok((inboxes.Find(Checked(name)) ?? new NamedInbox(name)).Read(after));
+    internal static Ok<InboxExcerpt> GetMessages(string name, InboxPage page, Inboxes inboxes) =>
+        TypedResults.Ok((inboxes.Find(Checked(name)) ?? new NamedInbox(name)).Read(page.After));
 
     /// <summary>Forgets what came to an inbox.</summary>
     /// <param name="name">The inbox.</param>
@@ -85,6 +86,13 @@ internal static class InboxEndpoints
     private static string Checked(string name) => name.Length <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_')
         ? name
         : throw RefusedException.Invalid([$"Name must be at most {LongestName} letters, digits, hyphens, dots or underscores"]);
+}
+
+/// <summary>Which messages of an inbox a reader wants.</summary>
+/// <param name="After">The cursor of the answer before.</param>
+internal sealed record InboxPage(long After) : IQuery<InboxPage>
+{
+    public static InboxPage Read(QueryReader query) => new(query.Cursor("after", "The cursor of the answer before: only what came after it is read."));
 }
 
 /// <summary>How an inbox is to answer.</summary>

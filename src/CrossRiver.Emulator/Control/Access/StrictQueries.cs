@@ -1,0 +1,35 @@
+using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Scenarios.Forms;
+
+namespace CrossRiver.Emulator.Control.Access;
+
+/// <summary>Refuses control calls with query members that their route does not read: a misspelt filter would filter nothing.</summary>
+internal static class StrictQueries
+{
+    /// <summary>Refuses them before anything is read. Which route a call is for has to be known.</summary>
+    public static void UseStrictQueries(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        Check(context);
+        return next(context);
+    });
+
+    private static void Check(HttpContext context)
+    {
+        if (!context.IsControlCall() || context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<TakesAnyQuery>() is not null)
+        {
+            return;
+        }
+
+        if (UnknownQuery.Of(context) is [_, ..] unknown)
+        {
+            var known = UnknownQuery.KnownTo(endpoint);
+            throw RefusedException.Invalid(unknown.Select(name =>
+                $"There is no query member {name}; {(known is [] ? "the call takes none" : Suggestion.For(name, known))}"));
+        }
+    }
+}
+
+/// <summary>A route under <c>/_emulator</c> takes any query: metadata of its endpoint.</summary>
+internal sealed record TakesAnyQuery;
