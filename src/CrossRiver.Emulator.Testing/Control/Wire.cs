@@ -65,10 +65,28 @@ internal sealed class Wire : IDisposable
     /// <exception cref="EmulatorException">There is no answer, or it is no success.</exception>
     public async Task<T> CallAsync<T>(ControlCall call, CancellationToken cancellationToken) => (await CallAsync(call, cancellationToken)).Deserialize<T>(Json)!;
 
-    /// <summary>Makes a control call.</summary>
+    /// <summary>Makes a control call. If it is about a world that there is not yet, the world is made and the call repeated.</summary>
     /// <returns>Its answer, also when it is a refusal.</returns>
     /// <exception cref="EmulatorException">There is no answer.</exception>
     public async Task<ControlAnswer> TryAsync(ControlCall call, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(call, cancellationToken);
+        if (!answer.IsOfUnknownPartner || call.World is not { } world)
+        {
+            return answer;
+        }
+
+        var made = await SendAsync(new ControlCall(call.Verb, HttpMethod.Put, world), cancellationToken);
+        return made.IsSuccess ? await SendAsync(call, cancellationToken) : made;
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _handler.Dispose();
+    }
+
+    private async Task<ControlAnswer> SendAsync(ControlCall call, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(call.Method, $"_emulator/{call.Path}") { Content = call.Body is null ? null : JsonContent.Create(call.Body, options: Json) };
         if (call.Content is { } content)
@@ -99,12 +117,6 @@ internal sealed class Wire : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _handler.Dispose();
-    }
-
     // The emulator is near; what stands between the test and the world does not concern it.
     private static SocketsHttpHandler NewHandler() => new() { UseProxy = false, AllowAutoRedirect = false };
 }
@@ -121,6 +133,9 @@ internal sealed record ControlCall(string Verb, HttpMethod Method, string Path, 
 
     /// <summary>How long it may take, if not as long as others.</summary>
     public TimeSpan? Patience { get; init; }
+
+    /// <summary>The path of the world that it is about, or <see langword="null"/> if it is about none, or ends one.</summary>
+    public string? World => Path.Split('/') is ["partners", var partner, _, ..] ? $"partners/{partner}" : null;
 }
 
 /// <summary>The answer to a control call.</summary>
@@ -128,7 +143,15 @@ internal sealed record ControlCall(string Verb, HttpMethod Method, string Path, 
 /// <param name="Text">Its body.</param>
 internal sealed record ControlAnswer(HttpStatusCode Status, string Text)
 {
+    // There is no world of the partner.
+    private const int UnknownPartner = 1410;
+
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
+
+    /// <summary>Whether the call is about a partner without a world.</summary>
+    public bool IsOfUnknownPartner => Status is HttpStatusCode.NotFound
+        && Json.TryGetProperty("errors", out var errors)
+        && errors.EnumerateArray().Any(error => error.TryGetProperty("code", out var code) && code.GetInt32() is UnknownPartner);
 
     /// <summary>The body, or an empty object when it is no JSON.</summary>
     public JsonElement Json { get; } = Read(Text);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
@@ -20,7 +21,7 @@ internal static class ConditionEndpoints
         var conditions = control.MapGroup("/partners/{partnerId:guid}/conditions").WithTags("Faults");
 
         conditions.MapGet("", ListConditions);
-        conditions.MapPost("/{name}/start", StartCondition);
+        conditions.MapPost("/{name}/start", StartCondition).WithMetadata(new PreparesWorld());
         conditions.MapPost("/{name}/stop", StopCondition);
     }
 
@@ -48,11 +49,11 @@ internal static class ConditionEndpoints
             throw new RefusedException(ErrorCatalog.NotFound, $"Condition {name} not found; {Suggestion.For(name, [.. known.Keys])}");
         }
 
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
         return TypedResults.Ok(world.InTurn(() =>
         {
             world.Faults.Start(name, Duration.ParseAny(body?.Value.Lasts), "by a call");
-            return ConditionListing.Of(world, scenarios);
+            return ConditionListing.Of(world, scenarios) with { Created = created };
         }));
     }
 
@@ -97,6 +98,9 @@ internal sealed record StartRequest(string? Lasts) : IRequestBody
 /// <param name="Conditions">All there are, sorted by name.</param>
 internal sealed record ConditionListing(Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<ActiveCondition> Active, IReadOnlyList<ConditionSummary> Conditions)
 {
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+
     public static ConditionListing Of(World world, ScenariosInForce scenarios) => new(
         world.PartnerId,
         world.Clock.Now,

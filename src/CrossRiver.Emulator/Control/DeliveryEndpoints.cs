@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Paging;
@@ -24,7 +25,7 @@ internal static class DeliveryEndpoints
         deliveries.MapGet("/partners/{partnerId:guid}/deliveries", ListDeliveries);
         deliveries.MapGet("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
         deliveries.MapGet("/partners/{partnerId:guid}/signing-secret", GetSecret);
-        deliveries.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret);
+        deliveries.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret).WithMetadata(new PreparesWorld());
     }
 
     /// <summary>Lists the deliveries of all worlds with every attempt. They come in the order of their events.</summary>
@@ -38,29 +39,32 @@ internal static class DeliveryEndpoints
     /// <summary>Lists deliveries with every attempt. They come in the order of their events.</summary>
     internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
     {
-        var all = worlds.Find(partnerId)?.AllDeliveries ?? [];
+        var all = worlds.Require(partnerId).AllDeliveries;
 
         return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
     }
 
     /// <summary>Reads one delivery with every attempt.</summary>
-    internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
-        IdText.Parse(eventId) is { } id && worlds.Find(partnerId)?.FindDelivery(id) is { } delivery
+    internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds)
+    {
+        var world = worlds.Require(partnerId);
+        return IdText.Parse(eventId) is { } id && world.FindDelivery(id) is { } delivery
             ? TypedResults.Ok(DeliveryBody.Of(delivery))
             : throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
+    }
 
     /// <summary>Reads the secret that signs a partner's webhooks.</summary>
     internal static Ok<SecretBody> GetSecret(Guid partnerId, WorldDirectory worlds) =>
-        TypedResults.Ok(new SecretBody(partnerId, worlds.Open(partnerId).Deliveries.Attempts.Secret.Text));
+        TypedResults.Ok(new SecretBody(partnerId, worlds.Require(partnerId).Deliveries.Attempts.Secret.Text));
 
     /// <summary>Sets the secret that signs a partner's webhooks. It does so from the next attempt on.</summary>
     internal static Ok<SecretBody> SetSecret(Guid partnerId, Body<SecretRequest> body, WorldDirectory worlds)
     {
         var secret = SigningSecret.Parse(body.Value.Secret)!;
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() => world.Deliveries.Attempts.Secret = secret);
 
-        return TypedResults.Ok(new SecretBody(partnerId, secret.Text));
+        return TypedResults.Ok(new SecretBody(partnerId, secret.Text) { Created = created });
     }
 }
 
@@ -89,7 +93,11 @@ internal sealed record SecretRequest(string Secret) : IRequestBody
 /// <summary>The secret that signs a partner's webhooks.</summary>
 /// <param name="PartnerId">The partner.</param>
 /// <param name="Secret">Base64, as the partner has it.</param>
-internal sealed record SecretBody(Guid PartnerId, string Secret);
+internal sealed record SecretBody(Guid PartnerId, string Secret)
+{
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+}
 
 /// <summary>What has become of a delivery.</summary>
 internal enum DeliveryOutcome

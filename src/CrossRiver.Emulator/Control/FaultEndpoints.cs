@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
@@ -21,7 +22,7 @@ internal static class FaultEndpoints
         var faults = control.MapGroup("/partners/{partnerId:guid}/faults").WithTags("Faults");
 
         faults.MapGet("", ListFaults);
-        faults.MapPost("", AddFault).WithMetadata(new BodyForm("FaultRequest", _ => FaultFields.All));
+        faults.MapPost("", AddFault).WithMetadata(new BodyForm("FaultRequest", _ => FaultFields.All), new PreparesWorld());
         faults.MapDelete("", RemoveFaults);
         faults.MapGet("/{id}", GetFault);
         faults.MapDelete("/{id}", RemoveFault);
@@ -43,14 +44,14 @@ internal static class FaultEndpoints
     internal static async Task<Ok<FaultAnswer>> AddFault(Guid partnerId, HttpContext context, WorldDirectory worlds)
     {
         var (rule, warnings) = RuleParser.Parse(await JsonBody.ReadAnyAsync(context));
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
 
         return TypedResults.Ok(world.InTurn(() =>
         {
             var added = world.Faults.Rules.Add(rule);
             world.Faults.Review();
             Tell(world, $"rule {added.Id} is added");
-            return FaultAnswer.Of(world, added) with { Warnings = warnings };
+            return FaultAnswer.Of(world, added) with { Created = created, Warnings = warnings };
         }));
     }
 
@@ -158,6 +159,9 @@ internal sealed record FaultListing(Guid PartnerId, DateTimeOffset Now, int Epoc
 /// <param name="Fault">The rule.</param>
 internal sealed record FaultAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, FaultBody Fault)
 {
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+
     /// <summary>What is probably not meant with a rule that is added, or <see langword="null"/> of one that was there.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 

@@ -23,7 +23,7 @@ internal static class OrderedEventEndpoints
     internal static Ok<SentEvent> SendEvent(Guid partnerId, Body<SendEventRequest> body, WorldDirectory worlds)
     {
         var (request, eventName) = (body.Value, body.Value.RequireEventName());
-        var world = worlds.Find(partnerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", request.CustomerId);
+        var world = worlds.Require(partnerId);
 
         return TypedResults.Ok(world.InTurn(() =>
         {

@@ -19,7 +19,7 @@ internal static class ReportEndpoints
     /// </summary>
     internal static IResult GetReport(Guid partnerId, ReportForm form, WorldDirectory worlds)
     {
-        var answer = ReportAnswer.Of(partnerId, worlds);
+        var answer = ReportAnswer.Of(worlds.Require(partnerId));
 
         return form.Format is ReportFormat.Junit
             ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, answer.Verdicts), "application/xml; charset=utf-8")
@@ -56,17 +56,16 @@ internal enum ReportFormat
 internal sealed record ReportAnswer(
     Guid PartnerId, DateTimeOffset Now, int Epoch, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<JudgedRule> Verdicts)
 {
-    /// <summary>Judges the partner of a world; of one that there is not, nothing can be told.</summary>
-    public static ReportAnswer Of(Guid partnerId, WorldDirectory worlds)
+    /// <summary>Judges the partner of a world.</summary>
+    public static ReportAnswer Of(World world)
     {
-        var world = worlds.Find(partnerId);
-        var excerpt = world?.Journal.Read(new JournalQuestion(After: 0, int.MaxValue)) ?? new JournalExcerpt([], Cursor: 0, Lost: 0);
+        var excerpt = world.Journal.Read(new JournalQuestion(After: 0, int.MaxValue));
         var verdicts = ReportCard.Judge(excerpt.Entries, excerpt.Lost);
 
         return new ReportAnswer(
-            partnerId,
-            world?.Clock.Now ?? worlds.Clock.Now,
-            world?.EpochNumber ?? 1,
+            world.PartnerId,
+            world.Clock.Now,
+            world.EpochNumber,
             excerpt.Lost,
             verdicts.Count(rule => rule.Verdict is Verdict.Passed),
             verdicts.Count(rule => rule.Verdict is Verdict.Failed),

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Webhooks.Delivering;
@@ -14,7 +15,7 @@ internal static class SteppingEndpoints
     {
         var deliveries = control.MapGroup("/partners/{partnerId:guid}/deliveries").WithTags("Deliveries");
 
-        deliveries.MapPost("/pause", PauseDeliveries);
+        deliveries.MapPost("/pause", PauseDeliveries).WithMetadata(new PreparesWorld());
         deliveries.MapPost("/resume", ResumeDeliveries);
         deliveries.MapPost("/{eventId}/release", ReleaseDelivery);
         deliveries.MapPost("/{eventId}/drop", DropDelivery);
@@ -23,11 +24,11 @@ internal static class SteppingEndpoints
 
     /// <summary>Holds every delivery that would be sent from now on. Attempts under way go on; a world with held deliveries is idle.</summary>
     internal static Ok<PauseAnswer> PauseDeliveries(Guid partnerId, WorldDirectory worlds) =>
-        Do(partnerId, worlds, "paused", stepping => stepping.Pause());
+        Do(worlds.Prepare(partnerId, out var created), created, "paused", stepping => stepping.Pause());
 
     /// <summary>Sends what was held, in the order of the events, and everything from now on at once.</summary>
     internal static Ok<PauseAnswer> ResumeDeliveries(Guid partnerId, WorldDirectory worlds) =>
-        Do(partnerId, worlds, "resumed", stepping => stepping.Resume());
+        Do(worlds.Require(partnerId), created: null, "resumed", stepping => stepping.Resume());
 
     /// <summary>Sends one delivery that is held, before or after others of its customer. Also one that a fault holds up.</summary>
     internal static Ok<DeliveryBody> ReleaseDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
@@ -41,21 +42,17 @@ internal static class SteppingEndpoints
     internal static Ok<DeliveryBody> ResendDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "sent once more", (stepping, delivery) => stepping.Resend(delivery));
 
-    private static Ok<PauseAnswer> Do(Guid partnerId, WorldDirectory worlds, string done, Action<Stepping> act)
+    private static Ok<PauseAnswer> Do(World world, bool? created, string done, Action<Stepping> act) => TypedResults.Ok(world.InTurn(() =>
     {
-        var world = worlds.Open(partnerId);
-
-        return TypedResults.Ok(world.InTurn(() =>
-        {
-            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"deliveries: {done}" });
-            act(world.Deliveries.Stepping);
-            return new PauseAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Deliveries.Stepping.IsPaused, world.Deliveries.Stepping.Held);
-        }));
-    }
+        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"deliveries: {done}" });
+        act(world.Deliveries.Stepping);
+        return new PauseAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, world.Deliveries.Stepping.IsPaused, world.Deliveries.Stepping.Held) { Created = created };
+    }));
 
     private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<Stepping, Delivery> act)
     {
-        if (IdText.Parse(eventId) is not { } id || worlds.Find(partnerId) is not { } world)
+        var world = worlds.Require(partnerId);
+        if (IdText.Parse(eventId) is not { } id)
         {
             throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
         }
@@ -76,4 +73,8 @@ internal static class SteppingEndpoints
 /// <param name="Epoch">The world's epoch.</param>
 /// <param name="IsPaused">Whether what would be sent is held.</param>
 /// <param name="Held">How many deliveries are held because of it.</param>
-internal sealed record PauseAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, bool IsPaused, int Held);
+internal sealed record PauseAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, bool IsPaused, int Held)
+{
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+}

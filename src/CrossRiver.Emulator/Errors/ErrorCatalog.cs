@@ -58,6 +58,11 @@ internal static class ErrorCatalog
         When = "Nobody has such a customer, registration, event or child of a customer.",
     };
 
+    public static readonly NamedError UnknownPartner = new(Status404NotFound, 1410, "There is no world of partner {0}{1}; {2}")
+    {
+        When = "Ours, under `/_emulator`: the partner that a call names never made a call, or its world was ended. A call that prepares a world makes it.",
+    };
+
     public static readonly NamedError UnknownRoute = new(Status404NotFound, Code: null, "No HTTP resource was found that matches the request URI '{0}'.")
     {
         When = "There is no such operation.",

@@ -16,6 +16,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 {
     private readonly WorldTable _worlds = new(surroundings.Worlds.Value.Most);
+    private readonly EndedWorlds _ended = new();
     private readonly Chance _chance = new(surroundings.Worlds.Value.ChanceSeed, Guid.Empty);
     private long _calls;
 
@@ -42,12 +43,19 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <summary>The ends of worlds that are over.</summary>
     public FormerLives FormerLives => _worlds.FormerLives;
 
+    /// <summary>Gets the world, or null if there is none or more than one.</summary>
+    public World? Only => WorldTable.Use(_worlds.Only);
+
     /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
     public World? Find(Guid partnerId) => _worlds.Find(partnerId);
 
     /// <summary>Finds a partner's world.</summary>
-    /// <exception cref="RefusedException">404: the partner was never heard of.</exception>
-    public World Require(Guid partnerId) => Find(partnerId) ?? throw ErrorCatalog.NotFound.Refuse("World of partner", partnerId);
+    /// <exception cref="RefusedException">404: there is none.</exception>
+    public World Require(Guid partnerId) => Find(partnerId) ?? throw UnknownPartner($"{partnerId}");
+
+    /// <summary>Returns the refusal of a control call that names a partner without a world.</summary>
+    /// <param name="partnerId">The partner as the call names it.</param>
+    public RefusedException UnknownPartner(string partnerId) => _ended.Refuse(partnerId, All);
 
     /// <summary>The clock of a partner's world, or the emulator's own if there is none.</summary>
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
@@ -78,6 +86,17 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
     /// <summary>Bounds the memory that the journals take together from now on.</summary>
     public void BoundJournals() => surroundings.JournalOrder.Memory.Journals = () => Journals;
+
+    /// <summary>Returns a partner's world for a call that prepares it, made if there is none.</summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="created">True if it was made, else null.</param>
+    /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
+    public World Prepare(Guid partnerId, out bool? created)
+    {
+        var world = _worlds.Open(partnerId, Make, isBounded: true, out var isNew);
+        created = isNew ? true : null;
+        return world;
+    }
 
     /// <summary>Begins every world anew, and the emulator's own time.</summary>
     /// <param name="kept">What stays as it is.</param>
@@ -113,18 +132,37 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         snapshot.FormerLives.Where(life => Find(life.PartnerId) is null && FormerLives.Find(life.PartnerId) is null).ToList().ForEach(FormerLives.Add);
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
 
-        await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId)));
+        await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId, "a snapshot without it was restored")));
 
         return await Task.WhenAll(snapshot.Worlds.Select(saved => _worlds.Open(saved.PartnerId, Make, isBounded: false).Life.RestoreAsync(saved)));
     }
 
     /// <summary>Ends a partner's world. When this completes, nothing of it can arrive, and the partner is one that was never heard of.</summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="reason">Why, for later calls that name the partner.</param>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> EndAsync(Guid partnerId) => _worlds.EndAsync(partnerId);
+    public Task<bool> EndAsync(Guid partnerId, string reason)
+    {
+        if (Find(partnerId) is not null)
+        {
+            _ended.Add(partnerId, Clock.Now, reason);
+        }
+
+        return _worlds.EndAsync(partnerId);
+    }
 
     /// <summary>Ends a world that nobody needs any more, see <see cref="WorldLife.TryEndAbandoned"/>; its partner is as one that was never heard of.</summary>
     /// <returns>Whether it is over because of that.</returns>
-    public bool TryEndAbandoned(World world, TimeSpan unusedFor) => _worlds.TryEndAbandoned(world, unusedFor);
+    public bool TryEndAbandoned(World world, TimeSpan unusedFor)
+    {
+        var isEnded = _worlds.TryEndAbandoned(world, unusedFor);
+        if (isEnded)
+        {
+            _ended.Add(world.PartnerId, Clock.Now, $"no call used it for {unusedFor} (Emulator:Worlds:AbandonedAfter)");
+        }
+
+        return isEnded;
+    }
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>

@@ -7,7 +7,11 @@ namespace CrossRiver.Emulator.Worlds;
 /// <param name="Now">The moment of the reset, on the world's clock.</param>
 /// <param name="Epoch">The number of the epoch that begins.</param>
 /// <param name="Cancelled">What was there and is gone.</param>
-internal sealed record ResetOutcome(Guid PartnerId, DateTimeOffset Now, int Epoch, Cancelled Cancelled);
+internal sealed record ResetOutcome(Guid PartnerId, DateTimeOffset Now, int Epoch, Cancelled Cancelled)
+{
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+}
 
 /// <summary>How many things a reset took away.</summary>
 internal sealed record Cancelled(int Customers, int Registrations, int Entries, int Deliveries);

@@ -35,7 +35,7 @@ public sealed class CallingTests : IAsyncDisposable
     [InlineData("reset --key wrong", "A key is required here; send it as X-Emulator-Key: KEY or Authorization: Bearer KEY; here: write --key KEY, or set CROSSRIVER_EMULATOR_KEY")]
     [InlineData("reset --key right --keep nonsense", "Keep must be a list of Registrations, Scenarios, Clock, Journal")]
     [InlineData("reset --key right --keep none,journal", "'none,journal' keeps nothing and something; write --keep none, or leave none out")]
-    [InlineData("trigger nonsense --key right --customer 6e80b097-693c-4592-8440-02f345335bbf", "There is no world yet; name the partner whose world is meant, /_emulator/partners/{partnerId}/events; here: write --partner GUID")]
+    [InlineData("trigger nonsense --key right --customer 6e80b097-693c-4592-8440-02f345335bbf", "Customer 6e80b097-693c-4592-8440-02f345335bbf not found")]
     [InlineData($"trigger Onboarded {World} --key right --customer 6e80b097-693c-4592-8440-02f345335bbf", "EventName 'Onboarded' is no event of a customer; did you mean 'Core.Customer.Onboarded'?")]
     [InlineData("tail --key right --kind evnt", "Kind must be some of attempt, call, change, choice, control, event, fault, registration, divided by commas; there is no 'evnt'")]
     public async Task What_the_emulator_refuses_is_told_with_what_to_write_and_ends_with_2(string command, string told) =>

@@ -33,6 +33,9 @@ public sealed class Partner
         return body;
     }
 
+    /// <summary>Makes the partner's world before its first call.</summary>
+    public Task BeginAsync() => PutAsync($"/_emulator/partners/{Id}", []);
+
     /// <summary>Asks for a token, to be sent with every call from now on.</summary>
     /// <returns>The token.</returns>
     public async Task<string> TakeTokenAsync(string clientId, string secret = "secret", string? scope = null)

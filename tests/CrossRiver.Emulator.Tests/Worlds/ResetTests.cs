@@ -104,6 +104,7 @@ public sealed class ResetTests : IAsyncLifetime
     {
         var neighbour = _emulator.NewPartner();
         var customer = await neighbour.OnboardAsync();
+        await _partner.BeginAsync();
 
         await ResetAsync();
         await neighbour.GetCustomerAsync(customer);

@@ -42,6 +42,7 @@ public sealed class WorldsInUseTests : IAsyncLifetime
     [Fact]
     public async Task A_world_that_somebody_waits_in_is_let_go_only_after_that()
     {
+        await _partner.BeginAsync();
         var waiting = _partner.PostAsync($"/_emulator/partners/{_partner.Id}/wait", new JsonObject { ["until"] = "call", ["timeout"] = "10m" });
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (Worlds.All is not [{ Time.IsInUse: true }])

@@ -14,6 +14,8 @@ internal static class TailCommand
 
     private const string Over = "over";
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     private static readonly string[] Signs = ["heartbeat", "lost", "restarted"];
 
     public static Command Create()
@@ -39,7 +41,7 @@ internal static class TailCommand
             using var printer = new EntryPrinter(parsed.GetValue(json));
             await (parsed.GetValue(isPast)
                 ? ReadAsync(emulator, journal, after, filter, printer, end)
-                : FollowAsync(emulator, $"{journal}/stream?after=", after, filter, printer, end));
+                : FollowAsync(emulator, journal, after, filter, printer, end));
             return ExitCode.Done;
         });
 
@@ -60,11 +62,15 @@ internal static class TailCommand
     }
 
     // When a world is over, the next one of its partner is followed from its beginning.
-    private static async Task FollowAsync(CalledEmulator emulator, string stream, long after, string filter, EntryPrinter printer, CancellationToken end)
+    private static async Task FollowAsync(CalledEmulator emulator, string journal, long after, string filter, EntryPrinter printer, CancellationToken end)
     {
-        while (await FollowWorldAsync(emulator, $"{stream}{after}{filter}", printer, end))
+        while (await FollowWorldAsync(emulator, $"{journal}/stream?after={after}{filter}", printer, end))
         {
             after = 0;
+            while (!await emulator.HasAsync($"{journal}?limit=1", end))
+            {
+                await Task.Delay(BetweenLooks, TimeProvider.System, end);
+            }
         }
     }
 

@@ -1,14 +1,17 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Keeping;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Lets a call that is about one world leave out which one, as long as there is only one.</summary>
-/// <remarks>Nothing lists these routes: a call that matches none is read as if it named a partner, and is that call if it then matches one.</remarks>
+/// <summary>Lets control calls omit the partner while an identifier in the call names its world, or while there is exactly one world.</summary>
+/// <remarks>An unmatched path is matched again with a partner inserted; these paths are not in the OpenAPI document.</remarks>
 internal static class OnlyWorld
 {
     private const string Partners = "/partners";
-    private const int MostNamed = 5;
+    private const string Parameter = "partnerId";
+    private const int LongestShown = 100;
 
     /// <summary>Finds the routes of calls that leave the partner out. Comes after the routing that finds all others.</summary>
     public static void UseOnlyWorld(this IApplicationBuilder app)
@@ -16,66 +19,85 @@ internal static class OnlyWorld
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
         app.Use((context, next) =>
         {
-            Insert(context, worlds);
+            Insert(context);
             return next(context);
         });
         app.UseRouting();
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
-            Settle(context);
-            return next(context);
+            if (context.Features.Get<Attempt>() is { } attempt)
+            {
+                await SettleAsync(context, attempt, worlds);
+            }
+
+            await next(context);
         });
     }
 
-    /// <summary>The world of a call that names none.</summary>
+    /// <summary>Returns the world of a call that names none.</summary>
     /// <param name="worlds">All worlds.</param>
     /// <param name="rest">What follows the partner in the path of the call that would name one, for example <c>/wait</c>.</param>
     /// <exception cref="RefusedException">400: there is none, or more than one.</exception>
     public static World Require(IReadOnlyList<World> worlds, string rest) => worlds is [var only]
         ? only
-        : throw ErrorCatalog.WorldNotNamed.Refuse(CountOf(worlds), $"{ControlRoutes.Prefix}{Partners}/{{partnerId}}{rest}", Some(worlds));
+        : throw ErrorCatalog.WorldNotNamed.Refuse(
+            PartnerNames.CountOf(worlds),
+            $"{ControlRoutes.Prefix}{Partners}/{{partnerId}}{rest}",
+            worlds is [] ? "" : $", for example {PartnerNames.Of(worlds)}");
 
-    private static void Insert(HttpContext context, WorldDirectory directory)
+    private static void Insert(HttpContext context)
     {
         // What answers that a method is not allowed is no route: another one may allow it.
         var found = context.GetEndpoint();
-        if (found is RouteEndpoint
-            || !context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
-            || rest.StartsWithSegments(Partners, StringComparison.OrdinalIgnoreCase))
+        if (found is RouteEndpoint || !context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest))
         {
             return;
         }
 
-        var worlds = directory.All;
-        context.Features.Set(new Attempt(context.Request.Path, found, worlds, rest));
+        // A partner whose identifier is no GUID matches nothing either.
+        var misnamed = default(string);
+        if (rest.StartsWithSegments(Partners, StringComparison.OrdinalIgnoreCase, out var named))
+        {
+            var end = named.HasValue ? named.Value.IndexOf('/', 1) : -1;
+            misnamed = end > 0 ? named.Value![1..end] : null;
+            if (misnamed is null || IdText.Parse(misnamed) is not null)
+            {
+                return;
+            }
+
+            rest = named.Value![end..];
+        }
+
+        context.Features.Set(new Attempt(context.Request.Path, found, rest, misnamed));
         context.SetEndpoint(null);
-        context.Request.Path = $"{ControlRoutes.Prefix}{Partners}/{(worlds is [var only] ? only.PartnerId : Guid.Empty)}{rest}";
+        context.Request.Path = PathOf(Guid.Empty, rest);
     }
 
-    private static void Settle(HttpContext context)
+    private static async ValueTask SettleAsync(HttpContext context, Attempt attempt, WorldDirectory worlds)
     {
-        if (context.Features.Get<Attempt>() is not { } attempt)
-        {
-            return;
-        }
-
-        if (context.GetEndpoint() is RouteEndpoint)
-        {
-            Require(attempt.Worlds, attempt.Rest);
-        }
-        else
+        if (context.GetEndpoint() is not RouteEndpoint)
         {
             context.Request.Path = attempt.Path;
             context.SetEndpoint(attempt.Found);
+            return;
         }
+
+        if (attempt.Misnamed is { } misnamed)
+        {
+            throw worlds.UnknownPartner(misnamed.Length <= LongestShown ? misnamed : misnamed[..LongestShown]);
+        }
+
+        var partnerId = await NamedResource.FindPartnerAsync(context, worlds) ?? Require(worlds.All, attempt.Rest).PartnerId;
+        context.Request.RouteValues[Parameter] = $"{partnerId}";
+        context.Request.Path = PathOf(partnerId, attempt.Rest);
     }
 
-    private static string CountOf(IReadOnlyList<World> worlds) => worlds is [] ? "is no world yet" : $"are {worlds.Count} worlds";
+    private static PathString PathOf(Guid partnerId, string rest) => $"{ControlRoutes.Prefix}{Partners}/{partnerId}{rest}";
 
-    private static string Some(IReadOnlyList<World> worlds) => worlds is []
-        ? ""
-        : $", for example {string.Join(", ", worlds.Select(world => $"{world.PartnerId}").Order(StringComparer.Ordinal).Take(MostNamed))}";
-
-    // How the call came, in case that the other reading of it is wrong.
-    private sealed record Attempt(PathString Path, Endpoint? Found, IReadOnlyList<World> Worlds, string Rest);
+    /// <summary>How a call came, in case that the other reading of it is wrong.</summary>
+    /// <param name="Path">Its path.</param>
+    /// <param name="Found">What answers it as it came.</param>
+    /// <param name="Rest">What follows the partner.</param>
+    /// <param name="Misnamed">The partner that it names, if that is no GUID.</param>
+    private sealed record Attempt(PathString Path, Endpoint? Found, string Rest, string? Misnamed);
 }

@@ -107,6 +107,9 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
 internal sealed record ClockAnswer(
     Guid PartnerId, DateTimeOffset Now, int Epoch, string Mode, double Speed, DateTimeOffset Machine, DateTimeOffset? NextDueAt, string? Behind)
 {
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+
     public static ClockAnswer Of(World world) => new(
         world.PartnerId,
         world.Clock.Now,

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds;
@@ -17,7 +18,7 @@ internal static class ClockEndpoints
         clocks.MapPut("/clock", SetClocks);
         clocks.MapPost("/clock/advance", AdvanceAll);
         clocks.MapGet("/partners/{partnerId:guid}/clock", GetClock);
-        clocks.MapPut("/partners/{partnerId:guid}/clock", SetClock);
+        clocks.MapPut("/partners/{partnerId:guid}/clock", SetClock).WithMetadata(new PreparesWorld());
         clocks.MapPost("/partners/{partnerId:guid}/clock/advance", AdvanceOne);
     }
 
@@ -47,10 +48,11 @@ internal static class ClockEndpoints
     /// <summary>Sets how time passes in one partner's world: its mode, its speed, or the moment it is. Time never goes back.</summary>
     internal static Ok<ClockAnswer> SetClock(Guid partnerId, Body<ClockRequest> body, WorldDirectory worlds)
     {
-        var world = worlds.Open(partnerId);
+        body.Value.RequireLaterThan(worlds.ClockOf(partnerId).Now);
+        var world = worlds.Prepare(partnerId, out var created);
         Set(world, body.Value);
 
-        return TypedResults.Ok(ClockAnswer.Of(world));
+        return TypedResults.Ok(ClockAnswer.Of(world) with { Created = created });
     }
 
     /// <summary>Advances the time of every world, from due entry to due entry. It answers when everything of that span has happened and has its answer.</summary>
@@ -75,7 +77,7 @@ internal static class ClockEndpoints
     internal static async Task<Results<Ok<AdvanceAnswer>, JsonHttpResult<AdvanceAnswer>>> AdvanceOne(
         Guid partnerId, Body<AdvanceRequest> body, WorldDirectory worlds, TimeProvider machine, HttpContext context)
     {
-        var answer = await body.Value.AdvanceAsync(worlds.Open(partnerId), machine, context.RequestAborted);
+        var answer = await body.Value.AdvanceAsync(worlds.Require(partnerId), machine, context.RequestAborted);
 
         return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: answer.Status);
     }

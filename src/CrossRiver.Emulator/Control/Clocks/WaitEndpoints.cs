@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Matching;
@@ -31,12 +32,16 @@ internal static class WaitEndpoints
             .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>Waits until all worlds are idle at once. Else, after `timeout`, which is real time, it answers 408 with what keeps one of them busy.</summary>
+    /// <summary>
+    /// Waits until all worlds are idle at once. Else, after `timeout`, which is real time, it answers 408 with what keeps one of them busy. Entries are waited for
+    /// in the world that `match` names by an identifier, or in the only one.
+    /// </summary>
     internal static async Task<IResult> WaitForAll(Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
     {
         if (body.Value.KindOfEntries is not null)
         {
-            throw RefusedException.Invalid([$"Until must be idle for all worlds; name one: /_emulator/partners/{{partnerId}}/wait"]);
+            var partnerId = NamedResource.FindPartner(body.Json, worlds) ?? OnlyWorld.Require(worlds.All, "/wait").PartnerId;
+            return await Wait(partnerId, body, context, worlds, waits, machine);
         }
 
         var end = waits.Admit(context);
@@ -75,7 +80,7 @@ internal static class WaitEndpoints
     {
         var request = body.Value;
         var pattern = request.KindOfEntries is { } kind ? StrictBody.ReadPattern("Match", kind, request.Match) : null;
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         var end = waits.Admit(context);
 
         world.LastUse.WaitBegins();

@@ -25,7 +25,7 @@ internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuer
     /// <param name="partnerId">Whose journal.</param>
     /// <param name="origin">Where the emulator is called.</param>
     /// <param name="worlds">All worlds.</param>
-    /// <exception cref="RefusedException">The diagram's customer is missing.</exception>
+    /// <exception cref="RefusedException">400: the diagram's customer is missing. 404: there is no such world.</exception>
     public IResult Export(Guid partnerId, string origin, WorldDirectory worlds)
     {
         if (Format is ExportFormat.Mermaid && Customer is null)
@@ -34,7 +34,7 @@ internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuer
         }
 
         var filter = new JournalFilter { IsCustomer = EntryFilter.CustomerIn(worlds, Customer) };
-        var entries = worlds.Find(partnerId)?.Journal.Read(new JournalQuestion(After: 0, int.MaxValue) { Filter = filter }).Entries ?? [];
+        var entries = worlds.Require(partnerId).Journal.Read(new JournalQuestion(After: 0, int.MaxValue) { Filter = filter }).Entries;
         var name = $"journal-{partnerId}";
 
         return Format switch

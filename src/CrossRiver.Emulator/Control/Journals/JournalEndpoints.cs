@@ -30,10 +30,8 @@ internal static class JournalEndpoints
         TypedResults.Ok(JournalInReach.OfAll(worlds).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Reads what happened in one partner's world. The oldest comes first.</summary>
-    internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) => TypedResults.Ok(
-        worlds.Find(partnerId) is { } world
-            ? JournalInReach.Of(world).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) })
-            : JournalInReach.OfNone(partnerId, page.After, worlds));
+    internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
+        TypedResults.Ok(JournalInReach.Of(worlds.Require(partnerId)).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Follows what happens in all worlds, as server-sent events. As in one world, but for the cursors, which are those of all worlds.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(
@@ -48,11 +46,11 @@ internal static class JournalEndpoints
     /// </summary>
     internal static ServerSentEventsResult<object> StreamJournal(
         Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
-        Stream(JournalInReach.Of(worlds.Open(partnerId)), filter.For(worlds), start, context, waits, machine);
+        Stream(JournalInReach.Of(worlds.Require(partnerId)), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>Checks what happened against what was expected. It answers 200 also when that failed: `passed` tells, with the evidence or what came nearest.</summary>
     internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(AssertAnswer.Of(worlds.Open(partnerId), AssertRequest.Read(body.Value)));
+        TypedResults.Ok(AssertAnswer.Of(worlds.Require(partnerId), AssertRequest.Read(body.Value)));
 
     /// <summary>Takes away what happened: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>
     internal static IResult ExportJournal(Guid partnerId, ExportForm form, HttpContext context, WorldDirectory worlds) =>

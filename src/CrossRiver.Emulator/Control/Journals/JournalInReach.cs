@@ -17,16 +17,6 @@ internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<Da
     /// <summary>The journals of all worlds as one.</summary>
     public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 
-    /// <summary>An answer for a partner without a world: it has no entries, and goes on where the partner's last world ended.</summary>
-    public static JournalAnswer OfNone(Guid partnerId, long after, WorldDirectory worlds)
-    {
-        var former = worlds.FormerLives.Find(partnerId);
-        var (cursor, isRestarted) = (former?.LastEntry ?? 0, after > (former?.LastEntry ?? 0) && after < JournalQuestion.End);
-
-        return new JournalAnswer(
-            partnerId, worlds.Clock.Now, former?.Epoch ?? 1, [], cursor, Lost: after is 0 || isRestarted ? 0 : Math.Max(0, cursor - after), isRestarted ? true : null);
-    }
-
     /// <summary>An answer with some of the journal.</summary>
     public JournalAnswer Read(JournalQuestion question)
     {

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
@@ -17,6 +18,7 @@ internal static class PartnerEndpoints
 
         partners.MapGet("/", ListWorlds);
         partners.MapGet("/{partnerId}", GetWorld);
+        partners.MapPut("/{partnerId}", PrepareWorld).WithMetadata(new PreparesWorld());
         partners.MapDelete("/{partnerId}", EndWorld);
     }
 
@@ -26,21 +28,27 @@ internal static class PartnerEndpoints
 
     /// <summary>Reads what is in one partner's world and what it waits for.</summary>
     internal static Ok<WorldBody> GetWorld(string partnerId, WorldDirectory worlds) =>
-        IdText.Parse(partnerId) is { } id && worlds.Find(id) is { } world ? TypedResults.Ok(WorldBody.Of(world)) : throw NotFound(partnerId);
+        IdText.Parse(partnerId) is { } id ? TypedResults.Ok(WorldBody.Of(worlds.Require(id))) : throw worlds.UnknownPartner(partnerId);
+
+    /// <summary>Makes the world of a partner that has made no call yet. If there is one, it stays as it is; `created` tells.</summary>
+    internal static Ok<WorldBody> PrepareWorld(string partnerId, WorldDirectory worlds)
+    {
+        var world = worlds.Prepare(IdText.Parse(partnerId) ?? throw RefusedException.Invalid([$"PartnerId {FieldType.Id.Must}"]), out var created);
+
+        return TypedResults.Ok(WorldBody.Of(world) with { Created = created });
+    }
 
     /// <summary>Ends one partner's world. When it answers, nothing of it can arrive any more. The partner's next world is empty; only its epochs and the numbers of its entries go on.</summary>
     internal static async Task<NoContent> EndWorld(string partnerId, WorldDirectory worlds)
     {
-        if (IdText.Parse(partnerId) is not { } id || !await worlds.EndAsync(id))
+        if (IdText.Parse(partnerId) is not { } id || !await worlds.EndAsync(id, "a call asked for it"))
         {
-            throw NotFound(partnerId);
+            throw worlds.UnknownPartner(partnerId);
         }
 
         worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {id} is over" });
         return TypedResults.NoContent();
     }
-
-    private static RefusedException NotFound(string partnerId) => ErrorCatalog.NotFound.Refuse("World of partner", partnerId);
 }
 
 /// <summary>What is in a world, and what it waits for.</summary>
@@ -65,6 +73,9 @@ internal sealed record WorldBody(
     DateTimeOffset? NextDueAt)
 {
     private static readonly DeliveryOutcome[] Outcomes = Enum.GetValues<DeliveryOutcome>();
+
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
 
     public static WorldBody Of(World world)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Customers.Requests;
@@ -15,16 +16,16 @@ internal static class SeedEndpoints
 {
     public static void MapSeeds(this IEndpointRouteBuilder control) => control.MapPost("/partners/{partnerId:guid}/seed", SeedWorld)
         .WithTags("Test data")
-        .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>());
+        .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>(), new PreparesWorld());
 
     /// <summary>Fills a world with customers whose scans are done. No event is raised. They are invented, or made from a list of bodies as a create takes them.</summary>
     internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds)
     {
         var body = await JsonBody.ReadAnyAsync(context);
         var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context, worlds) : Invented(partnerId, body, context);
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
 
-        return TypedResults.Ok(new SeedAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Seeder.Seed(make)));
+        return TypedResults.Ok(new SeedAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Seeder.Seed(make)) { Created = created });
     }
 
     private static IEnumerable<Func<CustomerStore, Customer>> Invented(Guid partnerId, JsonElement body, HttpContext context)
@@ -70,4 +71,8 @@ internal sealed record SeedRequest(int Customers, int? Seed) : IRequestBody
 /// <param name="Now">The moment, on the world's clock.</param>
 /// <param name="Epoch">The world's epoch.</param>
 /// <param name="Customers">The identifiers of the new customers, in the order in which they were made.</param>
-internal sealed record SeedAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<Guid> Customers);
+internal sealed record SeedAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<Guid> Customers)
+{
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+}

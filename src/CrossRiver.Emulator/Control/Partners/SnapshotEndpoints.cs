@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -23,7 +24,7 @@ internal static class SnapshotEndpoints
         snapshots.MapGet("/snapshot", SaveAll);
         snapshots.MapPut("/snapshot", RestoreAll).WithMetadata(new SnapshotForm(LargestSnapshot));
         snapshots.MapGet("/partners/{partnerId:guid}/snapshot", SaveOne);
-        snapshots.MapPut("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new SnapshotForm(LargestSnapshot));
+        snapshots.MapPut("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new SnapshotForm(LargestSnapshot), new PreparesWorld());
     }
 
     /// <summary>Gives every world as one document, as soon as all are idle. It holds passwords and signing secrets.</summary>
@@ -49,9 +50,17 @@ internal static class SnapshotEndpoints
     /// <summary>Goes back to one partner's world as it was. When it answers, nothing of before can arrive any more, and the rest of every story goes as it would have gone.</summary>
     internal static async Task<Ok<ResetOutcome>> RestoreOne(Guid partnerId, WorldDirectory worlds, HttpContext context) => TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(
         context,
-        snapshot => snapshot.PartnerId == partnerId
-            ? worlds.Open(partnerId).Life.RestoreAsync(snapshot)
-            : throw new InvalidDataException($"it is of partner {snapshot.PartnerId}; put it there")));
+        async snapshot =>
+        {
+            if (snapshot.PartnerId != partnerId)
+            {
+                throw new InvalidDataException($"it is of partner {snapshot.PartnerId}; put it there");
+            }
+
+            // A refused snapshot makes no world.
+            _ = worlds.Find(partnerId) is null ? SnapshotCheck.Restore(snapshot) : null;
+            return await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot) with { Created = created };
+        }));
 
     private static async Task<JsonHttpResult<T>> SaveAsync<T>(
         Func<CancellationToken, Task<T>> saveAsync, Func<IEnumerable<Pending>> findPending, TimeProvider machine, CancellationToken callerIsGone)

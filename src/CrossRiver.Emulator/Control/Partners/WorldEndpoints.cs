@@ -22,7 +22,7 @@ internal static class WorldEndpoints
 
     /// <summary>Begins one partner's world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>
     internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, Body<ResetRequest>? body, WorldDirectory worlds) =>
-        TypedResults.Ok(await worlds.Open(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body)));
+        TypedResults.Ok(await worlds.Require(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body)));
 }
 
 /// <summary>What a reset leaves as it is.</summary>

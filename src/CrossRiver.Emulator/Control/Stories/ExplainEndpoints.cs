@@ -23,7 +23,7 @@ internal static class ExplainEndpoints
     internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds)
     {
         var request = body.Value.RequestOf(partnerId);
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         var explanation = ScenarioExplanation.Of(worlds.CatalogOf(partnerId), request, body.Value.ToHeaders(), world);
         var timeline = explanation.Foresee(world.Chance);
 

@@ -32,7 +32,7 @@ internal static class ScenarioCatalogEndpoints
     /// <summary>Lists the scenarios that one partner's customers may get. The world's own stand in the place of others of their names.</summary>
     internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds)
     {
-        var world = worlds.Open(partnerId);
+        var world = worlds.Require(partnerId);
         return TypedResults.Ok(new WorldScenarioListing(partnerId, world.Clock.Now, world.EpochNumber, ScenarioListing.Of(worlds.CatalogOf(partnerId), world)));
     }
 
@@ -48,7 +48,7 @@ internal static class ScenarioCatalogEndpoints
     /// <param name="request">The call.</param>
     /// <param name="worlds">All worlds.</param>
     internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds) =>
-        Print(name, worlds.CatalogOf(partnerId), request);
+        Print(name, worlds.CatalogOf(worlds.Require(partnerId).PartnerId), request);
 
     private static ContentHttpResult Print(string name, ScenarioCatalog catalog, HttpRequest request)
     {

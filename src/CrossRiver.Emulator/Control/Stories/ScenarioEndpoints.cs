@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +15,8 @@ internal static class ScenarioEndpoints
     {
         var scenarios = control.MapGroup("/partners/{partnerId:guid}/scenarios").WithTags("Scenarios");
 
-        scenarios.MapPost("/next", OrderScenario);
-        scenarios.MapPut("/default", SetDefaultScenario);
+        scenarios.MapPost("/next", OrderScenario).WithMetadata(new PreparesWorld());
+        scenarios.MapPut("/default", SetDefaultScenario).WithMetadata(new PreparesWorld());
     }
 
     /// <summary>Chooses the scenario of customers to come. It is for the next ones, or for the next ones of a client identifier.</summary>
@@ -24,7 +25,7 @@ internal static class ScenarioEndpoints
         var order = body.Value with { Times = body.Value.Times ?? 1 };
         var scenario = worlds.CatalogOf(partnerId).Require(order.Scenario, "Scenario");
         var name = scenario.Name;
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() =>
         {
             world.Faults.Expect(scenario);
@@ -33,7 +34,7 @@ internal static class ScenarioEndpoints
             return order;
         });
 
-        return TypedResults.Ok(new OrderAnswer(partnerId, world.Clock.Now, world.EpochNumber, name, order.Times.Value, order.ClientIdentifier));
+        return TypedResults.Ok(new OrderAnswer(partnerId, world.Clock.Now, world.EpochNumber, name, order.Times.Value, order.ClientIdentifier) { Created = created });
     }
 
     /// <summary>Sets the scenario for customers that no other one is for. A reset keeps it, unless its `keep` leaves out `scenarios`.</summary>
@@ -41,7 +42,7 @@ internal static class ScenarioEndpoints
     {
         var scenario = worlds.CatalogOf(partnerId).Require(body.Value.Scenario, "Scenario");
         var name = scenario.Name;
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() =>
         {
             world.Faults.Expect(scenario);
@@ -49,7 +50,7 @@ internal static class ScenarioEndpoints
             return world.Scenarios.Orders.Default = name;
         });
 
-        return TypedResults.Ok(new DefaultAnswer(partnerId, world.Clock.Now, world.EpochNumber, name));
+        return TypedResults.Ok(new DefaultAnswer(partnerId, world.Clock.Now, world.EpochNumber, name) { Created = created });
     }
 }
 
@@ -91,11 +92,19 @@ internal sealed record DefaultRequest(string Scenario) : IRequestBody
 /// <param name="Scenario">The scenario's name.</param>
 /// <param name="Times">For how many customers.</param>
 /// <param name="ClientIdentifier">Whose customers, or <see langword="null"/> for any.</param>
-internal sealed record OrderAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Scenario, int Times, string? ClientIdentifier);
+internal sealed record OrderAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Scenario, int Times, string? ClientIdentifier)
+{
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+}
 
 /// <summary>The scenario for customers that no other one is for.</summary>
 /// <param name="PartnerId">The world.</param>
 /// <param name="Now">The moment, on the world's clock.</param>
 /// <param name="Epoch">The world's epoch.</param>
 /// <param name="Scenario">The scenario's name.</param>
-internal sealed record DefaultAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Scenario);
+internal sealed record DefaultAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Scenario)
+{
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+}

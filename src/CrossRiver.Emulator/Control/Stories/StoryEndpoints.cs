@@ -104,7 +104,7 @@ internal static class StoryEndpoints
     }
 
     private static (World World, Guid Id) Find(Guid partnerId, string customerId, WorldDirectory worlds) =>
-        IdText.Parse(customerId) is { } id && worlds.Find(partnerId) is { } world ? (world, id) : throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+        (worlds.Require(partnerId), IdText.Parse(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId));
 
     private static Customer RequireCustomer(World world, Guid id) => world.Customers.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Customer", id);
 }

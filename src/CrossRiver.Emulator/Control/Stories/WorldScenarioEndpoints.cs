@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Checks;
@@ -18,7 +19,7 @@ internal static class WorldScenarioEndpoints
     {
         var scenarios = control.MapGroup("").WithTags("Scenarios");
 
-        scenarios.MapPut("/partners/{partnerId:guid}/scenarios/{name}", PutScenario);
+        scenarios.MapPut("/partners/{partnerId:guid}/scenarios/{name}", PutScenario).WithMetadata(new PreparesWorld());
         scenarios.MapDelete("/partners/{partnerId:guid}/scenarios/{name}", DeleteScenario);
         scenarios.MapPost("/scenarios/validate", ValidateScenarios);
     }
@@ -34,14 +35,14 @@ internal static class WorldScenarioEndpoints
         var file = ScenarioParser.Parse(body.Text, $"world:{name}");
         var scenario = RequireOne(file, name);
         var acrossFiles = AcrossFiles.WarnOfConditions(file, [.. scenarios.Current.Conditions.Keys]);
-        var world = worlds.Open(partnerId);
+        var world = worlds.Prepare(partnerId, out var created);
 
         return TypedResults.Ok(world.InTurn(() =>
         {
             world.Scenarios.Own.Put(scenario);
             world.Faults.Expect(scenario);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is put" });
-            return ScenarioAnswer.Of(world, name) with { Title = scenario.Title, Warnings = [.. file.Warnings.Concat(acrossFiles).Select(TextMessage.Of)] };
+            return ScenarioAnswer.Of(world, name) with { Created = created, Title = scenario.Title, Warnings = [.. file.Warnings.Concat(acrossFiles).Select(TextMessage.Of)] };
         }));
     }
 
@@ -51,8 +52,8 @@ internal static class WorldScenarioEndpoints
     /// <param name="worlds">All worlds.</param>
     internal static Ok<ScenarioAnswer> DeleteScenario(Guid partnerId, string name, WorldDirectory worlds)
     {
-        var world = worlds.Find(partnerId);
-        var answer = world?.InTurn(() =>
+        var world = worlds.Require(partnerId);
+        var answer = world.InTurn(() =>
         {
             if (world.Scenarios.UsedOwn?.Remove(name) is not true)
             {
@@ -63,7 +64,7 @@ internal static class WorldScenarioEndpoints
             return ScenarioAnswer.Of(world, name);
         });
 
-        IReadOnlyList<string> own = [.. world?.Scenarios.UsedOwn?.Names ?? []];
+        IReadOnlyList<string> own = [.. world.Scenarios.UsedOwn?.Names ?? []];
         return answer is not null
             ? TypedResults.Ok(answer)
             : throw new RefusedException(ErrorCatalog.NotFound, $"Scenario {name} of this world not found; {(own is [] ? "it has none of its own" : Suggestion.For(name, own))}");
@@ -103,6 +104,9 @@ internal static class WorldScenarioEndpoints
 /// <param name="Scenario">Its name.</param>
 internal sealed record ScenarioAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Scenario)
 {
+    /// <summary>True if the call made the world, else absent.</summary>
+    public bool? Created { get; init; }
+
     public string? Title { get; init; }
 
     /// <summary>What is probably not meant, or <see langword="null"/> for a scenario that is gone.</summary>

@@ -20,7 +20,10 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
     /// <summary>The name of a call that rules may concern, or <see langword="null"/> when none may.</summary>
     public static string? NameOf(HttpContext context) => CallNames.Of(context.Request, context.GetEndpoint()) ?? (IsForToken(context) ? CallNames.IssueToken : null);
 
-    /// <summary>Finds the world that a call concerns, or returns <see langword="null"/> when it concerns none.</summary>
+    /// <summary>
+    /// Finds the world that a call concerns, or returns <see langword="null"/> when it concerns none. A call that names no partner, and nothing of one,
+    /// concerns the only world there is.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="name">The call's name.</param>
     public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, string name)
@@ -33,17 +36,17 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
         var resource = IdText.Parse((context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string);
         if (resource is { } id)
         {
-            return worlds.FindKnown(id, partnerId: null) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : null;
+            return worlds.FindKnown(id, partnerId: null) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : ConcernsOnly();
         }
 
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             var listed = IdText.Parse(context.Request.Query["partnerId"]) ?? context.Call().Caller?.PartnerId;
-            return listed is { } partner && worlds.Find(partner) is { } world ? new ConcernedCall(world) : null;
+            return listed is not { } partner ? ConcernsOnly() : worlds.Find(partner) is { } world ? new ConcernedCall(world) : null;
         }
 
         var body = await ReadAsync(context);
-        return IdText.Parse(body?.FindMember("partnerId")?.TextOrNull()) is { } named ? FindByPartner(named, name, body!.Value, context) : null;
+        return IdText.Parse(body?.FindMember("partnerId")?.TextOrNull()) is { } named ? FindByPartner(named, name, body!.Value, context) : ConcernsOnly();
     }
 
     /// <summary>What rules may ask of a call. In the world's turn.</summary>
@@ -102,6 +105,8 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
         ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString()
         : null;
 
+    private ConcernedCall? ConcernsOnly() => worlds.Only is { } only ? new ConcernedCall(only) : null;
+
     private ConcernedCall? FindByPartner(Guid partnerId, string name, JsonElement body, HttpContext context)
     {
         var candidates = name is Create ? FindCandidates(partnerId, body, context.Request.Headers) : null;
@@ -135,7 +140,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
     private async ValueTask<ConcernedCall?> FindByClientAsync(HttpContext context)
     {
         var bound = TokenForm.ClientOf(await TextBody.ReadUncheckedAsync(context), context.Request.Headers.Authorization) is { } clientId ? clients.Find(clientId)?.PartnerId : null;
-        var world = bound is { } partnerId ? worlds.Find(partnerId) : worlds.All is [var only] ? only : null;
+        var world = bound is { } partnerId ? worlds.Find(partnerId) : worlds.Only;
 
         return world is null ? null : new ConcernedCall(world);
     }

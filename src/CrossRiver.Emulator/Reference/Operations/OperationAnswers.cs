@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
@@ -56,8 +57,10 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         var takesQuery = operation.Parameters!.Any(parameter => parameter.In is ParameterLocation.Query);
         var takesKey = context.TakesIdempotencyKey();
 
-        // A text is looked for among identifiers or names; a GUID of another type is never unknown.
-        var namesResource = !context.Metadata<ThereOnceNamed>().Any() && context.Description.ParameterDescriptions.Any(parameter => parameter.Source == BindingSource.Path && parameter.Type == typeof(string));
+        // A text is looked for among identifiers or names. A partner is, too, unless the call makes its world.
+        var makesWorld = context.Metadata<PreparesWorld>().Any();
+        var namesResource = !context.Metadata<ThereOnceNamed>().Any() && context.Description.ParameterDescriptions.Any(parameter =>
+            parameter.Source == BindingSource.Path && (parameter.Name == "partnerId" ? !makesWorld : parameter.Type == typeof(string)));
 
         return new (Refusal Refusal, bool Applies)[]
         {

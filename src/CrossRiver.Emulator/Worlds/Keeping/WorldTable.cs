@@ -18,6 +18,9 @@ internal sealed class WorldTable(int most) : IDisposable
     /// <summary>Every world; to look at them all uses none.</summary>
     public IReadOnlyList<World> All => [.. _worlds.Values];
 
+    /// <summary>Gets the world, or null if there is none or more than one; to look at it does not use it.</summary>
+    public World? Only => _worlds.Count == 1 ? _worlds.Select(world => world.Value).FirstOrDefault() : null;
+
     /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
     public World? Find(Guid partnerId) => Use(_worlds.GetValueOrDefault(partnerId));
 
@@ -29,8 +32,16 @@ internal sealed class WorldTable(int most) : IDisposable
     /// <param name="make">Makes it.</param>
     /// <param name="isBounded">Whether there may not be one too many.</param>
     /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
-    public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true)
+    public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true) => Open(partnerId, make, isBounded, out _);
+
+    /// <inheritdoc cref="Open(Guid, Func{Guid, World}, bool)"/>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="isBounded">Whether there may not be one too many.</param>
+    /// <param name="isNew">Whether it was made.</param>
+    public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded, out bool isNew)
     {
+        isNew = false;
         if (Find(partnerId) is { } known)
         {
             return known;
@@ -39,8 +50,13 @@ internal sealed class WorldTable(int most) : IDisposable
         // A world that is over is out of here when the lock is free, and what was in it is not found any more.
         lock (_opening)
         {
-            return Find(partnerId)
-                ?? (_worlds.Count < most || !isBounded ? _worlds.GetOrAdd(partnerId, make) : throw ErrorCatalog.TooManyWorlds.Refuse(most, partnerId));
+            if (Find(partnerId) is { } opened)
+            {
+                return opened;
+            }
+
+            isNew = true;
+            return _worlds.Count < most || !isBounded ? _worlds.GetOrAdd(partnerId, make) : throw ErrorCatalog.TooManyWorlds.Refuse(most, partnerId);
         }
     }
 

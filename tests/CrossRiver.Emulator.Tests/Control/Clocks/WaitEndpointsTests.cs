@@ -12,6 +12,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     [Fact]
     public async Task A_wait_is_answered_as_soon_as_the_event_happens()
     {
+        await _partner.BeginAsync();
         var waiting = WaitAsync("""{"until":"event","match":{"eventName":"core.customer.OFAC.*"},"timeout":"PT20S"}""");
         var customer = await _partner.OnboardAsync();
 
@@ -80,6 +81,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     [InlineData("""{"until":"event","match":[]}""", "Match must be an object: members of the entry, and what they have to be; at most 56 levels deep")]
     public async Task What_cannot_be_waited_for_is_refused_with_what_could(string body, string message)
     {
+        await _partner.BeginAsync();
         var answer = await WaitAsync(body);
 
         answer.Expect(HttpStatusCode.BadRequest);
@@ -105,6 +107,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     {
         await using var narrow = new RunningEmulator { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Control:OpenWaits"] = "1" } };
         var partner = narrow.NewPartner();
+        await partner.BeginAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/_emulator/partners/{partner.Id}/journal/stream");
         var open = await partner.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
@@ -135,6 +138,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     {
         var stopping = new RunningEmulator();
         var partner = stopping.NewPartner();
+        await partner.BeginAsync();
         await WaitAsync(partner, """{"until":"idle"}""");
         var waiting = WaitAsync(partner, """{"until":"call","count":2,"timeout":"10m"}""");
         await partner.OnboardAsync();

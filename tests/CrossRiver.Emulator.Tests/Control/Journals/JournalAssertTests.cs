@@ -69,6 +69,7 @@ public sealed class JournalAssertTests(StandingEmulator emulator) : IClassFixtur
     [InlineData("""[{"kind":"call","match":{"statusCod":200}}]""", "Expect[0].Match.statusCod: entries of kind 'call' have no such member; did you mean 'statusCode'?")]
     public async Task What_is_no_expectation_is_refused_with_what_would_be_one(string expectations, string message)
     {
+        await _partner.BeginAsync();
         var answer = await AssertAsync(expectations);
 
         answer.Expect(HttpStatusCode.BadRequest);

@@ -150,9 +150,10 @@ public sealed class JournalEndpointsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_partner_that_was_never_heard_of_has_an_empty_journal()
+    public async Task A_world_without_calls_has_an_empty_journal()
     {
         var partner = _emulator.NewPartner();
+        await partner.BeginAsync();
 
         var answer = (await partner.GetAsync($"/_emulator/partners/{partner.Id}/journal")).Expect(HttpStatusCode.OK);
 

@@ -83,6 +83,7 @@ public sealed class JournalStreamTests
     {
         await using var emulator = new StandingEmulator();
         var partner = emulator.NewPartner();
+        await partner.BeginAsync();
         await using var stream = await OpenAsync(partner, $"partners/{partner.Id}/journal/stream");
         await stream.NextAsync();
 
@@ -117,6 +118,7 @@ public sealed class JournalStreamTests
     {
         var emulator = new RunningEmulator();
         var partner = emulator.NewPartner();
+        await partner.BeginAsync();
         await using var stream = await OpenAsync(partner, $"partners/{partner.Id}/journal/stream");
         await stream.NextAsync();
 
@@ -130,6 +132,7 @@ public sealed class JournalStreamTests
     {
         await using var emulator = new RunningEmulator();
         var partner = emulator.NewPartner();
+        await partner.BeginAsync();
         var request = new HttpRequestMessage(HttpMethod.Get, $"/_emulator/partners/{partner.Id}/journal/stream");
         request.Headers.Add("Last-Event-ID", "x");
 

@@ -63,7 +63,7 @@ public sealed class PartnerEndpointsTests : IAsyncDisposable
         var ended = await _partner.DeleteAsync($"/_emulator/partners/{partnerId}");
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (read.Status, ended.Status));
-        Assert.Equal([$"World of partner {partnerId} not found"], read.Messages);
+        Assert.Equal([$"There is no world of partner {partnerId}; there is no world yet"], read.Messages);
         Assert.Empty((await _partner.GetAsync("/_emulator/partners")).Json["results"]!.AsArray());
     }
 

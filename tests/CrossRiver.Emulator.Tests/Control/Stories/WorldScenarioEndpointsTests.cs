@@ -102,6 +102,7 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
     [Fact]
     public async Task A_text_that_cannot_be_used_is_refused_with_every_place()
     {
+        await _partner.BeginAsync();
         var wrong = await _partner.PutTextAsync($"{Scenarios}/x", "version: 1\nscenario: x\ntimelin: []\ntimeline:\n  - aftr: 1s\n    emit: Core.Customer.Onbored\n");
         var two = await _partner.PutTextAsync($"{Scenarios}/clear", $"{Clear}\n---\n{Clear.Replace("scenario: clear", "scenario: b", StringComparison.Ordinal)}");
         var other = await _partner.PutTextAsync($"{Scenarios}/x", Clear);
@@ -118,6 +119,7 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
     [Fact]
     public async Task What_is_no_text_of_YAML_is_refused()
     {
+        await _partner.BeginAsync();
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _partner.PutTextAsync($"{Scenarios}/clear", Clear, "application/x-www-form-urlencoded")).Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _partner.PutTextAsync($"{Scenarios}/clear", new string('#', (1024 * 1024) + 1))).Status);
         Assert.Equal(["Scenario clear of this world not found; it has none of its own"], (await _partner.DeleteAsync($"{Scenarios}/clear")).Messages);
@@ -161,6 +163,7 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
     [InlineData("tax-id-1203")]
     public async Task A_scenario_is_read_as_YAML_that_is_taken_again_or_as_JSON(string name)
     {
+        await _partner.BeginAsync();
         var yaml = await _partner.GetAsync($"/_emulator/scenarios/{name}");
         var request = new HttpRequestMessage(HttpMethod.Get, $"{Scenarios}/{name}");
         request.Headers.Add("Accept", "application/json");
@@ -172,12 +175,17 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
     }
 
     [Fact]
-    public async Task An_unknown_scenario_is_told_with_what_was_probably_meant() =>
+    public async Task An_unknown_scenario_is_told_with_what_was_probably_meant()
+    {
+        await _partner.BeginAsync();
+
         Assert.Equal(["Scenario ofac-hid not found; did you mean 'ofac-hit'?"], (await _partner.GetAsync($"{Scenarios}/ofac-hid")).Messages);
+    }
 
     [Fact]
     public async Task A_text_is_checked_and_not_kept()
     {
+        await _partner.BeginAsync();
         var good = (await _partner.PostTextAsync("/_emulator/scenarios/validate", Clear, "application/yaml")).Expect(HttpStatusCode.OK);
         var bad = (await _partner.PostTextAsync("/_emulator/scenarios/validate", "version: 1\nscenario: x\ntimelin: []\n", "text/yaml")).Expect(HttpStatusCode.OK);
 
@@ -233,6 +241,7 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
     [InlineData("""{"request":{},"headers":{"X-Emulator-Scenario":"ofac-hid"}}""", "X-Emulator-Scenario 'ofac-hid' is no scenario; send one of ")]
     public async Task What_cannot_be_explained_is_refused(string body, string message)
     {
+        await _partner.BeginAsync();
         var answer = await _partner.PostTextAsync($"{Scenarios}/explain", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);

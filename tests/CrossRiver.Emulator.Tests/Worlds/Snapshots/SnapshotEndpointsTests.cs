@@ -243,6 +243,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
 
     private static async Task<string> ForetellAsync(Partner partner)
     {
+        await partner.BeginAsync();
         var request = new JsonObject { ["request"] = partner.Body("create-personal.request.json"), ["headers"] = new JsonObject { ["X-Emulator-Scenario"] = "faithful-day" } };
         return (await partner.PostAsync($"/_emulator/partners/{partner.Id}/scenarios/explain", request)).Expect(HttpStatusCode.OK)["timeline"]!.ToJsonString();
     }

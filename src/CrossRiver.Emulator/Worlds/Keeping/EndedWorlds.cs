@@ -1,0 +1,55 @@
+using System.Globalization;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+
+namespace CrossRiver.Emulator.Worlds.Keeping;
+
+/// <summary>The partners whose worlds were ended, with the reason of each. The newest 1,000 are kept.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class EndedWorlds
+{
+    private const int Most = 1_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, string> _reasons = [];
+    private readonly Queue<Guid> _order = new();
+
+    /// <summary>Adds a partner.</summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="at">When its world was ended, on the emulator's own clock.</param>
+    /// <param name="reason">Why, for example <c>a call asked for it</c>.</param>
+    public void Add(Guid partnerId, DateTimeOffset at, string reason)
+    {
+        lock (_lock)
+        {
+            if (!_reasons.ContainsKey(partnerId))
+            {
+                _order.Enqueue(partnerId);
+            }
+
+            _reasons[partnerId] = string.Create(CultureInfo.InvariantCulture, $"was ended at {at.UtcDateTime:O}, because {reason}");
+            while (_order.Count > Most)
+            {
+                _reasons.Remove(_order.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>Returns the refusal of a control call that names a partner without a world.</summary>
+    /// <param name="partnerId">The partner as the call names it.</param>
+    /// <param name="all">The worlds there are.</param>
+    public RefusedException Refuse(string partnerId, IReadOnlyList<World> all)
+    {
+        var end = IdText.Parse(partnerId) is { } id && Find(id) is { } reason ? $": it {reason}" : "";
+        var named = all is [] ? "" : $": {PartnerNames.Of(all)}{(all.Count > PartnerNames.MostNamed ? ", …" : "")}";
+        return ErrorCatalog.UnknownPartner.Refuse(partnerId, end, $"there {PartnerNames.CountOf(all)}{named}");
+    }
+
+    private string? Find(Guid partnerId)
+    {
+        lock (_lock)
+        {
+            return _reasons.GetValueOrDefault(partnerId);
+        }
+    }
+}
