@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -125,6 +126,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
     {
         SnapshotCheck.Check(snapshot);
+        CallbacksCheck.Check(snapshot, surroundings.Callbacks);
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
         surroundings.JournalOrder.GoOnAfter(snapshot.LastOrder);

@@ -7,6 +7,7 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Worlds;
 
@@ -82,6 +83,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
     public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot)
     {
         var stories = SnapshotCheck.Restore(snapshot);
+        CallbacksCheck.Check(snapshot, parts.Surroundings.Callbacks);
 
         return BeginAsync("restore", () =>
         {

@@ -16,16 +16,24 @@ internal sealed class AllowedCallbacks(IOptions<WebhookOptions> webhooks, IOptio
     /// <exception cref="RefusedException">The emulator is strict and it is not https, or there is a list of hosts and its host is not on it.</exception>
     public void Require(Uri? callbackUrl)
     {
-        var isStrict = emulator.Value.Strict;
-        if (isStrict && callbackUrl is { } insecure && insecure.Scheme != Uri.UriSchemeHttps)
+        if (callbackUrl is not null && FindFault(callbackUrl) is { } fault)
         {
-            throw RefusedException.Invalid(["CallbackUrl must be an https URL"]);
+            throw RefusedException.Invalid([fault]);
+        }
+    }
+
+    /// <summary>Finds why a URL may not be registered, or returns <see langword="null"/> if it may.</summary>
+    public string? FindFault(Uri callbackUrl)
+    {
+        var isStrict = emulator.Value.Strict;
+        if (isStrict && callbackUrl.Scheme != Uri.UriSchemeHttps)
+        {
+            return "CallbackUrl must be an https URL";
         }
 
-        if (callbackUrl is { Host: var host } && (isStrict || _hosts is not []) && !_hosts.Any(allowed => Covers(allowed, CallbackHost.InAscii(callbackUrl) ?? host)))
-        {
-            throw RefusedException.Invalid([$"CallbackUrl host {host} is not on the allow-list (Emulator:Webhooks:AllowedHosts)"]);
-        }
+        return (isStrict || _hosts is not []) && !_hosts.Any(allowed => Covers(allowed, CallbackHost.InAscii(callbackUrl) ?? callbackUrl.Host))
+            ? $"CallbackUrl host {callbackUrl.Host} is not on the allow-list (Emulator:Webhooks:AllowedHosts)"
+            : null;
     }
 
     private static string InAscii(string allowed) =>

@@ -12,6 +12,9 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 /// </remarks>
 internal static class RegistrationFields
 {
+    /// <summary>What a callback URL looks like, for messages.</summary>
+    public static readonly string FormOfCallbackUrl = $"must be an http or https URL of at most {LongestUrl} characters, without credentials, and to a host that can be called";
+
     private const int LongestUrl = 255;
 
     private static readonly FieldType EventName = OfText(
@@ -20,8 +23,8 @@ internal static class RegistrationFields
         new FieldForm { Names = [.. EventCatalog.All] });
 
     private static readonly FieldType CallbackUrl = OfText(
-        $"must be an http or https URL of at most {LongestUrl} characters, without credentials, and to a host that can be called",
-        text => text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0 && CallbackHost.InAscii(url) is not null,
+        FormOfCallbackUrl,
+        IsCallbackUrl,
         new FieldForm { Format = "uri", Longest = LongestUrl, IsPartial = true });
 
     private static readonly IReadOnlyList<Field> CreatePush = CreateFor(isPush: true);
@@ -29,6 +32,10 @@ internal static class RegistrationFields
 
     /// <summary>A new registration.</summary>
     public static IReadOnlyList<Field> Create(RegistrationType type) => type is RegistrationType.Push ? CreatePush : CreateOther;
+
+    /// <summary>Returns whether a text can be a callback URL.</summary>
+    public static bool IsCallbackUrl(string text) =>
+        text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0 && CallbackHost.InAscii(url) is not null;
 
     private static IReadOnlyList<Field> CreateFor(bool isPush) =>
     [

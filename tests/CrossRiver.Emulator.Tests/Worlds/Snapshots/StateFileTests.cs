@@ -79,6 +79,26 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_with_a_callback_to_a_host_that_is_not_allowed_stops_the_start_and_stays()
+    {
+        await using (var first = Start())
+        {
+            await (await PartnerOf(first)).RegisterAsync(new Uri("http://evil.test/hooks?token=s3cret"), CustomerEvents.Onboarded);
+            await first.InterruptAsync();
+            Assert.Equal(0, await first.ExitAsync());
+        }
+
+        var kept = await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken);
+
+        await using var second = Start("--Emulator:Webhooks:AllowedHosts", "good.test");
+
+        Assert.NotEqual(0, await second.ExitAsync());
+        Assert.Contains("worlds[0].registrations.registrations[0].callbackUrl: CallbackUrl host evil.test is not on the allow-list (Emulator:Webhooks:AllowedHosts)", Assert.Single(second.Output.Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", second.Output, StringComparison.Ordinal);
+        Assert.Equal(kept, await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Whoever_kills_the_program_amid_load_finds_a_whole_state_that_is_an_interval_old_at_most()
     {
         using var watcher = new FileSystemWatcher(_folder.FullName, "state.json");
