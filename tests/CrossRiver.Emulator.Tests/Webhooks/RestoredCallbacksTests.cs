@@ -17,9 +17,9 @@ public sealed class RestoredCallbacksTests(RunningEmulator origin) : IClassFixtu
     [InlineData("true", "good.test", "http://good.test/hooks", "CallbackUrl must be an https URL")]
     [InlineData("true", "good.test", "https://good.test/hooks", null)]
     [InlineData("true", "", "https://good.test/hooks", "CallbackUrl host good.test is not on the allow-list (Emulator:Webhooks:AllowedHosts)")]
-    [InlineData("false", "", "ftp://good.test/hooks", $"CallbackUrl {Wide}")]
-    [InlineData("false", "", "http://name:s3cret@good.test/hooks", $"CallbackUrl {Wide}")]
-    [InlineData("false", "", "/hooks", $"CallbackUrl {Wide}")]
+    [InlineData("false", "", "ftp://good.test/hooks", $"a callback URL {Wide}")]
+    [InlineData("false", "", "http://name:s3cret@good.test/hooks", $"a callback URL {Wide}")]
+    [InlineData("false", "", "/hooks", $"a callback URL {Wide}")]
     public async Task A_registration_that_could_not_be_made_is_not_restored(string strict, string hosts, string callback, string? reason)
     {
         await _partner.RegisterAsync(new Uri("http://good.test/first"), "Core.Customer.Onboarded");
@@ -39,8 +39,8 @@ public sealed class RestoredCallbacksTests(RunningEmulator origin) : IClassFixtu
 
         if (reason is not null)
         {
-            Assert.Equal([$"This is no snapshot that can be restored: registrations.registrations[{(hosts is "" ? 0 : 1)}].callbackUrl: {reason}"], (await there.PutAsync($"/_emulator/partners/{_partner.Id}/snapshot", one)).Messages);
-            Assert.Equal([$"This is no snapshot that can be restored: worlds[0].registrations.registrations[{(hosts is "" ? 0 : 1)}].callbackUrl: {reason}"], (await there.PutAsync("/_emulator/snapshot", whole)).Messages);
+            Assert.Equal([$"This is no snapshot that can be restored: $.registrations.registrations[{(hosts is "" ? 0 : 1)}].callbackUrl: {reason}"], (await there.PutAsync($"/_emulator/partners/{_partner.Id}/snapshot", one)).Messages);
+            Assert.Equal([$"This is no snapshot that can be restored: $.worlds[0].registrations.registrations[{(hosts is "" ? 0 : 1)}].callbackUrl: {reason}"], (await there.PutAsync("/_emulator/snapshot", whole)).Messages);
             Assert.Equal(before, (await there.GetAsync($"/_emulator/partners/{_partner.Id}")).Text);
             return;
         }

@@ -25,9 +25,6 @@ internal static class RegistrationsCheck
         at.Of("eventName").Require(EventCatalog.Find(registration.EventName) == registration.EventName, $"there is no event '{registration.EventName}'");
         at.Of("number").Require(registration.Number >= 1 && registration.Number <= created, "a registration has a number that was never given");
         at.Of("callbackUrl").Require(registration.Type is not RegistrationType.Push || registration.CallbackUrl is not null, "a registration of type Push has no callback URL");
-        at.Of("callbackUrl").Require(registration.CallbackUrl is not { } url || IsCallback(url), "a callback URL must be an http or https URL without credentials");
+        at.Of("callbackUrl").Require(registration.CallbackUrl is not { } url || RegistrationFields.IsCallbackUrl(url.OriginalString), $"a callback URL {RegistrationFields.FormOfCallbackUrl}");
     }
-
-    private static bool IsCallback(Uri url) =>
-        url is { IsAbsoluteUri: true, UserInfo: "", Host.Length: > 0 } && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 }
