@@ -43,6 +43,7 @@ COPY --from=build --chown=$APP_UID:$APP_UID /empty /state
 
 # The base image says ASPNETCORE_HTTP_PORTS=8080. The sockets of debuggers are files, and the root is read-only.
 ENV Emulator__Scenarios__Folder=/scenarios \
+    Emulator__Output__Entries=true \
     DOTNET_EnableDiagnostics=0
 
 WORKDIR /app

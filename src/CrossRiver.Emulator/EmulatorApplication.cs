@@ -15,6 +15,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
 using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Listening;
+using CrossRiver.Emulator.Output;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
@@ -37,6 +38,8 @@ public static class EmulatorApplication
     private const string DefaultUrl = "http://localhost:5080";
 
     private const string AnyLoopbackPort = "http://127.0.0.1:0";
+
+    private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
@@ -121,6 +124,7 @@ public static class EmulatorApplication
         services.AddControl();
         services.AddReference();
         services.AddInboxes();
+        services.AddSettings<OutputOptions>("Output");
     }
 
     // What every call passes, from its arrival on.
@@ -196,7 +200,7 @@ public static class EmulatorApplication
     // A container's base image sets ASPNETCORE_HTTP_PORTS; any of the three wins over the default.
     private static void UseDefaultUrl(this WebApplicationBuilder builder)
     {
-        if (new[] { "urls", "http_ports", "https_ports" }.All(key => string.IsNullOrEmpty(builder.Configuration[key])))
+        if (UrlKeys.All(key => string.IsNullOrEmpty(builder.Configuration[key])))
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Output;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
@@ -67,6 +68,7 @@ internal static class EmulatorProgram
         {
             await using (app)
             {
+                using var entries = EntryOutput.Begin(app.Services);
                 await app.WaitForShutdownAsync(signals.Asked);
             }
 

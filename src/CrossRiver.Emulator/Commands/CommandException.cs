@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace CrossRiver.Emulator.Commands;
 
 /// <summary>A command cannot do what it was asked for.</summary>
@@ -8,6 +10,9 @@ internal sealed class CommandException(int exitCode, params IReadOnlyList<string
     public int ExitCode { get; } = exitCode;
 
     public IReadOnlyList<string> Messages { get; } = messages;
+
+    /// <summary>How an emulator answered, or <see langword="null"/> when none did.</summary>
+    public HttpStatusCode? Status { get; init; }
 
     /// <summary>What was written is wrong.</summary>
     public static CommandException WrongUsage(string message) => new(Commands.ExitCode.WrongUsage, message);

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Time;
-
 namespace CrossRiver.Emulator.Journal;
 
 /// <summary>A journal as the file of the state keeps it.</summary>

@@ -55,7 +55,7 @@ internal sealed class JournalSchemas : IOpenApiDocumentTransformer
     }
 
     // By allOf, and not by a oneOf in the entry: generators make classes of it that inherit, and NSwag takes the first of a oneOf for all of them.
-    private static OpenApiSchema Below(OpenApiSchema common, IOpenApiSchema entry, OpenApiDocument document)
+    private static OpenApiSchema Below(OpenApiSchema common, OpenApiSchema entry, OpenApiDocument document)
     {
         var own = new OpenApiSchema
         {

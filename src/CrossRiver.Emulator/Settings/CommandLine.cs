@@ -10,12 +10,13 @@ internal static class CommandLine
         ["--https"] = "Emulator:Https:Enabled",
         ["--clock"] = "Emulator:Clock:Mode",
         ["--pace"] = "Emulator:Pace",
+        ["--quiet"] = "Emulator:Output:Quiet",
         ["--scenarios"] = "Emulator:Scenarios:Folder",
         ["--state"] = "Emulator:State:File",
         ["--strict"] = "Emulator:Strict",
     };
 
-    private static readonly HashSet<string> ShortFlags = new(StringComparer.OrdinalIgnoreCase) { "--https", "--strict" };
+    private static readonly HashSet<string> ShortFlags = new(StringComparer.OrdinalIgnoreCase) { "--https", "--quiet", "--strict" };
 
     /// <summary>What ASP.NET Core itself knows, of keys without a section.</summary>
     public static IReadOnlyList<string> KnownKeys { get; } = ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName"];

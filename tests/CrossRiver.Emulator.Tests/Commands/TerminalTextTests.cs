@@ -35,7 +35,7 @@ public sealed class TerminalTextTests
         var json = JsonNode.Parse(entry.Replace("#", "\\u001b[2J\\u202e", StringComparison.Ordinal))!.AsObject();
         json["at"] = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-        var line = EntryLine.Of(json).ToString();
+        var line = EntryLine.Of(json, new EntryPeople()).ToString();
 
         Assert.DoesNotContain('\u001b', line);
         Assert.DoesNotContain('\u202e', line);

@@ -52,15 +52,6 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
         return response;
     }
 
-    /// <summary>Returns whether there is something to read at a path: false for a 404.</summary>
-    /// <exception cref="CommandException">It does not answer, or refuses for another reason.</exception>
-    public async Task<bool> HasAsync(string path, CancellationToken end)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path.TrimStart('/'), UriKind.Relative));
-        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
-        return response.StatusCode is not HttpStatusCode.NotFound && await ReadAsync(response, end) is not null;
-    }
-
     /// <summary>Asks whether it is ready.</summary>
     /// <returns>Why it is not, in a few words, or <see langword="null"/> when it is.</returns>
     public async Task<string?> FindWhyNotReadyAsync(CancellationToken end)
@@ -122,7 +113,10 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
         }
 
         IReadOnlyList<string> messages = [.. (answer?["errors"]?.AsArray() ?? []).Select(error => (string)error!["message"]!)];
-        throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [$"{Address} answers {(int)response.StatusCode}"] : [.. messages.Select(WithAdvice)]);
+        throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [$"{Address} answers {(int)response.StatusCode}"] : [.. messages.Select(WithAdvice)])
+        {
+            Status = response.StatusCode,
+        };
     }
 
     private static async Task<JsonObject?> ParseAsync(HttpResponseMessage response, CancellationToken end)

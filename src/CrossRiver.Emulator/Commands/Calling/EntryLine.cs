@@ -4,27 +4,33 @@ using Spectre.Console;
 
 namespace CrossRiver.Emulator.Commands.Calling;
 
-/// <summary>An entry of a journal as a line for people.</summary>
-/// <param name="At">The time, on the world's clock.</param>
+/// <summary>An entry of a journal as a line for people, of less than 120 characters.</summary>
+/// <param name="At">The time, on the world's clock, and the partner where there are several.</param>
 /// <param name="Kind">What sort of thing it is.</param>
 /// <param name="Text">What happened.</param>
 /// <param name="IsBad">Whether something failed.</param>
 internal sealed record EntryLine(string At, string Kind, string Text, bool IsBad)
 {
     private const int KindWidth = 12;
+    private const int Longest = 119;
+    private const int ShownOfPartner = 8;
 
     /// <summary>Reads an entry.</summary>
-    public static EntryLine Of(JsonObject entry)
+    /// <param name="entry">The entry, as the control API answers it.</param>
+    /// <param name="people">The names of customers, and the partners that were seen.</param>
+    public static EntryLine Of(JsonObject entry, EntryPeople people)
     {
+        people.Meet(entry);
         var kind = (string)entry["kind"]!;
-        var about = (string?)entry["customerId"] is { } customer ? $"  customer {customer}" : "";
         var isBad = kind is "fault" || (string?)entry["outcome"] is "failed" || (kind is "call" && (int?)entry["statusCode"] is >= 400);
+        var partner = people.HasSeveralPartners ? $"  {((string?)entry["partnerId"] ?? "")[..Math.Min(ShownOfPartner, ((string?)entry["partnerId"] ?? "").Length)].PadRight(ShownOfPartner)}" : "";
+        var at = $"{((DateTimeOffset)entry["at"]!).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}{partner}";
 
-        return new EntryLine(((DateTimeOffset)entry["at"]!).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture), TerminalText.Show(kind), TerminalText.Show($"{TextOf(kind, entry)}{about}"), isBad);
+        return new EntryLine(at, TerminalText.Show(kind), EntryText.Of(kind, entry, people.NameOf(entry), Longest - at.Length - KindWidth - 4), isBad);
     }
 
-    /// <summary>Writes it, in colours where somebody sees them.</summary>
-    /// <param name="plain">Where it goes when nobody sees colours.</param>
+    /// <summary>Writes it, in colours on a terminal.</summary>
+    /// <param name="plain">Where it goes without a terminal.</param>
     public void Print(TextWriter plain)
     {
         if (Terminal.Output is not { } console)
@@ -39,19 +45,6 @@ internal sealed record EntryLine(string At, string Kind, string Text, bool IsBad
     }
 
     public override string ToString() => $"{At}  {Kind.PadRight(KindWidth)}  {Text}";
-
-    private static string TextOf(string kind, JsonObject entry) => kind switch
-    {
-        "call" => $"{entry["method"]} {entry["path"]}{entry["query"]} → {entry["statusCode"]?.ToString() ?? "…"}{Joined(entry["errors"])}",
-        "choice" => $"scenario {entry["scenario"]}: {entry["reason"]}",
-        "event" => $"{entry["eventName"]}{(entry["eventId"] is { } id ? $" {id}" : ", which nobody has registered for")}",
-        "attempt" => $"{entry["eventName"]} → {entry["callbackUrl"]}, attempt {entry["attempt"]}: {entry["outcome"]}{(entry["failure"] is { } failure ? $", {failure}" : $", {entry["statusCode"]}")}",
-        "fault" => $"{entry["fault"]}, by {entry["rule"]}",
-        "registration" => $"{entry["eventName"]} {entry["what"]}",
-        _ => $"{entry["what"]}",
-    };
-
-    private static string Joined(JsonNode? errors) => errors is JsonArray { Count: > 0 } texts ? $" {string.Join("; ", texts)}" : "";
 
     private static Color ColorOf(string kind) => kind switch
     {

@@ -11,6 +11,7 @@ internal sealed class EntryPrinter(bool isJson) : IDisposable
 {
     private const int StandardOutput = 1;
 
+    private readonly EntryPeople _people = new();
     private readonly TextWriter _output = OpenPipe() ?? Console.Out;
 
     /// <summary>Prints an entry.</summary>
@@ -25,7 +26,7 @@ internal sealed class EntryPrinter(bool isJson) : IDisposable
             }
             else
             {
-                EntryLine.Of(entry).Print(_output);
+                EntryLine.Of(entry, _people).Print(_output);
             }
 
             return true;

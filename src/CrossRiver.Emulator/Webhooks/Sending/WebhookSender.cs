@@ -28,6 +28,7 @@ internal sealed class WebhookSender(
 
     /// <summary>Posts an event to the partner. A partner that fails is a result, not an exception.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The line disposes of its handler.")]
     public async Task<AttemptResult> SendAsync(AttemptOrder order, CancellationToken cancellationToken)
     {
         var startedAt = machine.GetTimestamp();

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using CrossRiver.Emulator.Commands.Calling;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds;
+using Microsoft.Extensions.Options;
+
+namespace CrossRiver.Emulator.Output;
+
+/// <summary>Prints what happens in all worlds while the program runs.</summary>
+/// <remarks>
+/// The journal is the buffer. A terminal that takes no more text holds up one thread of its own, the journal goes on and drops its oldest entries, and
+/// the next line says how many.
+/// </remarks>
+internal sealed class EntryOutput : IDisposable
+{
+    private const int MostWaiting = 1_000;
+    private const int FullRead = 100;
+
+    // A person reads no faster, and what is printed takes its time from the worlds.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Channel<Action> _lines = Channel.CreateBounded<Action>(MostWaiting);
+    private readonly WorldDirectory _worlds;
+    private readonly TimeProvider _machine;
+
+    private EntryOutput(WorldDirectory worlds, TimeProvider machine)
+    {
+        (_worlds, _machine) = (worlds, machine);
+        new Thread(WriteLines) { IsBackground = true, Name = "Entries" }.Start();
+        _ = ReadAsync(worlds.JournalOfAll.Read(new JournalQuestion(long.MaxValue - 1, 1)).Cursor, _end.Token);
+    }
+
+    /// <summary>Begins to print what happens from now on, if the settings and standard output ask for it.</summary>
+    public static EntryOutput? Begin(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<OutputOptions>>().Value;
+        return options.Quiet || (!options.Entries && Console.IsOutputRedirected)
+            ? null
+            : new EntryOutput(services.GetRequiredService<WorldDirectory>(), services.GetRequiredService<TimeProvider>());
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task ReadAsync(long after, CancellationToken end)
+    {
+        var follower = new JournalFollower(_worlds.JournalOfAll, JournalFilter.None, after, _machine, () => false);
+        var people = new EntryPeople((partner, customer) => _worlds.Find(partner)?.Customers.Find(customer)?.Name.FullName);
+        try
+        {
+            while (true)
+            {
+                var excerpt = await follower.ReadOnAsync(LongestSilence, end);
+                if (excerpt.Lost > 0)
+                {
+                    await _lines.Writer.WriteAsync(() => Console.Error.WriteLine($"{excerpt.Lost} entries were dropped before they could be printed"), end);
+                }
+
+                foreach (var entry in excerpt.Entries)
+                {
+                    var line = EntryLine.Of(JsonSerializer.SerializeToNode(entry, entry.GetType(), WireJson.Options)!.AsObject(), people);
+                    await _lines.Writer.WriteAsync(() => line.Print(Console.Out), end);
+                }
+
+                await Task.Delay(excerpt.Entries.Count < FullRead ? TimeSpan.Zero : Pause, _machine, end);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _lines.Writer.Complete();
+        }
+    }
+
+    private void WriteLines()
+    {
+        foreach (var write in _lines.Reader.ReadAllAsync().ToBlockingEnumerable())
+        {
+            write();
+        }
+    }
+}
