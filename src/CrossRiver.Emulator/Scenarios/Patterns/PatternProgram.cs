@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace CrossRiver.Emulator.Scenarios.Patterns;
 
 /// <summary>One instruction of a program.</summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="First">The letter, the number of the test, the anchor, or the instruction to go on with.</param>
 /// <param name="Second">Another instruction to go on with.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Instruction(InstructionKind Kind, int First = 0, int Second = 0);
 
 /// <summary>What instructions do.</summary>

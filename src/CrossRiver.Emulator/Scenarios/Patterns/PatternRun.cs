@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Scenarios.Patterns;
 
@@ -143,6 +144,7 @@ internal ref struct PatternRun
         or UnicodeCategory.ConnectorPunctuation;
 
     /// <summary>What tests said of one character, so that each is asked once. Because of their weight an expression has fewer than 64.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private ref struct Answers
     {
         private ulong _asked;

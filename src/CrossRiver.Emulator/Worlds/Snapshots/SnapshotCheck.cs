@@ -1,10 +1,6 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults.Deliveries;
-using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
