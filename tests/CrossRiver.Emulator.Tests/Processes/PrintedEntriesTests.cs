@@ -46,6 +46,7 @@ public sealed class PrintedEntriesTests
         var start = new ProcessStartInfo("dotnet", [RunningProgram.PathOf("CrossRiver.Emulator"), "--urls", Anywhere, "--Emulator:Output:Entries=true", "--Emulator:Worlds:JournalEntries=1000"])
         {
             WorkingDirectory = RunningProgram.Repository,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using var program = Process.Start(start)!;
