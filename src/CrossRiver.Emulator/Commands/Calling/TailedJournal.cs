@@ -22,6 +22,7 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private long _cursor;
+    private JsonObject? _last;
     private bool _wasFollowed;
     private bool _isSaid;
 
@@ -91,8 +92,8 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
             await Task.Delay(Pause, TimeProvider.System, end);
             try
             {
-                var newest = await ReadEndAsync(emulator, journal, end);
-                return newest < _cursor ? 0 : _cursor;
+                var page = await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={Math.Max(0, _cursor - 1)}&limit=1{filter}", body: null, end);
+                return IsLast(page["entries"]!.AsArray().FirstOrDefault()) ? _cursor : 0;
             }
             catch (CommandException exception) when (IsToCome(exception))
             {
@@ -104,6 +105,9 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
     // A world that has not begun is unknown. At the beginning a partner that is unknown is a mistake, and so is an emulator that does not answer.
     private bool IsToCome(CommandException exception) =>
         _wasFollowed && exception.Status is null or HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable;
+
+    // A journal that has begun again has another entry in the place of the last one that was printed.
+    private bool IsLast(JsonNode? entry) => _last is not null && entry is not null && $"{entry["partnerId"]} {entry["number"]} {entry["at"]}" == $"{_last["partnerId"]} {_last["number"]} {_last["at"]}";
 
     private bool TryTake(SseItem<string> item)
     {
@@ -117,7 +121,13 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
             Console.Error.WriteLine("the journal has begun again without what was before: it is read from its beginning");
         }
 
-        return Signs.Contains(item.EventType, StringComparer.Ordinal) || printer.TryPrint(JsonNode.Parse(item.Data)!.AsObject());
+        if (Signs.Contains(item.EventType, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        _last = JsonNode.Parse(item.Data)!.AsObject();
+        return printer.TryPrint(_last);
     }
 
     /// <summary>Why a stream has ended.</summary>
