@@ -162,6 +162,8 @@ public sealed class StateFileTests : IDisposable
 
     [Theory]
     [InlineData("{\"format\":1,", "is not as it should be (line 1, byte 1")]
+    [InlineData("{\"format\":1,\"worlds\":[{\"agenda\":[{\"dueAt\":\"2026-01-01T00:00:00Z\",\"entry\":{}}]}]}", "$.worlds[0].agenda[0].entry: its kind is missing")]
+    [InlineData("{\"checksum\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"format\":1}", "$.checksum: it is not that of the file")]
     [InlineData("{\"format\":7,\"clock\":{\"mode\":\"Real\",\"speed\":1,\"now\":\"2026-01-01T00:00:00Z\",\"machine\":\"2026-01-01T00:00:00Z\"},\"calls\":0,\"worlds\":[]}", "a newer emulator has made it")]
     public async Task A_damaged_file_is_refused_with_its_reason_and_kept(string text, string told)
     {
