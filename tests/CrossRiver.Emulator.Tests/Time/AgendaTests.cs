@@ -25,6 +25,25 @@ public sealed class AgendaTests : IDisposable
     }
 
     [Fact]
+    public void What_a_step_can_lead_to_has_bounded_room_that_other_entries_do_not_take()
+    {
+        const int Most = 100_000;
+        for (var number = 1; number < Most; number++)
+        {
+            _agenda.Book(Noon.AddSeconds(1), new Consequence());
+        }
+
+        Book(1, "step");
+        Assert.True(_agenda.HasRoom);
+        _agenda.Book(Noon.AddSeconds(2), new Consequence());
+        Assert.False(_agenda.HasRoom);
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(_agenda.HasRoom);
+        Assert.Equal(1, _agenda.Count);
+    }
+
+    [Fact]
     public void Nothing_comes_before_it_is_due()
     {
         Book(1, "entry");
@@ -145,7 +164,7 @@ public sealed class AgendaTests : IDisposable
     {
         while (_agenda.TryTakeDue(out var due))
         {
-            _done.Add(((Named)due.Entry).Name);
+            _done.Add(due.Entry.What);
         }
     }
 
@@ -183,6 +202,13 @@ public sealed class AgendaTests : IDisposable
                 return ValueTask.CompletedTask;
             }
         }
+    }
+
+    private sealed record Consequence : AgendaEntry
+    {
+        public override string What => "consequence";
+
+        public override bool IsConsequence => true;
     }
 
     private sealed record Named(string Name) : AgendaEntry
