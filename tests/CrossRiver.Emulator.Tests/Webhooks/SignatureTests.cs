@@ -98,6 +98,7 @@ public sealed class SignatureTests : IAsyncLifetime
     {
         var secret = Convert.ToBase64String(SHA256.HashData("mine"u8));
         var path = $"/_emulator/partners/{_partner.Id}/signing-secret";
+        await _partner.BeginAsync();
         Assert.Equal(DefaultSecret, (string)(await _partner.GetAsync(path)).Json["secret"]!);
 
         var set = (await _partner.PutAsync(path, new JsonObject { ["secret"] = secret })).Expect(HttpStatusCode.OK);
@@ -109,7 +110,9 @@ public sealed class SignatureTests : IAsyncLifetime
         Assert.Equal(secret, (string)set["secret"]!);
         Assert.True(Verifies(Assert.Single(inbox.All), inbox.All[0].Text, secret));
         Assert.DoesNotContain(await _partner.GetJournalAsync(), entry => entry.ToJsonString().Contains(secret, StringComparison.Ordinal));
-        Assert.Equal(DefaultSecret, (string)(await _partner.GetAsync(path.Replace(_partner.Id.ToString(), _emulator.NewPartner().Id.ToString(), StringComparison.Ordinal))).Json["secret"]!);
+        var other = _emulator.NewPartner();
+        await other.BeginAsync();
+        Assert.Equal(DefaultSecret, (string)(await _partner.GetAsync(path.Replace($"{_partner.Id}", $"{other.Id}", StringComparison.Ordinal))).Json["secret"]!);
     }
 
     [Theory]
