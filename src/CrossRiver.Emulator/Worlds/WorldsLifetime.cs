@@ -1,6 +1,5 @@
 using System.Net;
 using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;

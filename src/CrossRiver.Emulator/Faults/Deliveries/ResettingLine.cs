@@ -11,10 +11,11 @@ internal sealed class ResettingLine : IDisposable
 
     private Socket? _socket;
 
-    /// <param name="handler">Makes the call; only this one.</param>
+    /// <param name="newHandler">Creates the handler of the call; only this one uses it.</param>
     /// <param name="openAsync">Opens the connection.</param>
-    public ResettingLine(SocketsHttpHandler handler, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Socket>> openAsync)
+    public ResettingLine(Func<SocketsHttpHandler> newHandler, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Socket>> openAsync)
     {
+        var handler = newHandler();
         handler.ConnectCallback = async (context, cancellationToken) => new NetworkStream(_socket = await openAsync(context, cancellationToken), ownsSocket: false);
         Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -38,7 +38,7 @@ internal sealed class WebhookSender(
             return ResultOf(null, null, "no answer: a fault let the attempt be lost on the way", Retries.TimedOut);
         }
 
-        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(NewHandler(options.Value, sockets), sockets.OpenAsync) : null;
+        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(() => NewHandler(options.Value, sockets), sockets.OpenAsync) : null;
         using var request = WebhookRequest.Of(order, url, options.Value.SignatureTime is SignatureTime.World ? order.SentAt : machine.GetUtcNow(), line);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var patience = order.Delivery.Plan?.AckWithin ?? options.Value.Timeout;
