@@ -11,10 +11,12 @@ internal sealed class ListenUrls(IConfiguration configuration)
     /// <summary>Gets the hosts of the URLs, as <see cref="HostPattern.Normalize"/> returns them.</summary>
     public IReadOnlySet<string> Hosts => field ??= All.Select(url => HostPattern.Normalize(url.Host)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    // As the server does it: its own endpoints come before URLs, and these before ports.
+    // As the server does it: its own endpoints come before URLs unless the command line has these, and URLs before ports.
     private static IEnumerable<ListenUrl> Find(IConfiguration configuration)
     {
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint.GetSection("Url")).ToList();
+        var endpoints = configuration.GetValue<bool>(WebHostDefaults.PreferHostingUrlsKey)
+            ? []
+            : configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint.GetSection("Url")).ToList();
         return (endpoints, configuration["urls"]) switch
         {
             ([_, ..], _) => endpoints.Where(url => url.Value is not null).Select(url => new ListenUrl(url.Path, url.Value!)),

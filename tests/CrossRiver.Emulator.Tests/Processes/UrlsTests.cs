@@ -32,7 +32,7 @@ public sealed class UrlsTests : IDisposable
     [InlineData("", "http://loclahost:0")]
     public async Task The_program_says_so_in_a_line(string arguments, string environment)
     {
-        await using var program = Start(arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = environment });
+        await using var program = Start(arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = environment, [arguments is "" ? "UNUSED" : "Kestrel__Endpoints__Http__Url"] = "http://127.0.0.1:0" });
 
         Assert.Equal(
             (ExitCode.WrongUsage, "urls: http://loclahost:0: 'loclahost' is no name of this machine; did you mean 'localhost'?"),
