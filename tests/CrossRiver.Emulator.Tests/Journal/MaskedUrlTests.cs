@@ -23,7 +23,7 @@ public sealed class MaskedUrlTests
     [InlineData("https://a.test/?next=https%3A%2F%2Fb.test%2F%3Ftoken%3Ds3cret", "https://a.test/?next=https%3A%2F%2Fb.test%2F%3Ftoken%3D***")]
     [InlineData("https://a.test/?next=https://b.test/?token=s3cret", "https://a.test/?next=https%3A%2F%2Fb.test%2F%3Ftoken%3D***")]
     [InlineData("no url?token=shown", "no url?token=shown")]
-    public void What_may_be_a_secret_is_masked(string url, string shown) => Assert.Equal(shown, MaskedUrl.Of(url));
+    public void What_may_be_a_secret_is_masked(string whole, string shown) => Assert.Equal(shown, MaskedUrl.Of(whole));
 
     [Fact]
     public async Task It_is_shown_nowhere_and_sent_whole()

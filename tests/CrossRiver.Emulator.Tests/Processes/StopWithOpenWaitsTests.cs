@@ -10,23 +10,28 @@ public sealed class StopWithOpenWaitsTests : IDisposable
     private const int Waits = 200;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("emulator-stop");
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _http.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Every_wait_is_answered_and_every_stream_ends_when_the_program_is_asked_to_stop()
     {
         await using var program = RunningProgram.Start(
             "CrossRiver.Emulator", _folder.FullName, "--urls", "http://127.0.0.1:0", "--Emulator:Control:OpenWaits", "1000", "--Emulator:Scenarios:Watch", "false");
-        using var http = new HttpClient { BaseAddress = await program.UrlAsync(), Timeout = TimeSpan.FromMinutes(2) };
-        var world = $"/_emulator/partners/{await OnboardAsync(http)}";
-        var idle = Open(Waits, () => WaitAsync(http, world, new { until = "idle", within = "30d", timeout = "10m" }));
-        var all = Open(5, () => WaitAsync(http, "/_emulator", new { until = "idle", within = "30d", timeout = "10m" }));
-        var entries = Open(Waits / 4, () => WaitAsync(http, world, new { until = "event", match = new { eventName = "Never" }, timeout = "10m" }));
-        var streams = await Task.WhenAll(Open(Waits / 4, () => StreamAsync(http, world)));
-        (await http.PostAsJsonAsync($"{world}/faults", new { call = "customers.list", latency = "10m" }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        var late = Open(20, async () => (await http.GetAsync($"/core/v1/cm/customers?partnerId={world.Split('/')[^1]}", TestContext.Current.CancellationToken)).StatusCode);
-        await OpenedAsync(http, world, 20);
+        _http.BaseAddress = await program.UrlAsync();
+        var world = $"/_emulator/partners/{await OnboardAsync(_http)}";
+        var idle = Open(Waits, () => WaitAsync(_http, world, new { until = "idle", within = "30d", timeout = "10m" }));
+        var all = Open(5, () => WaitAsync(_http, "/_emulator", new { until = "idle", within = "30d", timeout = "10m" }));
+        var entries = Open(Waits / 4, () => WaitAsync(_http, world, new { until = "event", match = new { eventName = "Never" }, timeout = "10m" }));
+        var streams = await Task.WhenAll(Open(Waits / 4, () => StreamAsync(_http, world)));
+        (await _http.PostAsJsonAsync($"{world}/faults", new { call = "customers.list", latency = "10m" }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        var late = Open(20, async () => (await _http.GetAsync(new Uri($"/core/v1/cm/customers?partnerId={world.Split('/')[^1]}", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        await OpenedAsync(_http, world, 20);
 
         await program.InterruptAsync();
         var exitCode = await program.ExitAsync();
@@ -60,12 +65,12 @@ public sealed class StopWithOpenWaitsTests : IDisposable
     }
 
     private static async Task<StreamReader> StreamAsync(HttpClient http, string world) =>
-        new(await http.GetStreamAsync($"{world}/journal/stream?kind=attempt", TestContext.Current.CancellationToken));
+        new(await http.GetStreamAsync(new Uri($"{world}/journal/stream?kind=attempt", UriKind.Relative), TestContext.Current.CancellationToken));
 
     // A call that is kept waiting is in the journal before it is answered; those that wait came before it.
     private static Task OpenedAsync(HttpClient http, string world, int late) => Until.HoldsAsync(async () =>
     {
-        var journal = JsonNode.Parse(await http.GetStringAsync($"{world}/journal?kind=call&limit=1000", TestContext.Current.CancellationToken))!;
+        var journal = JsonNode.Parse(await http.GetStringAsync(new Uri($"{world}/journal?kind=call&limit=1000", UriKind.Relative), TestContext.Current.CancellationToken))!;
         return journal["entries"]!.AsArray().Count > late;
     });
 }

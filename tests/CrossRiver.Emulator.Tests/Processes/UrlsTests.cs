@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Listening;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -56,10 +55,10 @@ public sealed class UrlsTests : IDisposable
     [InlineData("http://0.0.0.0:0", "", true)]
     [InlineData("http://{machine}:0", "", true)]
     [InlineData("http://*:0", "a-key", false)]
-    public async Task What_is_open_to_the_network_without_a_key_is_warned_of_in_a_line(string url, string key, bool isWarnedOf)
+    public async Task What_is_open_to_the_network_without_a_key_is_warned_of_in_a_line(string pattern, string key, bool isWarnedOf)
     {
         var lines = new KeptLines();
-        var urls = url.Replace("{machine}", Dns.GetHostName(), StringComparison.Ordinal).Replace("{free}", FreePort(), StringComparison.Ordinal);
+        var urls = pattern.Replace("{machine}", Dns.GetHostName(), StringComparison.Ordinal).Replace("{free}", FreePort(), StringComparison.Ordinal);
         await using var emulator = new RunningEmulator
         {
             Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["urls"] = urls, ["Emulator:Control:Key"] = key, ["Logging:LogLevel:Default"] = "Warning" },

@@ -24,7 +24,7 @@ public sealed class GeneratedClients : IDisposable
     public static string CSharp { get; } = Path.Combine(RunningProgram.Repository, "tests/clients/csharp");
 
     /// <summary>Skips the test on a machine without Node or without the packages of the TypeScript client.</summary>
-    public void RequireNode()
+    public static void RequireNode()
     {
         Assert.SkipUnless(RunningProgram.IsInstalled("node"), "There is no node on this machine.");
         Assert.SkipUnless(Directory.Exists(Path.Combine(TypeScript, "node_modules")), $"The generators are not installed: npm ci --prefix {TypeScript}");
@@ -55,7 +55,7 @@ public sealed class GeneratedClients : IDisposable
     }
 
     /// <summary>Runs a command line, asserts that it ends well, and returns what it prints.</summary>
-    public async Task<string> RunAsync(string folder, string commands)
+    public static async Task<string> RunAsync(string folder, string commands)
     {
         await using var program = RunningProgram.StartBash(commands, folder, Environment);
 

@@ -40,12 +40,12 @@ public sealed class InternationalHostsTests
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public async Task A_host_that_cannot_be_sent_to_cannot_be_registered(string url)
+    public async Task A_host_that_cannot_be_sent_to_cannot_be_registered(string callback)
     {
         await using var emulator = new StandingEmulator();
         var partner = emulator.NewPartner();
         var body = partner.Body("registration.request.json");
-        body["callbackUrl"] = url;
+        body["callbackUrl"] = callback;
 
         var answer = await partner.PostAsync("/webhooks/v1/registrations", body);
 

@@ -48,7 +48,7 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
     public async Task No_other_call_makes_a_world_and_each_names_the_partners_there_are()
     {
         await _partner.OnboardAsync();
-        var typo = Guid.NewGuid();
+        var typo = new Guid("0f8fad5b-d9cb-469f-a165-70867728950e");
         var routes = Fixtures.ControlRoutes.Of(_emulator)
             .Where(route => route.Pattern.StartsWith(OfPartner, StringComparison.Ordinal) && !Preparing.ContainsKey($"{route}") && $"{route}" != $"PUT {OfPartner}/snapshot")
             .ToList();

@@ -37,7 +37,7 @@ public sealed class OnlyWorldFaultsTests : IAsyncDisposable
     {
         await _partner.AddFaultAsync("""{ "call": "any", "status": 503, "applied": false }""");
 
-        Assert.Equal(HttpStatusCode.OK, (await _partner.GetAsync($"/core/v1/cm/customers?partnerId={Guid.NewGuid()}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _partner.GetAsync($"/core/v1/cm/customers?partnerId={_emulator.NewPartner().Id}")).Status);
         await _emulator.NewPartner().OnboardAsync();
     }
 

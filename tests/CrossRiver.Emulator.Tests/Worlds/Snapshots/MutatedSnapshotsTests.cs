@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Bogus;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Stories;
 
@@ -59,14 +60,14 @@ public sealed class MutatedSnapshotsTests : IAsyncLifetime
         var snapshot = await HalfwayAsync(_emulator.NewPartner(), inbox, scenario);
         var guest = _elsewhere.NewPartner(Guid.Parse((string)snapshot["partnerId"]!));
         var places = PlacesIn(snapshot).ToList();
-        var random = new Random(scenario.Sum(letter => letter));
+        var random = new Randomizer(scenario.Sum(letter => letter));
         var taken = 0;
 
         for (var change = 0; change < Changes; change++)
         {
-            var place = places[random.Next(places.Count)];
+            var place = random.ListItem(places);
             var mutated = snapshot.DeepClone().AsObject();
-            Mutate(mutated, place, Mutations[random.Next(Mutations.Length)]);
+            Mutate(mutated, place, random.ArrayElement(Mutations));
             taken += await TryAsync(guest, mutated, $"{string.Join('.', place)} in {mutated.ToJsonString()}") ? 1 : 0;
         }
 
