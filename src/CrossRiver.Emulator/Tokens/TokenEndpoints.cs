@@ -47,7 +47,8 @@ internal static class TokenEndpoints
             .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);
         tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery).Produces<DiscoveryAnswer>().Produces<TokenError>(Status400BadRequest);
         tokens.MapGet(TokenServer.KeysPath, GetKeys).Produces<KeysAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.MapMethods(TokenServer.AuthorizationPath, [HttpMethods.Get, HttpMethods.Post], RefuseToSignIn).ExcludeFromDescription();
+        tokens.MapGet(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
+        tokens.MapPost(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
     }
 
     /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>

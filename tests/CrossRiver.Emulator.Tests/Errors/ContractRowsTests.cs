@@ -10,7 +10,7 @@ public sealed class ContractRowsTests
 {
     private static readonly string[] Rows =
     [
-        "4 token URL", "4 content type", "4 fields", "4 response", "4 lifetime", "4 Basic client authentication", "4 legacy", "4 error answers", "4 server software", "4 no scope", "4 missing scope", "4 use", "4 refresh",
+        "4 token URL", "4 content type", "4 fields", "4 issuer", "4 response", "4 lifetime", "4 Basic client authentication", "4 legacy", "4 error answers", "4 server software", "4 no scope", "4 missing scope", "4 use", "4 refresh",
         "5 request header", "5 replay marker", "5 value", "5 key over 50", "5 match", "5 applies to", "5 after a failure", "5 kept", "5 in-progress duplicate", "5 request-id", "5 clientIdentifier",
         "6.1 missing or bad token", "6.1 malformed JSON", "6.1 unknown route", "6.1 unknown resource", "6.1 validation",
         "6.2 3000-3999", "6.2 9999", "6.2 1000-1999", "6.2 2000-2999",

@@ -42,6 +42,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     [Fact]
     public async Task A_call_counts_when_it_is_answered()
     {
+        await _partner.BeginAsync();
         var waiting = WaitAsync("""{"until":"call","match":{"operation":"customers.create","body":{"name":{"firstName":"peter"}}}}""");
         var customer = await _partner.OnboardAsync();
 

@@ -205,6 +205,8 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
     [InlineData("""{"profile":{}}""", "#1")]
     public async Task An_explanation_shows_the_last_digits_of_a_tax_id_only(string request, string key)
     {
+        await _partner.BeginAsync();
+
         var answer = await _partner.PostTextAsync($"{Scenarios}/explain", $$"""{"request":{{request}}}""");
 
         Assert.Equal(key, (string)answer.Expect(HttpStatusCode.OK)["timeline"]!["key"]!);
