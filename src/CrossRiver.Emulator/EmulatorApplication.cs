@@ -209,8 +209,7 @@ public static class EmulatorApplication
     // The emulator's own lines and everybody's warnings; `Logging:LogLevel` changes it as in any ASP.NET Core program.
     private static void UseEmulatorLogging(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.FormatterName = LineFormatter.OwnName);
-        builder.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
+        builder.Logging.AddLineConsole();
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData =
