@@ -27,7 +27,6 @@ using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Logging.Console;
 
 namespace CrossRiver.Emulator;
 

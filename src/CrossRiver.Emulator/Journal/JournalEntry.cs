@@ -141,6 +141,9 @@ internal sealed class AttemptEntry : JournalEntry
     /// <summary>1 for the first attempt of a delivery, 2 for its first retry.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>The fault that made the event come again and the number of the copy, for example <c>duplicate 2</c>; <see langword="null"/> for the event itself.</summary>
+    public string? Copy { get; init; }
+
     public required string CallbackUrl { get; init; }
 
     /// <summary>Whether the partner took the event: <c>succeeded</c> or <c>failed</c>.</summary>
@@ -163,7 +166,7 @@ internal sealed class AttemptEntry : JournalEntry
     [JsonIgnore]
     public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
-    public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(CallbackUrl) + BytesOf(Failure);
+    public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(Copy) + BytesOf(CallbackUrl) + BytesOf(Failure);
 }
 
 /// <summary>Something went wrong on purpose: with an event, or with a call of the partner's.</summary>

@@ -19,6 +19,7 @@ public sealed class EntryLineTests
     [InlineData("\"event\",\"eventName\":\"E\",\"customerId\":\"c\"", "event         E, which nobody has registered for  customer c", false)]
     [InlineData("\"event\",\"eventName\":\"E\",\"eventId\":\"i\",\"customerId\":\"c\"", "event         E i", false)]
     [InlineData("\"attempt\",\"eventName\":\"E\",\"eventId\":\"i\",\"callbackUrl\":\"http://x/\",\"attempt\":2,\"outcome\":\"failed\",\"failure\":\"it answered 500\",\"statusCode\":500", "attempt       E i #2 → 500, http://x/", true)]
+    [InlineData("\"attempt\",\"eventName\":\"E\",\"eventId\":\"i\",\"callbackUrl\":\"http://x/\",\"attempt\":1,\"copy\":\"duplicate 2\",\"outcome\":\"succeeded\",\"statusCode\":200", "attempt       E i #1 (duplicate 2) → 200, http://x/", false)]
     [InlineData("\"attempt\",\"eventName\":\"E\",\"eventId\":\"i\",\"callbackUrl\":\"http://x/\",\"attempt\":1,\"outcome\":\"failed\",\"failure\":\"no answer in 30s\",\"faults\":[\"duplicate\",\"late\"]", "attempt       E i #1 → no answer in 30s, duplicate, late, http://x/", true)]
     [InlineData("\"fault\",\"fault\":\"duplicate\",\"rule\":\"mine, delivery 1\"", "fault         duplicate, by mine, delivery 1", true)]
     [InlineData("\"registration\",\"eventName\":\"E\",\"what\":\"Active → Suspended\"", "registration  E Active → Suspended", false)]

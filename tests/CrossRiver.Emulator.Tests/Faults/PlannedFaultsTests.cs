@@ -32,6 +32,7 @@ public sealed class PlannedFaultsTests
         Assert.Equal(happened, before);
         Assert.Equal([.. happened, happened[2], happened[2]], Ids(faulty));
         Assert.Equal(["duplicate: faulty, delivery fault 1 in world:faulty(1,1)", "duplicate: faulty, delivery fault 1 in world:faulty(1,1)"], await faulty.FaultsAsync());
+        Assert.Equal([null, null, null, null, "duplicate 1", "duplicate 2"], (await faulty.AttemptsAsync()).Select(attempt => (string?)attempt["copy"]));
     }
 
     [Fact]

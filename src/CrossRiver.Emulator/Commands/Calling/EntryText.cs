@@ -34,7 +34,7 @@ internal static class EntryText
             [
                 new($"{entry["eventName"]}", LeastText),
                 new($" {entry["eventId"]}", LeastId),
-                new($" #{entry["attempt"]}"),
+                new($" #{entry["attempt"]}{(entry["copy"] is { } copy ? $" ({copy})" : "")}"),
                 new($" → {entry["statusCode"] ?? entry["failure"]}", LeastText),
                 .. About(name, id: null),
                 new(Joined(", ", entry["faults"], ", "), Least: 0),

@@ -27,11 +27,25 @@ internal sealed record DeliveryPlan
     /// <summary>What lets the event count as sent although it never is.</summary>
     public PlannedFault? Loss { get; init; }
 
+    /// <summary>The fault that made the event a copy and the number of the copy, for example <c>duplicate 2</c>; <see langword="null"/> for the event itself.</summary>
+    public string? Copy { get; init; }
+
     /// <summary>What may go wrong with its attempts, in the order of the file.</summary>
     public IReadOnlyList<PlannedFault> OfAttempts { get; init; } = [];
 
     /// <summary>The plan of a copy of the event: its attempts are made as those of the event, and nothing else happens to it.</summary>
-    public DeliveryPlan OfCopy(string copy) => this with { Choice = $"{Choice}/{copy}", Reorder = null, Late = null, Duplicate = null, Replay = null, Loss = null };
+    /// <param name="fault">The fault that makes the copy.</param>
+    /// <param name="number">The number of the copy: 1 for the first.</param>
+    public DeliveryPlan OfCopy(string fault, int number) => this with
+    {
+        Choice = $"{Choice}/{fault}/{number}",
+        Copy = $"{fault} {number}",
+        Reorder = null,
+        Late = null,
+        Duplicate = null,
+        Replay = null,
+        Loss = null,
+    };
 }
 
 /// <summary>A fault that concerns an event.</summary>

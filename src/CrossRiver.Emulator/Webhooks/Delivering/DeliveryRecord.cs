@@ -80,6 +80,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
             EventId = delivery.Event.SentId,
             Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
             Attempt = attempt.Number,
+            Copy = delivery.Plan?.Copy,
             CallbackUrl = MaskedUrl.Of(attempt.Result.Url),
             StatusCode = attempt.Result.StatusCode,
             Failure = attempt.Result.Failure,

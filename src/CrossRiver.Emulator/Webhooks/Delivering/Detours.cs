@@ -156,7 +156,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
     {
         var id = chance.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
         var copy = delivery.Event with { Id = id, LineId = id, SentAs = hasSameId ? delivery.Event.SentId : null };
-        return new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy($"{fault}/{number}"), fault, rule);
+        return new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy(fault, number), fault, rule);
     }
 }
 
