@@ -18,7 +18,13 @@ public sealed class ComingAndGoingTests : IAsyncLifetime
 
     private readonly StandingEmulator _emulator = new()
     {
-        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Worlds:AbandonedAfter"] = "1m" },
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Emulator:Worlds:AbandonedAfter"] = "1m",
+
+            // The time moves while bodies are read.
+            ["Emulator:Limits:BodyTimeout"] = "10m",
+        },
     };
 
     private readonly IReadOnlyList<ComingAndGoing> _partners;
