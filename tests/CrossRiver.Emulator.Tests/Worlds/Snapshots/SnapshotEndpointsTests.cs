@@ -176,6 +176,9 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     [InlineData("registrations/registrations/0/eventName", "\"Core.Nothing\"", "$.registrations.registrations[0].eventName: there is no event 'Core.Nothing'")]
     [InlineData("registrations/created", "-1", "$.registrations.created: must be a number from 0 to 1000000000")]
     [InlineData("agenda/0/dueAt", "\"9999-01-01T00:00:00Z\"", "$.agenda[0].dueAt: is a moment that no clock can show")]
+    [InlineData("agenda/0/entry/lane", "99", "$.agenda[0].entry: an entry is of a story that is not there")]
+    [InlineData("deliveries/secret", "\"short\"", "$.deliveries.secret: its signing secret is none")]
+    [InlineData("deliveries/recovering", """{"6e80b097-693c-4592-8440-02f345335bbf":"6e80b097-693c-4592-8440-02f345335bbf"}""", "$.deliveries.recovering: a registration or event that is not there is recovering")]
     [InlineData("customers/timesSeen/x", "null", "$.customers.timesSeen")]
     [InlineData("clock/speed", "0", "$.clock.speed: its clock goes at a speed that no clock has")]
     public async Task What_is_wrong_with_a_snapshot_is_told_with_its_place_and_changes_nothing(string place, string? value, string told)
