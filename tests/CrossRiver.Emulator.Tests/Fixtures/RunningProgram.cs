@@ -54,7 +54,7 @@ public sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Where a program is that was built with the tests.</summary>
     public static string PathOf(string project) =>
-        Path.Combine(AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Tests", project, StringComparison.Ordinal), $"{project}.dll");
+        Path.Combine(AppContext.BaseDirectory.Replace($"{typeof(RunningProgram).Assembly.GetName().Name}", project, StringComparison.Ordinal), $"{project}.dll");
 
     /// <summary>Whether a program is on this machine.</summary>
     public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
