@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Testing.Packages;
+using CrossRiver.Emulator.Fixtures;
 
 namespace CrossRiver.Emulator.Testing;
 
@@ -9,12 +9,10 @@ public sealed class PrintedStoriesTests(EmulatorFixture emulator) : IClassFixtur
     [Fact]
     public async Task The_story_of_a_failed_tests_customer_is_in_its_output_and_that_of_a_passed_ones_is_not()
     {
-        var output = await Command.RunAsync(
-            AppContext.BaseDirectory,
-            new Dictionary<string, string>(),
-            exitCode: 1,
-            Path.Combine(AppContext.BaseDirectory.Replace("CrossRiver.Emulator.Testing.Tests", Failures, StringComparison.Ordinal), $"{Failures}.dll"), "-noColor");
+        await using var tests = RunningProgram.Start(Failures, AppContext.BaseDirectory, "-noColor");
 
+        Assert.Equal(1, await tests.ExitAsync());
+        var output = tests.Output;
         Assert.Contains("Total: 2, Errors: 0, Failed: 1", output, StringComparison.Ordinal);
         Assert.Contains("+4.000 s  change        ofac Reviewing → Positive", output, StringComparison.Ordinal);
         Assert.Contains("Note over B: +4.000 s ofac Reviewing → Positive", output, StringComparison.Ordinal);

@@ -1,4 +1,6 @@
-namespace CrossRiver.Emulator.Processes;
+using CrossRiver.Emulator.Fixtures;
+
+namespace CrossRiver.Emulator.Packaging.Benchmarks;
 
 /// <summary>The benchmarks as a process, for a moment: that they measure and write their page. What they measure is nothing to assert on.</summary>
 public sealed class BenchmarkTests : IDisposable

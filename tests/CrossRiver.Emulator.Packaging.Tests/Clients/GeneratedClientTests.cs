@@ -1,9 +1,9 @@
 using System.Globalization;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Reference;
+namespace CrossRiver.Emulator.Packaging.Clients;
 
 /// <summary>Generators make clients of the two documents that compile and work; the clients' own code is in <c>tests/clients</c>.</summary>
-[Trait("lane", "slow")]
 public sealed class GeneratedClientTests(StandingEmulator emulator, GeneratedClients clients) : IClassFixture<StandingEmulator>, IClassFixture<GeneratedClients>
 {
     private const string Onboarded = """

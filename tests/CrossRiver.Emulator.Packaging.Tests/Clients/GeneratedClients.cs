@@ -1,4 +1,6 @@
-namespace CrossRiver.Emulator.Reference;
+using CrossRiver.Emulator.Fixtures;
+
+namespace CrossRiver.Emulator.Packaging.Clients;
 
 /// <summary>The tools that make clients of the documents, and what they make; the clients for C# are made and built once for all tests.</summary>
 public sealed class GeneratedClients : IDisposable

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Container;
+namespace CrossRiver.Emulator.Packaging.Container;
 
 /// <summary>The steps of the Dockerfile, run without an engine in a folder that has only what it copies.</summary>
 /// <remarks>Compiling to machine code takes as long again, and is left out unless <c>CONTAINER_READY_TO_RUN=1</c> asks for it; what does it is restored all the same.</remarks>

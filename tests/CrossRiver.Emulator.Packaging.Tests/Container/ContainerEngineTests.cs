@@ -1,7 +1,8 @@
-namespace CrossRiver.Emulator.Container;
+using CrossRiver.Emulator.Fixtures;
+
+namespace CrossRiver.Emulator.Packaging.Container;
 
 /// <summary>The Dockerfile, built by an engine, where there is one that has built the image before.</summary>
-[Trait("lane", "slow")]
 public sealed class ContainerEngineTests
 {
     private const string Image = "crossriver-emulator";

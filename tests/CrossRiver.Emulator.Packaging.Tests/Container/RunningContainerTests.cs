@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Testcontainers;
+using CrossRiver.Emulator.Testing;
 using DotNet.Testcontainers.Configurations;
 
-namespace CrossRiver.Emulator.Testing.Containers;
+namespace CrossRiver.Emulator.Packaging.Container;
 
 /// <summary>The image, run by an engine, where there is one and it has the image.</summary>
-[Trait("lane", "slow")]
 public sealed class RunningContainerTests
 {
     [Fact]

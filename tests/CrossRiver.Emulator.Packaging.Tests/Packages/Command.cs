@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CrossRiver.Emulator.Testing.Packages;
+namespace CrossRiver.Emulator.Packaging.Packages;
 
 /// <summary>A command line, run as a user would.</summary>
 internal static class Command

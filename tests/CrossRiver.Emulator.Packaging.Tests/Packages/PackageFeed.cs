@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Xml.Linq;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Testing.Packages;
+namespace CrossRiver.Emulator.Packaging.Packages;
 
 /// <summary>The packages of this repository, packed once from what was built with the tests into a folder that serves as a package source.</summary>
 public sealed class PackageFeed : IAsyncLifetime
@@ -14,9 +15,6 @@ public sealed class PackageFeed : IAsyncLifetime
 
     /// <summary>The packages that are packed.</summary>
     public static IReadOnlyList<string> Names { get; } = ["CrossRiver.Emulator", "CrossRiver.Emulator.Testing", "CrossRiver.Emulator.Testing.Xunit", "CrossRiver.Emulator.Testcontainers"];
-
-    /// <summary>The repository's root.</summary>
-    public static string Repository { get; } = FindRepository();
 
     /// <summary>Where the packages are.</summary>
     public string Folder => Path.Combine(_root.FullName, "feed");
@@ -52,10 +50,10 @@ public sealed class PackageFeed : IAsyncLifetime
         var projects = Names.Select(name => $"src/{name}/{name}.csproj");
         await File.WriteAllTextAsync(
             packages,
-            JsonSerializer.Serialize(new { solution = new { path = Path.Combine(Repository, "CrossRiver.Emulator.sln"), projects } }),
+            JsonSerializer.Serialize(new { solution = new { path = Path.Combine(RunningProgram.Repository, "CrossRiver.Emulator.sln"), projects } }),
             TestContext.Current.CancellationToken);
         Output = await Command.RunAsync(
-            Repository,
+            RunningProgram.Repository,
             new Dictionary<string, string>(),
             exitCode: 0,
             "pack", packages, "--no-build", "--no-restore", "--configuration", configuration, "--output", Folder, $"-p:Version={Version}", "-nodeReuse:false", "-warnAsError");
@@ -68,17 +66,6 @@ public sealed class PackageFeed : IAsyncLifetime
     }
 
     private static bool IsContent(string file) => !file.StartsWith("_rels/", StringComparison.Ordinal) && !file.StartsWith("package/", StringComparison.Ordinal) && file is not "[Content_Types].xml";
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrossRiver.Emulator.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside their repository.");
-    }
 
     private string PathOf(string package, string extension) => Path.Combine(Folder, $"{package}.{Version}.{extension}");
 }

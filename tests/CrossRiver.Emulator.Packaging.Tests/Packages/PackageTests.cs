@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Testing.Packages;
+namespace CrossRiver.Emulator.Packaging.Packages;
 
 public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
@@ -83,7 +84,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     private static string FirstTest(string file)
     {
         const string Begin = "```csharp\n";
-        var readme = File.ReadAllText(Path.Combine(PackageFeed.Repository, file));
+        var readme = File.ReadAllText(Path.Combine(RunningProgram.Repository, file));
         var code = readme[(readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
         return code[..code.IndexOf("```", StringComparison.Ordinal)];
     }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
-using CrossRiver.Emulator.Testing.Packages;
+using CrossRiver.Emulator.Fixtures;
+using CrossRiver.Emulator.Testing;
 
-namespace CrossRiver.Emulator.Testing.Samples;
+namespace CrossRiver.Emulator.Packaging.Samples;
 
 /// <summary>samples/node-client, run as its README says.</summary>
 public sealed class NodeClientTests(SharedBank bank) : IClassFixture<SharedBank>
@@ -67,7 +68,7 @@ public sealed class NodeClientTests(SharedBank bank) : IClassFixture<SharedBank>
         Assert.SkipUnless(HasNode(), "There is no node on this machine.");
         var start = new ProcessStartInfo("node", ["samples/node-client/client.mjs", $"{partner.BaseAddress}"])
         {
-            WorkingDirectory = PackageFeed.Repository,
+            WorkingDirectory = RunningProgram.Repository,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

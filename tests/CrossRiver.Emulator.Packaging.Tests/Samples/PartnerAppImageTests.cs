@@ -1,7 +1,9 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Testing.Packages;
+using CrossRiver.Emulator.Fixtures;
+using CrossRiver.Emulator.Packaging.Packages;
+using CrossRiver.Emulator.Testing;
 
-namespace CrossRiver.Emulator.Testing.Samples;
+namespace CrossRiver.Emulator.Packaging.Samples;
 
 /// <summary>The image of samples/PartnerApp, built as its Dockerfile says but without an engine: in a folder that has what is copied, and nothing else.</summary>
 public sealed class PartnerAppImageTests(SharedBank bank) : IClassFixture<SharedBank>, IDisposable
@@ -43,7 +45,7 @@ public sealed class PartnerAppImageTests(SharedBank bank) : IClassFixture<Shared
     // What is copied into the image's build, as its lines COPY say.
     private async Task CopyAsync()
     {
-        var context = Path.Combine(PackageFeed.Repository, "samples/PartnerApp");
+        var context = Path.Combine(RunningProgram.Repository, "samples/PartnerApp");
         var lines = await File.ReadAllLinesAsync(Path.Combine(context, "Dockerfile"), Stop);
         foreach (var words in lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)).Select(line => line.Split(' ')))
         {

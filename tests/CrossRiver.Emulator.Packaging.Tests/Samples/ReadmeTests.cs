@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Processes;
+namespace CrossRiver.Emulator.Packaging.Samples;
 
 /// <summary>The README's tutorial works as pasted, with the programs as processes of their own.</summary>
 public sealed class ReadmeTests

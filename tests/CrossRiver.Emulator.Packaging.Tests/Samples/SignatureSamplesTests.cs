@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Processes;
+namespace CrossRiver.Emulator.Packaging.Samples;
 
 /// <summary>What docs/webhooks.md tells of signatures is the code of the samples, and the samples verify what is really sent.</summary>
 public sealed class SignatureSamplesTests

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Processes;
+namespace CrossRiver.Emulator.Packaging.Samples;
 
 public sealed class WebhookListenerTests
 {

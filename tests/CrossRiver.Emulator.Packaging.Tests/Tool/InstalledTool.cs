@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Packaging.Tool;
 
 /// <summary>The command as its user has it: packed once, and installed from a folder that is a feed of this one package.</summary>
 public sealed class InstalledTool : IAsyncLifetime

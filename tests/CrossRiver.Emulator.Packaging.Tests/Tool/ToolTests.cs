@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Commands;
+using CrossRiver.Emulator.Fixtures;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Packaging.Tool;
 
 /// <summary>Each command, installed as a tool, against one emulator that it runs itself.</summary>
 public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>

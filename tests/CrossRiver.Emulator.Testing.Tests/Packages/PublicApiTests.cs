@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Fixtures;
 using CrossRiver.Emulator.Testcontainers;
 using PublicApiGenerator;
 
@@ -15,7 +16,7 @@ public sealed class PublicApiTests
     {
         var name = type.Assembly.GetName().Name!;
         var api = type.Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
-        var file = Path.Combine(PackageFeed.Repository, "tests/CrossRiver.Emulator.Testing.Tests/Packages/Api", $"{name}.txt");
+        var file = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Testing.Tests/Packages/Api", $"{name}.txt");
 
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") is "1")
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using CrossRiver.Emulator.Testing.Packages;
+using CrossRiver.Emulator.Fixtures;
 using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Testing.Samples;
@@ -37,7 +37,6 @@ public sealed partial class WorkflowTests
     [Fact]
     public async Task Its_commands_are_those_of_the_emulator()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "CrossRiver.Emulator.dll");
         var commands = Scripts()
             .SelectMany(script => script.Split('\n'))
             .Where(line => line.Contains($"{Command} ", StringComparison.Ordinal))
@@ -48,9 +47,10 @@ public sealed partial class WorkflowTests
         foreach (var command in commands)
         {
             // A command that there is not ends with 2.
-            var help = await Packages.Command.RunAsync(PackageFeed.Repository, new Dictionary<string, string>(StringComparer.Ordinal), exitCode: 0, [program, command.Key, "--help"]);
+            await using var help = RunningProgram.Start("CrossRiver.Emulator", RunningProgram.Repository, command.Key, "--help");
+            Assert.Equal(0, await help.ExitAsync());
             var options = command.SelectMany(words => words).Where(word => word.StartsWith("--", StringComparison.Ordinal));
-            Assert.All(options, option => Assert.Contains($"{option} ", help, StringComparison.Ordinal));
+            Assert.All(options, option => Assert.Contains($"{option} ", help.Output, StringComparison.Ordinal));
         }
     }
 
@@ -70,7 +70,7 @@ public sealed partial class WorkflowTests
         await partner.WaitUntilIdleAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         var tool = Scripts().Single(script => script.StartsWith("dotnet tool install", StringComparison.Ordinal)).Split(' ')[^1];
-        Assert.True(Directory.Exists(Path.Combine(PackageFeed.Repository, "src", tool)), $"there is no project {tool}");
+        Assert.True(Directory.Exists(Path.Combine(RunningProgram.Repository, "src", tool)), $"there is no project {tool}");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed partial class WorkflowTests
     private static YamlMappingNode Read()
     {
         var yaml = new YamlStream();
-        using var text = File.OpenText(Path.Combine(PackageFeed.Repository, "samples/github-actions.yml"));
+        using var text = File.OpenText(Path.Combine(RunningProgram.Repository, "samples/github-actions.yml"));
         yaml.Load(text);
 
         return (YamlMappingNode)yaml.Documents.Single().RootNode;

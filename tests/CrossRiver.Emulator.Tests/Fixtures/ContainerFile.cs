@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace CrossRiver.Emulator.Container;
+namespace CrossRiver.Emulator.Fixtures;
 
 /// <summary>The repository's Dockerfile, read without an engine.</summary>
 internal static partial class ContainerFile
