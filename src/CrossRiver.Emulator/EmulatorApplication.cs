@@ -13,9 +13,11 @@ using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Https;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Listening;
 using CrossRiver.Emulator.Output;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
@@ -90,8 +92,10 @@ public static class EmulatorApplication
 
         var app = builder.Build();
         app.UsePlatform();
-        app.MapBank();
-        app.MapControl();
+
+        var routes = new LazyRoutes(app.MapGroup(""));
+        routes.MapBank();
+        routes.MapControl();
 
         return app;
     }
@@ -142,17 +146,17 @@ public static class EmulatorApplication
         app.UseIdempotency();
     }
 
-    private static void MapBank(this WebApplication app)
+    private static void MapBank(this LazyRoutes routes)
     {
-        app.MapTokens();
-        app.MapCustomers();
-        app.MapRegistrations();
-        app.MapEvents();
+        routes.MapTokens();
+        routes.MapCustomers();
+        routes.MapRegistrations();
+        routes.MapEvents();
     }
 
-    private static void MapControl(this WebApplication app)
+    private static void MapControl(this LazyRoutes routes)
     {
-        var control = app.MapGroup(ControlRoutes.Prefix).RefuseUnknownMembers();
+        var control = routes.Group(ControlRoutes.Prefix).RefuseUnknownMembers();
         control.MapStatus();
         control.MapCertificate();
         control.MapPartners();
@@ -178,7 +182,7 @@ public static class EmulatorApplication
         control.MapExamples();
         control.MapSchemas();
         control.MapReference();
-        app.MapFrontDoor();
+        routes.MapFrontDoor();
     }
 
     private static void AddServer(this IServiceCollection services)

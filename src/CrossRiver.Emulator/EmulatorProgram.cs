@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Output;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;

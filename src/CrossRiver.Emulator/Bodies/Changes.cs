@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Bodies;

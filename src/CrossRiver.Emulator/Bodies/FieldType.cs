@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Bodies;

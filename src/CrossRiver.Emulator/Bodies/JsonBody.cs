@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;

@@ -87,7 +87,7 @@ internal static class CompletionCommand
     {
         Console.Out.Write(Scripts.TryGetValue(shell, out var script)
             ? script.ReplaceLineEndings("\n")
-            : throw CommandException.WrongUsage($"there is no completion for '{shell}'; {Scenarios.Forms.Suggestion.For(shell, Scripts.Keys)}"));
+            : throw CommandException.WrongUsage($"there is no completion for '{shell}'; {Kernel.Text.Suggestion.For(shell, Scripts.Keys)}"));
         return ExitCode.Done;
     }
 }

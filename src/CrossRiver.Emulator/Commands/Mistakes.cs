@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CrossRiver.Emulator.Commands.Help;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Commands;
 

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Https;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control;
@@ -8,8 +9,8 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>The certificate, for clients that are to trust it.</summary>
 internal static class CertificateEndpoints
 {
-    public static void MapCertificate(this IEndpointRouteBuilder control) =>
-        control.MapGet("/certificate.pem", GetCertificate).WithTags("Status").WithMetadata(Admission.WithoutKey);
+    public static void MapCertificate(this LazyRoutes control) =>
+        control.Get("/certificate.pem", GetCertificate).WithTags("Status").WithMetadata(Admission.WithoutKey);
 
     /// <summary>Gives the certificate that https clients see. In PEM, with what it was issued by if that is known; public parts only.</summary>
     internal static ContentHttpResult GetCertificate(ServerCertificate certificate) =>

@@ -4,7 +4,8 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -16,13 +17,13 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>The weather of one world: conditions that are started and stopped.</summary>
 internal static class ConditionEndpoints
 {
-    public static void MapConditions(this IEndpointRouteBuilder control)
+    public static void MapConditions(this LazyRoutes control)
     {
-        var conditions = control.MapGroup("/partners/{partnerId:guid}/conditions").WithTags("Faults");
+        var conditions = control.Group("/partners/{partnerId:guid}/conditions").WithTags("Faults");
 
-        conditions.MapGet("", ListConditions);
-        conditions.MapPost("/{name}/start", StartCondition).WithMetadata(new PreparesWorld());
-        conditions.MapPost("/{name}/stop", StopCondition);
+        conditions.Get("", ListConditions);
+        conditions.Post("/{name}/start", StartCondition).WithMetadata(new PreparesWorld());
+        conditions.Post("/{name}/stop", StopCondition);
     }
 
     /// <summary>Lists the conditions there are. It tells which of them this world is under, since when and until when, and how often they have struck.</summary>

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Platform.Modules;
 using Hangfire;
 using Hangfire.Dashboard;
 
@@ -10,16 +11,16 @@ internal static class DashboardEndpoints
 {
     private const string Path = "/hangfire";
 
-    public static void MapDashboard(this IEndpointRouteBuilder control)
+    public static void MapDashboard(this LazyRoutes control)
     {
         // Hangfire's pages are of no use to most; who never looks at them does not wait for them at the start either.
-        var services = control.ServiceProvider;
+        var services = control.Builder.ServiceProvider;
         var dashboard = new Lazy<RequestDelegate>(() => Build(services));
 
-        control.MapGet($"{Path}/{{**page}}", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
+        control.Builder.MapGet($"{Path}/{{**page}}", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
 
         // With this the pages keep their numbers new. All other posts would change something.
-        control.MapPost($"{Path}/stats", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
+        control.Builder.MapPost($"{Path}/stats", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
     }
 
     private static RequestDelegate Build(IServiceProvider services)

@@ -4,7 +4,9 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -17,15 +19,15 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>What was sent to partners and what came of it, and what signs it.</summary>
 internal static class DeliveryEndpoints
 {
-    public static void MapDeliveries(this IEndpointRouteBuilder control)
+    public static void MapDeliveries(this LazyRoutes control)
     {
-        var deliveries = control.MapGroup("").WithTags("Deliveries");
+        var deliveries = control.Group("").WithTags("Deliveries");
 
-        deliveries.MapGet("/deliveries", ListDeliveriesOfAll);
-        deliveries.MapGet("/partners/{partnerId:guid}/deliveries", ListDeliveries);
-        deliveries.MapGet("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
-        deliveries.MapGet("/partners/{partnerId:guid}/signing-secret", GetSecret);
-        deliveries.MapPut("/partners/{partnerId:guid}/signing-secret", SetSecret).WithMetadata(new PreparesWorld());
+        deliveries.Get("/deliveries", ListDeliveriesOfAll);
+        deliveries.Get("/partners/{partnerId:guid}/deliveries", ListDeliveries);
+        deliveries.Get("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
+        deliveries.Get("/partners/{partnerId:guid}/signing-secret", GetSecret);
+        deliveries.Put("/partners/{partnerId:guid}/signing-secret", SetSecret).WithMetadata(new PreparesWorld());
     }
 
     /// <summary>Lists the deliveries of all worlds with every attempt. They come in the order of their events.</summary>

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Registrations;

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,8 +12,8 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>A body that each writing call takes, to copy and change.</summary>
 internal static class ExampleEndpoints
 {
-    public static void MapExamples(this IEndpointRouteBuilder control) =>
-        control.MapGet("/examples/{operation}", GetExample).WithTags("Test data");
+    public static void MapExamples(this LazyRoutes control) =>
+        control.Get("/examples/{operation}", GetExample).WithTags("Test data");
 
     /// <summary>Gives a valid body for a writing call. An owner is one of the partner's own people, if there are any.</summary>
     /// <param name="operation">The call, named as in scenario files: <c>customers.create</c>, <c>addresses.add</c>.</param>

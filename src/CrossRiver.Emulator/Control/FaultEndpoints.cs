@@ -5,8 +5,9 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,15 +18,15 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>Rules by which calls to one world, or the deliveries of its events, go wrong; given and taken away as a tester likes.</summary>
 internal static class FaultEndpoints
 {
-    public static void MapFaults(this IEndpointRouteBuilder control)
+    public static void MapFaults(this LazyRoutes control)
     {
-        var faults = control.MapGroup("/partners/{partnerId:guid}/faults").WithTags("Faults");
+        var faults = control.Group("/partners/{partnerId:guid}/faults").WithTags("Faults");
 
-        faults.MapGet("", ListFaults);
-        faults.MapPost("", AddFault).WithMetadata(new BodyForm("FaultRequest", _ => FaultFields.All), new PreparesWorld());
-        faults.MapDelete("", RemoveFaults);
-        faults.MapGet("/{id}", GetFault);
-        faults.MapDelete("/{id}", RemoveFault);
+        faults.Get("", ListFaults);
+        faults.Post("", AddFault).WithMetadata(new BodyForm("FaultRequest", _ => FaultFields.All), new PreparesWorld());
+        faults.Delete("", RemoveFaults);
+        faults.Get("/{id}", GetFault);
+        faults.Delete("/{id}", RemoveFault);
     }
 
     /// <summary>Lists the rules that were given to this world, in the order in which they act. With how often each has struck.</summary>

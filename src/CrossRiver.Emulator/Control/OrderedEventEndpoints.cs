@@ -2,7 +2,8 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,8 +14,8 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>Events that a tester asks for.</summary>
 internal static class OrderedEventEndpoints
 {
-    public static void MapOrderedEvents(this IEndpointRouteBuilder control) =>
-        control.MapPost("/partners/{partnerId:guid}/events", SendEvent).WithTags("Deliveries");
+    public static void MapOrderedEvents(this LazyRoutes control) =>
+        control.Post("/partners/{partnerId:guid}/events", SendEvent).WithTags("Deliveries");
 
     /// <summary>
     /// Sends an event about a customer now. It is formed and signed as if something had happened, and waits its turn like any other; an event

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reports;
 using CrossRiver.Emulator.Worlds;
 
@@ -9,8 +10,8 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>How well a partner's integration behaves.</summary>
 internal static class ReportEndpoints
 {
-    public static void MapReports(this IEndpointRouteBuilder control) => control.MapGroup("").WithTags("Report")
-        .MapGet("/partners/{partnerId:guid}/report", GetReport)
+    public static void MapReports(this LazyRoutes control) => control.Group("").WithTags("Report")
+        .Get("/partners/{partnerId:guid}/report", GetReport)
         .Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,12 +9,12 @@ internal static class SchemaEndpoints
 {
     private const string ContentType = "application/schema+json";
 
-    public static void MapSchemas(this IEndpointRouteBuilder control)
+    public static void MapSchemas(this LazyRoutes control)
     {
-        var schemas = control.MapGroup("/schema").WithTags("Scenarios");
+        var schemas = control.Group("/schema").WithTags("Scenarios");
 
-        schemas.MapGet("/scenario.json", GetScenarioSchema);
-        schemas.MapGet("/conditions.json", GetConditionsSchema);
+        schemas.Get("/scenario.json", GetScenarioSchema);
+        schemas.Get("/conditions.json", GetConditionsSchema);
     }
 
     /// <summary>Gives the JSON schema of scenarios. Draft-07, as the YAML servers of editors read it.</summary>

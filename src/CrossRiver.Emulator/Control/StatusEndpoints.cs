@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Loading;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,13 +10,13 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>Whether the emulator is alive, what it is and what it has loaded.</summary>
 internal static class StatusEndpoints
 {
-    public static void MapStatus(this IEndpointRouteBuilder control)
+    public static void MapStatus(this LazyRoutes control)
     {
-        var status = control.MapGroup("").WithTags("Status").WithMetadata(Admission.WithoutKey);
+        var status = control.Group("").WithTags("Status").WithMetadata(Admission.WithoutKey);
 
-        status.MapGet("/health", GetHealth);
-        status.MapGet("/ready", GetReady).Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
-        status.MapGet("/version", GetVersion);
+        status.Get("/health", GetHealth);
+        status.Get("/ready", GetReady).Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
+        status.Get("/version", GetVersion);
     }
 
     /// <summary>Answers as long as the process lives.</summary>

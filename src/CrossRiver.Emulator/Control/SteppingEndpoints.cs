@@ -1,7 +1,8 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,15 +12,15 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>What a tester does with deliveries by hand: holds them, and lets them go one by one.</summary>
 internal static class SteppingEndpoints
 {
-    public static void MapStepping(this IEndpointRouteBuilder control)
+    public static void MapStepping(this LazyRoutes control)
     {
-        var deliveries = control.MapGroup("/partners/{partnerId:guid}/deliveries").WithTags("Deliveries");
+        var deliveries = control.Group("/partners/{partnerId:guid}/deliveries").WithTags("Deliveries");
 
-        deliveries.MapPost("/pause", PauseDeliveries).WithMetadata(new PreparesWorld());
-        deliveries.MapPost("/resume", ResumeDeliveries);
-        deliveries.MapPost("/{eventId}/release", ReleaseDelivery);
-        deliveries.MapPost("/{eventId}/drop", DropDelivery);
-        deliveries.MapPost("/{eventId}/resend", ResendDelivery);
+        deliveries.Post("/pause", PauseDeliveries).WithMetadata(new PreparesWorld());
+        deliveries.Post("/resume", ResumeDeliveries);
+        deliveries.Post("/{eventId}/release", ReleaseDelivery);
+        deliveries.Post("/{eventId}/drop", DropDelivery);
+        deliveries.Post("/{eventId}/resend", ResendDelivery);
     }
 
     /// <summary>Holds every delivery that would be sent from now on. Attempts under way go on; a world with held deliveries is idle.</summary>

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,16 +14,16 @@ namespace CrossRiver.Emulator.Customers;
 /// <remarks>Assumed: that every call answers 200 and the resource; the bank documents no status.</remarks>
 internal static class CustomerEndpoints
 {
-    public static void MapCustomers(this IEndpointRouteBuilder routes)
+    public static void MapCustomers(this LazyRoutes routes)
     {
-        var customers = routes.MapGroup("/core/v1/cm/customers").WithTags("Customers");
+        var customers = routes.Group("/core/v1/cm/customers").WithTags("Customers");
 
-        customers.MapPost("/", CreateCustomer);
-        customers.MapGet("/", ListCustomers);
-        customers.MapGet("/{id}", GetCustomer);
-        customers.MapPut("/{id}/name", UpdateName);
-        customers.MapPut("/{id}/profile", UpdateProfile);
-        customers.MapDelete("/{id}", DeleteCustomer);
+        customers.Post("/", CreateCustomer);
+        customers.Get("/", ListCustomers);
+        customers.Get("/{id}", GetCustomer);
+        customers.Put("/{id}/name", UpdateName);
+        customers.Put("/{id}/profile", UpdateProfile);
+        customers.Delete("/{id}", DeleteCustomer);
 
         customers.MapChildren(ChildKinds.Addresses);
         customers.MapChildren(ChildKinds.Phones);

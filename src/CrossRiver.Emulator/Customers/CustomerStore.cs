@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 

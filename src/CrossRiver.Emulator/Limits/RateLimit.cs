@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Listening;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using CrossRiver.Emulator.Commands.Calling;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 

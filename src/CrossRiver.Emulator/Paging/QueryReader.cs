@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Paging;
 

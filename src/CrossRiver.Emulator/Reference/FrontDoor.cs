@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Reference;
@@ -34,7 +35,7 @@ internal sealed record FrontDoor
 /// <summary>Puts the front door where it is looked for.</summary>
 internal static class FrontDoorEndpoints
 {
-    public static void MapFrontDoor(this IEndpointRouteBuilder routes) => routes.MapGet("/", GetFrontDoor).ExcludeFromDescription();
+    public static void MapFrontDoor(this LazyRoutes routes) => routes.Get("/", GetFrontDoor).ExcludeFromDescription();
 
     /// <summary>Says where to go.</summary>
     internal static Ok<FrontDoor> GetFrontDoor() => TypedResults.Ok(FrontDoor.Only);

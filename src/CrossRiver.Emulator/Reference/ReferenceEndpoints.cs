@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference.Operations;
 using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
@@ -31,11 +32,11 @@ internal static class ReferenceEndpoints
         return services;
     }
 
-    public static void MapReference(this IEndpointRouteBuilder control)
+    public static void MapReference(this LazyRoutes control)
     {
-        control.MapOpenApi(DocumentPath);
-        control.MapOpenApi(OwnDocumentPath);
-        control.MapScalarApiReference("/reference", page => page
+        control.Builder.MapOpenApi(DocumentPath);
+        control.Builder.MapOpenApi(OwnDocumentPath);
+        control.Builder.MapScalarApiReference("/reference", page => page
             .WithTitle("CrossRiver.Emulator")
             .WithOpenApiRoutePattern($"/_emulator{DocumentPath}")
             .AddDocument(ReferenceDocument.Bank.Name, "The bank")

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Settings;
 

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenIddict.Abstractions;
@@ -36,19 +37,19 @@ internal static class TokenEndpoints
         });
     }
 
-    public static void MapTokens(this IEndpointRouteBuilder routes)
+    public static void MapTokens(this LazyRoutes routes)
     {
-        var tokens = routes.MapGroup("").WithTags("Tokens");
+        var tokens = routes.Group("").WithTags("Tokens");
 
-        tokens.MapPost(TokenServer.TokenPath, IssueToken).Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.MapPost(TokenServer.LegacyTokenPath, IssueTokenToOldClient)
+        tokens.Post(TokenServer.TokenPath, IssueToken).Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.Post(TokenServer.LegacyTokenPath, IssueTokenToOldClient)
             .Accepts<TokenRequest>(Json, Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest).Produces<TokenError>(Status401Unauthorized);
-        tokens.MapPost(TokenServer.IntrospectionPath, IntrospectToken)
+        tokens.Post(TokenServer.IntrospectionPath, IntrospectToken)
             .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.MapGet(TokenServer.DiscoveryPath, GetDiscovery).Produces<DiscoveryAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.MapGet(TokenServer.KeysPath, GetKeys).Produces<KeysAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.MapGet(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
-        tokens.MapPost(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
+        tokens.Get(TokenServer.DiscoveryPath, GetDiscovery).Produces<DiscoveryAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.Get(TokenServer.KeysPath, GetKeys).Produces<KeysAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.Get(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
+        tokens.Post(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
     }
 
     /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>

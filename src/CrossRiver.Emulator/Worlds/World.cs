@@ -4,13 +4,14 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.News;
 using CrossRiver.Emulator.Worlds.Running;
 

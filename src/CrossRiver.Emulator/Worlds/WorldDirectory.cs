@@ -4,6 +4,8 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Keeping;

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Benchmarks.Measurements;
 

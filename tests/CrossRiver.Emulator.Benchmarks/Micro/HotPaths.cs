@@ -5,12 +5,12 @@ using CrossRiver.Emulator.Benchmarks.Measurements;
 using CrossRiver.Emulator.Benchmarks.Servers;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.News;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Benchmarks.Micro;
 

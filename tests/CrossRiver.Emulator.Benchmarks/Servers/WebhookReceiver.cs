@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Benchmarks.Servers;
 

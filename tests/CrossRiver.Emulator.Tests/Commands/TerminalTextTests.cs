@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Commands.Calling;
+using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,10 +1,10 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Fixtures;

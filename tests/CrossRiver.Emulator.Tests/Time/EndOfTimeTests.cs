@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Time;

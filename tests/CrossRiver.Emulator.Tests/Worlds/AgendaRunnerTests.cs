@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Running;

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Kernel.Randomness;
+
 namespace CrossRiver.Emulator.Worlds;
 
 public sealed class BankIdTests

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Logging;
 
 namespace CrossRiver.Emulator.Worlds;

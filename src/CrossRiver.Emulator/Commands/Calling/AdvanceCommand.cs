@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Commands.Calling;

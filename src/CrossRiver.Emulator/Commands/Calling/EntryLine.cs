@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
 using Spectre.Console;
 
 namespace CrossRiver.Emulator.Commands.Calling;

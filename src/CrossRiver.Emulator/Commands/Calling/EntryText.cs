@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Commands.Calling;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Commands.Calling;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Commands.Help;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Commands.Calling;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Commands.Help;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Commands.Calling;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Commands.Help;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Forms;
 
 namespace CrossRiver.Emulator.Commands.Files;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;

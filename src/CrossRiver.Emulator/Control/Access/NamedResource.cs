@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Control.Access;

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Keeping;
 

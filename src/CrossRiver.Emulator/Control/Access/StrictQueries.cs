@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Scenarios.Forms;
 
 namespace CrossRiver.Emulator.Control.Access;
 

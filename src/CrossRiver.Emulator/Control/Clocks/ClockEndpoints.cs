@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,16 +11,16 @@ namespace CrossRiver.Emulator.Control.Clocks;
 /// <summary>How time passes: read, set and advanced.</summary>
 internal static class ClockEndpoints
 {
-    public static void MapClocks(this IEndpointRouteBuilder control)
+    public static void MapClocks(this LazyRoutes control)
     {
-        var clocks = control.MapGroup("").WithTags("Clock");
+        var clocks = control.Group("").WithTags("Clock");
 
-        clocks.MapGet("/clock", GetClocks);
-        clocks.MapPut("/clock", SetClocks);
-        clocks.MapPost("/clock/advance", AdvanceAll);
-        clocks.MapGet("/partners/{partnerId:guid}/clock", GetClock);
-        clocks.MapPut("/partners/{partnerId:guid}/clock", SetClock).WithMetadata(new PreparesWorld());
-        clocks.MapPost("/partners/{partnerId:guid}/clock/advance", AdvanceOne);
+        clocks.Get("/clock", GetClocks);
+        clocks.Put("/clock", SetClocks);
+        clocks.Post("/clock/advance", AdvanceAll);
+        clocks.Get("/partners/{partnerId:guid}/clock", GetClock);
+        clocks.Put("/partners/{partnerId:guid}/clock", SetClock).WithMetadata(new PreparesWorld());
+        clocks.Post("/partners/{partnerId:guid}/clock/advance", AdvanceOne);
     }
 
     /// <summary>Reads how time passes in worlds that begin, and in every world.</summary>

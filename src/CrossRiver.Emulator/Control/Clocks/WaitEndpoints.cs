@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Running;
@@ -14,17 +15,17 @@ namespace CrossRiver.Emulator.Control.Clocks;
 /// <summary>What a test does instead of sleeping: it waits until something has happened.</summary>
 internal static class WaitEndpoints
 {
-    public static void MapWaits(this IEndpointRouteBuilder control)
+    public static void MapWaits(this LazyRoutes control)
     {
-        var waits = control.MapGroup("").WithTags("Wait");
+        var waits = control.Group("").WithTags("Wait");
 
-        waits.MapPost("/wait", WaitForAll)
+        waits.Post("/wait", WaitForAll)
             .Produces<WaitsAnswer>()
             .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
             .Produces<WaitOver>(StatusCodes.Status409Conflict)
             .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
             .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
-        waits.MapPost("/partners/{partnerId:guid}/wait", Wait)
+        waits.Post("/partners/{partnerId:guid}/wait", Wait)
             .Produces<WaitAnswer>()
             .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
             .Produces<WaitOver>(StatusCodes.Status409Conflict)

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference.Operations;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -19,16 +20,16 @@ internal static class InboxEndpoints
 
     public static IServiceCollection AddInboxes(this IServiceCollection services) => services.AddSingleton<Inboxes>();
 
-    public static void MapInboxes(this IEndpointRouteBuilder control)
+    public static void MapInboxes(this LazyRoutes control)
     {
-        var inboxes = control.MapGroup("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
+        var inboxes = control.Group("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
 
         // Anything can come to a receiver; the reference shows what comes from the bank.
-        inboxes.MapPost("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery());
-        inboxes.Map("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
-        inboxes.MapGet("/messages", GetMessages);
-        inboxes.MapDelete("/messages", DeleteMessages);
-        inboxes.MapPut("/answer", SetAnswer);
+        inboxes.Post("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery());
+        inboxes.Any("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
+        inboxes.Get("/messages", GetMessages);
+        inboxes.Delete("/messages", DeleteMessages);
+        inboxes.Put("/answer", SetAnswer);
     }
 
     /// <summary>Takes a webhook, as a partner's server would. Use it as a callback URL for a first try; any method and any body will do.</summary>

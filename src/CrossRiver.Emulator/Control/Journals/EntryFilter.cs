@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 

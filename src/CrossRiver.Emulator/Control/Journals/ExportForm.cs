@@ -5,6 +5,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Journal.Exports;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,17 +13,17 @@ internal static class JournalEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
 
-    public static void MapJournal(this IEndpointRouteBuilder control)
+    public static void MapJournal(this LazyRoutes control)
     {
-        var journal = control.MapGroup("").WithTags("Journal");
-        var world = journal.MapGroup("/partners/{partnerId:guid}/journal");
+        var journal = control.Group("").WithTags("Journal");
+        var world = journal.Group("/partners/{partnerId:guid}/journal");
 
-        journal.MapGet("/journal", GetJournalOfAll);
-        journal.MapGet("/journal/stream", StreamJournalOfAll).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
-        world.MapGet("", GetJournal);
-        world.MapGet("/stream", StreamJournal).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
-        world.MapPost("/assert", AssertJournal);
-        world.MapGet("/export", ExportJournal);
+        journal.Get("/journal", GetJournalOfAll);
+        journal.Get("/journal/stream", StreamJournalOfAll).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+        world.Get("", GetJournal);
+        world.Get("/stream", StreamJournal).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
+        world.Post("/assert", AssertJournal);
+        world.Get("/export", ExportJournal);
     }
 
     /// <summary>Reads what happened in all worlds, and the calls that concerned none. In the order in which it was entered, the oldest first.</summary>

@@ -3,7 +3,9 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,14 +14,14 @@ namespace CrossRiver.Emulator.Control.Partners;
 /// <summary>Which partners the emulator has heard of, and how much is in their worlds.</summary>
 internal static class PartnerEndpoints
 {
-    public static void MapPartners(this IEndpointRouteBuilder control)
+    public static void MapPartners(this LazyRoutes control)
     {
-        var partners = control.MapGroup("/partners").WithTags("Worlds");
+        var partners = control.Group("/partners").WithTags("Worlds");
 
-        partners.MapGet("/", ListWorlds);
-        partners.MapGet("/{partnerId}", GetWorld);
-        partners.MapPut("/{partnerId}", PrepareWorld).WithMetadata(new PreparesWorld());
-        partners.MapDelete("/{partnerId}", EndWorld);
+        partners.Get("/", ListWorlds);
+        partners.Get("/{partnerId}", GetWorld);
+        partners.Put("/{partnerId}", PrepareWorld).WithMetadata(new PreparesWorld());
+        partners.Delete("/{partnerId}", EndWorld);
     }
 
     /// <summary>Lists the worlds with what is in them and what they wait for. They come by the identifiers of their partners.</summary>

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static CrossRiver.Emulator.Bodies.Field;
@@ -14,7 +15,7 @@ namespace CrossRiver.Emulator.Control.Partners;
 /// <summary>Customers that simply exist, for a tester who needs a filled world.</summary>
 internal static class SeedEndpoints
 {
-    public static void MapSeeds(this IEndpointRouteBuilder control) => control.MapPost("/partners/{partnerId:guid}/seed", SeedWorld)
+    public static void MapSeeds(this LazyRoutes control) => control.Post("/partners/{partnerId:guid}/seed", SeedWorld)
         .WithTags("Test data")
         .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>(), new PreparesWorld());
 

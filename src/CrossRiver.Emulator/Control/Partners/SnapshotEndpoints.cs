@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Running;
@@ -17,14 +18,14 @@ internal static class SnapshotEndpoints
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static void MapSnapshots(this IEndpointRouteBuilder control)
+    public static void MapSnapshots(this LazyRoutes control)
     {
-        var snapshots = control.MapGroup("").WithTags("Worlds");
+        var snapshots = control.Group("").WithTags("Worlds");
 
-        snapshots.MapGet("/snapshot", SaveAll);
-        snapshots.MapPut("/snapshot", RestoreAll).WithMetadata(new SnapshotForm(LargestSnapshot));
-        snapshots.MapGet("/partners/{partnerId:guid}/snapshot", SaveOne);
-        snapshots.MapPut("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new SnapshotForm(LargestSnapshot), new PreparesWorld());
+        snapshots.Get("/snapshot", SaveAll);
+        snapshots.Put("/snapshot", RestoreAll).WithMetadata(new SnapshotForm(LargestSnapshot));
+        snapshots.Get("/partners/{partnerId:guid}/snapshot", SaveOne);
+        snapshots.Put("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new SnapshotForm(LargestSnapshot), new PreparesWorld());
     }
 
     /// <summary>Gives every world as one document, as soon as all are idle. It holds passwords and signing secrets.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,12 +9,12 @@ namespace CrossRiver.Emulator.Control.Partners;
 /// <summary>What a tester does with worlds: begin them anew.</summary>
 internal static class WorldEndpoints
 {
-    public static void MapWorlds(this IEndpointRouteBuilder control)
+    public static void MapWorlds(this LazyRoutes control)
     {
-        var worlds = control.MapGroup("").WithTags("Worlds");
+        var worlds = control.Group("").WithTags("Worlds");
 
-        worlds.MapPost("/reset", ResetAll);
-        worlds.MapPost("/partners/{partnerId:guid}/reset", ResetOne);
+        worlds.Post("/reset", ResetAll);
+        worlds.Post("/partners/{partnerId:guid}/reset", ResetOne);
     }
 
     /// <summary>Begins every world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Printing;
@@ -13,8 +15,8 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <summary>What would become of a create that is not made.</summary>
 internal static class ExplainEndpoints
 {
-    public static void MapExplain(this IEndpointRouteBuilder control) =>
-        control.MapPost("/partners/{partnerId:guid}/scenarios/explain", ExplainScenario).WithTags("Scenarios");
+    public static void MapExplain(this LazyRoutes control) =>
+        control.Post("/partners/{partnerId:guid}/scenarios/explain", ExplainScenario).WithTags("Scenarios");
 
     /// <summary>
     /// Explains which scenario a create would get in this world, why no other one, and what the bank would do when. Nothing is made, nothing is

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Codes;
-using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
@@ -16,14 +17,14 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <summary>The scenarios there are, and how to get each of them.</summary>
 internal static class ScenarioCatalogEndpoints
 {
-    public static void MapScenarioCatalog(this IEndpointRouteBuilder control)
+    public static void MapScenarioCatalog(this LazyRoutes control)
     {
-        var scenarios = control.MapGroup("").WithTags("Scenarios");
+        var scenarios = control.Group("").WithTags("Scenarios");
 
-        scenarios.MapGet("/scenarios", ListScenarios);
-        scenarios.MapGet("/partners/{partnerId:guid}/scenarios", ListScenariosOfWorld);
-        scenarios.MapGet("/scenarios/{name}", GetScenario).Produces<string>(StatusCodes.Status200OK, YamlBody.ContentType);
-        scenarios.MapGet("/partners/{partnerId:guid}/scenarios/{name}", GetScenarioOfWorld).Produces<string>(StatusCodes.Status200OK, YamlBody.ContentType);
+        scenarios.Get("/scenarios", ListScenarios);
+        scenarios.Get("/partners/{partnerId:guid}/scenarios", ListScenariosOfWorld);
+        scenarios.Get("/scenarios/{name}", GetScenario).Produces<string>(StatusCodes.Status200OK, YamlBody.ContentType);
+        scenarios.Get("/partners/{partnerId:guid}/scenarios/{name}", GetScenarioOfWorld).Produces<string>(StatusCodes.Status200OK, YamlBody.ContentType);
     }
 
     /// <summary>Lists the scenarios that all worlds have. It tells how to get each, and what the digits of the tax-id code stand for.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static CrossRiver.Emulator.Bodies.Field;
@@ -11,12 +12,12 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <summary>Which scenarios the customers of one world get.</summary>
 internal static class ScenarioEndpoints
 {
-    public static void MapScenarios(this IEndpointRouteBuilder control)
+    public static void MapScenarios(this LazyRoutes control)
     {
-        var scenarios = control.MapGroup("/partners/{partnerId:guid}/scenarios").WithTags("Scenarios");
+        var scenarios = control.Group("/partners/{partnerId:guid}/scenarios").WithTags("Scenarios");
 
-        scenarios.MapPost("/next", OrderScenario).WithMetadata(new PreparesWorld());
-        scenarios.MapPut("/default", SetDefaultScenario).WithMetadata(new PreparesWorld());
+        scenarios.Post("/next", OrderScenario).WithMetadata(new PreparesWorld());
+        scenarios.Put("/default", SetDefaultScenario).WithMetadata(new PreparesWorld());
     }
 
     /// <summary>Chooses the scenario of customers to come. It is for the next ones, or for the next ones of a client identifier.</summary>

@@ -1,6 +1,8 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,17 +12,17 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <summary>What people at the bank do in the stories of customers, and what a tester changes of them. Each answer is the customer's timeline after it.</summary>
 internal static class StoryEndpoints
 {
-    public static void MapStories(this IEndpointRouteBuilder control)
+    public static void MapStories(this LazyRoutes control)
     {
-        var customer = control.MapGroup("/partners/{partnerId:guid}/customers/{customerId}").WithTags("Stories");
+        var customer = control.Group("/partners/{partnerId:guid}/customers/{customerId}").WithTags("Stories");
 
-        customer.MapGet("/timeline", GetTimeline);
-        customer.MapPost("/outcome", SetOutcome);
-        customer.MapPost("/actions/{action}", ActOnHold);
-        customer.MapPost("/steps/{step}/run", RunStep);
-        customer.MapPost("/steps/{step}/skip", SkipStep);
-        customer.MapPost("/steps/{step}/delay", DelayStep);
-        customer.MapPost("/rescan", Rescan);
+        customer.Get("/timeline", GetTimeline);
+        customer.Post("/outcome", SetOutcome);
+        customer.Post("/actions/{action}", ActOnHold);
+        customer.Post("/steps/{step}/run", RunStep);
+        customer.Post("/steps/{step}/skip", SkipStep);
+        customer.Post("/steps/{step}/delay", DelayStep);
+        customer.Post("/rescan", Rescan);
     }
 
     /// <summary>Reads a customer's story. It tells the steps that came and are to come, and the holds that wait for a person.</summary>

@@ -2,9 +2,10 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
@@ -15,13 +16,13 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <summary>Scenarios that one world has of its own, and the check of their texts.</summary>
 internal static class WorldScenarioEndpoints
 {
-    public static void MapWorldScenarios(this IEndpointRouteBuilder control)
+    public static void MapWorldScenarios(this LazyRoutes control)
     {
-        var scenarios = control.MapGroup("").WithTags("Scenarios");
+        var scenarios = control.Group("").WithTags("Scenarios");
 
-        scenarios.MapPut("/partners/{partnerId:guid}/scenarios/{name}", PutScenario).WithMetadata(new PreparesWorld());
-        scenarios.MapDelete("/partners/{partnerId:guid}/scenarios/{name}", DeleteScenario);
-        scenarios.MapPost("/scenarios/validate", ValidateScenarios);
+        scenarios.Put("/partners/{partnerId:guid}/scenarios/{name}", PutScenario).WithMetadata(new PreparesWorld());
+        scenarios.Delete("/partners/{partnerId:guid}/scenarios/{name}", DeleteScenario);
+        scenarios.Post("/scenarios/validate", ValidateScenarios);
     }
 
     /// <summary>Gives this world a scenario of its own. It takes the place of one of its name and is chosen like one of your files; a reset keeps it, unless its `keep` leaves out `scenarios`.</summary>

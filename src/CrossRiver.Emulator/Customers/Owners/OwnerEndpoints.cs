@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,15 +10,15 @@ namespace CrossRiver.Emulator.Customers.Owners;
 /// <summary>The beneficial owners of a business.</summary>
 internal static class OwnerEndpoints
 {
-    public static void MapOwners(this IEndpointRouteBuilder customers)
+    public static void MapOwners(this LazyRoutes customers)
     {
-        var owners = customers.MapGroup("/{customerId}/beneficial-owners").WithTags("Beneficial owners");
+        var owners = customers.Group("/{customerId}/beneficial-owners").WithTags("Beneficial owners");
 
-        owners.MapPost("/", AddOwner);
-        owners.MapGet("/", ListOwners);
-        owners.MapGet("/{id}", GetOwner);
-        owners.MapPut("/{id}", UpdateOwner);
-        owners.MapDelete("/{id}", RemoveOwner);
+        owners.Post("/", AddOwner);
+        owners.Get("/", ListOwners);
+        owners.Get("/{id}", GetOwner);
+        owners.Put("/{id}", UpdateOwner);
+        owners.Delete("/{id}", RemoveOwner);
     }
 
     /// <summary>Adds a beneficial owner to a business. The owner must be a Personal customer already.</summary>

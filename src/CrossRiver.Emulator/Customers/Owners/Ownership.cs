@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Customers.Owners;
 

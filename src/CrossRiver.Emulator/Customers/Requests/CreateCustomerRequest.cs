@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Customers.Requests;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Worlds;

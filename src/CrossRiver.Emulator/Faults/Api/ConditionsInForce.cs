@@ -1,7 +1,7 @@
 using System.Globalization;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

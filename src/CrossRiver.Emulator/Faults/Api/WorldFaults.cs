@@ -1,8 +1,8 @@
 using System.Globalization;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

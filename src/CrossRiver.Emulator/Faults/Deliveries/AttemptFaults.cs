@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Randomness;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 

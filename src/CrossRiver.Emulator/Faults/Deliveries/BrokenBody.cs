@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 

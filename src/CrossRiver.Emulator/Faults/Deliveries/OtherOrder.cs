@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Randomness;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 

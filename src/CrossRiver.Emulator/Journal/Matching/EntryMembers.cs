@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Journal.Matching;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Journal.Matching;
 

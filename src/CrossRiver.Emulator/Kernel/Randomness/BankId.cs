@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Randomness;
 
 /// <summary>Identifiers as the bank makes them: random, with the time at the end.</summary>
 internal static class BankId

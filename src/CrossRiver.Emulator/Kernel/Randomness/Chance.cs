@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Randomness;
 
 /// <summary>Every random choice of one world: identifiers, numbers, delays.</summary>
 /// <param name="seed">The emulator's seed.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Enumerations as text: by their names in any casing, never by numbers or lists.</summary>
 internal static class EnumText

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Identifiers as text: 36 hexadecimal digits and hyphens, and nothing else that a more patient reader would take.</summary>
 internal static class IdText

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>What could have been meant by a name that does not exist.</summary>
 internal static class Suggestion

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace CrossRiver.Emulator;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Text on its way to a terminal or a log.</summary>
 /// <remarks>Names and files are other people's. An escape sequence in them could colour, move, hide or forge what the reader sees.</remarks>

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CrossRiver.Emulator;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>How the bank writes JSON: camel case, names for enumerations, absent members instead of nulls, text unescaped.</summary>
 internal static class WireJson

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>The span between two resets of a world. What was begun in one epoch has no effect in the next.</summary>
 /// <remarks>Attempts begin and end in the world's turn. Where there were none, there is nothing to cancel.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>When a world was last used, and whether it still can be.</summary>
 /// <param name="machine">The machine's time.</param>

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Signals;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Lets one thing at a time change a world, and those who wait for quiet do theirs when nothing is under way.</summary>
 internal sealed class Turn

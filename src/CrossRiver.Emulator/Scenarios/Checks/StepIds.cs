@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Steps;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Stories;

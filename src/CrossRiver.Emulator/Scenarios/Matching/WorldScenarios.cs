@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;
 

@@ -1,10 +1,10 @@
 using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 

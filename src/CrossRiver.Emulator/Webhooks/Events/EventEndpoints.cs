@@ -1,7 +1,8 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,17 +14,17 @@ internal static class EventEndpoints
 {
     private const string Kind = "Event";
 
-    public static void MapEvents(this IEndpointRouteBuilder routes)
+    public static void MapEvents(this LazyRoutes routes)
     {
-        var webhooks = routes.MapGroup("/webhooks/v1").WithTags("Webhook events");
+        var webhooks = routes.Group("/webhooks/v1").WithTags("Webhook events");
 
-        webhooks.MapGet("/meta", GetMeta);
-        webhooks.MapGet("/events", ListEvents);
-        webhooks.MapGet("/events/poll", PollEvent);
-        webhooks.MapGet("/events/{id}", GetEvent);
-        webhooks.MapPut("/events/{id}/acknowledge", AcknowledgeEvent);
-        webhooks.MapPost("/events/{id}/acknowledge", AcknowledgeEvent).WithName("AcknowledgeEventByPost");
-        webhooks.MapPost("/events/{id}/resend", ResendEvent);
+        webhooks.Get("/meta", GetMeta);
+        webhooks.Get("/events", ListEvents);
+        webhooks.Get("/events/poll", PollEvent);
+        webhooks.Get("/events/{id}", GetEvent);
+        webhooks.Put("/events/{id}/acknowledge", AcknowledgeEvent);
+        webhooks.Post("/events/{id}/acknowledge", AcknowledgeEvent).WithName("AcknowledgeEventByPost");
+        webhooks.Post("/events/{id}/resend", ResendEvent);
     }
 
     /// <summary>Lists the names of the events that can be registered for.</summary>

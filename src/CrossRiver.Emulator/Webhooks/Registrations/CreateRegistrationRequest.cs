@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Webhooks.Registrations;
 

@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,17 +13,17 @@ internal static class RegistrationEndpoints
 {
     private const string Kind = "Registration";
 
-    public static void MapRegistrations(this IEndpointRouteBuilder routes)
+    public static void MapRegistrations(this LazyRoutes routes)
     {
-        var registrations = routes.MapGroup("/webhooks/v1/registrations").WithTags("Webhook registrations");
+        var registrations = routes.Group("/webhooks/v1/registrations").WithTags("Webhook registrations");
 
-        registrations.MapPost("/", CreateRegistration);
-        registrations.MapGet("/", ListRegistrations);
-        registrations.MapGet("/{id}", GetRegistration);
-        registrations.MapPut("/{id}", UpdateRegistration);
-        registrations.MapDelete("/{id}", DeleteRegistration);
-        registrations.MapPut("/{id}/restart", RestartRegistration);
-        registrations.MapPut("/{id}/ping", PingRegistration).Produces(StatusCodes.Status202Accepted);
+        registrations.Post("/", CreateRegistration);
+        registrations.Get("/", ListRegistrations);
+        registrations.Get("/{id}", GetRegistration);
+        registrations.Put("/{id}", UpdateRegistration);
+        registrations.Delete("/{id}", DeleteRegistration);
+        registrations.Put("/{id}/restart", RestartRegistration);
+        registrations.Put("/{id}/ping", PingRegistration).Produces(StatusCodes.Status202Accepted);
     }
 
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>

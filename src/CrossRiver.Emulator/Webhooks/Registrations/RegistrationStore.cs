@@ -1,8 +1,8 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Webhooks.Registrations;
 

@@ -1,5 +1,5 @@
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;

@@ -1,8 +1,9 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds.News;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Text;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Control.Journals;

@@ -1,10 +1,10 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Kernel.Worlds;
+
 namespace CrossRiver.Emulator.Worlds.Running;
 
 public sealed class TurnTests

@@ -1,21 +1,24 @@
 using System.Net;
 using System.Reflection;
+using CrossRiver.Emulator.Platform.Modules;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>A start waits for no route but the one that is called.</summary>
-public sealed class LateRoutesTests
+public sealed class LazyRoutesTests
 {
     [Fact]
     public async Task A_route_is_compiled_when_it_is_called_for_the_first_time_and_not_again()
     {
         var compiled = new List<string>();
         await using var app = EmulatorApplication.CreateGuest([]);
+        var routes = new LazyRoutes(app.MapGroup(""));
         foreach (var name in (string[])["one", "other"])
         {
-            app.MapGet($"/{name}", () => name).AddEndpointFilterFactory((_, next) =>
+            routes.Get($"/{name}", () => name).AddEndpointFilterFactory((_, next) =>
             {
                 compiled.Add(name);
                 return next;
@@ -36,10 +39,10 @@ public sealed class LateRoutesTests
         await using var app = EmulatorApplication.CreateGuest([]);
 
         IEndpointRouteBuilder routes = app;
-        var ours = routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => HandlerOf(endpoint)?.Module == typeof(LateRoutes).Module).ToList();
+        var ours = routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => HandlerOf(endpoint)?.Module == typeof(LazyRoutes).Module).ToList();
 
         Assert.NotEmpty(ours);
-        Assert.All(ours, endpoint => Assert.Equal(typeof(LateRoutes), endpoint.RequestDelegate!.Method.DeclaringType!.DeclaringType));
+        Assert.All(ours, endpoint => Assert.Equal(typeof(LazyRoutes), endpoint.RequestDelegate!.Method.DeclaringType!.DeclaringType));
     }
 
     private static MethodInfo? HandlerOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>();
