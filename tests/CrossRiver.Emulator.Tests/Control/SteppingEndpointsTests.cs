@@ -99,7 +99,7 @@ public sealed class SteppingEndpointsTests
         (await faulty.StepAsync($"{held[1]}/release")).Expect(HttpStatusCode.OK);
         await faulty.Inbox.NextAsync();
         answer.SetResult(200);
-        await faulty.Partner.World.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await faulty.Partner.WhenIdleAsync();
         (await faulty.StepAsync($"{held[0]}/release")).Expect(HttpStatusCode.OK);
         await faulty.Inbox.NextAsync();
 

@@ -20,7 +20,7 @@ public sealed class ScanTransitionsTests(StandingEmulator emulator) : IClassFixt
     {
         var partner = emulator.NewPartner();
         await partner.OnboardAsync(scenario: scenario);
-        while (partner.World.NextDueAt is { } due)
+        while (await partner.GetNextDueAtAsync() is { } due)
         {
             var span = due - emulator.Clock.GetUtcNow();
             await emulator.AdvanceAsync(span > TimeSpan.Zero ? span : TimeSpan.Zero, partner);

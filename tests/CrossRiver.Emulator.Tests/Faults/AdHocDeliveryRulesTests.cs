@@ -92,9 +92,9 @@ public sealed class AdHocDeliveryRulesTests : IAsyncLifetime
         await _faulty.Partner.RegisterAsync(_faulty.Inbox.Url, CustomerEvents.NameChanged);
         await _faulty.Partner.AddFaultAsync("""{ "event": "*", "which": 1, "duplicate": { "copies": 1, "sameId": false } }""");
 
-        foreach (var id in seeded["customers"]!.AsArray().Concat(seeded["customers"]!.AsArray()))
+        foreach (var (number, id) in seeded["customers"]!.AsArray().Concat(seeded["customers"]!.AsArray()).Index())
         {
-            var name = new JsonObject { ["firstName"] = $"Lois {_faulty.Partner.World.Turns}", ["lastName"] = "Griffin" };
+            var name = new JsonObject { ["firstName"] = $"Lois {number}", ["lastName"] = "Griffin" };
             (await _faulty.Partner.PutAsync($"/core/v1/cm/customers/{id}/name", name)).Expect(HttpStatusCode.OK);
         }
 

@@ -10,6 +10,11 @@ namespace CrossRiver.Emulator.Fixtures;
 /// <summary>A company that builds on the bank's API: what its client does, in its words.</summary>
 public sealed class Partner
 {
+    private const int MostEntries = 1000;
+    private const int LargestPage = 50;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Func<Guid, World> _open;
 
     internal Partner(Guid id, HttpClient http, Func<Guid, World> open)
@@ -25,6 +30,9 @@ public sealed class Partner
 
     internal World World => _open(Id);
 
+    /// <summary>Gets the path of the partner's world in the control API.</summary>
+    public string Control => $"/_emulator/partners/{Id}";
+
     /// <summary>A body from the contract's examples, for this partner.</summary>
     public JsonObject Body(string example)
     {
@@ -34,7 +42,7 @@ public sealed class Partner
     }
 
     /// <summary>Makes the partner's world before its first call.</summary>
-    public Task BeginAsync() => PutAsync($"/_emulator/partners/{Id}", []);
+    public async Task BeginAsync() => (await PutAsync(Control, [])).Expect(HttpStatusCode.OK);
 
     /// <summary>Asks for a token, to be sent with every call from now on.</summary>
     /// <returns>The token.</returns>
@@ -77,12 +85,62 @@ public sealed class Partner
     public async Task<JsonObject> GetCustomerAsync(JsonObject customer) =>
         (await GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Expect(HttpStatusCode.OK);
 
-    /// <summary>Reads everything that happened.</summary>
+    /// <summary>Reads how much is in the world and what it waits for.</summary>
+    public async Task<JsonObject> GetWorldAsync() => (await GetAsync(Control)).Expect(HttpStatusCode.OK);
+
+    /// <summary>Returns how many customers the partner has at the bank, or 0 if it has no world.</summary>
+    public Task<int> CountCustomersAsync() => CountAsync("customers");
+
+    /// <summary>Returns how many registrations the partner has, or 0 if it has no world.</summary>
+    public Task<int> CountRegistrationsAsync() => CountAsync("registrations");
+
+    /// <summary>Returns when the next entry of the agenda is due, or null if nothing is.</summary>
+    public async Task<DateTimeOffset?> GetNextDueAtAsync() => (DateTimeOffset?)(await GetWorldAsync())["nextDueAt"];
+
+    /// <summary>Waits until nothing is due and no attempt is under way.</summary>
+    public async Task WhenIdleAsync()
+    {
+        var wait = PostAsync($"{Control}/wait", new JsonObject { ["until"] = "idle", ["timeout"] = "2m" });
+        (await wait.WaitAsync(Patience, TestContext.Current.CancellationToken)).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Reads everything that happened, oldest first.</summary>
     public async Task<IReadOnlyList<JsonObject>> GetJournalAsync()
     {
-        var answer = (await GetAsync($"/_emulator/partners/{Id}/journal?limit=1000")).Expect(HttpStatusCode.OK);
-        return [.. answer["entries"]!.AsArray().Select(entry => entry!.AsObject())];
+        List<JsonObject> entries = [];
+        JsonObject answer;
+        long cursor = 0;
+        do
+        {
+            answer = (await GetAsync($"{Control}/journal?limit={MostEntries}&after={cursor}")).Expect(HttpStatusCode.OK);
+            entries.AddRange(answer["entries"]!.AsArray().Select(entry => entry!.AsObject()));
+            cursor = (long)answer["cursor"]!;
+        }
+        while (answer["entries"]!.AsArray().Count == MostEntries);
+
+        return entries;
     }
+
+    /// <summary>Reads all deliveries with their attempts, in the order of their events.</summary>
+    public async Task<IReadOnlyList<JsonObject>> GetDeliveriesAsync()
+    {
+        List<JsonObject> deliveries = [];
+        JsonObject page;
+        var number = 1;
+        do
+        {
+            page = (await GetAsync($"{Control}/deliveries?pageSize={LargestPage}&pageNumber={number++}")).Expect(HttpStatusCode.OK);
+            deliveries.AddRange(page["results"]!.AsArray().Select(delivery => delivery!.AsObject()));
+        }
+        while ((bool)page["hasNextPage"]!);
+
+        return deliveries;
+    }
+
+    /// <summary>Begins the world anew.</summary>
+    /// <param name="keep">What stays as it is; nothing if empty.</param>
+    public async Task<JsonObject> ResetAsync(params IEnumerable<string> keep) =>
+        (await PostAsync($"{Control}/reset", new JsonObject { ["keep"] = new JsonArray([.. keep.Select(kept => (JsonNode)kept)]) })).Expect(HttpStatusCode.OK);
 
     public Task<Answer> PostAsync(string path, JsonObject body, string? scenario = null)
     {
@@ -126,6 +184,12 @@ public sealed class Partner
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             return new Answer(response.StatusCode, text, response.Headers);
         }
+    }
+
+    private async Task<int> CountAsync(string things)
+    {
+        var answer = await GetAsync(Control);
+        return answer.Status is HttpStatusCode.NotFound ? 0 : (int)answer.Expect(HttpStatusCode.OK)[things]!;
     }
 }
 

@@ -99,6 +99,6 @@ public sealed class StandingEmulator : RunningEmulator
     public async Task AdvanceAsync(TimeSpan span, Partner partner)
     {
         Clock.Advance(span);
-        await partner.World.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await partner.WhenIdleAsync();
     }
 }

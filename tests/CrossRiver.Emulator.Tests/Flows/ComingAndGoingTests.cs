@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Worlds;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Flows;
 
@@ -52,7 +50,7 @@ public sealed class ComingAndGoingTests : IAsyncLifetime
         }
 
         var first = _partners[0].Partner;
-        Assert.Empty(_emulator.Services.GetRequiredService<WorldDirectory>().All);
+        Assert.Empty((await first.GetAsync("/_emulator/partners")).Expect(HttpStatusCode.OK)["results"]!.AsArray());
         Assert.Empty((await first.GetAsync(Customers)).Expect(HttpStatusCode.OK)["results"]!.AsArray());
         var before = inbox.All.Count;
         await first.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);

@@ -81,7 +81,7 @@ public sealed class OnboardingFlowTests(RunningEmulator emulator) : IClassFixtur
 
         var customers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => partners[i % 20].OnboardAsync()));
         await inbox.NextAsync(600);
-        await Task.WhenAll(partners.Select(partner => partner.World.WhenIdleAsync()));
+        await Task.WhenAll(partners.Select(partner => partner.WhenIdleAsync()));
 
         Assert.Equal(600, inbox.All.Count);
         Assert.Equal(600, inbox.All.Select(webhook => (string)webhook.Json["id"]!).Distinct().Count());

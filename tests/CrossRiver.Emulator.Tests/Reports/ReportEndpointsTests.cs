@@ -59,7 +59,7 @@ public sealed class ReportEndpointsTests : IAsyncLifetime
             Settings = new Dictionary<string, string?> { ["Emulator:Limits:Requests"] = "1", ["Emulator:Limits:Window"] = "01:00:00" },
         };
         var integration = new Integration(limited, habit);
-        _ = integration.Partner.World;
+        await integration.Partner.BeginAsync();
 
         await integration.TryAgainAsync();
 
@@ -139,7 +139,7 @@ public sealed class ReportEndpointsTests : IAsyncLifetime
     {
         await using var small = new StandingEmulator { Settings = new Dictionary<string, string?> { ["Emulator:Worlds:JournalEntries"] = "100" } };
         var integration = new Integration(small, BadHabit.PollsAtOnce);
-        _ = integration.Partner.World;
+        await integration.Partner.BeginAsync();
         for (var call = 0; call < 100; call++)
         {
             await integration.CallAsync(HttpMethod.Get, $"/core/v1/cm/customers?partnerId={integration.Partner.Id}");

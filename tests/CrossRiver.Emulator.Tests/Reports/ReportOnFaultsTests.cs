@@ -50,7 +50,7 @@ public sealed class ReportOnFaultsTests : IAsyncLifetime
         }
 
         Assert.Equal(verdict, await VerdictAsync("retried-with-same-key"));
-        Assert.Equal(again is "another" ? 2 : 1, _partner.CountCustomers());
+        Assert.Equal(again is "another" ? 2 : 1, await _partner.CountCustomersAsync());
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed class ReportOnFaultsTests : IAsyncLifetime
             Assert.Single(inbox.All);
         }
 
-        var taken = Assert.Single(_partner.World.Deliveries.Store.All);
-        await _partner.PostAsync($"/webhooks/v1/events/{taken.Event.Id}/resend", []);
+        var taken = Assert.Single(await _partner.GetDeliveriesAsync());
+        await _partner.PostAsync($"/webhooks/v1/events/{taken["eventId"]}/resend", []);
         await _emulator.AdvanceAsync(TimeSpan.Zero, _partner);
 
         Assert.Equal("not observable", await VerdictAsync("took-duplicates"));

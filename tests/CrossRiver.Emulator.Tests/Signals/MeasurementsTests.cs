@@ -104,7 +104,7 @@ public sealed class MeasurementsTests : IAsyncDisposable
         _listener.RecordObservableInstruments();
 
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), one);
-        await two.World.WhenIdleAsync();
+        await two.WhenIdleAsync();
         _listener.RecordObservableInstruments();
 
         Assert.Equal([3, 0], _measured.Where(measured => measured.Name is "crossriver.agenda.entries").Select(measured => measured.Value));
@@ -115,14 +115,9 @@ public sealed class MeasurementsTests : IAsyncDisposable
     {
         var partner = _emulator.NewPartner();
         await partner.OnboardAsync();
-        var turn = new Thread(() => partner.World.InTurn(() =>
-        {
-            _emulator.Clock.Advance(TimeSpan.FromMilliseconds(350));
-            return 0;
-        }));
-        turn.Start();
-        turn.Join();
 
+        // The first step is due after 100 ms.
+        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(350), partner);
         await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(650), partner);
 
         // What is handed over is measured after the turn, at whose end the world is idle.

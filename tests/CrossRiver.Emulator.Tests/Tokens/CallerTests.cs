@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -63,7 +62,7 @@ public sealed class CallerTests
         var answer = await partner.PostAsync("/core/v1/cm/customers", partner.Body("create-personal.request.json"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-        Assert.Empty(partner.World.Customers.IdsFrom(0));
+        Assert.Equal(0, await partner.CountCustomersAsync());
         Assert.NotNull(Assert.Single(answer.Headers.GetValues("request-id")));
     }
 
@@ -150,7 +149,7 @@ public sealed class CallerTests
         var customer = await other.OnboardAsync();
         var registration = await other.RegisterAsync(new Uri("http://localhost:9/hooks"), CustomerEvents.Onboarded, CustomerEvents.OfacChanged);
         await emulator.AdvanceAsync(TimeSpan.FromSeconds(2), other);
-        var eventId = other.World.Deliveries.Store.All.First().Event.Id;
+        var eventId = (await other.GetDeliveriesAsync())[0]["eventId"];
         var partner = emulator.NewPartner(Own);
         await partner.TakeTokenAsync("acme");
 
@@ -186,10 +185,9 @@ public sealed class CallerTests
             await partner.PostAsync("/webhooks/v1/registrations", unheardOf.Body("registration.request.json")),
         ];
 
-        Assert.Null(emulator.Services.GetRequiredService<WorldDirectory>().Find(unheardOf.Id));
+        Assert.Equal(HttpStatusCode.NotFound, (await unheardOf.GetAsync(unheardOf.Control)).Status);
         Assert.All(answers.Concat(more), answer => Assert.True(answer.Status is HttpStatusCode.Forbidden && (int)answer.Json["errors"]![0]!["code"]! == 3001, answer.Text));
-        Assert.Single(other.World.Customers.IdsFrom(0));
-        Assert.Equal(2, other.World.Registrations.All.Count);
+        Assert.Equal((1, 2), (await other.CountCustomersAsync(), await other.CountRegistrationsAsync()));
     }
 
     [Fact]

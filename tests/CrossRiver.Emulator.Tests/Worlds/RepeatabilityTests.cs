@@ -44,7 +44,7 @@ public sealed class RepeatabilityTests
         await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(850), partner);
         await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(50), partner);
 
-        return [.. partner.World.Deliveries.Store.All.Select(delivery => $"{delivery.Event.EventName} {delivery.Event.Id} {delivery.Event.Resources[0]}")];
+        return [.. (await partner.GetDeliveriesAsync()).Select(delivery => $"{delivery["eventName"]} {delivery["eventId"]} {delivery["customerId"]}")];
     }
 
     private static async Task<IReadOnlyList<string>> PlayAsync(IReadOnlyList<string> names, int neighbours)

@@ -116,7 +116,7 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
     public async Task A_snapshot_makes_the_world_that_it_is_of()
     {
         var customer = await _partner.OnboardAsync();
-        await _partner.World.WhenIdleAsync();
+        await _partner.WhenIdleAsync();
         var snapshot = await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/snapshot");
         await using var other = new StandingEmulator();
         var partner = other.NewPartner(_partner.Id);

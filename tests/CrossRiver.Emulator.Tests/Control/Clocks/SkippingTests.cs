@@ -36,7 +36,7 @@ public sealed class SkippingTests : IAsyncLifetime
 
             (await WaitAsync(partner)).Expect(HttpStatusCode.OK);
 
-            Assert.Null(partner.World.NextDueAt);
+            Assert.Null(await partner.GetNextDueAtAsync());
             Assert.Equal(ofac, (string)(await partner.GetCustomerAsync(customer))["ofac"]!);
         }
     }

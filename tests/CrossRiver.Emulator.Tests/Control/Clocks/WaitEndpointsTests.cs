@@ -93,8 +93,8 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
     public async Task Until_the_world_is_idle()
     {
         await using var inbox = await WebhookInbox.StartAsync();
-        await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
-        var ping = await _partner.PutAsync($"/webhooks/v1/registrations/{_partner.World.AllRegistrations.Single().Id}/ping", []);
+        var registration = await _partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
+        var ping = await _partner.PutAsync($"/webhooks/v1/registrations/{registration["id"]}/ping", []);
         Assert.Equal(HttpStatusCode.Accepted, ping.Status);
 
         var answer = (await WaitAsync("""{"until":"idle"}""")).Expect(HttpStatusCode.OK);

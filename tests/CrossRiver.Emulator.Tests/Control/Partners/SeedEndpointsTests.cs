@@ -40,7 +40,7 @@ public sealed class SeedEndpointsTests(RunningEmulator emulator) : IClassFixture
         await _partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
 
         await _partner.PostAsync(Seed, new JsonObject { ["customers"] = 10 });
-        await _partner.World.WhenIdleAsync();
+        await _partner.WhenIdleAsync();
 
         Assert.Empty(inbox.All);
         Assert.DoesNotContain(await _partner.GetJournalAsync(), entry => (string)entry["kind"]! is "event" or "change");

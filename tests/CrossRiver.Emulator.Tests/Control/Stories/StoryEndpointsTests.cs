@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
@@ -62,16 +63,16 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
     {
         var story = await CustomerStory.BeginAsync(emulator, _partner, "ofac-review");
         await story.AdvanceAsync(seconds: 3);
-        await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        var taken = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var inbox = await WebhookInbox.StartAsync(_ => taken.Task);
         await _partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded");
         await _partner.OnboardAsync();
-        using var end = new CancellationTokenSource();
-        var advance = _partner.World.Time.AdvanceAsync(new() { By = TimeSpan.FromSeconds(10) }, end.Token);
+        var advance = _partner.PostAsync($"{_partner.Control}/clock/advance", new JsonObject { ["by"] = "10s" });
         await inbox.NextAsync();
 
         var answer = (await story.PostAsync("actions/release")).Expect(HttpStatusCode.OK);
-        await end.CancelAsync();
-        await advance;
+        taken.SetResult(200);
+        (await advance).Expect(HttpStatusCode.OK);
 
         Assert.Equal("Clear", (string)answer["ofac"]!);
     }

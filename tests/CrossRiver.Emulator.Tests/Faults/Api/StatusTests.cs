@@ -73,7 +73,7 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("7", answer.Headers.GetValues("Retry-After").Single());
-        Assert.Equal(customers, _partner.CountCustomers());
+        Assert.Equal(customers, await _partner.CountCustomersAsync());
         Assert.Equal(customers, (await _partner.GetJournalAsync()).Count(entry => (string)entry["kind"]! == "choice"));
     }
 
@@ -85,7 +85,7 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _partner.PostAsync(WorldWithFaults.Customers, bad)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await _partner.PostAsync(WorldWithFaults.Customers, bad)).Status);
-        Assert.Equal(0, _partner.CountCustomers());
+        Assert.Equal(0, await _partner.CountCustomersAsync());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
         Assert.Equal(HttpStatusCode.InternalServerError, lost.Status);
         var made = again.Expect(HttpStatusCode.OK);
         Assert.Equal(lost.Headers.GetValues("request-id").Single(), again.Headers.GetValues("original-request-id").Single());
-        Assert.Equal(1, _partner.CountCustomers());
+        Assert.Equal(1, await _partner.CountCustomersAsync());
         Assert.Equal((string)made["id"]!, (string)(await _partner.GetCustomerAsync(made))["id"]!);
     }
 
@@ -165,7 +165,7 @@ public sealed class StatusTests(RunningEmulator emulator) : IClassFixture<Runnin
         await partner.AddFaultAsync("""{ "call": "customers.create", "latency": "3s" }""");
 
         var answer = partner.PostAsync(WorldWithFaults.Customers, partner.Create("a"));
-        await Until.HoldsAsync(() => partner.CountCustomers() is not 0);
+        await Until.HoldsAsync(async () => await partner.CountCustomersAsync() is not 0);
 
         // Whenever the wait begins, four of five seconds do not end it.
         standing.Clock.Advance(TimeSpan.FromSeconds(4));

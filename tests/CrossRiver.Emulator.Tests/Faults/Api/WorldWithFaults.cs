@@ -24,9 +24,6 @@ internal static class WorldWithFaults
         .. (await partner.GetJournalAsync()).Where(entry => (string)entry["kind"]! == "fault").Select(entry => $"{entry["fault"]} by {entry["rule"]}"),
     ];
 
-    /// <summary>How many customers the partner has at the bank.</summary>
-    public static int CountCustomers(this Partner partner) => partner.World.Customers.Count;
-
     /// <summary>A create of a customer with an identifier of its own.</summary>
     public static JsonObject Create(this Partner partner, string clientIdentifier)
     {
