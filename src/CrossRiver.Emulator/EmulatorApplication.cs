@@ -23,8 +23,7 @@ using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -39,6 +38,8 @@ public static class EmulatorApplication
     private const string DefaultUrl = "http://localhost:5080";
 
     private const string AnyLoopbackPort = "http://127.0.0.1:0";
+
+    private static readonly IModule[] Modules = [new CustomersModule(), new WebhooksModule()];
 
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 
@@ -94,7 +95,8 @@ public static class EmulatorApplication
         app.UsePlatform();
 
         var routes = new LazyRoutes(app.MapGroup(""));
-        routes.MapBank();
+        app.Services.GetRequiredService<ModuleCatalog>().MapRoutes(routes);
+        routes.MapTokens();
         routes.MapControl();
 
         return app;
@@ -110,6 +112,7 @@ public static class EmulatorApplication
 
     private static void AddRooms(this IServiceCollection services)
     {
+        services.AddSingleton(new ModuleCatalog(Modules, services));
         services.AddSingleton(TimeProvider.System);
         services.AddServer();
         services.AddRootSettings();
@@ -144,14 +147,6 @@ public static class EmulatorApplication
         app.UseRateLimit();
         app.UseApiFaults();
         app.UseIdempotency();
-    }
-
-    private static void MapBank(this LazyRoutes routes)
-    {
-        routes.MapTokens();
-        routes.MapCustomers();
-        routes.MapRegistrations();
-        routes.MapEvents();
     }
 
     private static void MapControl(this LazyRoutes routes)

@@ -1,13 +1,9 @@
-using System.Net;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
@@ -82,16 +78,6 @@ internal static class WorldServices
     {
         services.AddSettings<ClockOptions>("Clock");
         services.AddSettings<WorldOptions>("Worlds");
-        services.AddSettings<WebhookOptions>("Webhooks");
-        services.AddOptions<WebhookOptions>().PostConfigure<IOptions<EmulatorOptions>>((options, emulator) => options.Complete(emulator.Value.Pace));
-        services.AddSettings<SeedOptions>("Seed");
-        services.AddSingleton<HostResolver>(Dns.GetHostAddresses);
-        services.AddSingleton<HostLookups>();
-        services.AddSingleton<CallbackSockets>();
-        services.AddSingleton<HostOfContainer>();
-        services.AddSingleton<WebhookSender>();
-        services.AddSingleton<AllowedCallbacks>();
-        services.AddSingleton<AttemptSignals>();
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<CreationOrder>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());

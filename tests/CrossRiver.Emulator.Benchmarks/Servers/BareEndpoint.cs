@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
-using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Benchmarks.Servers;

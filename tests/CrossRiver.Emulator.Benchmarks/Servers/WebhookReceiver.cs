@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Benchmarks.Servers;
 
