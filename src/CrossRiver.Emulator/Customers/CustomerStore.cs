@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -12,13 +13,24 @@ namespace CrossRiver.Emulator.Customers;
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : CustomerTable
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance)
 {
-    private readonly SparingDictionary<string, int> _timesSeen = new();
+    private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
+    private readonly CreationOrder _order = new();
+    private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
     private volatile HeldBack? _heldBack;
 
     /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
     public HeldBack HeldBack => _heldBack ??= new();
+
+    public int Count => _byId.Count;
+
+    /// <summary>Finds the newest copy of a customer, or returns <see langword="null"/>.</summary>
+    public Customer? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Gets the identifiers in the order in which the customers were made.</summary>
+    /// <param name="skipped">How many stand before the first one.</param>
+    public IEnumerable<Guid> IdsFrom(int skipped) => _order.From(skipped);
 
     /// <summary>Finds a customer as reads show it, or returns <see langword="null"/>.</summary>
     public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
@@ -85,7 +97,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
     /// <summary>The key that the next customer of an identifier, or without one of a tax id, would have.</summary>
-    public string NextKey(string name) => $"{name}#{_timesSeen.Find(name) + 1}";
+    public string NextKey(string name) => $"{name}#{_timesSeen.GetValueOrDefault(name) + 1}";
 
     /// <summary>Refuses a profile whose owner is not known.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
@@ -118,7 +130,8 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     public int Clear()
     {
         var count = Count;
-        Forget();
+        _order.Clear();
+        _byId.Clear();
         _timesSeen.Clear();
         _heldBack = null;
 
@@ -126,7 +139,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     }
 
     /// <summary>What a snapshot keeps of the customers.</summary>
-    public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.Entries.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
+    public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
 
     /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
@@ -148,6 +161,14 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <summary>Tells of a change that was made.</summary>
     protected abstract void Raise(CustomerChange change);
 
+    private void Add(Customer customer)
+    {
+        _byId[customer.Id] = customer;
+        _order.Add(customer.Id);
+    }
+
+    private Customer Keep(Customer changed) => _byId[changed.Id] = changed;
+
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
         where T : Child, Bodies.IRequestBody
     {
@@ -162,7 +183,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     {
         var name = request.ClientIdentifier ?? request.Profile.TaxId!;
         var key = NextKey(name);
-        _timesSeen[name] = _timesSeen.Find(name) + 1;
+        _timesSeen[name] = _timesSeen.GetValueOrDefault(name) + 1;
 
         return key;
     }

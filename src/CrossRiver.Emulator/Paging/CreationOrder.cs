@@ -1,35 +1,30 @@
 namespace CrossRiver.Emulator.Paging;
 
 /// <summary>The identifiers of things in the order in which they were made. Any page of it costs the same, and it grows at its end only.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class CreationOrder
 {
     private const int Stretch = 256;
 
     private readonly List<Guid> _ids = [];
-    private HashSet<Guid>? _removed;
 
     public void Add(Guid id)
     {
         lock (_ids)
         {
-            if (_removed?.Contains(id) is true)
-            {
-                LeaveOut();
-            }
-
             _ids.Add(id);
         }
     }
 
-    /// <summary>Takes some out. The order is gone through once for many of them, so that a few cost little however long it is.</summary>
+    /// <summary>Removes identifiers; the cost is that of reading the whole order once.</summary>
     public void Remove(IEnumerable<Guid> removed)
     {
-        lock (_ids)
+        var ids = removed.ToHashSet();
+        if (ids is { Count: > 0 })
         {
-            (_removed ??= []).UnionWith(removed);
-            if (_removed.Count > _ids.Count / 2)
+            lock (_ids)
             {
-                LeaveOut();
+                _ids.RemoveAll(ids.Contains);
             }
         }
     }
@@ -39,7 +34,6 @@ internal sealed class CreationOrder
         lock (_ids)
         {
             _ids.Clear();
-            _removed = null;
         }
     }
 
@@ -62,18 +56,7 @@ internal sealed class CreationOrder
     {
         lock (_ids)
         {
-            LeaveOut();
             return skipped >= _ids.Count ? [] : _ids.GetRange(skipped, Math.Min(Stretch, _ids.Count - skipped));
         }
-    }
-
-    private void LeaveOut()
-    {
-        if (_removed is { Count: > 0 } removed)
-        {
-            _ids.RemoveAll(removed.Contains);
-        }
-
-        _removed = null;
     }
 }

@@ -24,7 +24,6 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class World : IDisposable
 {
-    private readonly EmulatorClock _common;
     private readonly WorldParts _parts;
 
     /// <param name="partnerId">The partner.</param>
@@ -33,8 +32,10 @@ internal sealed class World : IDisposable
     public World(Guid partnerId, Surroundings surroundings, EmulatorClock common)
     {
         PartnerId = partnerId;
-        _common = common;
         _parts = new WorldParts(this, surroundings, common.Course);
+        Life = new WorldLife(this, _parts, common);
+        Seeder = new Seeder(this, _parts);
+        OrderedEvents = new OrderedEvents(_parts);
     }
 
     public Guid PartnerId { get; }
@@ -66,7 +67,7 @@ internal sealed class World : IDisposable
     public WorldTime Time => _parts.Time;
 
     /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
-    public WorldLife Life => new(this, _parts, _common);
+    public WorldLife Life { get; }
 
     /// <summary>The world's random choices.</summary>
     public Chance Chance => _parts.Chance;
@@ -81,7 +82,7 @@ internal sealed class World : IDisposable
     public IReadOnlyList<Registration> AllRegistrations => _parts.UsedRegistrations?.All ?? [];
 
     /// <summary>Makes customers whose stories are over.</summary>
-    public Seeder Seeder => new(this, _parts);
+    public Seeder Seeder { get; }
 
     /// <summary>Which scenarios customers get. Used in the world's turn.</summary>
     public WorldScenarios Scenarios => _parts.Scenarios;
@@ -90,7 +91,7 @@ internal sealed class World : IDisposable
     public StoryControl Stories => _parts.Stories;
 
     /// <summary>Events that a tester asks for. Used in the world's turn.</summary>
-    public OrderedEvents OrderedEvents => new(_parts);
+    public OrderedEvents OrderedEvents { get; }
 
     /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
     public Deliveries Deliveries => _parts.Deliveries;

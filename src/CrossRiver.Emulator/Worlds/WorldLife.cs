@@ -71,7 +71,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         Pings = parts.UsedEvents?.Pings ?? 0,
         Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(parts.Surroundings.SigningSecret),
         Agenda = parts.Agenda.Save(),
-        Stories = SavedStories.Of(parts.UsedPlayer, parts.Pasts),
+        Stories = parts.UsedPlayer?.Save() ?? SavedStories.None,
         Outcomes = parts.UsedStories?.Outcomes.Save() ?? SavedOutcomes.None,
         Scenarios = parts.Scenarios.Save(),
         Answers = parts.UsedKeptAnswers?.Save() ?? [],
@@ -97,7 +97,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
             snapshot.Registrations.Registrations.ToList().ForEach(registration => parts.Surroundings.Owners.Add(registration.Id, world));
             parts.Events.Pings = snapshot.Pings;
             parts.Deliveries.Load(snapshot.Deliveries);
-            LoadStories(stories);
+            parts.Player.Load(stories);
             parts.Stories.Outcomes.Load(snapshot.Outcomes);
             parts.Scenarios.Load(snapshot.Scenarios);
             parts.KeptAnswers.Load(snapshot.Answers);
@@ -202,17 +202,6 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         }
 
         return new Cancelled(customers, registrations, entries, deliveries);
-    }
-
-    private void LoadStories(RestoredStories restored)
-    {
-        foreach (var (customerId, past) in restored.Pasts)
-        {
-            parts.Pasts[customerId] = past;
-        }
-
-        parts.Player.Load(restored);
-        parts.LetPlayerGo();
     }
 
     private int ClearRegistrations()

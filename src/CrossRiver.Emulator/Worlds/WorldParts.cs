@@ -39,6 +39,8 @@ internal sealed class WorldParts : IDisposable
         Agenda = new WorldAgenda(this);
         Customers = new WorldCustomers(this);
         Scenarios = new WorldScenarios(Chance);
+        StoryDelivery = new StoryDelivery(this);
+        Time = new WorldTime(this);
         Time.LetSkip();
         if (surroundings.Conditions.Value.Names is not [])
         {
@@ -62,7 +64,7 @@ internal sealed class WorldParts : IDisposable
 
     public Turn Turn { get; } = new();
 
-    public WorldTime Time => new(this);
+    public WorldTime Time { get; }
 
     public JournalRing Journal { get; }
 
@@ -74,15 +76,11 @@ internal sealed class WorldParts : IDisposable
 
     public WorldScenarios Scenarios { get; }
 
-    /// <summary>What has become of the steps of each customer's story; it stays when the story is over.</summary>
-    public SparingDictionary<Guid, StoryPast> Pasts { get; } = new();
-
     public ScenarioPlayer Player => UsedPlayer ?? Turn.Take(() => UsedPlayer ??= new ScenarioPlayer(this));
 
-    /// <summary>Besides, it is <see langword="null"/> again when every story is told.</summary>
     public ScenarioPlayer? UsedPlayer { get; private set; }
 
-    public StoryDelivery StoryDelivery => new(this);
+    public StoryDelivery StoryDelivery { get; }
 
     public EventMaker Events => UsedEvents ?? Turn.Take(() => UsedEvents ??= new EventMaker(PartnerId, Clock, Chance, Turn));
 
@@ -121,15 +119,11 @@ internal sealed class WorldParts : IDisposable
     /// <summary>Within a turn: another epoch begins.</summary>
     public void BeginEpoch() => (_epoch, EpochNumber) = (null, EpochNumber + 1);
 
-    /// <summary>Within a turn, when nobody plays any more: lets go of a player that has nothing more to play.</summary>
-    public void LetPlayerGo() => UsedPlayer = UsedPlayer is { IsDone: true } ? null : UsedPlayer;
-
     /// <summary>Within a turn: forgets every story.</summary>
     public void ForgetStories()
     {
-        UsedPlayer = null;
+        UsedPlayer?.Clear();
         UsedStories?.Clear();
-        Pasts.Clear();
     }
 
     public void Dispose() => Agenda.Dispose();

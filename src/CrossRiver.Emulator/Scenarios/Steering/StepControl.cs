@@ -89,7 +89,7 @@ internal sealed class StepControl(WorldParts world, Outcomes outcomes, Timelines
         }
 
         var planned = timelines.Of(customerId).Planned.Select(step => step.Id).ToList();
-        var known = world.Pasts.Find(customerId);
+        var known = world.UsedPlayer?.Stories.FindPast(customerId);
         if (known?.Steps.FirstOrDefault(step => step.Key == key) is { Step: not null } past)
         {
             throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");

@@ -47,10 +47,10 @@ internal sealed class StoryControl
     }
 
     /// <summary>Finds the scenario of a customer, also when its story is over, or returns <see langword="null"/>.</summary>
-    public Scenario? FindScenario(Guid customerId) => _world.Pasts.Find(customerId)?.Scenario;
+    public Scenario? FindScenario(Guid customerId) => _world.UsedPlayer?.Stories.FindPast(customerId)?.Scenario;
 
     /// <summary>Forgets what is planned beside the stories.</summary>
     public void Clear() => Outcomes.Clear();
 
-    private IEnumerable<Step> StepsOf(Guid customerId) => _world.Pasts.Find(customerId)?.Scenario.Plot.AllSteps ?? [];
+    private IEnumerable<Step> StepsOf(Guid customerId) => FindScenario(customerId)?.Plot.AllSteps ?? [];
 }

@@ -15,7 +15,7 @@ internal sealed class Timelines(WorldParts world, Outcomes outcomes)
     public Timeline Of(Guid customerId)
     {
         var story = world.UsedPlayer?.Stories.Find(customerId);
-        var past = world.Pasts.Find(customerId);
+        var past = world.UsedPlayer?.Stories.FindPast(customerId);
         var ahead = story is null ? [] : Ahead(story).ToList();
         var decided = outcomes.Planned(customerId).Select(planned => new ComingStep(planned.Key, planned.Outcome.ToString(), planned.DueAt, WaitsFor: null, IsNext: true));
 

@@ -14,9 +14,6 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <summary>The step that is being made, or <see langword="null"/>.</summary>
     public Step? BeingMade { get; private set; }
 
-    /// <summary>Whether something waits for the events of a step.</summary>
-    public bool IsFollowing => _followed is { Count: > 0 };
-
     /// <summary>Does what a step says.</summary>
     /// <param name="story">Whose step it is.</param>
     /// <param name="step">The step.</param>
@@ -105,6 +102,9 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
             HeldBack = followed.Key.HeldBack,
         }),
     ];
+
+    /// <summary>Follows no step any more.</summary>
+    public void Clear() => _followed = null;
 
     /// <summary>Follows steps that were saved.</summary>
     public void Load(IReadOnlyList<FollowedStep> saved)

@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -11,16 +10,19 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 /// <param name="Followed">Steps whose events are on their way, and which something waits for.</param>
 internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<SavedPast> Pasts, IReadOnlyList<FollowedStep> Followed)
 {
+    /// <summary>What is saved of a world without stories.</summary>
+    public static SavedStories None { get; } = new([], [], [], []);
+
     /// <summary>What a snapshot keeps of the stories.</summary>
-    /// <param name="player">Who tells them, or <see langword="null"/> when none is being told.</param>
-    /// <param name="pasts">What has become of the steps of all, by the customer.</param>
-    public static SavedStories Of(ScenarioPlayer? player, SparingDictionary<Guid, StoryPast> pasts)
+    /// <param name="told">The stories that are being told, with the pasts of all.</param>
+    /// <param name="followed">Steps whose events are on their way, and which something waits for.</param>
+    public static SavedStories Of(StoriesUnderWay told, IReadOnlyList<FollowedStep> followed)
     {
         var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
-        List<SavedStory> stories = [.. player?.Stories.All.Select(story => story.Save(NumberOf(story.Scenario))) ?? []];
-        var saved = pasts.Entries.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
+        List<SavedStory> stories = [.. told.All.Select(story => story.Save(NumberOf(story.Scenario)))];
+        var saved = told.Pasts.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
 
-        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, saved, player?.Followed ?? []);
+        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, saved, followed);
 
         int NumberOf(Scenario scenario)
         {

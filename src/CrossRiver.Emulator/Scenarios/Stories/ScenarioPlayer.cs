@@ -19,12 +19,9 @@ internal sealed class ScenarioPlayer
     {
         _world = world;
         _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
-        Stories = new StoriesUnderWay(world.Customers, world.Pasts);
+        Stories = new StoriesUnderWay(world.Customers);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
-
-    /// <summary>Whether there is nothing more to play: every story is told, and nothing waits for the events of a step.</summary>
-    public bool IsDone => Stories.All.Count == 0 && !_changes.IsFollowing;
 
     /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
     public bool IsWaitingUpon => Stories.IsWaitingUpon;
@@ -34,9 +31,6 @@ internal sealed class ScenarioPlayer
 
     /// <summary>The waits for people.</summary>
     public Holds Holds { get; }
-
-    /// <summary>The steps whose events are on their way, and which something waits for.</summary>
-    public IReadOnlyList<FollowedStep> Followed => _changes.Save();
 
     /// <summary>The step that is being made, or <see langword="null"/>.</summary>
     public Step? BeingMade => _changes.BeingMade;
@@ -132,9 +126,24 @@ internal sealed class ScenarioPlayer
         }
     }
 
+    /// <summary>What a snapshot keeps of the stories.</summary>
+    public SavedStories Save() => SavedStories.Of(Stories, _changes.Save());
+
+    /// <summary>Forgets every story, and what waits for the events of their steps.</summary>
+    public void Clear()
+    {
+        Stories.Clear();
+        _changes.Clear();
+    }
+
     /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
     public void Load(RestoredStories restored)
     {
+        foreach (var (customerId, past) in restored.Pasts)
+        {
+            Stories.Add(customerId, past);
+        }
+
         foreach (var story in restored.Stories)
         {
             Stories.Add(story);

@@ -1,16 +1,15 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
-/// <summary>The stories of a world that are being told.</summary>
+/// <summary>The stories of a world that are being told, and what has become of the steps of those that are over.</summary>
 /// <param name="customers">The world's customers.</param>
-/// <param name="pasts">Where it stays what has become of their steps.</param>
 /// <remarks>Used in the world's turn only, but for <see cref="IsWaitingUpon"/>.</remarks>
-internal sealed class StoriesUnderWay(CustomerStore customers, SparingDictionary<Guid, StoryPast> pasts)
+internal sealed class StoriesUnderWay(CustomerStore customers)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
+    private readonly Dictionary<Guid, StoryPast> _pasts = [];
 
     // Asked outside of turns, too, to spare the calls that no story waits for one.
     private volatile int _waitingUpon;
@@ -20,13 +19,30 @@ internal sealed class StoriesUnderWay(CustomerStore customers, SparingDictionary
 
     public IReadOnlyCollection<Story> All => _stories.Values;
 
+    /// <summary>Gets the past of each customer's story, also of a story that is over.</summary>
+    public IReadOnlyDictionary<Guid, StoryPast> Pasts => _pasts;
+
     /// <summary>A story begins.</summary>
     public void Add(Story story)
     {
         _stories.Add(story.CustomerId, story);
         _waitingUpon += story.Lanes.Count(IsWaitingForCall);
-        pasts[story.CustomerId] = story.Past;
+        _pasts[story.CustomerId] = story.Past;
     }
+
+    /// <summary>Keeps the past of a story, which may be over.</summary>
+    public void Add(Guid customerId, StoryPast past) => _pasts[customerId] = past;
+
+    /// <summary>Removes every story and every past.</summary>
+    public void Clear()
+    {
+        _stories.Clear();
+        _pasts.Clear();
+        _waitingUpon = 0;
+    }
+
+    /// <summary>Returns the past of a customer's story, also of a story that is over, or <see langword="null"/> if it has none.</summary>
+    public StoryPast? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
 
     /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
     public Story? Find(Guid customerId)

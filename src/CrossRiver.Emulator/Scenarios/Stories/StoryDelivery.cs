@@ -31,7 +31,7 @@ internal sealed class StoryDelivery(WorldParts world)
 
     /// <summary>Whether a rule may concern the events of a customer, or count them.</summary>
     /// <param name="customerId">The customer.</param>
-    public bool Concerns(Guid customerId) => Given is { ConcernDeliveries: true } || (world.Pasts.Find(customerId) is { } past && SaysSomething(past.Scenario));
+    public bool Concerns(Guid customerId) => Given is { ConcernDeliveries: true } || (FindPast(customerId) is { } past && SaysSomething(past.Scenario));
 
     /// <summary>Plans the delivery of an event that has just happened, and books what it brings along. A tester's rules act before those of the scenario.</summary>
     /// <param name="customerId">Whose event it is.</param>
@@ -45,7 +45,7 @@ internal sealed class StoryDelivery(WorldParts world)
             return null;
         }
 
-        var past = world.Pasts.Find(customerId);
+        var past = FindPast(customerId);
         var (rules, happened) = past is null ? (RulesInForce.None, AloneAs(customer, eventName, eventId)) : (RulesOf(past.Scenario), CountedOf(customer, past, eventName));
         IReadOnlyList<PlannedFault> concerning = [.. Given?.Concerning(eventName, customer.Key) ?? [], .. rules.Concerning(happened)];
         if (DeliveryPlanner.PhantomWith(concerning, world.Chance.From(happened.Seed)) is { } phantom)
@@ -70,6 +70,8 @@ internal sealed class StoryDelivery(WorldParts world)
 
     // Most say nothing of deliveries, and then there is nothing to count.
     private static bool SaysSomething(Scenario scenario) => scenario.Delivery is not null || scenario.Plot.SaysHowNewsTravel;
+
+    private StoryPast? FindPast(Guid customerId) => world.UsedPlayer?.Stories.FindPast(customerId);
 
     private RulesInForce RulesOf(Scenario scenario) =>
         RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, world.UsedPlayer?.BeingMade?.Id, world.UsedPlayer?.BeingMade?.Delivery);

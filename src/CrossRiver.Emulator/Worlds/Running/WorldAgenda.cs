@@ -26,7 +26,7 @@ internal sealed partial class WorldAgenda(WorldParts world)
     /// <inheritdoc/>
     public override bool IsCongested => world.Turn.UnderWay > 0 && world.UsedDeliveries?.Store.Waiting >= MostWaiting;
 
-    // Without a player every story is told.
+    // Without a player there is no story.
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
         StepEntry step => world.UsedPlayer?.IsVoid(step) is not false,
@@ -42,7 +42,6 @@ internal sealed partial class WorldAgenda(WorldParts world)
     {
         world.LastUse.TryUse();
         Do(due);
-        world.LetPlayerGo();
     }
 
     protected override void BecomeBusy()
