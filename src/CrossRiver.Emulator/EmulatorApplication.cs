@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Commands;
 using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
@@ -43,19 +44,25 @@ public static class EmulatorApplication
 
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 
+    /// <summary>Gets all settings of an emulator.</summary>
+    internal static SettingCatalog Settings { get; } = new(ListSections);
+
+    /// <summary>Gets what the commands use of the program.</summary>
+    internal static CommandHost CommandHost { get; } = new(Settings, args => Create(args));
+
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
     /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var arguments = CommandLine.Complete(args);
+        var arguments = new CommandLine(Settings).Complete(args);
 
         // What a slim one lacks is IIS, HTTP/3 and the like, which would be loaded at the start and never used.
         var builder = WebApplication.CreateSlimBuilder([.. arguments, SettingsFiles.NoReloading]);
 
         builder.Configuration.ReadOnlyOwnSections();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Configuration.AddShortNames(arguments);
+        CommandLine.AddTo(builder.Configuration, arguments);
         builder.UseEmulatorLogging();
 
         // Last, because a source that is inserted makes the others be read once more.
@@ -102,8 +109,7 @@ public static class EmulatorApplication
         return app;
     }
 
-    /// <summary>The sections of the configuration that the rooms ask for.</summary>
-    internal static IEnumerable<SettingSection> ListSections()
+    private static IEnumerable<SettingSection> ListSections()
     {
         var services = new ServiceCollection();
         services.AddRooms();

@@ -32,7 +32,7 @@ internal static class EmulatorProgram
 
     private static async Task<int> ServeAsync(string[] settings, StopSignals signals)
     {
-        if (CommandLine.FindMistake(settings) is { } mistake)
+        if (new CommandLine(EmulatorApplication.Settings).FindMistake(settings) is { } mistake)
         {
             return Fail([mistake], ExitCode.WrongUsage);
         }
@@ -92,7 +92,7 @@ internal static class EmulatorProgram
     {
         try
         {
-            return await ProgramCommands.RunAsync(args);
+            return await ProgramCommands.RunAsync(args, EmulatorApplication.CommandHost);
         }
         catch (CommandException exception)
         {

@@ -19,19 +19,19 @@ internal static class ProgramCommands
     private static readonly string[] AboutItself = [HelpName, HelpLetter, "--version"];
 
     // In the order of the help. Each takes the settings that the command line gives by their keys.
-    private static readonly OrderedDictionary<string, Func<IReadOnlyList<string>, Command>> Makers = new(StringComparer.Ordinal)
+    private static readonly OrderedDictionary<string, Func<CommandHost, IReadOnlyList<string>, Command>> Makers = new(StringComparer.Ordinal)
     {
-        [RunName] = _ => RunCommand.Create(),
-        ["validate"] = _ => ValidateCommand.Create(),
+        [RunName] = (host, _) => RunCommand.Create(host),
+        ["validate"] = (_, _) => ValidateCommand.Create(),
         ["scenarios"] = ScenariosCommand.Create,
-        ["schema"] = _ => SchemaCommand.Create(),
-        ["wait"] = _ => WaitCommand.Create(),
-        ["advance"] = _ => AdvanceCommand.Create(),
-        ["reset"] = _ => ResetCommand.Create(),
-        ["trigger"] = _ => TriggerCommand.Create(),
-        ["tail"] = _ => TailCommand.Create(),
-        ["healthcheck"] = _ => HealthcheckCommand.Create(),
-        ["completion"] = _ => CompletionCommand.Create(),
+        ["schema"] = (_, _) => SchemaCommand.Create(),
+        ["wait"] = (_, _) => WaitCommand.Create(),
+        ["advance"] = (_, _) => AdvanceCommand.Create(),
+        ["reset"] = (_, _) => ResetCommand.Create(),
+        ["trigger"] = (_, _) => TriggerCommand.Create(),
+        ["tail"] = (_, _) => TailCommand.Create(),
+        ["healthcheck"] = (_, _) => HealthcheckCommand.Create(),
+        ["completion"] = (_, _) => CompletionCommand.Create(),
     };
 
     /// <summary>The names of the commands, in the order of the help.</summary>
@@ -49,17 +49,18 @@ internal static class ProgramCommands
 
     /// <summary>Does what a command line asks for.</summary>
     /// <param name="args">The command line.</param>
+    /// <param name="host">The program.</param>
     /// <param name="output">Where help goes; the console when it is absent.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">It cannot be done, or the command line is wrong.</exception>
-    public static Task<int> RunAsync(string[] args, TextWriter? output = null)
+    public static Task<int> RunAsync(string[] args, CommandHost host, TextWriter? output = null)
     {
         args = CompletionCommand.NameCommand(args);
 
         // Only the command that is named is made: some know all settings, which takes its time to find out.
         var named = args.FirstOrDefault() is { } name && Makers.TryGetValue(name, out var maker) ? maker : null;
         var (rest, settings) = named is null ? (args, []) : SettingOptions.Split(args);
-        var root = CreateRoot(named is null ? Makers.Values.Select(make => make([])) : [named(settings)]);
+        var root = CreateRoot(host, named is null ? Makers.Values.Select(make => make(host, [])) : [named(host, settings)]);
         var parsed = root.Parse(rest, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
         return Mistakes.Find(parsed) is { } mistake
@@ -67,11 +68,11 @@ internal static class ProgramCommands
             : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output ?? Console.Out });
     }
 
-    private static RootCommand CreateRoot(IEnumerable<Command> commands)
+    private static RootCommand CreateRoot(CommandHost host, IEnumerable<Command> commands)
     {
         var root = new RootCommand("A local stand-in for customer onboarding at Cross River Bank.");
         root.Options.Clear();
-        root.Options.Add(new HelpOption(HelpName, HelpLetter) { Description = "Shows this.", Action = new HelpPage() });
+        root.Options.Add(new HelpOption(HelpName, HelpLetter) { Description = "Shows this.", Action = new HelpPage(host.Settings) });
         root.Options.Add(new Option<bool>("--version") { Description = "Shows which release it is.", Recursive = true, Action = new VersionPage() });
         new CommandTexts(
             ("crossriver-emulator", "starts it"),

@@ -8,15 +8,16 @@ internal static class SettingOptions
 {
     /// <summary>Gives a command an option for each setting, and for where to listen.</summary>
     /// <param name="command">The command.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="isHidden">Whether its help does not show them.</param>
-    public static void AddTo(Command command, bool isHidden)
+    public static void AddTo(Command command, SettingCatalog settings, bool isHidden)
     {
         foreach (var key in CommandLine.KnownKeys)
         {
             command.Options.Add(new Option<string>($"--{key}") { Hidden = isHidden });
         }
 
-        foreach (var setting in SettingCatalog.All)
+        foreach (var setting in settings.All)
         {
             command.Options.Add(Make(setting, isHidden));
         }

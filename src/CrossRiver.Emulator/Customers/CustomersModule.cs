@@ -12,7 +12,6 @@ internal sealed class CustomersModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Services.AddSettings<SeedOptions>("Seed");
-        module.Errors(CustomerErrors.All);
         module.Routes(routes => routes.MapCustomers());
     }
 }

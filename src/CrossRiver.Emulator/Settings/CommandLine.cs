@@ -3,7 +3,8 @@ using CrossRiver.Emulator.Kernel.Text;
 namespace CrossRiver.Emulator.Settings;
 
 /// <summary>What the command line has besides keys with values: short names of settings, options for all of them, and flags that need no value.</summary>
-internal static class CommandLine
+/// <param name="settings">The settings that have options.</param>
+internal sealed class CommandLine(SettingCatalog settings)
 {
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -21,7 +22,8 @@ internal static class CommandLine
     /// <summary>What ASP.NET Core itself knows, of keys without a section.</summary>
     public static IReadOnlyList<string> KnownKeys { get; } = ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName"];
 
-    public static void AddShortNames(this IConfigurationBuilder configuration, string[] args) => configuration.AddCommandLine(args, ShortNames);
+    /// <summary>Reads a command line into a configuration.</summary>
+    public static void AddTo(IConfigurationBuilder configuration, string[] args) => configuration.AddCommandLine(args, ShortNames);
 
     /// <summary>Returns whether a command line says where to listen.</summary>
     public static bool HasUrls(string[] args) => !string.IsNullOrEmpty(new ConfigurationBuilder().AddCommandLine(args).Build()["urls"]);
@@ -31,7 +33,7 @@ internal static class CommandLine
 
     /// <summary>Writes every option of a setting as its key, and gives every flag that stands alone the value true.</summary>
     /// <remarks>The command line of .NET knows no options, and would take the argument behind a flag for its value, or drop a flag that comes last.</remarks>
-    public static string[] Complete(string[] args) =>
+    public string[] Complete(string[] args) =>
         [.. args.Select((argument, index) =>
         {
             var written = WithKey(argument);
@@ -40,7 +42,7 @@ internal static class CommandLine
 
     /// <summary>Finds an argument that would be ignored in silence.</summary>
     /// <returns>What is wrong, in a line, or <see langword="null"/> when nothing is.</returns>
-    public static string? FindMistake(IReadOnlyList<string> args)
+    public string? FindMistake(IReadOnlyList<string> args)
     {
         for (var index = 0; index < args.Count; index++)
         {
@@ -72,28 +74,28 @@ internal static class CommandLine
         return key.Contains(':', StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal) || key.StartsWith("--OTEL_", StringComparison.Ordinal);
     }
 
-    private static string OptionsLike(string name)
+    private string OptionsLike(string name)
     {
-        var options = SettingCatalog.All.Select(setting => setting.Written).Concat(KnownKeys.Select(key => $"--{key}"));
+        var options = settings.All.Select(setting => setting.Written).Concat(KnownKeys.Select(key => $"--{key}"));
         return Suggestion.Nearest($"--{name}", options) is { } nearest
             ? $"did you mean '{nearest}'?"
             : $"write {string.Join(", ", ShortNames.Keys.Order(StringComparer.Ordinal))}, --urls, --Emulator:Section:Setting or what --help has";
     }
 
-    private static bool IsKnown(string key) => IsKey($"--{key}") || KnownKeys.Contains(key, StringComparer.OrdinalIgnoreCase) || ShortNames.ContainsKey($"--{key}") || FindSetting($"--{key}") is not null;
+    private bool IsKnown(string key) => IsKey($"--{key}") || KnownKeys.Contains(key, StringComparer.OrdinalIgnoreCase) || ShortNames.ContainsKey($"--{key}") || FindSetting($"--{key}") is not null;
 
-    private static bool IsFlag(string argument) => ShortFlags.Contains(argument) || FindSetting(argument) is { IsFlag: true };
+    private bool IsFlag(string argument) => ShortFlags.Contains(argument) || FindSetting(argument) is { IsFlag: true };
 
-    private static string WithKey(string argument)
+    private string WithKey(string argument)
     {
         var name = argument.Split('=')[0];
         return FindSetting(name) is { } setting ? $"--{setting.Key}{argument[name.Length..]}" : argument;
     }
 
     // Most command lines have no such option, and then the catalogue is not made, which takes its time.
-    private static Setting? FindSetting(string option) =>
+    private Setting? FindSetting(string option) =>
         option.StartsWith("--", StringComparison.Ordinal) && !IsKey(option) && !ShortNames.ContainsKey(option) && !KnownKeys.Contains(option[2..], StringComparer.OrdinalIgnoreCase)
-            ? SettingCatalog.Find(option)
+            ? settings.Find(option)
             : null;
 
     // Behind an option that takes a value, what begins with a slash is one.

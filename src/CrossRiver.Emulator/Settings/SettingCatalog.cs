@@ -1,26 +1,27 @@
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>All settings there are, found where the rooms of the emulator add them.</summary>
-internal static class SettingCatalog
+/// <summary>All settings of the emulator. Finding them takes time, and is done when one is asked for.</summary>
+internal sealed class SettingCatalog
 {
-    private static readonly Lazy<IReadOnlyList<SettingSection>> FoundSections = new(FindSections);
-    private static readonly Lazy<IReadOnlyList<Setting>> FoundSettings = new(() => [.. FoundSections.Value.SelectMany(SettingsOf)]);
+    private readonly Lazy<IReadOnlyList<SettingSection>> _sections;
+    private readonly Lazy<IReadOnlyList<Setting>> _settings;
 
-    /// <summary>The sections by their names; the first is <c>Emulator</c> itself, whose name is empty.</summary>
-    public static IReadOnlyList<SettingSection> Sections => FoundSections.Value;
+    /// <param name="list">Lists the sections below <c>Emulator</c>, in any order.</param>
+    public SettingCatalog(Func<IEnumerable<SettingSection>> list)
+    {
+        _sections = new(() => [new SettingSection("", typeof(EmulatorOptions)), .. list().OrderBy(section => section.Name, StringComparer.Ordinal)]);
+        _settings = new(() => [.. _sections.Value.SelectMany(SettingsOf)]);
+    }
 
-    /// <summary>The settings, section by section, each in the order of its options.</summary>
-    public static IReadOnlyList<Setting> All => FoundSettings.Value;
+    /// <summary>Gets the sections by their names; the first is <c>Emulator</c> itself, whose name is empty.</summary>
+    public IReadOnlyList<SettingSection> Sections => _sections.Value;
+
+    /// <summary>Gets the settings, section by section, each in the order of its options.</summary>
+    public IReadOnlyList<Setting> All => _settings.Value;
 
     /// <summary>Finds a setting by its option, or returns <see langword="null"/>.</summary>
     /// <param name="option">For example <c>--webhooks-timeout</c>, in any casing.</param>
-    public static Setting? Find(string option) => All.FirstOrDefault(setting => string.Equals(setting.Option, option, StringComparison.OrdinalIgnoreCase));
-
-    private static IReadOnlyList<SettingSection> FindSections() =>
-    [
-        new SettingSection("", typeof(EmulatorOptions)),
-        .. EmulatorApplication.ListSections().OrderBy(section => section.Name, StringComparer.Ordinal),
-    ];
+    public Setting? Find(string option) => All.FirstOrDefault(setting => string.Equals(setting.Option, option, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Setting> SettingsOf(SettingSection section) => section.Options.GetProperties()
         .Where(property => property.CanWrite)

@@ -21,7 +21,7 @@ internal static class SettingSections
             {
                 var root = configuration.GetSection(Root);
                 RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(section => section.Name), .. NamesOf(typeof(EmulatorOptions))]);
-                Bind(options, root.GetSection(name));
+                Bind(options, root.GetSection(name), new SettingCatalog(() => known));
             })
             .ValidateOnStart();
 
@@ -32,13 +32,14 @@ internal static class SettingSections
     public static IServiceCollection AddRootSettings(this IServiceCollection services)
     {
         services.AddOptions<EmulatorOptions>()
-            .Configure<IConfiguration>((options, configuration) => BindKnown(options, DurationSettings.Read<EmulatorOptions>(configuration.GetSection(Root))))
+            .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
+                BindKnown(options, DurationSettings.Read<EmulatorOptions>(configuration.GetSection(Root)), new SettingCatalog(() => known)))
             .ValidateOnStart();
 
         return services;
     }
 
-    private static void Bind<TOptions>(TOptions options, IConfigurationSection section)
+    private static void Bind<TOptions>(TOptions options, IConfigurationSection section, SettingCatalog settings)
         where TOptions : class
     {
         RefuseUnknown<TOptions>(section, "setting", NamesOf(typeof(TOptions)));
@@ -52,7 +53,7 @@ internal static class SettingSections
             RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
         }
 
-        BindKnown(options, DurationSettings.Read<TOptions>(section), isWhole: true);
+        BindKnown(options, DurationSettings.Read<TOptions>(section), settings, isWhole: true);
     }
 
     // The type of a list's elements, or null for a setting of one value.
@@ -81,7 +82,7 @@ internal static class SettingSections
 
     private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal);
 
-    private static void BindKnown<TOptions>(TOptions options, IConfigurationSection section, bool isWhole = false)
+    private static void BindKnown<TOptions>(TOptions options, IConfigurationSection section, SettingCatalog settings, bool isWhole = false)
         where TOptions : class
     {
         try
@@ -98,7 +99,7 @@ internal static class SettingSections
                 innermost = inner;
             }
 
-            throw Refusal<TOptions>(WrongValue.Explain(innermost.Message) ?? $"{section.Path}: {innermost.Message}");
+            throw Refusal<TOptions>(WrongValue.Explain(innermost.Message, settings) ?? $"{section.Path}: {innermost.Message}");
         }
 
         var results = new List<ValidationResult>();

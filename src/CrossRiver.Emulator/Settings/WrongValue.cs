@@ -7,8 +7,9 @@ internal static partial class WrongValue
 {
     /// <summary>Tells it in a line.</summary>
     /// <param name="message">What .NET says of it: the value, its place, and a type in the words of C#.</param>
+    /// <param name="settings">All settings.</param>
     /// <returns>The line, or <see langword="null"/> when the message is about something else.</returns>
-    public static string? Explain(string message)
+    public static string? Explain(string message, SettingCatalog settings)
     {
         if (Refused().Match(message) is not { Success: true } refused)
         {
@@ -16,7 +17,7 @@ internal static partial class WrongValue
         }
 
         var key = refused.Groups["key"].Value;
-        var known = SettingCatalog.All.FirstOrDefault(setting => string.Equals(setting.Key, Index().Replace(key, ":0:"), StringComparison.OrdinalIgnoreCase));
+        var known = settings.All.FirstOrDefault(setting => string.Equals(setting.Key, Index().Replace(key, ":0:"), StringComparison.OrdinalIgnoreCase));
         return known is null ? null : $"{key}: '{refused.Groups["value"].Value}' cannot be used; write {known.WhatToWrite}";
     }
 

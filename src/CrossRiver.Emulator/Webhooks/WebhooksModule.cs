@@ -16,7 +16,6 @@ internal sealed class WebhooksModule : IModule
     public void Register(ModuleBuilder module)
     {
         AddServices(module.Services);
-        module.Errors(WebhookErrors.All);
         module.Routes(routes =>
         {
             routes.MapRegistrations();

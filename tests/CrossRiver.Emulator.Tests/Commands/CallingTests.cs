@@ -52,7 +52,7 @@ public sealed class CallingTests : IAsyncDisposable
         partner.Http.DefaultRequestHeaders.Add("X-Emulator-Key", "right");
         await partner.RegisterAsync(new Uri("http://127.0.0.1:9"), "Core.Customer.Onboarded");
 
-        Assert.Equal(ExitCode.Done, await ProgramCommands.RunAsync($"reset{keep} --json --key right --url {Url}".Split(' ')));
+        Assert.Equal(ExitCode.Done, await ProgramCommands.RunAsync($"reset{keep} --json --key right --url {Url}".Split(' '), EmulatorApplication.CommandHost));
 
         Assert.Equal(registrations, await partner.CountRegistrationsAsync());
     }
@@ -64,7 +64,7 @@ public sealed class CallingTests : IAsyncDisposable
         var partner = _emulator.NewPartner();
         await partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded");
         await partner.OnboardAsync();
-        var advance = ProgramCommands.RunAsync([.. $"advance 10s --timeout 300ms --key right --url {Url}".Split(' ')]);
+        var advance = ProgramCommands.RunAsync([.. $"advance 10s --timeout 300ms --key right --url {Url}".Split(' ')], EmulatorApplication.CommandHost);
         await inbox.NextAsync();
 
         var (exitCode, told) = await FailAsync($"wait idle --timeout 100ms --key right --url {Url}");
@@ -115,7 +115,7 @@ public sealed class CallingTests : IAsyncDisposable
 
     private static async Task<(int ExitCode, string Told)> FailAsync(string command)
     {
-        var exception = await Assert.ThrowsAsync<CommandException>(() => ProgramCommands.RunAsync(command.Split(' ')));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => ProgramCommands.RunAsync(command.Split(' '), EmulatorApplication.CommandHost));
         return (exception.ExitCode, Assert.Single(exception.Messages));
     }
 }

@@ -33,7 +33,7 @@ public sealed class CommandsPageSnapshotTests
     private static async Task AddAsync(StringBuilder page, string[] command)
     {
         using var help = new StringWriter { NewLine = "\n" };
-        await ProgramCommands.RunAsync([.. command, "--help"], help);
+        await ProgramCommands.RunAsync([.. command, "--help"], EmulatorApplication.CommandHost, help);
         page.Append('\n').Append("## ").AppendJoin(' ', ["crossriver-emulator", .. command]).Append("\n\n```text\n").Append(help).Append("```\n");
     }
 }

@@ -23,7 +23,7 @@ public sealed class MistakesTests
     [InlineData("scenarios list --webhooks-timout 5s", "'--webhooks-timout' is no option of scenarios list; did you mean '--webhooks-timeout'?")]
     public async Task A_wrong_command_line_is_told_in_one_line_that_says_what_to_write(string arguments, string told)
     {
-        var exception = await Assert.ThrowsAsync<CommandException>(() => ProgramCommands.RunAsync(arguments.Split(' ')));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => ProgramCommands.RunAsync(arguments.Split(' '), EmulatorApplication.CommandHost));
 
         Assert.Equal((ExitCode.WrongUsage, told), (exception.ExitCode, Assert.Single(exception.Messages)));
     }
@@ -44,7 +44,7 @@ public sealed class MistakesTests
         using var output = new StringWriter();
 
         Assert.Null(ProgramCommands.FindSettings(arguments.Split(' ')));
-        Assert.Equal(ExitCode.Done, await ProgramCommands.RunAsync(arguments.Split(' '), output));
+        Assert.Equal(ExitCode.Done, await ProgramCommands.RunAsync(arguments.Split(' '), EmulatorApplication.CommandHost, output));
         Assert.StartsWith(begins, $"{output}", StringComparison.Ordinal);
     }
 

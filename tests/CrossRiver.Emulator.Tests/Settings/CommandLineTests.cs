@@ -20,5 +20,5 @@ public sealed class CommandLineTests
     [InlineData("--webhooks-trust-any-certificate --urls x", "--Emulator:Webhooks:TrustAnyCertificate=true --urls x")]
     [InlineData("--scenarios-watch false", "--Emulator:Scenarios:Watch false")]
     public void An_option_is_written_as_its_key_and_a_flag_without_a_value_is_true(string given, string completed) =>
-        Assert.Equal(completed, string.Join(' ', CommandLine.Complete(given.Split(' '))));
+        Assert.Equal(completed, string.Join(' ', new CommandLine(EmulatorApplication.Settings).Complete(given.Split(' '))));
 }

@@ -15,7 +15,7 @@ public sealed class EmptySettingsTests
     [Fact]
     public async Task All_settings_may_be_empty()
     {
-        var keys = SettingCatalog.All.Select(setting => setting.Key).Concat(SettingCatalog.Sections.Select(section => section.Path)).Except(Texts, StringComparer.Ordinal);
+        var keys = EmulatorApplication.Settings.All.Select(setting => setting.Key).Concat(EmulatorApplication.Settings.Sections.Select(section => section.Path)).Except(Texts, StringComparer.Ordinal);
         await using var app = EmulatorApplication.CreateGuest(keys.Select(key => KeyValuePair.Create(key, (string?)"")));
 
         app.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -26,7 +26,7 @@ public sealed class EmptySettingsTests
     }
 
     [Fact]
-    public void Each_setting_may_be_empty_alone() => Assert.All(SettingCatalog.All, setting =>
+    public void Each_setting_may_be_empty_alone() => Assert.All(EmulatorApplication.Settings.All, setting =>
     {
         var app = EmulatorApplication.CreateGuest([KeyValuePair.Create(setting.Key, (string?)"")]);
 

@@ -6,14 +6,14 @@ public sealed class SettingCatalogTests
     public void Every_setting_says_what_it_is_and_what_can_be_written()
     {
         // What an element of a list is for need not have values.
-        Assert.All(SettingCatalog.All, setting => Assert.NotEqual((setting.Key, ""), (setting.Key, setting.Summary)));
-        Assert.All(SettingCatalog.All.Where(setting => setting.Option is not null), setting => Assert.NotEqual((setting.Key, ""), (setting.Key, setting.Values)));
-        Assert.All(SettingCatalog.Sections, section => Assert.NotEqual((section.Path, ""), (section.Path, SettingTexts.OfSection(section.Options))));
+        Assert.All(EmulatorApplication.Settings.All, setting => Assert.NotEqual((setting.Key, ""), (setting.Key, setting.Summary)));
+        Assert.All(EmulatorApplication.Settings.All.Where(setting => setting.Option is not null), setting => Assert.NotEqual((setting.Key, ""), (setting.Key, setting.Values)));
+        Assert.All(EmulatorApplication.Settings.Sections, section => Assert.NotEqual((section.Path, ""), (section.Path, SettingTexts.OfSection(section.Options))));
     }
 
     [Fact]
     public void No_two_settings_have_the_same_option() =>
-        Assert.Equal(SettingCatalog.All.Count, SettingCatalog.All.Select(setting => setting.Option ?? setting.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(EmulatorApplication.Settings.All.Count, EmulatorApplication.Settings.All.Select(setting => setting.Option ?? setting.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count());
 
     [Theory]
     [InlineData("--webhooks-timeout", "Emulator:Webhooks:Timeout", "SPAN")]
@@ -26,19 +26,19 @@ public sealed class SettingCatalogTests
     [InlineData("--webhooks-aggregate", "Emulator:Webhooks:Aggregate", "")]
     public void An_option_is_the_section_and_the_name_of_a_setting(string option, string key, string form)
     {
-        var setting = SettingCatalog.Find(option)!;
+        var setting = EmulatorApplication.Settings.Find(option)!;
 
         Assert.Equal((key, form), (setting.Key, setting.Form));
     }
 
     [Fact]
     public void The_settings_of_an_element_are_of_the_first_one() =>
-        Assert.Contains(SettingCatalog.All, setting => setting.Written == "--Emulator:Tokens:Clients:0:PartnerId");
+        Assert.Contains(EmulatorApplication.Settings.All, setting => setting.Written == "--Emulator:Tokens:Clients:0:PartnerId");
 
     [Fact]
     public void References_in_a_text_are_names()
     {
-        Assert.Contains("null or empty when nothing is asked for", SettingCatalog.Find("--control-key")!.Summary, StringComparison.Ordinal);
-        Assert.Contains("default is 98765????.", SettingCatalog.Find("--scenarios-tax-id-mask")!.Values, StringComparison.Ordinal);
+        Assert.Contains("null or empty when nothing is asked for", EmulatorApplication.Settings.Find("--control-key")!.Summary, StringComparison.Ordinal);
+        Assert.Contains("default is 98765????.", EmulatorApplication.Settings.Find("--scenarios-tax-id-mask")!.Values, StringComparison.Ordinal);
     }
 }

@@ -12,13 +12,14 @@ namespace CrossRiver.Emulator.Commands.Files;
 internal static class ScenariosCommand
 {
     /// <summary>Makes the command.</summary>
+    /// <param name="host">The program.</param>
     /// <param name="settings">The settings that the command line gives by their keys.</param>
-    public static Command Create(IReadOnlyList<string> settings)
+    public static Command Create(CommandHost host, IReadOnlyList<string> settings)
     {
         var command = new Command("scenarios", "Lists, prints and explains scenarios.");
-        command.Subcommands.Add(CreateList(settings));
-        command.Subcommands.Add(CreatePrint(settings));
-        command.Subcommands.Add(CreateExplain(settings));
+        command.Subcommands.Add(CreateList(host, settings));
+        command.Subcommands.Add(CreatePrint(host, settings));
+        command.Subcommands.Add(CreateExplain(host, settings));
         new CommandTexts(
             ("crossriver-emulator scenarios list", "what there is, and how to get it"),
             ("crossriver-emulator scenarios print pep-hit > scenarios/mine.yaml", "a scenario of your own begins as a copy"),
@@ -27,35 +28,35 @@ internal static class ScenariosCommand
         return command;
     }
 
-    private static Command CreateList(IReadOnlyList<string> settings)
+    private static Command CreateList(CommandHost host, IReadOnlyList<string> settings)
     {
         var (folder, json) = (Folder(), Json());
         var command = new Command("list", "Lists the scenarios, and how to get each.") { folder, json };
 
-        return command.Running(settings, folder, (app, parsed) =>
+        return command.Running(host, settings, folder, (app, parsed) =>
         {
             var list = new ScenarioList(CatalogOf(app));
             return parsed.GetValue(json) ? list.ToJson() : list.ToText();
         });
     }
 
-    private static Command CreatePrint(IReadOnlyList<string> settings)
+    private static Command CreatePrint(CommandHost host, IReadOnlyList<string> settings)
     {
         var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
         name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
         var command = new Command("print", "Prints a scenario as a file.") { name, folder };
 
-        return command.Running(settings, folder, (app, parsed) => Print(CatalogOf(app), parsed.GetRequiredValue(name)));
+        return command.Running(host, settings, folder, (app, parsed) => Print(CatalogOf(app), parsed.GetRequiredValue(name)));
     }
 
-    private static Command CreateExplain(IReadOnlyList<string> settings)
+    private static Command CreateExplain(CommandHost host, IReadOnlyList<string> settings)
     {
         var file = new Argument<string>("file") { HelpName = "FILE.json", Description = "The body of a create, or - for the standard input." };
         var header = new Option<string[]>("--header") { HelpName = "name=value", Description = "A header of the create; may be given several times.", DefaultValueFactory = _ => [] };
         var (folder, json) = (Folder(), Json());
         var command = new Command("explain", "Tells which scenario a create would get, why, and what would come when.") { file, folder, header, json };
 
-        return command.Running(settings, folder, (app, parsed) =>
+        return command.Running(host, settings, folder, (app, parsed) =>
         {
             var headers = HeadersOf(parsed.GetRequiredValue(header));
             var (body, fault) = CreateFile.Read(parsed.GetRequiredValue(file));
@@ -65,13 +66,18 @@ internal static class ScenariosCommand
     }
 
     // Lets a command take settings, and print what it makes of the emulator that they are of.
-    private static Command Running(this Command command, IReadOnlyList<string> settings, Argument<string?> folder, Func<WebApplication, ParseResult, string> make)
+    private static Command Running(
+        this Command command,
+        CommandHost host,
+        IReadOnlyList<string> settings,
+        Argument<string?> folder,
+        Func<WebApplication, ParseResult, string> make)
     {
-        SettingOptions.AddTo(command, isHidden: true);
+        SettingOptions.AddTo(command, host.Settings, isHidden: true);
         command.SetAction(async (parsed, _) =>
         {
             string[] folders = parsed.GetValue(folder) is { } given ? [$"--Emulator:Scenarios:Folder={given}"] : [];
-            await using var app = EmulatorApplication.Create([.. settings, .. SettingOptions.Read(parsed), .. folders]);
+            await using var app = host.CreateEmulator([.. settings, .. SettingOptions.Read(parsed), .. folders]);
             await Console.Out.WriteAsync(TerminalText.ShowLines(make(app, parsed)));
             return ExitCode.Done;
         });

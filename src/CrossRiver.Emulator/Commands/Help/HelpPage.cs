@@ -5,7 +5,8 @@ using CrossRiver.Emulator.Settings;
 namespace CrossRiver.Emulator.Commands.Help;
 
 /// <summary>What <c>--help</c> shows: how the command is written, what matters first, examples, then the rest.</summary>
-internal sealed class HelpPage : SynchronousCommandLineAction
+/// <param name="settings">The settings of an emulator.</param>
+internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLineAction
 {
     private const int WidthOfFile = 120;
     private const int SmallestWidth = 40;
@@ -27,7 +28,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         return ExitCode.Done;
     }
 
-    private static HelpLayout TextOf(Command command, HelpLayout page) => command switch
+    private HelpLayout TextOf(Command command, HelpLayout page) => command switch
     {
         RootCommand => AddEnd(AddFirstInShort(AddStart(command, page)), command),
         { Name: "run" } => AddSettings(AddEnd(AddFirst(AddStart(command, page)), command)),
@@ -50,13 +51,13 @@ internal sealed class HelpPage : SynchronousCommandLineAction
             : page;
     }
 
-    private static HelpLayout AddFirstInShort(HelpLayout page) => page.AddHeading("First options of run; run --help has all").AddTable(
+    private HelpLayout AddFirstInShort(HelpLayout page) => page.AddHeading("First options of run; run --help has all").AddTable(
     [
         ($"--urls {Urls}", WhereToListen),
         .. FirstSettings().Select(setting => (Written(setting), $"{setting.Summary.Split([": ", "; ", ", on "], StringSplitOptions.None)[0].TrimEnd('.')}.")),
     ]);
 
-    private static HelpLayout AddFirst(HelpLayout page)
+    private HelpLayout AddFirst(HelpLayout page)
     {
         page.AddHeading("Options that matter first").AddEntry($"--urls {Urls}", WhereToListen);
         foreach (var setting in FirstSettings())
@@ -87,14 +88,14 @@ internal sealed class HelpPage : SynchronousCommandLineAction
             : page;
     }
 
-    private static HelpLayout AddSettings(HelpLayout page)
+    private HelpLayout AddSettings(HelpLayout page)
     {
         page.AddHeading("All other settings, by section");
         page.Add("Each can also be written as --Emulator:Section:Setting=…, as an environment variable Emulator__Section__Setting, or in appsettings.json.");
         page.Add("SPAN is 250ms, 2s, 1m30s, 48h or 30d; MOMENT is 2026-03-02T09:00:00-05:00; an option that shows no value is true when it stands alone, and can be given false.");
-        foreach (var section in SettingCatalog.Sections)
+        foreach (var section in settings.Sections)
         {
-            var others = SettingCatalog.All.Where(setting => setting.Section == section.Name).Except(FirstSettings()).ToList();
+            var others = settings.All.Where(setting => setting.Section == section.Name).Except(FirstSettings()).ToList();
             if (others is not [])
             {
                 var about = SettingTexts.OfSection(section.Options).TrimEnd('.');
@@ -106,7 +107,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         return page;
     }
 
-    private static IEnumerable<Setting> FirstSettings() => First.Select(name => SettingCatalog.All.Single(setting => setting.ShortName == name));
+    private IEnumerable<Setting> FirstSettings() => First.Select(name => settings.All.Single(setting => setting.ShortName == name));
 
     private static void AddSetting(HelpLayout page, Setting setting) => page.AddEntry(Written(setting), setting.Summary, setting.Values);
 

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -73,7 +74,7 @@ internal static class SnapshotEndpoints
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw ControlErrors.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(Pending.MostTold)));
+            throw ErrorCatalog.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(Pending.MostTold)));
         }
     }
 
@@ -86,7 +87,7 @@ internal static class SnapshotEndpoints
         }
         catch (InvalidDataException exception)
         {
-            throw ControlErrors.BadSnapshot.Refuse(exception.Message);
+            throw ErrorCatalog.BadSnapshot.Refuse(exception.Message);
         }
     }
 }

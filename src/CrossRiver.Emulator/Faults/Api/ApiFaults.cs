@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Worlds;
 
@@ -95,7 +94,6 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
 internal static class ApiFaultServices
 {
     public static IServiceCollection AddApiFaults(this IServiceCollection services) => services
-        .AddErrors(FaultErrors.All)
         .AddSingleton<FaultWatch>()
         .AddSingleton<CallSubjects>()
         .AddSingleton<Wire>()

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Errors;
-
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Collects what a module has: the rest of the emulator reads it from the <see cref="ModuleCatalog"/>.</summary>
@@ -17,7 +15,4 @@ internal sealed class ModuleBuilder(IServiceCollection services)
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>
     public void Routes(Action<LazyRoutes> map) => _routes.Add(map);
-
-    /// <summary>Registers the errors that the module's calls answer with.</summary>
-    public void Errors(params NamedError[] errors) => Services.AddErrors(errors);
 }

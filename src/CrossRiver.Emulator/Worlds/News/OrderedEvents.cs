@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Worlds.News;
@@ -22,7 +21,7 @@ internal sealed class OrderedEvents(WorldParts world)
         var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
         if (world.UsedRegistrations?.FindSubscriber(eventName) is null)
         {
-            throw WebhookErrors.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
+            throw ErrorCatalog.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
         }
 
         // Its number is taken only when all is well.

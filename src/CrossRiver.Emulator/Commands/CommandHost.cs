@@ -1,0 +1,8 @@
+using CrossRiver.Emulator.Settings;
+
+namespace CrossRiver.Emulator.Commands;
+
+/// <summary>What commands use of the program to which they belong.</summary>
+/// <param name="Settings">The settings of an emulator.</param>
+/// <param name="CreateEmulator">Creates an emulator from a command line; it is not started.</param>
+internal sealed record CommandHost(SettingCatalog Settings, Func<string[], WebApplication> CreateEmulator);
