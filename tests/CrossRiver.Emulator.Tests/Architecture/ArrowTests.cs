@@ -1,0 +1,70 @@
+namespace CrossRiver.Emulator.Architecture;
+
+/// <summary>The ground plan holds: code uses the areas above its own and none below.</summary>
+/// <remarks>
+/// An unnecessary <c>using</c> line is an error in the build, and the root namespace holds nothing shared: so these lines are what a file uses.
+/// </remarks>
+public sealed class ArrowTests
+{
+    private const string ViolationsPath = "tests/CrossRiver.Emulator.Tests/Architecture/violations.txt";
+
+    private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadAll();
+
+    [Fact]
+    public void Every_namespace_belongs_to_an_area()
+    {
+        Assert.NotEmpty(Files);
+        Assert.Empty(Files.Where(file => Area.Of(file.Namespace) is null).Select(file => $"{file.Path}: {file.Namespace} belongs to no area of Area.cs"));
+    }
+
+    [Fact]
+    public void Code_uses_what_stands_above_it_and_violations_only_get_fewer()
+    {
+        var known = File.ReadAllLines(Path.Combine(RunningProgram.Repository, ViolationsPath));
+        var found = Files.SelectMany(FindViolations).ToList();
+
+        var added = found.Where(violation => !known.Contains(violation.Line)).Select(violation => violation.Message).ToList();
+        Assert.True(added is [], string.Join('\n', added));
+
+        var gone = known.Except(found.Select(violation => violation.Line), StringComparer.Ordinal).ToList();
+        Assert.True(gone is [], $"{ViolationsPath}: these are mended, delete their lines:\n{string.Join('\n', gone)}");
+    }
+
+    [Fact]
+    public void The_root_namespace_holds_nothing_shared()
+    {
+        var roots = Files.Where(file => Area.Of(file.Namespace)!.Name == "Composition").SelectMany(file => file.FindTypes()).ToList();
+        var others = Files.Where(file => Area.Of(file.Namespace)!.Name != "Composition");
+
+        Assert.Contains("EmulatorApplication", roots);
+        Assert.Empty(others.SelectMany(file => roots.Where(file.Mentions), (file, type) => $"{file.Path} mentions {type}, which belongs to the composition"));
+    }
+
+    [Theory]
+    [InlineData("Kernel", "Scenarios.Stories", false)]
+    [InlineData("Kernel", "Kernel.Text", true)]
+    [InlineData("Scenarios", "Scenarios.Forms", true)]
+    [InlineData("Language", "Scenarios.Stories", false)]
+    [InlineData("Webhooks", "Customers", false)]
+    [InlineData("Webhooks", "Customers.Contract", true)]
+    [InlineData("Scenarios", "Customers.Requests", false)]
+    [InlineData("Control", "Customers", true)]
+    public void An_area_may_use_what_the_table_says(string from, string used, bool isAllowed) =>
+        Assert.Equal(isAllowed, Area.All.Single(area => area.Name == from).MayUse($"CrossRiver.Emulator.{used}"));
+
+    [Fact]
+    public void A_using_line_that_the_table_forbids_is_found()
+    {
+        var file = SourceFile.Read("Kernel/Time/Clock.cs", "using CrossRiver.Emulator.Control;\nusing CrossRiver.Emulator.Kernel.Text;\n\nnamespace CrossRiver.Emulator.Kernel.Time;\n")!;
+
+        Assert.Equal(["Clock.cs Control"], FindViolations(file).Select(violation => violation.Line));
+    }
+
+    private static IEnumerable<(string Line, string Message)> FindViolations(SourceFile file)
+    {
+        var area = Area.Of(file.Namespace)!;
+        return file.FindUsed().Where(used => !area.MayUse(used)).Select(used => (
+            $"{Path.GetFileName(file.Path)} {used["CrossRiver.Emulator.".Length..]}",
+            $"{file.Path} uses {used}: {area.Name} may use {area.Usable()}"));
+    }
+}
