@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults;
 

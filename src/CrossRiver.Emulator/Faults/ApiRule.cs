@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Faults;

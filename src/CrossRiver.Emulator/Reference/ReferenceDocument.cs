@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Reference;
 
 /// <summary>One of the two documents of the reference: what it is and how its operations are grouped.</summary>

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
@@ -12,7 +13,6 @@ using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds.News;
 using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds;

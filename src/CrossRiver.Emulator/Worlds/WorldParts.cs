@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds.News;

@@ -9,8 +9,8 @@ using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds.News;
 
 namespace CrossRiver.Emulator.Benchmarks.Micro;
 

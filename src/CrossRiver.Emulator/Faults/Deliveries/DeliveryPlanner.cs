@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Grammar;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Checks;
 

@@ -1,5 +1,6 @@
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Codes;
 

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Time;
 
@@ -107,8 +107,8 @@ internal static class Values
     /// <summary>Which of several.</summary>
     public static Form<Which> Which { get; } = new TextForm<Which>(
         "count",
-        Faults.Which.Form,
-        Faults.Which.TryParse,
+        Kernel.Text.Which.Form,
+        Kernel.Text.Which.TryParse,
         """{ "type": ["string", "integer"], "pattern": "^([1-9][0-9]*([+]|[.][.][1-9][0-9]*)?|every [1-9][0-9]*)$", "minimum": 1 }""");
 
     /// <summary>An event of a customer.</summary>

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

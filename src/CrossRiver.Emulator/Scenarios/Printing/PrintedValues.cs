@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 using YamlDotNet.RepresentationModel;
 

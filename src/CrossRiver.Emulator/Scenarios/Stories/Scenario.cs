@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 

@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;

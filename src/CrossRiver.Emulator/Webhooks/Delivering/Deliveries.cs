@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;

@@ -1,9 +1,10 @@
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Webhooks.Sending.Broken;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 

@@ -1,10 +1,10 @@
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Sending.Broken;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 

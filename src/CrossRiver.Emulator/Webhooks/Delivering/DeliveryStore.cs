@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 

@@ -1,12 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Sending.Broken;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 

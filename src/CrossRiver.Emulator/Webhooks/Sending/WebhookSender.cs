@@ -6,9 +6,9 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Sending.Broken;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Running;

@@ -2,13 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;

@@ -1,9 +1,11 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

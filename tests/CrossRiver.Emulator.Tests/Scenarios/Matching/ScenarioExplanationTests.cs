@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Loading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public sealed class ScenarioExplanationTests(StandingEmulator emulator) : IClass
         Catalogs.Named("clear"),
         Catalogs.Named("smiths", new Match { Body = [new FieldMatch("name.lastName", [new EqualTest("Smith")])] }),
         Catalogs.Named("smiths-too", new Match { Body = [new FieldMatch("name.lastName", [new EqualTest("Smith")])] }),
-        Catalogs.Named("second-smith", new Match { Body = [new FieldMatch("name.lastName", [new EqualTest("Smith")])], Which = new Faults.Which(2, 2, 1) }),
+        Catalogs.Named("second-smith", new Match { Body = [new FieldMatch("name.lastName", [new EqualTest("Smith")])], Which = new Which(2, 2, 1) }),
         Catalogs.Named("jones", new Match { Body = [new FieldMatch("name.lastName", [new EqualTest("Jones")])] }),
         Catalogs.Named("late", new Match { Body = [new FieldMatch("name.lastName", [new EqualTest("Smith")])] }) with { Priority = 10 },
         Catalogs.Named("vague", new Match { Body = [new FieldMatch("clientIdentifier", [new ExistsTest(IsThere: false)])] }) with { Priority = 60 },

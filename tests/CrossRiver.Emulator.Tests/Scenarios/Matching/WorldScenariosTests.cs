@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

@@ -1,10 +1,12 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CsCheck;
 using Match = CrossRiver.Emulator.Scenarios.Matching.Match;
 

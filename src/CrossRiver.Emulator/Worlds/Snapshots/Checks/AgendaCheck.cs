@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
 

@@ -1,5 +1,4 @@
-using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
 

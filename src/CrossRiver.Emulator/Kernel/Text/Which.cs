@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace CrossRiver.Emulator.Faults;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Which of several that come one after another are meant: <c>3</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>.</summary>
 /// <param name="First">The first one, from 1.</param>

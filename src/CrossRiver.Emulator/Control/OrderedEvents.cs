@@ -2,8 +2,9 @@ using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Worlds.News;
+namespace CrossRiver.Emulator.Control;
 
 /// <summary>Sends events that a tester asks for, formed and signed as if something had happened. Nothing changes with them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Faults.Deliveries;
+namespace CrossRiver.Emulator.Webhooks.Contract;
 
 /// <summary>An event that nothing led to.</summary>
 /// <param name="PartnerId">Whose world it comes in.</param>

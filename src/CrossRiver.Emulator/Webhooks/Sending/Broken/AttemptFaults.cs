@@ -1,7 +1,8 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Faults.Deliveries;
+namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
 
 /// <summary>What goes wrong with one attempt.</summary>
 internal sealed record AttemptFaults

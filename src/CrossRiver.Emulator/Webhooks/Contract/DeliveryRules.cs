@@ -1,6 +1,7 @@
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Faults;
+namespace CrossRiver.Emulator.Webhooks.Contract;
 
 /// <summary>How events are delivered, where it is other than as usual: the key <c>delivery</c>.</summary>
 internal sealed record DeliveryRules

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Kernel.Randomness;
 
-namespace CrossRiver.Emulator.Faults.Deliveries;
+namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>The orders that events can get into.</summary>
 internal static class OtherOrder

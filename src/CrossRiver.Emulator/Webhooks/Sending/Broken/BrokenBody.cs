@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Faults.Deliveries;
+namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
 
 /// <summary>The body of an event as a fault makes it.</summary>
 /// <param name="Bytes">What is sent.</param>

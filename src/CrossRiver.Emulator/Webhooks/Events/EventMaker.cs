@@ -2,10 +2,9 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
-namespace CrossRiver.Emulator.Worlds.News;
+namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>Makes the events of one world out of what happens in it.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Faults.Deliveries;
+namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>Whether and when a failed attempt is followed by another.</summary>
 internal static class Retries
