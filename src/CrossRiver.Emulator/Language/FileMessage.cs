@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language.Yaml;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>Something that is wrong with a file, or probably not meant.</summary>
 /// <param name="File">The file.</param>

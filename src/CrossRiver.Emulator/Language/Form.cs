@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language.Yaml;
 
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>What a value of a scenario file looks like: the one description that reads it and that the JSON schema is made of.</summary>
 internal abstract class Form<T>

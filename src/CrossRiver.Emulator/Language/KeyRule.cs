@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language.Yaml;
 
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>A rule on which keys of a mapping go together.</summary>
 /// <param name="FindBroken">Finds where it is broken and what is wrong there; second, the keys that were meant by those that do not exist.</param>

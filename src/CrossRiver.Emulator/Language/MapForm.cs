@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language.Yaml;
 
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>Keys that the file chooses, with values of one form; at least one.</summary>
 /// <param name="key">The form of the keys.</param>

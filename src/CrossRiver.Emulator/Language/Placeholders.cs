@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>What a value can have in it that is only known when it is used.</summary>
 internal static class Placeholders

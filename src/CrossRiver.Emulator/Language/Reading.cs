@@ -1,8 +1,6 @@
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Patterns;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language.Yaml;
 
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>The reading of one file: what is wrong with it, and where its parts stand.</summary>
 /// <param name="fileName">The name to give in messages.</param>
@@ -34,7 +32,9 @@ internal sealed class Reading(string fileName)
     public bool TakesPattern() => ++_patterns <= MostPatterns;
 
     /// <summary>Returns whether the file may have one more regular expression of a size, and counts it.</summary>
-    public bool TakesPatternOf(int size) => (_sizeOfPatterns += size) <= Pattern.LargestSum;
+    /// <param name="size">Its size.</param>
+    /// <param name="largestSum">The largest sum of the sizes of all.</param>
+    public bool TakesPatternOf(int size, int largestSum) => (_sizeOfPatterns += size) <= largestSum;
 
     /// <summary>Keeps what is wrong at a place.</summary>
     /// <param name="place">Where.</param>

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language.Yaml;
 
-namespace CrossRiver.Emulator.Scenarios.Forms;
+namespace CrossRiver.Emulator.Language;
 
 /// <summary>Reads text, as the <c>TryParse</c> of .NET's types does.</summary>
 internal delegate bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value);

@@ -11,7 +11,7 @@ internal sealed record Area(string Name, params string[] Namespaces)
     public static IReadOnlyList<Area> All { get; } =
     [
         new("Kernel", "Kernel", "Time", "Worlds", "Journal", "Jobs", "Signals"),
-        new("Language", "Language", "Scenarios.Forms", "Scenarios.Yaml"),
+        new("Language", "Language"),
         new("Settings", "Settings"),
         new("Platform", "Platform", "Calls", "Bodies", "Paging", "Errors", "Tokens", "Idempotency", "Limits", "Https", "Listening"),
         new("Customers", "Customers"),

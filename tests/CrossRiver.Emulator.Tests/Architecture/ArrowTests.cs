@@ -43,7 +43,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Kernel", "Scenarios.Stories", false)]
     [InlineData("Kernel", "Kernel.Text", true)]
-    [InlineData("Scenarios", "Scenarios.Forms", true)]
+    [InlineData("Scenarios", "Language.Yaml", true)]
     [InlineData("Language", "Scenarios.Stories", false)]
     [InlineData("Webhooks", "Customers", false)]
     [InlineData("Webhooks", "Customers.Contract", true)]

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;

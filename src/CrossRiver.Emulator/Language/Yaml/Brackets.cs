@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Yaml;
+namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>The brackets of a YAML text.</summary>
 internal static class Brackets

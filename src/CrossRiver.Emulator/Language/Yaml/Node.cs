@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CrossRiver.Emulator.Scenarios.Yaml;
+namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>A value in a YAML file, and where it begins.</summary>
 /// <param name="place">Where.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Yaml;
+namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>The lines of a text, by places in it. A place beyond the text has nothing.</summary>
 /// <param name="text">The text.</param>

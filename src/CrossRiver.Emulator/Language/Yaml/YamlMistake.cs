@@ -1,7 +1,6 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Forms;
 
-namespace CrossRiver.Emulator.Scenarios.Yaml;
+namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Explains why a text is no YAML, for a person: what is wrong, where, and what to write.</summary>
 /// <param name="text">The text.</param>

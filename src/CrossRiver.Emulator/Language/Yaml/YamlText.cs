@@ -1,9 +1,8 @@
-using CrossRiver.Emulator.Scenarios.Forms;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 
-namespace CrossRiver.Emulator.Scenarios.Yaml;
+namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Reads YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
 internal sealed class YamlText

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;

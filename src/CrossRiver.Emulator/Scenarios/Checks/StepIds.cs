@@ -1,6 +1,6 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Checks;

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

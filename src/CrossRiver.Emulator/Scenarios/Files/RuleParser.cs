@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Grammar;
-using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

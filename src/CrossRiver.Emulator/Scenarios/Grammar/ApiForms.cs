@@ -1,8 +1,8 @@
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 

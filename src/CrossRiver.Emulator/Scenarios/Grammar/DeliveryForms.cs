@@ -1,5 +1,5 @@
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Forms;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
 

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Forms;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 

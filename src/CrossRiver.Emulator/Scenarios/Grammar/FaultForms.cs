@@ -1,6 +1,6 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Forms;
-using CrossRiver.Emulator.Scenarios.Yaml;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Yaml;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Matching;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Patterns;
-using CrossRiver.Emulator.Scenarios.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
@@ -37,7 +37,7 @@ internal sealed class PatternForm : Form<Pattern>
             return false;
         }
 
-        if (!reading.TakesPatternOf(value.Size))
+        if (!reading.TakesPatternOf(value.Size, Pattern.LargestSum))
         {
             reading.Refuse(node.Place, $"the file's regular expressions have more than {Pattern.LargestSum} parts in all when repetitions are written out; repeat less, or use startsWith, contains or mask");
             return false;

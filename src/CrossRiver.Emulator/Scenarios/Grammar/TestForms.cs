@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Matching;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Forms;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
