@@ -71,7 +71,7 @@ internal static class ConditionEndpoints
             IReadOnlyList<string> active = [.. world.Faults.Conditions.All.Select(condition => condition.Condition.Name)];
             if (!world.Faults.Conditions.Stop(name, "by a call"))
             {
-                throw ErrorCatalog.ConditionNotActive.Refuse(name, active is [] ? "it is under none" : Suggestion.For(name, active));
+                throw FaultErrors.ConditionNotActive.Refuse(name, active is [] ? "it is under none" : Suggestion.For(name, active));
             }
 
             world.Faults.Review();

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Control;
@@ -10,6 +11,7 @@ internal static class ControlServices
     public static IServiceCollection AddControl(this IServiceCollection services)
     {
         services.AddSettings<ControlOptions>("Control");
+        services.AddErrors(ControlErrors.All);
 
         return services.AddSingleton<OpenWaits>().AddSingleton<ControlHosts>().AddSingleton<Protection>();
     }

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Webhooks;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 
@@ -22,7 +23,7 @@ internal sealed class OrderedEvents(WorldParts world)
         var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
         if (world.UsedRegistrations?.FindSubscriber(eventName) is null)
         {
-            throw ErrorCatalog.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
+            throw WebhookErrors.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
         }
 
         // Its number is taken only when all is well.

@@ -31,7 +31,7 @@ internal static class CustomerCalls
             () => world.Customers.Find(customerId) switch
             {
                 null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
-                { Status: CustomerStatus.Inactive } => throw ErrorCatalog.InactiveCustomer.Refuse(id),
+                { Status: CustomerStatus.Inactive } => throw CustomerErrors.InactiveCustomer.Refuse(id),
                 var customer => change(world.Customers, customer),
             },
             call.Origin);

@@ -123,7 +123,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
 
     /// <summary>The refusal of an owner who is not known.</summary>
     public static RefusedException UnknownOwner(string field, Guid ownerId) =>
-        ErrorCatalog.UnknownOwner.Refuse(field, ownerId);
+        CustomerErrors.UnknownOwner.Refuse(field, ownerId);
 
     /// <summary>Forgets every customer.</summary>
     /// <returns>How many there were.</returns>

@@ -12,6 +12,7 @@ internal sealed class CustomersModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Services.AddSettings<SeedOptions>("Seed");
+        module.Errors(CustomerErrors.All);
         module.Routes(routes => routes.MapCustomers());
     }
 }

@@ -1,10 +1,12 @@
 namespace CrossRiver.Emulator.Errors;
 
-/// <summary>Makes the bank's error body the only one.</summary>
+/// <summary>Makes the bank's error body the only one, and collects the errors that there are.</summary>
 internal static class ErrorServices
 {
     public static IServiceCollection AddApiErrors(this IServiceCollection services)
     {
+        services.AddErrors(ErrorCatalog.All);
+
         // Before AddProblemDetails: the first writer that can write, writes.
         services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>();
         services.AddProblemDetails();
@@ -16,6 +18,25 @@ internal static class ErrorServices
             options.StatusCodeSelector = StatusCodeOf;
             options.SuppressDiagnosticsCallback = _ => true;
         });
+
+        return services;
+    }
+
+    /// <summary>Registers errors, for the list of all that the emulator answers with.</summary>
+    /// <exception cref="InvalidOperationException">The code of one is taken. Only validation shares its code.</exception>
+    public static IServiceCollection AddErrors(this IServiceCollection services, params NamedError[] errors)
+    {
+        var taken = services.Select(service => service.ImplementationInstance).OfType<NamedError>().ToList();
+        foreach (var error in errors)
+        {
+            if (taken.Find(other => other.Code == error.Code && error.Code is not (null or ErrorCatalog.ValidationCode)) is { } other)
+            {
+                throw new InvalidOperationException($"Error {error.Name} has the code {error.Code} of {other.Name}; give it a code of its own");
+            }
+
+            taken.Add(error);
+            services.AddSingleton(error);
+        }
 
         return services;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace CrossRiver.Emulator.Errors;
 
@@ -6,7 +7,8 @@ namespace CrossRiver.Emulator.Errors;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">1000 to 1999 validation, 2000 to 2999 rules, 3000 to 3999 permissions, 9999 the bank's own fault; <see langword="null"/> where the body has only a message.</param>
 /// <param name="Message">For people, with places for what differs.</param>
-internal sealed record NamedError(int Status, int? Code, string Message)
+/// <param name="Name">Its name in <c>docs/errors.md</c>; by default that of the field which holds it.</param>
+internal sealed record NamedError(int Status, int? Code, string Message, [CallerMemberName] string Name = "")
 {
     /// <summary>When it is answered, in a sentence or two of Markdown.</summary>
     public required string When { get; init; }

@@ -39,7 +39,7 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
     {
         if (_rules.Count >= Most)
         {
-            throw ErrorCatalog.TooManyFaults.Refuse(Most);
+            throw FaultErrors.TooManyFaults.Refuse(Most);
         }
 
         var added = new AdHocRule((++_numbered).ToString(CultureInfo.InvariantCulture), rule, clock.Now, new RuleCounts());

@@ -1,4 +1,6 @@
+using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Scenarios;
 
 namespace CrossRiver.Emulator.Reference;
 
@@ -24,11 +26,11 @@ internal sealed record Refusal(string Name, NamedError Error, string Text, param
         "acme",
         "6f9619ff-8b86-d011-b42d-00c04fc964ff");
 
-    public static Refusal KeyRequired { get; } = new("KeyRequired", ErrorCatalog.KeyRequired, "`Emulator:Control:Key` is set, and the call does not bring it.");
+    public static Refusal KeyRequired { get; } = new("KeyRequired", ControlErrors.KeyRequired, "`Emulator:Control:Key` is set, and the call does not bring it.");
 
     public static Refusal ForeignSite { get; } = new(
         "ForeignSite",
-        ErrorCatalog.CrossSite,
+        ControlErrors.CrossSite,
         "A browser makes the call for a page of another site (3403), or the call names a host that is none of the emulator's (3405).",
         "Origin: https://example.test",
         "http://localhost:5080");
@@ -50,7 +52,7 @@ internal sealed record Refusal(string Name, NamedError Error, string Text, param
 
     public static Refusal StoryConflict { get; } = new(
         "StoryConflict",
-        ErrorCatalog.StepNotPlanned,
+        ScenarioErrors.StepNotPlanned,
         "The story has gone on meanwhile (2410, 2421), the bank never does this (2420), the customer is inactive (2422), or nobody has registered (2423). Nothing was changed.",
         "review",
         "not planned: nothing is");

@@ -16,6 +16,7 @@ internal sealed class WebhooksModule : IModule
     public void Register(ModuleBuilder module)
     {
         AddServices(module.Services);
+        module.Errors(WebhookErrors.All);
         module.Routes(routes =>
         {
             routes.MapRegistrations();

@@ -1,18 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Errors;
 
-/// <summary>The errors are told as they are answered.</summary>
+/// <summary>The errors that the rooms register, and the page about them.</summary>
 public sealed class ErrorCatalogTests
 {
-    private static readonly IReadOnlyList<(string Name, NamedError Error)> All =
-    [
-        .. typeof(ErrorCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (field.Name, (NamedError)field.GetValue(null)!))
-            .OrderBy(named => (named.Item2.Status, named.Item2.Code ?? 0)),
-    ];
+    private static readonly IReadOnlyList<NamedError> All = RegisteredErrors();
 
     [Fact]
     public async Task The_page_of_errors_is_the_catalogue()
@@ -34,22 +30,47 @@ public sealed class ErrorCatalogTests
             |---|---|---|---|---|---|
 
             """);
-        foreach (var (name, error) in All)
+        foreach (var error in All)
         {
             var code = error.Code?.ToString(CultureInfo.InvariantCulture) ?? "";
-            page.Append(CultureInfo.InvariantCulture, $"| {error.Status} | {code} | {name} | `{error.Message}` | {error.When} | {(error.IsKnown ? "recorded" : "*assumed*")} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {error.Status} | {code} | {error.Name} | `{error.Message}` | {error.When} | {(error.IsKnown ? "recorded" : "*assumed*")} |\n");
         }
 
         await Snapshot.AssertAsync("docs/errors.md", page.ToString());
     }
 
     [Fact]
+    public void Each_error_that_a_room_has_is_registered()
+    {
+        var fields = typeof(NamedError).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType == typeof(NamedError));
+
+        Assert.Equal(fields.Select(field => field.Name).Order(), All.Select(error => error.Name).Order());
+    }
+
+    [Fact]
     public void A_code_means_one_thing_and_is_in_the_range_of_its_kind()
     {
-        Assert.All(All, named => Assert.True(
-            named.Error.Code is null or (>= 1000 and <= 3999) or 9999,
-            $"{named.Name} has the code {named.Error.Code}"));
-        Assert.Distinct(All.Where(named => named.Error.Code is not (null or 1000)).Select(named => named.Error.Code));
-        Assert.All(All.Where(named => named.Error.Status is 403), named => Assert.InRange(named.Error.Code!.Value, 3000, 3999));
+        Assert.All(All, error => Assert.True(
+            error.Code is null or (>= 1000 and <= 3999) or 9999,
+            $"{error.Name} has the code {error.Code}"));
+        Assert.All(All.Where(error => error.Status is 403), error => Assert.InRange(error.Code!.Value, 3000, 3999));
+    }
+
+    [Fact]
+    public void A_second_error_of_one_code_stops_the_start()
+    {
+        var error = new NamedError(409, 2001, "Account {0} is closed", "AccountClosed") { When = "Never." };
+
+        var exception = Assert.Throws<InvalidOperationException>(() => EmulatorApplication.CreateGuest([], builder => builder.Services.AddErrors(error)));
+
+        Assert.Equal("Error AccountClosed has the code 2001 of DuplicateRegistration; give it a code of its own", exception.Message);
+    }
+
+    private static IReadOnlyList<NamedError> RegisteredErrors()
+    {
+        using var app = EmulatorApplication.CreateGuest([]);
+        return [.. app.Services.GetServices<NamedError>().OrderBy(error => (error.Status, error.Code ?? 0))];
     }
 }

@@ -40,7 +40,7 @@ internal static class OnlyWorld
     /// <exception cref="RefusedException">400: there is none, or more than one.</exception>
     public static World Require(IReadOnlyList<World> worlds, string rest) => worlds is [var only]
         ? only
-        : throw ErrorCatalog.WorldNotNamed.Refuse(
+        : throw ControlErrors.WorldNotNamed.Refuse(
             PartnerNames.CountOf(worlds),
             $"{ControlRoutes.Prefix}{Partners}/{{partnerId}}{rest}",
             worlds is [] ? "" : $", for example {PartnerNames.Of(worlds)}");

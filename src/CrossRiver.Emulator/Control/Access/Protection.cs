@@ -31,7 +31,7 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
         RequireOwnSite(context.Request);
         if (admission.NeedsKey && _key is not null && !BringsKey(context.Request.Headers, _key))
         {
-            throw ErrorCatalog.KeyRequired.Refuse();
+            throw ControlErrors.KeyRequired.Refuse();
         }
     }
 
@@ -41,13 +41,13 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase))
         {
-            throw ErrorCatalog.CrossSite.Refuse($"Origin: {origin}", own);
+            throw ControlErrors.CrossSite.Refuse($"Origin: {origin}", own);
         }
 
         var site = request.Headers[SiteHeader].ToString();
         if (site is not ("" or "same-origin" or "none"))
         {
-            throw ErrorCatalog.CrossSite.Refuse($"{SiteHeader}: {site}", own);
+            throw ControlErrors.CrossSite.Refuse($"{SiteHeader}: {site}", own);
         }
     }
 

@@ -187,10 +187,10 @@ internal sealed record AdvanceAnswer(
             happened.Cursor,
             advance.Next);
 
-        return advance.End is AdvanceEnd.Arrived ? answer : advance.End is AdvanceEnd.Reset ? answer with { Errors = [ErrorCatalog.ResetMeanwhile.ToError()], Status = ErrorCatalog.ResetMeanwhile.Status } : answer with
+        return advance.End is AdvanceEnd.Arrived ? answer : advance.End is AdvanceEnd.Reset ? answer with { Errors = [ControlErrors.ResetMeanwhile.ToError()], Status = ControlErrors.ResetMeanwhile.Status } : answer with
         {
-            Status = ErrorCatalog.AdvanceUnfinished.Status,
-            Errors = [ErrorCatalog.AdvanceUnfinished.ToError(
+            Status = ControlErrors.AdvanceUnfinished.Status,
+            Errors = [ControlErrors.AdvanceUnfinished.ToError(
                 $"{advance.From:O}",
                 advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",
                 $"{answer.Now:O}",

@@ -71,7 +71,7 @@ internal static class ClockEndpoints
         worlds.Clock.MoveTo(order.TargetFrom(began) ?? began);
         var answer = new AdvancesAnswer(worlds.Clock.Now, answers) { Errors = answers.FirstOrDefault(one => one.Errors is not null)?.Errors };
 
-        return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: ErrorCatalog.AdvanceUnfinished.Status);
+        return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: ControlErrors.AdvanceUnfinished.Status);
     }
 
     /// <summary>Advances the time of one partner's world, from due entry to due entry. It answers when everything of that span has happened and has its answer.</summary>

@@ -24,7 +24,7 @@ internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicati
         if (Interlocked.Increment(ref _open) > options.Value.OpenWaits)
         {
             Interlocked.Decrement(ref _open);
-            throw new RefusedException(ErrorCatalog.TooManyWaits, ErrorCatalog.TooManyWaits.Tell(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
+            throw new RefusedException(ControlErrors.TooManyWaits, ControlErrors.TooManyWaits.Tell(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
         }
 
         var wait = new Wait(this, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping));

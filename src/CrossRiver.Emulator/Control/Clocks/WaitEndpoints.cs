@@ -67,7 +67,7 @@ internal static class WaitEndpoints
             if (machine.GetElapsedTime(began) > body.Value.Patience || end.IsCancellationRequested)
             {
                 RequireGoingOn(waits);
-                return Over(busy, ErrorCatalog.NotIdle, within, Duration.Print(body.Value.Patience));
+                return Over(busy, ControlErrors.NotIdle, within, Duration.Print(body.Value.Patience));
             }
         }
     }
@@ -107,13 +107,13 @@ internal static class WaitEndpoints
         {
             var idleness = await world.Time.WhenIdleAsync(within, giveUp.Token);
             return idleness.IsNever
-                ? Over(world, ErrorCatalog.NeverIdle, within, Duration.Print(within!.Value))
+                ? Over(world, ControlErrors.NeverIdle, within, Duration.Print(within!.Value))
                 : TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, Entries: null, Cursor: null, Lost: null));
         }
         catch (OperationCanceledException)
         {
             RequireGoingOn(waits);
-            return Over(world, ErrorCatalog.NotIdle, within, Duration.Print(request.Patience));
+            return Over(world, ControlErrors.NotIdle, within, Duration.Print(request.Patience));
         }
     }
 
@@ -122,7 +122,7 @@ internal static class WaitEndpoints
     {
         if (waits.AreEnded)
         {
-            throw ErrorCatalog.Stopping.Refuse();
+            throw ControlErrors.Stopping.Refuse();
         }
     }
 
@@ -147,9 +147,9 @@ internal static class WaitEndpoints
         }
 
         RequireGoingOn(waits);
-        var error = ErrorCatalog.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
+        var error = ControlErrors.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
         var over = WaitOver.Of(world, error) with { Entries = wait.Found, Cursor = cursor, Lost = wait.Lost, Restarted = wait.Restarted, NearestMisses = wait.FindNearestMisses() };
 
-        return TypedResults.Json(over, statusCode: ErrorCatalog.WaitOver.Status);
+        return TypedResults.Json(over, statusCode: ControlErrors.WaitOver.Status);
     }
 }

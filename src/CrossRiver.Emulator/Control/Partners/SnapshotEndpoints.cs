@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -74,7 +73,7 @@ internal static class SnapshotEndpoints
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw ErrorCatalog.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(Pending.MostTold)));
+            throw ControlErrors.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(Pending.MostTold)));
         }
     }
 
@@ -87,7 +86,7 @@ internal static class SnapshotEndpoints
         }
         catch (InvalidDataException exception)
         {
-            throw ErrorCatalog.BadSnapshot.Refuse(exception.Message);
+            throw ControlErrors.BadSnapshot.Refuse(exception.Message);
         }
     }
 }

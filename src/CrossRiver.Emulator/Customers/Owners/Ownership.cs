@@ -25,7 +25,7 @@ internal static class Ownership
     {
         if (business.Classification is not Classification.Business)
         {
-            throw ErrorCatalog.NotABusiness.Refuse(business.Id);
+            throw CustomerErrors.NotABusiness.Refuse(business.Id);
         }
 
         customers.RequireOwner("OwnerCustomerId", owner.OwnerCustomerId);
@@ -58,7 +58,7 @@ internal static class Ownership
         var sum = owners.Sum(each => each.OwnershipPercentage);
         if (sum > 100)
         {
-            throw ErrorCatalog.TooMuchOwnership.Refuse(sum);
+            throw CustomerErrors.TooMuchOwnership.Refuse(sum);
         }
 
         customers.Change(business with { Owners = owners }, changed => new CustomerChange(changed, $"beneficial-owners/{owner.Id}"));

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Worlds;
 
@@ -94,6 +95,7 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
 internal static class ApiFaultServices
 {
     public static IServiceCollection AddApiFaults(this IServiceCollection services) => services
+        .AddErrors(FaultErrors.All)
         .AddSingleton<FaultWatch>()
         .AddSingleton<CallSubjects>()
         .AddSingleton<Wire>()

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Errors;
+
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Collects what a module has: the rest of the emulator reads it from the <see cref="ModuleCatalog"/>.</summary>
@@ -15,4 +17,7 @@ internal sealed class ModuleBuilder(IServiceCollection services)
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>
     public void Routes(Action<LazyRoutes> map) => _routes.Add(map);
+
+    /// <summary>Registers the errors that the module's calls answer with.</summary>
+    public void Errors(params NamedError[] errors) => Services.AddErrors(errors);
 }

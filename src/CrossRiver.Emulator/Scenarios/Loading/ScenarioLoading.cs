@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Settings;
@@ -17,6 +18,7 @@ internal static class ScenarioLoading
     {
         services.AddSettings<ScenarioOptions>("Scenarios");
         services.AddSettings<ConditionOptions>("Conditions");
+        services.AddErrors(ScenarioErrors.All);
         services.AddOptions<ScenarioOptions>().PostConfigure<IOptions<EmulatorOptions>>(
             (options, emulator) => options.Default ??= emulator.Value.Pace is Pace.Faithful ? "faithful" : "clear");
         services.AddSingleton(provider => new ScenarioFolder(

@@ -31,7 +31,7 @@ internal sealed class Outcomes(WorldParts world)
         var customer = RequireActive(customerId);
         if (FindFault(customer, outcome) is { } fault)
         {
-            throw ErrorCatalog.NeverAtTheBank.Refuse(fault);
+            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
         }
 
         Tell($"outcome: {outcome} for customer {customerId}");
@@ -108,7 +108,7 @@ internal sealed class Outcomes(WorldParts world)
         var found = new Outcome { Ofac = ofac == customer.Ofac ? null : ofac, PepScan = pepScan == customer.PepScan ? null : pepScan };
         if (FindFault(customer, found) is { } fault)
         {
-            throw ErrorCatalog.NeverAtTheBank.Refuse(fault);
+            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
         }
 
         var story = world.UsedPlayer?.Stories.Find(customerId);
@@ -147,7 +147,7 @@ internal sealed class Outcomes(WorldParts world)
 
     private Customer RequireActive(Guid customerId) => world.Customers.Find(customerId) is { Status: CustomerStatus.Active } active
         ? active
-        : throw ErrorCatalog.StoryOver.Refuse(customerId);
+        : throw ScenarioErrors.StoryOver.Refuse(customerId);
 
     private void Keep(PlannedOutcome planned)
     {

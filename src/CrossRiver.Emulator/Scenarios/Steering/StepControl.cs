@@ -25,7 +25,7 @@ internal sealed class StepControl(WorldParts world, Outcomes outcomes, Timelines
         }
 
         var story = RequirePlanned(customerId, key);
-        var lane = FindLane(story, key) ?? throw ErrorCatalog.StepNotPlanned.Refuse(key, $"not next: {NextOf(customerId)} must come before");
+        var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not next: {NextOf(customerId)} must come before");
         Tell("run", key, customerId);
         world.Player.Hurry(story, lane);
     }
@@ -92,11 +92,11 @@ internal sealed class StepControl(WorldParts world, Outcomes outcomes, Timelines
         var known = world.UsedPlayer?.Stories.FindPast(customerId);
         if (known?.Steps.FirstOrDefault(step => step.Key == key) is { Step: not null } past)
         {
-            throw ErrorCatalog.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
+            throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
         }
 
         throw known is not null && known.Scenario.Plot.AllSteps.Any(step => step.Id == key.Split('~')[0])
-            ? ErrorCatalog.StepNotPlanned.Refuse(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
+            ? ScenarioErrors.StepNotPlanned.Refuse(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
             : new RefusedException(ErrorCatalog.NotFound, $"Step {key} not found; {(planned is [] ? "nothing is planned" : Suggestion.For(key, planned))}");
     }
 

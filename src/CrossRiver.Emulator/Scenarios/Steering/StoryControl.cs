@@ -42,7 +42,7 @@ internal sealed class StoryControl
         var waiting = Timelines.Of(customerId).Holds.SelectMany(hold => hold.Actions).ToList();
         IReadOnlyList<string> known = [.. StepsOf(customerId).SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal)];
         throw known is [] || known.Contains(action, StringComparer.Ordinal)
-            ? ErrorCatalog.NothingWaits.Refuse(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")
+            ? ScenarioErrors.NothingWaits.Refuse(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")
             : new RefusedException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
     }
 

@@ -66,7 +66,7 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
         var registration = registrations.Find(delivery.RegistrationId);
         if (delivery.State is not (DeliveryState.Paused or DeliveryState.Delayed))
         {
-            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "released", delivery.State is DeliveryState.Held ? WhyHeld(registration) : WordsFor(delivery));
+            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "released", delivery.State is DeliveryState.Held ? WhyHeld(registration) : WordsFor(delivery));
         }
 
         if (registration is { Type: RegistrationType.Poll })
@@ -80,7 +80,7 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
         }
         else
         {
-            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "released", WhyHeld(registration));
+            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "released", WhyHeld(registration));
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
     {
         if (delivery.State is DeliveryState.Finished or DeliveryState.UnderWay or DeliveryState.Waiting || deliveries.Recovery.IsRecovering(delivery))
         {
-            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "dropped", WordsFor(delivery));
+            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "dropped", WordsFor(delivery));
         }
 
         deliveries.Recovery.Forget(delivery);
@@ -101,10 +101,10 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
     /// <exception cref="RefusedException">409: it is on its way; 400: its registration is gone.</exception>
     public void Resend(Delivery delivery)
     {
-        var registration = registrations.Find(delivery.RegistrationId) ?? throw ErrorCatalog.NoRegistration.Refuse(delivery.Event.Id);
+        var registration = registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.Refuse(delivery.Event.Id);
         if (!deliveries.Resend(delivery, registration))
         {
-            throw ErrorCatalog.DeliveryNotReady.Refuse(delivery.Event.Id, "sent once more", WordsFor(delivery));
+            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "sent once more", WordsFor(delivery));
         }
     }
 

@@ -65,7 +65,7 @@ internal static class EventEndpoints
         {
             if (world.Registrations.Find(delivery.RegistrationId) is { Type: Registrations.RegistrationType.Push })
             {
-                throw ErrorCatalog.NotPolled.Refuse(id);
+                throw WebhookErrors.NotPolled.Refuse(id);
             }
 
             world.Deliveries.Acknowledge(delivery);
@@ -76,7 +76,7 @@ internal static class EventEndpoints
         Change(id, context, worlds, (world, delivery) =>
         {
             var registration = world.Registrations.Find(delivery.RegistrationId)
-                ?? throw ErrorCatalog.NoRegistration.Refuse(id);
+                ?? throw WebhookErrors.NoRegistration.Refuse(id);
             world.Deliveries.Resend(delivery, registration);
         });
 

@@ -166,7 +166,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     {
         if (FindByEvent(eventName) is not null)
         {
-            throw ErrorCatalog.DuplicateRegistration.Refuse(eventName);
+            throw WebhookErrors.DuplicateRegistration.Refuse(eventName);
         }
     }
 }
