@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Time;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Webhooks.Contract;
 using YamlDotNet.RepresentationModel;
 

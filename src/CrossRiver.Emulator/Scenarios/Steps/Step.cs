@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Steps;
 

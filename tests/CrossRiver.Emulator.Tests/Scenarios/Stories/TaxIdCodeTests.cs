@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
