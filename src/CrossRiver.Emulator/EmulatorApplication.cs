@@ -40,7 +40,7 @@ public static class EmulatorApplication
 
     private const string AnyLoopbackPort = "http://127.0.0.1:0";
 
-    private static readonly IModule[] Modules = [new CustomersModule(), new WebhooksModule()];
+    private static readonly IModule[] Modules = [new TokensModule(), new CustomersModule(), new WebhooksModule()];
 
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 
@@ -103,7 +103,6 @@ public static class EmulatorApplication
 
         var routes = new LazyRoutes(app.MapGroup(""));
         app.Services.GetRequiredService<ModuleCatalog>().MapRoutes(routes);
-        routes.MapTokens();
         routes.MapControl();
 
         return app;
@@ -126,7 +125,6 @@ public static class EmulatorApplication
         services.AddHttps();
         services.AddApiErrors();
         services.AddBackgroundJobs();
-        services.AddTokens();
         services.AddLimits();
         services.AddApiFaults();
         services.AddIdempotency();

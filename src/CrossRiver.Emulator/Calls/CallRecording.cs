@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Diagnostics;
@@ -34,7 +35,7 @@ internal static class CallRecording
         {
             Origin = tracing.OriginOf(context),
             Query = context.Request.QueryString.Value is { Length: > 0 } query ? query : null,
-            UnknownQuery = context.BankModule() is null ? [] : UnknownQuery.Of(context),
+            UnknownQuery = context.BankEndpoint() is null ? [] : UnknownQuery.Of(context),
             ArrivedAt = machine.GetTimestamp(),
             KeyHash = ShortHash.Of(context.Request.Headers[IdempotentCalls.KeyHeader]),
             TokenHash = ShortHash.Of(context.Request.Headers.Authorization),
@@ -89,9 +90,9 @@ internal static class CallRecording
         }
 
         call.IsTold = true;
-        if (CustomerOf(context, context.Request.RouteValues) is { } customerId && CallNames.Of(context.Request, context.GetEndpoint()) is { } name)
+        if (context.GetEndpoint()?.Operation() is { } operation && CustomerOf(context.GetEndpoint(), context.Request.RouteValues) is { } customerId)
         {
-            world.Called(customerId, name, call.EpochNumber);
+            world.Called(customerId, operation.Name, call.EpochNumber);
         }
     }
 
@@ -99,16 +100,14 @@ internal static class CallRecording
     private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)
     {
         var refused = context.Features.Get<IExceptionHandlerFeature>();
+        var endpoint = refused?.Endpoint ?? context.GetEndpoint();
         return new CallOutcome(context.Response.StatusCode, duration)
         {
-            Operation = CallNames.Of(context.Request, refused?.Endpoint ?? context.GetEndpoint()),
-            CustomerId = CustomerOf(context, refused?.RouteValues ?? context.Request.RouteValues),
+            Operation = endpoint?.Metadata.GetMetadata<BankEndpoint>() is null ? null : endpoint.Operation()?.Name,
+            CustomerId = CustomerOf(endpoint, refused?.RouteValues ?? context.Request.RouteValues),
         };
     }
 
-    private static Guid? CustomerOf(HttpContext context, RouteValueDictionary values)
-    {
-        var customer = values["customerId"] ?? (BankModules.Of(context.Request.Path) is BankModule.Customers ? values["id"] : null);
-        return IdText.Parse(customer as string);
-    }
+    private static Guid? CustomerOf(Endpoint? endpoint, RouteValueDictionary values) =>
+        endpoint?.Operation() is { About.Name: "customer" } && endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? IdText.Parse(values[first.Name] as string) : null;
 }

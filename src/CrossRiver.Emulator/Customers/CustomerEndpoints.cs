@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
 using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
@@ -14,22 +15,22 @@ namespace CrossRiver.Emulator.Customers;
 /// <remarks>Assumed: that every call answers 200 and the resource; the bank documents no status.</remarks>
 internal static class CustomerEndpoints
 {
-    public static void MapCustomers(this LazyRoutes routes)
+    public static void MapCustomers(this LazyRoutes routes, ResourceType customer)
     {
         var customers = routes.Group("/core/v1/cm/customers").WithTags("Customers");
 
-        customers.Post("/", CreateCustomer);
-        customers.Get("/", ListCustomers);
-        customers.Get("/{id}", GetCustomer);
-        customers.Put("/{id}/name", UpdateName);
-        customers.Put("/{id}/profile", UpdateProfile);
-        customers.Delete("/{id}", DeleteCustomer);
+        customers.Post("/", CreateCustomer).WithOperation("customers.create", writes: true, creates: customer);
+        customers.Get("/", ListCustomers).WithOperation("customers.list");
+        customers.Get("/{id}", GetCustomer).WithOperation("customers.get", about: customer);
+        customers.Delete("/{id}", DeleteCustomer).WithOperation("customers.delete", writes: true, about: customer);
+        customers.Put("/{id}/name", UpdateName).WithOperation("name.update", writes: true, about: customer);
+        customers.Put("/{id}/profile", UpdateProfile).WithOperation("profile.update", writes: true, about: customer);
 
-        customers.MapChildren(ChildKinds.Addresses);
-        customers.MapChildren(ChildKinds.Phones);
-        customers.MapChildren(ChildKinds.Emails);
-        customers.MapChildren(ChildKinds.Identifications);
-        customers.MapOwners();
+        customers.MapChildren(ChildKinds.Addresses, customer);
+        customers.MapChildren(ChildKinds.Phones, customer);
+        customers.MapChildren(ChildKinds.Emails, customer);
+        customers.MapChildren(ChildKinds.Identifications, customer);
+        customers.MapOwners(customer);
     }
 
     /// <summary>Creates a customer. Its scans start at once, as its scenario tells.</summary>

@@ -1,6 +1,8 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -13,6 +15,8 @@ internal sealed class CustomersModule : IModule
     {
         module.Services.AddSettings<SeedOptions>("Seed");
         module.Errors(CustomerErrors.All);
-        module.Routes(routes => routes.MapCustomers());
+        var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}");
+        module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.CustomersScope);
+        module.Routes(routes => routes.MapCustomers(customer));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Worlds.Keeping;
 
@@ -59,7 +60,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
     private static string? ReadKey(HttpContext context)
     {
-        var isForKeys = context.BankModule() is not null && (HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPut(context.Request.Method));
+        var isForKeys = context.BankEndpoint() is not null && (HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPut(context.Request.Method));
         if (!isForKeys || !context.Request.Headers.TryGetValue(KeyHeader, out var keys))
         {
             return null;

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
     /// <exception cref="RefusedException">429: there were too many in this window.</exception>
     public async ValueTask CountAsync(HttpContext context)
     {
-        if (context.BankModule() is null)
+        if (context.BankEndpoint() is null)
         {
             return;
         }

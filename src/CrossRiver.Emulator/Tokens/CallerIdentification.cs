@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace CrossRiver.Emulator.Tokens;
 /// Relaxed, no token is needed and any is taken, but one of ours must not have expired. Strict, one of ours is needed.
 /// Source: the bank's page on authentication and a recorded 401.
 /// </remarks>
-internal sealed class CallerIdentification(BearerTokens tokens, IOptions<TokenOptions> options, IOptions<EmulatorOptions> emulator)
+internal sealed class CallerIdentification(BearerTokens tokens, IOptions<EmulatorOptions> emulator)
 {
     private const string Scheme = "Bearer ";
 
@@ -18,7 +19,7 @@ internal sealed class CallerIdentification(BearerTokens tokens, IOptions<TokenOp
     /// <exception cref="RefusedException">401 or 403.</exception>
     public async ValueTask IdentifyAsync(HttpContext context)
     {
-        if (context.BankModule() is not { } module)
+        if (context.BankEndpoint() is not { } endpoint)
         {
             return;
         }
@@ -30,7 +31,7 @@ internal sealed class CallerIdentification(BearerTokens tokens, IOptions<TokenOp
         }
 
         context.Call().Caller = caller;
-        if (ScopeOf(module) is { Length: > 0 } scope)
+        if (endpoint.FindScope(context.RequestServices) is { Length: > 0 } scope)
         {
             caller?.RequireScope(scope);
         }
@@ -40,6 +41,4 @@ internal sealed class CallerIdentification(BearerTokens tokens, IOptions<TokenOp
         request.Headers.Authorization.ToString() is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..].Trim()
             : null;
-
-    private string? ScopeOf(BankModule module) => module is BankModule.Customers ? options.Value.CustomersScope : options.Value.WebhooksScope;
 }

@@ -1,6 +1,5 @@
 using System.Net.Mime;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenIddict.Abstractions;
 using static Microsoft.AspNetCore.Http.StatusCodes;
@@ -12,19 +11,6 @@ internal static class TokenEndpoints
 {
     private const string Form = MediaTypeNames.Application.FormUrlEncoded;
     private const string Json = MediaTypeNames.Application.Json;
-
-    public static IServiceCollection AddTokens(this IServiceCollection services)
-    {
-        services.AddSettings<TokenOptions>("Tokens");
-        services.AddSingleton<Clients>();
-        services.AddSingleton<SigningKey>();
-        services.AddSingleton<TokenRules>();
-        services.AddSingleton<TokenServer>();
-        services.AddSingleton<BearerTokens>();
-        services.AddHostedService<ClientsMissing>();
-
-        return services.AddSingleton<CallerIdentification>();
-    }
 
     /// <summary>Lets only those call the bank's operations who may.</summary>
     public static void UseCallerIdentification(this IApplicationBuilder app)
@@ -41,8 +27,8 @@ internal static class TokenEndpoints
     {
         var tokens = routes.Group("").WithTags("Tokens");
 
-        tokens.Post(TokenServer.TokenPath, IssueToken).Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.Post(TokenServer.LegacyTokenPath, IssueTokenToOldClient)
+        tokens.Post(TokenServer.TokenPath, IssueToken).WithOperation(TokensModule.IssueToken).Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.Post(TokenServer.LegacyTokenPath, IssueTokenToOldClient).WithOperation(TokensModule.IssueToken)
             .Accepts<TokenRequest>(Json, Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest).Produces<TokenError>(Status401Unauthorized);
         tokens.Post(TokenServer.IntrospectionPath, IntrospectToken)
             .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);

@@ -1,6 +1,7 @@
 using System.Net;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -17,10 +18,12 @@ internal sealed class WebhooksModule : IModule
     {
         AddServices(module.Services);
         module.Errors(WebhookErrors.All);
+        var webhookEvent = module.Resource("event", "webhooks/v1/events/{id}");
+        module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.WebhooksScope);
         module.Routes(routes =>
         {
             routes.MapRegistrations();
-            routes.MapEvents();
+            routes.MapEvents(webhookEvent);
         });
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,12 +71,13 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
     }
 
     [Fact]
-    public void Every_call_that_scenario_files_can_name_is_the_name_of_a_route()
+    public void Every_call_that_scenario_files_can_name_is_an_operation()
     {
-        var named = Routes().Select(route => CallNames.Of(route.Method, route.Pattern)).OfType<string>().Distinct();
+        var operations = emulator.Services.GetRequiredService<ModuleCatalog>().Operations;
 
-        // The token server is no operation of these routes.
-        Assert.Equal(CallNames.All.Except([CallNames.IssueToken]).Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        Assert.Equal(CallNames.All, operations.Select(operation => operation.Name));
+        Assert.Equal(CallNames.All.Where(CallNames.Writes), operations.Where(operation => operation.Writes).Select(operation => operation.Name));
+        Assert.Equal(CallNames.All.Where(CallNames.IsAboutCustomer), operations.Where(operation => operation.IsPartOfStory).Select(operation => operation.Name));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
@@ -10,15 +11,15 @@ namespace CrossRiver.Emulator.Customers.Owners;
 /// <summary>The beneficial owners of a business.</summary>
 internal static class OwnerEndpoints
 {
-    public static void MapOwners(this LazyRoutes customers)
+    public static void MapOwners(this LazyRoutes customers, ResourceType customer)
     {
         var owners = customers.Group("/{customerId}/beneficial-owners").WithTags("Beneficial owners");
 
-        owners.Post("/", AddOwner);
-        owners.Get("/", ListOwners);
-        owners.Get("/{id}", GetOwner);
-        owners.Put("/{id}", UpdateOwner);
-        owners.Delete("/{id}", RemoveOwner);
+        owners.Post("/", AddOwner).WithOperation("beneficial-owners.add", writes: true, about: customer);
+        owners.Get("/", ListOwners).WithOperation("beneficial-owners.list", about: customer);
+        owners.Get("/{id}", GetOwner).WithOperation("beneficial-owners.get", about: customer);
+        owners.Put("/{id}", UpdateOwner).WithOperation("beneficial-owners.update", writes: true, about: customer);
+        owners.Delete("/{id}", RemoveOwner).WithOperation("beneficial-owners.remove", writes: true, about: customer);
     }
 
     /// <summary>Adds a beneficial owner to a business. The owner must be a Personal customer already.</summary>

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Worlds;
 
@@ -15,14 +16,14 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
 {
     /// <summary>Answers a call, or lets it be answered.</summary>
     public Task AnswerAsync(HttpContext context, RequestDelegate next) =>
-        (watch.IsOn || worlds.MayFailCreates || context.Request.Headers.ContainsKey(ScenarioCatalog.Header)) && CallSubjects.NameOf(context) is { } name
-            ? MeetAsync(name, context, next)
+        (watch.IsOn || worlds.MayFailCreates || context.Request.Headers.ContainsKey(ScenarioCatalog.Header)) && CallSubjects.OperationOf(context) is { } operation
+            ? MeetAsync(operation, context, next)
             : next(context);
 
-    private async Task MeetAsync(string name, HttpContext context, RequestDelegate next)
+    private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
     {
-        var call = await subjects.FindAsync(context, name);
-        if (call is null || Meet(call, name, context) is not { } strike)
+        var call = await subjects.FindAsync(context, operation);
+        if (call is null || Meet(call, operation.Name, context) is not { } strike)
         {
             await next(context);
             return;
@@ -32,7 +33,7 @@ internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSub
         await BodyBytes.ReadAsync(context);
         context.Call().TokenLifetime = strike.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(strike, context));
-        var answer = IsDone(strike.Instead, CallNames.Writes(name)) ? await HeldAnswer.OfAsync(context, next) : null;
+        var answer = IsDone(strike.Instead, operation.Writes) ? await HeldAnswer.OfAsync(context, next) : null;
         if (context.Call().MadeCustomerId is { } made)
         {
             call.World.Faults.Concern(strike, made);

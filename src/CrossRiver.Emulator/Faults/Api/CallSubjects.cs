@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Worlds;
@@ -15,21 +16,20 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <summary>Finds out which world a call concerns and whom it is about, before anything is done for it.</summary>
 internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
 {
-    private const string Create = "customers.create";
     private const int LongestName = 100;
 
-    /// <summary>The name of a call that rules may concern, or <see langword="null"/> when none may.</summary>
-    public static string? NameOf(HttpContext context) => CallNames.Of(context.Request, context.GetEndpoint()) ?? (IsForToken(context) ? CallNames.IssueToken : null);
+    /// <summary>Returns the operation of a call that rules may concern, or <see langword="null"/> when none may.</summary>
+    public static Operation? OperationOf(HttpContext context) => context.GetEndpoint()?.Operation();
 
     /// <summary>
     /// Finds the world that a call concerns, or returns <see langword="null"/> when it concerns none. A call that names no partner, and nothing of one,
     /// concerns the only world there is.
     /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="name">The call's name.</param>
-    public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, string name)
+    /// <param name="operation">The call's operation.</param>
+    public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, Operation operation)
     {
-        if (name is CallNames.IssueToken)
+        if (operation.Name is TokensModule.IssueToken)
         {
             return await FindByClientAsync(context);
         }
@@ -47,7 +47,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
         }
 
         var body = await ReadAsync(context);
-        return IdText.Parse(body?.FindMember("partnerId")?.TextOrNull()) is { } named ? FindByPartner(named, name, body!.Value, context) : ConcernsOnly();
+        return IdText.Parse(body?.FindMember("partnerId")?.TextOrNull()) is { } named ? FindByPartner(named, operation, body!.Value, context) : ConcernsOnly();
     }
 
     /// <summary>What rules may ask of a call. In the world's turn.</summary>
@@ -77,10 +77,6 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
     private static string? Short(string? text) =>
         text is not { Length: > LongestName } ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static bool IsForToken(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-        && (context.Request.Path.Equals(TokenServer.TokenPath, StringComparison.OrdinalIgnoreCase) || context.Request.Path.Equals(TokenServer.LegacyTokenPath, StringComparison.OrdinalIgnoreCase));
-
     // The event's customer, if it is an event.
     private static Guid? CustomerOf(World world, Guid id) =>
         world.Customers.Find(id) is not null ? id : world.FindDelivery(id)?.Event.CustomerId;
@@ -108,9 +104,9 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
 
     private ConcernedCall? ConcernsOnly() => worlds.Only is { } only ? new ConcernedCall(only) : null;
 
-    private ConcernedCall? FindByPartner(Guid partnerId, string name, JsonElement body, HttpContext context)
+    private ConcernedCall? FindByPartner(Guid partnerId, Operation operation, JsonElement body, HttpContext context)
     {
-        var candidates = name is Create ? FindCandidates(partnerId, body, context.Request.Headers) : null;
+        var candidates = operation.Creates is not null ? FindCandidates(partnerId, body, context.Request.Headers) : null;
         var world = worlds.Find(partnerId);
         if (world is null && (worlds.BeginsUnderConditions || candidates?.MayHaveRules is true))
         {
@@ -121,7 +117,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
         return world is null ? null : new ConcernedCall(world)
         {
             Candidates = candidates,
-            Create = name is Create ? new CreateFields(body, context.Request.Headers) : null,
+            Create = operation.Creates is not null ? new CreateFields(body, context.Request.Headers) : null,
         };
     }
 

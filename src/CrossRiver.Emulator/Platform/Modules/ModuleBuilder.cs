@@ -1,18 +1,36 @@
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Events;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Collects what a module has: the rest of the emulator reads it from the <see cref="ModuleCatalog"/>.</summary>
+/// <param name="name">The name of the module.</param>
 /// <param name="services">The services of the emulator.</param>
-internal sealed class ModuleBuilder(IServiceCollection services)
+internal sealed class ModuleBuilder(string name, IServiceCollection services)
 {
+    private readonly List<ResourceType> _resources = [];
     private readonly List<Action<LazyRoutes>> _routes = [];
+    private BankEndpoint? _endpoint;
 
     /// <summary>Gets the services, for what the module needs besides.</summary>
     public IServiceCollection Services => services;
 
-    /// <summary>Gets what maps the routes that were registered.</summary>
-    public IReadOnlyList<Action<LazyRoutes>> MappedRoutes => _routes;
+    /// <summary>Gets the types of resources that were registered.</summary>
+    public IReadOnlyList<ResourceType> Resources => _resources;
+
+    /// <summary>Registers a type of resource.</summary>
+    /// <param name="name">The name, for example <c>customer</c>.</param>
+    /// <param name="path">The path of one, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
+    public ResourceType Resource(string name, string path)
+    {
+        var type = new ResourceType(name, path);
+        _resources.Add(type);
+        return type;
+    }
+
+    /// <summary>Makes the bank's rules for callers hold for the routes of the module: tokens, rate limits, idempotency keys.</summary>
+    /// <param name="findScope">Finds the scope that a token needs, or <see langword="null"/> when any will do.</param>
+    public void RequireScope(Func<IServiceProvider, string?> findScope) => _endpoint = new BankEndpoint(name, findScope);
 
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>
@@ -20,4 +38,11 @@ internal sealed class ModuleBuilder(IServiceCollection services)
 
     /// <summary>Registers the errors that the module's calls answer with.</summary>
     public void Errors(params NamedError[] errors) => Services.AddErrors(errors);
+
+    /// <summary>Maps the routes that were registered.</summary>
+    public void MapRoutes(LazyRoutes routes)
+    {
+        var own = _endpoint is null ? routes : routes.Group("").WithMetadata(_endpoint);
+        _routes.ForEach(map => map(own));
+    }
 }

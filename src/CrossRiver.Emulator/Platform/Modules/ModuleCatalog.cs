@@ -1,9 +1,13 @@
+using CrossRiver.Emulator.Kernel.Events;
+
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Everything that the modules of the emulator have registered.</summary>
 internal sealed class ModuleCatalog
 {
-    private readonly List<Action<LazyRoutes>> _routes = [];
+    private readonly List<ModuleBuilder> _modules = [];
+    private readonly Lazy<IReadOnlyList<RouteEndpoint>> _endpoints;
+    private readonly Lazy<IReadOnlyList<Operation>> _operations;
 
     /// <param name="modules">The modules.</param>
     /// <param name="services">Where they add their services.</param>
@@ -11,12 +15,27 @@ internal sealed class ModuleCatalog
     {
         foreach (var module in modules)
         {
-            var builder = new ModuleBuilder(services);
+            var builder = new ModuleBuilder(module.Name, services);
             module.Register(builder);
-            _routes.AddRange(builder.MappedRoutes);
+            _modules.Add(builder);
         }
+
+        _endpoints = new(() => DeclaredRoutes.Of(MapRoutes));
+        _operations = new(() => [.. _endpoints.Value
+            .OrderBy(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>() is null)
+            .Select(endpoint => endpoint.Operation()).OfType<Operation>().Distinct()]);
     }
 
+    /// <summary>Gets the types of resources of all modules.</summary>
+    public IEnumerable<ResourceType> Resources => _modules.SelectMany(module => module.Resources);
+
+    /// <summary>Gets the operations of all modules, in the order of their routes; those that require no scope come last.</summary>
+    public IReadOnlyList<Operation> Operations => _operations.Value;
+
     /// <summary>Maps the routes of all modules.</summary>
-    public void MapRoutes(LazyRoutes routes) => _routes.ForEach(map => map(routes));
+    public void MapRoutes(LazyRoutes routes) => _modules.ForEach(module => module.MapRoutes(routes));
+
+    /// <summary>Finds what an endpoint of the bank with a path requires, whatever its method, or returns <see langword="null"/>.</summary>
+    public BankEndpoint? FindEndpoint(PathString path) =>
+        _endpoints.Value.FirstOrDefault(endpoint => DeclaredRoutes.Matches(endpoint, path))?.Metadata.GetMetadata<BankEndpoint>();
 }

@@ -1,9 +1,9 @@
 using System.Reflection;
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Partners;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -29,7 +29,7 @@ internal static class OperationFacts
     public static bool TakesSnapshot(this OpenApiOperationTransformerContext operation) => operation.Metadata<SnapshotForm>().Any();
 
     /// <summary>Whether its caller shows a token.</summary>
-    public static bool TakesToken(this OpenApiOperationTransformerContext operation) => BankModules.Of($"/{operation.Description.RelativePath}") is not null;
+    public static bool TakesToken(this OpenApiOperationTransformerContext operation) => operation.Metadata<BankEndpoint>().Any();
 
     /// <summary>Returns whether its caller sends the key of the control routes, if one is set.</summary>
     public static bool TakesKey(this OpenApiOperationTransformerContext operation) =>

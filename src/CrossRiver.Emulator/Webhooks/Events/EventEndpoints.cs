@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
@@ -14,17 +15,17 @@ internal static class EventEndpoints
 {
     private const string Kind = "Event";
 
-    public static void MapEvents(this LazyRoutes routes)
+    public static void MapEvents(this LazyRoutes routes, ResourceType webhookEvent)
     {
         var webhooks = routes.Group("/webhooks/v1").WithTags("Webhook events");
 
         webhooks.Get("/meta", GetMeta);
-        webhooks.Get("/events", ListEvents);
-        webhooks.Get("/events/poll", PollEvent);
-        webhooks.Get("/events/{id}", GetEvent);
-        webhooks.Put("/events/{id}/acknowledge", AcknowledgeEvent);
-        webhooks.Post("/events/{id}/acknowledge", AcknowledgeEvent).WithName("AcknowledgeEventByPost");
-        webhooks.Post("/events/{id}/resend", ResendEvent);
+        webhooks.Get("/events", ListEvents).WithOperation("events.list");
+        webhooks.Get("/events/poll", PollEvent).WithOperation("events.poll");
+        webhooks.Get("/events/{id}", GetEvent).WithOperation("events.get", about: webhookEvent);
+        webhooks.Put("/events/{id}/acknowledge", AcknowledgeEvent).WithOperation("events.acknowledge", writes: true, about: webhookEvent);
+        webhooks.Post("/events/{id}/acknowledge", AcknowledgeEvent).WithOperation("events.acknowledge", writes: true, about: webhookEvent).WithName("AcknowledgeEventByPost");
+        webhooks.Post("/events/{id}/resend", ResendEvent).WithOperation("events.resend", writes: true, about: webhookEvent);
     }
 
     /// <summary>Lists the names of the events that can be registered for.</summary>

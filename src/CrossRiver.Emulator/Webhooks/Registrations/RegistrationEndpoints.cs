@@ -17,13 +17,13 @@ internal static class RegistrationEndpoints
     {
         var registrations = routes.Group("/webhooks/v1/registrations").WithTags("Webhook registrations");
 
-        registrations.Post("/", CreateRegistration);
-        registrations.Get("/", ListRegistrations);
-        registrations.Get("/{id}", GetRegistration);
-        registrations.Put("/{id}", UpdateRegistration);
-        registrations.Delete("/{id}", DeleteRegistration);
-        registrations.Put("/{id}/restart", RestartRegistration);
-        registrations.Put("/{id}/ping", PingRegistration).Produces(StatusCodes.Status202Accepted);
+        registrations.Post("/", CreateRegistration).WithOperation("registrations.create", writes: true);
+        registrations.Get("/", ListRegistrations).WithOperation("registrations.list");
+        registrations.Get("/{id}", GetRegistration).WithOperation("registrations.get");
+        registrations.Put("/{id}", UpdateRegistration).WithOperation("registrations.update", writes: true);
+        registrations.Delete("/{id}", DeleteRegistration).WithOperation("registrations.delete", writes: true);
+        registrations.Put("/{id}/restart", RestartRegistration).WithOperation("registrations.restart", writes: true);
+        registrations.Put("/{id}/ping", PingRegistration).WithOperation("registrations.ping", writes: true).Produces(StatusCodes.Status202Accepted);
     }
 
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>

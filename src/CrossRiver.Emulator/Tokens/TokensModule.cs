@@ -1,0 +1,26 @@
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Settings;
+
+namespace CrossRiver.Emulator.Tokens;
+
+/// <summary>The bank's token server. It requires no scope: its callers have no token yet.</summary>
+internal sealed class TokensModule : IModule
+{
+    /// <summary>The operation that issues a token. It writes nothing: the bank keeps no token.</summary>
+    public const string IssueToken = "token.issue";
+
+    public string Name => "tokens";
+
+    public void Register(ModuleBuilder module)
+    {
+        module.Services.AddSettings<TokenOptions>("Tokens");
+        module.Services.AddSingleton<Clients>();
+        module.Services.AddSingleton<SigningKey>();
+        module.Services.AddSingleton<TokenRules>();
+        module.Services.AddSingleton<TokenServer>();
+        module.Services.AddSingleton<BearerTokens>();
+        module.Services.AddHostedService<ClientsMissing>();
+        module.Services.AddSingleton<CallerIdentification>();
+        module.Routes(routes => routes.MapTokens());
+    }
+}
