@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Bodies;
 

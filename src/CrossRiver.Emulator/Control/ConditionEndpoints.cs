@@ -69,12 +69,11 @@ internal static class ConditionEndpoints
         return TypedResults.Ok(world.InTurn(() =>
         {
             IReadOnlyList<string> active = [.. world.Faults.Conditions.All.Select(condition => condition.Condition.Name)];
-            if (!world.Faults.Conditions.Stop(name, "by a call"))
+            if (!world.Faults.Stop(name, "by a call"))
             {
                 throw FaultErrors.ConditionNotActive.Refuse(name, active is [] ? "it is under none" : Suggestion.For(name, active));
             }
 
-            world.Faults.Review();
             return ConditionListing.Of(world, scenarios);
         }));
     }

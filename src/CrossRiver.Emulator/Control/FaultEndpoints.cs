@@ -49,8 +49,7 @@ internal static class FaultEndpoints
 
         return TypedResults.Ok(world.InTurn(() =>
         {
-            var added = world.Faults.Rules.Add(rule);
-            world.Faults.Review();
+            var added = world.Faults.Add(rule);
             Tell(world, $"rule {added.Id} is added");
             return FaultAnswer.Of(world, added) with { Created = created, Warnings = warnings };
         }));
@@ -75,8 +74,7 @@ internal static class FaultEndpoints
         var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() =>
         {
-            var removed = world.Faults.Rules.Remove(id) ?? throw Unknown(id, world);
-            world.Faults.Review();
+            var removed = world.Faults.Remove(id) ?? throw Unknown(id, world);
             Tell(world, $"rule {id} is deleted");
             return FaultAnswer.Of(world, removed);
         }));
@@ -90,8 +88,7 @@ internal static class FaultEndpoints
         var world = worlds.Require(partnerId);
         return TypedResults.Ok(world.InTurn(() =>
         {
-            Tell(world, $"{world.Faults.Rules.RemoveAll()} rules are deleted");
-            world.Faults.Review();
+            Tell(world, $"{world.Faults.RemoveAll()} rules are deleted");
             return FaultListing.Of(world);
         }));
     }

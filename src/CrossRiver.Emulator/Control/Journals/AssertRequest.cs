@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Worlds;
 using static CrossRiver.Emulator.Bodies.Field;
 

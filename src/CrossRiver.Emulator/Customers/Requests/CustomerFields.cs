@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers.Children;
+using CrossRiver.Emulator.Kernel.Text;
 using static CrossRiver.Emulator.Bodies.Field;
 using static CrossRiver.Emulator.Bodies.FieldType;
 

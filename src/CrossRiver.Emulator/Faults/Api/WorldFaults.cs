@@ -43,10 +43,10 @@ internal sealed class WorldFaults
         Conditions = new ConditionsInForce(clock, agenda, chance, journal);
     }
 
-    /// <summary>The rules that a tester has given the world. Whoever changes them says so by <see cref="Review"/>.</summary>
+    /// <summary>The rules that a tester has given the world.</summary>
     public AdHocRules Rules { get; }
 
-    /// <summary>The conditions that the world is under. Whoever changes them says so by <see cref="Review"/>.</summary>
+    /// <summary>The conditions that the world is under.</summary>
     public ConditionsInForce Conditions { get; }
 
     /// <summary>Whether a rule may strike. Any thread may ask.</summary>
@@ -68,10 +68,40 @@ internal sealed class WorldFaults
     public void StartOrExtend(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.StartOrExtend(condition, lasts, by), by);
 
     /// <summary>Stops a condition, if the world is under it.</summary>
-    public void Stop(string name, string by)
+    /// <returns>Whether it was.</returns>
+    public bool Stop(string name, string by)
     {
-        Conditions.Stop(name, by);
+        var isStopped = Conditions.Stop(name, by);
         Review();
+        return isStopped;
+    }
+
+    /// <summary>Gives the world a rule.</summary>
+    /// <returns>The rule as it acts from now on.</returns>
+    public AdHocRule Add(FaultRule rule)
+    {
+        var added = Rules.Add(rule);
+        Review();
+        return added;
+    }
+
+    /// <summary>Takes a rule from the world.</summary>
+    /// <param name="id">The rule's identifier.</param>
+    /// <returns>The rule, or <see langword="null"/> when there is none.</returns>
+    public AdHocRule? Remove(string id)
+    {
+        var removed = Rules.Remove(id);
+        Review();
+        return removed;
+    }
+
+    /// <summary>Takes all rules from the world that a tester has given it.</summary>
+    /// <returns>How many there were.</returns>
+    public int RemoveAll()
+    {
+        var removed = Rules.RemoveAll();
+        Review();
+        return removed;
     }
 
     /// <summary>The time of a condition is over.</summary>
@@ -119,17 +149,6 @@ internal sealed class WorldFaults
         }
     }
 
-    /// <summary>Whether rules may strike now is found out anew.</summary>
-    public void Review()
-    {
-        var isInForce = _isExpecting || Rules.ConcernCalls || Conditions.All is not [];
-        if (isInForce != _isInForce)
-        {
-            _isInForce = isInForce;
-            _watch.Change(isInForce);
-        }
-    }
-
     /// <summary>Forgets every rule and everything that was counted.</summary>
     public void Clear()
     {
@@ -156,6 +175,16 @@ internal sealed class WorldFaults
 
         _isExpecting = saved.IsExpecting;
         Review();
+    }
+
+    private void Review()
+    {
+        var isInForce = _isExpecting || Rules.ConcernCalls || Conditions.All is not [];
+        if (isInForce != _isInForce)
+        {
+            _isInForce = isInForce;
+            _watch.Change(isInForce);
+        }
     }
 
     private void Start(string name, Action<Condition> start, string by)

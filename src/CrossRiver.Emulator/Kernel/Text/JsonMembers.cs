@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Finds members of JSON objects as the bank's reader does: in any casing.</summary>
 internal static class JsonMembers

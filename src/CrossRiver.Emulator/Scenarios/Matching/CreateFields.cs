@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Text;
 
