@@ -42,12 +42,12 @@ public sealed class StepEndpointsTests(StandingEmulator emulator) : IClassFixtur
     {
         var story = await CustomerStory.BeginAsync(
             emulator, _partner, "waits", "version: 1\nscenario: waits\ntimeline:\n  - id: wait\n    upon: { call: addresses.add }\n    set: { ofac: Clear }\n");
-        Assert.True(_partner.World.IsWaitingForCalls);
+        Assert.Equal(["wait waits for call addresses.add: ofac Clear"], story.PlannedOf(await story.TimelineAsync()));
 
         (await story.PostAsync("steps/wait/run")).Expect(HttpStatusCode.OK);
 
         Assert.Equal("Clear", await story.OfacAsync());
-        Assert.False(_partner.World.IsWaitingForCalls);
+        Assert.Empty(story.PlannedOf(await story.TimelineAsync()));
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Worlds;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -28,12 +26,7 @@ public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFi
     public async Task A_scanned_customer_is_answered_as_in_the_tutorial()
     {
         var customer = await _partner.OnboardAsync();
-        var id = Guid.Parse((string)customer["id"]!);
-        _partner.World.InTurn(() =>
-        {
-            var store = _partner.World.Customers;
-            return store.SetOfac(store.SetPepScan(store.Find(id)!, ScanStatus.Clear), ScanStatus.Clear);
-        });
+        await _partner.DecideAsync(customer, new JsonObject { ["ofac"] = "Clear", ["pepScan"] = "Clear" });
 
         var scanned = await _partner.GetCustomerAsync(customer);
 
@@ -172,13 +165,13 @@ public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFi
 
         Assert.Equal(2002, (int)(await stranger.PostAsync(Customers, body)).Json["errors"]![0]!["code"]!);
 
-        Assert.DoesNotContain(emulator.Services.GetRequiredService<WorldDirectory>().All, world => world.PartnerId == stranger.Id);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(stranger.Control)).Status);
         await _partner.OnboardAsync();
-        var before = _partner.World.Journal.Read(0, 1000).Entries.Count(entry => entry.Kind == "change");
+        var before = (await _partner.GetJournalAsync()).Count(entry => (string)entry["kind"]! == "change");
         body["partnerId"] = _partner.Id.ToString();
         Assert.Equal(2002, (int)(await _partner.PostAsync(Customers, body)).Json["errors"]![0]!["code"]!);
-        Assert.Single(_partner.World.Customers.IdsFrom(0));
-        Assert.Equal(before, _partner.World.Journal.Read(0, 1000).Entries.Count(entry => entry.Kind == "change"));
+        Assert.Equal(1, await _partner.CountCustomersAsync());
+        Assert.Equal(before, (await _partner.GetJournalAsync()).Count(entry => (string)entry["kind"]! == "change"));
     }
 
     [Fact]

@@ -22,12 +22,20 @@ public sealed class CustomerEventsTests : IAsyncLifetime
     {
         await using var inbox = await WebhookInbox.StartAsync();
         await RegisterForAllAsync(inbox, format);
-        var customer = await _partner.OnboardAsync();
+        (await _partner.PutTextAsync($"{_partner.Control}/scenarios/merged", """
+            version: 1
+            scenario: merged
+            timeline:
+              - emit: Core.Customer.Onboarded
+              - set: { pepScan: Clear }
+              - set: { ofac: Clear }
+              - set: { cifNumber: "12345678901" }
+            """)).Expect(HttpStatusCode.OK);
+        var customer = await _partner.OnboardAsync(scenario: "merged");
         var path = $"/core/v1/cm/customers/{customer["id"]}";
 
         await _partner.PutAsync($"{path}/name", new JsonObject { ["firstName"] = "Stewie" });
         await _partner.PutAsync($"{path}/profile", new JsonObject { ["regO"] = true });
-        _partner.World.InTurn(() => _partner.World.Customers.SetCifNumber(_partner.World.Customers.Find(Guid.Parse((string)customer["id"]!))!, "12345678901"));
         foreach (var (segment, example, change) in Children())
         {
             var child = (await _partner.PostAsync($"{path}/{segment}", Example.Read(example))).Expect(HttpStatusCode.OK);

@@ -41,11 +41,7 @@ public sealed class CustomerListTests(StandingEmulator emulator) : IClassFixture
         var person = await _partner.OnboardAsync(body);
         var business = await _partner.OnboardAsync(_partner.Body("create-business.request.json"));
         await _partner.DeleteAsync($"/core/v1/cm/customers/{business["id"]}");
-        _partner.World.InTurn(() =>
-        {
-            var store = _partner.World.Customers;
-            return store.SetPepScan(store.SetOfac(store.Find(Guid.Parse((string)person["id"]!))!, ScanStatus.Reviewing), ScanStatus.Clear);
-        });
+        await _partner.DecideAsync(person, new JsonObject { ["ofac"] = "Reviewing", ["pepScan"] = "Clear", ["force"] = true });
         var day = ((string)person["createdAt"]!)[..10];
 
         foreach (var query in new[]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Faults;
 
@@ -36,17 +37,19 @@ public sealed class SameFaultsTests
         var created = await Task.WhenAll(customers.Select(faulty.OnboardAsync));
         await faulty.AdvanceAsync("1d");
 
-        var page = faulty.Partner.World.Journal.Read(0, 100_000).Entries;
-        var world = faulty.Partner.World;
+        var entries = (await faulty.Partner.GetJournalAsync()).ToLookup(entry => (string?)entry["customerId"], StringComparer.Ordinal);
         return created.ToDictionary(
             customer => (string)customer["clientIdentifier"]!,
             customer =>
             {
-                var id = Guid.Parse((string)customer["id"]!);
-                var began = world.Customers.Find(id)!.CreatedAt;
-                return string.Join('\n', page.OfType<Journal.FaultEntry>().Where(fault => fault.CustomerId == id).Select(fault => $"{fault.At - began} {fault.Fault} {fault.Rule}").Concat(
-                    page.OfType<Journal.AttemptEntry>().Where(attempt => attempt.CustomerId == id).Select(attempt => $"{attempt.At - began} {attempt.EventName} {attempt.Attempt} {attempt.Outcome}")).Order(StringComparer.Ordinal));
+                var own = entries[(string)customer["id"]!].ToList();
+                var began = At(own.First(entry => (string?)entry["what"] == "created"));
+                return string.Join('\n', own.Where(entry => (string)entry["kind"]! is "fault" or "attempt")
+                    .Select(entry => $"{At(entry) - began} {entry["fault"]} {entry["rule"]} {entry["eventName"]} {entry["attempt"]} {entry["outcome"]}")
+                    .Order(StringComparer.Ordinal));
             },
             StringComparer.Ordinal);
     }
+
+    private static DateTimeOffset At(JsonObject entry) => (DateTimeOffset)entry["at"]!;
 }

@@ -97,6 +97,18 @@ public sealed class Partner
     /// <summary>Returns when the next entry of the agenda is due, or null if nothing is.</summary>
     public async Task<DateTimeOffset?> GetNextDueAtAsync() => (DateTimeOffset?)(await GetWorldAsync())["nextDueAt"];
 
+    /// <summary>Sets the results of a customer's scans, as a person at the bank does.</summary>
+    public async Task DecideAsync(JsonObject customer, JsonObject outcome) =>
+        (await PostAsync($"{Control}/customers/{customer["id"]}/outcome", outcome)).Expect(HttpStatusCode.OK);
+
+    /// <summary>Onboards a customer with so many Onboarded events, a millisecond apart.</summary>
+    public async Task OnboardManyAnnouncedAsync(int events)
+    {
+        var scenario = $"{{ version: 1, scenario: announced, timeline: [{{ repeat: {{ every: 1ms, times: {events} }}, steps: [{{ emit: Core.Customer.Onboarded }}] }}] }}";
+        (await PutTextAsync($"{Control}/scenarios/announced", scenario)).Expect(HttpStatusCode.OK);
+        await OnboardAsync(scenario: "announced");
+    }
+
     /// <summary>Waits until nothing is due and no attempt is under way.</summary>
     public async Task WhenIdleAsync()
     {
@@ -122,19 +134,23 @@ public sealed class Partner
     }
 
     /// <summary>Reads all deliveries with their attempts, in the order of their events.</summary>
-    public async Task<IReadOnlyList<JsonObject>> GetDeliveriesAsync()
+    public Task<IReadOnlyList<JsonObject>> GetDeliveriesAsync() => GetAllAsync($"{Control}/deliveries?");
+
+    /// <summary>Reads all pages of a list.</summary>
+    /// <param name="path">The path with <c>?</c> and what narrows the list.</param>
+    public async Task<IReadOnlyList<JsonObject>> GetAllAsync(string path)
     {
-        List<JsonObject> deliveries = [];
+        List<JsonObject> all = [];
         JsonObject page;
         var number = 1;
         do
         {
-            page = (await GetAsync($"{Control}/deliveries?pageSize={LargestPage}&pageNumber={number++}")).Expect(HttpStatusCode.OK);
-            deliveries.AddRange(page["results"]!.AsArray().Select(delivery => delivery!.AsObject()));
+            page = (await GetAsync($"{path}&pageSize={LargestPage}&pageNumber={number++}")).Expect(HttpStatusCode.OK);
+            all.AddRange(page["results"]!.AsArray().Select(one => one!.AsObject()));
         }
         while ((bool)page["hasNextPage"]!);
 
-        return deliveries;
+        return all;
     }
 
     /// <summary>Begins the world anew.</summary>

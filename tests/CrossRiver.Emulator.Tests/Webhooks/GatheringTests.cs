@@ -52,18 +52,8 @@ public sealed class GatheringTests : IAsyncLifetime
     public async Task An_extended_event_has_a_thousand_resources_at_most()
     {
         await RegisterAsync("Extended", CustomerEvents.Onboarded);
-        var id = Guid.Parse(await OnboardAsync());
-        _partner.World.InTurn(() =>
-        {
-            for (var i = 0; i < 2_500; i++)
-            {
-                _partner.World.Customers.Announce(id, CustomerEvents.Onboarded);
-            }
-
-            return true;
-        });
-
-        await _emulator.AdvanceAsync(TimeSpan.Zero, _partner);
+        await _partner.OnboardManyAnnouncedAsync(2_501);
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(3), _partner);
         Assert.Equal([1_000, 1_000], _inbox.All.Select(webhook => webhook.Json["resources"]!.AsArray().Count));
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(30), _partner);
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -117,16 +116,26 @@ public sealed class ResetTests : IAsyncLifetime
     [Fact]
     public async Task An_advance_that_a_reset_has_ended_leaves_the_next_one_alone()
     {
-        var world = _partner.World;
-        var began = world.Clock.Now;
+        await using var silent = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
+        var began = _emulator.Clock.GetUtcNow();
+        for (var round = 1; round <= 10; round++)
+        {
+            await _partner.RegisterAsync(silent.Url, CustomerEvents.Onboarded);
+            await _partner.OnboardAsync();
+            var ended = AdvanceAsync("10h");
+            await silent.NextAsync();
 
-        var (ended, reset, next) = world.InTurn(() => (AdvanceAsync(10), world.Life.ResetAsync(), AdvanceAsync(1)));
-        await reset;
+            var reset = ResetAsync();
+            await Until.HoldsAsync(async () => (int)(await _partner.GetWorldAsync())["epoch"]! == round + 1);
+            var next = await AdvanceAsync("1h");
 
-        Assert.Equal((AdvanceEnd.Reset, AdvanceEnd.Arrived), ((await ended).End, (await next).End));
-        Assert.Equal(began.AddHours(1), world.Clock.Now);
+            await reset;
+            Assert.Equal((HttpStatusCode.Conflict, 2413), ((await ended).Status, (int)(await ended).Json["errors"]![0]!["code"]!));
+            Assert.Equal(began.AddHours(1), (DateTimeOffset)next.Expect(HttpStatusCode.OK)["now"]!);
+            Assert.Equal(began.AddHours(1), (DateTimeOffset)(await _partner.GetWorldAsync())["now"]!);
+        }
 
-        Task<Advance> AdvanceAsync(int hours) => world.Time.AdvanceAsync(new AdvanceOrder { By = TimeSpan.FromHours(hours) }, TestContext.Current.CancellationToken);
+        Task<Answer> AdvanceAsync(string by) => _partner.PostAsync($"{_partner.Control}/clock/advance", new JsonObject { ["by"] = by });
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Journal;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
@@ -34,7 +33,7 @@ public sealed class PackTests
         await PersistAsync(partner, () => Write($"/core/v1/cm/customers/{customer["id"]}/addresses", Example.Read("add-address.request.json")));
         await PlayAsync(emulator, partner, start);
 
-        var story = partner.World.Journal.Read(0, 10_000).Entries.Select(entry => Tell(entry, start)).OfType<string>().Append(await EndAsync(partner, customer));
+        var story = (await partner.GetJournalAsync()).Select(entry => Tell(entry, start)).OfType<string>().Append(await EndAsync(partner, customer));
         await Snapshot.AssertAsync($"tests/CrossRiver.Emulator.Tests/Scenarios/Stories/Pack/{scenario}.txt", string.Concat(story.Select(line => $"{line}\n")));
     }
 
@@ -52,18 +51,18 @@ public sealed class PackTests
         var body = partner.Body("create-personal.request.json");
         body["profile"]!["taxId"] = "987653001";
         var customer = await partner.OnboardAsync(body);
-        var id = Guid.Parse((string)customer["id"]!);
-        while (partner.World.InTurn(() => partner.World.Stories.Timelines.Of(id).Holds) is [])
+        var story = $"{partner.Control}/customers/{customer["id"]}";
+        while ((await partner.GetAsync($"{story}/timeline")).Expect(HttpStatusCode.OK)["holds"]!.AsArray() is [])
         {
             await AdvanceToNextAsync(emulator, partner);
         }
 
-        (await partner.PostAsync($"/_emulator/partners/{partner.Id}/customers/{id}/actions/release", [])).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"{story}/actions/release", [])).Expect(HttpStatusCode.OK);
 
         var released = emulator.Clock.GetUtcNow();
         await emulator.AdvanceAsync(TimeSpan.Zero, partner);
         var scans = new List<double>();
-        while (partner.World.NextDueAt is { } due)
+        while (await partner.GetNextDueAtAsync() is { } due)
         {
             scans.Add(Math.Round((due - released).TotalHours, 3));
             await AdvanceToNextAsync(emulator, partner);
@@ -78,30 +77,30 @@ public sealed class PackTests
     private static async Task PlayAsync(StandingEmulator emulator, Partner partner, DateTimeOffset start)
     {
         await emulator.AdvanceAsync(TimeSpan.Zero, partner);
-        while (partner.World.NextDueAt is { } due && due - start < Longest)
+        while (await partner.GetNextDueAtAsync() is { } due && due - start < Longest)
         {
             await AdvanceToNextAsync(emulator, partner);
         }
     }
 
-    private static Task AdvanceToNextAsync(StandingEmulator emulator, Partner partner)
+    private static async Task AdvanceToNextAsync(StandingEmulator emulator, Partner partner)
     {
-        var wait = (partner.World.NextDueAt ?? emulator.Clock.GetUtcNow()) - emulator.Clock.GetUtcNow();
-        return emulator.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds))), partner);
+        var wait = (await partner.GetNextDueAtAsync() ?? emulator.Clock.GetUtcNow()) - emulator.Clock.GetUtcNow();
+        await emulator.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds))), partner);
     }
 
-    private static string? Tell(JournalEntry entry, DateTimeOffset start) => entry switch
+    private static string? Tell(JsonObject entry, DateTimeOffset start) => (string)entry["kind"]! switch
     {
-        ChangeEntry change => $"{After(change, start)} {change.What}",
-        EventEntry happened => $"{After(happened, start)} event {happened.EventName}",
-        AttemptEntry { StatusCode: { } status } attempt => $"{After(attempt, start)} sent {attempt.EventName}, answered {status}",
-        AttemptEntry attempt => $"{After(attempt, start)} sent {attempt.EventName}, {attempt.Failure}",
-        FaultEntry fault => $"{After(fault, start)} {fault.Fault} by {fault.Rule}",
+        "change" => $"{After(entry, start)} {entry["what"]}",
+        "event" => $"{After(entry, start)} event {entry["eventName"]}",
+        "attempt" when entry["statusCode"] is { } status => $"{After(entry, start)} sent {entry["eventName"]}, answered {status}",
+        "attempt" => $"{After(entry, start)} sent {entry["eventName"]}, {entry["failure"]}",
+        "fault" => $"{After(entry, start)} {entry["fault"]} by {entry["rule"]}",
         _ => null,
     };
 
-    private static string After(JournalEntry entry, DateTimeOffset start) =>
-        (entry.At - start).ToString(@"d\.hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+    private static string After(JsonObject entry, DateTimeOffset start) =>
+        ((DateTimeOffset)entry["at"]! - start).ToString(@"d\.hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
 
     /// <summary>Onboards a customer whose create may fail, as a good client does.</summary>
     internal static Task<JsonObject> OnboardAsync(Partner partner, string scenario, JsonObject? body = null) => PersistAsync(partner, () => Create(partner, scenario, body));
