@@ -109,6 +109,9 @@ public sealed class Partner
         await OnboardAsync(scenario: "announced");
     }
 
+    /// <summary>Advances the world's own time; when this completes, everything due until then has happened and has its answer.</summary>
+    public async Task<JsonObject> AdvanceAsync(string by) => (await PostAsync($"{Control}/clock/advance", new JsonObject { ["by"] = by })).Expect(HttpStatusCode.OK);
+
     /// <summary>Waits until nothing is due and no attempt is under way.</summary>
     public async Task WhenIdleAsync()
     {

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Logging;
 
@@ -68,18 +66,19 @@ public sealed class EndedWorldsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_late_call_does_in_a_world_that_is_over_takes_nothing_from_the_next_one()
+    public async Task What_a_late_call_makes_in_a_world_that_is_over_is_gone_with_it_and_takes_nothing_from_the_next_one()
     {
-        var request = JsonSerializer.Deserialize<CreateCustomerRequest>(_partner.Body("create-personal.request.json"), WireJson.Options)!;
-        await _partner.OnboardAsync();
-        var over = _partner.World;
+        // All have the identifiers that the customers of the next world get.
+        var seeding = _partner.PostTextAsync($"{World}/seed", new JsonArray([.. Enumerable.Repeat(0, 1_000).Select(_ => _partner.Body("create-personal.request.json"))]).ToJsonString());
+        await Until.HoldsAsync(async () => await _partner.CountCustomersAsync() > 0);
         await _partner.DeleteAsync(World);
         var customer = await _partner.OnboardAsync();
 
-        Assert.Equal((string)customer["id"]!, Assert.Single(over.Seeder.Seed([customers => customers.CreateClear(request)])).ToString());
-        await over.Life.ResetAsync();
+        var seeded = (await seeding).Expect(HttpStatusCode.OK)["customers"]!.AsArray().Select(id => (string)id!).ToList();
 
+        Assert.Equal((1_000, (string)customer["id"]!), (seeded.Count, seeded[0]));
         await _partner.GetCustomerAsync(customer);
+        Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/core/v1/cm/customers/{seeded[^1]}")).Status);
         Assert.Single((await _partner.GetAsync("/core/v1/cm/customers")).Json["results"]!.AsArray());
     }
 

@@ -1,30 +1,23 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
+using System.Net;
+using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Worlds;
 
 public sealed class SeederTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
+    private const int Many = 10_000;
+
     [Fact]
-    public void While_many_customers_are_seeded_others_have_their_turns()
+    public async Task While_many_customers_are_seeded_others_have_their_turns()
     {
         var partner = emulator.NewPartner();
-        var turnsOfOthers = 0;
+        var seeding = partner.PostAsync($"{partner.Control}/seed", new JsonObject { ["customers"] = Many });
+        await Until.HoldsAsync(async () => await partner.CountCustomersAsync() > 0);
 
-        var made = partner.World.Seeder.Seed(WithOthersBetween());
+        await partner.OnboardAsync();
 
-        Assert.Equal(200, made.Count);
-        Assert.True(turnsOfOthers > 100, $"Others had {turnsOfOthers} turns.");
-
-        IEnumerable<Func<CustomerStore, Customer>> WithOthersBetween()
-        {
-            foreach (var make in Seeding.Invent(partner.Id, 200, seed: 1))
-            {
-                var turn = new Thread(() => partner.World.InTurn(() => ++turnsOfOthers));
-                turn.Start();
-                Assert.True(turn.Join(TimeSpan.FromSeconds(5)), "Nobody else had a turn.");
-                yield return make;
-            }
-        }
+        Assert.InRange(await partner.CountCustomersAsync(), 2, Many);
+        Assert.Equal(Many, (await seeding).Expect(HttpStatusCode.OK)["customers"]!.AsArray().Count);
+        Assert.Equal(Many + 1, await partner.CountCustomersAsync());
     }
 }

@@ -79,7 +79,7 @@ public sealed class StaleJobTests : IAsyncLifetime
     {
         await _partner.RegisterAsync(_inbox.Url, CustomerEvents.Onboarded);
         await _partner.OnboardAsync();
-        await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(100), _partner);
+        await _partner.AdvanceAsync("100ms");
     }
 
     // The newest of so many jobs that are over.

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Control.Partners;
@@ -106,20 +103,6 @@ public sealed class PartnerEndpointsTests : IAsyncDisposable
         await _partner.BeginAsync();
         Assert.Equal(0, (int)(await _partner.GetWorldAsync())["entries"]!);
         Assert.Single(inbox.All);
-    }
-
-    [Fact]
-    public async Task What_a_late_call_makes_in_a_world_that_was_ended_is_gone_with_it()
-    {
-        var request = JsonSerializer.Deserialize<CreateCustomerRequest>(_partner.Body("create-personal.request.json"), WireJson.Options)!;
-        await _partner.OnboardAsync();
-        var world = _partner.World;
-        await _partner.DeleteAsync(World);
-
-        var late = world.Seeder.Seed([customers => customers.CreateClear(request)]);
-
-        Assert.Equal(HttpStatusCode.NotFound, (await _partner.GetAsync($"/core/v1/cm/customers/{Assert.Single(late)}")).Status);
-        Assert.Empty((await _partner.GetAsync("/core/v1/cm/customers")).Json["results"]!.AsArray());
     }
 
     [Fact]
