@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Logging;
 
 namespace CrossRiver.Emulator.Worlds;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Control.Partners;
 
