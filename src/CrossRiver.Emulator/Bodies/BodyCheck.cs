@@ -6,7 +6,8 @@ namespace CrossRiver.Emulator.Bodies;
 
 /// <summary>Compares a body with its fields and keeps what is wrong with it.</summary>
 /// <param name="today">The day it is at the bank.</param>
-internal sealed class BodyCheck(DateOnly today)
+/// <param name="services">The services of the emulator.</param>
+internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
 {
     private const int MostUnknownNoted = 20;
     private const int LongestNoted = 100;
@@ -52,7 +53,7 @@ internal sealed class BodyCheck(DateOnly today)
                 _faults.Add($"{TitleOf(field, section)} required");
             }
         }
-        else if (!field.Type.Accepts(new FieldValue(value, body, today)))
+        else if (!field.Type.Accepts(new FieldValue(value, body, today, services)))
         {
             _faults.Add($"{TitleOf(field, section)} {field.Type.Must}");
         }

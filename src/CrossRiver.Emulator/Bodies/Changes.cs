@@ -9,7 +9,8 @@ namespace CrossRiver.Emulator.Bodies;
 /// <summary>The body of a call that changes something: what is not sent, or sent as null, stays as it is.</summary>
 /// <param name="sent">The body as it was sent; good until the call is answered.</param>
 /// <param name="today">The day it is at the bank.</param>
-internal sealed class Changes<T>(JsonElement sent, DateOnly today) : IBindableFromHttpContext<Changes<T>>, IEndpointParameterMetadataProvider
+/// <param name="services">The services of the emulator.</param>
+internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvider services) : IBindableFromHttpContext<Changes<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody
 {
     private static readonly BodyForm Form = BodyForm.ChangesOf<T>();
@@ -19,7 +20,7 @@ internal sealed class Changes<T>(JsonElement sent, DateOnly today) : IBindableFr
     public static async ValueTask<Changes<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var sent = await JsonBody.ReadAsync(context, Form.FieldsFor);
-        return new Changes<T>(sent, JsonBody.Today(context));
+        return new Changes<T>(sent, JsonBody.Today(context), context.RequestServices);
     }
 
     /// <summary>Tells those who describe the call what it takes.</summary>
@@ -43,7 +44,7 @@ internal sealed class Changes<T>(JsonElement sent, DateOnly today) : IBindableFr
         }
 
         var json = JsonSerializer.SerializeToElement(merged, WireJson.Options);
-        var check = new BodyCheck(today);
+        var check = new BodyCheck(today, services);
         check.Check(json, fieldsFor(json));
         check.ThrowIfFaulty();
 

@@ -25,6 +25,13 @@ internal sealed record FieldForm
 
     /// <summary>The only texts there are, taken in any casing; none when any text will do.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>What returns these texts where the emulator's modules decide on them, or <see langword="null"/>.</summary>
+    public Func<IServiceProvider, IReadOnlyCollection<string>>? NamesIn { get; init; }
+
+    /// <summary>Returns the form with the texts that an emulator takes.</summary>
+    /// <param name="services">The services of the emulator.</param>
+    public FieldForm In(IServiceProvider services) => NamesIn is null ? this : this with { Names = [.. NamesIn(services)], NamesIn = null };
 }
 
 /// <summary>The JSON type of a value.</summary>

@@ -109,6 +109,14 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
             text => EnumText.Parse<T>(text) is not null,
             new FieldForm { Names = Enum.GetNames<T>() });
 
+    /// <summary>One of some names that the emulator's modules decide on, in any casing.</summary>
+    /// <param name="must">The end of a message, for example <c>must be the name of an event of the bank</c>.</param>
+    /// <param name="namesIn">Returns the names, given the services of the emulator.</param>
+    public static FieldType OneOf(string must, Func<IServiceProvider, IReadOnlyCollection<string>> namesIn) => new(
+        must,
+        value => value.Json.TextOrNull() is { } text && namesIn(value.Services).Contains(text, StringComparer.OrdinalIgnoreCase),
+        new FieldForm { NamesIn = namesIn });
+
     /// <summary>A list of names of an enumeration, in any casing.</summary>
     public static FieldType ListOf<T>()
         where T : struct, Enum => new(
@@ -142,5 +150,6 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
 /// <param name="Json">The value.</param>
 /// <param name="Section">The object that it is a member of.</param>
 /// <param name="Today">The day it is at the bank.</param>
+/// <param name="Services">The services of the emulator.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FieldValue(JsonElement Json, JsonElement Section, DateOnly Today);
+internal readonly record struct FieldValue(JsonElement Json, JsonElement Section, DateOnly Today, IServiceProvider Services);

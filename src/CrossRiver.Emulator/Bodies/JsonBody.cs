@@ -58,7 +58,7 @@ internal static class JsonBody
         }
 
         var world = FindKnownWorld(context, body);
-        var check = new BodyCheck(TodayIn(world, context));
+        var check = new BodyCheck(TodayIn(world, context), context.RequestServices);
         check.Check(body, fieldsFor(body));
         context.Call().UnknownMembers = check.UnknownMembers;
         if (world is not null)

@@ -1,6 +1,8 @@
+using CrossRiver.Emulator.Kernel.Events;
+
 namespace CrossRiver.Emulator.Customers;
 
-/// <summary>The names of the bank's events about customers.</summary>
+/// <summary>The bank's events about customers.</summary>
 /// <remarks>Source: the bank's table of event names.</remarks>
 internal static class CustomerEvents
 {
@@ -16,26 +18,29 @@ internal static class CustomerEvents
 
     public const string PepScanChanged = "Core.Customer.PepScan.Changed";
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } =
+    /// <summary>Gets all of them, in the order of the bank's table.</summary>
+    public static IReadOnlyList<EventType> Types { get; } =
     [
-        Onboarded,
-        ProfileChanged,
-        NameChanged,
-        CifNumberChanged,
-        "Core.Customer.Address.Added",
-        "Core.Customer.Address.Changed",
-        "Core.Customer.Address.Removed",
-        "Core.Customer.Phone.Added",
-        "Core.Customer.Phone.Changed",
-        "Core.Customer.Phone.Removed",
-        "Core.Customer.Identification.Added",
-        "Core.Customer.Identification.Changed",
-        "Core.Customer.Identification.Removed",
-        "Core.Customer.Email.Added",
-        "Core.Customer.Email.Changed",
-        "Core.Customer.Email.Removed",
-        OfacChanged,
-        PepScanChanged,
+        new(Onboarded, "A customer was onboarded."),
+        new(ProfileChanged, "A customer's profile was changed."),
+        new(NameChanged, "A customer's name was changed."),
+        new(CifNumberChanged, "A customer was given another CIF number."),
+        new("Core.Customer.Address.Added", "An address was added to a customer."),
+        new("Core.Customer.Address.Changed", "An address of a customer was changed."),
+        new("Core.Customer.Address.Removed", "An address was removed from a customer."),
+        new("Core.Customer.Phone.Added", "A phone was added to a customer."),
+        new("Core.Customer.Phone.Changed", "A phone of a customer was changed."),
+        new("Core.Customer.Phone.Removed", "A phone was removed from a customer."),
+        new("Core.Customer.Identification.Added", "An identification was added to a customer."),
+        new("Core.Customer.Identification.Changed", "An identification of a customer was changed."),
+        new("Core.Customer.Identification.Removed", "An identification was removed from a customer."),
+        new("Core.Customer.Email.Added", "An e-mail address was added to a customer."),
+        new("Core.Customer.Email.Changed", "An e-mail address of a customer was changed."),
+        new("Core.Customer.Email.Removed", "An e-mail address was removed from a customer."),
+        new(OfacChanged, "The OFAC scan of a customer has another result."),
+        new(PepScanChanged, "The PEP scan of a customer has another result."),
     ];
+
+    /// <summary>Gets the names of all of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Types.Select(type => type.Name)];
 }

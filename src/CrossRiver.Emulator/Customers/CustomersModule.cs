@@ -14,6 +14,7 @@ internal sealed class CustomersModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Services.AddSettings<SeedOptions>("Seed");
+        module.Events(CustomerEvents.Types);
         module.Errors(CustomerErrors.All);
         var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}");
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.CustomersScope);

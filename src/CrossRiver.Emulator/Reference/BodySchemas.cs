@@ -13,7 +13,9 @@ namespace CrossRiver.Emulator.Reference;
 internal static class BodySchemas
 {
     /// <summary>Returns the schema of a body.</summary>
-    public static OpenApiSchema Of(BodyForm form) => ObjectOf(CasesOf(form));
+    /// <param name="form">The body.</param>
+    /// <param name="services">The services of the emulator.</param>
+    public static OpenApiSchema Of(BodyForm form, IServiceProvider services) => ObjectOf(CasesOf(form), services);
 
     private static List<Case> CasesOf(BodyForm form)
     {
@@ -31,26 +33,26 @@ internal static class BodySchemas
         ];
     }
 
-    private static OpenApiSchema ObjectOf(IReadOnlyList<Case> cases)
+    private static OpenApiSchema ObjectOf(IReadOnlyList<Case> cases, IServiceProvider services)
     {
         var fields = cases[0].Fields.Where(field => field.Type.Form.Kind is not FieldKind.Anything).ToList();
 
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Properties = fields.ToDictionary(field => field.Name, IOpenApiSchema (field) => Of(field, cases), StringComparer.Ordinal),
+            Properties = fields.ToDictionary(field => field.Name, IOpenApiSchema (field) => Of(field, cases, services), StringComparer.Ordinal),
             Required = fields.Where(field => cases.All(one => one.Needs(field))).Select(field => field.Name).ToHashSet(StringComparer.Ordinal),
         };
     }
 
-    private static OpenApiSchema Of(Field field, IReadOnlyList<Case> cases)
+    private static OpenApiSchema Of(Field field, IReadOnlyList<Case> cases, IServiceProvider services)
     {
-        var form = field.Type.Form;
+        var form = field.Type.Form.In(services);
         var below = cases.Select(one => one.Below(field)).ToList();
-        var schema = form.Kind is FieldKind.Section ? ObjectOf(below) : FieldSchemas.Of(form);
-        schema.Items = form.Kind is FieldKind.List ? ObjectOf(below) : schema.Items;
+        var schema = form.Kind is FieldKind.Section ? ObjectOf(below, services) : FieldSchemas.Of(form);
+        schema.Items = form.Kind is FieldKind.List ? ObjectOf(below, services) : schema.Items;
         schema.Description = string.Join(' ', TextsOf(field, cases)) is { Length: > 0 } text ? text : null;
-        schema.MinLength = MayBeEmpty(field) && cases.All(one => one.Needs(field)) ? 1 : null;
+        schema.MinLength = MayBeEmpty(form) && cases.All(one => one.Needs(field)) ? 1 : null;
 
         return schema;
     }
@@ -71,7 +73,7 @@ internal static class BodySchemas
     }
 
     // An empty text is the same as none, which a required field does not take.
-    private static bool MayBeEmpty(Field field) => field.Type.Form is { Kind: FieldKind.Text, Format: null, Pattern: null, Names: [] };
+    private static bool MayBeEmpty(FieldForm form) => form is { Kind: FieldKind.Text, Format: null, Pattern: null, Names: [] };
 
     /// <summary>The fields of a body for some values of the member that decides.</summary>
     /// <param name="Member">The member that decides; empty if none does.</param>

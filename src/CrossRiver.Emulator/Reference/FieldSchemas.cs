@@ -11,10 +11,11 @@ internal static class FieldSchemas
     /// <summary>Adds the schema of a body to a document.</summary>
     /// <param name="form">The body.</param>
     /// <param name="document">Where the schema is kept by the body's name.</param>
+    /// <param name="services">The services of the emulator.</param>
     /// <returns>A reference to the schema, or a list of such references.</returns>
-    public static IOpenApiSchema Add(BodyForm form, OpenApiDocument document)
+    public static IOpenApiSchema Add(BodyForm form, OpenApiDocument document, IServiceProvider services)
     {
-        document.AddComponent(form.Name, BodySchemas.Of(form));
+        document.AddComponent(form.Name, BodySchemas.Of(form, services));
         var reference = new OpenApiSchemaReference(form.Name, document);
 
         return form.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = reference } : reference;

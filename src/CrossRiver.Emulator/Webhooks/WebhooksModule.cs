@@ -31,6 +31,7 @@ internal sealed class WebhooksModule : IModule
     {
         services.AddSettings<WebhookOptions>("Webhooks");
         services.AddOptions<WebhookOptions>().PostConfigure<IOptions<EmulatorOptions>>((options, emulator) => options.Complete(emulator.Value.Pace));
+        services.AddSingleton<EventCatalog>();
         services.AddSingleton<HostResolver>(Dns.GetHostAddresses);
         services.AddSingleton<HostLookups>();
         services.AddSingleton<CallbackSockets>();

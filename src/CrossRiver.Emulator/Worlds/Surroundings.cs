@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds.Running;
@@ -22,6 +23,7 @@ internal sealed record Surroundings(
     ScenariosInForce Scenarios,
     FaultWatch Faults,
     AllowedCallbacks Callbacks,
+    EventCatalog Events,
     WebhookSender Sender,
     AttemptSignals AttemptSignals,
     Tracing Tracing,

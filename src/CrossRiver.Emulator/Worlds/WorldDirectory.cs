@@ -127,7 +127,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
     public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
     {
-        SnapshotCheck.Check(snapshot);
+        SnapshotCheck.Check(snapshot, surroundings.Events);
         CallbacksCheck.Check(snapshot, surroundings.Callbacks);
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));

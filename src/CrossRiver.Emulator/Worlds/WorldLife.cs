@@ -82,7 +82,7 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
     public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot)
     {
-        var stories = SnapshotCheck.Restore(snapshot);
+        var stories = SnapshotCheck.Restore(snapshot, parts.Surroundings.Events);
         CallbacksCheck.Check(snapshot, parts.Surroundings.Callbacks);
 
         return BeginAsync("restore", () =>

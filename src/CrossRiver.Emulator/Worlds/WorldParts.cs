@@ -87,7 +87,7 @@ internal sealed class WorldParts : IDisposable
 
     public EventMaker? UsedEvents { get; private set; }
 
-    public RegistrationStore Registrations => UsedRegistrations ?? Turn.Take(() => UsedRegistrations ??= new RegistrationStore(PartnerId, Clock, Chance, Surroundings.Callbacks));
+    public RegistrationStore Registrations => UsedRegistrations ?? Turn.Take(() => UsedRegistrations ??= new RegistrationStore(PartnerId, Clock, Chance, Surroundings.Callbacks, Surroundings.Events));
 
     public RegistrationStore? UsedRegistrations { get; private set; }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +45,7 @@ public sealed class HostLookupsTests : IAsyncDisposable
     public async Task Hosts_of_one_partner_take_only_so_many_threads_and_are_given_up_in_time()
     {
         var hanging = _emulator.NewPartner();
-        var names = EventCatalog.All.Where(name => name.StartsWith("Core.Customer.", StringComparison.Ordinal)).Take(2 * HostLookups.MostOfPartner).ToList();
+        var names = CustomerEvents.All.Take(2 * HostLookups.MostOfPartner).ToList();
         for (var i = 0; i < names.Count; i++)
         {
             var registration = await hanging.RegisterAsync(new Uri($"http://hangs-{i}.test/hooks"), names[i]);

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Running;
 using CrossRiver.Emulator.Worlds.Snapshots;
@@ -58,7 +59,7 @@ internal static class SnapshotEndpoints
             }
 
             // A refused snapshot makes no world.
-            _ = worlds.Find(partnerId) is null ? SnapshotCheck.Restore(snapshot) : null;
+            _ = worlds.Find(partnerId) is null ? SnapshotCheck.Restore(snapshot, context.RequestServices.GetRequiredService<EventCatalog>()) : null;
             return await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot) with { Created = created };
         }));
 

@@ -10,6 +10,7 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
 {
     private readonly List<ResourceType> _resources = [];
     private readonly List<Action<LazyRoutes>> _routes = [];
+    private readonly List<EventType> _events = [];
     private BankEndpoint? _endpoint;
 
     /// <summary>Gets the services, for what the module needs besides.</summary>
@@ -17,6 +18,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
 
     /// <summary>Gets the types of resources that were registered.</summary>
     public IReadOnlyList<ResourceType> Resources => _resources;
+
+    /// <summary>Gets the types of events that were registered.</summary>
+    public IReadOnlyList<EventType> EventTypes => _events;
 
     /// <summary>Registers a type of resource.</summary>
     /// <param name="name">The name, for example <c>customer</c>.</param>
@@ -31,6 +35,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Makes the bank's rules for callers hold for the routes of the module: tokens, rate limits, idempotency keys.</summary>
     /// <param name="findScope">Finds the scope that a token needs, or <see langword="null"/> when any will do.</param>
     public void RequireScope(Func<IServiceProvider, string?> findScope) => _endpoint = new BankEndpoint(name, findScope);
+
+    /// <summary>Registers events that happen to what the module has.</summary>
+    public void Events(params IEnumerable<EventType> types) => _events.AddRange(types);
 
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>

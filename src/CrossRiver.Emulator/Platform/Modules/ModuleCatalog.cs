@@ -32,6 +32,9 @@ internal sealed class ModuleCatalog
     /// <summary>Gets the operations of all modules, in the order of their routes; those that require no scope come last.</summary>
     public IReadOnlyList<Operation> Operations => _operations.Value;
 
+    /// <summary>Gets the events of all modules.</summary>
+    public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);
+
     /// <summary>Maps the routes of all modules.</summary>
     public void MapRoutes(LazyRoutes routes) => _modules.ForEach(module => module.MapRoutes(routes));
 

@@ -11,7 +11,7 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var schemas = context.BodyForms().Select(form => FieldSchemas.Add(form, context.Document!)).ToList();
+        var schemas = context.BodyForms().Select(form => FieldSchemas.Add(form, context.Document!, context.ApplicationServices)).ToList();
         if (schemas is not [])
         {
             operation.RequestBody = new OpenApiRequestBody

@@ -1,26 +1,15 @@
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>The events a partner can register for.</summary>
-/// <remarks>
-/// Source: the bank's table of event names and recorded registrations. Only those of customers
-/// ever happen here; the rest can be registered for, so that a partner's whole set-up runs.
-/// </remarks>
-internal static class EventCatalog
+/// <remarks>Source: the bank's table of event names and recorded registrations.</remarks>
+/// <param name="modules">The modules, with the events that happen.</param>
+internal sealed class EventCatalog(ModuleCatalog modules)
 {
-    private static readonly Dictionary<string, string> ByName =
-        Names().ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Every name in its canonical casing.</summary>
-    public static IEnumerable<string> All => ByName.Values;
-
-    /// <summary>The canonical form of a name in any casing, or <see langword="null"/> when the bank has no such event.</summary>
-    public static string? Find(string name) => ByName.GetValueOrDefault(name);
-
-    private static IEnumerable<string> Names() =>
+    // They happen in no module. A partner's whole set-up runs all the same.
+    private static readonly IReadOnlyList<string> RegisteredOnly =
     [
-        .. CustomerEvents.All,
         "Core.Statement.Generated",
         "Core.TaxDocument.Generated",
         "Core.Account.Opened",
@@ -54,4 +43,15 @@ internal static class EventCatalog
         "Crypto.Payment.Rejected",
         "Crypto.Payment.Received",
     ];
+
+    private readonly Dictionary<string, string> _byName = modules.Events.Select(type => type.Name)
+        .Union(RegisteredOnly, StringComparer.Ordinal)
+        .ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets every name in its canonical casing, those of the modules first.</summary>
+    public IReadOnlyCollection<string> All => _byName.Values;
+
+    /// <summary>Finds the canonical form of a name in any casing.</summary>
+    /// <returns>The name, or null if the bank has no such event.</returns>
+    public string? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -29,7 +29,7 @@ internal static class EventEndpoints
     }
 
     /// <summary>Lists the names of the events that can be registered for.</summary>
-    internal static Ok<EventNames> GetMeta() => TypedResults.Ok(new EventNames([.. EventCatalog.All]));
+    internal static Ok<EventNames> GetMeta(EventCatalog events) => TypedResults.Ok(new EventNames([.. events.All]));
 
     /// <summary>Lists events. They come in the order in which they happened.</summary>
     internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds)

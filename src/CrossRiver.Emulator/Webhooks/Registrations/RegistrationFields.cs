@@ -17,10 +17,9 @@ internal static class RegistrationFields
 
     private const int LongestUrl = 255;
 
-    private static readonly FieldType EventName = OfText(
+    private static readonly FieldType EventName = OneOf(
         "must be the name of an event of the bank",
-        name => EventCatalog.Find(name) is not null,
-        new FieldForm { Names = [.. EventCatalog.All] });
+        services => services.GetRequiredService<EventCatalog>().All);
 
     private static readonly FieldType CallbackUrl = OfText(
         FormOfCallbackUrl,

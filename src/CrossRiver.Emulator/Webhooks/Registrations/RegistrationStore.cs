@@ -11,8 +11,9 @@ namespace CrossRiver.Emulator.Webhooks.Registrations;
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
 /// <param name="callbacks">Which callback URLs are taken.</param>
+/// <param name="events">The events that a partner can register for.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance, AllowedCallbacks callbacks)
+internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance, AllowedCallbacks callbacks, EventCatalog events)
 {
     // At most one of each event, so there are few; another list takes the place of this one with each change.
     private volatile Registration[] _registrations = [];
@@ -57,7 +58,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     public Registration Create(CreateRegistrationRequest request)
     {
         callbacks.Require(request.CallbackUrl);
-        var eventName = EventCatalog.Find(request.EventName)!;
+        var eventName = events.Find(request.EventName)!;
         RequireFree(eventName);
         var number = ++_created;
         var registration = new Registration
@@ -89,7 +90,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         }
 
         callbacks.Require(request.CallbackUrl);
-        var eventName = EventCatalog.Find(request.EventName)!;
+        var eventName = events.Find(request.EventName)!;
         if (eventName != registration.EventName)
         {
             RequireFree(eventName);

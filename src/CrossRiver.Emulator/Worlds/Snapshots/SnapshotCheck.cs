@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
@@ -11,31 +12,31 @@ internal static class SnapshotCheck
 {
     /// <summary>Checks a snapshot of all worlds.</summary>
     /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
-    public static void Check(EmulatorSnapshot snapshot)
+    public static void Check(EmulatorSnapshot snapshot, EventCatalog events)
     {
         CheckClock(snapshot.Clock, Place.Root.Of("clock"));
         JournalCheck.Check(snapshot.Journal, Place.Root.Of("journal"));
         InboxesCheck.Check(snapshot.Inboxes ?? [], Place.Root.Of("inboxes"));
         var worlds = Place.Root.Of("worlds");
         worlds.Index(snapshot.Worlds, world => world.PartnerId, "the world of partner");
-        worlds.ForEach(snapshot.Worlds, (world, place) => Restore(world, place));
+        worlds.ForEach(snapshot.Worlds, (world, place) => Restore(world, place, events));
     }
 
     /// <summary>Checks a snapshot of one world.</summary>
     /// <returns>Its stories, ready to be told.</returns>
     /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
-    public static RestoredStories Restore(WorldSnapshot snapshot) => Restore(snapshot, Place.Root);
+    public static RestoredStories Restore(WorldSnapshot snapshot, EventCatalog events) => Restore(snapshot, Place.Root, events);
 
-    private static RestoredStories Restore(WorldSnapshot snapshot, Place place)
+    private static RestoredStories Restore(WorldSnapshot snapshot, Place place, EventCatalog events)
     {
         CheckClock(snapshot.Clock, place.Of("clock"));
         AnswersCheck.Check(snapshot.Answers, place.Of("answers"));
         JournalCheck.Check(snapshot.Journal, place.Of("journal"));
         var customers = CustomersCheck.Check(snapshot.Customers, snapshot.PartnerId, place.Of("customers"));
-        var registrations = RegistrationsCheck.Check(snapshot.Registrations, snapshot.PartnerId, place.Of("registrations"));
-        new DeliveriesCheck(snapshot.Deliveries, registrations, place.Of("deliveries")).Check(snapshot.PartnerId);
+        var registrations = RegistrationsCheck.Check(snapshot.Registrations, snapshot.PartnerId, events, place.Of("registrations"));
+        new DeliveriesCheck(snapshot.Deliveries, registrations, events, place.Of("deliveries")).Check(snapshot.PartnerId);
         var stories = RestoreStories(snapshot, customers, place.Of("stories"));
-        new AgendaCheck(snapshot, registrations, stories).Check(place.Of("agenda"));
+        new AgendaCheck(snapshot, registrations, stories, events).Check(place.Of("agenda"));
 
         return stories;
     }

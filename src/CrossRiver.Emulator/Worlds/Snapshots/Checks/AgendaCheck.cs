@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
@@ -10,7 +11,8 @@ namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
 /// <param name="snapshot">The snapshot.</param>
 /// <param name="registrations">Its registrations by their identifiers.</param>
 /// <param name="stories">Its stories.</param>
-internal sealed class AgendaCheck(WorldSnapshot snapshot, Dictionary<Guid, Registration> registrations, RestoredStories stories)
+/// <param name="events">The events that a partner can register for.</param>
+internal sealed class AgendaCheck(WorldSnapshot snapshot, Dictionary<Guid, Registration> registrations, RestoredStories stories, EventCatalog events)
 {
     private readonly Dictionary<Guid, int> _lanes = stories.Stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
 
@@ -23,7 +25,7 @@ internal sealed class AgendaCheck(WorldSnapshot snapshot, Dictionary<Guid, Regis
         switch (due.Entry)
         {
             case CopyEntry copy:
-                DeliveriesCheck.CheckEvent(copy.Copy, snapshot.PartnerId, at.Of("entry.copy"));
+                DeliveriesCheck.CheckEvent(copy.Copy, snapshot.PartnerId, events, at.Of("entry.copy"));
                 PlansCheck.Check(copy.Plan, at.Of("entry.plan"));
                 at.Of("entry").Require(registrations.GetValueOrDefault(copy.RegistrationId) is null or { CallbackUrl: not null }, "a copy is for a registration without a callback URL");
                 break;

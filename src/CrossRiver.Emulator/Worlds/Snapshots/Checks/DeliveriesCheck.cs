@@ -8,8 +8,9 @@ namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
 /// <summary>Finds out whether the deliveries of a snapshot agree with each other and with the registrations.</summary>
 /// <param name="saved">The deliveries.</param>
 /// <param name="registrations">The registrations by their identifiers.</param>
+/// <param name="catalog">The events that a partner can register for.</param>
 /// <param name="place">Where the deliveries stand.</param>
-internal sealed class DeliveriesCheck(SavedDeliveries saved, Dictionary<Guid, Registration> registrations, Place place)
+internal sealed class DeliveriesCheck(SavedDeliveries saved, Dictionary<Guid, Registration> registrations, EventCatalog catalog, Place place)
 {
     private readonly Dictionary<Guid, Delivery> _deliveries = place.Of("deliveries").Index(saved.Deliveries, delivery => delivery.Event.Id, "delivery of event");
 
@@ -38,22 +39,22 @@ internal sealed class DeliveriesCheck(SavedDeliveries saved, Dictionary<Guid, Re
         foreach (var (registrationId, events) in saved.Gathered)
         {
             place.Of("gathered").Require(registrations.ContainsKey(registrationId) && events is not [], "nothing is gathered, or for a registration that is not there");
-            place.Of("gathered").Of($"{registrationId}").ForEach(events, (gathered, at) => CheckEvent(gathered, partnerId, at));
+            place.Of("gathered").Of($"{registrationId}").ForEach(events, (gathered, at) => CheckEvent(gathered, partnerId, catalog, at));
         }
     }
 
     /// <summary>Checks an event.</summary>
     /// <exception cref="InvalidDataException">It is none of the bank's, or of another partner.</exception>
-    public static void CheckEvent(WebhookEvent happened, Guid partnerId, Place at)
+    public static void CheckEvent(WebhookEvent happened, Guid partnerId, EventCatalog events, Place at)
     {
         at.Of("partnerId").Require(happened.PartnerId == partnerId, "an event is of another partner");
-        at.Of("eventName").Require(happened.IsPing || EventCatalog.Find(happened.EventName) == happened.EventName, $"there is no event '{happened.EventName}'");
+        at.Of("eventName").Require(happened.IsPing || events.Find(happened.EventName) == happened.EventName, $"there is no event '{happened.EventName}'");
         at.Of("details").Require(happened.Details.Count is 0 || happened.Details.Count == happened.Resources.Count, "an event has other details than resources");
     }
 
     private void CheckDelivery(Delivery delivery, Guid partnerId, Place at)
     {
-        CheckEvent(delivery.Event, partnerId, at.Of("event"));
+        CheckEvent(delivery.Event, partnerId, catalog, at.Of("event"));
         at.Of("number").Require(delivery.Number >= 1 && delivery.Number <= saved.Added, "a delivery has a number that was never given");
         var registration = registrations.GetValueOrDefault(delivery.RegistrationId);
         at.Of("registrationId").Require(delivery.State is DeliveryState.Finished || registration is not null, "a delivery is on its way to a registration that is not there");
