@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Tokens;
@@ -15,6 +16,10 @@ internal sealed class CustomersModule : IModule
     {
         module.Services.AddSettings<SeedOptions>("Seed");
         module.Events(CustomerEvents.Types);
+        module.Services.AddSettingsTo<TaxIdOptions>("Scenarios");
+        module.ScenarioSource(provider => new TaxIdCode(
+            provider.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask,
+            provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Pace));
         module.Errors(CustomerErrors.All);
         var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}");
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.CustomersScope);

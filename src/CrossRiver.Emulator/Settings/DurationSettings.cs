@@ -8,12 +8,12 @@ namespace CrossRiver.Emulator.Settings;
 /// <summary>Lets spans of time be written in settings as in scenario files, <c>2s</c>, besides .NET's own way, <c>00:00:02</c>.</summary>
 internal static class DurationSettings
 {
-    /// <summary>Reads a section with the spans of time as .NET writes them, and without the settings that have an empty value.</summary>
+    /// <summary>Reads a section with the spans of time as .NET writes them, without the settings that have an empty value or belong to other options.</summary>
     /// <exception cref="OptionsValidationException">One is none, or a bare number: nobody knows what it counts.</exception>
     public static IConfigurationSection Read<TOptions>(IConfigurationSection section)
     {
         var settings = section.AsEnumerable()
-            .Where(setting => setting.Value is { Length: > 0 } || IsText<TOptions>(section, setting.Key))
+            .Where(setting => setting.Value is { Length: > 0 } ? IsOf<TOptions>(section, setting.Key) : IsText<TOptions>(section, setting.Key))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var property in typeof(TOptions).GetProperties().Where(property => property.PropertyType == typeof(TimeSpan)))
         {
@@ -26,6 +26,13 @@ internal static class DurationSettings
 
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(section.Path);
     }
+
+    /// <summary>Returns whether a setting, or an element of a list, belongs to the options.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="key">The whole key.</param>
+    public static bool IsOf<TOptions>(IConfigurationSection section, string key) =>
+        key.Length <= section.Path.Length
+        || typeof(TOptions).GetProperty(key[(section.Path.Length + 1)..].Split(':')[0], BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null;
 
     // Of a few settings the empty text is a value.
     private static bool IsText<TOptions>(IConfigurationSection section, string key) => typeof(TOptions).GetProperties()

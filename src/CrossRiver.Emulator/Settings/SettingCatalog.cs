@@ -9,12 +9,12 @@ internal sealed class SettingCatalog
     /// <param name="list">Lists the sections below <c>Emulator</c>, in any order.</param>
     public SettingCatalog(Func<IEnumerable<SettingSection>> list)
     {
-        _sections = new(() => [new SettingSection("", typeof(EmulatorOptions)), .. list().OrderBy(section => section.Name, StringComparer.Ordinal)]);
+        _sections = new(() => [new SettingSection("", typeof(EmulatorOptions)), .. list().OrderBy(section => section.Name, StringComparer.Ordinal).ThenBy(section => section.IsAddition)]);
         _settings = new(() => [.. _sections.Value.SelectMany(SettingsOf)]);
     }
 
     /// <summary>Gets the sections by their names; the first is <c>Emulator</c> itself, whose name is empty.</summary>
-    public IReadOnlyList<SettingSection> Sections => _sections.Value;
+    public IReadOnlyList<SettingSection> Sections => [.. _sections.Value.Where(section => !section.IsAddition)];
 
     /// <summary>Gets the settings, section by section, each in the order of its options.</summary>
     public IReadOnlyList<Setting> All => _settings.Value;

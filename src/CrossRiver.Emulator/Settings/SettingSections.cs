@@ -13,15 +13,25 @@ internal static class SettingSections
     /// <param name="services">The emulator's services.</param>
     /// <param name="name">The section below <c>Emulator</c>, for example <c>Webhooks</c>.</param>
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string name)
+        where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)));
+
+    /// <summary>Adds settings to a section that another room has.</summary>
+    /// <param name="services">The emulator's services.</param>
+    /// <param name="name">The section.</param>
+    public static IServiceCollection AddSettingsTo<TOptions>(this IServiceCollection services, string name)
+        where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)) { IsAddition = true });
+
+    private static IServiceCollection Add<TOptions>(this IServiceCollection services, SettingSection section)
         where TOptions : class
     {
-        services.AddSingleton(new SettingSection(name, typeof(TOptions)));
+        services.AddSingleton(section);
         services.AddOptions<TOptions>()
             .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
             {
                 var root = configuration.GetSection(Root);
-                RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(section => section.Name), .. NamesOf(typeof(EmulatorOptions))]);
-                Bind(options, root.GetSection(name), new SettingCatalog(() => known));
+                RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(other => other.Name), .. NamesOf(typeof(EmulatorOptions))]);
+                RefuseUnknown<TOptions>(root.GetSection(section.Name), "setting", NamesOf(section, known));
+                Bind(options, root.GetSection(section.Name), new SettingCatalog(() => known));
             })
             .ValidateOnStart();
 
@@ -42,13 +52,12 @@ internal static class SettingSections
     private static void Bind<TOptions>(TOptions options, IConfigurationSection section, SettingCatalog settings)
         where TOptions : class
     {
-        RefuseUnknown<TOptions>(section, "setting", NamesOf(typeof(TOptions)));
         if (section.Value is { Length: > 0 })
         {
             throw Refusal<TOptions>($"{section.Path}: this is a section, not a setting; there are {string.Join(", ", NamesOf(typeof(TOptions)))} in it");
         }
 
-        foreach (var setting in section.GetChildren())
+        foreach (var setting in section.GetChildren().Where(setting => DurationSettings.IsOf<TOptions>(section, setting.Path)))
         {
             RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
         }
@@ -79,6 +88,9 @@ internal static class SettingSections
             RefuseUnknown<TOptions>(item, "setting", NamesOf(element!));
         }
     }
+
+    private static IEnumerable<string> NamesOf(SettingSection section, IEnumerable<SettingSection> known) =>
+        known.Where(other => other.Name == section.Name).SelectMany(other => NamesOf(other.Options));
 
     private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal);
 
@@ -128,6 +140,9 @@ internal static class SettingSections
 /// <param name="Options">What it is read into.</param>
 internal sealed record SettingSection(string Name, Type Options)
 {
+    /// <summary>Gets whether the section is another room's, and these are more settings of it.</summary>
+    public bool IsAddition { get; init; }
+
     /// <summary>Its place in the configuration.</summary>
     public string Path => Name is "" ? SettingSections.Root : $"{SettingSections.Root}:{Name}";
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -43,7 +43,7 @@ internal static class ChoosingMeasurement
         Match = new Match { Body = [new FieldMatch("classification", [new EqualTest("Personal")]), new FieldMatch("profile.taxId", [test(number)])] },
     }), Code(), Shipped[0]));
 
-    private static TaxIdCode Code() => new("98765????", Pace.Fast);
+    private static SourcedScenarios Code() => new([new TaxIdCode("98765????", Pace.Fast)]);
 
     // The best of several rounds: what the machine does beside it only makes it longer.
     private static double Measure(Effort effort, Choice choice)

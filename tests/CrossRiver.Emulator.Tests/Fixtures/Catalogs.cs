@@ -1,6 +1,6 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -19,7 +19,10 @@ internal static class Catalogs
         Of([.. ScenarioParser.Parse(own, "own.yaml").Scenarios], [.. ScenarioParser.Parse(shipped, "shipped.yaml").Scenarios]);
 
     public static ScenarioCatalog Of(IReadOnlyList<Scenario> own, params IReadOnlyList<Scenario> shipped) =>
-        new(shipped, own, new TaxIdCode("98765????", Pace.Fast), own.Concat(shipped).LastOrDefault(scenario => scenario.Name == "clear") ?? Named("clear"));
+        new(shipped, own, Coded(), own.Concat(shipped).LastOrDefault(scenario => scenario.Name == "clear") ?? Named("clear"));
+
+    /// <summary>The scenarios of tax ids.</summary>
+    public static SourcedScenarios Coded(string mask = "98765????", Pace pace = Pace.Fast) => new([new TaxIdCode(mask, pace)]);
 
     public static Scenario Named(string name, Match? match = null) => new() { Name = name, Timeline = [], Match = match };
 

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks;
@@ -38,9 +39,8 @@ public sealed class EmptySettingsTests
     {
         await using var app = EmulatorApplication.CreateGuest(Texts.Select(key => KeyValuePair.Create(key, (string?)"")));
 
-        var options = app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value;
-
-        Assert.Equal(("", ""), (options.Folder, options.TaxIdMask));
+        Assert.Equal("", app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder);
+        Assert.Equal("", app.Services.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask);
         Assert.Equal("", app.Services.GetRequiredService<IOptions<WebhookOptions>>().Value.RetryWaits);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Scenarios.Codes;
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
 
@@ -7,7 +7,8 @@ namespace CrossRiver.Emulator.Commands.Files;
 
 /// <summary>The scenarios there are, for people and for machines.</summary>
 /// <param name="catalog">The scenarios.</param>
-internal sealed class ScenarioList(ScenarioCatalog catalog)
+/// <param name="code">The tax ids that choose a story.</param>
+internal sealed class ScenarioList(ScenarioCatalog catalog, TaxIdCode code)
 {
     /// <summary>A line a scenario, and what else chooses one.</summary>
     public string ToText()
@@ -35,11 +36,11 @@ internal sealed class ScenarioList(ScenarioCatalog catalog)
                 IsDefault = scenario == catalog.Default,
                 HasMatch = scenario.Match is not null,
             }),
-            TaxIds = catalog.Code.Mask is "" ? null : catalog.Code.Mask,
+            TaxIds = code.Mask is "" ? null : code.Mask,
         };
 
         return $"{JsonSerializer.Serialize(json, CommandJson.Layout)}\n";
     }
 
-    private string CodeLine() => catalog.Code.Mask is "" ? "" : $"\nThe tax id {catalog.Code.Mask} is a story of its own by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
+    private string CodeLine() => code.Mask is "" ? "" : $"\nThe tax id {code.Mask} is a story of its own by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
 }

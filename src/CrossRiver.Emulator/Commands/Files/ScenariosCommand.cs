@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -35,7 +36,7 @@ internal static class ScenariosCommand
 
         return command.Running(host, settings, folder, (app, parsed) =>
         {
-            var list = new ScenarioList(CatalogOf(app));
+            var list = new ScenarioList(CatalogOf(app), app.Services.GetRequiredService<TaxIdCode>());
             return parsed.GetValue(json) ? list.ToJson() : list.ToText();
         });
     }
@@ -87,7 +88,7 @@ internal static class ScenariosCommand
 
     private static string Print(ScenarioCatalog catalog, string name) => catalog.Find(name) is { } scenario
         ? ScenarioPrinter.PrintFile(scenario)
-        : throw CommandException.WrongUsage($"there is no scenario '{name}'; {catalog.Code.FindFaultOfName(name) ?? Suggestion.For(name, [.. catalog.Names])}");
+        : throw CommandException.WrongUsage($"there is no scenario '{name}'; {catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. catalog.Names])}");
 
     private static HeaderDictionary HeadersOf(IEnumerable<string> texts)
     {

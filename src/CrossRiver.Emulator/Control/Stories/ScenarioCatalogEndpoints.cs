@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
@@ -28,13 +28,14 @@ internal static class ScenarioCatalogEndpoints
     }
 
     /// <summary>Lists the scenarios that all worlds have. It tells how to get each, and what the digits of the tax-id code stand for.</summary>
-    internal static Ok<ScenarioListing> ListScenarios(ScenariosInForce scenarios) => TypedResults.Ok(ScenarioListing.Of(scenarios.Catalog, world: null));
+    internal static Ok<ScenarioListing> ListScenarios(ScenariosInForce scenarios, TaxIdCode code) =>
+        TypedResults.Ok(ScenarioListing.Of(scenarios.Catalog, code, world: null));
 
     /// <summary>Lists the scenarios that one partner's customers may get. The world's own stand in the place of others of their names.</summary>
-    internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds)
+    internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds, TaxIdCode code)
     {
         var world = worlds.Require(partnerId);
-        return TypedResults.Ok(new WorldScenarioListing(partnerId, world.Clock.Now, world.EpochNumber, ScenarioListing.Of(worlds.CatalogOf(partnerId), world)));
+        return TypedResults.Ok(new WorldScenarioListing(partnerId, world.Clock.Now, world.EpochNumber, ScenarioListing.Of(worlds.CatalogOf(partnerId), code, world)));
     }
 
     /// <summary>Reads a scenario. It is YAML as in a file, or JSON for who accepts <c>application/json</c>.</summary>
@@ -55,7 +56,7 @@ internal static class ScenarioCatalogEndpoints
     {
         var scenario = catalog.Find(name) ?? throw new RefusedException(
             ErrorCatalog.NotFound,
-            $"Scenario {name} not found; {catalog.Code.FindFaultOfName(name) ?? Suggestion.For(name, [.. catalog.Names])}");
+            $"Scenario {name} not found; {catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. catalog.Names])}");
 
         return WantsJson(request)
             ? TypedResults.Text(ScenarioJson.Of(scenario).ToJsonString(WireJson.Options), "application/json")
@@ -72,10 +73,10 @@ internal static class ScenarioCatalogEndpoints
 /// <param name="TaxIdCode">The tax ids that choose a story of their own, or <see langword="null"/> when the settings have none.</param>
 internal sealed record ScenarioListing(IReadOnlyList<ScenarioSummary> Scenarios, string Header, TaxIdCodeBody? TaxIdCode)
 {
-    public static ScenarioListing Of(ScenarioCatalog catalog, World? world) => new(
+    public static ScenarioListing Of(ScenarioCatalog catalog, TaxIdCode code, World? world) => new(
         [.. catalog.All.Select(scenario => ScenarioSummary.Of(scenario, catalog, world))],
         ScenarioCatalog.Header,
-        catalog.Code.Mask is "" ? null : new TaxIdCodeBody(catalog.Code.Mask, CodedStory.Describe()));
+        code.Mask is "" ? null : new TaxIdCodeBody(code.Mask, CodedStory.Describe()));
 }
 
 /// <summary>The scenarios that one partner's customers may get.</summary>

@@ -1,18 +1,13 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
+using System.Text;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Codes;
+namespace CrossRiver.Emulator.Customers.TaxIds;
 
-/// <summary>Makes the story of a tax-id code. What it comes to is a scenario like any other.</summary>
+/// <summary>Writes the scenario of a tax-id code.</summary>
 internal static class CodedStory
 {
     private static readonly TimeSpan RescanAfter = TimeSpan.FromDays(30);
-
-    private static readonly Delay Patience = new(TimeSpan.FromHours(48), TimeSpan.FromHours(48));
 
     // By the first and second digits.
     private static readonly ScanPath[] Paths =
@@ -39,26 +34,35 @@ internal static class CodedStory
         .. Places.Select((place, index) => new CodedPlace(place.Of, place.Digits.ToDictionary(digit => $"{digit}", digit => MeaningOf(index, digit), StringComparer.Ordinal))),
     ];
 
-    /// <summary>Makes a story.</summary>
+    /// <summary>Writes a scenario.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="taxId">The tax id that it is for.</param>
     /// <param name="digits">The code, without a fault.</param>
     /// <param name="byDefault">How fast the bank is where the code does not say it.</param>
-    public static Scenario Make(string name, string taxId, string digits, Pace byDefault)
+    /// <returns>A scenario file, in YAML.</returns>
+    public static string Write(string name, string taxId, string digits, Pace byDefault)
     {
         var (ofac, pep) = (Paths[digits[0] - '0'], Paths[digits[1] - '0']);
         var pace = CodedPace.Of(digits[2], byDefault);
+        var steps = pace is null ? [] : Tell(ofac, pep, pace).OfType<string>().ToList();
+        var yaml = new StringBuilder($"""
+            version: 1
+            scenario: {name}
+            title: OFAC {ofac.Name}; PEP {pep.Name}; pace {pace?.Name ?? "never"}; delivery {CodedDelivery.NameOf(digits[3])}
+            match: {MatchOf(taxId)}
+            timeline:
+            """);
 
-        return new Scenario
+        yaml.Append(steps is [] ? " []\n" : "\n");
+        foreach (var step in steps)
         {
-            Name = name,
-            Title = $"OFAC {ofac.Name}; PEP {pep.Name}; pace {pace?.Name ?? "never"}; delivery {CodedDelivery.NameOf(digits[3])}",
-            Match = new Match { Body = [new FieldMatch("profile.taxId", [new EqualTest(taxId)])] },
-            Timeline = pace is null ? [] : [.. Tell(ofac, pep, pace).OfType<Step>()],
-            Delivery = CodedDelivery.Of(digits[3]),
-            Source = "the tax-id code",
-        };
+            yaml.Append("  - { ").Append(step).Append(" }\n");
+        }
+
+        return yaml.Append(CodedDelivery.Write(digits[3])).ToString();
     }
+
+    private static string MatchOf(string taxId) => $$"""{ body: { profile.taxId: "{{taxId}}" } }""";
 
     private static string MeaningOf(int place, char digit) => place switch
     {
@@ -67,48 +71,42 @@ internal static class CodedStory
         _ => CodedDelivery.NameOf(digit),
     };
 
-    private static IEnumerable<Step?> Tell(ScanPath ofac, ScanPath pep, CodedPace pace) =>
+    private static IEnumerable<string?> Tell(ScanPath ofac, ScanPath pep, CodedPace pace) =>
     [
-        new Step { Id = "onboarded", After = pace.Onboarded, Emit = CustomerEvents.Onboarded },
-        Change("pep-answer", pep.Answer, ofac: null, after: pace.PepAnswer),
+        $"id: onboarded, after: {Print(pace.Onboarded)}, emit: {CustomerEvents.Onboarded}",
+        Change("pep-answer", "after", pace.PepAnswer, pep.Answer, ofac: null),
 
         // It comes when it would have come, even if PEP stays Pending and has no step.
-        Change("ofac-answer", pepScan: null, ofac.Answer, after: pep.Answer is null ? Sum(pace.PepAnswer, pace.OfacAnswer) : pace.OfacAnswer),
-        Change("review", pep.Review, ofac.Review, after: pace.Review),
-        Change("outcome", pep.Outcome, ofac.Outcome, after: pace.Outcome),
+        Change("ofac-answer", "after", pep.Answer is null ? Sum(pace.PepAnswer, pace.OfacAnswer) : pace.OfacAnswer, pepScan: null, ofac.Answer),
+        Change("review", "after", pace.Review, pep.Review, ofac.Review),
+        Change("outcome", "after", pace.Outcome, pep.Outcome, ofac.Outcome),
 
         // A hold has a lane of its own: a person may release one scan and leave the other.
-        pep.IsHeld ? Hold("pep", pace.HoldAt, status => new StatusChange { PepScan = status }) : null,
-        ofac.IsHeld ? Hold("ofac", pace.HoldAt, status => new StatusChange { Ofac = status }) : null,
+        pep.IsHeld ? Hold("pep", "pepScan", pace.HoldAt) : null,
+        ofac.IsHeld ? Hold("ofac", "ofac", pace.HoldAt) : null,
         Rescan("rescan", ScanStatus.Failed, pep, ofac, RescanAfter),
         Rescan("rescan-review", ScanStatus.Reviewing, pep, ofac, RescanAfter + pace.Review.Longest),
         Rescan("rescan-outcome", ScanStatus.Positive, pep, ofac, RescanAfter + pace.Review.Longest + pace.Outcome.Longest),
     ];
 
-    private static Step? Change(string id, ScanStatus? pepScan, ScanStatus? ofac, Delay? after = null, Delay? at = null) =>
-        pepScan is null && ofac is null ? null : new Step { Id = id, After = after, At = at, Set = new StatusChange { PepScan = pepScan, Ofac = ofac } };
-
-    private static Step? Rescan(string id, ScanStatus status, ScanPath pep, ScanPath ofac, TimeSpan at) =>
-        Change(id, pep.IsHitLater ? status : null, ofac.IsHitLater ? status : null, at: new Delay(at, at));
-
-    private static Step Hold(string scan, Delay at, Func<ScanStatus, StatusChange> to) => new()
+    private static string? Change(string id, string when, Delay delay, ScanStatus? pepScan, ScanStatus? ofac) => (pepScan, ofac) switch
     {
-        Id = $"{scan}-review",
-        At = at,
-        Set = to(ScanStatus.Reviewing),
-        Hold = new Hold
-        {
-            Actions = [Action("release", scan, to(ScanStatus.Clear)), Action("reject", scan, to(ScanStatus.Positive))],
-            Timeout = Patience,
-            TimeoutAction = $"release-{scan}",
-        },
+        (null, null) => null,
+        (_, null) => $"id: {id}, {when}: {Print(delay)}, set: {{ pepScan: {pepScan} }}",
+        (null, _) => $"id: {id}, {when}: {Print(delay)}, set: {{ ofac: {ofac} }}",
+        _ => $"id: {id}, {when}: {Print(delay)}, set: {{ pepScan: {pepScan}, ofac: {ofac} }}",
     };
 
-    private static HoldAction Action(string verb, string scan, StatusChange change) => new()
-    {
-        Name = $"{verb}-{scan}",
-        Steps = [new Step { Id = $"{scan}-review.{verb}-{scan}.1", Set = change }],
-    };
+    private static string? Rescan(string id, ScanStatus status, ScanPath pep, ScanPath ofac, TimeSpan at) =>
+        Change(id, "at", new Delay(at, at), pep.IsHitLater ? status : null, ofac.IsHitLater ? status : null);
+
+    private static string Hold(string scan, string key, Delay at) =>
+        $"id: {scan}-review, at: {Print(at)}, set: {{ {key}: Reviewing }}, hold: {{ "
+        + $"actions: {{ release-{scan}: [{{ set: {{ {key}: Clear }} }}], reject-{scan}: [{{ set: {{ {key}: Positive }} }}] }}, "
+        + $"timeout: {{ after: 48h, action: release-{scan} }} }}";
+
+    private static string Print(Delay delay) =>
+        delay.IsFixed ? Duration.Print(delay.Shortest) : $"{Duration.Print(delay.Shortest)}..{Duration.Print(delay.Longest)}";
 
     private static Delay Sum(Delay first, Delay second) => new(first.Shortest + second.Shortest, first.Longest + second.Longest);
 

@@ -24,6 +24,25 @@ internal static class JsonMembers
         return null;
     }
 
+    /// <summary>Returns the text of a field, a number or Boolean as it is written, or <see langword="null"/> if there is none.</summary>
+    /// <param name="body">An object.</param>
+    /// <param name="path">The field's sections separated by dots, for example <c>profile.taxId</c>.</param>
+    public static string? TextAt(this JsonElement body, string path)
+    {
+        JsonElement? value = body;
+        foreach (var section in path.AsSpan().Split('.'))
+        {
+            value = value?.FindMember(path.AsSpan(section));
+        }
+
+        return value is not { } found ? null : found.ValueKind switch
+        {
+            JsonValueKind.String => found.TextOrNull(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => found.GetRawText(),
+            _ => null,
+        };
+    }
+
     /// <summary>Whether a member has a name, in any casing.</summary>
     public static bool IsNamed(this JsonProperty member, ReadOnlySpan<char> name)
     {

@@ -43,6 +43,12 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <param name="map">Maps them.</param>
     public void Routes(Action<LazyRoutes> map) => _routes.Add(map);
 
+    /// <summary>Registers scenarios for magic values of the module's create requests.</summary>
+    /// <param name="create">Creates the source, which is a service, too.</param>
+    public void ScenarioSource<TSource>(Func<IServiceProvider, TSource> create)
+        where TSource : class, IScenarioSource =>
+        Services.AddSingleton(create).AddSingleton<IScenarioSource>(provider => provider.GetRequiredService<TSource>());
+
     /// <summary>Registers the errors that the module's calls answer with.</summary>
     public void Errors(params NamedError[] errors) => Services.AddErrors(errors);
 

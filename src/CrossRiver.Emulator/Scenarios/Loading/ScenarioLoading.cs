@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,7 @@ internal static class ScenarioLoading
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder,
             provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts));
+        services.AddSingleton<SourcedScenarios>();
         services.AddSingleton<ScenariosInForce>();
 
         return services.AddHostedService<ScenarioWatching>();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -24,12 +23,6 @@ internal sealed class ScenarioOptions
     /// <summary>The scenario for customers that no other one is for.</summary>
     /// <value>The default is <c>clear</c>, or <c>faithful</c> at that pace.</value>
     public string? Default { get; set; }
-
-    /// <summary>The tax ids that choose a story by four of their digits.</summary>
-    /// <value>Nine characters, digits and four <c>?</c> where the code stands; empty for none. The default is <c>98765????</c>.</value>
-    [EmptyIsValue]
-    [RegularExpression(TaxIdCode.MaskPattern, ErrorMessage = "TaxIdMask must be nine characters, digits and four '?', or empty.")]
-    public string TaxIdMask { get; set; } = "98765????";
 
     /// <summary>The default of <see cref="Folder"/>.</summary>
     internal const string DefaultFolder = "scenarios";

@@ -1,10 +1,8 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -16,18 +14,18 @@ internal sealed class ScenariosInForce
     private readonly IReadOnlyList<Scenario> _shipped;
     private readonly ScenarioFolder _folder;
     private readonly ScenarioOptions _options;
-    private readonly TaxIdCode _code;
+    private readonly SourcedScenarios _sourced;
     private readonly Lock _loading = new();
     private volatile LoadedScenarios _current;
 
     /// <exception cref="ScenarioException">A file cannot be used, the folder that was asked for is missing, or there is no scenario of the default's name; all messages of all files.</exception>
-    public ScenariosInForce(ScenarioFolder folder, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, IOptions<EmulatorOptions> emulator)
+    public ScenariosInForce(ScenarioFolder folder, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
     {
         _shippedFiles = ScenarioLoading.ReadShipped();
         _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
         _folder = folder;
         _options = options.Value;
-        _code = new TaxIdCode(_options.TaxIdMask, emulator.Value.Pace);
+        _sourced = sourced;
 
         folder.Read();
         var byDefault = FindDefault();
@@ -74,7 +72,7 @@ internal sealed class ScenariosInForce
         }
     }
 
-    private ScenarioCatalog MakeCatalog(Scenario byDefault) => new(_shipped, _folder.Scenarios, _code, byDefault);
+    private ScenarioCatalog MakeCatalog(Scenario byDefault) => new(_shipped, _folder.Scenarios, _sourced, byDefault);
 
     // The user's come last: each takes the place of a shipped one of its name.
     private SortedDictionary<string, Condition> MakeConditions()
@@ -88,7 +86,7 @@ internal sealed class ScenariosInForce
         return byName;
     }
 
-    private Scenario? FindDefault() => _shipped.Concat(_folder.Scenarios).LastOrDefault(scenario => scenario.Name == _options.Default) ?? _code.FindByName(_options.Default!);
+    private Scenario? FindDefault() => _shipped.Concat(_folder.Scenarios).LastOrDefault(scenario => scenario.Name == _options.Default) ?? _sourced.Find(_options.Default!);
 
     private string NoDefault()
     {

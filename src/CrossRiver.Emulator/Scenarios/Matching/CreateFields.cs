@@ -37,7 +37,7 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
 
         if (!_body.TryGetValue(path, out var field))
         {
-            _body[path] = field = FieldText.Of(TextAt(path));
+            _body[path] = field = FieldText.Of(body.TextAt(path));
         }
 
         _latest = (path, field);
@@ -54,22 +54,6 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
         }
 
         return field;
-    }
-
-    private string? TextAt(string path)
-    {
-        JsonElement? value = body;
-        foreach (var section in path.AsSpan().Split('.'))
-        {
-            value = value?.FindMember(path.AsSpan(section));
-        }
-
-        return value is not { } found ? null : found.ValueKind switch
-        {
-            JsonValueKind.String => found.TextOrNull(),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => found.GetRawText(),
-            _ => null,
-        };
     }
 }
 

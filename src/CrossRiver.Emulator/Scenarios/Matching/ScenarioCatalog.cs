@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
@@ -18,9 +17,9 @@ internal sealed class ScenarioCatalog
 
     /// <param name="shipped">The scenarios that ship with the program; of two with one name, the later one counts.</param>
     /// <param name="own">The user's scenarios; each takes the place of a shipped one of its name.</param>
-    /// <param name="code">The stories that tax ids ask for.</param>
+    /// <param name="sourced">The scenarios of magic values.</param>
     /// <param name="byDefault">The scenario for customers that no other one is for: by its name, or else itself.</param>
-    public ScenarioCatalog(IEnumerable<Scenario> shipped, IEnumerable<Scenario> own, TaxIdCode code, Scenario byDefault)
+    public ScenarioCatalog(IEnumerable<Scenario> shipped, IEnumerable<Scenario> own, SourcedScenarios sourced, Scenario byDefault)
     {
         var ownByName = new Dictionary<string, Scenario>(StringComparer.Ordinal);
         foreach (var scenario in own)
@@ -39,13 +38,13 @@ internal sealed class ScenarioCatalog
 
         Own = new ScenarioIndex(ownByName.Values);
         Documented = new ScenarioIndex(_byName.Values.Where(scenario => !ownByName.ContainsKey(scenario.Name)));
-        Code = code;
+        Sourced = sourced;
         Default = _byName.GetValueOrDefault(byDefault.Name) ?? byDefault;
         MayFailCreates = _byName.Values.Append(Default).Any(scenario => scenario.Api is not [] && (scenario.Match is not null || scenario == Default));
     }
 
     /// <summary>These scenarios and others, each of which takes the place of one of its name.</summary>
-    public ScenarioCatalog With(IEnumerable<Scenario> others) => new(_shipped, _own.Concat(others), Code, _byDefault);
+    public ScenarioCatalog With(IEnumerable<Scenario> others) => new(_shipped, _own.Concat(others), Sourced, _byDefault);
 
     /// <summary>The user's scenarios that are for some customers.</summary>
     public ScenarioIndex Own { get; }
@@ -53,7 +52,8 @@ internal sealed class ScenarioCatalog
     /// <summary>The shipped ones: they are for the names that the bank documents.</summary>
     public ScenarioIndex Documented { get; }
 
-    public TaxIdCode Code { get; }
+    /// <summary>Gets the scenarios of magic values.</summary>
+    public SourcedScenarios Sourced { get; }
 
     /// <summary>The scenario for customers that no other one is for.</summary>
     public Scenario Default { get; }
@@ -61,17 +61,18 @@ internal sealed class ScenarioCatalog
     /// <summary>Whether a customer may get a scenario with rules for calls although nobody asks for it.</summary>
     public bool MayFailCreates { get; }
 
-    /// <summary>All scenarios, sorted by name; those of the tax-id code are made when they are asked for.</summary>
+    /// <summary>All scenarios, sorted by name; without those of magic values.</summary>
     public IEnumerable<Scenario> All => _byName.Values.OrderBy(scenario => scenario.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all scenarios, sorted.</summary>
     public IEnumerable<string> Names => All.Select(scenario => scenario.Name);
 
     /// <summary>Finds a scenario by its name, or returns <see langword="null"/>.</summary>
-    public Scenario? Find(string name) => _byName.GetValueOrDefault(name) ?? Code.FindByName(name);
+    public Scenario? Find(string name) => _byName.GetValueOrDefault(name) ?? Sourced.Find(name);
 
-    /// <summary>Finds the story that a tax id asks for, or returns <see langword="null"/> when it asks for none.</summary>
-    public Scenario? FindCoded(string? taxId) => Code.Find(taxId) is { } coded ? Find(coded.Name) : null;
+    /// <summary>Finds the scenario that a magic value asks for, or returns <see langword="null"/> when none does.</summary>
+    /// <param name="create">The body of the create.</param>
+    public Scenario? FindCoded(JsonElement create) => Sourced.FindName(create) is { } name && Sourced.FindFault(name) is null ? Find(name) : null;
 
     /// <summary>Finds the scenarios that the customer of a create may get; its world decides between them.</summary>
     /// <param name="body">The body of the create.</param>
@@ -88,7 +89,7 @@ internal sealed class ScenarioCatalog
         var own = Own.Find(create);
         return own.Sure is not null
             ? new ScenarioCandidates(this) { Own = own }
-            : new ScenarioCandidates(this) { Own = own, Coded = FindCoded(create.TaxId), Documented = Documented.Find(create) };
+            : new ScenarioCandidates(this) { Own = own, Coded = FindCoded(body), Documented = Documented.Find(create) };
     }
 
     /// <summary>Finds a scenario that somebody asks for.</summary>
@@ -109,7 +110,7 @@ internal sealed record ScenarioCandidates(ScenarioCatalog Catalog)
     /// <summary>Those of the user's; absent when a header decides.</summary>
     public MatchFindings? Own { get; init; }
 
-    /// <summary>The one that the tax id asks for, or <see langword="null"/>.</summary>
+    /// <summary>The one that a magic value asks for, or <see langword="null"/>.</summary>
     public Scenario? Coded { get; init; }
 
     /// <summary>Those for the names that the bank documents; absent when it does not come to them.</summary>

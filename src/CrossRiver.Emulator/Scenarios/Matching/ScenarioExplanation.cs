@@ -3,7 +3,6 @@ using System.Text.Json;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Codes;
 using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
@@ -39,7 +38,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         });
         var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));
 
-        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, create)]) { Key = key, ShownKey = Show(key, create) };
+        return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, body)]) { Key = key, ShownKey = Show(key, create) };
     }
 
     /// <summary>Returns what the scenario has in store for the customer.</summary>
@@ -68,13 +67,13 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         _ => $"'{winner.Name}' comes first by its name",
     };
 
-    private static IEnumerable<UnchosenScenario> WhyNotCoded(ScenarioCatalog catalog, ScenarioChoice choice, CreateFields create)
+    private static IEnumerable<UnchosenScenario> WhyNotCoded(ScenarioCatalog catalog, ScenarioChoice choice, JsonElement body)
     {
-        if (catalog.Code.FindFault(create.TaxId) is { } fault)
+        if (catalog.Sourced.FindName(body) is { } name && catalog.Sourced.FindFault(name) is { } fault)
         {
-            yield return new UnchosenScenario($"{TaxIdCode.NamePrefix}{create.TaxId![^4..]}", $"it is no code: {fault}");
+            yield return new UnchosenScenario(name, $"it is no code: {fault}");
         }
-        else if (catalog.FindCoded(create.TaxId) is { } coded && coded != choice.Scenario)
+        else if (catalog.FindCoded(body) is { } coded && coded != choice.Scenario)
         {
             yield return new UnchosenScenario(coded.Name, $"the tax id is its code, but '{choice.Scenario.Name}' comes first: {choice.Reason}");
         }

@@ -1,13 +1,16 @@
-using CrossRiver.Emulator.Scenarios.Codes;
+using System.Text.Json;
+using CrossRiver.Emulator.Fixtures;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Customers.TaxIds;
 
 /// <summary>What the four digits of a tax id stand for.</summary>
 public sealed class TaxIdCodeTests
 {
-    private static readonly TaxIdCode Code = new("98765????", Pace.Fast);
+    private static readonly SourcedScenarios Code = Catalogs.Coded();
 
     public static TheoryData<string, string, string[]> Stories => new()
     {
@@ -51,7 +54,7 @@ public sealed class TaxIdCodeTests
     [MemberData(nameof(Stories))]
     public void A_code_is_a_story(string digits, string title, string[] timeline)
     {
-        var scenario = Code.Find($"98765{digits}")!;
+        var scenario = Of(Code, $"98765{digits}")!;
 
         Assert.Equal(($"tax-id-{digits}", title), (scenario.Name, scenario.Title));
         Assert.Equal(timeline, scenario.Timeline.Select(Tell));
@@ -62,11 +65,11 @@ public sealed class TaxIdCodeTests
     {
         var digits = Enumerable.Range(0, 10_000).Select(number => $"{number:0000}").ToList();
 
-        var stories = digits.Select(four => Code.Find($"98765{four}")).OfType<Scenario>().ToList();
+        var stories = digits.Select(four => Of(Code, $"98765{four}")).OfType<Scenario>().ToList();
 
         Assert.Equal(6 * 6 * 5 * 9, stories.Count);
         Assert.Distinct(stories.Select(story => story.Title));
-        Assert.All(stories, story => Assert.Same(story, Code.FindByName(story.Name)));
+        Assert.All(stories, story => Assert.Same(story, Code.Find(story.Name)));
         Assert.All(stories, story => Assert.Distinct(story.Timeline.Select(step => step.Id)));
     }
 
@@ -76,7 +79,8 @@ public sealed class TaxIdCodeTests
     [InlineData("987650009", "'9' is no digit for the delivery; write one of 012345678")]
     [InlineData("987650000", null)]
     [InlineData("123456789", null)]
-    public void A_tax_id_that_only_looks_like_a_code_is_told_what_is_wrong(string taxId, string? fault) => Assert.Equal(fault, Code.FindFault(taxId));
+    public void A_tax_id_that_only_looks_like_a_code_is_told_what_is_wrong(string taxId, string? fault) => 
+        Assert.Equal(fault, NameOf(Code, taxId) is { } name ? Code.FindFault(name) : null);
 
     [Theory]
     [InlineData("98765000")]
@@ -84,23 +88,23 @@ public sealed class TaxIdCodeTests
     [InlineData("123456789")]
     [InlineData("")]
     [InlineData(null)]
-    public void Another_tax_id_is_no_code(string? taxId) => Assert.Null(Code.Find(taxId));
+    public void Another_tax_id_is_no_code(string? taxId) => Assert.Null(NameOf(Code, taxId));
 
     [Fact]
     public void The_mask_is_a_setting_and_empty_there_is_no_code()
     {
-        Assert.Equal("tax-id-1203", new TaxIdCode("?1?2?3?45", Pace.Fast).Find("112203345")?.Name);
-        Assert.Null(new TaxIdCode("", Pace.Fast).Find(""));
-        Assert.Null(new TaxIdCode("", Pace.Fast).FindByName("tax-id-0000"));
+        Assert.Equal("tax-id-1203", Of(Catalogs.Coded("?1?2?3?45"), "112203345")?.Name);
+        Assert.Null(Of(Catalogs.Coded(""), ""));
+        Assert.Null(Catalogs.Coded("").Find("tax-id-0000"));
     }
 
     [Fact]
     public void The_default_pace_is_that_of_the_emulator()
     {
-        var faithful = new TaxIdCode("98765????", Pace.Faithful);
+        var faithful = Catalogs.Coded(pace: Pace.Faithful);
 
-        Assert.Equal(TimeSpan.FromSeconds(22), faithful.Find("987650000")!.Timeline[0].After!.Value.Longest);
-        Assert.Equal(TimeSpan.Zero, faithful.Find("987650010")!.Timeline[0].After!.Value.Longest);
+        Assert.Equal(TimeSpan.FromSeconds(22), Of(faithful, "987650000")!.Timeline[0].After!.Value.Longest);
+        Assert.Equal(TimeSpan.Zero, Of(faithful, "987650010")!.Timeline[0].After!.Value.Longest);
     }
 
     [Theory]
@@ -114,7 +118,7 @@ public sealed class TaxIdCodeTests
     [InlineData('8', "duplicate", "reorder", "*.Onboarded 1 lose attempt", "*.PepScan.Changed 1 auth wrong-password")]
     public void The_last_digit_is_what_goes_wrong_with_deliveries(char digit, params string[] faults)
     {
-        var delivery = Code.Find($"98765000{digit}")!.Delivery!;
+        var delivery = Of(Code, $"98765000{digit}")!.Delivery!;
 
         Assert.Equal(faults, delivery.Faults.Select(fault => string.Join(' ', new[]
         {
@@ -128,6 +132,10 @@ public sealed class TaxIdCodeTests
             fault.Body is null ? null : $"body {fault.Body}",
         }.OfType<string>())));
     }
+
+    private static string? NameOf(SourcedScenarios code, string? taxId) => code.FindName(JsonSerializer.SerializeToElement(new { profile = new { taxId } }));
+
+    private static Scenario? Of(SourcedScenarios code, string? taxId) => NameOf(code, taxId) is { } name ? code.Find(name) : null;
 
     private static string Tell(Step step) => FormattableString.Invariant(
         $"{step.Id} {(step.At is { } at ? $"at {at.Longest.TotalSeconds}" : $"after {step.After!.Value.Longest.TotalSeconds}")}: {step.Emit}{Tell(step.Set)}{Tell(step.Hold)}");

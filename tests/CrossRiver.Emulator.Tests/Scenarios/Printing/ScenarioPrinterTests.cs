@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Scenarios.Codes;
+using CrossRiver.Emulator.Fixtures;
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Settings;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Scenarios.Printing;
@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Scenarios.Printing;
 /// <summary>What is printed is read back as the same scenario.</summary>
 public sealed class ScenarioPrinterTests
 {
-    private static readonly TaxIdCode Code = new("98765????", Pace.Fast);
+    private static readonly SourcedScenarios Code = Catalogs.Coded();
 
     [Fact]
     public void A_story_of_a_tax_id_is_printed_like_any_other() => Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class ScenarioPrinterTests
             - duplicate: {copies: 1, gap: 0ms..2s, sameId: true}
 
         """,
-        ScenarioPrinter.Print(Code.FindByName("tax-id-1301")!));
+        ScenarioPrinter.Print(Code.Find("tax-id-1301")!));
 
     [Fact]
     public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios), AssertReadBack);
@@ -59,7 +59,7 @@ public sealed class ScenarioPrinterTests
     [Fact]
     public void Stories_of_tax_ids_that_are_told_in_order_are_read_back()
     {
-        var told = Enumerable.Range(0, 10_000).Select(number => Code.Find($"98765{number:0000}")).OfType<Scenario>()
+        var told = Enumerable.Range(0, 10_000).Select(number => Code.Find($"tax-id-{number:0000}")).OfType<Scenario>()
             .Where(scenario => scenario.Delivery is null && scenario.Timeline.All(step => step.At is null && step.Hold is null))
             .ToList();
 
@@ -75,7 +75,7 @@ public sealed class ScenarioPrinterTests
 
     [Fact]
     public void Every_story_of_a_tax_id_is_read_back() =>
-        Assert.All(Enumerable.Range(0, 10_000).Select(number => Code.Find($"98765{number:0000}")).OfType<Scenario>(), AssertReadBack);
+        Assert.All(Enumerable.Range(0, 10_000).Select(number => Code.Find($"tax-id-{number:0000}")).OfType<Scenario>(), AssertReadBack);
 
     private static void AssertReadBack(Scenario scenario)
     {
