@@ -21,23 +21,6 @@ internal static class SettingSections
     public static IServiceCollection AddSettingsTo<TOptions>(this IServiceCollection services, string name)
         where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)) { IsAddition = true });
 
-    private static IServiceCollection Add<TOptions>(this IServiceCollection services, SettingSection section)
-        where TOptions : class
-    {
-        services.AddSingleton(section);
-        services.AddOptions<TOptions>()
-            .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
-            {
-                var root = configuration.GetSection(Root);
-                RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(other => other.Name), .. NamesOf(typeof(EmulatorOptions))]);
-                RefuseUnknown<TOptions>(root.GetSection(section.Name), "setting", NamesOf(section, known));
-                Bind(options, root.GetSection(section.Name), new SettingCatalog(() => known));
-            })
-            .ValidateOnStart();
-
-        return services;
-    }
-
     /// <summary>Adds the settings that stand beside the sections.</summary>
     public static IServiceCollection AddRootSettings(this IServiceCollection services)
     {
@@ -49,20 +32,41 @@ internal static class SettingSections
         return services;
     }
 
+    private static IServiceCollection Add<TOptions>(this IServiceCollection services, SettingSection section)
+        where TOptions : class
+    {
+        services.AddSingleton(section);
+        services.AddOptions<TOptions>()
+            .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
+            {
+                var root = configuration.GetSection(Root);
+                RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(other => other.Name), .. NamesOf(typeof(EmulatorOptions))]);
+                RefuseWrongNames<TOptions>(root.GetSection(section.Name), [.. known.Where(other => other.Name == section.Name).SelectMany(other => NamesOf(other.Options))]);
+                Bind(options, root.GetSection(section.Name), new SettingCatalog(() => known));
+            })
+            .ValidateOnStart();
+
+        return services;
+    }
+
     private static void Bind<TOptions>(TOptions options, IConfigurationSection section, SettingCatalog settings)
         where TOptions : class
     {
-        if (section.Value is { Length: > 0 })
-        {
-            throw Refusal<TOptions>($"{section.Path}: this is a section, not a setting; there are {string.Join(", ", NamesOf(typeof(TOptions)))} in it");
-        }
-
         foreach (var setting in section.GetChildren().Where(setting => DurationSettings.IsOf<TOptions>(section, setting.Path)))
         {
             RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
         }
 
         BindKnown(options, DurationSettings.Read<TOptions>(section), settings, isWhole: true);
+    }
+
+    private static void RefuseWrongNames<TOptions>(IConfigurationSection section, IReadOnlyList<string> names)
+    {
+        RefuseUnknown<TOptions>(section, "setting", names);
+        if (section.Value is { Length: > 0 })
+        {
+            throw Refusal<TOptions>($"{section.Path}: this is a section, not a setting; there are {string.Join(", ", names.Order(StringComparer.Ordinal))} in it");
+        }
     }
 
     // The type of a list's elements, or null for a setting of one value.
@@ -88,9 +92,6 @@ internal static class SettingSections
             RefuseUnknown<TOptions>(item, "setting", NamesOf(element!));
         }
     }
-
-    private static IEnumerable<string> NamesOf(SettingSection section, IEnumerable<SettingSection> known) =>
-        known.Where(other => other.Name == section.Name).SelectMany(other => NamesOf(other.Options));
 
     private static IEnumerable<string> NamesOf(Type options) => options.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal);
 
