@@ -125,6 +125,7 @@ public static class EmulatorApplication
         services.AddHttps();
         services.AddApiErrors();
         services.AddBackgroundJobs();
+        services.AddCalls();
         services.AddLimits();
         services.AddApiFaults();
         services.AddIdempotency();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -20,7 +21,7 @@ internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvi
     public static async ValueTask<Changes<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var sent = await JsonBody.ReadAsync(context, Form.FieldsFor);
-        return new Changes<T>(sent, JsonBody.Today(context), context.RequestServices);
+        return new Changes<T>(sent, context.RequestServices.GetRequiredService<CallResolver>().TodayIn(context.Call().World), context.RequestServices);
     }
 
     /// <summary>Tells those who describe the call what it takes.</summary>

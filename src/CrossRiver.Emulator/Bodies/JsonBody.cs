@@ -3,8 +3,6 @@ using System.Text.Json;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Bodies;
 
@@ -57,8 +55,9 @@ internal static class JsonBody
             throw RefusedException.Invalid(["The request body must be an object"]);
         }
 
-        var world = FindKnownWorld(context, body);
-        var check = new BodyCheck(TodayIn(world, context), context.RequestServices);
+        var resolver = context.RequestServices.GetRequiredService<CallResolver>();
+        var world = resolver.FindWorld(context, body);
+        var check = new BodyCheck(resolver.TodayIn(world), context.RequestServices);
         check.Check(body, fieldsFor(body));
         context.Call().UnknownMembers = check.UnknownMembers;
         if (world is not null)
@@ -79,31 +78,6 @@ internal static class JsonBody
         }
 
         return JsonSerializer.Deserialize<T>(known.WrittenSpan, WireJson.Options)!;
-    }
-
-    /// <summary>The day it is at the bank, in the world that the call concerns.</summary>
-    public static DateOnly Today(HttpContext context) => TodayIn(context.Call().World, context);
-
-    private static DateOnly TodayIn(World? world, HttpContext context) =>
-        EasternTime.DayOf((world?.Clock ?? context.RequestServices.GetRequiredService<WorldDirectory>().Clock).Now);
-
-    // A refused call belongs in the journal of the partner who made it, too: that is where its author looks for it.
-    private static World? FindKnownWorld(HttpContext context, JsonElement body)
-    {
-        if (context.IsControlCall())
-        {
-            return null;
-        }
-
-        var worlds = context.RequestServices.GetRequiredService<WorldDirectory>();
-        var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
-        var partner = IdText.Parse(body.FindMember("partnerId")?.TextOrNull());
-        if (partner is { } named)
-        {
-            context.Call().Caller?.RequirePartner(named);
-        }
-
-        return worlds.FindKnown(IdText.Parse(resource), partner);
     }
 
     private static void WriteKnown(JsonElement body, IReadOnlyList<Field> fields, Utf8JsonWriter writer)

@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Signals;
@@ -109,5 +108,5 @@ internal static class CallRecording
     }
 
     private static Guid? CustomerOf(Endpoint? endpoint, RouteValueDictionary values) =>
-        endpoint?.Operation() is { About.Name: "customer" } && endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? IdText.Parse(values[first.Name] as string) : null;
+        endpoint?.Operation() is { About.HasStory: true } ? CallResolver.ResourceOf(endpoint, values) : null;
 }

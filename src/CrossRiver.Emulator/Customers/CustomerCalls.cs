@@ -1,31 +1,79 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Customers;
 
-/// <summary>Finds the customer that a call names, to read or to change it.</summary>
-internal static class CustomerCalls
+/// <summary>Does what calls ask of customers: finds the world, enters the call in its journal, and reads or changes it.</summary>
+internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver, ResourceIndex owners, CreationOrder order)
 {
     private const string Kind = "Customer";
 
+    /// <summary>Makes a customer in its partner's world and starts its story.</summary>
+    /// <param name="body">The body of the create.</param>
+    /// <param name="context">The request; its headers can ask for a scenario.</param>
+    /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
+    public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
+    {
+        var (request, call) = (body.Value, context.Call());
+        var candidates = worlds.CatalogOf(request.PartnerId).FindCandidates(body.Json, context.Request.Headers);
+        RequireOwner(request.PartnerId, request.Profile);
+
+        var customer = resolver.Open(request.PartnerId, call).Onboard(request, candidates, call.Origin);
+        call.MadeCustomerId = customer.Id;
+
+        return customer;
+    }
+
+    /// <summary>Refuses a profile whose owner is not known, before a world is opened for it.</summary>
+    /// <exception cref="RefusedException">The owner of a business is no Personal customer of the partner.</exception>
+    public void RequireOwner(Guid partnerId, CustomerProfile profile)
+    {
+        if (worlds.Find(partnerId) is { } known)
+        {
+            known.Customers.RequireOwner(profile);
+        }
+        else if (profile.NamedOwner is { } ownerId)
+        {
+            throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
+        }
+    }
+
+    /// <summary>Lists customers of one partner, or of all, in the order in which they were made.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="skipped">How many of them stand on the pages before.</param>
+    /// <param name="call">The call; it is entered in the journal of the partner that it names.</param>
+    public IEnumerable<Customer> List(CustomerFilter filter, int skipped, Call call)
+    {
+        var partnerId = filter.PartnerId ?? call.Caller?.PartnerId;
+
+        // Without a condition the pages before need not be read.
+        var first = filter.TakesAll ? skipped : 0;
+        var ids = partnerId is null ? order.From(first) : resolver.FindListed(partnerId, call) is [var world] ? world.Customers.IdsFrom(first) : [];
+        var customers = ids.Select(id => owners.Find(id)?.Customers.FindShown(id)).OfType<Customer>();
+
+        return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
+    }
+
     /// <summary>Finds a customer to read.</summary>
     /// <exception cref="RefusedException">No world has such a customer.</exception>
-    public static Customer FindCustomer(this WorldDirectory worlds, string id, Call call)
+    public Customer Find(string id, Call call)
     {
-        var (world, customerId) = worlds.FindOwner(Kind, id, call);
+        var (world, customerId) = resolver.RequireOwner(Kind, id, call);
         return world.Customers.FindShown(customerId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 
     /// <summary>Changes a customer, in its world's turn.</summary>
-    /// <param name="worlds">All worlds.</param>
     /// <param name="id">The customer's identifier as the call gives it.</param>
     /// <param name="call">The call.</param>
     /// <param name="change">Makes the change.</param>
     /// <exception cref="RefusedException">No world has such a customer, or it is deactivated.</exception>
-    public static T ChangeCustomer<T>(this WorldDirectory worlds, string id, Call call, Func<CustomerStore, Customer, T> change)
+    public T Change<T>(string id, Call call, Func<CustomerStore, Customer, T> change)
     {
-        var (world, customerId) = worlds.FindOwner(Kind, id, call);
+        var (world, customerId) = resolver.RequireOwner(Kind, id, call);
 
         return world.InTurn(
             () => world.Customers.Find(customerId) switch

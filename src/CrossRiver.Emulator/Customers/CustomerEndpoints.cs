@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Customers;
@@ -34,29 +33,29 @@ internal static class CustomerEndpoints
     }
 
     /// <summary>Creates a customer. Its scans start at once, as its scenario tells.</summary>
-    internal static Ok<CustomerBody> CreateCustomer(Body<CreateCustomerRequest> body, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(CustomerBody.Fresh(worlds.Onboard(body, context)));
+    internal static Ok<CustomerBody> CreateCustomer(Body<CreateCustomerRequest> body, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(CustomerBody.Fresh(customers.Onboard(body, context)));
 
     /// <summary>Lists customers. They come in the order in which they were created.</summary>
-    internal static Ok<Page<CustomerBody>> ListCustomers(CustomerFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(page.Of(worlds.ListCustomers(filter, page.Skipped, context.Call()).Select(CustomerBody.Stored)));
+    internal static Ok<Page<CustomerBody>> ListCustomers(CustomerFilter filter, PageRequest page, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(page.Of(customers.List(filter, page.Skipped, context.Call()).Select(CustomerBody.Stored)));
 
     /// <summary>Reads one customer, with the results of its scans so far.</summary>
-    internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(CustomerBody.Stored(worlds.FindCustomer(id, context.Call())));
+    internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(CustomerBody.Stored(customers.Find(id, context.Call())));
 
     /// <summary>Changes a customer's name; what is not sent stays.</summary>
-    internal static Ok<CustomerBody> UpdateName(string id, Changes<CustomerName> changes, HttpContext context, WorldDirectory worlds) =>
-        Change(id, context, worlds, (store, customer) => store.Rename(customer, changes));
+    internal static Ok<CustomerBody> UpdateName(string id, Changes<CustomerName> changes, HttpContext context, CustomerCalls customers) =>
+        Change(id, context, customers, (store, customer) => store.Rename(customer, changes));
 
     /// <summary>Changes a customer's profile; what is not sent stays.</summary>
-    internal static Ok<CustomerBody> UpdateProfile(string id, Changes<CustomerProfile> changes, HttpContext context, WorldDirectory worlds) =>
-        Change(id, context, worlds, (store, customer) => store.ChangeProfile(customer, changes));
+    internal static Ok<CustomerBody> UpdateProfile(string id, Changes<CustomerProfile> changes, HttpContext context, CustomerCalls customers) =>
+        Change(id, context, customers, (store, customer) => store.ChangeProfile(customer, changes));
 
     /// <summary>Deactivates a customer. It can still be read, and no longer be changed.</summary>
-    internal static Ok<CustomerBody> DeleteCustomer(string id, HttpContext context, WorldDirectory worlds) =>
-        Change(id, context, worlds, (store, customer) => store.SetStatus(customer, CustomerStatus.Inactive));
+    internal static Ok<CustomerBody> DeleteCustomer(string id, HttpContext context, CustomerCalls customers) =>
+        Change(id, context, customers, (store, customer) => store.SetStatus(customer, CustomerStatus.Inactive));
 
-    private static Ok<CustomerBody> Change(string id, HttpContext context, WorldDirectory worlds, Func<CustomerStore, Customer, Customer> change) =>
-        TypedResults.Ok(CustomerBody.Stored(worlds.ChangeCustomer(id, context.Call(), change)));
+    private static Ok<CustomerBody> Change(string id, HttpContext context, CustomerCalls customers, Func<CustomerStore, Customer, Customer> change) =>
+        TypedResults.Ok(CustomerBody.Stored(customers.Change(id, context.Call(), change)));
 }

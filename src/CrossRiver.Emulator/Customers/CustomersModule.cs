@@ -20,8 +20,9 @@ internal sealed class CustomersModule : IModule
         module.ScenarioSource(provider => new TaxIdCode(
             provider.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask,
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Pace));
+        module.Services.AddSingleton<CustomerCalls>();
         module.Errors(CustomerErrors.All);
-        var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}");
+        var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}", hasStory: true);
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.CustomersScope);
         module.Routes(routes => routes.MapCustomers(customer));
     }

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using System.Threading.RateLimiting;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Worlds;
@@ -13,7 +10,7 @@ namespace CrossRiver.Emulator.Limits;
 
 /// <summary>Limits how many calls of the bank's operations concern a partner or come from a client.</summary>
 /// <remarks>Assumed: all of it but the status; the bank publishes no numbers.</remarks>
-internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> options) : IDisposable
+internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IOptions<LimitOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _windows = PartitionedRateLimiter.Create<string, string>(whose =>
         RateLimitPartition.GetFixedWindowLimiter(whose, _ => new FixedWindowRateLimiterOptions
@@ -32,7 +29,7 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
         }
 
         var caller = context.Call().Caller;
-        var partner = options.Value.Per is LimitedBy.Partner ? caller?.PartnerId ?? await FindPartnerAsync(context) : null;
+        var partner = options.Value.Per is LimitedBy.Partner ? caller?.PartnerId ?? resolver.FindOwner(context)?.PartnerId ?? (await CallResolver.ReadPartnerAsync(context)).PartnerId : null;
         var whose = partner?.ToString() ?? caller?.ClientId ?? $"{context.Connection.RemoteIpAddress}";
 
         using var lease = _windows.AttemptAcquire(whose);
@@ -50,33 +47,6 @@ internal sealed class RateLimit(WorldDirectory worlds, IOptions<LimitOptions> op
     }
 
     public void Dispose() => _windows.Dispose();
-
-    // The partner whose the resource is, or that a list's query or a body names; null when there is none.
-    private async ValueTask<Guid?> FindPartnerAsync(HttpContext context)
-    {
-        var resource = (context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string;
-        if (worlds.FindKnown(IdText.Parse(resource), partnerId: null) is { PartnerId: var owner })
-        {
-            return owner;
-        }
-
-        return HttpMethods.IsGet(context.Request.Method)
-            ? IdText.Parse(context.Request.Query["partnerId"])
-            : ReadPartner(await TextBody.ReadUncheckedAsync(context));
-    }
-
-    private static Guid? ReadPartner(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return IdText.Parse(document.RootElement.FindMember("partnerId")?.TextOrNull());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>Registers the limits.</summary>

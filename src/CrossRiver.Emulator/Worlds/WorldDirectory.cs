@@ -1,11 +1,6 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Keeping;
@@ -71,17 +66,6 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
 
     /// <summary>Whether a create may get a scenario with rules for calls that nobody asks for by its name.</summary>
     public bool MayFailCreates => BeginsUnderConditions || surroundings.Scenarios.Catalog.MayFailCreates;
-
-    /// <summary>The world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
-    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
-    public World Open(Guid partnerId, Call call)
-    {
-        call.Caller?.RequirePartner(partnerId);
-        var world = Open(partnerId);
-        call.Enter(world);
-
-        return world;
-    }
 
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
     /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
@@ -168,94 +152,15 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         return isEnded;
     }
 
+    /// <summary>Finds the world that owns a resource, or returns <see langword="null"/>.</summary>
+    public World? FindOwner(Guid resourceId) => WorldTable.Use(surroundings.Owners.Find(resourceId));
+
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
         (resourceId is { } resource ? WorldTable.Use(surroundings.Owners.Find(resource) ?? FindByEvent(resource)) : null)
         ?? (partnerId is { } partner ? Find(partner) : null);
 
-    /// <summary>Finds the worlds that a list is about: the one of the partner that it names or that its caller is bound to, else all.</summary>
-    /// <param name="partnerId">The partner that the list names, if it does.</param>
-    /// <param name="call">The call; it is entered in the journal of the one world.</param>
-    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
-    public IReadOnlyList<World> FindListed(Guid? partnerId, Call call)
-    {
-        if ((partnerId ?? call.Caller?.PartnerId) is not { } named)
-        {
-            return All;
-        }
-
-        call.Caller?.RequirePartner(named);
-        if (Find(named) is not { } world)
-        {
-            return [];
-        }
-
-        call.Enter(world);
-        return [world];
-    }
-
-    /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
-    /// <param name="kind">What the bank calls the resource, for example <c>Customer</c>.</param>
-    /// <param name="id">The identifier as the call gives it.</param>
-    /// <param name="call">The call.</param>
-    /// <exception cref="RefusedException">No world has such a resource.</exception>
-    public (World World, Guid Id) FindOwner(string kind, string id, Call call)
-    {
-        if (IdText.Parse(id) is { } resourceId && WorldTable.Use(surroundings.Owners.Find(resourceId)) is { } world)
-        {
-            call.Enter(world);
-            return (world, resourceId);
-        }
-
-        throw ErrorCatalog.NotFound.Refuse(kind, id);
-    }
-
-    /// <summary>Lists customers of one partner, or of all, in the order in which they were made.</summary>
-    /// <param name="filter">Which ones.</param>
-    /// <param name="skipped">How many of them stand on the pages before.</param>
-    /// <param name="call">The call; it is entered in the journal of the partner that it names.</param>
-    public IEnumerable<Customer> ListCustomers(CustomerFilter filter, int skipped, Call call)
-    {
-        var partnerId = filter.PartnerId ?? call.Caller?.PartnerId;
-
-        // Without a condition the pages before need not be read.
-        var first = filter.TakesAll ? skipped : 0;
-        var ids = partnerId is null ? surroundings.AllCustomers.From(first) : FindListed(partnerId, call) is [var world] ? world.Customers.IdsFrom(first) : [];
-        var customers = ids.Select(FindCustomer).OfType<Customer>();
-
-        return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
-    }
-
-    /// <summary>Makes a customer in its partner's world and starts its story.</summary>
-    /// <param name="body">The body of the create.</param>
-    /// <param name="context">The request; its headers can ask for a scenario.</param>
-    /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
-    public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
-    {
-        var candidates = CatalogOf(body.Value.PartnerId).FindCandidates(body.Json, context.Request.Headers);
-        RequireOwner(body.Value.PartnerId, body.Value.Profile);
-
-        var customer = Open(body.Value.PartnerId, context.Call()).Onboard(body.Value, candidates, context.Call().Origin);
-        context.Call().MadeCustomerId = customer.Id;
-
-        return customer;
-    }
-
     public void Dispose() => _worlds.Dispose();
-
-    /// <summary>Refuses a profile whose owner is not known, before a world is opened for it.</summary>
-    /// <exception cref="RefusedException">The owner of a business is no Personal customer of the partner.</exception>
-    public void RequireOwner(Guid partnerId, CustomerProfile profile)
-    {
-        if (Find(partnerId) is { } known)
-        {
-            known.Customers.RequireOwner(profile);
-        }
-        else if (profile.NamedOwner is { } ownerId)
-        {
-            throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
-        }
-    }
 
     private World Make(Guid partnerId)
     {
@@ -279,8 +184,6 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     };
 
     private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.FindDelivery(eventId) is not null);
-
-    private Customer? FindCustomer(Guid id) => surroundings.Owners.Find(id)?.Customers.FindShown(id);
 
     /// <summary>The next call's identifier.</summary>
     public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();

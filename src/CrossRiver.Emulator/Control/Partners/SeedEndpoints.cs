@@ -20,10 +20,10 @@ internal static class SeedEndpoints
         .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>(), new PreparesWorld());
 
     /// <summary>Fills a world with customers whose scans are done. No event is raised. They are invented, or made from a list of bodies as a create takes them.</summary>
-    internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds)
+    internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds, CustomerCalls customers)
     {
         var body = await JsonBody.ReadAnyAsync(context);
-        var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context, worlds) : Invented(partnerId, body, context);
+        var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context, customers) : Invented(partnerId, body, context);
         var world = worlds.Prepare(partnerId, out var created);
 
         return TypedResults.Ok(new SeedAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Seeder.Seed(make)) { Created = created });
@@ -37,19 +37,19 @@ internal static class SeedEndpoints
         return Seeding.Invent(partnerId, request.Customers, request.Seed ?? 1);
     }
 
-    private static IEnumerable<Func<CustomerStore, Customer>> FromBodies(Guid partnerId, JsonElement list, HttpContext context, WorldDirectory worlds)
+    private static IEnumerable<Func<CustomerStore, Customer>> FromBodies(Guid partnerId, JsonElement list, HttpContext context, CustomerCalls customers)
     {
         var requests = list.EnumerateArray().Select(body =>
         {
             JsonBody.Check(body, CreateCustomerRequest.FieldsFor, context);
             var request = JsonBody.ToRecord<CreateCustomerRequest>(body, CreateCustomerRequest.FieldsFor(body));
-            worlds.RequireOwner(partnerId, request.Profile);
+            customers.RequireOwner(partnerId, request.Profile);
             return request.PartnerId == partnerId
                 ? request
                 : throw RefusedException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
         }).ToList();
 
-        return requests.Select(request => new Func<CustomerStore, Customer>(customers => customers.CreateClear(request)));
+        return requests.Select(request => new Func<CustomerStore, Customer>(store => store.CreateClear(request)));
     }
 }
 

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Customers.Children;
@@ -30,19 +29,19 @@ internal static class ChildEndpoints
         children.Delete("/{id}", Remove).WithOperation($"{these}.remove", writes: true, about: customer)
             .WithName($"Remove{kind.Name}").WithSummary($"Removes one of a customer's {these}.");
 
-        Ok<T> Add(string customerId, Body<T> body, HttpContext context, WorldDirectory worlds) =>
-            TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Add(store, customer, body.Value)));
+        Ok<T> Add(string customerId, Body<T> body, HttpContext context, CustomerCalls customers) =>
+            TypedResults.Ok(customers.Change(customerId, context.Call(), (store, customer) => kind.Add(store, customer, body.Value)));
 
-        Ok<Page<T>> List(string customerId, PageRequest page, HttpContext context, WorldDirectory worlds) =>
-            TypedResults.Ok(page.Of(kind.Of(worlds.FindCustomer(customerId, context.Call())).Skip(page.Skipped)));
+        Ok<Page<T>> List(string customerId, PageRequest page, HttpContext context, CustomerCalls customers) =>
+            TypedResults.Ok(page.Of(kind.Of(customers.Find(customerId, context.Call())).Skip(page.Skipped)));
 
-        Ok<T> Get(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
-            TypedResults.Ok(kind.Find(worlds.FindCustomer(customerId, context.Call()), id));
+        Ok<T> Get(string customerId, string id, HttpContext context, CustomerCalls customers) =>
+            TypedResults.Ok(kind.Find(customers.Find(customerId, context.Call()), id));
 
-        Ok<T> Change(string customerId, string id, Changes<T> changes, HttpContext context, WorldDirectory worlds) =>
-            TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Change(store, customer, id, changes)));
+        Ok<T> Change(string customerId, string id, Changes<T> changes, HttpContext context, CustomerCalls customers) =>
+            TypedResults.Ok(customers.Change(customerId, context.Call(), (store, customer) => kind.Change(store, customer, id, changes)));
 
-        Ok<T> Remove(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
-            TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, customer) => kind.Remove(store, customer, id)));
+        Ok<T> Remove(string customerId, string id, HttpContext context, CustomerCalls customers) =>
+            TypedResults.Ok(customers.Change(customerId, context.Call(), (store, customer) => kind.Remove(store, customer, id)));
     }
 }

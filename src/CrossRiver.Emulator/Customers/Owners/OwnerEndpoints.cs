@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Customers.Owners;
@@ -23,16 +22,16 @@ internal static class OwnerEndpoints
     }
 
     /// <summary>Adds a beneficial owner to a business. The owner must be a Personal customer already.</summary>
-    internal static Ok<BeneficialOwner> AddOwner(string customerId, Body<BeneficialOwner> body, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.AddOwner(business, body.Value)));
+    internal static Ok<BeneficialOwner> AddOwner(string customerId, Body<BeneficialOwner> body, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(customers.Change(customerId, context.Call(), (store, business) => store.AddOwner(business, body.Value)));
 
     /// <summary>Lists the beneficial owners of a business. They come in the order in which they were added.</summary>
-    internal static Ok<Page<BeneficialOwner>> ListOwners(string customerId, PageRequest page, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(page.Of(worlds.FindCustomer(customerId, context.Call()).Owners.Skip(page.Skipped)));
+    internal static Ok<Page<BeneficialOwner>> ListOwners(string customerId, PageRequest page, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(page.Of(customers.Find(customerId, context.Call()).Owners.Skip(page.Skipped)));
 
     /// <summary>Reads one of the beneficial owners of a business.</summary>
-    internal static Ok<BeneficialOwner> GetOwner(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(worlds.FindCustomer(customerId, context.Call()).RequireOwner(id));
+    internal static Ok<BeneficialOwner> GetOwner(string customerId, string id, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(customers.Find(customerId, context.Call()).RequireOwner(id));
 
     /// <summary>Changes the title or the share of a beneficial owner; what is not sent stays.</summary>
     internal static Ok<BeneficialOwner> UpdateOwner(
@@ -40,10 +39,10 @@ internal static class OwnerEndpoints
         string id,
         Changes<BeneficialOwner> changes,
         HttpContext context,
-        WorldDirectory worlds) =>
-        TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.ChangeOwner(business, id, changes)));
+        CustomerCalls customers) =>
+        TypedResults.Ok(customers.Change(customerId, context.Call(), (store, business) => store.ChangeOwner(business, id, changes)));
 
     /// <summary>Removes a beneficial owner from a business.</summary>
-    internal static Ok<BeneficialOwner> RemoveOwner(string customerId, string id, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(worlds.ChangeCustomer(customerId, context.Call(), (store, business) => store.RemoveOwner(business, id)));
+    internal static Ok<BeneficialOwner> RemoveOwner(string customerId, string id, HttpContext context, CustomerCalls customers) =>
+        TypedResults.Ok(customers.Change(customerId, context.Call(), (store, business) => store.RemoveOwner(business, id)));
 }

@@ -5,7 +5,6 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Tokens;
@@ -14,7 +13,7 @@ using CrossRiver.Emulator.Worlds;
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Finds out which world a call concerns and whom it is about, before anything is done for it.</summary>
-internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
+internal sealed class CallSubjects(WorldDirectory worlds, CallResolver resolver, Clients clients)
 {
     private const int LongestName = 100;
 
@@ -34,20 +33,19 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
             return await FindByClientAsync(context);
         }
 
-        var resource = IdText.Parse((context.GetRouteValue("customerId") ?? context.GetRouteValue("id")) as string);
-        if (resource is { } id)
+        if (CallResolver.ResourceOf(context) is { } id)
         {
-            return worlds.FindKnown(id, partnerId: null) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : ConcernsOnly();
+            return resolver.FindOwner(context) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : ConcernsOnly();
         }
 
-        if (!HttpMethods.IsPost(context.Request.Method))
+        var (partner, body) = await CallResolver.ReadPartnerAsync(context);
+        if (HttpMethods.IsPost(context.Request.Method))
         {
-            var listed = IdText.Parse(context.Request.Query["partnerId"]) ?? context.Call().Caller?.PartnerId;
-            return listed is not { } partner ? ConcernsOnly() : worlds.Find(partner) is { } world ? new ConcernedCall(world) : null;
+            return partner is { } named ? FindByPartner(named, operation, body!.Value, context) : ConcernsOnly();
         }
 
-        var body = await ReadAsync(context);
-        return IdText.Parse(body?.FindMember("partnerId")?.TextOrNull()) is { } named ? FindByPartner(named, operation, body!.Value, context) : ConcernsOnly();
+        var listed = partner ?? context.Call().Caller?.PartnerId;
+        return listed is not { } known ? ConcernsOnly() : worlds.Find(known) is { } world ? new ConcernedCall(world) : null;
     }
 
     /// <summary>What rules may ask of a call. In the world's turn.</summary>
@@ -80,22 +78,6 @@ internal sealed class CallSubjects(WorldDirectory worlds, Clients clients)
     // The event's customer, if it is an event.
     private static Guid? CustomerOf(World world, Guid id) =>
         world.Customers.Find(id) is not null ? id : world.FindDelivery(id)?.Event.CustomerId;
-
-    private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(await TextBody.ReadUncheckedAsync(context));
-            context.Response.RegisterForDispose(document);
-
-            return document.RootElement;
-        }
-        catch (JsonException)
-        {
-            // Whoever answers the call says what is wrong with it.
-            return null;
-        }
-    }
 
     // Of a token nothing goes into snapshots but a name for it.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent

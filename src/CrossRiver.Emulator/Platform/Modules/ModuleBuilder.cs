@@ -25,9 +25,10 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Registers a type of resource.</summary>
     /// <param name="name">The name, for example <c>customer</c>.</param>
     /// <param name="path">The path of one, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
-    public ResourceType Resource(string name, string path)
+    /// <param name="hasStory">Whether scenarios tell its story, which begins when it is created.</param>
+    public ResourceType Resource(string name, string path, bool hasStory = false)
     {
-        var type = new ResourceType(name, path);
+        var type = new ResourceType(name, path, hasStory);
         _resources.Add(type);
         return type;
     }

@@ -32,9 +32,9 @@ internal static class EventEndpoints
     internal static Ok<EventNames> GetMeta(EventCatalog events) => TypedResults.Ok(new EventNames([.. events.All]));
 
     /// <summary>Lists events. They come in the order in which they happened.</summary>
-    internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, WorldDirectory worlds)
+    internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, CallResolver resolver)
     {
-        var searched = worlds.FindListed(filter.PartnerId, context.Call());
+        var searched = resolver.FindListed(filter.PartnerId, context.Call());
         var found = searched.SelectMany(world => world.AllDeliveries).Where(filter.Accepts);
         var inOrder = searched.Count > 1 ? found.OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number) : found;
 
@@ -42,9 +42,9 @@ internal static class EventEndpoints
     }
 
     /// <summary>Reads the oldest event that waits to be polled. It is the same one until it is acknowledged; 204 when none waits.</summary>
-    internal static Results<Ok<WebhookEventBody>, NoContent> PollEvent(EventFilter filter, HttpContext context, WorldDirectory worlds)
+    internal static Results<Ok<WebhookEventBody>, NoContent> PollEvent(EventFilter filter, HttpContext context, CallResolver resolver)
     {
-        var searched = worlds.FindListed(filter.PartnerId, context.Call());
+        var searched = resolver.FindListed(filter.PartnerId, context.Call());
         if (searched.Count > 1)
         {
             throw RefusedException.Invalid(["PartnerId required, because there are several partners"]);
@@ -57,12 +57,12 @@ internal static class EventEndpoints
     }
 
     /// <summary>Reads one event, with how far it has come.</summary>
-    internal static Ok<WebhookEventBody> GetEvent(string id, HttpContext context, WorldDirectory worlds) =>
-        TypedResults.Ok(WebhookEventBody.Asked(Find(id, context, worlds).Delivery));
+    internal static Ok<WebhookEventBody> GetEvent(string id, HttpContext context, CallResolver resolver) =>
+        TypedResults.Ok(WebhookEventBody.Asked(Find(id, context, resolver).Delivery));
 
     /// <summary>Says that a polled event was taken. To say so again changes nothing.</summary>
-    internal static Ok<WebhookEventBody> AcknowledgeEvent(string id, HttpContext context, WorldDirectory worlds) =>
-        Change(id, context, worlds, (world, delivery) =>
+    internal static Ok<WebhookEventBody> AcknowledgeEvent(string id, HttpContext context, CallResolver resolver) =>
+        Change(id, context, resolver, (world, delivery) =>
         {
             if (world.Registrations.Find(delivery.RegistrationId) is { Type: Registrations.RegistrationType.Push })
             {
@@ -73,17 +73,17 @@ internal static class EventEndpoints
         });
 
     /// <summary>Sends an event to its registration once more. It begins with the first attempt.</summary>
-    internal static Ok<WebhookEventBody> ResendEvent(string id, HttpContext context, WorldDirectory worlds) =>
-        Change(id, context, worlds, (world, delivery) =>
+    internal static Ok<WebhookEventBody> ResendEvent(string id, HttpContext context, CallResolver resolver) =>
+        Change(id, context, resolver, (world, delivery) =>
         {
             var registration = world.Registrations.Find(delivery.RegistrationId)
                 ?? throw WebhookErrors.NoRegistration.Refuse(id);
             world.Deliveries.Resend(delivery, registration);
         });
 
-    private static Ok<WebhookEventBody> Change(string id, HttpContext context, WorldDirectory worlds, Action<World, Delivery> change)
+    private static Ok<WebhookEventBody> Change(string id, HttpContext context, CallResolver resolver, Action<World, Delivery> change)
     {
-        var (world, found) = Find(id, context, worlds);
+        var (world, found) = Find(id, context, resolver);
 
         return TypedResults.Ok(world.InTurn(() =>
         {
@@ -93,9 +93,9 @@ internal static class EventEndpoints
         }));
     }
 
-    private static (World World, Delivery Delivery) Find(string id, HttpContext context, WorldDirectory worlds)
+    private static (World World, Delivery Delivery) Find(string id, HttpContext context, CallResolver resolver)
     {
-        if (IdText.Parse(id) is { } eventId && worlds.FindKnown(eventId, partnerId: null) is { } world)
+        if (IdText.Parse(id) is { } eventId && resolver.FindOwner(context) is { } world)
         {
             context.Call().Enter(world);
             return (world, world.FindDelivery(eventId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));

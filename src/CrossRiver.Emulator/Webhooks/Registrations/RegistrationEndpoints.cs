@@ -27,9 +27,9 @@ internal static class RegistrationEndpoints
     }
 
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>
-    internal static Ok<RegistrationBody> CreateRegistration(Body<CreateRegistrationRequest> body, HttpContext context, WorldDirectory worlds)
+    internal static Ok<RegistrationBody> CreateRegistration(Body<CreateRegistrationRequest> body, HttpContext context, CallResolver resolver)
     {
-        var world = worlds.Open(body.Value.PartnerId, context.Call());
+        var world = resolver.Open(body.Value.PartnerId, context.Call());
 
         return TypedResults.Ok(RegistrationBody.Of(world.Register(body.Value)));
     }
@@ -39,9 +39,9 @@ internal static class RegistrationEndpoints
         RegistrationFilter filter,
         PageRequest page,
         HttpContext context,
-        WorldDirectory worlds)
+        CallResolver resolver)
     {
-        var searched = worlds.FindListed(filter.PartnerId, context.Call());
+        var searched = resolver.FindListed(filter.PartnerId, context.Call());
         var found = searched.SelectMany(world => world.AllRegistrations)
             .OrderBy(registration => registration.CreatedAt)
             .ThenBy(registration => registration.Number)
@@ -51,9 +51,9 @@ internal static class RegistrationEndpoints
     }
 
     /// <summary>Reads one registration, with its errors since the last success.</summary>
-    internal static Ok<RegistrationBody> GetRegistration(string id, HttpContext context, WorldDirectory worlds)
+    internal static Ok<RegistrationBody> GetRegistration(string id, HttpContext context, CallResolver resolver)
     {
-        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
 
         return TypedResults.Ok(RegistrationBody.Of(Require(world, registrationId)));
     }
@@ -63,18 +63,18 @@ internal static class RegistrationEndpoints
         string id,
         Changes<CreateRegistrationRequest> changes,
         HttpContext context,
-        WorldDirectory worlds)
+        CallResolver resolver)
     {
-        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
         var updated = world.InTurn(() => world.Registrations.Update(Require(world, registrationId), changes));
 
         return TypedResults.Ok(RegistrationBody.Of(updated));
     }
 
     /// <summary>Lets a suspended registration try its oldest event. One success makes it active, and its backlog is sent.</summary>
-    internal static Ok<RegistrationBody> RestartRegistration(string id, HttpContext context, WorldDirectory worlds)
+    internal static Ok<RegistrationBody> RestartRegistration(string id, HttpContext context, CallResolver resolver)
     {
-        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
 
         return TypedResults.Ok(RegistrationBody.Of(world.InTurn(() =>
         {
@@ -84,18 +84,18 @@ internal static class RegistrationEndpoints
     }
 
     /// <summary>Sends a test event to the callback URL. It is one attempt, without effect on the registration.</summary>
-    internal static StatusCodeHttpResult PingRegistration(string id, HttpContext context, WorldDirectory worlds)
+    internal static StatusCodeHttpResult PingRegistration(string id, HttpContext context, CallResolver resolver)
     {
-        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
         world.Ping(registrationId, context.Call().Origin);
 
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 
     /// <summary>Deletes a registration. Events that it still had to be told of are lost.</summary>
-    internal static NoContent DeleteRegistration(string id, HttpContext context, WorldDirectory worlds)
+    internal static NoContent DeleteRegistration(string id, HttpContext context, CallResolver resolver)
     {
-        var (world, registrationId) = worlds.FindOwner(Kind, id, context.Call());
+        var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
 
         return world.Unregister(registrationId) ? TypedResults.NoContent() : throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Calls;
+
+/// <summary>Finds the resource, the partner and the world that a call of the bank's API is about.</summary>
+internal sealed class CallResolver(WorldDirectory worlds)
+{
+    private const string PartnerMember = "partnerId";
+
+    /// <summary>Returns the identifier of the resource that a call names: the first parameter of its route, or <see langword="null"/>.</summary>
+    public static Guid? ResourceOf(HttpContext context) => ResourceOf(context.GetEndpoint(), context.Request.RouteValues);
+
+    /// <inheritdoc cref="ResourceOf(HttpContext)"/>
+    /// <param name="endpoint">The call's endpoint.</param>
+    /// <param name="values">The values of its route.</param>
+    public static Guid? ResourceOf(Endpoint? endpoint, RouteValueDictionary values) =>
+        endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? IdText.Parse(values[first.Name] as string) : null;
+
+    /// <summary>Reads the partner that a call names: a POST or PUT in its body, any other in its query.</summary>
+    /// <returns>The partner, and the body; each <see langword="null"/> when there is none or it cannot be read.</returns>
+    public static async ValueTask<(Guid? PartnerId, JsonElement? Body)> ReadPartnerAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method))
+        {
+            return (IdText.Parse(context.Request.Query[PartnerMember]), null);
+        }
+
+        try
+        {
+            var document = JsonDocument.Parse(await TextBody.ReadUncheckedAsync(context));
+            context.Response.RegisterForDispose(document);
+            return (PartnerOf(document.RootElement), document.RootElement);
+        }
+        catch (JsonException)
+        {
+            // The handler says what is wrong with it.
+            return (null, null);
+        }
+    }
+
+    /// <summary>Finds the world of the resource that a call names, or returns <see langword="null"/>.</summary>
+    public World? FindOwner(HttpContext context) => worlds.FindKnown(ResourceOf(context), partnerId: null);
+
+    /// <summary>Finds the world of the resource that a call names, or else of the partner that its body names, or returns <see langword="null"/>.</summary>
+    /// <param name="context">The request. Calls that are not of the bank's API have no world.</param>
+    /// <param name="body">The body, an object.</param>
+    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    /// <remarks>A refused call belongs in the journal of the partner that made it, too: its author looks for it there.</remarks>
+    public World? FindWorld(HttpContext context, JsonElement body)
+    {
+        if (context.BankEndpoint() is null)
+        {
+            return null;
+        }
+
+        var partner = PartnerOf(body);
+        if (partner is { } named)
+        {
+            context.Call().Caller?.RequirePartner(named);
+        }
+
+        return worlds.FindKnown(ResourceOf(context), partner);
+    }
+
+    /// <summary>Returns the day it is at the bank.</summary>
+    /// <param name="world">The world that the call is about, or <see langword="null"/> when it is about none.</param>
+    public DateOnly TodayIn(World? world) => EasternTime.DayOf((world?.Clock ?? worlds.Clock).Now);
+
+    /// <summary>Returns the world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
+    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    public World Open(Guid partnerId, Call call)
+    {
+        call.Caller?.RequirePartner(partnerId);
+        var world = worlds.Open(partnerId);
+        call.Enter(world);
+
+        return world;
+    }
+
+    /// <summary>Finds the worlds that a list is about: the one of the partner that it names or that its caller is bound to, else all.</summary>
+    /// <param name="partnerId">The partner that the list names, if it does.</param>
+    /// <param name="call">The call; it is entered in the journal of the one world.</param>
+    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    public IReadOnlyList<World> FindListed(Guid? partnerId, Call call)
+    {
+        if ((partnerId ?? call.Caller?.PartnerId) is not { } named)
+        {
+            return worlds.All;
+        }
+
+        call.Caller?.RequirePartner(named);
+        if (worlds.Find(named) is not { } world)
+        {
+            return [];
+        }
+
+        call.Enter(world);
+        return [world];
+    }
+
+    /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
+    /// <param name="kind">What the bank calls the resource, for example <c>Customer</c>.</param>
+    /// <param name="id">The identifier as the call gives it.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="RefusedException">No world has such a resource.</exception>
+    public (World World, Guid Id) RequireOwner(string kind, string id, Call call)
+    {
+        if (IdText.Parse(id) is { } resourceId && worlds.FindOwner(resourceId) is { } world)
+        {
+            call.Enter(world);
+            return (world, resourceId);
+        }
+
+        throw ErrorCatalog.NotFound.Refuse(kind, id);
+    }
+
+    private static Guid? PartnerOf(JsonElement body) => IdText.Parse(body.FindMember(PartnerMember)?.TextOrNull());
+}
+
+/// <summary>Registers what calls have in common.</summary>
+internal static class CallServices
+{
+    public static IServiceCollection AddCalls(this IServiceCollection services) => services.AddSingleton<CallResolver>();
+}
