@@ -3,32 +3,22 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Fixtures;
 
 /// <summary>A company that builds on the bank's API: what its client does, in its words.</summary>
-public sealed class Partner
+/// <param name="id">Its identifier.</param>
+/// <param name="http">Its client.</param>
+public sealed class Partner(Guid id, HttpClient http)
 {
     private const int MostEntries = 1000;
     private const int LargestPage = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly Func<Guid, World> _open;
+    public Guid Id { get; } = id;
 
-    internal Partner(Guid id, HttpClient http, Func<Guid, World> open)
-    {
-        Id = id;
-        Http = http;
-        _open = open;
-    }
-
-    public Guid Id { get; }
-
-    public HttpClient Http { get; }
-
-    internal World World => _open(Id);
+    public HttpClient Http { get; } = http;
 
     /// <summary>Gets the path of the partner's world in the control API.</summary>
     public string Control => $"/_emulator/partners/{Id}";

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -41,15 +40,7 @@ public class RunningEmulator : IAsyncDisposable
     public Partner NewPartner() => NewPartner(new Guid(RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>A partner of an identifier that the test chooses.</summary>
-    public Partner NewPartner(Guid partnerId)
-    {
-        var http = new HttpClient { BaseAddress = Url("http") };
-        return NewPartner(partnerId, http);
-    }
-
-    /// <summary>A partner with a client of its own.</summary>
-    public Partner NewPartner(Guid partnerId, HttpClient http) =>
-        new(partnerId, http, id => Services.GetRequiredService<WorldDirectory>().Open(id));
+    public Partner NewPartner(Guid partnerId) => new(partnerId, new HttpClient { BaseAddress = Url("http") });
 
     /// <summary>Where it listens.</summary>
     public Uri Url(string scheme) => App.Urls.Select(url => new Uri(url)).Single(url => url.Scheme == scheme);

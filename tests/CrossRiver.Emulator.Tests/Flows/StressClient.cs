@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Flows;
 /// <summary>One of a partner's clients under load. It keeps what its accepted calls must have come to, and makes a call again until it is accepted.</summary>
 public sealed class StressClient(Partner partner, int number, Uri callback)
 {
-    private const string Root = "/core/v1/cm/customers";
+    public const string Root = "/core/v1/cm/customers";
     private const int MostTries = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -175,8 +175,4 @@ public sealed class StressClient(Partner partner, int number, Uri callback)
 /// <param name="Emails">How many e-mail addresses it has.</param>
 /// <param name="IsActive">Whether it was never deactivated.</param>
 /// <param name="Renames">How often it was renamed.</param>
-public sealed record StressCustomer(Guid Id, string FirstName, int Emails, bool IsActive, int Renames)
-{
-    internal static StressCustomer Of(Customer customer, int renames) =>
-        new(customer.Id, customer.Name.FirstName!, customer.Emails.Count, customer.Status is CustomerStatus.Active, renames);
-}
+public sealed record StressCustomer(Guid Id, string FirstName, int Emails, bool IsActive, int Renames);

@@ -1,14 +1,13 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Files;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Which calls a rule strikes, and which it leaves alone.</summary>
 public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {
+    private const int MostCallers = 10_000;
+
     private readonly Partner _partner = emulator.NewPartner();
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         }
 
         Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadRequest], statuses);
-        Assert.InRange(_partner.World.Faults.Rules.Save().Rules[0].Counts.Keys.Max(key => key.Key.Length), 1, 200);
+        Assert.InRange((await _partner.GetAsync($"{_partner.Control}/snapshot")).Text.Length, 1, 100_000);
     }
 
     [Theory]
@@ -93,27 +92,30 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
 
         await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create("made"));
 
-        var made = Assert.Single(_partner.World.Customers.IdsFrom(0));
+        var made = Assert.Single(await _partner.GetAllAsync($"{WorldWithFaults.Customers}?partnerId={_partner.Id}"));
         var fault = Assert.Single(await _partner.GetJournalAsync(), entry => (string)entry["kind"]! == "fault");
-        Assert.Equal($"{made}", (string)fault["customerId"]!);
+        Assert.Equal((string)made["id"]!, (string)fault["customerId"]!);
     }
 
     [Fact]
-    public void A_rule_that_forgets_its_oldest_callers_says_so_once()
+    public async Task A_rule_that_forgets_its_oldest_callers_says_so_once()
     {
-        var world = _partner.World;
-        world.InTurn(() => world.Faults.Rules.Add(RuleParser.Parse(JsonSerializer.SerializeToElement(new { call = "customers.get", which = 1, status = 503 })).Rule));
-        world.InTurn(() =>
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "which": 1, "status": 503 }""");
+        var customers = new List<JsonObject>();
+        foreach (var name in new[] { "one", "two", "three" })
         {
-            for (var caller = 0; caller < RuleCounts.MostKeys + 3; caller++)
-            {
-                world.Faults.Meet(new CallSubject("customers.get") { RequestId = "any", CustomerKey = $"{caller}" });
-            }
+            customers.Add(await _partner.OnboardAsync(_partner.Create(name)));
+        }
 
-            return 0;
-        });
+        var snapshot = (await _partner.GetAsync($"{_partner.Control}/snapshot")).Expect(HttpStatusCode.OK);
+        snapshot["faults"]!["rules"]!["rules"]![0]!["counts"]!["keys"] = new JsonArray([.. Enumerable.Range(0, MostCallers).Select(caller => new JsonObject { ["key"] = $"{caller}", ["calls"] = 1, ["taken"] = 0 })]);
+        (await _partner.PutAsync($"{_partner.Control}/snapshot", snapshot)).Expect(HttpStatusCode.OK);
+        foreach (var customer in customers)
+        {
+            Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
+        }
 
-        Assert.Single(world.Journal.Read(after: 0, limit: 100_000).Entries, entry => entry is ControlEntry { What: var what } && what.Contains("faults/1 counts the calls of 10000 callers", StringComparison.Ordinal));
+        Assert.Single(await _partner.GetJournalAsync(), entry => ((string?)entry["what"])?.Contains("faults/1 counts the calls of 10000 callers", StringComparison.Ordinal) is true);
     }
 
     [Theory]
@@ -177,7 +179,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         var customer = await _partner.OnboardAsync(_partner.Create("mine-1"));
 
         var answer = await _partner.PostAsync($"{WorldWithFaults.Customers}/{customer["id"]}/emails", Example.Read("add-email.request.json"));
-        await _partner.World.WhenIdleAsync();
+        await _partner.WhenIdleAsync();
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
         Assert.Equal("Clear", (string?)(await _partner.GetCustomerAsync(customer))["ofac"]);
@@ -209,7 +211,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         await _partner.PostAsync($"/_emulator/partners/{_partner.Id}/reset", new JsonObject { ["keep"] = new JsonArray() });
 
         Assert.Empty(await _partner.GetHitsAsync());
-        Assert.False(_partner.World.Faults.IsInForce);
+        Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}?partnerId={_partner.Id}"));
     }
 
     private async Task PutAsync(string api, string timeline = "timeline: []") => (await _partner.PutTextAsync(

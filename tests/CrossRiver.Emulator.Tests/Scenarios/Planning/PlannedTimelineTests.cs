@@ -1,11 +1,9 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Requests;
+using System.Net;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;
 
@@ -59,22 +57,33 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
     [MemberData(nameof(Told))]
     public async Task What_is_planned_is_what_happens(string told)
     {
-        var catalog = _emulator.Services.GetRequiredService<ScenariosInForce>().Catalog;
-        var scenario = catalog.Find(told) ?? Parse(told);
+        var scenario = told.Contains('\n', StringComparison.Ordinal) ? "everything" : told;
+        await _partner.BeginAsync();
+        if (scenario != told)
+        {
+            (await _partner.PutTextAsync($"{_partner.Control}/scenarios/everything", told)).Expect(HttpStatusCode.OK);
+        }
+
         foreach (var name in new[] { "a", "b", "c" })
         {
-            var planned = PlannedTimeline.Of(scenario, Chance, _partner.World.Customers.NextKey(name));
+            var body = _partner.Body("create-personal.request.json");
+            body["clientIdentifier"] = name;
+            var explained = (await _partner.PostAsync($"{_partner.Control}/scenarios/explain", new JsonObject
+            {
+                ["request"] = body.DeepClone(),
+                ["headers"] = new JsonObject { ["X-Emulator-Scenario"] = scenario },
+            })).Expect(HttpStatusCode.OK);
             var start = _emulator.Clock.GetUtcNow();
-            _partner.World.Onboard(Create(name), new ScenarioCandidates(catalog) { Named = scenario });
+            await PackTests.OnboardAsync(_partner, scenario, body);
             var happened = new SortedSet<TimeSpan>();
-            while (_partner.World.NextDueAt is { } due)
+            while (await _partner.GetNextDueAtAsync() is { } due)
             {
                 happened.Add(due - start);
                 var wait = Math.Ceiling((due - _emulator.Clock.GetUtcNow()).TotalMilliseconds);
                 await _emulator.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Max(0, wait)), _partner);
             }
 
-            Assert.Equal(happened, new SortedSet<TimeSpan>(MomentsOf(planned.Steps).Select(moment => moment.Exactly)));
+            Assert.Equal(happened, new SortedSet<TimeSpan>(MomentsOf(explained["timeline"]!["steps"])));
         }
     }
 
@@ -140,18 +149,11 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
     private static PlannedTimeline Plan(string timeline) => PlannedTimeline.Of(Parse($"{{version: 1, scenario: planned, timeline: {timeline}}}"), new Chance(1, Guid.Empty), "a#1");
 
     // Everything that the agenda has for a customer about whom nobody does anything.
-    private static IEnumerable<PlannedMoment> MomentsOf(IEnumerable<PlannedStep> steps) => steps.SelectMany(step => MomentsOf(step.Ways.Where(way => way.IsTaken).SelectMany(way => way.Steps))
-        .Concat(MomentsOf(step.Rounds.SelectMany(round => round.Steps)))
-        .Concat(MomentsOf(step.Actions.Where(action => action.Action.Name == step.Step.Hold!.TimeoutAction).SelectMany(action => action.Steps)))
-        .Concat(step.Timeout is { } timeout ? [timeout] : [])
-        .Append(step.Due));
+    private static IEnumerable<TimeSpan> MomentsOf(JsonNode? steps) => ItemsOf(steps).SelectMany(step => ItemsOf(step["ways"]).Where(way => (bool)way["isTaken"]!)
+        .Concat(ItemsOf(step["rounds"]))
+        .Concat(ItemsOf(step["actions"]).Where(action => (string)action["name"]! == (string?)step["timeoutAction"]))
+        .SelectMany(part => MomentsOf(part["steps"]))
+        .Concat(new[] { step["timeout"], step["due"] }.OfType<JsonNode>().Select(moment => TimeSpan.FromTicks((long)Math.Round((double)moment["milliseconds"]! * TimeSpan.TicksPerMillisecond)))));
 
-    private CreateCustomerRequest Create(string clientIdentifier) => new()
-    {
-        PartnerId = _partner.Id,
-        Name = new CustomerName { FirstName = "Peter", LastName = "Griffin" },
-        Classification = Classification.Personal,
-        Profile = new CustomerProfile { TaxId = "119988776" },
-        ClientIdentifier = clientIdentifier,
-    };
+    private static IEnumerable<JsonNode> ItemsOf(JsonNode? list) => list?.AsArray().Select(item => item!) ?? [];
 }

@@ -287,7 +287,7 @@ public sealed class StateFileTests : IDisposable
         RunningProgram.Start("CrossRiver.Emulator", _folder.FullName, ["--urls", "http://127.0.0.1:0", "--state", "state.json", .. arguments]);
 
     private static async Task<Partner> PartnerOf(RunningProgram program) =>
-        new(PartnerId, new HttpClient { BaseAddress = await program.UrlAsync() }, _ => throw new InvalidOperationException("The world is in another process."));
+        new(PartnerId, new HttpClient { BaseAddress = await program.UrlAsync() });
 
     private static async Task<List<string>> EntriesAsync(Partner partner, bool ofAll = false) =>
         [.. (await partner.GetAsync($"/_emulator/{(ofAll ? "" : $"partners/{PartnerId}/")}journal?limit=1000")).Expect(HttpStatusCode.OK)["entries"]!.AsArray().Select(entry => entry!.ToJsonString())];
