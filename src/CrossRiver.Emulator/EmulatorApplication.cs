@@ -18,6 +18,7 @@ using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Limits;
 using CrossRiver.Emulator.Listening;
 using CrossRiver.Emulator.Output;
+using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios.Loading;
@@ -127,6 +128,7 @@ public static class EmulatorApplication
         services.AddBackgroundJobs();
         services.AddCalls();
         services.AddLimits();
+        services.AddBodies();
         services.AddApiFaults();
         services.AddIdempotency();
         services.AddScenarios();

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Limits;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -48,7 +47,7 @@ internal static class BodyBytes
             wire.AdvanceTo(whole.Buffer.Start);
         }
 
-        var limit = context.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value.BodyTimeout;
+        var limit = context.RequestServices.GetRequiredService<IOptions<BodyOptions>>().Value.BodyTimeout;
         var machine = context.RequestServices.GetRequiredService<TimeProvider>();
         await using var timer = machine.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), wire, limit, Timeout.InfiniteTimeSpan);
 

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
@@ -26,7 +26,7 @@ internal static class CallRecording
     public static Call Call(this HttpContext context) => context.Features.Get<Call>()!;
 
     /// <summary>Whether the request is none of the bank's but one of ours.</summary>
-    public static bool IsControlCall(this HttpContext context) => context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase);
+    public static bool IsControlCall(this HttpContext context) => context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase);
 
     private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds, Tracing tracing, TimeProvider machine)
     {
@@ -36,7 +36,7 @@ internal static class CallRecording
             Query = context.Request.QueryString.Value is { Length: > 0 } query ? query : null,
             UnknownQuery = context.BankEndpoint() is null ? [] : UnknownQuery.Of(context),
             ArrivedAt = machine.GetTimestamp(),
-            KeyHash = ShortHash.Of(context.Request.Headers[IdempotentCalls.KeyHeader]),
+            KeyHash = ShortHash.Of(context.Request.Headers[CallHeaders.IdempotencyKey]),
             TokenHash = ShortHash.Of(context.Request.Headers.Authorization),
         };
         context.Features.Set(call);

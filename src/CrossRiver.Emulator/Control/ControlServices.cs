@@ -12,6 +12,7 @@ internal static class ControlServices
     {
         services.AddSettings<ControlOptions>("Control");
         services.AddErrors(ControlErrors.All);
+        services.AddHostedService<OpenNetworkWarning>();
 
         return services.AddSingleton<OpenWaits>().AddSingleton<ControlHosts>().AddSingleton<Protection>();
     }

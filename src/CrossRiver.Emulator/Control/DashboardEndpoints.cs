@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using Hangfire;
 using Hangfire.Dashboard;

@@ -15,9 +15,6 @@ namespace CrossRiver.Emulator.Idempotency;
 /// </remarks>
 internal sealed class IdempotentCalls(AnswerIndex answers)
 {
-    /// <summary>The header with the key.</summary>
-    public const string KeyHeader = "idempotency-key";
-
     private const string OriginalHeader = "original-request-id";
     private const int LongestKey = 50;
 
@@ -61,7 +58,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
     private static string? ReadKey(HttpContext context)
     {
         var isForKeys = context.BankEndpoint() is not null && (HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPut(context.Request.Method));
-        if (!isForKeys || !context.Request.Headers.TryGetValue(KeyHeader, out var keys))
+        if (!isForKeys || !context.Request.Headers.TryGetValue(CallHeaders.IdempotencyKey, out var keys))
         {
             return null;
         }

@@ -19,12 +19,6 @@ internal sealed class LimitOptions
     /// <summary>Whose calls are counted together.</summary>
     /// <value><c>Partner</c> or <c>Client</c>. The default is <c>Partner</c>.</value>
     public LimitedBy Per { get; set; }
-
-    /// <summary>How long the body of a call may take to arrive; one that takes longer is answered 408.</summary>
-    /// <value>1 second to 10 minutes, in real time. The default is 30 seconds.</value>
-    /// <remarks>The bank answers 408; its time is not public.</remarks>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>Whose calls are counted together.</summary>

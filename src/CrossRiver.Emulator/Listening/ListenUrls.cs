@@ -1,3 +1,4 @@
+using System.Net;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Listening;
@@ -34,11 +35,22 @@ internal sealed class ListenUrls(IConfiguration configuration)
 /// <param name="Url">The URL as it is written.</param>
 internal sealed record ListenUrl(string Setting, string Url)
 {
+    /// <summary>The name of this machine for itself.</summary>
+    public const string Local = "localhost";
+
     /// <summary>Gets the parts of the URL, or <see langword="null"/> for what is no URL.</summary>
     public BindingAddress? Address { get; } = Parse(Url);
 
     /// <summary>Gets the host, or <c>*</c> if it is for every host.</summary>
     public string Host => Address is { Host: not "+" } address ? address.Host : "*";
+
+    /// <summary>Returns whether the host is <c>localhost</c> or a name below it.</summary>
+    public bool IsLoopback => Host.Equals(Local, StringComparison.OrdinalIgnoreCase) || Host.EndsWith($".{Local}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns whether other machines can reach the URL. The server listens on every address for a name, even for one of this machine.</summary>
+    public bool IsOpen => IPAddress.TryParse(Host, out var address)
+        ? address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+        : !IsLoopback;
 
     private static BindingAddress? Parse(string url)
     {

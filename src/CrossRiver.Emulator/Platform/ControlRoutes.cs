@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Platform;
 
 /// <summary>The routes that are ours and not the bank's.</summary>
 internal static class ControlRoutes

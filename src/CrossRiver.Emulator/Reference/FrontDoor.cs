@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 

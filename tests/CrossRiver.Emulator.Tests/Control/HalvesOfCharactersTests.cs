@@ -111,7 +111,7 @@ public sealed class HalvesOfCharactersTests(StandingEmulator emulator) : IClassF
     // Each field of each body: as text, within a list and an object, as a name; and the body itself.
     private IEnumerable<(ControlRoute Route, string Body)> Calls() =>
         from endpoint in emulator.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.RoutePattern.RawText!.StartsWith(ControlRoutes.Prefix, StringComparison.Ordinal)
+        where endpoint.RoutePattern.RawText!.StartsWith(Platform.ControlRoutes.Prefix, StringComparison.Ordinal)
         from form in endpoint.Metadata.GetOrderedMetadata<BodyForm>()
         let route = new ControlRoute(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0], endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal))
         from field in form.FieldsFor(default).Select(field => field.Name).Append(Half)

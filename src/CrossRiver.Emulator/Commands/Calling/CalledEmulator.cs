@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Platform;
 
 namespace CrossRiver.Emulator.Commands.Calling;
 

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Keeping;
 

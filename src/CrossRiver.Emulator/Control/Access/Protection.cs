@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;

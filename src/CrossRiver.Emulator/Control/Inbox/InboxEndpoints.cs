@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Reference.Operations;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Diagnostics;

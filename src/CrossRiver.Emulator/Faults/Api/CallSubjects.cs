@@ -65,7 +65,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, CallResolver resolver,
                 ? world.Scenarios.Foretell(candidates, call.Create!.ClientIdentifier, world.Customers.NextKey(identifier)).Scenario
                 : customer is null ? null : world.Stories.FindScenario(customer.Id),
             ClientIdentifier = Short(call.Create?.ClientIdentifier ?? customer?.ClientIdentifier),
-            IdempotencyKey = context.Request.Headers["idempotency-key"] is [{ Length: > 0 } key] ? Short(key) : null,
+            IdempotencyKey = context.Request.Headers[CallHeaders.IdempotencyKey] is [{ Length: > 0 } key] ? Short(key) : null,
             Token = TokenOf(context.Request),
         };
     }

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -51,6 +51,3 @@ internal static class OperationFacts
     /// <summary>What its endpoint says of itself in one way.</summary>
     public static IEnumerable<T> Metadata<T>(this OpenApiOperationTransformerContext operation) => operation.Description.ActionDescriptor.EndpointMetadata.OfType<T>();
 }
-
-/// <summary>What a path names is there as soon as it is named, and so never unknown: metadata of its endpoint.</summary>
-internal sealed record ThereOnceNamed;
