@@ -42,7 +42,7 @@ internal sealed class Attempts(
     /// <summary>A delivery may begin; behind earlier events of its line it waits. While deliveries are paused it stands in no line, so that any can be released.</summary>
     public void Begin(Delivery delivery)
     {
-        if (handOvers.IsPaused || lines.Join(delivery.Event.LineId, delivery.Event.Id))
+        if (handOvers.IsPaused || lines.Join(delivery.Event.OrderingKey, delivery.Event.Id))
         {
             Start(delivery);
         }
@@ -173,7 +173,7 @@ internal sealed class Attempts(
 
     /// <summary>The first attempt of a delivery is over, or there will be none: the next event of its line goes on.</summary>
     public void MoveOn(Delivery delivery) =>
-        lines.MoveOn(delivery.Event.LineId, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
+        lines.MoveOn(delivery.Event.OrderingKey, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
 
     /// <summary>A delivery ends.</summary>
     public void Finish(Delivery delivery, WebhookEventStatus status)

@@ -155,7 +155,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
     private CopyEntry CopyOf(Delivery delivery, DeliveryPlan plan, string fault, string rule, int number, bool hasSameId)
     {
         var id = chance.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
-        var copy = delivery.Event with { Id = id, LineId = id, SentAs = hasSameId ? delivery.Event.SentId : null };
+        var copy = delivery.Event with { Id = id, OrderingKey = $"{id}", SentAs = hasSameId ? delivery.Event.SentId : null };
         return new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy(fault, number), fault, rule);
     }
 }

@@ -1,43 +1,43 @@
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
-/// <summary>Keeps the first attempts of the events of one line in the order of the events; a customer's events are in one line.</summary>
+/// <summary>Keeps the first attempts of the events of one line in the order of the events.</summary>
 /// <remarks>
 /// The first attempt of an event starts when that of each earlier event of its line has its answer. Retries stand in
 /// no line: a receiver that fails for one event holds up the others no longer than one attempt takes.
 /// </remarks>
 internal sealed class EventLines
 {
-    private readonly Dictionary<Guid, Queue<Guid>> _lines = [];
+    private readonly Dictionary<string, Queue<Guid>> _lines = new(StringComparer.Ordinal);
 
     /// <summary>Puts an event at the end of its line.</summary>
     /// <returns>Whether it is first, so that its attempt may start.</returns>
-    public bool Join(Guid lineId, Guid eventId)
+    public bool Join(string orderingKey, Guid eventId)
     {
-        if (_lines.TryGetValue(lineId, out var line))
+        if (_lines.TryGetValue(orderingKey, out var line))
         {
             line.Enqueue(eventId);
             return false;
         }
 
-        _lines.Add(lineId, new Queue<Guid>([eventId]));
+        _lines.Add(orderingKey, new Queue<Guid>([eventId]));
         return true;
     }
 
     /// <summary>Takes an event out of its line, if it is the first there, and begins the next one that goes on.</summary>
-    /// <param name="lineId">The line.</param>
+    /// <param name="orderingKey">Names the line.</param>
     /// <param name="eventId">The event.</param>
     /// <param name="begin">Begins an event; says whether it goes on, or the one after it is to begin.</param>
-    public void MoveOn(Guid lineId, Guid eventId, Func<Guid, bool> begin)
+    public void MoveOn(string orderingKey, Guid eventId, Func<Guid, bool> begin)
     {
-        if (!_lines.TryGetValue(lineId, out var line) || line.Peek() != eventId)
+        if (!_lines.TryGetValue(orderingKey, out var line) || line.Peek() != eventId)
         {
             return;
         }
 
-        var next = Leave(lineId);
+        var next = Leave(orderingKey);
         while (next is { } first && !begin(first))
         {
-            next = Leave(lineId);
+            next = Leave(orderingKey);
         }
     }
 
@@ -45,9 +45,9 @@ internal sealed class EventLines
     public IReadOnlyList<Guid> EmptyBehindHeads()
     {
         var behind = _lines.Values.SelectMany(line => line.Skip(1)).ToList();
-        foreach (var (lineId, line) in _lines.ToList())
+        foreach (var (orderingKey, line) in _lines.ToList())
         {
-            _lines[lineId] = new Queue<Guid>([line.Peek()]);
+            _lines[orderingKey] = new Queue<Guid>([line.Peek()]);
         }
 
         return behind;
@@ -60,30 +60,30 @@ internal sealed class EventLines
 
     /// <summary>The events of every line, in order.</summary>
     /// <param name="isThere">Whether an event is there still; those of a registration that was deleted are not.</param>
-    public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save(Func<Guid, bool> isThere) => _lines
+    public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Save(Func<Guid, bool> isThere) => _lines
         .Select(line => (line.Key, Events: (IReadOnlyList<Guid>)[.. line.Value.Where(isThere)]))
         .Where(line => line.Events is not [])
-        .ToDictionary(line => line.Key, line => line.Events);
+        .ToDictionary(line => line.Key, line => line.Events, StringComparer.Ordinal);
 
     /// <summary>Puts events in lines as they were saved.</summary>
-    public void Load(IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> saved)
+    public void Load(IReadOnlyDictionary<string, IReadOnlyList<Guid>> saved)
     {
-        foreach (var (lineId, events) in saved)
+        foreach (var (orderingKey, events) in saved)
         {
-            _lines[lineId] = new Queue<Guid>(events);
+            _lines[orderingKey] = new Queue<Guid>(events);
         }
     }
 
-    private Guid? Leave(Guid lineId)
+    private Guid? Leave(string orderingKey)
     {
-        var line = _lines[lineId];
+        var line = _lines[orderingKey];
         line.Dequeue();
         if (line.TryPeek(out var next))
         {
             return next;
         }
 
-        _lines.Remove(lineId);
+        _lines.Remove(orderingKey);
         return null;
     }
 }

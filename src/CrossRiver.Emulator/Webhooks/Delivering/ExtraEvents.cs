@@ -49,7 +49,7 @@ internal sealed class ExtraEvents(
             EventName = phantom.Event,
             PartnerId = entry.PartnerId,
             SentFor = phantom.Customer is "other-partner" ? own.Id(now, $"{choice}/partner") : null,
-            LineId = id,
+            OrderingKey = $"{id}",
             CreatedAt = now,
             Resources = [$"core/v1/cm/customers/{nobody}"],
             Details = [new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = $"{nobody}" }],

@@ -74,8 +74,8 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
             first with
             {
                 CreatedAt = clock.Now,
-                CustomerId = gathered.TrueForAll(happened => happened.CustomerId == first.CustomerId) ? first.CustomerId : null,
-                LineId = first.PartnerId,
+                About = gathered.TrueForAll(happened => happened.About == first.About) ? first.About : null,
+                OrderingKey = $"{first.PartnerId}",
                 Resources = [.. gathered.SelectMany(happened => happened.Resources)],
                 Details = [.. gathered.SelectMany(happened => happened.Details)],
                 Origin = TraceOrigin.Join(gathered.Select(happened => happened.Origin)),

@@ -12,7 +12,7 @@ internal sealed record SavedDeliveries
         Secret = secret.Text,
         Deliveries = [],
         Added = 0,
-        Lines = new Dictionary<Guid, IReadOnlyList<Guid>>(),
+        Lines = new Dictionary<string, IReadOnlyList<Guid>>(StringComparer.Ordinal),
         SlotLines = new Dictionary<Guid, IReadOnlyList<Guid>>(),
         Recovering = new Dictionary<Guid, Guid>(),
         Gathered = new Dictionary<Guid, IReadOnlyList<WebhookEvent>>(),
@@ -28,7 +28,7 @@ internal sealed record SavedDeliveries
     public required long Added { get; init; }
 
     /// <summary>The events of every line, in order.</summary>
-    public required IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Lines { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<Guid>> Lines { get; init; }
 
     /// <summary>The events of every line for a registration's slots, in order.</summary>
     public required IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> SlotLines { get; init; }

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
@@ -21,8 +22,8 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
             Id = chance.Id(now, $"{change.Customer.Key}/event/{change.Customer.Version}"),
             EventName = eventName,
             PartnerId = partnerId,
-            CustomerId = change.Customer.Id,
-            LineId = change.Customer.Id,
+            About = ResourceKey.OfCustomer(change.Customer.Id),
+            OrderingKey = $"{change.Customer.Id}",
             CreatedAt = now,
             Resources = [change.Resource],
             Details = [change.Details],
@@ -40,7 +41,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
             Id = id,
             EventName = registration.EventName,
             PartnerId = partnerId,
-            LineId = id,
+            OrderingKey = $"{id}",
             IsPing = true,
             CreatedAt = now,
             Resources = [],

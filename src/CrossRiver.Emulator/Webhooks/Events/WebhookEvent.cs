@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Signals;
 
 namespace CrossRiver.Emulator.Webhooks.Events;
@@ -11,11 +13,13 @@ internal sealed record WebhookEvent
 
     public required Guid PartnerId { get; init; }
 
-    /// <summary>The customer it is about; <see langword="null"/> when it is about several or none.</summary>
-    public Guid? CustomerId { get; init; }
+    /// <summary>The resource it is about; <see langword="null"/> when it is about several or none.</summary>
+    [JsonPropertyName("customerId")]
+    public ResourceKey? About { get; init; }
 
-    /// <summary>Names the line it stands in: events of one line are sent in order. A customer's events stand in one line.</summary>
-    public required Guid LineId { get; init; }
+    /// <summary>Names the line it stands in: events of one line are sent in order.</summary>
+    [JsonPropertyName("lineId")]
+    public required string OrderingKey { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -33,6 +37,10 @@ internal sealed record WebhookEvent
 
     /// <summary>The partner that it is sent for where that is another one than it is sent to: a mistake of the bank's, made on purpose.</summary>
     public Guid? SentFor { get; init; }
+
+    /// <summary>The customer it is about, or <see langword="null"/> when it is about none.</summary>
+    [JsonIgnore]
+    public Guid? CustomerId => About?.CustomerId;
 
     /// <summary>The identifier that the partner sees.</summary>
     public Guid SentId => SentAs ?? Id;

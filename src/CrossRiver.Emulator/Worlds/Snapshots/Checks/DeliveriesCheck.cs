@@ -66,7 +66,7 @@ internal sealed class DeliveriesCheck(SavedDeliveries saved, Dictionary<Guid, Re
         PlansCheck.Check(delivery.Plan, at.Of("plan"));
     }
 
-    private void CheckLines(Place at, IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> lines)
+    private void CheckLines<TLine>(Place at, IReadOnlyDictionary<TLine, IReadOnlyList<Guid>> lines)
     {
         foreach (var (lineId, line) in lines)
         {
