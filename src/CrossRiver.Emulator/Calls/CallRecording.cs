@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Diagnostics;

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +29,7 @@ internal static class OrderedEventEndpoints
 
         return TypedResults.Ok(world.InTurn(() =>
         {
-            var eventId = world.OrderedEvents.Send(request.CustomerId, eventName, request.Details ?? []);
+            var eventId = new OrderedEvents(world).Send(request.CustomerId, eventName, request.Details ?? []);
             var delivery = world.FindDelivery(eventId);
             return new SentEvent(partnerId, world.Clock.Now, world.EpochNumber, eventId, delivery is null ? null : WebhookEventBody.Asked(delivery));
         }));

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
@@ -9,8 +10,8 @@ namespace CrossRiver.Emulator.Control;
 
 /// <summary>Sends events that a tester asks for, formed and signed as if something had happened. Nothing changes with them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-/// <param name="world">What the world is made of.</param>
-internal sealed class OrderedEvents(WorldParts world)
+/// <param name="world">The world.</param>
+internal sealed class OrderedEvents(World world)
 {
     /// <summary>Sends an event.</summary>
     /// <param name="customerId">The customer it is about.</param>
@@ -21,7 +22,7 @@ internal sealed class OrderedEvents(WorldParts world)
     public Guid Send(Guid customerId, string eventName, IReadOnlyDictionary<string, string?> details)
     {
         var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
-        if (world.UsedRegistrations?.FindSubscriber(eventName) is null)
+        if (world.FindSubscriber(eventName) is null)
         {
             throw WebhookErrors.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
         }

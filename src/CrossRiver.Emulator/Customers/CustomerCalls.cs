@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Customers;

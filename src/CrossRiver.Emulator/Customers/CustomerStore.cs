@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Time;
 
@@ -13,7 +14,7 @@ namespace CrossRiver.Emulator.Customers;
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance)
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : IWorldPart<SavedCustomers>
 {
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();
@@ -125,11 +126,11 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     public static RefusedException UnknownOwner(string field, Guid ownerId) =>
         CustomerErrors.UnknownOwner.Refuse(field, ownerId);
 
-    /// <summary>Forgets every customer.</summary>
-    /// <returns>How many there were.</returns>
-    public int Clear()
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
     {
         var count = Count;
+        Disown(IdsFrom(0));
         _order.Clear();
         _byId.Clear();
         _timesSeen.Clear();
@@ -144,7 +145,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
     {
-        Clear();
         foreach (var customer in saved.Customers)
         {
             Add(customer);
@@ -161,10 +161,21 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <summary>Tells of a change that was made.</summary>
     protected abstract void Raise(CustomerChange change);
 
+    /// <summary>Adds a customer to what all worlds share.</summary>
+    protected virtual void Own(Guid customerId)
+    {
+    }
+
+    /// <summary>Removes customers from what all worlds share.</summary>
+    protected virtual void Disown(IEnumerable<Guid> customerIds)
+    {
+    }
+
     private void Add(Customer customer)
     {
         _byId[customer.Id] = customer;
         _order.Add(customer.Id);
+        Own(customer.Id);
     }
 
     private Customer Keep(Customer changed) => _byId[changed.Id] = changed;

@@ -1,8 +1,13 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Customers.TaxIds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
+using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.News;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Customers;
@@ -24,6 +29,20 @@ internal sealed class CustomersModule : IModule
         module.Errors(CustomerErrors.All);
         var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}", hasStory: true);
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.CustomersScope);
+        module.Services.AddSingleton<CreationOrder>();
+        module.Services.AddSingleton(provider => Seeding.OfSettings(provider.GetRequiredService<IOptions<SeedOptions>>().Value, provider.GetRequiredService<IOptions<WorldOptions>>().Value));
+        module.Part(new WorldPartType<WorldCustomers, SavedCustomers>
+        {
+            Name = "customers",
+            IsRequired = true,
+            Unused = _ => SavedCustomers.None,
+            Check = CustomersCheck.Check,
+            Create = (world, services) => new WorldCustomers(
+                world,
+                services.GetRequiredService<ResourceIndex>(),
+                services.GetRequiredService<CreationOrder>(),
+                services.GetRequiredService<Measurements>()),
+        });
         module.Routes(routes => routes.MapCustomers(customer));
     }
 }

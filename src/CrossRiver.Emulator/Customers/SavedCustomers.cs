@@ -7,4 +7,7 @@ namespace CrossRiver.Emulator.Customers;
 internal sealed record SavedCustomers(
     IReadOnlyList<Customer> Customers,
     IReadOnlyDictionary<string, int> TimesSeen,
-    IReadOnlyList<HeldBackChange> HeldBack);
+    IReadOnlyList<HeldBackChange> HeldBack)
+{
+    public static SavedCustomers None { get; } = new([], new Dictionary<string, int>(StringComparer.Ordinal), []);
+}

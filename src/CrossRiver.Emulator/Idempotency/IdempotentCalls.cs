@@ -2,9 +2,12 @@ using System.Collections.Concurrent;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Keeping;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Idempotency;
 
@@ -133,6 +136,18 @@ internal static class IdempotencyServices
         services.AddSettings<IdempotencyOptions>("Idempotency");
 
         services.AddSingleton<AnswerIndex>();
+        services.AddWorldPart(new WorldPartType<KeptAnswers, IReadOnlyList<KeptAnswer>>
+        {
+            Name = "answers",
+            IsRequired = true,
+            Unused = _ => [],
+            Check = AnswersCheck.Check,
+            Create = (world, provider) => new KeptAnswers(
+                world,
+                provider.GetRequiredService<IOptions<IdempotencyOptions>>().Value,
+                provider.GetRequiredService<AnswerIndex>(),
+                provider.GetRequiredService<ILogger<World>>()),
+        });
 
         return services.AddSingleton<IdempotentCalls>();
     }

@@ -1,22 +1,19 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Idempotency;
 
 /// <summary>A world's answers to calls with idempotency keys: each for some days, and the newest only.</summary>
-/// <param name="partnerId">The world's partner.</param>
-/// <param name="clock">The world's clock.</param>
+/// <param name="world">The world.</param>
 /// <param name="options">How long they are kept, and how many.</param>
-/// <param name="kept">Told of every answer that is kept.</param>
-/// <param name="forgotten">Told of every answer that is kept no longer.</param>
+/// <param name="index">Where the world of an answer is found.</param>
 /// <param name="logger">Told once when the limit forgets an answer that was still good.</param>
 /// <remarks>Any thread may use it.</remarks>
 internal sealed partial class KeptAnswers(
-    Guid partnerId,
-    EmulatorClock clock,
+    World world,
     IdempotencyOptions options,
-    Action<Guid> kept,
-    Action<Guid> forgotten,
-    ILogger logger)
+    AnswerIndex index,
+    ILogger logger) : IWorldPart<IReadOnlyList<KeptAnswer>>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, KeptAnswer> _answers = [];
@@ -39,7 +36,7 @@ internal sealed partial class KeptAnswers(
         {
             _answers[answer.Id] = answer;
             _order.Enqueue(answer);
-            kept(answer.Id);
+            index.Add(answer.Id, world);
             while (_order.TryPeek(out var oldest) && (!IsGood(oldest) || _order.Count > options.Answers))
             {
                 Forget(_order.Dequeue());
@@ -47,17 +44,19 @@ internal sealed partial class KeptAnswers(
         }
     }
 
-    /// <summary>Forgets every answer.</summary>
-    public void Clear()
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
     {
         lock (_lock)
         {
             while (_order.TryDequeue(out var answer))
             {
                 _answers.Remove(answer.Id);
-                forgotten(answer.Id);
+                index.Remove(answer.Id, world);
             }
         }
+
+        return 0;
     }
 
     /// <summary>Every answer, the oldest first.</summary>
@@ -72,14 +71,13 @@ internal sealed partial class KeptAnswers(
     /// <summary>Keeps the answers that were saved, and no others.</summary>
     public void Load(IReadOnlyList<KeptAnswer> saved)
     {
-        Clear();
         foreach (var answer in saved)
         {
             Keep(answer);
         }
     }
 
-    private bool IsGood(KeptAnswer answer) => clock.Now - answer.KeptAt < options.Lifetime;
+    private bool IsGood(KeptAnswer answer) => world.Clock.Now - answer.KeptAt < options.Lifetime;
 
     private void Forget(KeptAnswer oldest)
     {
@@ -90,11 +88,11 @@ internal sealed partial class KeptAnswers(
         }
 
         _answers.Remove(oldest.Id);
-        forgotten(oldest.Id);
+        index.Remove(oldest.Id, world);
         if (IsGood(oldest) && !_isFullTold)
         {
             _isFullTold = true;
-            LogFull(partnerId, options.Answers);
+            LogFull(world.PartnerId, options.Answers);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using CrossRiver.Emulator.Commands.Calling;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Worlds;

@@ -1,10 +1,17 @@
 using System.Net;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
+using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Saving;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds;
+using Hangfire;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Webhooks;
@@ -20,6 +27,7 @@ internal sealed class WebhooksModule : IModule
         module.Errors(WebhookErrors.All);
         var webhookEvent = module.Resource("event", "webhooks/v1/events/{id}");
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.WebhooksScope);
+        AddParts(module);
         module.Routes(routes =>
         {
             routes.MapRegistrations();
@@ -39,5 +47,42 @@ internal sealed class WebhooksModule : IModule
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<AllowedCallbacks>();
         services.AddSingleton<AttemptSignals>();
+        services.AddSingleton<DeliverySettings>();
+    }
+
+    private static void AddParts(ModuleBuilder module)
+    {
+        module.Part(new WorldPartType<RegistrationStore, SavedRegistrations>
+        {
+            Name = "registrations",
+            IsRequired = true,
+            Unused = _ => SavedRegistrations.None,
+            Check = RegistrationsCheck.Check,
+            Create = (world, services) => new RegistrationStore(world, services.GetRequiredService<ResourceIndex>(), services.GetRequiredService<AllowedCallbacks>(), services.GetRequiredService<EventCatalog>()),
+        });
+        module.Part(new WorldPartType<EventMaker, int>
+        {
+            Name = "pings",
+            IsRequired = true,
+            Unused = _ => 0,
+            Create = (world, _) => new EventMaker(world.PartnerId, world.Clock, world.Chance, world.Turn),
+        });
+        module.Part(new WorldPartType<Deliveries, SavedDeliveries>
+        {
+            Name = "deliveries",
+            IsRequired = true,
+            Unused = services => SavedDeliveries.None(services.GetRequiredService<DeliverySettings>().SigningSecret),
+            Check = (saved, snapshot) => new DeliveriesCheck(saved, snapshot).Check(),
+            Create = CreateDeliveries,
+        });
+    }
+
+    private static Deliveries CreateDeliveries(World world, IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILogger<World>>();
+        var outbox = new Outbox(world, services.GetRequiredService<WebhookSender>(), services.GetRequiredService<AttemptSignals>(), services.GetRequiredService<IBackgroundJobClient>(), logger);
+        var record = new DeliveryRecord(world, services.GetServices<DeliveryObserver>(), services.GetRequiredService<Measurements>(), logger);
+
+        return new Deliveries(world, outbox, record, services.GetRequiredService<DeliverySettings>());
     }
 }

@@ -1,13 +1,11 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
 
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>Fills a world with customers whose stories are over. No event is raised.</summary>
 /// <param name="world">The world.</param>
-/// <param name="parts">What it is made of.</param>
-internal sealed class Seeder(World world, WorldParts parts)
+internal sealed class Seeder(World world)
 {
     private const int SeededInOneTurn = 50;
 
@@ -19,34 +17,23 @@ internal sealed class Seeder(World world, WorldParts parts)
         var made = new List<Guid>();
         foreach (var few in make.Chunk(SeededInOneTurn))
         {
-            made.AddRange(parts.Turn.Take(() => few.Select(Make).ToList()));
+            made.AddRange(world.Turn.Take(() => few.Select(Make).ToList()));
         }
 
-        parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"seed: {made.Count} customers" });
+        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"seed: {made.Count} customers" });
         return made;
-    }
-
-    /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
-    public void Seed(SeedOptions settings, Guid partnerId, long chanceSeed)
-    {
-        if (settings.Customers > 0 && settings.PartnerId == partnerId)
-        {
-            Seed(Seeding.Invent(partnerId, settings.Customers, (int)chanceSeed));
-        }
     }
 
     private Guid Make(Func<CustomerStore, Customer> make)
     {
-        parts.Customers.IsSilent = true;
+        world.Customers.IsSilent = true;
         try
         {
-            var customer = make(parts.Customers);
-            world.Own(customer.Id);
-            return customer.Id;
+            return make(world.Customers).Id;
         }
         finally
         {
-            parts.Customers.IsSilent = false;
+            world.Customers.IsSilent = false;
         }
     }
 }

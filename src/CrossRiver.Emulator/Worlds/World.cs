@@ -1,18 +1,8 @@
-using CrossRiver.Emulator.Control;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -24,184 +14,119 @@ namespace CrossRiver.Emulator.Worlds;
 /// </remarks>
 internal sealed class World : IDisposable
 {
-    private readonly WorldParts _parts;
+    private readonly WorldPartTypes _types;
+
+    // Few, and another array with each part that is added: so any thread may look for one.
+    private volatile IWorldPart[] _parts = [];
 
     /// <param name="partnerId">The partner.</param>
-    /// <param name="surroundings">What all worlds share.</param>
+    /// <param name="setup">What all worlds are made of.</param>
     /// <param name="common">The emulator's own clock: the world's time begins as this one's is then, and again after a reset.</param>
-    public World(Guid partnerId, Surroundings surroundings, EmulatorClock common)
+    public World(Guid partnerId, WorldSetup setup, EmulatorClock common)
     {
         PartnerId = partnerId;
-        _parts = new WorldParts(this, surroundings, common.Course);
-        Life = new WorldLife(this, _parts, common);
-        Seeder = new Seeder(this, _parts);
-        OrderedEvents = new OrderedEvents(_parts);
+        _types = setup.Parts;
+        LastUse = new LastUse(setup.Machine);
+        Clock = new EmulatorClock(setup.Machine, common.Course);
+        Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
+        Chance = new Chance(setup.ChanceSeed, partnerId);
+        Agenda = new WorldAgenda(this, setup.BusyWorlds, setup.Measurements, setup.Logger);
+        Time = new WorldTime(this);
+        Life = new WorldLife(this, setup, common);
+        Time.LetSkip();
+        foreach (var part in setup.Parts.CreateFirst(this))
+        {
+            Add(part);
+        }
     }
 
     public Guid PartnerId { get; }
 
     /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
-    public int EpochNumber => _parts.EpochNumber;
+    public int EpochNumber { get; private set; } = 1;
+
+    /// <summary>The epoch that it is.</summary>
+    public Epoch Epoch { get; private set; } = new();
 
     /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
     public bool IsOver => LastUse.IsOver;
 
     /// <summary>When somebody or an entry of the agenda last used the world.</summary>
-    public LastUse LastUse => _parts.LastUse;
+    public LastUse LastUse { get; }
+
+    /// <summary>What is to happen and when. Call only while holding the world lock, but for its count.</summary>
+    public WorldAgenda Agenda { get; }
 
     /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
-    public int AgendaEntries => _parts.Agenda.Count;
+    public int AgendaEntries => Agenda.Count;
 
     /// <summary>When the first entry of the agenda is due, or <see langword="null"/> when nothing is booked.</summary>
-    public DateTimeOffset? NextDueAt => InTurn(() => _parts.Agenda.NextDueAt);
+    public DateTimeOffset? NextDueAt => InTurn(() => Agenda.NextDueAt);
 
     /// <summary>Gets by how much the world is behind its clock because more is due than can be done, or <see langword="null"/>.</summary>
-    public TimeSpan? Behind => InTurn(() => _parts.Agenda.Behind);
+    public TimeSpan? Behind => InTurn(() => Agenda.Behind);
 
-    public EmulatorClock Clock => _parts.Clock;
+    public EmulatorClock Clock { get; }
+
+    /// <summary>Gets the world's lock, with what is to be done after it is released.</summary>
+    public Turn Turn { get; } = new();
 
     /// <summary>How many turns the world has had; whoever sees another number knows that it may have changed.</summary>
-    public long Turns => _parts.Turn.Taken;
+    public long Turns => Turn.Taken;
 
     /// <summary>How the time passes and is advanced, and when the world is idle.</summary>
-    public WorldTime Time => _parts.Time;
+    public WorldTime Time { get; }
 
     /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
     public WorldLife Life { get; }
 
     /// <summary>The world's random choices.</summary>
-    public Chance Chance => _parts.Chance;
+    public Chance Chance { get; }
 
-    public JournalRing Journal => _parts.Journal;
+    public JournalRing Journal { get; }
 
-    public CustomerStore Customers => _parts.Customers;
+    /// <summary>Gets the parts that are in use. Thread-safe.</summary>
+    public IReadOnlyList<IWorldPart> Parts => _parts;
 
-    public RegistrationStore Registrations => _parts.Registrations;
+    /// <summary>Returns a part of the world, created on first use. Thread-safe.</summary>
+    public T Part<T>()
+        where T : class, IWorldPart => FindPart<T>() ?? Turn.Take(() => FindPart<T>() ?? (T)Add(_types.Create(typeof(T), this)));
 
-    /// <summary>All registrations, in the order in which they were made. Any thread may read them.</summary>
-    public IReadOnlyList<Registration> AllRegistrations => _parts.UsedRegistrations?.All ?? [];
+    /// <summary>Returns a part of the world, or null while it is unused. Thread-safe.</summary>
+    public T? FindPart<T>()
+        where T : class, IWorldPart
+    {
+        foreach (var part in _parts)
+        {
+            if (part is T found)
+            {
+                return found;
+            }
+        }
 
-    /// <summary>Makes customers whose stories are over.</summary>
-    public Seeder Seeder { get; }
-
-    /// <summary>Which scenarios customers get. Used in the world's turn.</summary>
-    public WorldScenarios Scenarios => _parts.Scenarios;
-
-    /// <summary>What people and testers do with the stories of customers. Used in the world's turn.</summary>
-    public StoryControl Stories => _parts.Stories;
-
-    /// <summary>Events that a tester asks for. Used in the world's turn.</summary>
-    public OrderedEvents OrderedEvents { get; }
-
-    /// <summary>What was sent and is to be sent. Changes are made in the world's turn.</summary>
-    public Deliveries Deliveries => _parts.Deliveries;
-
-    /// <summary>All deliveries, in the order in which the events happened. Any thread may read them.</summary>
-    public IEnumerable<Delivery> AllDeliveries => _parts.UsedDeliveries?.Store.All ?? [];
-
-    /// <summary>What may go wrong with calls, on purpose. Used in the world's turn.</summary>
-    public WorldFaults Faults => _parts.Faults;
-
-    /// <summary>Whether a rule may strike a call. Any thread may ask.</summary>
-    public bool MayFailCalls => _parts.UsedFaults is { IsInForce: true };
-
-    /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
-    public bool IsWaitingForCalls => _parts.UsedPlayer is { IsWaitingUpon: true };
-
-    /// <summary>The answers to calls with idempotency keys.</summary>
-    public KeptAnswers KeptAnswers => _parts.KeptAnswers;
+        return null;
+    }
 
     /// <summary>Does something that changes the world, in its turn.</summary>
     /// <param name="act">What to do.</param>
     /// <param name="origin">Where in a trace it comes from.</param>
-    public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => _parts.Turn.Take(act, origin);
+    public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Take(act, origin);
 
     /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();
 
-    /// <summary>Finds the delivery of an event, or returns <see langword="null"/>. Any thread may ask.</summary>
-    public Delivery? FindDelivery(Guid eventId) => _parts.UsedDeliveries?.Store.Find(eventId);
+    /// <summary>Lets the next epoch have a number after this one, too. Call only while holding the world lock.</summary>
+    public void GoOnAfter(int epochNumber) => EpochNumber = Math.Max(EpochNumber, epochNumber);
 
-    /// <summary>Makes a customer and starts its story.</summary>
-    public Customer Onboard(CreateCustomerRequest request, ScenarioCandidates candidates, TraceOrigin? origin = null) => InTurn(
-        () =>
-        {
-            var customer = Customers.Create(request);
-            Own(customer.Id);
-            var choice = Scenarios.Choose(candidates, customer.ClientIdentifier, customer.Key);
-            Journal.Add(new ChoiceEntry { At = Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
-            if (choice.Scenario.Api is not [])
-            {
-                Faults.Expect(choice.Scenario);
-            }
+    /// <summary>Begins another epoch. Call only while holding the world lock.</summary>
+    public void BeginEpoch() => (Epoch, EpochNumber) = (new Epoch(), EpochNumber + 1);
 
-            _parts.Player.Start(customer, choice.Scenario);
+    public void Dispose() => Agenda.Dispose();
 
-            return customer;
-        },
-        origin);
-
-    /// <summary>A call about a customer was made, which its story may wait for.</summary>
-    /// <param name="customerId">The customer.</param>
-    /// <param name="call">The call's name.</param>
-    /// <param name="epochNumber">The world's epoch when the call came.</param>
-    public void Called(Guid customerId, string call, int epochNumber) => InTurn(() => epochNumber == EpochNumber && _parts.UsedPlayer?.Called(customerId, call) is true);
-
-    /// <summary>Makes the customers that the settings ask for, if they are this partner's.</summary>
-    public void SeedFromSettings() => Seeder.Seed(_parts.Surroundings.Seed.Value, PartnerId, _parts.Surroundings.Worlds.Value.ChanceSeed);
-
-    /// <summary>A customer is this world's: it is found by its identifier, and listed with those of all worlds.</summary>
-    public void Own(Guid customerId)
+    // Created first: a part that it needs is there by then.
+    private IWorldPart Add(IWorldPart part)
     {
-        if (_parts.Surroundings.Owners.Add(customerId, this))
-        {
-            _parts.Surroundings.AllCustomers.Add(customerId);
-        }
+        _parts = [.. _parts, part];
+        return part;
     }
-
-    /// <summary>Makes a registration.</summary>
-    /// <exception cref="RefusedException">The partner has one of this event already.</exception>
-    public Registration Register(CreateRegistrationRequest request) => InTurn(() =>
-    {
-        var registration = Registrations.Create(request);
-        _parts.Surroundings.Owners.Add(registration.Id, this);
-
-        return registration;
-    });
-
-    /// <summary>Sends a test event to a registration's callback URL.</summary>
-    /// <exception cref="RefusedException">There is no such registration, or it has no callback URL.</exception>
-    public void Ping(Guid registrationId, TraceOrigin? origin = null) => InTurn(
-        () =>
-        {
-            var registration = Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.Refuse("Registration", registrationId.ToString());
-            if (registration.CallbackUrl is null)
-            {
-                throw RefusedException.Invalid(["CallbackUrl required"]);
-            }
-
-            var ping = _parts.Events.Ping(registration);
-            Deliveries.Ping(ping, registration);
-            return ping;
-        },
-        origin);
-
-    /// <summary>Removes a registration; what it still had to be told is dropped.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Unregister(Guid registrationId) => InTurn(() =>
-    {
-        if (!Registrations.Remove(registrationId))
-        {
-            return false;
-        }
-
-        _parts.Surroundings.Owners.Remove(registrationId, this);
-        _parts.UsedDeliveries?.Drop(registrationId);
-        return true;
-    });
-
-    /// <summary>Begins an attempt that Hangfire has been given, unless it is of an older epoch.</summary>
-    public void StartAttempt(Guid eventId, int epochNumber) => _parts.Outbox.StartAttempt(eventId, epochNumber);
-
-    public void Dispose() => _parts.Dispose();
 }

@@ -1,34 +1,46 @@
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>All worlds of an emulator, found by their partner or by what is in them.</summary>
 /// <remarks>A partner id that was never seen is a new, empty world as soon as something is to be kept in it.</remarks>
-internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
+internal sealed class WorldDirectory(
+    WorldSetup setup,
+    ResourceIndex owners,
+    ScenariosInForce scenarios,
+    SnapshotCheck check,
+    IOptions<ConditionOptions> conditions,
+    IOptions<ClockOptions> clock,
+    IOptions<WorldOptions> options) : IDisposable
 {
-    private readonly WorldTable _worlds = new(surroundings.Worlds.Value.Most);
+    private readonly WorldTable _worlds = new(options.Value.Most);
     private readonly EndedWorlds _ended = new();
-    private readonly Chance _chance = new(surroundings.Worlds.Value.ChanceSeed, Guid.Empty);
+    private readonly Chance _chance = new(setup.ChanceSeed, Guid.Empty);
     private long _calls;
 
     /// <summary>The emulator's own clock, for what concerns no world. A world's time begins as this one's is then.</summary>
-    public EmulatorClock Clock { get; } = new(surroundings.Machine, surroundings.Clock.Value.Begin(surroundings.Machine.GetUtcNow()));
+    public EmulatorClock Clock { get; } = new(setup.Machine, clock.Value.Begin(setup.Machine.GetUtcNow()));
 
     /// <summary>
     /// Calls that concerned no world: refused before their partner was known, or for a resource that nobody has. And what became of scenario files
     /// that changed.
     /// </summary>
-    public JournalRing JournalOfNoWorld { get; } = new(surroundings.JournalSize, surroundings.JournalOrder);
+    public JournalRing JournalOfNoWorld { get; } = new(setup.JournalSize, setup.JournalOrder);
 
     /// <summary>The journals of all worlds, and that of no world, as one.</summary>
-    public MergedJournal JournalOfAll => new(surroundings.JournalOrder, () => Journals);
+    public MergedJournal JournalOfAll => new(setup.JournalOrder, () => Journals);
 
     private IEnumerable<JournalRing> Journals => All.Select(world => world.Journal).Append(JournalOfNoWorld);
 
@@ -59,20 +71,20 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
 
     /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
-    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.UsedOwn?.Over(surroundings.Scenarios.Catalog) ?? surroundings.Scenarios.Catalog;
+    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.UsedOwn?.Over(scenarios.Catalog) ?? scenarios.Catalog;
 
     /// <summary>Whether worlds are under conditions from their beginning.</summary>
-    public bool BeginsUnderConditions { get; } = surroundings.Conditions.Value.Names is not [];
+    public bool BeginsUnderConditions { get; } = conditions.Value.Names is not [];
 
     /// <summary>Whether a create may get a scenario with rules for calls that nobody asks for by its name.</summary>
-    public bool MayFailCreates => BeginsUnderConditions || surroundings.Scenarios.Catalog.MayFailCreates;
+    public bool MayFailCreates => BeginsUnderConditions || scenarios.Catalog.MayFailCreates;
 
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
     /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
     public World Open(Guid partnerId) => _worlds.Open(partnerId, Make);
 
     /// <summary>Bounds the memory that the journals take together from now on.</summary>
-    public void BoundJournals() => surroundings.JournalOrder.Memory.Journals = () => Journals;
+    public void BoundJournals() => setup.JournalOrder.Memory.Journals = () => Journals;
 
     /// <summary>Returns a partner's world for a call that prepares it, made if there is none.</summary>
     /// <param name="partnerId">The partner.</param>
@@ -91,7 +103,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     {
         if (!kept.Contains(Kept.Clock))
         {
-            Clock.BeginAnew(surroundings.Clock.Value.Begin(Clock.MachineNow));
+            Clock.BeginAnew(clock.Value.Begin(Clock.MachineNow));
         }
 
         return Task.WhenAll(All.Select(world => world.Life.ResetAsync(kept)));
@@ -105,17 +117,16 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Life.SaveWithJournal())]) with { Journal = JournalOfNoWorld.Save() };
 
     /// <summary>How many entries there were in all journals: when it grows, there is more to keep.</summary>
-    public long Entries => surroundings.JournalOrder.Last;
+    public long Entries => setup.JournalOrder.Last;
 
     /// <summary>Goes on from a moment that was kept; worlds that were not there then are ended.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
     public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
     {
-        SnapshotCheck.Check(snapshot, surroundings.Events);
-        CallbacksCheck.Check(snapshot, surroundings.Callbacks);
+        check.Check(snapshot);
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
-        surroundings.JournalOrder.GoOnAfter(snapshot.LastOrder);
+        setup.JournalOrder.GoOnAfter(snapshot.LastOrder);
         JournalOfNoWorld.GoOn(snapshot.Journal, snapshot.LastEntry);
         snapshot.FormerLives.Where(life => Find(life.PartnerId) is null && FormerLives.Find(life.PartnerId) is null).ToList().ForEach(FormerLives.Add);
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
@@ -153,18 +164,18 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
     }
 
     /// <summary>Finds the world that owns a resource, or returns <see langword="null"/>.</summary>
-    public World? FindOwner(Guid resourceId) => WorldTable.Use(surroundings.Owners.Find(resourceId));
+    public World? FindOwner(Guid resourceId) => WorldTable.Use(owners.Find(resourceId));
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
-        (resourceId is { } resource ? WorldTable.Use(surroundings.Owners.Find(resource) ?? FindByEvent(resource)) : null)
+        (resourceId is { } resource ? WorldTable.Use(owners.Find(resource) ?? FindByEvent(resource)) : null)
         ?? (partnerId is { } partner ? Find(partner) : null);
 
     public void Dispose() => _worlds.Dispose();
 
     private World Make(Guid partnerId)
     {
-        var world = new World(partnerId, surroundings, Clock);
+        var world = new World(partnerId, setup, Clock);
         if (FormerLives.Find(partnerId) is { } former)
         {
             world.Life.GoOnAfter(former.Epoch, former.LastEntry);
@@ -178,7 +189,7 @@ internal sealed class WorldDirectory(Surroundings surroundings) : IDisposable
         Clock = SavedClock.Of(Clock),
         Calls = Interlocked.Read(ref _calls),
         LastEntry = JournalOfNoWorld.LastNumber,
-        LastOrder = surroundings.JournalOrder.Last,
+        LastOrder = setup.JournalOrder.Last,
         FormerLives = FormerLives.All,
         Worlds = saved,
     };

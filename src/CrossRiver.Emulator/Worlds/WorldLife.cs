@@ -1,135 +1,105 @@
-using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Keeping;
+using CrossRiver.Emulator.Worlds.News;
 using CrossRiver.Emulator.Worlds.Snapshots;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
 /// <param name="world">The world.</param>
-/// <param name="parts">What it is made of.</param>
+/// <param name="setup">What all worlds are made of.</param>
 /// <param name="common">The emulator's own clock.</param>
-internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock common)
+internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock common)
 {
     /// <summary>Gets where the world is now, which is where it ended when it is over.</summary>
-    public FormerLife End => new(parts.PartnerId, parts.EpochNumber, parts.Journal.LastNumber);
+    public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);
 
     /// <summary>Begins the world after another life of it, whose epochs and entries are not repeated.</summary>
     /// <param name="epoch">The last epoch of that life.</param>
     /// <param name="lastEntry">The number of its last entry.</param>
-    public void GoOnAfter(int epoch, long lastEntry) => parts.Turn.Take(() =>
+    public void GoOnAfter(int epoch, long lastEntry) => world.Turn.Take(() =>
     {
-        parts.GoOnAfter(epoch);
-        parts.BeginEpoch();
-        parts.Journal.GoOnAfter(lastEntry);
-        return parts;
+        world.GoOnAfter(epoch);
+        world.BeginEpoch();
+        world.Journal.GoOnAfter(lastEntry);
+        return world;
     });
 
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
     public async Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept)
     {
-        var outcome = await BeginAsync("reset", () =>
+        var outcome = await BeginAsync("reset", () => Clear(new ResetOptions(kept, BeginsAgain: true)));
+        foreach (var seed in setup.Seeds.Where(seed => seed.PartnerId == world.PartnerId))
         {
-            var cancelled = Clear(kept);
-            if (parts.Surroundings.Conditions.Value.Names is not [])
-            {
-                parts.Faults.Begin();
-            }
-
-            return cancelled;
-        });
-        world.SeedFromSettings();
+            seed.Fill(world);
+        }
 
         return outcome;
     }
 
     /// <summary>Keeps the world as it is when it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        parts.Turn.TakeInQuietAsync(() => parts.Time.IsAtRest ? Save() : null, cancellationToken);
+        world.Turn.TakeInQuietAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
 
     /// <summary>Keeps the world with its journal.</summary>
-    public WorldSnapshot SaveWithJournal() => parts.Turn.Take(() => Save() with { Journal = parts.Journal.Save() });
+    public WorldSnapshot SaveWithJournal() => world.Turn.Take(() => Save() with { Journal = world.Journal.Save() });
 
     /// <summary>Keeps the world as it is now. What is under way to the partner is sent again when it is restored.</summary>
-    public WorldSnapshot Save() => parts.Turn.Take(() => new WorldSnapshot
+    public WorldSnapshot Save() => world.Turn.Take(() => new WorldSnapshot
     {
-        PartnerId = parts.PartnerId,
-        Now = parts.Clock.Now,
-        Epoch = parts.EpochNumber,
-        LastEntry = parts.Journal.LastNumber,
-        ChanceSeed = parts.Chance.Seed,
-        Clock = SavedClock.Of(parts.Clock),
-        Customers = parts.Customers.Save(),
-        Registrations = parts.UsedRegistrations?.Save() ?? SavedRegistrations.None,
-        Pings = parts.UsedEvents?.Pings ?? 0,
-        Deliveries = parts.UsedDeliveries?.Save() ?? SavedDeliveries.None(parts.Surroundings.SigningSecret),
-        Agenda = parts.Agenda.Save(),
-        Stories = parts.UsedPlayer?.Save() ?? SavedStories.None,
-        Outcomes = parts.UsedStories?.Outcomes.Save() ?? SavedOutcomes.None,
-        Scenarios = parts.Scenarios.Save(),
-        Answers = parts.UsedKeptAnswers?.Save() ?? [],
-        Faults = parts.UsedFaults?.Save() ?? SavedFaults.None,
+        PartnerId = world.PartnerId,
+        Now = world.Clock.Now,
+        Epoch = world.EpochNumber,
+        LastEntry = world.Journal.LastNumber,
+        ChanceSeed = world.Chance.Seed,
+        Clock = SavedClock.Of(world.Clock),
+        Agenda = world.Agenda.Save(),
+        Parts = setup.Parts.Save(world),
     });
 
-    /// <summary>Goes on from a moment that was kept. When this completes, nothing of before can arrive any more.</summary>
-    /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
-    public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot)
-    {
-        var stories = SnapshotCheck.Restore(snapshot, parts.Surroundings.Events);
-        CallbacksCheck.Check(snapshot, parts.Surroundings.Callbacks);
-
-        return BeginAsync("restore", () =>
+    /// <summary>Goes on from a moment that was kept, in a snapshot that was checked. When this completes, nothing of before can arrive any more.</summary>
+    public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot) => BeginAsync(
+        "restore",
+        () =>
         {
-            parts.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
-            var cancelled = Clear([Kept.Journal]);
-            parts.Chance.Seed = snapshot.ChanceSeed;
-            parts.Time.BeginAnew(snapshot.Clock.GoOn(parts.Clock.MachineNow));
-            parts.Customers.Load(snapshot.Customers);
-            snapshot.Customers.Customers.ToList().ForEach(customer => world.Own(customer.Id));
-            parts.Registrations.Load(snapshot.Registrations);
-            snapshot.Registrations.Registrations.ToList().ForEach(registration => parts.Surroundings.Owners.Add(registration.Id, world));
-            parts.Events.Pings = snapshot.Pings;
-            parts.Deliveries.Load(snapshot.Deliveries);
-            parts.Player.Load(stories);
-            parts.Stories.Outcomes.Load(snapshot.Outcomes);
-            parts.Scenarios.Load(snapshot.Scenarios);
-            parts.KeptAnswers.Load(snapshot.Answers);
-            parts.Faults.Load(snapshot.Faults);
+            world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
+            var cancelled = Clear(new ResetOptions([Kept.Journal]));
+            world.Chance.Seed = snapshot.ChanceSeed;
+            world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
+            setup.Parts.Load(world, snapshot);
 
             // Last: an entry of a story that is not there has nothing to do.
-            parts.Agenda.Load(snapshot.Agenda);
+            world.Agenda.Load(snapshot.Agenda);
 
             return cancelled;
-        }, snapshot.Epoch);
-    }
+        },
+        snapshot.Epoch);
 
     /// <summary>Ends the world for good. When this returns, nothing of it can be found any more; when it completes, nothing of it can arrive.</summary>
     public Task EndAsync() => BeginAsync("end", () =>
     {
-        parts.LastUse.End();
-        parts.Agenda.Stop();
-        return Clear([]);
+        world.LastUse.End();
+        world.Agenda.Stop();
+        return Clear(new ResetOptions([]));
     });
 
     /// <summary>Ends the world for good if it was not used for so long, nobody has registered, and nothing is booked or on its way.</summary>
     /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
-    public bool TryEndAbandoned(TimeSpan unusedFor) => parts.Turn.Take(() =>
+    public bool TryEndAbandoned(TimeSpan unusedFor) => world.Turn.Take(() =>
     {
-        var isAwaited = world.AllRegistrations is not [] || parts.Agenda.NextDueAt is not null || parts.Time.IsInUse || parts.Unfinished is not [];
-        if (isAwaited || !parts.LastUse.TryLetGo(unusedFor))
+        var isAwaited = world.Parts.Any(part => part.IsAwaited) || world.Agenda.NextDueAt is not null || world.Time.IsInUse;
+        if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
         {
             return false;
         }
 
-        parts.Agenda.Stop();
-        Clear([]);
+        world.Agenda.Stop();
+        Clear(new ResetOptions([]));
         return true;
     });
 
@@ -138,10 +108,10 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
     /// <returns>What the world had still to do.</returns>
     public async Task<LeftUndone> StopAsync(TimeSpan patience)
     {
-        var (epoch, emptied) = parts.Turn.Take(() =>
+        var (epoch, emptied) = world.Turn.Take(() =>
         {
-            parts.Agenda.Stop();
-            return (parts.Epoch, parts.Epoch.EndAsync());
+            world.Agenda.Stop();
+            return (world.Epoch, world.Epoch.EndAsync());
         });
 
         await Task.WhenAny(emptied, Task.Delay(patience));
@@ -150,23 +120,23 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         // An attempt that does not end when it is broken off does not keep the program from ending.
         await Task.WhenAny(emptied, Task.Delay(patience));
 
-        return parts.Turn.Take(() => new LeftUndone(
-            parts.Agenda.Count,
-            [.. parts.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
+        return world.Turn.Take(() => new LeftUndone(
+            world.Agenda.Count,
+            [.. world.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
     private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin, int afterEpoch = 0)
     {
-        var (outcome, ended, emptied) = parts.Turn.Take(() =>
+        var (outcome, ended, emptied) = world.Turn.Take(() =>
         {
-            parts.Time.BreakOffAdvance();
-            var ended = parts.Epoch;
-            parts.GoOnAfter(afterEpoch);
-            parts.BeginEpoch();
+            world.Time.BreakOffAdvance();
+            var ended = world.Epoch;
+            world.GoOnAfter(afterEpoch);
+            world.BeginEpoch();
             var cancelled = begin();
-            parts.Journal.Add(new ControlEntry { At = parts.Clock.Now, What = $"{what}: epoch {parts.EpochNumber} begins" });
+            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"{what}: epoch {world.EpochNumber} begins" });
 
-            return (new ResetOutcome(parts.PartnerId, parts.Clock.Now, parts.EpochNumber, cancelled), ended, ended.EndAsync());
+            return (new ResetOutcome(world.PartnerId, world.Clock.Now, world.EpochNumber, cancelled), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();
@@ -175,41 +145,22 @@ internal sealed class WorldLife(World world, WorldParts parts, EmulatorClock com
         return outcome;
     }
 
-    private Cancelled Clear(IReadOnlyCollection<Kept> kept)
+    // What time and chance are from now on, before the parts: one that begins again begins then.
+    private Cancelled Clear(ResetOptions reset)
     {
-        parts.Surroundings.AllCustomers.Remove(Disown(parts.Customers.IdsFrom(0)));
-        parts.UsedKeptAnswers?.Clear();
-        parts.ForgetStories();
-        parts.UsedFaults?.Clear();
-        parts.UsedEvents?.Pings = 0;
-        parts.Chance.Seed = parts.Surroundings.Worlds.Value.ChanceSeed;
-        if (!kept.Contains(Kept.Scenarios))
+        var entries = world.Agenda.Clear();
+        world.Chance.Seed = setup.ChanceSeed;
+        if (!reset.Keeps(Kept.Clock))
         {
-            parts.Scenarios.Clear();
+            world.Time.BeginAnew(common.Course);
         }
 
-        var (customers, entries, deliveries) = (parts.Customers.Clear(), parts.Agenda.Clear(), parts.UsedDeliveries?.Clear() ?? 0);
-        var registrations = kept.Contains(Kept.Registrations) ? 0 : ClearRegistrations();
-        parts.UsedRegistrations?.Rest();
-        if (!kept.Contains(Kept.Clock))
+        if (!reset.Keeps(Kept.Journal))
         {
-            parts.Time.BeginAnew(common.Course);
+            world.Journal.Clear();
         }
 
-        if (!kept.Contains(Kept.Journal))
-        {
-            parts.Journal.Clear();
-        }
-
-        return new Cancelled(customers, registrations, entries, deliveries);
+        var cancelled = world.Parts.ToDictionary(part => part.GetType(), part => part.Clear(reset));
+        return new Cancelled(cancelled.GetValueOrDefault(typeof(WorldCustomers)), cancelled.GetValueOrDefault(typeof(RegistrationStore)), entries, cancelled.GetValueOrDefault(typeof(Deliveries)));
     }
-
-    private int ClearRegistrations()
-    {
-        Disown(world.AllRegistrations.Select(registration => registration.Id));
-        parts.UsedDeliveries?.Attempts.Secret = parts.Surroundings.SigningSecret;
-        return parts.UsedRegistrations?.Clear() ?? 0;
-    }
-
-    private List<Guid> Disown(IEnumerable<Guid> resourceIds) => [.. resourceIds.Where(resourceId => parts.Surroundings.Owners.Remove(resourceId, world))];
 }

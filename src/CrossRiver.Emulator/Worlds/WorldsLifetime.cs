@@ -1,11 +1,11 @@
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -13,7 +13,7 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>Adds the worlds, and stops them with the emulator: what they leave undone is told, not lost in silence.</summary>
 internal sealed partial class WorldsLifetime(
     WorldDirectory worlds,
-    IOptions<SeedOptions> seed,
+    IEnumerable<WorldSeed> seeds,
     Measurements measurements,
     IHostApplicationLifetime lifetime,
     ILogger<WorldsLifetime> logger) : IHostedService
@@ -29,9 +29,12 @@ internal sealed partial class WorldsLifetime(
     {
         measurements.ObserveAgendas(() => worlds.AgendaEntries);
         worlds.BoundJournals();
-        if (seed.Value.Customers > 0 && worlds.Find(seed.Value.PartnerId) is null)
+        foreach (var seed in seeds)
         {
-            worlds.Open(seed.Value.PartnerId).SeedFromSettings();
+            if (seed.PartnerId is { } partnerId && worlds.Find(partnerId) is null)
+            {
+                seed.Fill(worlds.Open(partnerId));
+            }
         }
 
         lifetime.ApplicationStopping.Register(() => _stopped = StopWorldsAsync());
@@ -79,10 +82,12 @@ internal static class WorldServices
         services.AddSettings<ClockOptions>("Clock");
         services.AddSettings<WorldOptions>("Worlds");
         services.AddSingleton<ResourceIndex>();
-        services.AddSingleton<CreationOrder>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());
         services.AddSingleton<BusyWorlds>();
-        services.AddSingleton<Surroundings>();
+        services.AddSingleton<WorldPartTypes>();
+        services.AddSingleton<WorldSetup>();
+        services.AddSingleton<SnapshotCheck>();
+        services.AddSingleton<SnapshotJson>();
         services.AddSingleton<WorldDirectory>();
 
         services.AddHostedService<AbandonedWorlds>();

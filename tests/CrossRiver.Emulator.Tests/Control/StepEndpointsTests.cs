@@ -1,4 +1,5 @@
 using System.Net;
+using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Control;
 

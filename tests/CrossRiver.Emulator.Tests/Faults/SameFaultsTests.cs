@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Faults;
 

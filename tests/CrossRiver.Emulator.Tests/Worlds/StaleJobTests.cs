@@ -1,5 +1,8 @@
 using System.Net;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;

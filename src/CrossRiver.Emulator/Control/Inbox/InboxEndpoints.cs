@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static CrossRiver.Emulator.Bodies.Field;
@@ -17,7 +18,16 @@ internal static class InboxEndpoints
 {
     private const int LongestName = 64;
 
-    public static IServiceCollection AddInboxes(this IServiceCollection services) => services.AddSingleton<Inboxes>();
+    public static IServiceCollection AddInboxes(this IServiceCollection services) => services
+        .AddSingleton<Inboxes>()
+        .AddSingleton<SnapshotSection>(new SnapshotSection<IReadOnlyList<SavedInbox>>
+        {
+            Name = "inboxes",
+            Changes = provider => provider.GetRequiredService<Inboxes>().Received,
+            Save = provider => provider.GetRequiredService<Inboxes>().Save(),
+            Load = (provider, saved) => provider.GetRequiredService<Inboxes>().Load(saved ?? []),
+            Check = InboxesCheck.Check,
+        });
 
     public static void MapInboxes(this LazyRoutes control)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds;
 

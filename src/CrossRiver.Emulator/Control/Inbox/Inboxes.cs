@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Control.Inbox;

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;

@@ -29,18 +29,19 @@ internal static class SnapshotEndpoints
     }
 
     /// <summary>Gives every world as one document, as soon as all are idle. It holds passwords and signing secrets.</summary>
-    internal static Task<JsonHttpResult<EmulatorSnapshot>> SaveAll(WorldDirectory worlds, TimeProvider machine, CancellationToken callerIsGone) =>
-        SaveAsync(worlds.SaveAsync, () => worlds.All.SelectMany(world => world.Time.FindPending(within: null)), machine, callerIsGone);
+    internal static Task<JsonHttpResult<EmulatorSnapshot>> SaveAll(WorldDirectory worlds, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone) =>
+        SaveAsync(worlds.SaveAsync, () => worlds.All.SelectMany(world => world.Time.FindPending(within: null)), json, machine, callerIsGone);
 
     /// <summary>Gives one partner's world as one document, as soon as it is idle. It holds passwords and the signing secret.</summary>
-    internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, TimeProvider machine, CancellationToken callerIsGone)
+    internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone)
     {
         var world = worlds.Require(partnerId);
-        return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), machine, callerIsGone);
+        return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), json, machine, callerIsGone);
     }
 
     /// <summary>Goes back to every world as it was. Worlds that were not there then are ended.</summary>
-    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, HttpContext context) => TypedResults.Ok(new ResetAnswer(await RestoreAsync<EmulatorSnapshot, ResetOutcome[]>(
+    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, SnapshotJson json, HttpContext context) => TypedResults.Ok(new ResetAnswer(await RestoreAsync<EmulatorSnapshot, ResetOutcome[]>(
+        json,
         context,
         snapshot =>
         {
@@ -49,7 +50,8 @@ internal static class SnapshotEndpoints
         })));
 
     /// <summary>Goes back to one partner's world as it was. When it answers, nothing of before can arrive any more, and the rest of every story goes as it would have gone.</summary>
-    internal static async Task<Ok<ResetOutcome>> RestoreOne(Guid partnerId, WorldDirectory worlds, HttpContext context) => TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(
+    internal static async Task<Ok<ResetOutcome>> RestoreOne(Guid partnerId, WorldDirectory worlds, SnapshotCheck check, SnapshotJson json, HttpContext context) => TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(
+        json,
         context,
         async snapshot =>
         {
@@ -59,18 +61,18 @@ internal static class SnapshotEndpoints
             }
 
             // A refused snapshot makes no world.
-            _ = worlds.Find(partnerId) is null ? SnapshotCheck.Restore(snapshot, context.RequestServices.GetRequiredService<EventCatalog>()) : null;
+            check.Check(snapshot);
             return await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot) with { Created = created };
         }));
 
     private static async Task<JsonHttpResult<T>> SaveAsync<T>(
-        Func<CancellationToken, Task<T>> saveAsync, Func<IEnumerable<Pending>> findPending, TimeProvider machine, CancellationToken callerIsGone)
+        Func<CancellationToken, Task<T>> saveAsync, Func<IEnumerable<Pending>> findPending, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone)
     {
         using var patience = new CancellationTokenSource(Patience, machine);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         try
         {
-            return TypedResults.Json(await saveAsync(giveUp.Token), SnapshotJson.Options);
+            return TypedResults.Json(await saveAsync(giveUp.Token), json.Options);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -78,12 +80,12 @@ internal static class SnapshotEndpoints
         }
     }
 
-    private static async Task<TOutcome> RestoreAsync<T, TOutcome>(HttpContext context, Func<T, Task<TOutcome>> restoreAsync)
+    private static async Task<TOutcome> RestoreAsync<T, TOutcome>(SnapshotJson json, HttpContext context, Func<T, Task<TOutcome>> restoreAsync)
         where T : class
     {
         try
         {
-            return await restoreAsync(await SnapshotReading.ReadAsync<T>(context.Request.Body, context.RequestAborted));
+            return await restoreAsync(await json.ReadAsync<T>(context.Request.Body, context.RequestAborted));
         }
         catch (InvalidDataException exception)
         {

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static CrossRiver.Emulator.Bodies.Field;

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;

@@ -1,5 +1,7 @@
 using CrossRiver.Emulator.Customers.Owners;
 using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Customers.Faking;
 
@@ -35,6 +37,11 @@ internal static class Seeding
             }
         }
     }
+
+    /// <summary>Returns the customers that the settings ask for.</summary>
+    public static WorldSeed OfSettings(SeedOptions settings, WorldOptions worlds) => new(
+        settings.Customers > 0 ? settings.PartnerId : null,
+        world => world.Seeder.Seed(Invent(world.PartnerId, settings.Customers, (int)worlds.ChanceSeed)));
 
     /// <summary>Makes a customer whose scans have found nothing.</summary>
     public static Customer CreateClear(this CustomerStore customers, CreateCustomerRequest request) =>

@@ -1,9 +1,13 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Worlds;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
@@ -97,6 +101,19 @@ internal static class ApiFaultServices
 {
     public static IServiceCollection AddApiFaults(this IServiceCollection services) => services
         .AddErrors(FaultErrors.All)
+        .AddWorldPart(new WorldPartType<WorldFaults, SavedFaults>
+        {
+            Name = "faults",
+            Unused = _ => SavedFaults.None,
+            Check = (saved, snapshot) => snapshot.Place.Of("faults").Try(saved.Check),
+            IsThereFromBeginning = provider => provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names is not [],
+            Create = (world, provider) => new WorldFaults(
+                world,
+                provider.GetRequiredService<FaultWatch>(),
+                () => provider.GetRequiredService<ScenariosInForce>().Current.Conditions,
+                provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names),
+        })
+        .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
         .AddSingleton<FaultWatch>()
         .AddSingleton<CallSubjects>()
         .AddSingleton<Wire>()

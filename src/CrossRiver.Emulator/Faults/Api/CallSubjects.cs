@@ -4,10 +4,13 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Tokens;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Faults.Api;

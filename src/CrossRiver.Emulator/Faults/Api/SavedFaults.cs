@@ -48,13 +48,15 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
 
     /// <summary>Finds out whether this agrees with itself.</summary>
     /// <exception cref="InvalidDataException">It does not.</exception>
-    public void Check()
+    public SavedFaults Check()
     {
         Rules.Rules.ToList().ForEach(rule => Read(rule));
         if (Conditions.Active.Any(condition => Read(condition.Text).Rules.Count != condition.Counts.Count))
         {
             throw new InvalidDataException("a condition has other rules than were counted");
         }
+
+        return this;
     }
 }
 

@@ -1,14 +1,16 @@
 using System.Globalization;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>What may go wrong with the calls to a world, on purpose: rules of a tester's, conditions, and the scenarios of its customers.</summary>
 /// <remarks>Used in the world's turn only, but for <see cref="IsInForce"/>.</remarks>
-internal sealed class WorldFaults
+internal sealed class WorldFaults : IWorldPart<SavedFaults>
 {
     private readonly EmulatorClock _clock;
     private readonly Chance _chance;
@@ -20,27 +22,16 @@ internal sealed class WorldFaults
     private volatile bool _isInForce;
     private bool _isExpecting;
 
-    /// <param name="partnerId">Whose world it is.</param>
-    /// <param name="clock">The world's clock.</param>
-    /// <param name="agenda">The world's agenda.</param>
-    /// <param name="chance">The world's chance.</param>
-    /// <param name="journal">The world's journal.</param>
+    /// <param name="world">The world.</param>
     /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
     /// <param name="known">The conditions there are, by their names.</param>
     /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
-    public WorldFaults(
-        Guid partnerId,
-        EmulatorClock clock,
-        Agenda agenda,
-        Chance chance,
-        JournalRing journal,
-        FaultWatch watch,
-        Func<IReadOnlyDictionary<string, Condition>> known,
-        IReadOnlyList<string> fromStart)
+    public WorldFaults(World world, FaultWatch watch, Func<IReadOnlyDictionary<string, Condition>> known, IReadOnlyList<string> fromStart)
     {
-        (_clock, _chance, _journal, _watch, _known, _fromStart) = (clock, chance, journal, watch, known, fromStart);
-        Rules = new AdHocRules(partnerId, clock, agenda, chance);
-        Conditions = new ConditionsInForce(clock, agenda, chance, journal);
+        (_clock, _chance, _journal, _watch, _known, _fromStart) = (world.Clock, world.Chance, world.Journal, watch, known, fromStart);
+        Rules = new AdHocRules(world.PartnerId, world.Clock, world.Agenda, world.Chance);
+        Conditions = new ConditionsInForce(world.Clock, world.Agenda, world.Chance, world.Journal);
+        Begin();
     }
 
     /// <summary>The rules that a tester has given the world.</summary>
@@ -51,15 +42,6 @@ internal sealed class WorldFaults
 
     /// <summary>Whether a rule may strike. Any thread may ask.</summary>
     public bool IsInForce => _isInForce;
-
-    /// <summary>The world begins: it is under the conditions that the settings name.</summary>
-    public void Begin()
-    {
-        foreach (var name in _fromStart)
-        {
-            Start(name, lasts: null, "by the settings");
-        }
-    }
 
     /// <summary>Starts a condition; one that the world is under already begins anew. If there is none of this name, that is told in the journal.</summary>
     public void Start(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.Start(condition, lasts, by), by);
@@ -149,14 +131,20 @@ internal sealed class WorldFaults
         }
     }
 
-    /// <summary>Forgets every rule and everything that was counted.</summary>
-    public void Clear()
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
     {
         Rules.Clear();
         Conditions.Clear();
         _ofScenarios.Clear();
         _isExpecting = false;
         Review();
+        if (reset.BeginsAgain)
+        {
+            Begin();
+        }
+
+        return 0;
     }
 
     /// <summary>What a snapshot keeps.</summary>
@@ -165,7 +153,6 @@ internal sealed class WorldFaults
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedFaults saved)
     {
-        Clear();
         Rules.Load(saved.Rules);
         Conditions.Load(saved.Conditions);
         foreach (var (name, counts) in saved.Scenarios)
@@ -184,6 +171,15 @@ internal sealed class WorldFaults
         {
             _isInForce = isInForce;
             _watch.Change(isInForce);
+        }
+    }
+
+    // A world begins under the conditions that the settings name.
+    private void Begin()
+    {
+        foreach (var name in _fromStart)
+        {
+            Start(name, lasts: null, "by the settings");
         }
     }
 

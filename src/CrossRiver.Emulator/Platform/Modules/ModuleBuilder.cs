@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
@@ -39,6 +40,11 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
 
     /// <summary>Registers events that happen to what the module has.</summary>
     public void Events(params IEnumerable<EventType> types) => _events.AddRange(types);
+
+    /// <summary>Registers a part of each world.</summary>
+    public void Part<T, TSaved>(WorldPartType<T, TSaved> type)
+        where T : class, IWorldPart<TSaved>
+        where TSaved : notnull => services.AddWorldPart(type);
 
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>

@@ -1,8 +1,13 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Webhooks.Contract;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -28,8 +33,41 @@ internal static class ScenarioLoading
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts));
         services.AddSingleton<SourcedScenarios>();
         services.AddSingleton<ScenariosInForce>();
+        services.AddParts();
 
         return services.AddHostedService<ScenarioWatching>();
+    }
+
+    private static void AddParts(this IServiceCollection services)
+    {
+        services.AddWorldPart(new WorldPartType<ScenarioPlayer, SavedStories>
+        {
+            Name = "stories",
+            IsRequired = true,
+            Unused = _ => SavedStories.None,
+            Check = StoriesCheck.Check,
+            Create = (world, provider) => new ScenarioPlayer(world, provider.GetRequiredService<Tracing>()),
+        });
+        services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes> 
+        {
+            Name = "outcomes",
+            IsRequired = true,
+            Unused = _ => SavedOutcomes.None,
+            Create = (world, _) => new StoryControl(world),
+        });
+        services.AddWorldPart(new WorldPartType<WorldScenarios, SavedScenarios> 
+        {
+            Name = "scenarios",
+            IsRequired = true,
+            Unused = _ => SavedScenarios.None,
+            Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text)).ToList()),
+            Create = (world, _) => new WorldScenarios(world.Chance),
+        });
+        services.AddSingleton(new DeliveryObserver
+        {
+            Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Left(eventId),
+            Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Taken(eventId),
+        });
     }
 
     /// <summary>Reads the scenarios that ship with the program.</summary>

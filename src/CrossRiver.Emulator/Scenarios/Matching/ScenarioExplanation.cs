@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Kernel.Randomness;

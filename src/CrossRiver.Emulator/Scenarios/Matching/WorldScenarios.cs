@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
 /// <param name="chance">The world's chance.</param>
 /// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
-internal sealed class WorldScenarios(Chance chance)
+internal sealed class WorldScenarios(Chance chance) : IWorldPart<SavedScenarios>
 {
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
@@ -38,16 +40,22 @@ internal sealed class WorldScenarios(Chance chance)
     public ScenarioChoice Foretell(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: false);
 
     /// <summary>Forgets orders and counts, and the scenarios that only this world has.</summary>
-    /// <param name="keepsOwn">Whether these scenarios stay.</param>
-    public void Clear(bool keepsOwn = false)
+    public void Clear()
     {
-        if (!keepsOwn)
-        {
-            UsedOwn?.Clear();
-        }
-
+        UsedOwn?.Clear();
         _orders = null;
         _counts = NoCounts;
+    }
+
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
+    {
+        if (!reset.Keeps(Kept.Scenarios))
+        {
+            Clear();
+        }
+
+        return 0;
     }
 
     /// <summary>What a snapshot keeps.</summary>
@@ -155,4 +163,7 @@ internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 /// <param name="Own">The scenarios that only this world has, each as a file.</param>
 /// <param name="Orders">What was said of customers to come.</param>
 /// <param name="Counts">How many customers each scenario that counts them has seen.</param>
-internal sealed record SavedScenarios(IReadOnlyList<string> Own, SavedOrders Orders, IReadOnlyDictionary<string, int> Counts);
+internal sealed record SavedScenarios(IReadOnlyList<string> Own, SavedOrders Orders, IReadOnlyDictionary<string, int> Counts)
+{
+    public static SavedScenarios None { get; } = new([], SavedOrders.None, new Dictionary<string, int>(StringComparer.Ordinal));
+}

@@ -13,7 +13,7 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 /// A result that is set is what the bank has decided. A hold whose actions set nothing but scans that are decided then, Clear or Positive, ends
 /// without any of them; all other steps of the story come as they would have, and may set the scan again. Used in the world's turn only.
 /// </remarks>
-internal sealed class Outcomes(WorldParts world)
+internal sealed class Outcomes(World world)
 {
     /// <summary>How many outcomes may be planned for one customer.</summary>
     public const int Most = 100;
@@ -111,7 +111,7 @@ internal sealed class Outcomes(WorldParts world)
             throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
         }
 
-        var story = world.UsedPlayer?.Stories.Find(customerId);
+        var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
         var nightly = ofac is null && pepScan is null ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
         Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found is { Ofac: null, PepScan: null } ? "nothing new" : found)}");
         if (nightly is not null)
@@ -170,7 +170,7 @@ internal sealed class Outcomes(WorldParts world)
     {
         customer = outcome.PepScan is { } pepScan ? world.Customers.SetPepScan(customer, pepScan, outcome.IsSilent) : customer;
         customer = outcome.Ofac is { } ofac ? world.Customers.SetOfac(customer, ofac, outcome.IsSilent) : customer;
-        if (world.UsedPlayer?.Stories.Find(customer.Id) is { } story)
+        if (world.FindPart<ScenarioPlayer>()?.Stories.Find(customer.Id) is { } story)
         {
             world.Player.Holds.EndDecided(story, set =>
                 (set.Ofac is null || IsDecided(customer.Ofac)) && (set.PepScan is null || IsDecided(customer.PepScan))

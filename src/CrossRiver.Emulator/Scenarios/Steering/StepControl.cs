@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 
 /// <summary>What a tester does to the steps that are to come for a customer: hurries, drops and postpones them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StepControl(WorldParts world, Outcomes outcomes, Timelines timelines)
+internal sealed class StepControl(World world, Outcomes outcomes, Timelines timelines)
 {
     /// <summary>A step comes now, whatever it waits for; what follows counts from now.</summary>
     /// <exception cref="RefusedException">It is not next, or not planned.</exception>
@@ -83,13 +83,13 @@ internal sealed class StepControl(WorldParts world, Outcomes outcomes, Timelines
 
     private Story RequirePlanned(Guid customerId, string key)
     {
-        if (world.UsedPlayer?.Stories.Find(customerId) is { } story && Timelines.Ahead(story).Any(planned => planned.Id == key))
+        if (world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId) is { } story && Timelines.Ahead(story).Any(planned => planned.Id == key))
         {
             return story;
         }
 
         var planned = timelines.Of(customerId).Planned.Select(step => step.Id).ToList();
-        var known = world.UsedPlayer?.Stories.FindPast(customerId);
+        var known = world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId);
         if (known?.Steps.FirstOrDefault(step => step.Key == key) is { Step: not null } past)
         {
             throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
@@ -8,12 +9,12 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 
 /// <summary>What people and testers do with the stories of a world's customers.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StoryControl
+internal sealed class StoryControl : IWorldPart<SavedOutcomes>
 {
-    private readonly WorldParts _world;
+    private readonly World _world;
 
-    /// <param name="world">What the world is made of.</param>
-    public StoryControl(WorldParts world)
+    /// <param name="world">The world.</param>
+    public StoryControl(World world)
     {
         _world = world;
         Outcomes = new Outcomes(world);
@@ -34,7 +35,7 @@ internal sealed class StoryControl
     /// <exception cref="RefusedException">The story has no such action (404), or no hold waits for it now (409).</exception>
     public void Act(Guid customerId, string action)
     {
-        if (_world.UsedPlayer?.Act(customerId, action) is true)
+        if (_world.FindPart<ScenarioPlayer>()?.Act(customerId, action) is true)
         {
             return;
         }
@@ -47,10 +48,18 @@ internal sealed class StoryControl
     }
 
     /// <summary>Finds the scenario of a customer, also when its story is over, or returns <see langword="null"/>.</summary>
-    public Scenario? FindScenario(Guid customerId) => _world.UsedPlayer?.Stories.FindPast(customerId)?.Scenario;
+    public Scenario? FindScenario(Guid customerId) => _world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId)?.Scenario;
 
-    /// <summary>Forgets what is planned beside the stories.</summary>
-    public void Clear() => Outcomes.Clear();
+    public SavedOutcomes Save() => Outcomes.Save();
+
+    public void Load(SavedOutcomes saved) => Outcomes.Load(saved);
+
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
+    {
+        Outcomes.Clear();
+        return 0;
+    }
 
     private IEnumerable<Step> StepsOf(Guid customerId) => FindScenario(customerId)?.Plot.AllSteps ?? [];
 }

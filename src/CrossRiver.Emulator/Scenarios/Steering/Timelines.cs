@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 
 /// <summary>Tells the stories of customers as far as they have come, and what is planned.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class Timelines(WorldParts world, Outcomes outcomes)
+internal sealed class Timelines(World world, Outcomes outcomes)
 {
     /// <summary>How many planned steps are told.</summary>
     public const int Most = 200;
@@ -14,8 +14,8 @@ internal sealed class Timelines(WorldParts world, Outcomes outcomes)
     /// <summary>A customer's story.</summary>
     public Timeline Of(Guid customerId)
     {
-        var story = world.UsedPlayer?.Stories.Find(customerId);
-        var past = world.UsedPlayer?.Stories.FindPast(customerId);
+        var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
+        var past = world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId);
         var ahead = story is null ? [] : Ahead(story).ToList();
         var decided = outcomes.Planned(customerId).Select(planned => new ComingStep(planned.Key, planned.Outcome.ToString(), planned.DueAt, WaitsFor: null, IsNext: true));
 

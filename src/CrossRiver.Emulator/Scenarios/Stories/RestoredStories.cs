@@ -12,10 +12,10 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 {
     /// <summary>Makes stories of what was saved.</summary>
     /// <param name="saved">What was saved.</param>
-    /// <param name="customers">The customers of that time.</param>
+    /// <param name="findCustomer">Finds a customer of that time.</param>
     /// <param name="chance">The chance of that time.</param>
     /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
-    public static RestoredStories Of(SavedStories saved, IReadOnlyDictionary<Guid, Customer> customers, Chance chance)
+    public static RestoredStories Of(SavedStories saved, Func<Guid, Customer?> findCustomer, Chance chance)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text)).ToList();
         var pasts = new Dictionary<Guid, StoryPast>();
@@ -32,7 +32,7 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 
         Story Make(SavedStory story)
         {
-            if (!customers.TryGetValue(story.CustomerId, out var customer))
+            if (findCustomer(story.CustomerId) is not { } customer)
             {
                 throw new InvalidDataException($"the story of customer {story.CustomerId} has no customer");
             }

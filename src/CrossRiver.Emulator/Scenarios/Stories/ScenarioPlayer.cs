@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
@@ -9,15 +11,18 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class ScenarioPlayer
+internal sealed class ScenarioPlayer : IWorldPart<SavedStories>
 {
-    private readonly WorldParts _world;
+    private readonly World _world;
+    private readonly Tracing _tracing;
+    private readonly StoryDelivery _delivery;
     private readonly StepChanges _changes;
 
-    /// <param name="world">What the world is made of.</param>
-    public ScenarioPlayer(WorldParts world)
+    /// <param name="world">The world.</param>
+    /// <param name="tracing">Makes a span of each step.</param>
+    public ScenarioPlayer(World world, Tracing tracing)
     {
-        _world = world;
+        (_world, _tracing, _delivery) = (world, tracing, new StoryDelivery(world));
         _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
         Stories = new StoriesUnderWay(world.Customers);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
@@ -42,7 +47,7 @@ internal sealed class ScenarioPlayer
     {
         var story = new Story(customer, scenario, _world.Chance, _world.Turn.Origin);
         Stories.Add(story);
-        _world.StoryDelivery.Begin(customer, scenario);
+        _delivery.Begin(customer, scenario);
         foreach (var lane in story.Lanes)
         {
             Booking.Approach(story, lane, customer.CreatedAt);
@@ -129,16 +134,18 @@ internal sealed class ScenarioPlayer
     /// <summary>What a snapshot keeps of the stories.</summary>
     public SavedStories Save() => SavedStories.Of(Stories, _changes.Save());
 
-    /// <summary>Forgets every story, and what waits for the events of their steps.</summary>
-    public void Clear()
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
     {
         Stories.Clear();
         _changes.Clear();
+        return 0;
     }
 
     /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
-    public void Load(RestoredStories restored)
+    public void Load(SavedStories saved)
     {
+        var restored = RestoredStories.Of(saved, _world.Customers.Find, _world.Chance);
         foreach (var (customerId, past) in restored.Pasts)
         {
             Stories.Add(customerId, past);
@@ -226,7 +233,7 @@ internal sealed class ScenarioPlayer
         Booking.Approach(story, lane, at);
     }
 
-    private Activity? Begin(Story story, Step step) => _world.Surroundings.Tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
+    private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
         ?.SetTag(Tags.PartnerId, _world.Customers.Find(story.CustomerId)?.PartnerId.ToString())
         .SetTag(Tags.CustomerId, story.CustomerId.ToString())
         .SetTag(Tags.Scenario, story.Scenario.Name)

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
@@ -8,12 +9,12 @@ using CrossRiver.Emulator.Worlds;
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Says how the events of customers are delivered, as their scenarios tell; a story that is over says it still.</summary>
-/// <param name="world">What the world is made of.</param>
+/// <param name="world">The world.</param>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class StoryDelivery(WorldParts world)
+internal sealed class StoryDelivery(World world)
 {
     // The rules of a tester's, or null when there never were any.
-    private AdHocRules? Given => world.UsedFaults?.Rules;
+    private AdHocRules? Given => world.FindPart<WorldFaults>()?.Rules;
 
     /// <summary>A story begins: what is to happen by itself is booked.</summary>
     public void Begin(Customer customer, Scenario scenario)
@@ -72,8 +73,8 @@ internal sealed class StoryDelivery(WorldParts world)
     // Most say nothing of deliveries, and then there is nothing to count.
     private static bool SaysSomething(Scenario scenario) => scenario.Delivery is not null || scenario.Plot.SaysHowNewsTravel;
 
-    private StoryPast? FindPast(Guid customerId) => world.UsedPlayer?.Stories.FindPast(customerId);
+    private StoryPast? FindPast(Guid customerId) => world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId);
 
     private RulesInForce RulesOf(Scenario scenario) =>
-        RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, world.UsedPlayer?.BeingMade?.Id, world.UsedPlayer?.BeingMade?.Delivery);
+        RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, world.FindPart<ScenarioPlayer>()?.BeingMade?.Id, world.FindPart<ScenarioPlayer>()?.BeingMade?.Delivery);
 }

@@ -1,54 +1,42 @@
-using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Saving;
 using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>A world's deliveries: events on their way to those who have registered for them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class Deliveries
+internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 {
     private readonly RegistrationStore _registrations;
+    private readonly SigningSecret _firstSecret;
     private readonly bool _gathers;
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
 
-    /// <param name="turn">The world's turn.</param>
-    /// <param name="clock">The world's clock.</param>
-    /// <param name="agenda">Where retries are booked.</param>
-    /// <param name="chance">Chooses how long they wait.</param>
-    /// <param name="registrations">Who is to be told of what.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="outbox">Takes the events whose attempts start, in order.</param>
     /// <param name="record">Told of what happens.</param>
-    /// <param name="options">How much may be under way, how much is kept.</param>
-    /// <param name="retryWaits">How long to wait before each retry.</param>
-    /// <param name="secret">What signs the attempts, at first.</param>
-    /// <param name="handOver">Takes the events whose attempts start, in order.</param>
-    public Deliveries(
-        Turn turn,
-        EmulatorClock clock,
-        Agenda agenda,
-        Chance chance,
-        RegistrationStore registrations,
-        DeliveryRecord record,
-        WebhookOptions options,
-        IReadOnlyList<Delay> retryWaits,
-        SigningSecret secret,
-        Action<Guid> handOver)
+    /// <param name="settings">How much may be under way and is kept, how long retries wait, and what signs the attempts at first.</param>
+    public Deliveries(World world, Outbox outbox, DeliveryRecord record, DeliverySettings settings)
     {
-        _registrations = registrations;
+        var (clock, agenda, chance, options) = (world.Clock, world.Agenda, world.Chance, settings.Options);
+        var registrations = _registrations = world.Registrations;
+        _firstSecret = settings.SigningSecret;
+        Outbox = outbox;
         Record = record;
         _gathers = options.Aggregate is true;
         _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
-        HandOvers = new HandOvers(turn, Store, options.AttemptsUnderWay, handOver);
+        HandOvers = new HandOvers(world.Turn, Store, options.AttemptsUnderWay, outbox.HandOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
-        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, retryWaits)
+        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, settings.RetryWaits)
         {
-            Secret = secret,
+            Secret = _firstSecret,
             Detours = new Detours(clock, agenda, chance, Store, record, GoOn),
         };
         Extras = new ExtraEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
@@ -57,6 +45,9 @@ internal sealed class Deliveries
 
     /// <summary>The deliveries, to be read by any thread.</summary>
     public DeliveryStore Store { get; }
+
+    /// <summary>Gets what makes the attempts.</summary>
+    public Outbox Outbox { get; }
 
     /// <summary>What becomes of them.</summary>
     public DeliveryRecord Record { get; }
@@ -148,10 +139,17 @@ internal sealed class Deliveries
     /// <summary>Takes out of their lines all who wait there behind an attempt that is under way.</summary>
     public IReadOnlyList<Delivery> EmptyLines() => [.. _lines.EmptyBehindHeads().Select(Store.Find).OfType<Delivery>()];
 
-    /// <summary>Forgets every delivery.</summary>
-    /// <returns>How many were not finished.</returns>
-    public int Clear()
+    /// <inheritdoc/>
+    public bool IsAwaited => Store.Unfinished is not [];
+
+    /// <inheritdoc/>
+    public int Clear(ResetOptions reset)
     {
+        if (!reset.Keeps(Kept.Registrations))
+        {
+            Attempts.Secret = _firstSecret;
+        }
+
         _lines.Clear();
         _gathering.Clear();
         HandOvers.Clear();
@@ -178,7 +176,6 @@ internal sealed class Deliveries
     /// <summary>Has the deliveries that were saved, and no others.</summary>
     public void Load(SavedDeliveries saved)
     {
-        Clear();
         Attempts.Secret = SigningSecret.Parse(saved.Secret)!;
         Store.Load(saved.Deliveries, saved.Added);
         _lines.Load(saved.Lines);

@@ -1,24 +1,18 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending.Broken;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
 /// <summary>Tells the journal, the log, the metrics and whoever follows events what happens to deliveries and registrations.</summary>
-internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing journal, Measurements measurements, ILogger logger)
+internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryObserver> observers, Measurements measurements, ILogger logger)
 {
-    /// <summary>Told of every event whose first attempt begins.</summary>
-    public Action<Guid> OnLeft { get; init; } = _ => { };
-
-    /// <summary>Told of every event that the partner has taken.</summary>
-    public Action<Guid> OnTaken { get; init; } = _ => { };
-
-    /// <summary>Told of every rule that lets something go wrong.</summary>
-    public Action<string> OnFault { get; init; } = _ => { };
+    private readonly DeliveryObserver[] _observers = [.. observers];
 
     /// <summary>How many attempts the partner has taken.</summary>
     public long Succeeded { get; private set; }
@@ -36,7 +30,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     }
 
     /// <summary>An event leaves, or never will: what waits for that waits no longer.</summary>
-    public void Left(Guid eventId) => OnLeft(eventId);
+    public void Left(Guid eventId) => Array.ForEach(_observers, observer => observer.Left(world, eventId));
 
     /// <summary>Something goes wrong on purpose.</summary>
     /// <param name="delivery">With what.</param>
@@ -51,8 +45,8 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     /// <param name="rule">The rule that causes it, in words.</param>
     public void Faulted(Guid? customerId, Guid eventId, string fault, string rule)
     {
-        OnFault(rule);
-        journal.Add(new FaultEntry { At = clock.Now, CustomerId = customerId, EventId = eventId, Fault = fault, Rule = rule });
+        Array.ForEach(_observers, observer => observer.Struck(world, rule));
+        world.Journal.Add(new FaultEntry { At = world.Clock.Now, CustomerId = customerId, EventId = eventId, Fault = fault, Rule = rule });
     }
 
     /// <summary>A delivery ends.</summary>
@@ -60,7 +54,7 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     {
         if (delivery.Status is WebhookEventStatus.Success)
         {
-            OnTaken(delivery.Event.Id);
+            Array.ForEach(_observers, observer => observer.Taken(world, delivery.Event.Id));
         }
     }
 
@@ -72,9 +66,9 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     {
         Succeeded += attempt.Result.Succeeded ? 1 : 0;
         Failed += attempt.Result.Succeeded ? 0 : 1;
-        journal.Add(new AttemptEntry
+        world.Journal.Add(new AttemptEntry
         {
-            At = clock.Now,
+            At = world.Clock.Now,
             CustomerId = delivery.Event.CustomerId,
             EventName = delivery.Event.EventName,
             EventId = delivery.Event.SentId,
@@ -90,9 +84,9 @@ internal sealed partial class DeliveryRecord(EmulatorClock clock, JournalRing jo
     }
 
     /// <summary>A registration has another status.</summary>
-    public void Changed(Registration registration, RegistrationStatus before) => journal.Add(new RegistrationEntry
+    public void Changed(Registration registration, RegistrationStatus before) => world.Journal.Add(new RegistrationEntry
     {
-        At = clock.Now,
+        At = world.Clock.Now,
         RegistrationId = registration.Id,
         EventName = registration.EventName,
         What = $"{before} → {registration.Status}",

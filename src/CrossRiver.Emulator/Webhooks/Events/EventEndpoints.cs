@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 

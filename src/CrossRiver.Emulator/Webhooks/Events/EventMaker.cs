@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Webhooks.Events;
 
 /// <summary>Makes the events of one world out of what happens in it.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn)
+internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn) : IWorldPart<int>
 {
     /// <summary>The event of a change.</summary>
     /// <param name="change">The change.</param>
@@ -52,4 +52,10 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
 
     /// <summary>How many pings there were: they are numbered on.</summary>
     public int Pings { get; set; }
+
+    public int Save() => Pings;
+
+    public void Load(int saved) => Pings = saved;
+
+    public int Clear(ResetOptions reset) => Pings = 0;
 }

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,19 +1,18 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>A world's registrations: at most one of each event.</summary>
-/// <param name="partnerId">The world's partner.</param>
-/// <param name="clock">The world's clock.</param>
-/// <param name="chance">The world's chance.</param>
+/// <param name="world">The world.</param>
+/// <param name="owners">Where the world of a registration is found.</param>
 /// <param name="callbacks">Which callback URLs are taken.</param>
 /// <param name="events">The events that a partner can register for.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Chance chance, AllowedCallbacks callbacks, EventCatalog events)
+internal sealed class RegistrationStore(World world, ResourceIndex owners, AllowedCallbacks callbacks, EventCatalog events) : IWorldPart<SavedRegistrations>
 {
     // At most one of each event, so there are few; another list takes the place of this one with each change.
     private volatile Registration[] _registrations = [];
@@ -21,6 +20,9 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
 
     /// <summary>All registrations, in the order in which they were made.</summary>
     public IReadOnlyList<Registration> All => _registrations;
+
+    /// <inheritdoc/>
+    public bool IsAwaited => _registrations is not [];
 
     /// <summary>Finds a registration, or returns <see langword="null"/>.</summary>
     public Registration? Find(Guid id)
@@ -63,10 +65,10 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
         var number = ++_created;
         var registration = new Registration
         {
-            Id = chance.Id(clock.Now, $"registration/{number}"),
+            Id = world.Chance.Id(world.Clock.Now, $"registration/{number}"),
             Number = number,
-            CreatedAt = clock.Now,
-            PartnerId = partnerId,
+            CreatedAt = world.Clock.Now,
+            PartnerId = world.PartnerId,
             EventName = eventName,
             CallbackUrl = request.CallbackUrl,
             AuthUsername = request.AuthUsername,
@@ -75,6 +77,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
             Format = request.Format ?? RegistrationFormat.Basic,
         };
         _registrations = [.. _registrations, registration];
+        owners.Add(registration.Id, world);
 
         return registration;
     }
@@ -113,6 +116,7 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     {
         var before = _registrations;
         _registrations = [.. before.Where(registration => registration.Id != id)];
+        owners.Remove(id, world);
 
         return _registrations.Length < before.Length;
     }
@@ -130,27 +134,25 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     public Registration? Count(Guid id, bool succeeded) => Find(id) is { } registration
         ? Keep(succeeded
             ? registration with { ConsecutiveErrors = 0 }
-            : registration with { ConsecutiveErrors = registration.ConsecutiveErrors + 1, LastError = clock.Now })
+            : registration with { ConsecutiveErrors = registration.ConsecutiveErrors + 1, LastError = world.Clock.Now })
         : null;
 
-    /// <summary>Forgets every registration.</summary>
-    /// <returns>How many there were.</returns>
-    public int Clear()
+    /// <inheritdoc/>
+    /// <remarks>Nothing is to be sent any more: a registration that stays and was recovering is active again.</remarks>
+    public int Clear(ResetOptions reset)
     {
+        if (reset.Keeps(Kept.Registrations))
+        {
+            Rest();
+            return 0;
+        }
+
         var count = _registrations.Length;
+        _registrations.ToList().ForEach(registration => owners.Remove(registration.Id, world));
         _registrations = [];
         _created = 0;
 
         return count;
-    }
-
-    /// <summary>What they had still to be told is gone: one that recovered with it is active again.</summary>
-    public void Rest()
-    {
-        foreach (var restarting in All.Where(registration => registration.Status is RegistrationStatus.Restarting))
-        {
-            Keep(restarting with { Status = RegistrationStatus.Active });
-        }
     }
 
     /// <summary>What a snapshot keeps of the registrations.</summary>
@@ -161,6 +163,15 @@ internal sealed class RegistrationStore(Guid partnerId, EmulatorClock clock, Cha
     {
         _created = saved.Created;
         _registrations = [.. saved.Registrations];
+        _registrations.ToList().ForEach(registration => owners.Add(registration.Id, world));
+    }
+
+    private void Rest()
+    {
+        foreach (var restarting in All.Where(registration => registration.Status is RegistrationStatus.Restarting))
+        {
+            Keep(restarting with { Status = RegistrationStatus.Active });
+        }
     }
 
     private void RequireFree(string eventName)

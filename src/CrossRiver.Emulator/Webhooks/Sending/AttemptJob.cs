@@ -1,4 +1,5 @@
 using System.Reflection;
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
 using Hangfire;
 using Hangfire.Common;

@@ -1,4 +1,6 @@
 using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 using Hangfire;
 using Hangfire.Common;

@@ -9,13 +9,13 @@ using Hangfire.States;
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
 /// <summary>Takes a world's attempts to Hangfire, makes them when Hangfire says so, and brings back what came of them.</summary>
-/// <param name="world">What the world is made of.</param>
+/// <param name="world">The world.</param>
 /// <param name="sender">Makes the calls.</param>
 /// <param name="signals">Told of each attempt.</param>
 /// <param name="jobs">Hangfire.</param>
 /// <param name="logger">Told of what should not happen.</param>
 internal sealed partial class Outbox(
-    WorldParts world,
+    World world,
     WebhookSender sender,
     AttemptSignals signals,
     IBackgroundJobClient jobs,

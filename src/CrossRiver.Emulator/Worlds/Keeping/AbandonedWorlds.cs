@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +15,7 @@ internal sealed partial class AbandonedWorlds(
     WorldDirectory worlds,
     IOptions<WorldOptions> options,
     IOptions<StateOptions> state,
-    IOptions<SeedOptions> seed,
+    IEnumerable<WorldSeed> seeds,
     TimeProvider machine,
     ILogger<AbandonedWorlds> logger) : IHostedService, IDisposable
 {
@@ -65,7 +65,7 @@ internal sealed partial class AbandonedWorlds(
         _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
     }
 
-    private bool IsSeeded(World world) => seed.Value.Customers > 0 && seed.Value.PartnerId == world.PartnerId;
+    private bool IsSeeded(World world) => seeds.Any(seed => seed.PartnerId == world.PartnerId);
 
     private void Tell(World world) =>
         worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: nobody used it for {UnusedFor}" });

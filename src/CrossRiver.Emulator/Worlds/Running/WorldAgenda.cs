@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Delivering;
@@ -10,27 +12,30 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>A world's agenda: it knows what its entries say. To do that is to use the world.</summary>
-/// <param name="world">What the world is made of.</param>
-internal sealed partial class WorldAgenda(WorldParts world)
-    : AgendaRunner(world.Clock, world.Turn, world.Surroundings.BusyWorlds, world.Surroundings.Measurements, world.Surroundings.Logger)
+/// <param name="world">The world.</param>
+/// <param name="busyWorlds">Where the world stands in line when one slice is not enough.</param>
+/// <param name="measurements">Counts how late entries are.</param>
+/// <param name="logger">Logs entries that fail, and that the world is behind.</param>
+internal sealed partial class WorldAgenda(World world, BusyWorlds busyWorlds, Measurements measurements, ILogger logger)
+    : AgendaRunner(world.Clock, world.Turn, busyWorlds, measurements, logger)
 {
     // About 10 MB, and what a receiver takes in seconds.
     private const int MostWaiting = 10_000;
 
-    private readonly ILogger _logger = world.Surroundings.Logger;
+    private readonly ILogger _logger = logger;
 
     /// <summary>Gets by how much the world is behind its clock, or <see langword="null"/> if it is not busy.</summary>
     /// <remarks>Call only while holding the world's turn.</remarks>
     public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
 
     /// <inheritdoc/>
-    public override bool IsCongested => world.Turn.UnderWay > 0 && world.UsedDeliveries?.Store.Waiting >= MostWaiting;
+    public override bool IsCongested => world.Turn.UnderWay > 0 && world.FindPart<Deliveries>()?.Store.Waiting >= MostWaiting;
 
     // Without a player there is no story.
     protected override bool IsVoid(AgendaEntry entry) => entry switch
     {
-        StepEntry step => world.UsedPlayer?.IsVoid(step) is not false,
-        HoldEndEntry hold => world.UsedPlayer?.Holds.IsVoid(hold) is not false,
+        StepEntry step => world.FindPart<ScenarioPlayer>()?.IsVoid(step) is not false,
+        HoldEndEntry hold => world.FindPart<ScenarioPlayer>()?.Holds.IsVoid(hold) is not false,
         OutcomeEntry outcome => world.Stories.Outcomes.IsVoid(outcome),
         RetryEntry retry => world.Deliveries.Attempts.IsVoid(retry),
         LateEntry late => world.Deliveries.Detours.IsVoid(late),

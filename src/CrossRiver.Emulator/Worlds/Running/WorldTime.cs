@@ -1,12 +1,13 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Worlds.News;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
 /// <summary>How the time of a world passes, who advances it, and when nothing more is to come for now.</summary>
-/// <param name="world">What the world is made of.</param>
-internal sealed class WorldTime(WorldParts world)
+/// <param name="world">The world.</param>
+internal sealed class WorldTime(World world)
 {
     private const int MostOfOneCall = 1_000;
 
@@ -190,7 +191,7 @@ internal sealed class WorldTime(WorldParts world)
     }
 
     private Guid? CustomerOf(AgendaEntry entry) =>
-        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? world.UsedDeliveries?.Store.Find(eventId)?.Event.CustomerId : null);
+        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? world.FindPart<Deliveries>()?.Store.Find(eventId)?.Event.CustomerId : null);
 
     private bool Finish(Advance advance)
     {
@@ -219,9 +220,9 @@ internal sealed class WorldTime(WorldParts world)
 
     private Tally Count() => new(
         world.Agenda.Ran,
-        world.Customers.Events,
-        world.UsedDeliveries?.Record.Succeeded ?? 0,
-        world.UsedDeliveries?.Record.Failed ?? 0);
+        world.FindPart<WorldCustomers>()?.Events ?? 0,
+        world.FindPart<Deliveries>()?.Record.Succeeded ?? 0,
+        world.FindPart<Deliveries>()?.Record.Failed ?? 0);
 
     /// <summary>Within a turn: time is skipped from now on if the clock's mode is to skip.</summary>
     public void LetSkip() => world.Turn.OnQuiet = IsSkipping ? Skip : null;
@@ -244,10 +245,10 @@ internal sealed class WorldTime(WorldParts world)
 
     private sealed class OpenReach : IDisposable
     {
-        private readonly WorldParts _world;
+        private readonly World _world;
         private readonly DateTimeOffset _moment;
 
-        public OpenReach(WorldParts world, DateTimeOffset moment)
+        public OpenReach(World world, DateTimeOffset moment)
         {
             (_world, _moment) = (world, moment);
             world.Turn.Guard(() => world.Agenda.Reach.Add(moment));

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Control.Inbox;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Worlds.Keeping;
 
@@ -32,8 +31,9 @@ internal sealed record EmulatorSnapshot
     /// <summary>The journal of no world; <see langword="null"/> but in a file of the state.</summary>
     public SavedJournal? Journal { get; init; }
 
-    /// <summary>The built-in inboxes; <see langword="null"/> but in a file of the state.</summary>
-    public IReadOnlyList<SavedInbox>? Inboxes { get; init; }
+    /// <summary>Gets the sections that other areas have in a file of the state, by their names: members of the JSON like the others.</summary>
+    [JsonIgnore]
+    public Dictionary<string, object> Sections { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The last place in the order of all journals.</summary>
     public long LastOrder { get; init; }

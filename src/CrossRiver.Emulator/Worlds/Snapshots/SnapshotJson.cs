@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
@@ -13,8 +14,8 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
-/// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda.</summary>
-internal static class SnapshotJson
+/// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda, and with every part of a world as a member.</summary>
+internal sealed class SnapshotJson
 {
     private static readonly IReadOnlyList<(Type Type, string Name)> Entries =
     [
@@ -31,12 +32,25 @@ internal static class SnapshotJson
         (typeof(ConditionEndEntry), "condition-end"),
     ];
 
-    /// <summary>The settings for reading and writing.</summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    private readonly WorldPartTypes _parts;
+    private readonly SnapshotSection[] _sections;
 
-    private static JsonSerializerOptions Create()
+    /// <param name="parts">The parts of worlds.</param>
+    /// <param name="sections">What a state file contains besides.</param>
+    public SnapshotJson(WorldPartTypes parts, IEnumerable<SnapshotSection> sections)
+    {
+        _parts = parts;
+        _sections = [.. sections];
+        Options = Create();
+    }
+
+    /// <summary>The settings for reading and writing.</summary>
+    public JsonSerializerOptions Options { get; }
+
+    private JsonSerializerOptions Create()
     {
         var resolver = new DefaultJsonTypeInfoResolver();
+        resolver.Modifiers.Add(DescribeParts);
         resolver.Modifiers.Add(DescribeEntries);
         resolver.Modifiers.Add(DescribeJournal);
         resolver.Modifiers.Add(LeaveOutWhatIsNotKept);
@@ -53,6 +67,30 @@ internal static class SnapshotJson
         options.MakeReadOnly();
 
         return options;
+    }
+
+    private void DescribeParts(JsonTypeInfo type)
+    {
+        foreach (var part in type.Type == typeof(WorldSnapshot) ? _parts.All : [])
+        {
+            AddMember<WorldSnapshot>(type, part.Name, part.SavedType, snapshot => snapshot.Parts, part.IsRequired);
+        }
+
+        foreach (var section in type.Type == typeof(EmulatorSnapshot) ? _sections : [])
+        {
+            AddMember<EmulatorSnapshot>(type, section.Name, section.SavedType, snapshot => snapshot.Sections, isRequired: false);
+        }
+    }
+
+    private static void AddMember<T>(JsonTypeInfo type, string name, Type savedType, Func<T, Dictionary<string, object>> membersOf, bool isRequired)
+    {
+        var member = type.CreateJsonPropertyInfo(savedType, name);
+        member.Get = snapshot => membersOf((T)snapshot).GetValueOrDefault(name);
+        member.Set = (snapshot, saved) => membersOf((T)snapshot)[name] = saved!;
+        member.ShouldSerialize = (_, saved) => saved is not null;
+        member.IsRequired = isRequired;
+        member.IsSetNullable = false;
+        type.Properties.Add(member);
     }
 
     private static void DescribeEntries(JsonTypeInfo type)

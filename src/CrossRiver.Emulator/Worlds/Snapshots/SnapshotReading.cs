@@ -6,13 +6,16 @@ namespace CrossRiver.Emulator.Worlds.Snapshots;
 internal static class SnapshotReading
 {
     /// <summary>Reads a snapshot.</summary>
+    /// <param name="json">How snapshots are written.</param>
+    /// <param name="stream">The snapshot.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidDataException">It is damaged, or no snapshot at all.</exception>
-    public static async Task<T> ReadAsync<T>(Stream stream, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(this SnapshotJson json, Stream stream, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(stream, SnapshotJson.Options, cancellationToken) ?? throw new InvalidDataException("$: is null");
+            return await JsonSerializer.DeserializeAsync<T>(stream, json.Options, cancellationToken) ?? throw new InvalidDataException("$: is null");
         }
         catch (JsonException exception)
         {

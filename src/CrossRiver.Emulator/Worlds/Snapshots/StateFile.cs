@@ -1,12 +1,18 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Control.Inbox;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
 /// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>
-internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, IOptions<StateOptions> options, TimeProvider machine, ILogger<StateFile> logger) : IHostedService, IDisposable
+internal sealed partial class StateFile(
+    WorldDirectory worlds,
+    IEnumerable<SnapshotSection> sections,
+    SnapshotJson json,
+    IServiceProvider services,
+    IOptions<StateOptions> options,
+    TimeProvider machine,
+    ILogger<StateFile> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task? _writing;
@@ -18,7 +24,8 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
     private string Path => _path ??= Resolve(System.IO.Path.GetFullPath(options.Value.File!));
 
     // Grows with whatever there is more to keep; reads only take down the journal.
-    private (long Turns, long Entries, long Messages) Changes => (worlds.All.Sum(world => world.Turns), worlds.Entries, inboxes.Received);
+    private (long Turns, long Entries, long InSections) Changes =>
+        (worlds.All.Sum(world => world.Turns), worlds.Entries, sections.Sum(section => section.Changes(services)));
 
     /// <summary>Goes on from what the file has, if there is one, and writes it from now on.</summary>
     /// <exception cref="StateFileException">The file cannot be used. It stays as it is.</exception>
@@ -78,7 +85,7 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
         {
             await using var file = File.OpenRead(Path);
             var isSealed = await StateChecksum.CheckAsync(file, cancellationToken);
-            var snapshot = await SnapshotReading.ReadAsync<EmulatorSnapshot>(file, cancellationToken);
+            var snapshot = await json.ReadAsync<EmulatorSnapshot>(file, cancellationToken);
             SnapshotReading.RequireFormat(snapshot);
             if (snapshot.Checksum is not null && !isSealed)
             {
@@ -86,7 +93,11 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
             }
 
             await worlds.RestoreAsync(snapshot);
-            inboxes.Load(snapshot.Inboxes ?? []);
+            foreach (var section in sections)
+            {
+                section.LoadFrom(snapshot.Sections.GetValueOrDefault(section.Name), services);
+            }
+
             LogRestored(snapshot.Worlds.Count, snapshot.Clock.Machine, Path);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -156,7 +167,11 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
     private async Task WriteAsync()
     {
         var changes = Changes;
-        var snapshot = worlds.Save() with { Checksum = StateChecksum.Blank, Inboxes = inboxes.Save() };
+        var snapshot = worlds.Save() with
+        {
+            Checksum = StateChecksum.Blank,
+            Sections = sections.ToDictionary(section => section.Name, section => section.SaveTo(services), StringComparer.Ordinal),
+        };
         var beside = $"{Path}.new";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         try
@@ -175,10 +190,10 @@ internal sealed partial class StateFile(WorldDirectory worlds, Inboxes inboxes, 
         _written = changes with { Turns = changes.Turns + snapshot.Worlds.Count };
     }
 
-    private static async Task WriteAsync(EmulatorSnapshot snapshot, string path)
+    private async Task WriteAsync(EmulatorSnapshot snapshot, string path)
     {
         await using var file = new FileStream(path, OnlyForOwner());
-        await JsonSerializer.SerializeAsync(file, snapshot, SnapshotJson.Options, CancellationToken.None);
+        await JsonSerializer.SerializeAsync(file, snapshot, json.Options, CancellationToken.None);
         await file.FlushAsync(CancellationToken.None);
         await StateChecksum.SealAsync(file);
         await file.FlushAsync(CancellationToken.None);

@@ -18,8 +18,8 @@ internal static class WholeJson
 
         var nullability = new NullabilityInfoContext();
         var members = type.Properties
-            .Where(member => member is { Get: not null, AttributeProvider: PropertyInfo { PropertyType.IsValueType: false } })
-            .Select(member => (Member: member, IsRequired: nullability.Create((PropertyInfo)member.AttributeProvider!).ReadState is NullabilityState.NotNull))
+            .Where(member => member is { Get: not null, PropertyType.IsValueType: false })
+            .Select(member => (Member: member, IsRequired: member.AttributeProvider is PropertyInfo property && nullability.Create(property).ReadState is NullabilityState.NotNull))
             .ToList();
 
         type.OnDeserialized = record =>

@@ -1,13 +1,6 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Idempotency;
+using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
@@ -31,33 +24,19 @@ internal sealed record WorldSnapshot
 
     public required SavedClock Clock { get; init; }
 
-    public required SavedCustomers Customers { get; init; }
-
-    public required SavedRegistrations Registrations { get; init; }
-
-    /// <summary>How many pings there were.</summary>
-    public required int Pings { get; init; }
-
-    public required SavedDeliveries Deliveries { get; init; }
-
     /// <summary>What is due and when, in order.</summary>
     public required IReadOnlyList<DueEntry> Agenda { get; init; }
-
-    public required SavedStories Stories { get; init; }
-
-    /// <summary>Results that a tester has decided for later.</summary>
-    public required SavedOutcomes Outcomes { get; init; }
-
-    public required SavedScenarios Scenarios { get; init; }
-
-    /// <summary>The answers to calls with idempotency keys, the oldest first.</summary>
-    public required IReadOnlyList<KeptAnswer> Answers { get; init; }
 
     /// <summary>The journal; <see langword="null"/> but in a file of the state.</summary>
     public SavedJournal? Journal { get; init; }
 
-    /// <summary>What may go wrong with calls, on purpose.</summary>
-    public SavedFaults Faults { get; init; } = SavedFaults.None;
+    /// <summary>Gets what the snapshot contains of each part of the world, by its name: a member of the JSON like the others.</summary>
+    [JsonIgnore]
+    public Dictionary<string, object> Parts { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Finds what the snapshot contains of a part by its type, or returns null.</summary>
+    public T? Find<T>()
+        where T : class => Parts.Values.OfType<T>().FirstOrDefault();
 }
 
 /// <summary>How a world's time went.</summary>

@@ -27,6 +27,20 @@ internal readonly record struct Place(string Path)
         }
     }
 
+    /// <summary>Reads something of this place.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read; the message names this place.</exception>
+    public T Try<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{Path}: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Does something with each element of a list, and its place.</summary>
     public void ForEach<T>(IEnumerable<T> items, Action<T, Place> check)
     {

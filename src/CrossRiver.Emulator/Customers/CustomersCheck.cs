@@ -1,15 +1,15 @@
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Worlds.Snapshots;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Customers;
 
 /// <summary>Finds out whether the customers of a snapshot agree with each other.</summary>
 internal static class CustomersCheck
 {
     /// <summary>Checks the customers.</summary>
-    /// <returns>The customers by their identifiers.</returns>
     /// <exception cref="InvalidDataException">They do not agree.</exception>
-    public static Dictionary<Guid, Customer> Check(SavedCustomers saved, Guid partnerId, Place place)
+    public static void Check(SavedCustomers saved, SnapshotInCheck snapshot)
     {
+        var (partnerId, place) = (snapshot.PartnerId, snapshot.Place.Of("customers"));
         var customers = place.Of("customers").Index(saved.Customers, customer => customer.Id, "customer");
         place.Of("customers").ForEach(saved.Customers, (customer, at) =>
         {
@@ -25,7 +25,5 @@ internal static class CustomersCheck
             at.Of("before").Require(customers.ContainsKey(change.Before.Id), "a change is held back of a customer that is not there");
             at.Of("after").Require(change.After.Id == change.Before.Id, "the customer after a change is another one than before");
         });
-
-        return customers;
     }
 }

@@ -1,7 +1,8 @@
+using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Sending;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Webhooks.Saving;
 
 /// <summary>A world's deliveries as a snapshot keeps them, the signing secret included.</summary>
 internal sealed record SavedDeliveries

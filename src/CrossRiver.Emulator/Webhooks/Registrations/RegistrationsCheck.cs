@@ -1,22 +1,24 @@
 using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Webhooks.Registrations;
 
 /// <summary>Finds out whether the registrations of a snapshot are such as calls could have made.</summary>
 internal static class RegistrationsCheck
 {
     /// <summary>Checks the registrations.</summary>
-    /// <returns>The registrations by their identifiers.</returns>
     /// <exception cref="InvalidDataException">One of them is none.</exception>
-    public static Dictionary<Guid, Registration> Check(SavedRegistrations saved, Guid partnerId, EventCatalog events, Place place)
+    public static void Check(SavedRegistrations saved, SnapshotInCheck snapshot)
     {
-        var list = place.Of("registrations");
-        list.ForEach(saved.Registrations, (registration, at) => Check(registration, partnerId, saved.Created, events, at));
+        var allowed = snapshot.Services.GetRequiredService<AllowedCallbacks>();
+        var events = snapshot.Services.GetRequiredService<EventCatalog>();
+        var list = snapshot.Place.Of("registrations").Of("registrations");
+        list.ForEach(saved.Registrations, (registration, at) => Check(registration, snapshot.PartnerId, saved.Created, events, at));
         list.Index(saved.Registrations, registration => registration.EventName, "registration of event");
         list.Index(saved.Registrations, registration => registration.Number, "registration of number");
-
-        return list.Index(saved.Registrations, registration => registration.Id, "registration");
+        list.Index(saved.Registrations, registration => registration.Id, "registration");
+        list.ForEach(saved.Registrations, (registration, at) => RequireAllowed(registration.CallbackUrl, allowed, at.Of("callbackUrl")));
     }
 
     private static void Check(Registration registration, Guid partnerId, int created, EventCatalog events, Place at)
@@ -26,5 +28,13 @@ internal static class RegistrationsCheck
         at.Of("number").Require(registration.Number >= 1 && registration.Number <= created, "a registration has a number that was never given");
         at.Of("callbackUrl").Require(registration.Type is not RegistrationType.Push || registration.CallbackUrl is not null, "a registration of type Push has no callback URL");
         at.Of("callbackUrl").Require(registration.CallbackUrl is not { } url || RegistrationFields.IsCallbackUrl(url.OriginalString), $"a callback URL {RegistrationFields.FormOfCallbackUrl}");
+    }
+
+    private static void RequireAllowed(Uri? callbackUrl, AllowedCallbacks allowed, Place at)
+    {
+        if (callbackUrl is not null && allowed.FindFault(callbackUrl) is { } fault)
+        {
+            at.Refuse(fault);
+        }
     }
 }

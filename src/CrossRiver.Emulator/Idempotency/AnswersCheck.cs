@@ -1,14 +1,15 @@
-using CrossRiver.Emulator.Idempotency;
+using CrossRiver.Emulator.Worlds.Snapshots;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Idempotency;
 
 /// <summary>Finds out whether answers that were kept for their idempotency keys can be given again.</summary>
 internal static class AnswersCheck
 {
     /// <summary>Checks the answers.</summary>
     /// <exception cref="InvalidDataException">One cannot be given.</exception>
-    public static void Check(IReadOnlyList<KeptAnswer> saved, Place place)
+    public static void Check(IReadOnlyList<KeptAnswer> saved, SnapshotInCheck snapshot)
     {
+        var place = snapshot.Place.Of("answers");
         place.Index(saved, answer => answer.Id, "answer");
         place.ForEach(saved, (answer, at) =>
         {

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Control.Inbox;
+using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Control.Inbox;
 
 /// <summary>Finds out whether inboxes that were kept are such as calls could have made.</summary>
 internal static class InboxesCheck

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Worlds.Snapshots.Checks;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Webhooks.Saving;
 
 /// <summary>Finds out whether the plan of a delivery is such as a scenario could have made.</summary>
 internal static class PlansCheck

@@ -1,0 +1,16 @@
+using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.News;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>The customers of a world.</summary>
+internal static class CustomersInWorld
+{
+    extension(World world)
+    {
+        public WorldCustomers Customers => world.Part<WorldCustomers>();
+
+        /// <summary>Gets what fills the world with customers whose stories are over.</summary>
+        public Seeder Seeder => new(world);
+    }
+}

@@ -1,0 +1,32 @@
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Worlds.Snapshots;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Checks whether the stories of a snapshot can go on.</summary>
+internal static class StoriesCheck
+{
+    /// <summary>Checks the stories, and the steps that are booked.</summary>
+    /// <exception cref="InvalidDataException">A story cannot go on.</exception>
+    public static void Check(SavedStories saved, SnapshotInCheck snapshot)
+    {
+        var customers = snapshot.World.Find<SavedCustomers>()?.Customers.ToDictionary(customer => customer.Id) ?? [];
+        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, customers.GetValueOrDefault, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId)).Stories);
+        snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
+        var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
+        snapshot.Place.Of("agenda").ForEach(
+            snapshot.World.Agenda,
+            (due, at) => at.Of("entry").Require(IsOfStory(due.Entry, lanes), "an entry is of a story that is not there"));
+    }
+
+    private static bool IsOfStory(AgendaEntry entry, Dictionary<Guid, int> lanes) => entry switch
+    {
+        StepEntry step => IsLane(step.CustomerId, step.Lane, lanes),
+        HoldEndEntry hold => IsLane(hold.CustomerId, hold.Lane, lanes),
+        _ => true,
+    };
+
+    private static bool IsLane(Guid customerId, int lane, Dictionary<Guid, int> lanes) => !lanes.TryGetValue(customerId, out var count) || (lane >= 0 && lane < count);
+}

@@ -1,0 +1,101 @@
+using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+
+namespace CrossRiver.Emulator.Webhooks.Saving;
+
+/// <summary>Finds out whether the deliveries of a snapshot agree with each other and with the registrations.</summary>
+/// <param name="saved">The deliveries.</param>
+/// <param name="snapshot">The snapshot of their world.</param>
+internal sealed class DeliveriesCheck(SavedDeliveries saved, SnapshotInCheck snapshot)
+{
+    private readonly Place _place = snapshot.Place.Of("deliveries");
+    private readonly Dictionary<Guid, Registration> _registrations = snapshot.World.Find<SavedRegistrations>()?.Registrations.ToDictionary(registration => registration.Id) ?? [];
+    private readonly EventCatalog _catalog = snapshot.Services.GetRequiredService<EventCatalog>();
+    private readonly Dictionary<Guid, Delivery> _deliveries = snapshot.Place.Of("deliveries").Of("deliveries").Index(saved.Deliveries, delivery => delivery.Event.Id, "delivery of event");
+
+    /// <summary>Checks the deliveries.</summary>
+    /// <exception cref="InvalidDataException">They do not agree.</exception>
+    public void Check()
+    {
+        var partnerId = snapshot.PartnerId;
+        _place.Of("secret").Require(SigningSecret.Parse(saved.Secret) is not null, "its signing secret is none");
+        _place.Of("deliveries").Index(saved.Deliveries, delivery => delivery.Number, "delivery of number");
+        _place.Of("deliveries").ForEach(saved.Deliveries, (delivery, at) => CheckDelivery(delivery, partnerId, at));
+        CheckLines(_place.Of("lines"), saved.Lines);
+        CheckLines(_place.Of("slotLines"), saved.SlotLines);
+        _place.Of("slotLines").Require(saved.SlotLines.Keys.All(_registrations.ContainsKey), "a line is of a registration that is not there");
+        _place.Of("lines").Index(saved.Lines.Values.SelectMany(line => line), eventId => eventId, "event");
+        _place.Of("slotLines").Index(saved.SlotLines.Values.SelectMany(line => line), eventId => eventId, "event");
+        foreach (var (key, events) in saved.Reordered)
+        {
+            _place.Of("reordered").Of(key).Require(events.All(_deliveries.ContainsKey), "an event is to be reordered that is not there");
+        }
+
+        foreach (var (registrationId, eventId) in saved.Recovering)
+        {
+            _place.Of("recovering").Require(_registrations.ContainsKey(registrationId) && _deliveries.ContainsKey(eventId), "a registration or event that is not there is recovering");
+        }
+
+        foreach (var (registrationId, events) in saved.Gathered)
+        {
+            _place.Of("gathered").Require(_registrations.ContainsKey(registrationId) && events is not [], "nothing is gathered, or for a registration that is not there");
+            _place.Of("gathered").Of($"{registrationId}").ForEach(events, (gathered, at) => CheckEvent(gathered, partnerId, at));
+        }
+
+        snapshot.Place.Of("agenda").ForEach(snapshot.World.Agenda, (due, at) => CheckEntry(due.Entry, at.Of("entry")));
+    }
+
+    /// <summary>Checks an event.</summary>
+    /// <exception cref="InvalidDataException">It is none of the bank's, or of another partner.</exception>
+    private void CheckEvent(WebhookEvent happened, Guid partnerId, Place at)
+    {
+        at.Of("partnerId").Require(happened.PartnerId == partnerId, "an event is of another partner");
+        at.Of("eventName").Require(happened.IsPing || _catalog.Find(happened.EventName) == happened.EventName, $"there is no event '{happened.EventName}'");
+        at.Of("details").Require(happened.Details.Count is 0 || happened.Details.Count == happened.Resources.Count, "an event has other details than resources");
+    }
+
+    private void CheckEntry(AgendaEntry entry, Place at)
+    {
+        switch (entry)
+        {
+            case CopyEntry copy:
+                CheckEvent(copy.Copy, snapshot.PartnerId, at.Of("copy"));
+                PlansCheck.Check(copy.Plan, at.Of("plan"));
+                at.Require(_registrations.GetValueOrDefault(copy.RegistrationId) is null or { CallbackUrl: not null }, "a copy is for a registration without a callback URL");
+                break;
+            case PhantomEntry phantom:
+                PlansCheck.Check(phantom.Phantom.Fault, at.Of("phantom"));
+                at.Of("phantom").Require(phantom.Phantom.Fault.Phantom is not null, "a fault is none of its kind");
+                break;
+        }
+    }
+
+    private void CheckDelivery(Delivery delivery, Guid partnerId, Place at)
+    {
+        CheckEvent(delivery.Event, partnerId, at.Of("event"));
+        at.Of("number").Require(delivery.Number >= 1 && delivery.Number <= saved.Added, "a delivery has a number that was never given");
+        var registration = _registrations.GetValueOrDefault(delivery.RegistrationId);
+        at.Of("registrationId").Require(delivery.State is DeliveryState.Finished || registration is not null, "a delivery is on its way to a registration that is not there");
+        at.Of("state").Require(
+            delivery.State is DeliveryState.Finished or DeliveryState.Polled || registration?.CallbackUrl is not null,
+            "a delivery is on its way to a registration without a callback URL");
+        at.Of("attempts").ForEach(delivery.Attempts, (attempt, place) =>
+            place.Of("result.statusCode").Require(attempt.Result.StatusCode is null or >= 100 and <= 999, "an attempt has a status that there is not"));
+        PlansCheck.Check(delivery.Plan, at.Of("plan"));
+    }
+
+    private void CheckLines<TLine>(Place at, IReadOnlyDictionary<TLine, IReadOnlyList<Guid>> lines)
+    {
+        foreach (var (lineId, line) in lines)
+        {
+            at.Of($"{lineId}").Require(line is not [], "a line is empty");
+            at.Of($"{lineId}").Require(line.All(_deliveries.ContainsKey), "an event stands in line that is not there");
+        }
+    }
+}
