@@ -21,6 +21,7 @@ using CrossRiver.Emulator.Output;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference;
+using CrossRiver.Emulator.Reports;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
@@ -135,6 +136,7 @@ public static class EmulatorApplication
         services.AddStateFile();
         services.AddWorlds();
         services.AddControl();
+        services.AddReports();
         services.AddReference();
         services.AddInboxes();
         services.AddSettings<OutputOptions>("Output");

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Reports;
 using CrossRiver.Emulator.Reports;
 using CrossRiver.Emulator.Worlds;
 
@@ -18,9 +19,9 @@ internal static class ReportEndpoints
     /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. It answers 200 also when a rule failed.
     /// Ask when everything is over: who has not read yet what it was told of fails.
     /// </summary>
-    internal static IResult GetReport(Guid partnerId, ReportForm form, WorldDirectory worlds)
+    internal static IResult GetReport(Guid partnerId, ReportForm form, WorldDirectory worlds, ReportCard card)
     {
-        var answer = ReportAnswer.Of(worlds.Require(partnerId));
+        var answer = ReportAnswer.Of(worlds.Require(partnerId), card);
 
         return form.Format is ReportFormat.Junit
             ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, answer.Verdicts), "application/xml; charset=utf-8")
@@ -58,10 +59,10 @@ internal sealed record ReportAnswer(
     Guid PartnerId, DateTimeOffset Now, int Epoch, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<JudgedRule> Verdicts)
 {
     /// <summary>Judges the partner of a world.</summary>
-    public static ReportAnswer Of(World world)
+    public static ReportAnswer Of(World world, ReportCard card)
     {
         var excerpt = world.Journal.Read(new JournalQuestion(After: 0, int.MaxValue));
-        var verdicts = ReportCard.Judge(excerpt.Entries, excerpt.Lost);
+        var verdicts = card.Judge(excerpt.Entries, excerpt.Lost);
 
         return new ReportAnswer(
             world.PartnerId,

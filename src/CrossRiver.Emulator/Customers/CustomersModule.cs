@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Customers.ReportRules;
 using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Paging;
@@ -27,6 +28,10 @@ internal sealed class CustomersModule : IModule
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Pace));
         module.Services.AddSingleton<CustomerCalls>();
         module.Errors(CustomerErrors.All);
+        module.ReportRule(new ReadAfterThinEvent());
+        module.ReportRule(new KeptLatest());
+        module.ReportRule(new OneCustomerAnIdentifier());
+        module.ReportRule(new PolledSlowly());
         var customer = module.Resource("customer", "core/v1/cm/customers/{customerId}", hasStory: true);
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.CustomersScope);
         module.Services.AddSingleton<CreationOrder>();

@@ -1,32 +1,34 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Reports;
 using CrossRiver.Emulator.Reports.Rules;
 
 namespace CrossRiver.Emulator.Reports;
 
 /// <summary>Judges a partner's integration by what its world's journal shows.</summary>
-internal static class ReportCard
+/// <param name="rules">The rules of all modules, in any order.</param>
+internal sealed class ReportCard(IEnumerable<Rule> rules)
 {
-    /// <summary>The rules, in the order in which they are told.</summary>
-    public static IReadOnlyList<Rule> Rules { get; } =
-    [
-        new AcknowledgedInTime(),
-        new ReadAfterThinEvent(),
-        new TookDuplicates(),
-        new KeptLatest(),
-        new RetriedWithSameKey(),
-        new OneCustomerAnIdentifier(),
-        new RefusedForgeries(),
-        new PolledSlowly(),
-        new KeptToken(),
-        new SentKnownMembers(),
-    ];
+    private readonly IReadOnlyList<Rule> _rules = [.. rules.OrderBy(rule => rule.Order)];
 
     /// <summary>Holds every rule against a journal.</summary>
     /// <param name="entries">Its entries, the oldest first.</param>
     /// <param name="lost">How many entries before them were dropped, because the journal was full.</param>
-    public static IReadOnlyList<JudgedRule> Judge(IReadOnlyList<JournalEntry> entries, long lost)
+    public IReadOnlyList<JudgedRule> Judge(IReadOnlyList<JournalEntry> entries, long lost)
     {
         var history = new History(entries, lost);
-        return [.. Rules.Select(rule => rule.Judge(history))];
+        return [.. _rules.Select(rule => rule.Judge(history))];
     }
+}
+
+/// <summary>Registers the report card, with the rules about what every integration does.</summary>
+internal static class ReportServices
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ReportCard>()
+        .AddSingleton<Rule, AcknowledgedInTime>()
+        .AddSingleton<Rule, TookDuplicates>()
+        .AddSingleton<Rule, RetriedWithSameKey>()
+        .AddSingleton<Rule, RefusedForgeries>()
+        .AddSingleton<Rule, KeptToken>()
+        .AddSingleton<Rule, SentKnownMembers>();
 }

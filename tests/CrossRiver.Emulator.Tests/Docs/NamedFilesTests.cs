@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Reports;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Docs;
 
@@ -51,7 +52,8 @@ public sealed partial class NamedFilesTests
     [Fact]
     public void The_report_card_names_sources_that_are_there()
     {
-        var sources = ReportCard.Judge([], lost: 0).Select(rule => rule.Source).ToList();
+        using var app = EmulatorApplication.CreateGuest([]);
+        var sources = app.Services.GetRequiredService<ReportCard>().Judge([], lost: 0).Select(rule => rule.Source).ToList();
 
         Assert.All(sources, source => Assert.Matches("^(ours: |pages[,:] |samples[,:] )", source));
         Assert.All(sources, source => Assert.Matches(Fidelity(), source));

@@ -1,10 +1,13 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Reports;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Reports;
 
 /// <summary>Rules and what they make of entries that are hard to come by from outside.</summary>
 public sealed class ReportCardTests
 {
+    private static readonly ReportCard Card = CreateCard();
     private static readonly Guid Customer = new("11111111-0000-0000-0000-000000000001");
     private static readonly Guid Event = new("22222222-0000-0000-0000-000000000001");
 
@@ -158,6 +161,20 @@ public sealed class ReportCardTests
         Assert.Equal(Verdict.NotObservable, judged["took-duplicates"].Verdict);
     }
 
+    [Fact]
+    public void The_rules_of_all_modules_are_told_in_one_order() => Assert.Equal(
+        [
+            "acknowledged-in-time", "read-after-thin-event", "took-duplicates", "kept-latest", "retried-with-same-key", "one-customer-an-identifier",
+            "refused-forgeries", "polled-slowly", "kept-token", "sent-known-members",
+        ],
+        Card.Judge([], lost: 0).Select(rule => rule.Rule));
+
+    private static ReportCard CreateCard()
+    {
+        using var app = EmulatorApplication.CreateGuest([]);
+        return app.Services.GetRequiredService<ReportCard>();
+    }
+
     private static Dictionary<string, JudgedRule> Judge(List<JournalEntry> entries, long lost = 0)
     {
         for (var i = 0; i < entries.Count; i++)
@@ -165,7 +182,7 @@ public sealed class ReportCardTests
             entries[i].Number = lost + i + 1;
         }
 
-        return ReportCard.Judge(entries, lost).ToDictionary(rule => rule.Rule, StringComparer.Ordinal);
+        return Card.Judge(entries, lost).ToDictionary(rule => rule.Rule, StringComparer.Ordinal);
     }
 
     private static EventEntry Happened() => new() { At = default, CustomerId = Customer, EventName = "Core.Customer.Onboarded", EventId = Event };

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Customers.ReportRules;
 
 /// <summary>Old news that comes after new news changes nothing.</summary>
 /// <remarks>
@@ -8,6 +9,7 @@ namespace CrossRiver.Emulator.Reports.Rules;
 /// declines a customer whom the scans have cleared, without asking since the newer news, shows that it does not.
 /// </remarks>
 internal sealed class KeptLatest() : Rule(
+    order: 40,
     "kept-latest",
     "keeps the latest status when news comes out of order",
     "pages: no order is promised (docs/fidelity.md#webhooks)",

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Customers.ReportRules;
 
 /// <summary>Whom the partner knows by one identifier is one customer.</summary>
 internal sealed class OneCustomerAnIdentifier() : Rule(
+    order: 60,
     "one-customer-an-identifier",
     "makes no second customer for one clientIdentifier",
     "pages: clientIdentifier is better unique; the bank is not seen to enforce it (docs/fidelity.md#idempotency)",

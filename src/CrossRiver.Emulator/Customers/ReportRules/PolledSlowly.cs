@@ -1,10 +1,12 @@
 using System.Globalization;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Customers.ReportRules;
 
 /// <summary>Whoever asks again and again waits half a minute in between.</summary>
 internal sealed class PolledSlowly() : Rule(
+    order: 80,
     "polled-slowly",
     "polls events, and a customer whose scans are pending, no faster than every 30 s",
     "pages, for events: not more than once in 30 s (docs/fidelity.md#webhooks); that it holds for customers is ours",

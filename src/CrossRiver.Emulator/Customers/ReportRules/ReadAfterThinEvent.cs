@@ -1,8 +1,10 @@
+using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Customers.ReportRules;
 
 /// <summary>A Basic event says only that something changed; what, the customer has to be asked.</summary>
 internal sealed class ReadAfterThinEvent() : Rule(
+    order: 20,
     "read-after-thin-event",
     "reads the customer, or the part of it, after a Basic event about it",
     "pages: the help centre advises a GET before anything is done about an event (docs/fidelity.md#webhooks)",

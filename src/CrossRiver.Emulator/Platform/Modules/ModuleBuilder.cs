@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
@@ -55,6 +56,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     public void ScenarioSource<TSource>(Func<IServiceProvider, TSource> create)
         where TSource : class, IScenarioSource =>
         Services.AddSingleton(create).AddSingleton<IScenarioSource>(provider => provider.GetRequiredService<TSource>());
+
+    /// <summary>Registers a rule for the report about a partner's integration.</summary>
+    public void ReportRule(Rule rule) => Services.AddSingleton(rule);
 
     /// <summary>Registers the errors that the module's calls answer with.</summary>
     public void Errors(params NamedError[] errors) => Services.AddErrors(errors);

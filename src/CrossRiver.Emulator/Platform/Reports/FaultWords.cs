@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Journal;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>What the words mean with which the journal tells of faults: of a delivery <c>auth: bad-signature</c>, of a call <c>customers.get: connection reset-before-answer</c>.</summary>
 internal static class FaultWords

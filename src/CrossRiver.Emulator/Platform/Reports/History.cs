@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Journal;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>A journal as rules read it.</summary>
 internal sealed class History

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>A rule and what the journal shows of it.</summary>
 /// <param name="Rule">The rule's name.</param>

@@ -1,16 +1,20 @@
 using CrossRiver.Emulator.Journal;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>Something that a good integration does, and that a journal shows.</summary>
+/// <param name="order">Where it stands in a report: a rule of a lower order comes before it.</param>
 /// <param name="name">Its name, which stays the same.</param>
 /// <param name="sentence">What a good integration does, as a sentence about it.</param>
 /// <param name="source">Where the rule is from, in the words of <c>docs/fidelity.md</c> and with its section: <c>pages</c> or <c>ours</c>.</param>
 /// <param name="unseen">Why there is no verdict when nothing was observed.</param>
-internal abstract class Rule(string name, string sentence, string source, string unseen)
+internal abstract class Rule(int order, string name, string sentence, string source, string unseen)
 {
     private const int MostBroken = 20;
     private const int MostKept = 5;
+
+    /// <summary>Gets where the rule stands in a report: a rule of a lower order comes before it.</summary>
+    public int Order { get; } = order;
 
     public string Name { get; } = name;
 

@@ -1,8 +1,10 @@
+using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A receiver answers first and works then.</summary>
 internal sealed class AcknowledgedInTime() : Rule(
+    order: 10,
     "acknowledged-in-time",
     "answers every webhook within 5 s",
     "ours: the bank publishes no time-out, and its wait ends in a retry (docs/fidelity.md#webhooks)",

@@ -1,8 +1,11 @@
+using CrossRiver.Emulator.Platform.Reports;
+
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A token is good for a day and for every call.</summary>
 /// <remarks>A token call names no partner. So tokens are counted where they are used: whoever takes one for each call uses each once.</remarks>
 internal sealed class KeptToken() : Rule(
+    order: 90,
     "kept-token",
     "uses a token for many calls instead of asking for one for each",
     "pages: a token is used until a 401, and never one for each call (docs/fidelity.md#tokens)",

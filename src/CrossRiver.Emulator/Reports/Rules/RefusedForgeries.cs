@@ -1,8 +1,10 @@
+using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A webhook without a good signature or password may be from anybody.</summary>
 internal sealed class RefusedForgeries() : Rule(
+    order: 70,
     "refused-forgeries",
     "refuses a webhook whose signature or credentials are missing, wrong or too old",
     "pages: webhooks are signed and carry the registration's credentials (docs/fidelity.md#webhooks)",

@@ -1,9 +1,11 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>Nobody knows whether a call that failed was done: only its key keeps it from being done twice.</summary>
 internal sealed class RetriedWithSameKey() : Rule(
+    order: 50,
     "retried-with-same-key",
     "repeats a POST that failed, or whose answer was lost, with the same idempotency key",
     "pages: a POST that is made again is made with its key (docs/fidelity.md#idempotency)",

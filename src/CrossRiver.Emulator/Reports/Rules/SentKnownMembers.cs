@@ -1,7 +1,10 @@
+using CrossRiver.Emulator.Platform.Reports;
+
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>A member that the bank does not document is a misspelt one, or one that nobody reads.</summary>
 internal sealed class SentKnownMembers() : Rule(
+    order: 100,
     "sent-known-members",
     "sends no member that nobody reads",
     "ours: what the bank does with a member it does not know is not documented (docs/fidelity.md#platform)",

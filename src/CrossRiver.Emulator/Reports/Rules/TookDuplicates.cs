@@ -1,8 +1,10 @@
+using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Reports.Rules;
 
 /// <summary>What comes a second time was taken already, and that is no error.</summary>
 internal sealed class TookDuplicates() : Rule(
+    order: 30,
     "took-duplicates",
     "takes an event that it has taken before without an error",
     "pages: nothing is promised against duplicates (docs/fidelity.md#webhooks)",
