@@ -7,6 +7,9 @@ internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // A wait that only looks would take a whole core from what it waits for.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="meanwhile">What to do before each further look, such as to let time pass.</param>
@@ -22,7 +25,7 @@ internal static class Until
         {
             Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Patience, $"{what}: not within {Patience.TotalSeconds} s");
             meanwhile?.Invoke();
-            await Task.Yield();
+            await Task.Delay(Pause);
         }
     }
 }
