@@ -7,6 +7,7 @@ using CrossRiver.Emulator.Customers;
 namespace CrossRiver.Emulator.Flows;
 
 /// <summary>Many clients of several partners at once, with every fault and with none. <c>STRESS_SECONDS</c> says for how long.</summary>
+[Trait("lane", "slow")]
 public sealed class StressTests : IAsyncLifetime
 {
     private const int Partners = 3;

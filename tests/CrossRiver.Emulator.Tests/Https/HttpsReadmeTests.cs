@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace CrossRiver.Emulator.Https;
 
 /// <summary>The README's ways to trust the certificate work as pasted, with the program as a process of its own.</summary>
+[Trait("lane", "slow")]
 public sealed partial class HttpsReadmeTests : IDisposable
 {
     private static readonly string Section = ReadSection();

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Scenarios.Files;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>The commands of the program, each as a process of its own.</summary>
+[Trait("lane", "slow")]
 public sealed class CommandsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");

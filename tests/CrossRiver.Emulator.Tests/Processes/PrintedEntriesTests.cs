@@ -4,6 +4,7 @@ using System.Net;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>What a person reads of what happens: beside the program that runs, or from elsewhere.</summary>
+[Trait("lane", "slow")]
 public sealed class PrintedEntriesTests
 {
     private const string Anywhere = "http://127.0.0.1:0";

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>The program as a process: its first line, its exit codes, its end.</summary>
+[Trait("lane", "slow")]
 public sealed class ProgramTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");

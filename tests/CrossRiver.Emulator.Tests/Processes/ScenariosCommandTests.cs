@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Scenarios.Loading;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary><c>scenarios list</c>, <c>print</c> and <c>explain</c>, each as a process of its own.</summary>
+[Trait("lane", "slow")]
 public sealed class ScenariosCommandTests : IDisposable
 {
     private const string Smith = """

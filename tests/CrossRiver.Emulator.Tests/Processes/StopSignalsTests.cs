@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>The program is asked to end: at any moment of its start, by any signal, twice.</summary>
+[Trait("lane", "slow")]
 public sealed class StopSignalsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>The program ends soon when it is asked to, however many calls wait for something.</summary>
+[Trait("lane", "slow")]
 public sealed class StopWithOpenWaitsTests : IDisposable
 {
     private const int Waits = 200;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>The program in surroundings that are not made for it: large folders, no watches left, no ICU.</summary>
+[Trait("lane", "slow")]
 public sealed class SurroundingsTests : IDisposable
 {
     private static readonly string Program = RunningProgram.PathOf("CrossRiver.Emulator");

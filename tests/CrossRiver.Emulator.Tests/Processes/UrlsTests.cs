@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CrossRiver.Emulator.Processes;
 
 /// <summary>Where the program listens: on what is written, and on no more by a typing error.</summary>
+[Trait("lane", "slow")]
 public sealed class UrlsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();

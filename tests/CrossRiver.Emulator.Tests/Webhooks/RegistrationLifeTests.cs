@@ -281,6 +281,7 @@ public sealed class RegistrationLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("lane", "slow")]
     public async Task Ten_thousand_events_wait_and_drain_in_order_with_none_lost_or_doubled()
     {
         await SuspendAsync();

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
+[Trait("lane", "slow")]
 public sealed class StateFileTests : IDisposable
 {
     private static readonly Guid PartnerId = Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf");
