@@ -58,7 +58,7 @@ public sealed class ReadmeTests
         Assert.Contains("invalid_client", refused.Output, StringComparison.Ordinal);
 
         using var http = new HttpClient { BaseAddress = url };
-        var partner = new Partner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), http, _ => throw new InvalidOperationException("It is in another process."));
+        var partner = new Partner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), http);
         Assert.Equal(HttpStatusCode.Unauthorized, (await partner.GetAsync("/core/v1/cm/customers")).Status);
         await partner.TakeTokenAsync("acme");
         Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync("/core/v1/cm/customers")).Status);
