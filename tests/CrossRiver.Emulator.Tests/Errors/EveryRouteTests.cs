@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
@@ -14,16 +15,14 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
 {
     private const string Unknown = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
 
-    private static readonly string[] TakeNoBody = ["restart", "ping", "acknowledge", "resend"];
-
     private readonly Partner _partner = emulator.NewPartner();
 
     [Fact]
     public async Task A_body_that_cannot_be_read_is_refused_by_every_writing_route()
     {
-        var routes = Routes().Where(route => route.Method is "POST" or "PUT" && !TakeNoBody.Contains(route.Pattern.Split('/')[^1])).ToList();
+        var routes = Routes(endpoint => endpoint.Metadata.GetMetadata<BodyForm>() is not null).ToList();
 
-        Assert.Equal(15, routes.Count);
+        Assert.NotEmpty(routes);
         foreach (var (method, pattern) in routes)
         {
             Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(method, pattern, "[", "application/json")).Status);
@@ -38,9 +37,9 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
     [ContractRow("6.3 404")]
     public async Task A_resource_that_nobody_has_is_not_found_by_every_route_that_names_one()
     {
-        var routes = Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal)).ToList();
+        var routes = Routes(endpoint => endpoint.RoutePattern.Parameters is not []).ToList();
 
-        Assert.Equal(38, routes.Count);
+        Assert.NotEmpty(routes);
         foreach (var (method, pattern) in routes)
         {
             var answer = await SendAsync(method, pattern, ValidBodyFor(pattern), "application/json");
@@ -56,9 +55,9 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
         var person = (string)customer["id"]!;
         await _partner.DeleteAsync($"/core/v1/cm/customers/{person}");
         var before = await _partner.GetCustomerAsync(customer);
-        var routes = Routes().Where(route => route.Method != "GET" && route.Pattern.StartsWith("/core/v1/cm/customers/{", StringComparison.Ordinal)).ToList();
+        var routes = Routes(endpoint => endpoint.Operation() is { Writes: true, About.Name: "customer" }).ToList();
 
-        Assert.Equal(18, routes.Count);
+        Assert.NotEmpty(routes);
         foreach (var (method, pattern) in routes)
         {
             var path = pattern.Replace("{customerId}", person, StringComparison.Ordinal);
@@ -102,9 +101,9 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
         _ => "{}",
     };
 
-    private IEnumerable<(string Method, string Pattern)> Routes() => emulator.Services.GetRequiredService<EndpointDataSource>().Endpoints
+    private IEnumerable<(string Method, string Pattern)> Routes(Func<RouteEndpoint, bool> isWanted) => emulator.Services.GetRequiredService<EndpointDataSource>().Endpoints
         .OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/core", StringComparison.Ordinal) || endpoint.RoutePattern.RawText.StartsWith("/webhooks", StringComparison.Ordinal))
+        .Where(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>() is not null && isWanted(endpoint))
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (method, endpoint.RoutePattern.RawText!)));
 
     private Task<Answer> SendAsync(string method, string pattern, string body, string contentType)

@@ -54,6 +54,19 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Strict_a_call_by_a_method_that_is_not_allowed_needs_a_token_too()
+    {
+        await using var emulator = Strict();
+        var partner = emulator.NewPartner(Own);
+
+        var denied = await partner.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/core/v1/cm/customers"));
+        await partner.TakeTokenAsync("acme");
+        var refused = await partner.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/core/v1/cm/customers"));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.MethodNotAllowed), (denied.Status, refused.Status));
+    }
+
+    [Fact]
     public async Task Strict_a_denied_call_changes_nothing()
     {
         await using var emulator = Strict();
