@@ -22,7 +22,7 @@ internal static class ConditionEndpoints
         var conditions = control.Group("/partners/{partnerId:guid}/conditions").WithTags("Faults");
 
         conditions.Get("", ListConditions);
-        conditions.Post("/{name}/start", StartCondition).WithMetadata(new PreparesWorld());
+        conditions.Post("/{name}/start", StartCondition).WithMetadata(new PreparesWorld()).WithExample("conditions.start", _ => new { Lasts = "5m" });
         conditions.Post("/{name}/stop", StopCondition);
     }
 

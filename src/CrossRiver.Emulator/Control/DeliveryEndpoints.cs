@@ -27,7 +27,7 @@ internal static class DeliveryEndpoints
         deliveries.Get("/partners/{partnerId:guid}/deliveries", ListDeliveries);
         deliveries.Get("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
         deliveries.Get("/partners/{partnerId:guid}/signing-secret", GetSecret);
-        deliveries.Put("/partners/{partnerId:guid}/signing-secret", SetSecret).WithMetadata(new PreparesWorld());
+        deliveries.Put("/partners/{partnerId:guid}/signing-secret", SetSecret).WithMetadata(new PreparesWorld()).WithExample("signing-secret.set", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" });
     }
 
     /// <summary>Lists the deliveries of all worlds with every attempt. They come in the order of their events.</summary>

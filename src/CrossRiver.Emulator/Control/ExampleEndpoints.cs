@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
@@ -19,17 +18,19 @@ internal static class ExampleEndpoints
     /// <param name="operation">The call, named as in scenario files: <c>customers.create</c>, <c>addresses.add</c>.</param>
     /// <param name="wish">Whose call it is to be, and the seed.</param>
     /// <param name="worlds">All worlds.</param>
-    internal static Ok<JsonObject> GetExample(string operation, ExampleWish wish, WorldDirectory worlds)
+    /// <param name="endpoints">The endpoints, which have the examples.</param>
+    internal static Ok<JsonObject> GetExample(string operation, ExampleWish wish, WorldDirectory worlds, EndpointDataSource endpoints)
     {
-        var example = ExampleBodies.Find(operation) ?? throw new RefusedException(
+        var examples = endpoints.Endpoints
+            .OrderBy(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>() is null)
+            .SelectMany(endpoint => endpoint.Metadata.OfType<ExampleBody>())
+            .ToList();
+        var example = examples.Find(example => string.Equals(example.Name, operation, StringComparison.OrdinalIgnoreCase)) ?? throw new RefusedException(
             ErrorCatalog.NotFound,
-            $"Example {operation} not found; there are {string.Join(", ", ExampleBodies.Names)}");
-        var partner = wish.PartnerId ?? ExampleBodies.DefaultPartner;
-        var people = worlds.Find(partner)?.Customers is { } customers
-            ? customers.IdsFrom(0).Select(customers.Find).FirstOrDefault(customer => customer is { Classification: Classification.Personal })
-            : null;
+            $"Example {operation} not found; there are {string.Join(", ", examples.Select(example => example.Name))}");
+        var partner = wish.PartnerId ?? new SeedOptions().PartnerId;
 
-        return TypedResults.Ok(example.Body(new ExampleSetting(partner, people?.Id, new CustomerFaker(wish.Seed))));
+        return TypedResults.Ok(example.Body(new ExampleSetting(partner, wish.Seed, worlds.Find(partner))));
     }
 }
 

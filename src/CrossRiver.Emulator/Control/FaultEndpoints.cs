@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
@@ -12,6 +13,7 @@ using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
+
 using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control;
@@ -24,7 +26,9 @@ internal static class FaultEndpoints
         var faults = control.Group("/partners/{partnerId:guid}/faults").WithTags("Faults");
 
         faults.Get("", ListFaults);
-        faults.Post("", AddFault).WithMetadata(new BodyForm("FaultRequest", _ => FaultFields.All), new PreparesWorld());
+        faults.Post("", AddFault).WithMetadata(new BodyForm("FaultRequest", _ => FaultFields.All), new PreparesWorld())
+            .WithExample("faults.add", _ => new { Call = "customers.get", Which = "1", Status = 503 })
+            .WithExample("faults.add-for-deliveries", _ => new { Event = CustomerEvents.OfacChanged, Duplicate = new { Copies = 2, Gap = "1s" } });
         faults.Delete("", RemoveFaults);
         faults.Get("/{id}", GetFault);
         faults.Delete("/{id}", RemoveFault);

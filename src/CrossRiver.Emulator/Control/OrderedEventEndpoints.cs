@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
+
 using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control;
@@ -16,7 +17,9 @@ namespace CrossRiver.Emulator.Control;
 internal static class OrderedEventEndpoints
 {
     public static void MapOrderedEvents(this LazyRoutes control) =>
-        control.Post("/partners/{partnerId:guid}/events", SendEvent).WithTags("Deliveries");
+        control.Post("/partners/{partnerId:guid}/events", SendEvent)
+        .WithExample("events.send", _ => new { EventName = CustomerEvents.Onboarded, CustomerId = Guid.Empty })
+        .WithTags("Deliveries");
 
     /// <summary>
     /// Sends an event about a customer now. It is formed and signed as if something had happened, and waits its turn like any other; an event

@@ -18,17 +18,18 @@ internal static class CustomerEndpoints
     {
         var customers = routes.Group("/core/v1/cm/customers").WithTags("Customers");
 
-        customers.Post("/", CreateCustomer).WithOperation("customers.create", writes: true, creates: customer);
+        customers.Post("/", CreateCustomer).WithOperation("customers.create", writes: true, creates: customer)
+            .WithExample("customers.create", CustomerExamples.Person).WithExample("customers.create-business", CustomerExamples.Business);
         customers.Get("/", ListCustomers).WithOperation("customers.list");
-        customers.Get("/{id}", GetCustomer).WithOperation("customers.get", about: customer);
+        customers.Get("/{id}", GetCustomer).WithOperation("customers.get", about: customer).WithAnswerExample(CustomerExamples.AnsweredCustomer);
         customers.Delete("/{id}", DeleteCustomer).WithOperation("customers.delete", writes: true, about: customer);
-        customers.Put("/{id}/name", UpdateName).WithOperation("name.update", writes: true, about: customer);
-        customers.Put("/{id}/profile", UpdateProfile).WithOperation("profile.update", writes: true, about: customer);
+        customers.Put("/{id}/name", UpdateName).WithOperation("name.update", writes: true, about: customer).WithExample("name.update", CustomerExamples.Name);
+        customers.Put("/{id}/profile", UpdateProfile).WithOperation("profile.update", writes: true, about: customer).WithExample("profile.update", CustomerExamples.Profile);
 
-        customers.MapChildren(ChildKinds.Addresses, customer);
-        customers.MapChildren(ChildKinds.Phones, customer);
-        customers.MapChildren(ChildKinds.Emails, customer);
-        customers.MapChildren(ChildKinds.Identifications, customer);
+        customers.MapChildren(ChildKinds.Addresses, customer, CustomerExamples.Addresses);
+        customers.MapChildren(ChildKinds.Phones, customer, CustomerExamples.Phones);
+        customers.MapChildren(ChildKinds.Emails, customer, CustomerExamples.Emails);
+        customers.MapChildren(ChildKinds.Identifications, customer, CustomerExamples.Identifications);
         customers.MapOwners(customer);
     }
 

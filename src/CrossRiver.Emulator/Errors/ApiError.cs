@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Errors;
 
 /// <summary>One fault, as the bank reports it.</summary>
-/// <param name="Code">See <see cref="NamedError"/>.</param>
+/// <param name="Code">See <see cref="ErrorCatalog"/>.</param>
 /// <param name="Message">For people; names the field.</param>
 internal sealed record ApiError(int Code, string Message);
 

@@ -72,8 +72,9 @@ internal static class ReferenceEndpoints
         options.AddDocumentTransformer<DocumentFrame>();
     }
 
-    // The body of a customer is a customer to its reader. The body of an error is no error: it has several.
-    private static string? NameOf(JsonTypeInfo type)
+    /// <summary>Returns the name of a type's schema, or <see langword="null"/> if it has none.</summary>
+    /// <remarks>The body of a customer is a customer to its reader. The body of an error is no error: it has several.</remarks>
+    public static string? NameOf(JsonTypeInfo type)
     {
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         return type.Type.Namespace == typeof(ApiErrorBody).Namespace ? name : name?.Replace("Body", "", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenIddict.Abstractions;
+
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Tokens;
@@ -27,8 +28,9 @@ internal static class TokenEndpoints
     {
         var tokens = routes.Group("").WithTags("Tokens");
 
-        tokens.Post(TokenServer.TokenPath, IssueToken).WithOperation(TokensModule.IssueToken).Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
-        tokens.Post(TokenServer.LegacyTokenPath, IssueTokenToOldClient).WithOperation(TokensModule.IssueToken)
+        tokens.Post(TokenServer.TokenPath, IssueToken).WithOperation(TokensModule.IssueToken).WithExample(TokensModule.IssueToken, RequestOfAnyClient)
+            .Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
+        tokens.Post(TokenServer.LegacyTokenPath, IssueTokenToOldClient).WithOperation(TokensModule.IssueToken).WithExample($"{TokensModule.IssueToken}-old", RequestOfAnyClient)
             .Accepts<TokenRequest>(Json, Form).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest).Produces<TokenError>(Status401Unauthorized);
         tokens.Post(TokenServer.IntrospectionPath, IntrospectToken)
             .Accepts<IntrospectionRequest>(Form).Produces<IntrospectionAnswer>().Produces<TokenError>(Status400BadRequest);
@@ -57,6 +59,14 @@ internal static class TokenEndpoints
     internal static JsonHttpResult<TokenError> RefuseToSignIn() => TypedResults.Json(
         new TokenError { Error = OpenIddictConstants.Errors.UnsupportedResponseType, Description = $"No person signs in here; ask for a token by grant_type=client_credentials at {TokenServer.TokenPath}." },
         statusCode: Status400BadRequest);
+
+    private static TokenRequest RequestOfAnyClient(ExampleSetting at) => new()
+    {
+        GrantType = "client_credentials",
+        ClientId = "any",
+        ClientSecret = "any",
+        Audience = new TokenOptions().Audience,
+    };
 
     private static async Task AnswerFormAsync(HttpContext context, TokenServer server)
     {

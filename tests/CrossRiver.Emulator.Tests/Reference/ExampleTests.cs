@@ -24,7 +24,7 @@ public sealed class ExampleTests
             .OrderBy(one => one.Operation.Id.StartsWith("Reset", StringComparison.Ordinal));
         foreach (var (api, operation) in operations)
         {
-            Assert.True(operation.Body is null || operation.IsOfSnapshot || operation.Examples is not [], $"{operation} needs an example in ExampleBodies");
+            Assert.True(operation.Body is null || operation.IsOfSnapshot || operation.Examples is not [], $"{operation} needs an example");
             foreach (var (name, body) in operation.Examples)
             {
                 Assert.Empty(api.Check.FaultsOf(body, operation.Body!).Select(fault => $"{name}: {fault}"));

@@ -16,11 +16,11 @@ internal static class ClockEndpoints
         var clocks = control.Group("").WithTags("Clock");
 
         clocks.Get("/clock", GetClocks);
-        clocks.Put("/clock", SetClocks);
-        clocks.Post("/clock/advance", AdvanceAll);
+        clocks.Put("/clock", SetClocks).WithExample("clock.set-all", _ => new { Mode = "Manual" });
+        clocks.Post("/clock/advance", AdvanceAll).WithExample("clock.advance-all", _ => new { By = "48h" });
         clocks.Get("/partners/{partnerId:guid}/clock", GetClock);
-        clocks.Put("/partners/{partnerId:guid}/clock", SetClock).WithMetadata(new PreparesWorld());
-        clocks.Post("/partners/{partnerId:guid}/clock/advance", AdvanceOne);
+        clocks.Put("/partners/{partnerId:guid}/clock", SetClock).WithMetadata(new PreparesWorld()).WithExample("clock.set", _ => new { Mode = "Manual" });
+        clocks.Post("/partners/{partnerId:guid}/clock/advance", AdvanceOne).WithExample("clock.advance", _ => new { By = "48h" });
     }
 
     /// <summary>Reads how time passes in worlds that begin, and in every world.</summary>

@@ -20,12 +20,15 @@ internal static class WaitEndpoints
         var waits = control.Group("").WithTags("Wait");
 
         waits.Post("/wait", WaitForAll)
+            .WithExample("wait.for-all", _ => new { Until = "idle", Timeout = "10s" })
             .Produces<WaitsAnswer>()
             .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
             .Produces<WaitOver>(StatusCodes.Status409Conflict)
             .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
             .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
         waits.Post("/partners/{partnerId:guid}/wait", Wait)
+            .WithExample("wait.for-call", _ => new { Until = "call", Match = new { Operation = "customers.create" }, Timeout = "10s" })
+            .WithExample("wait.until-idle", _ => new { Until = "idle", Timeout = "PT10S" })
             .Produces<WaitAnswer>()
             .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
             .Produces<WaitOver>(StatusCodes.Status409Conflict)

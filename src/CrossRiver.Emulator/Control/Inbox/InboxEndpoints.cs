@@ -38,7 +38,7 @@ internal static class InboxEndpoints
         inboxes.Any("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
         inboxes.Get("/messages", GetMessages);
         inboxes.Delete("/messages", DeleteMessages);
-        inboxes.Put("/answer", SetAnswer);
+        inboxes.Put("/answer", SetAnswer).WithExample("inbox.answer", _ => new { Status = 200, Delay = "500ms", FailFirst = 2 });
     }
 
     /// <summary>Takes a webhook, as a partner's server would. Use it as a callback URL for a first try; any method and any body will do.</summary>

@@ -22,7 +22,9 @@ internal static class JournalEndpoints
         journal.Get("/journal/stream", StreamJournalOfAll).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
         world.Get("", GetJournal);
         world.Get("/stream", StreamJournal).Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests);
-        world.Post("/assert", AssertJournal);
+        world.Post("/assert", AssertJournal).WithExample(
+            "journal.assert",
+            _ => new { Expect = new[] { new { Kind = "call", Match = new { Operation = "customers.*", StatusCode = 200 }, Count = new { AtLeast = 1 } } } });
         world.Get("/export", ExportJournal);
     }
 

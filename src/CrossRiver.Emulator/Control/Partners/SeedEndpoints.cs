@@ -16,6 +16,7 @@ namespace CrossRiver.Emulator.Control.Partners;
 internal static class SeedEndpoints
 {
     public static void MapSeeds(this LazyRoutes control) => control.Post("/partners/{partnerId:guid}/seed", SeedWorld)
+        .WithExample("worlds.seed", _ => new { Customers = 50, Seed = 1 })
         .WithTags("Test data")
         .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>(), new PreparesWorld());
 

@@ -13,9 +13,11 @@ internal static class WorldEndpoints
     {
         var worlds = control.Group("").WithTags("Worlds");
 
-        worlds.Post("/reset", ResetAll);
-        worlds.Post("/partners/{partnerId:guid}/reset", ResetOne);
+        worlds.Post("/reset", ResetAll).WithExample("worlds.reset-all", KeepingSome);
+        worlds.Post("/partners/{partnerId:guid}/reset", ResetOne).WithExample("worlds.reset", KeepingSome);
     }
+
+    private static object KeepingSome(ExampleSetting at) => new { Keep = new[] { Kept.Registrations, Kept.Journal } };
 
     /// <summary>Begins every world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>
     internal static async Task<Ok<ResetAnswer>> ResetAll(Body<ResetRequest>? body, WorldDirectory worlds) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
@@ -8,6 +9,7 @@ using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
+
 using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
@@ -16,7 +18,7 @@ namespace CrossRiver.Emulator.Control.Stories;
 internal static class ExplainEndpoints
 {
     public static void MapExplain(this LazyRoutes control) =>
-        control.Post("/partners/{partnerId:guid}/scenarios/explain", ExplainScenario).WithTags("Scenarios");
+        control.Post("/partners/{partnerId:guid}/scenarios/explain", ExplainScenario).WithExample("scenarios.explain", at => new { Request = CustomerExamples.Person(at) }).WithTags("Scenarios");
 
     /// <summary>
     /// Explains which scenario a create would get in this world, why no other one, and what the bank would do when. Nothing is made, nothing is

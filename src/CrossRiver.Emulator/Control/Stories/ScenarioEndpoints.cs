@@ -18,8 +18,8 @@ internal static class ScenarioEndpoints
     {
         var scenarios = control.Group("/partners/{partnerId:guid}/scenarios").WithTags("Scenarios");
 
-        scenarios.Post("/next", OrderScenario).WithMetadata(new PreparesWorld());
-        scenarios.Put("/default", SetDefaultScenario).WithMetadata(new PreparesWorld());
+        scenarios.Post("/next", OrderScenario).WithMetadata(new PreparesWorld()).WithExample("scenarios.next", _ => new { Scenario = "ofac-hit", Times = 2 });
+        scenarios.Put("/default", SetDefaultScenario).WithMetadata(new PreparesWorld()).WithExample("scenarios.default", _ => new { Scenario = "clear" });
     }
 
     /// <summary>Chooses the scenario of customers to come. It is for the next ones, or for the next ones of a client identifier.</summary>

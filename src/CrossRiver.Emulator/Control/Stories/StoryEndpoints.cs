@@ -18,12 +18,12 @@ internal static class StoryEndpoints
         var customer = control.Group("/partners/{partnerId:guid}/customers/{customerId}").WithTags("Stories");
 
         customer.Get("/timeline", GetTimeline);
-        customer.Post("/outcome", SetOutcome);
+        customer.Post("/outcome", SetOutcome).WithExample("customers.outcome", _ => new { Ofac = "Clear", Force = true });
         customer.Post("/actions/{action}", ActOnHold);
         customer.Post("/steps/{step}/run", RunStep);
         customer.Post("/steps/{step}/skip", SkipStep);
-        customer.Post("/steps/{step}/delay", DelayStep);
-        customer.Post("/rescan", Rescan);
+        customer.Post("/steps/{step}/delay", DelayStep).WithExample("steps.delay", _ => new { By = "2h" });
+        customer.Post("/rescan", Rescan).WithExample("customers.rescan", _ => new { Ofac = "Clear" });
     }
 
     /// <summary>Reads a customer's story. It tells the steps that came and are to come, and the holds that wait for a person.</summary>

@@ -11,20 +11,20 @@ namespace CrossRiver.Emulator.Customers.Children;
 /// <remarks>Assumed: all but the POST of each kind; events of the bank say that the operations exist.</remarks>
 internal static class ChildEndpoints
 {
-    public static void MapChildren<T>(this LazyRoutes customers, ChildKind<T> kind, ResourceType customer)
+    public static void MapChildren<T>(this LazyRoutes customers, ChildKind<T> kind, ResourceType customer, ChildExamples<T> examples)
         where T : Child, IRequestBody
     {
         var these = kind.Segment;
         var title = $"{char.ToUpperInvariant(these[0])}{these[1..]}";
         var children = customers.Group($"/{{customerId}}/{these}").WithTags(title);
 
-        children.Post("/", Add).WithOperation($"{these}.add", writes: true, about: customer)
+        children.Post("/", Add).WithOperation($"{these}.add", writes: true, about: customer).WithExample($"{these}.add", examples.Added)
             .WithName($"Add{kind.Name}").WithSummary($"Adds one to a customer's {these}.");
         children.Get("/", List).WithOperation($"{these}.list", about: customer)
             .WithName($"List{title}").WithSummary($"Lists a customer's {these}. They come in the order in which they were added.");
-        children.Get("/{id}", Get).WithOperation($"{these}.get", about: customer)
+        children.Get("/{id}", Get).WithOperation($"{these}.get", about: customer).WithAnswerExample(examples.Answered)
             .WithName($"Get{kind.Name}").WithSummary($"Reads one of a customer's {these}.");
-        children.Put("/{id}", Change).WithOperation($"{these}.update", writes: true, about: customer)
+        children.Put("/{id}", Change).WithOperation($"{these}.update", writes: true, about: customer).WithExample($"{these}.update", examples.Changed)
             .WithName($"Update{kind.Name}").WithSummary($"Changes one of a customer's {these}; what is not sent stays.");
         children.Delete("/{id}", Remove).WithOperation($"{these}.remove", writes: true, about: customer)
             .WithName($"Remove{kind.Name}").WithSummary($"Removes one of a customer's {these}.");

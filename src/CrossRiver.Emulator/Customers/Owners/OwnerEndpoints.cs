@@ -14,10 +14,10 @@ internal static class OwnerEndpoints
     {
         var owners = customers.Group("/{customerId}/beneficial-owners").WithTags("Beneficial owners");
 
-        owners.Post("/", AddOwner).WithOperation("beneficial-owners.add", writes: true, about: customer);
+        owners.Post("/", AddOwner).WithOperation("beneficial-owners.add", writes: true, about: customer).WithExample("beneficial-owners.add", CustomerExamples.Owner);
         owners.Get("/", ListOwners).WithOperation("beneficial-owners.list", about: customer);
-        owners.Get("/{id}", GetOwner).WithOperation("beneficial-owners.get", about: customer);
-        owners.Put("/{id}", UpdateOwner).WithOperation("beneficial-owners.update", writes: true, about: customer);
+        owners.Get("/{id}", GetOwner).WithOperation("beneficial-owners.get", about: customer).WithAnswerExample(CustomerExamples.AnsweredOwner);
+        owners.Put("/{id}", UpdateOwner).WithOperation("beneficial-owners.update", writes: true, about: customer).WithExample("beneficial-owners.update", CustomerExamples.ChangedOwner);
         owners.Delete("/{id}", RemoveOwner).WithOperation("beneficial-owners.remove", writes: true, about: customer);
     }
 

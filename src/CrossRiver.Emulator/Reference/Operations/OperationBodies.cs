@@ -1,6 +1,6 @@
 using System.Net.Mime;
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Control;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,6 +9,15 @@ namespace CrossRiver.Emulator.Reference.Operations;
 /// <summary>Describes the body that an operation takes, with examples that it takes as they are.</summary>
 internal sealed class OperationBodies : IOpenApiOperationTransformer
 {
+    // For the calls that take a scenario file.
+    private const string Scenario = """
+        version: 1
+        scenario: my-story
+        timeline:
+          - after: 1s
+            set: { ofac: Clear, pepScan: Clear }
+        """;
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var schemas = context.BodyForms().Select(form => FieldSchemas.Add(form, context.Document!, context.ApplicationServices)).ToList();
@@ -34,7 +43,7 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
                 Required = true,
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                 {
-                    [YamlBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = ExampleBodies.Scenario },
+                    [YamlBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Scenario },
                 },
             };
         }
@@ -56,14 +65,14 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
 
         if (operation.RequestBody?.Content?.TryGetValue(MediaTypeNames.Application.Json, out var json) is true)
         {
-            json.Examples = ExamplesOf(context.Name());
+            json.Examples = ExamplesOf(context.Metadata<ExampleBody>());
         }
 
         return Task.CompletedTask;
     }
 
-    private static Dictionary<string, IOpenApiExample> ExamplesOf(string operationId) => ExampleBodies.For(operationId).ToDictionary(
+    private static Dictionary<string, IOpenApiExample> ExamplesOf(IEnumerable<ExampleBody> examples) => examples.ToDictionary(
         example => example.Name,
-        IOpenApiExample (example) => new OpenApiExample { Value = example.Body(ExampleSetting.OfTutorial()) },
+        IOpenApiExample (example) => new OpenApiExample { Value = example.Body(AnswerExamples.Tutorial) },
         StringComparer.Ordinal);
 }

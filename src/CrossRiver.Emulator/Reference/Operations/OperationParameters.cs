@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.OpenApi;
@@ -52,7 +52,7 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
 
     private IEnumerable<OpenApiParameter> HeadersOf(OpenApiOperationTransformerContext context)
     {
-        if (context.Name() == nameof(CustomerEndpoints.CreateCustomer))
+        if (context.Metadata<Operation>().Any(operation => operation.Creates is { HasStory: true }))
         {
             yield return ScenarioHeader();
         }

@@ -23,7 +23,7 @@ internal static class EventEndpoints
         webhooks.Get("/meta", GetMeta);
         webhooks.Get("/events", ListEvents).WithOperation("events.list");
         webhooks.Get("/events/poll", PollEvent).WithOperation("events.poll");
-        webhooks.Get("/events/{id}", GetEvent).WithOperation("events.get", about: webhookEvent);
+        webhooks.Get("/events/{id}", GetEvent).WithOperation("events.get", about: webhookEvent).WithAnswerExample(WebhookExamples.AnsweredEvent);
         webhooks.Put("/events/{id}/acknowledge", AcknowledgeEvent).WithOperation("events.acknowledge", writes: true, about: webhookEvent);
         webhooks.Post("/events/{id}/acknowledge", AcknowledgeEvent).WithOperation("events.acknowledge", writes: true, about: webhookEvent).WithName("AcknowledgeEventByPost");
         webhooks.Post("/events/{id}/resend", ResendEvent).WithOperation("events.resend", writes: true, about: webhookEvent);

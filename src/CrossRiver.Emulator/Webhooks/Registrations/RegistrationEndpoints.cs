@@ -18,10 +18,10 @@ internal static class RegistrationEndpoints
     {
         var registrations = routes.Group("/webhooks/v1/registrations").WithTags("Webhook registrations");
 
-        registrations.Post("/", CreateRegistration).WithOperation("registrations.create", writes: true);
+        registrations.Post("/", CreateRegistration).WithOperation("registrations.create", writes: true).WithExample("registrations.create", WebhookExamples.Registration);
         registrations.Get("/", ListRegistrations).WithOperation("registrations.list");
-        registrations.Get("/{id}", GetRegistration).WithOperation("registrations.get");
-        registrations.Put("/{id}", UpdateRegistration).WithOperation("registrations.update", writes: true);
+        registrations.Get("/{id}", GetRegistration).WithOperation("registrations.get").WithAnswerExample(WebhookExamples.AnsweredRegistration);
+        registrations.Put("/{id}", UpdateRegistration).WithOperation("registrations.update", writes: true).WithExample("registrations.update", WebhookExamples.ChangedRegistration);
         registrations.Delete("/{id}", DeleteRegistration).WithOperation("registrations.delete", writes: true);
         registrations.Put("/{id}/restart", RestartRegistration).WithOperation("registrations.restart", writes: true);
         registrations.Put("/{id}/ping", PingRegistration).WithOperation("registrations.ping", writes: true).Produces(StatusCodes.Status202Accepted);
