@@ -133,6 +133,7 @@ public static class EmulatorApplication
         services.AddApiFaults();
         services.AddIdempotency();
         services.AddScenarios();
+        services.AddKernelSettings();
         services.AddStateFile();
         services.AddWorlds();
         services.AddControl();

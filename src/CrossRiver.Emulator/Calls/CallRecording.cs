@@ -2,7 +2,6 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Diagnostics;
@@ -83,7 +82,8 @@ internal static class CallRecording
     /// </summary>
     public static void TellStory(HttpContext context)
     {
-        if (context.Call() is not { World: { IsWaitingForCalls: true } world, OriginalRequestId: null, IsTold: false } call
+        if (context.Call() is not { World: { } world, OriginalRequestId: null, IsTold: false } call
+            || world.FindPart<ICallListener>() is not { IsWaiting: true } listener
             || context.Response.StatusCode is < StatusCodes.Status200OK or >= StatusCodes.Status300MultipleChoices)
         {
             return;
@@ -92,7 +92,7 @@ internal static class CallRecording
         call.IsTold = true;
         if (context.GetEndpoint()?.Operation() is { } operation && CustomerOf(context.GetEndpoint(), context.Request.RouteValues) is { } customerId)
         {
-            world.Called(customerId, operation.Name, call.EpochNumber);
+            world.InTurn(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation.Name));
         }
     }
 

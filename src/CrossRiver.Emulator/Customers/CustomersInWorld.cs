@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.News;
 

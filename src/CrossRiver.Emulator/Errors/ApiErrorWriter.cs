@@ -15,8 +15,9 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        var (error, messages) = context.Exception is RefusedException refused ? (refused.Error, refused.Messages) : Explain(context);
-        if (context.Exception is RefusedException { RetryAfter: { } wait })
+        var refused = RefusedException.Of(context.Exception);
+        var (error, messages) = refused is null ? Explain(context) : (refused.Error, refused.Messages);
+        if (refused?.RetryAfter is { } wait)
         {
             http.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
         }

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Worlds.Keeping;
+
 namespace CrossRiver.Emulator.Errors;
 
 /// <summary>A call is refused; nothing was changed.</summary>
@@ -11,6 +13,15 @@ internal sealed class RefusedException(NamedError error, params IReadOnlyList<st
 
     /// <summary>After what time it is worth to try again, or <see langword="null"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Returns the refusal that an exception comes to, or null if the exception is a defect.</summary>
+    public static RefusedException? Of(Exception? exception) => exception switch
+    {
+        RefusedException refused => refused,
+        UnknownPartnerException unknown => ErrorCatalog.UnknownPartner.Refuse(unknown.PartnerId, unknown.End, unknown.Others),
+        TooManyWorldsException tooMany => ErrorCatalog.TooManyWorlds.Refuse(tooMany.Most, tooMany.PartnerId),
+        _ => null,
+    };
 
     /// <summary>What was sent has faults.</summary>
     public static RefusedException Invalid(IEnumerable<string> messages) => new(ErrorCatalog.Invalid, [.. messages]);

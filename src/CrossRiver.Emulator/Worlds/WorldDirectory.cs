@@ -1,13 +1,7 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.Extensions.Options;
@@ -19,9 +13,7 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed class WorldDirectory(
     WorldSetup setup,
     ResourceIndex owners,
-    ScenariosInForce scenarios,
     SnapshotCheck check,
-    IOptions<ConditionOptions> conditions,
     IOptions<ClockOptions> clock,
     IOptions<WorldOptions> options) : IDisposable
 {
@@ -60,27 +52,18 @@ internal sealed class WorldDirectory(
     public World? Find(Guid partnerId) => _worlds.Find(partnerId);
 
     /// <summary>Finds a partner's world.</summary>
-    /// <exception cref="RefusedException">404: there is none.</exception>
+    /// <exception cref="UnknownPartnerException">There is none.</exception>
     public World Require(Guid partnerId) => Find(partnerId) ?? throw UnknownPartner($"{partnerId}");
 
-    /// <summary>Returns the refusal of a control call that names a partner without a world.</summary>
-    /// <param name="partnerId">The partner as the call names it.</param>
-    public RefusedException UnknownPartner(string partnerId) => _ended.Refuse(partnerId, All);
+    /// <summary>Returns what is thrown when a partner without a world is named.</summary>
+    /// <param name="partnerId">The partner, as it is named.</param>
+    public UnknownPartnerException UnknownPartner(string partnerId) => _ended.Unknown(partnerId, All);
 
     /// <summary>The clock of a partner's world, or the emulator's own if there is none.</summary>
     public EmulatorClock ClockOf(Guid? partnerId) => partnerId is { } id && Find(id) is { } world ? world.Clock : Clock;
 
-    /// <summary>The scenarios that a partner's customers may get: the emulator's, and those that its world has of its own.</summary>
-    public ScenarioCatalog CatalogOf(Guid partnerId) => Find(partnerId)?.Scenarios.UsedOwn?.Over(scenarios.Catalog) ?? scenarios.Catalog;
-
-    /// <summary>Whether worlds are under conditions from their beginning.</summary>
-    public bool BeginsUnderConditions { get; } = conditions.Value.Names is not [];
-
-    /// <summary>Whether a create may get a scenario with rules for calls that nobody asks for by its name.</summary>
-    public bool MayFailCreates => BeginsUnderConditions || scenarios.Catalog.MayFailCreates;
-
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
-    /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
+    /// <exception cref="TooManyWorldsException">There are as many worlds as may be.</exception>
     public World Open(Guid partnerId) => _worlds.Open(partnerId, Make);
 
     /// <summary>Bounds the memory that the journals take together from now on.</summary>
@@ -89,7 +72,7 @@ internal sealed class WorldDirectory(
     /// <summary>Returns a partner's world for a call that prepares it, made if there is none.</summary>
     /// <param name="partnerId">The partner.</param>
     /// <param name="created">True if it was made, else null.</param>
-    /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
+    /// <exception cref="TooManyWorldsException">There are as many worlds as may be.</exception>
     public World Prepare(Guid partnerId, out bool? created)
     {
         var world = _worlds.Open(partnerId, Make, isBounded: true, out var isNew);
@@ -99,7 +82,7 @@ internal sealed class WorldDirectory(
 
     /// <summary>Begins every world anew, and the emulator's own time.</summary>
     /// <param name="kept">What stays as it is.</param>
-    public Task<ResetOutcome[]> ResetAsync(IReadOnlyCollection<Kept> kept)
+    public Task<WorldBeginning[]> ResetAsync(IReadOnlyCollection<Kept> kept)
     {
         if (!kept.Contains(Kept.Clock))
         {
@@ -121,7 +104,7 @@ internal sealed class WorldDirectory(
 
     /// <summary>Goes on from a moment that was kept; worlds that were not there then are ended.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not agree with itself; nothing has changed.</exception>
-    public async Task<ResetOutcome[]> RestoreAsync(EmulatorSnapshot snapshot)
+    public async Task<WorldBeginning[]> RestoreAsync(EmulatorSnapshot snapshot)
     {
         check.Check(snapshot);
         Clock.BeginAnew(snapshot.Clock.GoOn(Clock.MachineNow));
@@ -168,7 +151,7 @@ internal sealed class WorldDirectory(
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
-        (resourceId is { } resource ? WorldTable.Use(owners.Find(resource) ?? FindByEvent(resource)) : null)
+        (resourceId is { } resource ? WorldTable.Use(owners.Find(resource) ?? All.FirstOrDefault(world => world.Parts.Any(part => part.Has(resource)))) : null)
         ?? (partnerId is { } partner ? Find(partner) : null);
 
     public void Dispose() => _worlds.Dispose();
@@ -193,8 +176,6 @@ internal sealed class WorldDirectory(
         FormerLives = FormerLives.All,
         Worlds = saved,
     };
-
-    private World? FindByEvent(Guid eventId) => All.FirstOrDefault(world => world.FindDelivery(eventId) is not null);
 
     /// <summary>The next call's identifier.</summary>
     public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();

@@ -2,9 +2,7 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds.Keeping;
-using CrossRiver.Emulator.Worlds.News;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds;
@@ -31,7 +29,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
 
     /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
     /// <param name="kept">What stays as it is.</param>
-    public async Task<ResetOutcome> ResetAsync(params IReadOnlyCollection<Kept> kept)
+    public async Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<Kept> kept)
     {
         var outcome = await BeginAsync("reset", () => Clear(new ResetOptions(kept, BeginsAgain: true)));
         foreach (var seed in setup.Seeds.Where(seed => seed.PartnerId == world.PartnerId))
@@ -63,7 +61,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     });
 
     /// <summary>Goes on from a moment that was kept, in a snapshot that was checked. When this completes, nothing of before can arrive any more.</summary>
-    public Task<ResetOutcome> RestoreAsync(WorldSnapshot snapshot) => BeginAsync(
+    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync(
         "restore",
         () =>
         {
@@ -125,7 +123,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
             [.. world.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
     }
 
-    private async Task<ResetOutcome> BeginAsync(string what, Func<Cancelled> begin, int afterEpoch = 0)
+    private async Task<WorldBeginning> BeginAsync(string what, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin, int afterEpoch = 0)
     {
         var (outcome, ended, emptied) = world.Turn.Take(() =>
         {
@@ -136,7 +134,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
             var cancelled = begin();
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"{what}: epoch {world.EpochNumber} begins" });
 
-            return (new ResetOutcome(world.PartnerId, world.Clock.Now, world.EpochNumber, cancelled), ended, ended.EndAsync());
+            return (new WorldBeginning(world.PartnerId, world.Clock.Now, world.EpochNumber, cancelled.Entries, cancelled.OfParts), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();
@@ -145,8 +143,8 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         return outcome;
     }
 
-    // What time and chance are from now on, before the parts: one that begins again begins then.
-    private Cancelled Clear(ResetOptions reset)
+    // Time and chance begin before the parts: a part that begins again does so then.
+    private (int Entries, IReadOnlyDictionary<string, int> OfParts) Clear(ResetOptions reset)
     {
         var entries = world.Agenda.Clear();
         world.Chance.Seed = setup.ChanceSeed;
@@ -160,7 +158,6 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
             world.Journal.Clear();
         }
 
-        var cancelled = world.Parts.ToDictionary(part => part.GetType(), part => part.Clear(reset));
-        return new Cancelled(cancelled.GetValueOrDefault(typeof(WorldCustomers)), cancelled.GetValueOrDefault(typeof(RegistrationStore)), entries, cancelled.GetValueOrDefault(typeof(Deliveries)));
+        return (entries, setup.Parts.Clear(world, reset));
     }
 }

@@ -2,19 +2,13 @@ using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds;
 
-/// <summary>What a reset did.</summary>
+/// <summary>A new beginning of a world.</summary>
 /// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment of the reset, on the world's clock.</param>
+/// <param name="Now">The moment of the beginning, on the world's clock.</param>
 /// <param name="Epoch">The number of the epoch that begins.</param>
-/// <param name="Cancelled">What was there and is gone.</param>
-internal sealed record ResetOutcome(Guid PartnerId, DateTimeOffset Now, int Epoch, Cancelled Cancelled)
-{
-    /// <summary>True if the call made the world, else absent.</summary>
-    public bool? Created { get; init; }
-}
-
-/// <summary>How many things a reset took away.</summary>
-internal sealed record Cancelled(int Customers, int Registrations, int Entries, int Deliveries);
+/// <param name="CancelledEntries">How many entries of the agenda were there and are gone.</param>
+/// <param name="Cancelled">How many things of each part were there and are gone, by the part's name.</param>
+internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Epoch, int CancelledEntries, IReadOnlyDictionary<string, int> Cancelled);
 
 /// <summary>What a world had still to do when it was stopped.</summary>
 /// <param name="Entries">Entries of the agenda: steps and retries.</param>

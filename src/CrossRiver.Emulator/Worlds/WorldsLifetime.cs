@@ -1,7 +1,5 @@
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Running;
@@ -79,8 +77,6 @@ internal static class WorldServices
 {
     public static IServiceCollection AddWorlds(this IServiceCollection services)
     {
-        services.AddSettings<ClockOptions>("Clock");
-        services.AddSettings<WorldOptions>("Worlds");
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());
         services.AddSingleton<BusyWorlds>();

@@ -40,7 +40,7 @@ internal static class SnapshotEndpoints
     }
 
     /// <summary>Goes back to every world as it was. Worlds that were not there then are ended.</summary>
-    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, SnapshotJson json, HttpContext context) => TypedResults.Ok(new ResetAnswer(await RestoreAsync<EmulatorSnapshot, ResetOutcome[]>(
+    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, SnapshotJson json, HttpContext context) => TypedResults.Ok(ResetAnswer.Of(await RestoreAsync<EmulatorSnapshot, WorldBeginning[]>(
         json,
         context,
         snapshot =>
@@ -62,7 +62,7 @@ internal static class SnapshotEndpoints
 
             // A refused snapshot makes no world.
             check.Check(snapshot);
-            return await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot) with { Created = created };
+            return ResetOutcome.Of(await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot)) with { Created = created };
         }));
 
     private static async Task<JsonHttpResult<T>> SaveAsync<T>(

@@ -21,11 +21,11 @@ internal static class WorldEndpoints
 
     /// <summary>Begins every world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>
     internal static async Task<Ok<ResetAnswer>> ResetAll(Body<ResetRequest>? body, WorldDirectory worlds) =>
-        TypedResults.Ok(new ResetAnswer(await worlds.ResetAsync(ResetRequest.KeptBy(body))));
+        TypedResults.Ok(ResetAnswer.Of(await worlds.ResetAsync(ResetRequest.KeptBy(body))));
 
     /// <summary>Begins one partner's world anew. Registrations and scenarios stay unless `keep` says otherwise; `[]` keeps nothing. When it answers, nothing of before can arrive any more.</summary>
     internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, Body<ResetRequest>? body, WorldDirectory worlds) =>
-        TypedResults.Ok(await worlds.Require(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body)));
+        TypedResults.Ok(ResetOutcome.Of(await worlds.Require(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body))));
 }
 
 /// <summary>What a reset leaves as it is.</summary>
@@ -46,4 +46,7 @@ internal sealed record ResetRequest(IReadOnlyList<Kept>? Keep) : IRequestBody
 }
 
 /// <summary>What a reset of all worlds did, world by world.</summary>
-internal sealed record ResetAnswer(IReadOnlyList<ResetOutcome> Worlds);
+internal sealed record ResetAnswer(IReadOnlyList<ResetOutcome> Worlds)
+{
+    public static ResetAnswer Of(IEnumerable<WorldBeginning> worlds) => new([.. worlds.Select(ResetOutcome.Of)]);
+}

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Planning;
 using CrossRiver.Emulator.Scenarios.Printing;
@@ -24,11 +25,11 @@ internal static class ExplainEndpoints
     /// Explains which scenario a create would get in this world, why no other one, and what the bank would do when. Nothing is made, nothing is
     /// counted, no order is used up.
     /// </summary>
-    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds)
+    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
     {
         var request = body.Value.RequestOf(partnerId);
         var world = worlds.Require(partnerId);
-        var explanation = ScenarioExplanation.Of(worlds.CatalogOf(partnerId), request, body.Value.ToHeaders(), world);
+        var explanation = ScenarioExplanation.Of(scenarios.CatalogOf(world), request, body.Value.ToHeaders(), world);
         var timeline = explanation.Foresee(world.Chance);
 
         return TypedResults.Ok(new ScenarioExplained(

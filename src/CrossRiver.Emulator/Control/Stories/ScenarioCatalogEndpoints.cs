@@ -32,10 +32,10 @@ internal static class ScenarioCatalogEndpoints
         TypedResults.Ok(ScenarioListing.Of(scenarios.Catalog, code, world: null));
 
     /// <summary>Lists the scenarios that one partner's customers may get. The world's own stand in the place of others of their names.</summary>
-    internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds, TaxIdCode code)
+    internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds, ScenariosInForce scenarios, TaxIdCode code)
     {
         var world = worlds.Require(partnerId);
-        return TypedResults.Ok(new WorldScenarioListing(partnerId, world.Clock.Now, world.EpochNumber, ScenarioListing.Of(worlds.CatalogOf(partnerId), code, world)));
+        return TypedResults.Ok(new WorldScenarioListing(partnerId, world.Clock.Now, world.EpochNumber, ScenarioListing.Of(scenarios.CatalogOf(world), code, world)));
     }
 
     /// <summary>Reads a scenario. It is YAML as in a file, or JSON for who accepts <c>application/json</c>.</summary>
@@ -49,8 +49,9 @@ internal static class ScenarioCatalogEndpoints
     /// <param name="name">Its name; <c>tax-id-1203</c> is the one of a tax-id code.</param>
     /// <param name="request">The call.</param>
     /// <param name="worlds">All worlds.</param>
-    internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds) =>
-        Print(name, worlds.CatalogOf(worlds.Require(partnerId).PartnerId), request);
+    /// <param name="scenarios">The scenarios.</param>
+    internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds, ScenariosInForce scenarios) =>
+        Print(name, scenarios.CatalogOf(worlds.Require(partnerId)), request);
 
     private static ContentHttpResult Print(string name, ScenarioCatalog catalog, HttpRequest request)
     {

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,10 +24,10 @@ internal static class ScenarioEndpoints
     }
 
     /// <summary>Chooses the scenario of customers to come. It is for the next ones, or for the next ones of a client identifier.</summary>
-    internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds)
+    internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
     {
         var order = body.Value with { Times = body.Value.Times ?? 1 };
-        var scenario = worlds.CatalogOf(partnerId).Require(order.Scenario, "Scenario");
+        var scenario = scenarios.CatalogOf(worlds.Find(partnerId)).Require(order.Scenario, "Scenario");
         var name = scenario.Name;
         var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() =>
@@ -41,9 +42,9 @@ internal static class ScenarioEndpoints
     }
 
     /// <summary>Sets the scenario for customers that no other one is for. A reset keeps it, unless its `keep` leaves out `scenarios`.</summary>
-    internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds)
+    internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
     {
-        var scenario = worlds.CatalogOf(partnerId).Require(body.Value.Scenario, "Scenario");
+        var scenario = scenarios.CatalogOf(worlds.Find(partnerId)).Require(body.Value.Scenario, "Scenario");
         var name = scenario.Name;
         var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() =>

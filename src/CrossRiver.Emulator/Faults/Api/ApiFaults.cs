@@ -16,11 +16,11 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// It comes after the caller is known and before idempotency keys are looked up: a call that is given its kept answer again can be struck, too, and an
 /// answer that is lost here was kept before. What is counted is counted when the call comes, in the turn of its world; everything that takes time, after it.
 /// </remarks>
-internal sealed class ApiFaults(WorldDirectory worlds, FaultWatch watch, CallSubjects subjects, Wire wire)
+internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire)
 {
     /// <summary>Answers a call, or lets it be answered.</summary>
     public Task AnswerAsync(HttpContext context, RequestDelegate next) =>
-        (watch.IsOn || worlds.MayFailCreates || context.Request.Headers.ContainsKey(ScenarioCatalog.Header)) && CallSubjects.OperationOf(context) is { } operation
+        (watch.IsOn || subjects.MayFailCreates || context.Request.Headers.ContainsKey(ScenarioCatalog.Header)) && CallSubjects.OperationOf(context) is { } operation
             ? MeetAsync(operation, context, next)
             : next(context);
 

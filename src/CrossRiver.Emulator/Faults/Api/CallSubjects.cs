@@ -7,18 +7,30 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds;
+using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Finds out which world a call concerns and whom it is about, before anything is done for it.</summary>
-internal sealed class CallSubjects(WorldDirectory worlds, CallResolver resolver, Clients clients)
+internal sealed class CallSubjects(
+    WorldDirectory worlds,
+    CallResolver resolver,
+    Clients clients,
+    ScenariosInForce scenarios,
+    IOptions<ConditionOptions> conditions)
 {
     private const int LongestName = 100;
+
+    /// <summary>Gets whether a create may get a scenario with rules for calls without asking for it by its name.</summary>
+    public bool MayFailCreates => BeginsUnderConditions || scenarios.Catalog.MayFailCreates;
+
+    private bool BeginsUnderConditions { get; } = conditions.Value.Names is not [];
 
     /// <summary>Returns the operation of a call that rules may concern, or <see langword="null"/> when none may.</summary>
     public static Operation? OperationOf(HttpContext context) => context.GetEndpoint()?.Operation();
@@ -93,7 +105,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, CallResolver resolver,
     {
         var candidates = operation.Creates is not null ? FindCandidates(partnerId, body, context.Request.Headers) : null;
         var world = worlds.Find(partnerId);
-        if (world is null && (worlds.BeginsUnderConditions || candidates?.MayHaveRules is true))
+        if (world is null && (BeginsUnderConditions || candidates?.MayHaveRules is true))
         {
             context.Call().Caller?.RequirePartner(partnerId);
             world = worlds.Open(partnerId);
@@ -110,7 +122,7 @@ internal sealed class CallSubjects(WorldDirectory worlds, CallResolver resolver,
     {
         try
         {
-            return worlds.CatalogOf(partnerId).FindCandidates(body, headers);
+            return scenarios.CatalogOf(worlds.Find(partnerId)).FindCandidates(body, headers);
         }
         catch (RefusedException)
         {

@@ -23,7 +23,7 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         {
             await next(context);
         }
-        catch (RefusedException exception)
+        catch (Exception exception) when (RefusedException.Of(exception) is not null)
         {
             refusal = ExceptionDispatchInfo.Capture(exception);
         }

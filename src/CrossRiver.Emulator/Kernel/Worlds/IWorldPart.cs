@@ -11,6 +11,9 @@ internal interface IWorldPart
 
     /// <summary>Gets whether the partner still expects something of the part, so that the world is not abandoned.</summary>
     bool IsAwaited => false;
+
+    /// <summary>Returns whether the part has a resource that is not in the <see cref="ResourceIndex"/>. Thread-safe.</summary>
+    bool Has(Guid resourceId) => false;
 }
 
 /// <summary>A part with what a snapshot contains of it.</summary>

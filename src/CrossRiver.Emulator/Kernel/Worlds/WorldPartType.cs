@@ -24,6 +24,10 @@ internal abstract class WorldPartType
     /// <summary>Creates the part of a world. Call only while holding the world lock.</summary>
     public abstract IWorldPart CreatePart(World world, IServiceProvider services);
 
+    /// <summary>Removes what a reset does not keep from the part of a world, if it is in use.</summary>
+    /// <returns>How many things the part had that are not finished.</returns>
+    public abstract int Clear(World world, ResetOptions reset);
+
     /// <summary>Returns what a snapshot contains of the part of a world, also while it is unused.</summary>
     public abstract object Save(World world, IServiceProvider services);
 
@@ -56,6 +60,8 @@ internal sealed class WorldPartType<T, TSaved> : WorldPartType
     public override bool Is(Type part) => part == typeof(T);
 
     public override IWorldPart CreatePart(World world, IServiceProvider services) => Create(world, services);
+
+    public override int Clear(World world, ResetOptions reset) => world.FindPart<T>()?.Clear(reset) ?? 0;
 
     public override object Save(World world, IServiceProvider services) => world.FindPart<T>() is { } part ? part.Save() : Unused(services);
 

@@ -21,6 +21,10 @@ internal sealed class WorldPartTypes(IEnumerable<WorldPartType> types, IServiceP
     public IWorldPart Create(Type part, World world) =>
         Array.Find(_types, type => type.Is(part))?.CreatePart(world, services) ?? throw new UnreachableException($"{part} is no part of a world; add it with AddWorldPart.");
 
+    /// <summary>Removes what a reset does not keep from the parts of a world. Call only while holding the world lock.</summary>
+    /// <returns>How many things each part had that are not finished, by its name.</returns>
+    public Dictionary<string, int> Clear(World world, ResetOptions reset) => _types.ToDictionary(type => type.Name, type => type.Clear(world, reset), StringComparer.Ordinal);
+
     /// <summary>Returns what a snapshot contains of the parts of a world, by their names. Call only while holding the world lock.</summary>
     public Dictionary<string, object> Save(World world) => _types.ToDictionary(type => type.Name, type => type.Save(world, services), StringComparer.Ordinal);
 

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -42,6 +43,10 @@ internal sealed class ScenariosInForce
 
     /// <summary>The scenarios, one version of all.</summary>
     public ScenarioCatalog Catalog => _current.Catalog;
+
+    /// <summary>Returns the scenarios that the customers of a world may get: the emulator's, and the world's own.</summary>
+    /// <param name="world">The world, or null if there is none yet.</param>
+    public ScenarioCatalog CatalogOf(World? world) => world?.FindPart<WorldScenarios>()?.UsedOwn?.Over(Catalog) ?? Catalog;
 
     /// <summary>How many scenarios ship with the program.</summary>
     public int ShippedCount => _shipped.Count;

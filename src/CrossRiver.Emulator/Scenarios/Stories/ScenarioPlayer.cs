@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Kernel.Worlds;
@@ -11,7 +12,7 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
-internal sealed class ScenarioPlayer : IWorldPart<SavedStories>
+internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 {
     private readonly World _world;
     private readonly Tracing _tracing;
@@ -28,8 +29,8 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
 
-    /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
-    public bool IsWaitingUpon => Stories.IsWaitingUpon;
+    /// <inheritdoc/>
+    public bool IsWaiting => Stories.IsWaitingUpon;
 
     /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
@@ -98,12 +99,12 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>
     /// <returns>Whether there was a hold that waits for it.</returns>
     public bool Act(Guid customerId, string action) => Holds.Act(customerId, action);
 
-    /// <summary>A call about a customer was made: reads are <c>customers.get</c>.</summary>
-    /// <returns>Whether the story goes on because of it.</returns>
-    public bool Called(Guid customerId, string call)
+    /// <inheritdoc/>
+    /// <remarks>The resource is a customer; reads are <c>customers.get</c>.</remarks>
+    public bool Called(Guid resourceId, string operation)
     {
-        var story = Stories.Find(customerId);
-        var met = story?.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, call) && --lane.Missing <= 0).ToList() ?? [];
+        var story = Stories.Find(resourceId);
+        var met = story?.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, operation) && --lane.Missing <= 0).ToList() ?? [];
         foreach (var lane in met)
         {
             Stories.StopWaiting(lane);

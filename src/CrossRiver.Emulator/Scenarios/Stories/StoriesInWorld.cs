@@ -22,9 +22,6 @@ internal static class StoriesInWorld
 
         public ScenarioPlayer Player => world.Part<ScenarioPlayer>();
 
-        /// <summary>Gets whether there may be a story that waits for a call. Thread-safe.</summary>
-        public bool IsWaitingForCalls => world.FindPart<ScenarioPlayer>() is { IsWaitingUpon: true };
-
         /// <summary>Makes a customer and starts its story.</summary>
         public Customer Onboard(CreateCustomerRequest request, ScenarioCandidates candidates, TraceOrigin? origin = null) => world.InTurn(
             () =>
@@ -42,12 +39,5 @@ internal static class StoriesInWorld
                 return customer;
             },
             origin);
-
-        /// <summary>Lets the story of a customer go on if it waits for a call that was made.</summary>
-        /// <param name="customerId">The customer.</param>
-        /// <param name="call">The call's name.</param>
-        /// <param name="epochNumber">The world's epoch when the call came.</param>
-        public void Called(Guid customerId, string call, int epochNumber) =>
-            world.InTurn(() => epochNumber == world.EpochNumber && world.FindPart<ScenarioPlayer>()?.Called(customerId, call) is true);
     }
 }

@@ -143,6 +143,9 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public bool IsAwaited => Store.Unfinished is not [];
 
     /// <inheritdoc/>
+    public bool Has(Guid resourceId) => Store.Find(resourceId) is not null;
+
+    /// <inheritdoc/>
     public int Clear(ResetOptions reset)
     {
         if (!reset.Keeps(Kept.Registrations))

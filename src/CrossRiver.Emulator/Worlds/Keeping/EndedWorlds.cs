@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Worlds.Keeping;
@@ -35,14 +34,14 @@ internal sealed class EndedWorlds
         }
     }
 
-    /// <summary>Returns the refusal of a control call that names a partner without a world.</summary>
-    /// <param name="partnerId">The partner as the call names it.</param>
+    /// <summary>Returns what is thrown when a partner without a world is named.</summary>
+    /// <param name="partnerId">The partner, as it is named.</param>
     /// <param name="all">The worlds there are.</param>
-    public RefusedException Refuse(string partnerId, IReadOnlyList<World> all)
+    public UnknownPartnerException Unknown(string partnerId, IReadOnlyList<World> all)
     {
         var end = IdText.Parse(partnerId) is { } id && Find(id) is { } reason ? $": it {reason}" : "";
         var named = all is [] ? "" : $": {PartnerNames.Of(all)}{(all.Count > PartnerNames.MostNamed ? ", …" : "")}";
-        return ErrorCatalog.UnknownPartner.Refuse(partnerId, end, $"there {PartnerNames.CountOf(all)}{named}");
+        return new UnknownPartnerException(partnerId, end, $"there {PartnerNames.CountOf(all)}{named}");
     }
 
     private string? Find(Guid partnerId)

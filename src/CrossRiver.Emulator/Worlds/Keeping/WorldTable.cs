@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Errors;
 
 namespace CrossRiver.Emulator.Worlds.Keeping;
 
@@ -31,7 +30,7 @@ internal sealed class WorldTable(int most) : IDisposable
     /// <param name="partnerId">The partner.</param>
     /// <param name="make">Makes it.</param>
     /// <param name="isBounded">Whether there may not be one too many.</param>
-    /// <exception cref="RefusedException">429: there are as many worlds as may be.</exception>
+    /// <exception cref="TooManyWorldsException">There are as many worlds as may be.</exception>
     public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true) => Open(partnerId, make, isBounded, out _);
 
     /// <inheritdoc cref="Open(Guid, Func{Guid, World}, bool)"/>
@@ -56,7 +55,7 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             isNew = true;
-            return _worlds.Count < most || !isBounded ? _worlds.GetOrAdd(partnerId, make) : throw ErrorCatalog.TooManyWorlds.Refuse(most, partnerId);
+            return _worlds.Count < most || !isBounded ? _worlds.GetOrAdd(partnerId, make) : throw new TooManyWorldsException(most, partnerId);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
@@ -227,9 +226,5 @@ internal sealed class StateFileException(string message, Exception inner) : Exce
 internal static class StateFileServices
 {
     /// <summary>Adds the file, before the worlds: it is read before they are seeded, and written when they have stopped.</summary>
-    public static IServiceCollection AddStateFile(this IServiceCollection services)
-    {
-        services.AddSettings<StateOptions>("State");
-        return services.AddHostedService<StateFile>();
-    }
+    public static IServiceCollection AddStateFile(this IServiceCollection services) => services.AddHostedService<StateFile>();
 }

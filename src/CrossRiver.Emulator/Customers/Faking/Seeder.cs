@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Customers.Faking;
 
 /// <summary>Fills a world with customers whose stories are over. No event is raised.</summary>
 /// <param name="world">The world.</param>
