@@ -22,6 +22,7 @@ using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Reports;
+using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
@@ -50,7 +51,7 @@ public static class EmulatorApplication
     internal static SettingCatalog Settings { get; } = new(ListSections);
 
     /// <summary>Gets what the commands use of the program.</summary>
-    internal static CommandHost CommandHost { get; } = new(Settings, args => Create(args));
+    internal static CommandHost CommandHost { get; } = new(Settings, () => new DocumentForms(CreateCatalog()), args => Create(args));
 
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
@@ -91,6 +92,9 @@ public static class EmulatorApplication
 
         return Complete(builder, configure);
     }
+
+    /// <summary>Creates the catalogue of what the modules have, without an emulator.</summary>
+    internal static ModuleCatalog CreateCatalog() => new(Modules, new ServiceCollection());
 
     private static WebApplication Complete(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure)
     {

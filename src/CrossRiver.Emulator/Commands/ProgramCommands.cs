@@ -22,9 +22,9 @@ internal static class ProgramCommands
     private static readonly OrderedDictionary<string, Func<CommandHost, IReadOnlyList<string>, Command>> Makers = new(StringComparer.Ordinal)
     {
         [RunName] = (host, _) => RunCommand.Create(host),
-        ["validate"] = (_, _) => ValidateCommand.Create(),
+        ["validate"] = (host, _) => ValidateCommand.Create(host),
         ["scenarios"] = ScenariosCommand.Create,
-        ["schema"] = (_, _) => SchemaCommand.Create(),
+        ["schema"] = (host, _) => SchemaCommand.Create(host),
         ["wait"] = (_, _) => WaitCommand.Create(),
         ["advance"] = (_, _) => AdvanceCommand.Create(),
         ["reset"] = (_, _) => ResetCommand.Create(),

@@ -47,9 +47,9 @@ internal static class FaultEndpoints
     /// <param name="partnerId">Whose world it is.</param>
     /// <param name="context">The call.</param>
     /// <param name="worlds">All worlds.</param>
-    internal static async Task<Ok<FaultAnswer>> AddFault(Guid partnerId, HttpContext context, WorldDirectory worlds)
+    internal static async Task<Ok<FaultAnswer>> AddFault(Guid partnerId, HttpContext context, WorldDirectory worlds, ScenarioParser parser)
     {
-        var (rule, warnings) = RuleParser.Parse(await JsonBody.ReadAnyAsync(context));
+        var (rule, warnings) = parser.ParseRule(await JsonBody.ReadAnyAsync(context));
         var world = worlds.Prepare(partnerId, out var created);
 
         return TypedResults.Ok(world.InTurn(() =>

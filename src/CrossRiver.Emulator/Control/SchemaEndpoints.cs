@@ -18,8 +18,8 @@ internal static class SchemaEndpoints
     }
 
     /// <summary>Gives the JSON schema of scenarios. Draft-07, as the YAML servers of editors read it.</summary>
-    internal static ContentHttpResult GetScenarioSchema() => TypedResults.Text(ScenarioSchema.Find("scenario"), ContentType);
+    internal static ContentHttpResult GetScenarioSchema(ScenarioSchema schema) => TypedResults.Text(schema.Find("scenario"), ContentType);
 
     /// <summary>Gives the JSON schema of conditions. Draft-07, as the YAML servers of editors read it.</summary>
-    internal static ContentHttpResult GetConditionsSchema() => TypedResults.Text(ScenarioSchema.Find("conditions"), ContentType);
+    internal static ContentHttpResult GetConditionsSchema(ScenarioSchema schema) => TypedResults.Text(schema.Find("conditions"), ContentType);
 }

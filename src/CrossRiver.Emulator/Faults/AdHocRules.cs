@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
@@ -110,11 +111,11 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
     public SavedRules Save() => new(_numbered, [.. _rules.Select(rule => new SavedRule(rule.Id, ScenarioJson.Of(rule.Rule), rule.AddedAt, rule.Counts.Save()))]);
 
     /// <summary>Goes on with what was saved; what was booked is on the agenda.</summary>
-    public void Load(SavedRules saved)
+    public void Load(SavedRules saved, ScenarioParser parser)
     {
         Clear();
         _numbered = saved.Numbered;
-        _rules.AddRange(saved.Rules.Select(rule => new AdHocRule(rule.Id, SavedFaults.Read(rule), rule.AddedAt, RuleCounts.Load(rule.Counts))));
+        _rules.AddRange(saved.Rules.Select(rule => new AdHocRule(rule.Id, SavedFaults.Read(rule, parser), rule.AddedAt, RuleCounts.Load(rule.Counts))));
     }
 }
 

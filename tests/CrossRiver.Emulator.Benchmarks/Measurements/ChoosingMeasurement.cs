@@ -4,6 +4,8 @@ using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
 using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -20,7 +22,9 @@ internal static class ChoosingMeasurement
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    private static readonly Scenario[] Shipped = [.. ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios)];
+    private static readonly ScenarioParser Parser = new(new DocumentForms(EmulatorApplication.CreateCatalog()));
+
+    private static readonly Scenario[] Shipped = [.. ScenarioLoading.ReadShipped(Parser).SelectMany(file => file.Scenarios)];
 
     public static Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
@@ -43,7 +47,7 @@ internal static class ChoosingMeasurement
         Match = new Match { Body = [new FieldMatch("classification", [new EqualTest("Personal")]), new FieldMatch("profile.taxId", [test(number)])] },
     }), Code(), Shipped[0]));
 
-    private static SourcedScenarios Code() => new([new TaxIdCode("98765????", Pace.Fast)]);
+    private static SourcedScenarios Code() => new([new TaxIdCode("98765????", Pace.Fast)], Parser);
 
     // The best of several rounds: what the machine does beside it only makes it longer.
     private static double Measure(Effort effort, Choice choice)
@@ -71,7 +75,7 @@ internal static class ChoosingMeasurement
     /// <summary>A customer and those scenarios that it may get.</summary>
     internal sealed class Choice(ScenarioCatalog catalog)
     {
-        private readonly WorldScenarios _world = new(new Chance(seed: 1, Guid.Empty));
+        private readonly WorldScenarios _world = new(new Chance(seed: 1, Guid.Empty), Parser);
         private readonly JsonElement _body = JsonSerializer.SerializeToElement(Example.Read("create-personal.request.json"));
         private readonly HeaderDictionary _headers = [];
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Files;
 
 namespace CrossRiver.Emulator.Processes;
 
@@ -66,7 +65,7 @@ public sealed class CommandsTests : IDisposable
     {
         var (exitCode, output) = await RunAsync("schema", name);
 
-        Assert.Equal((0, ScenarioSchema.Find(name)!.TrimEnd()), (exitCode, output));
+        Assert.Equal((0, ScenarioFiles.Schema.Find(name)!.TrimEnd()), (exitCode, output));
     }
 
     [Theory]

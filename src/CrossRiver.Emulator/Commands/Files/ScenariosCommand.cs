@@ -2,6 +2,7 @@ using System.CommandLine;
 using CrossRiver.Emulator.Commands.Help;
 using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Printing;
@@ -44,7 +45,7 @@ internal static class ScenariosCommand
     private static Command CreatePrint(CommandHost host, IReadOnlyList<string> settings)
     {
         var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
-        name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
+        name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped(new ScenarioParser(host.CreateForms())).SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
         var command = new Command("print", "Prints a scenario as a file.") { name, folder };
 
         return command.Running(host, settings, folder, (app, parsed) => Print(CatalogOf(app), parsed.GetRequiredValue(name)));

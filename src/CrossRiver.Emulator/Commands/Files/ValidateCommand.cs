@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Commands.Files;
 /// <summary><c>validate PATH…</c> checks scenario files and the files of folders: a line a message, then a summary; with <c>--json</c> for machines.</summary>
 internal static class ValidateCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var paths = new Argument<string[]>("path") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, Description = "Scenario files, and folders of them." };
         var json = new Option<bool>("--json") { Description = "Prints JSON, for machines." };
@@ -18,7 +18,7 @@ internal static class ValidateCommand
         new CommandTexts(("crossriver-emulator validate scenarios", "all files of a folder")).AddTo(command);
         command.SetAction(parsed =>
         {
-            var verdict = Validate(parsed.GetRequiredValue(paths));
+            var verdict = Validate(parsed.GetRequiredValue(paths), new ScenarioParser(host.CreateForms()));
             Console.Out.Write(TerminalText.ShowLines(parsed.GetValue(json) ? verdict.ToJson() : verdict.ToText()));
             return verdict.IsValid ? ExitCode.Done : ExitCode.CannotDo;
         });
@@ -26,10 +26,10 @@ internal static class ValidateCommand
         return command;
     }
 
-    private static Verdict Validate(IEnumerable<string> paths)
+    private static Verdict Validate(IEnumerable<string> paths, ScenarioParser parser)
     {
-        var files = paths.SelectMany(Find).DistinctBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Read()).ToList();
-        var across = AcrossFiles.Check(files, ScenarioLoading.ReadShipped()).ToLookup(message => message.File, StringComparer.Ordinal);
+        var files = paths.SelectMany(Find).DistinctBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Read(parser)).ToList();
+        var across = AcrossFiles.Check(files, ScenarioLoading.ReadShipped(parser)).ToLookup(message => message.File, StringComparer.Ordinal);
 
         return new Verdict([.. files.Select(file => file with { Messages = [.. file.Messages.Concat(across[file.Name]).OrderBy(message => message.Place.Line)] })]);
     }

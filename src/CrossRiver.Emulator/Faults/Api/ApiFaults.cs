@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Webhooks.Contract;
@@ -105,13 +106,14 @@ internal static class ApiFaultServices
         {
             Name = "faults",
             Unused = _ => SavedFaults.None,
-            Check = (saved, snapshot) => snapshot.Place.Of("faults").Try(saved.Check),
+            Check = (saved, snapshot) => snapshot.Place.Of("faults").Try(() => saved.Check(snapshot.Services.GetRequiredService<ScenarioParser>())),
             IsThereFromBeginning = provider => provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names is not [],
             Create = (world, provider) => new WorldFaults(
                 world,
                 provider.GetRequiredService<FaultWatch>(),
                 () => provider.GetRequiredService<ScenariosInForce>().Current.Conditions,
-                provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names),
+                provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names,
+                provider.GetRequiredService<ScenarioParser>()),
         })
         .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
         .AddSingleton<FaultWatch>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Faults.Api;
@@ -105,11 +106,11 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
         _starts.ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Goes on with what was saved.</summary>
-    public void Load(SavedConditions saved)
+    public void Load(SavedConditions saved, ScenarioParser parser)
     {
         Clear();
         _active.AddRange(saved.Active.Select(active => new ConditionInForce(
-            SavedFaults.Read(active.Text),
+            SavedFaults.Read(active.Text, parser),
             active.Start,
             active.StartedAt,
             active.EndsAt,

@@ -26,19 +26,19 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
 
     /// <summary>Reads rules as a snapshot has them.</summary>
     /// <exception cref="InvalidDataException">They cannot be read.</exception>
-    public static Condition Read(string text)
+    public static Condition Read(string text, ScenarioParser parser)
     {
-        var file = ScenarioParser.Parse(text, "snapshot");
+        var file = parser.Parse(text, "snapshot");
         return file.Conditions is [var condition] ? condition : throw new InvalidDataException($"a rule cannot be read: {file.Errors.FirstOrDefault()}");
     }
 
     /// <summary>Reads a rule that a tester gave.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public static FaultRule Read(SavedRule saved)
+    public static FaultRule Read(SavedRule saved, ScenarioParser parser)
     {
         try
         {
-            return RuleParser.Parse(JsonSerializer.SerializeToElement(saved.Rule)).Rule;
+            return parser.ParseRule(JsonSerializer.SerializeToElement(saved.Rule)).Rule;
         }
         catch (RefusedException refused)
         {
@@ -48,10 +48,10 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
 
     /// <summary>Finds out whether this agrees with itself.</summary>
     /// <exception cref="InvalidDataException">It does not.</exception>
-    public SavedFaults Check()
+    public SavedFaults Check(ScenarioParser parser)
     {
-        Rules.Rules.ToList().ForEach(rule => Read(rule));
-        if (Conditions.Active.Any(condition => Read(condition.Text).Rules.Count != condition.Counts.Count))
+        Rules.Rules.ToList().ForEach(rule => Read(rule, parser));
+        if (Conditions.Active.Any(condition => Read(condition.Text, parser).Rules.Count != condition.Counts.Count))
         {
             throw new InvalidDataException("a condition has other rules than were counted");
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -18,6 +19,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     private readonly FaultWatch _watch;
     private readonly Func<IReadOnlyDictionary<string, Condition>> _known;
     private readonly IReadOnlyList<string> _fromStart;
+    private readonly ScenarioParser _parser;
     private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
     private volatile bool _isInForce;
     private bool _isExpecting;
@@ -26,9 +28,10 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
     /// <param name="known">The conditions there are, by their names.</param>
     /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
-    public WorldFaults(World world, FaultWatch watch, Func<IReadOnlyDictionary<string, Condition>> known, IReadOnlyList<string> fromStart)
+    /// <param name="parser">Reads the rules that a snapshot has.</param>
+    public WorldFaults(World world, FaultWatch watch, Func<IReadOnlyDictionary<string, Condition>> known, IReadOnlyList<string> fromStart, ScenarioParser parser)
     {
-        (_clock, _chance, _journal, _watch, _known, _fromStart) = (world.Clock, world.Chance, world.Journal, watch, known, fromStart);
+        (_clock, _chance, _journal, _watch, _known, _fromStart, _parser) = (world.Clock, world.Chance, world.Journal, watch, known, fromStart, parser);
         Rules = new AdHocRules(world.PartnerId, world.Clock, world.Agenda, world.Chance);
         Conditions = new ConditionsInForce(world.Clock, world.Agenda, world.Chance, world.Journal);
         Begin();
@@ -153,8 +156,8 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedFaults saved)
     {
-        Rules.Load(saved.Rules);
-        Conditions.Load(saved.Conditions);
+        Rules.Load(saved.Rules, _parser);
+        Conditions.Load(saved.Conditions, _parser);
         foreach (var (name, counts) in saved.Scenarios)
         {
             _ofScenarios[name] = RuleCounts.Load(counts);

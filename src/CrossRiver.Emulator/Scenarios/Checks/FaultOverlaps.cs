@@ -1,14 +1,15 @@
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Scenarios.Checks;
 
 /// <summary>Faults of one kind that meet on one attempt: which of them acts would be anybody's guess.</summary>
-internal static class FaultOverlaps
+/// <param name="events">The names of the bank's events.</param>
+internal sealed class FaultOverlaps(IReadOnlyList<string> events)
 {
     /// <summary>Tells all of them: as an error when they are bound to meet, as a warning when they can.</summary>
-    public static void Tell(IReadOnlyList<DeliveryFault> faults, Reading reading)
+    public void Tell(IReadOnlyList<DeliveryFault> faults, Reading reading)
     {
         foreach (var (second, index) in faults.Select((fault, index) => (fault, index)))
         {
@@ -19,7 +20,7 @@ internal static class FaultOverlaps
         }
     }
 
-    private static void Tell(DeliveryFault first, DeliveryFault second, Reading reading)
+    private void Tell(DeliveryFault first, DeliveryFault second, Reading reading)
     {
         var kind = KindsOf(first).Intersect(KindsOf(second), StringComparer.Ordinal).FirstOrDefault();
         if (kind is null || first.At is not null || second.At is not null || !MeetOnAttempts(first, second) || !MeetOnEvents(first, second))
@@ -45,9 +46,9 @@ internal static class FaultOverlaps
     }.Where(part => part.Value is not null).Select(part => part.Kind);
 
     // Counted events are the same ones only when they are counted among the same names.
-    private static bool MeetOnEvents(DeliveryFault first, DeliveryFault second) => first.Event == second.Event
+    private bool MeetOnEvents(DeliveryFault first, DeliveryFault second) => first.Event == second.Event
         ? first.Which is not { } one || second.Which is not { } other || one.Meets(other)
-        : EventPatternForm.Matching(first.Event).Intersect(EventPatternForm.Matching(second.Event), StringComparer.Ordinal).Any();
+        : events.Any(name => EventPattern.Matches(name, first.Event) && EventPattern.Matches(name, second.Event));
 
     private static bool MeetOnAttempts(DeliveryFault first, DeliveryFault second) =>
         first.Attempts is not { } one || second.Attempts is not { } other || one.Meets(other);

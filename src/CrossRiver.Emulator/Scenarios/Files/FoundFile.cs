@@ -23,7 +23,8 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
         }.Order(StringComparer.Ordinal);
 
     /// <summary>Reads it. A file that cannot be read is a message.</summary>
-    public ScenarioFile Read()
+    /// <param name="parser">Reads its text.</param>
+    public ScenarioFile Read(ScenarioParser parser)
     {
         try
         {
@@ -35,7 +36,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
 
             using var content = new MemoryStream();
             stream.CopyTo(content);
-            return FileText.TryRead(content.ToArray(), out var text, out var fault) ? ScenarioParser.Parse(text, Name) : Refuse(FileText.Tell(fault), new Place(fault.Line, fault.Byte));
+            return FileText.TryRead(content.ToArray(), out var text, out var fault) ? parser.Parse(text, Name) : Refuse(FileText.Tell(fault), new Place(fault.Line, fault.Byte));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -7,7 +7,8 @@ using CrossRiver.Emulator.Scenarios.Grammar;
 namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>The JSON schemas of scenario files, for editors: made of the same forms that read the files.</summary>
-internal static class ScenarioSchema
+/// <param name="forms">The forms.</param>
+internal sealed class ScenarioSchema(DocumentForms forms)
 {
     private const string OfScenarios = "scenario";
     private const string OfConditions = "conditions";
@@ -18,10 +19,10 @@ internal static class ScenarioSchema
     public static IReadOnlyList<string> Names { get; } = [OfScenarios, OfConditions];
 
     /// <summary>Finds a schema by its name, or returns <see langword="null"/>.</summary>
-    public static string? Find(string name) => name switch
+    public string? Find(string name) => name switch
     {
-        OfScenarios => Write("A scenario of CrossRiver.Emulator", DocumentForms.Scenario),
-        OfConditions => Write("A condition of CrossRiver.Emulator", DocumentForms.Condition),
+        OfScenarios => Write("A scenario of CrossRiver.Emulator", forms.Scenario),
+        OfConditions => Write("A condition of CrossRiver.Emulator", forms.Condition),
         _ => null,
     };
 

@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Webhooks.Contract;
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
 /// <summary>How events are delivered: the key <c>delivery</c>.</summary>
-internal static class DeliveryForms
+internal sealed class DeliveryForms
 {
     private const int MostRetries = 20;
     private const int MostFaults = 100;
@@ -33,11 +33,15 @@ internal static class DeliveryForms
         .Optional("suspend", "Whether the registration is suspended then.", Values.Flag, (retry, suspend) => retry with { Suspend = suspend })
         .Where(KeyRule.Some("waits", "jitter", "retryWhen", "thenMark", "suspend"));
 
-    /// <summary>The whole key.</summary>
-    public static Form<DeliveryRules> Delivery { get; } = new MappingForm<DeliveryRules>("delivery", () => new DeliveryRules())
+    /// <param name="fault">The form of one fault.</param>
+    /// <param name="events">The names of the bank's events.</param>
+    public DeliveryForms(Form<DeliveryFault> fault, IReadOnlyList<string> events) => Delivery = new MappingForm<DeliveryRules>("delivery", () => new DeliveryRules())
         .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "When a failed delivery is tried again.", Retry, (delivery, retry) => delivery with { Retry = retry })
-        .Optional("faults", "What goes wrong on purpose.", new ListForm<DeliveryFault>(FaultForms.Fault, least: 1, MostFaults), (delivery, faults) => delivery with { Faults = faults })
+        .Optional("faults", "What goes wrong on purpose.", new ListForm<DeliveryFault>(fault, least: 1, MostFaults), (delivery, faults) => delivery with { Faults = faults })
         .Where(KeyRule.Some("ackWithin", "retry", "faults"))
-        .Check((delivery, _, reading) => FaultOverlaps.Tell(delivery.Faults, reading));
+        .Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
+
+    /// <summary>Gets the form of the whole key.</summary>
+    public Form<DeliveryRules> Delivery { get; }
 }

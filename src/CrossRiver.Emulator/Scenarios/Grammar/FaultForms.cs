@@ -6,13 +6,11 @@ using CrossRiver.Emulator.Webhooks.Contract;
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
 /// <summary>What goes wrong with deliveries: the elements of <c>faults</c>.</summary>
-internal static class FaultForms
+internal sealed class FaultForms
 {
     private const int MostCopies = 100;
 
     private static readonly string[] Kinds = ["lose", "duplicate", "reorder", "late", "replay", "auth", "body", "connection", "phantom"];
-
-    private static readonly Form<string> EventPattern = new EventPatternForm();
 
     private static readonly Form<Duplicate> Duplicate = new MappingForm<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true))
         .Required("copies", "How many besides the first.", Values.WholeNumber("number of copies", 1, MostCopies), (duplicate, copies) => duplicate with { Copies = copies })
@@ -39,13 +37,9 @@ internal static class FaultForms
         mapping: new MappingForm<DeliveryConnection>("deliveryConnection", () => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: false))
             .Required("slow", "How slowly the body comes.", Rate, (connection, rate) => connection with { BytesPerSecond = rate }));
 
-    private static readonly Form<Phantom> Phantom = new MappingForm<Phantom>("phantom", () => new Phantom("", "unknown"))
-        .Required("event", "Its name.", Values.Event, (phantom, name) => phantom with { Event = name })
-        .Optional("customer", "Whose it is; nobody's, unless it is given.", Values.Names("customer of a phantom", "unknown", "other-partner"), (phantom, customer) => phantom with { Customer = customer });
-
-    /// <summary>One element.</summary>
-    public static Form<DeliveryFault> Fault { get; } = new MappingForm<DeliveryFault>("fault", () => new DeliveryFault())
-        .Optional("event", "The events it concerns; * stands for any text.", EventPattern, (fault, name) => fault with { Event = name })
+    /// <param name="events">The names of the bank's events.</param>
+    public FaultForms(IReadOnlyList<string> events) => Fault = new MappingForm<DeliveryFault>("fault", () => new DeliveryFault())
+        .Optional("event", "The events it concerns; * stands for any text.", new EventPatternForm(events), (fault, name) => fault with { Event = name })
         .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, (fault, which) => fault with { Which = which })
         .Optional("attempts", "Which attempts of the event; all, unless it is given.", Values.Which, (fault, attempts) => fault with { Attempts = attempts })
         .Optional("chance", "How likely it is: 10%.", Values.Chance, (fault, chance) => fault with { Chance = chance })
@@ -58,12 +52,19 @@ internal static class FaultForms
         .Optional("auth", "Credentials or a signature that are wrong.", Values.Names("fault of credentials", "wrong-password", "wrong-user", "missing", "bad-signature", "no-signature", "stale-signature"), (fault, auth) => fault with { Auth = auth })
         .Optional("body", "A body that is wrong.", Values.Names("fault of a body", "truncated", "not-json", "empty", "wrong-content-type", "extra-fields", "huge"), (fault, body) => fault with { Body = body })
         .Optional("connection", "A connection that is bad.", Connection, (fault, connection) => fault with { Connection = connection })
-        .Optional("phantom", "An event that nothing led to.", Phantom, (fault, phantom) => fault with { Phantom = phantom })
+        .Optional("phantom", "An event that nothing led to.", Phantom(events), (fault, phantom) => fault with { Phantom = phantom })
         .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
         .Where([.. new[] { "event", "which", "attempts" }.Select(key => KeyRule.NotTogether("at", key))])
         .Check(CheckAttempts)
         .Check(CheckLoss)
         .Check(CheckTime);
+
+    /// <summary>Gets the form of one element.</summary>
+    public Form<DeliveryFault> Fault { get; }
+
+    private static MappingForm<Phantom> Phantom(IReadOnlyList<string> events) => new MappingForm<Phantom>("phantom", () => new Phantom("", "unknown"))
+        .Required("event", "Its name.", Values.Event(events), (phantom, name) => phantom with { Event = name })
+        .Optional("customer", "Whose it is; nobody's, unless it is given.", Values.Names("customer of a phantom", "unknown", "other-partner"), (phantom, customer) => phantom with { Customer = customer });
 
     private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, Reading reading)
     {

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Steps;
@@ -7,12 +8,9 @@ using CrossRiver.Emulator.Scenarios.Steps;
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
 /// <summary>What the bank does, and when: the key <c>timeline</c> and the steps below steps.</summary>
-internal static class StepForms
+internal sealed class StepForms
 {
     private const int MostTimes = 10_000;
-
-    /// <summary>Steps, in order.</summary>
-    public static Form<IReadOnlyList<Step>> Steps { get; } = new ListForm<Step>(new LaterForm<Step>(() => Step!));
 
     private static readonly Form<string> CifNumber = Values.TextOf(
         "CIF number",
@@ -40,10 +38,6 @@ internal static class StepForms
             KeyRule.Needs("orAfter", "acked"))
         .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
 
-    private static readonly Form<Choice> Choice = new MappingForm<Choice>("choice", () => new Choice(1, []))
-        .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, (choice, weight) => choice with { Weight = weight })
-        .Required("steps", "What happens; it may be nothing.", Steps, (choice, steps) => choice with { Steps = steps });
-
     private static readonly Form<Repeat> Repeat = new MappingForm<Repeat>("repeat", () => new Repeat(default, 1, []))
         .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, (repeat, every) => repeat with { Every = every })
         .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), (repeat, times) => repeat with { Times = times });
@@ -58,7 +52,24 @@ internal static class StepForms
             KeyRule.Needs("start", "lasts"),
             KeyRule.Needs("lasts", "start"));
 
-    private static readonly Form<Step> Step = new MappingForm<Step>("step", () => new Step { Id = "" })
+    private readonly Form<Step> _step;
+
+    /// <param name="events">The names of the bank's events.</param>
+    /// <param name="delivery">The form of the key <c>delivery</c>.</param>
+    public StepForms(IReadOnlyList<string> events, Form<DeliveryRules> delivery)
+    {
+        Steps = new ListForm<Step>(new LaterForm<Step>(() => _step!));
+        _step = Step(events, delivery, Steps);
+    }
+
+    /// <summary>Gets the form of steps, in order.</summary>
+    public Form<IReadOnlyList<Step>> Steps { get; }
+
+    private static MappingForm<Choice> Choice(Form<IReadOnlyList<Step>> steps) => new MappingForm<Choice>("choice", () => new Choice(1, []))
+        .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, (choice, weight) => choice with { Weight = weight })
+        .Required("steps", "What happens; it may be nothing.", steps, (choice, list) => choice with { Steps = list });
+
+    private static MappingForm<Step> Step(IReadOnlyList<string> events, Form<DeliveryRules> delivery, Form<IReadOnlyList<Step>> steps) => new MappingForm<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, (step, id) => step with { Id = id })
         .Optional("note", "A remark for whoever reads the file.", Values.Text, (step, note) => step with { Note = note })
         .Optional("after", "How long after the step before.", Values.Delay, (step, after) => step with { After = after })
@@ -66,14 +77,14 @@ internal static class StepForms
         .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", Upon, (step, upon) => step with { Upon = upon })
         .Optional("set", "What changes of the customer; events follow.", Set, (step, set) => step with { Set = set })
         .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", "none"), (step, _) => step with { IsSilent = true })
-        .Optional("emit", "An event without a change.", Values.Event, (step, name) => step with { Emit = name })
-        .Optional("hold", "A wait for a person.", HoldForms.Hold, (step, hold) => step with { Hold = hold })
-        .Optional("choose", "Ways to go on, one of which is taken by chance.", new ListForm<Choice>(Choice, least: 1), (step, choices) => step with { Choose = choices })
+        .Optional("emit", "An event without a change.", Values.Event(events), (step, name) => step with { Emit = name })
+        .Optional("hold", "A wait for a person.", HoldForms.Hold(steps), (step, hold) => step with { Hold = hold })
+        .Optional("choose", "Ways to go on, one of which is taken by chance.", new ListForm<Choice>(Choice(steps), least: 1), (step, choices) => step with { Choose = choices })
         .Optional("repeat", "How often and how far apart the steps below come.", Repeat, (step, repeat) => step with { Repeat = repeat })
-        .Optional("steps", "The steps that are repeated.", Steps, (step, steps) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = steps } })
+        .Optional("steps", "The steps that are repeated.", steps, (step, list) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = list } })
         .Optional("conditions", "Weather that begins for a while, or ends.", Conditions, (step, conditions) => step with { Conditions = conditions })
         .Optional("readLag", "How long after its event a read still shows the old value; negative: how long before it shows the new one.", Values.SignedDuration, (step, readLag) => step with { ReadLag = readLag })
-        .Optional("delivery", "How this step's event is delivered.", DeliveryForms.Delivery, (step, delivery) => step with { Delivery = delivery })
+        .Optional("delivery", "How this step's event is delivered.", delivery, (step, rules) => step with { Delivery = rules })
         .Where(
             KeyRule.Some("after", "at", "upon", "set", "emit", "hold", "choose", "repeat", "conditions"),
             KeyRule.NotTogether("at", "after"),

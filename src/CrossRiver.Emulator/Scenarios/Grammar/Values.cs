@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Time;
@@ -111,8 +110,8 @@ internal static class Values
         Kernel.Text.Which.TryParse,
         """{ "type": ["string", "integer"], "pattern": "^([1-9][0-9]*([+]|[.][.][1-9][0-9]*)?|every [1-9][0-9]*)$", "minimum": 1 }""");
 
-    /// <summary>An event of a customer.</summary>
-    public static Form<string> Event { get; } = new SharedForm<string>("event", Names("event of a customer", CustomerEvents.All));
+    /// <summary>One of the bank's events.</summary>
+    public static Form<string> Event(IReadOnlyList<string> names) => new SharedForm<string>("event", Names("event of a customer", names));
 
     /// <summary>A name of an enumeration, to the letter.</summary>
     public static Form<T> Enumeration<T>(string kind)

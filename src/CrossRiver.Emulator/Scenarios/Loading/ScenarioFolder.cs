@@ -7,8 +7,9 @@ namespace CrossRiver.Emulator.Scenarios.Loading;
 /// <summary>The folder of the user's scenario files, with the last good version of each.</summary>
 /// <param name="folder">Its path, relative to the root.</param>
 /// <param name="root">What relative paths start from, and names of files in messages.</param>
+/// <param name="parser">Reads the files.</param>
 /// <param name="texts">Files that are given as text.</param>
-internal sealed class ScenarioFolder(string folder, string root, params IReadOnlyList<ScenarioText> texts)
+internal sealed class ScenarioFolder(string folder, string root, ScenarioParser parser, params IReadOnlyList<ScenarioText> texts)
 {
     private const long LargestFile = 4 * 1024 * 1024;
 
@@ -81,7 +82,7 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
         return [.. FoundFile.InFolder(FullPath)];
     }
 
-    private static ReadFile Read(string path, string name, ReadFile? before)
+    private ReadFile Read(string path, string name, ReadFile? before)
     {
         var text = default(string);
         try
@@ -111,9 +112,9 @@ internal sealed class ScenarioFolder(string folder, string root, params IReadOnl
         ReadFile Keep(string fault) => new(text, before?.Good, [fault]);
     }
 
-    private static ReadFile Parse(string text, string name, ReadFile? before)
+    private ReadFile Parse(string text, string name, ReadFile? before)
     {
-        var read = ScenarioParser.Parse(text, name);
+        var read = parser.Parse(text, name);
         if (read.IsOfAnother)
         {
             return new ReadFile(text, before?.Good, [$"{name}(1,1): this is no scenario file, it has neither scenario nor condition nor timeline; move it to another folder, or name another one with --scenarios"], IsOfAnother: true);

@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -30,8 +31,12 @@ internal static class ScenarioLoading
         services.AddSingleton(provider => new ScenarioFolder(
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder,
             provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
+            provider.GetRequiredService<ScenarioParser>(),
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts));
         services.AddSingleton<SourcedScenarios>();
+        services.AddSingleton<DocumentForms>();
+        services.AddSingleton<ScenarioParser>();
+        services.AddSingleton<ScenarioSchema>();
         services.AddSingleton<ScenariosInForce>();
         services.AddParts();
 
@@ -46,7 +51,7 @@ internal static class ScenarioLoading
             IsRequired = true,
             Unused = _ => SavedStories.None,
             Check = StoriesCheck.Check,
-            Create = (world, provider) => new ScenarioPlayer(world, provider.GetRequiredService<Tracing>()),
+            Create = (world, provider) => new ScenarioPlayer(world, provider.GetRequiredService<Tracing>(), provider.GetRequiredService<ScenarioParser>()),
         });
         services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes> 
         {
@@ -60,8 +65,8 @@ internal static class ScenarioLoading
             Name = "scenarios",
             IsRequired = true,
             Unused = _ => SavedScenarios.None,
-            Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text)).ToList()),
-            Create = (world, _) => new WorldScenarios(world.Chance),
+            Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text, snapshot.Services.GetRequiredService<ScenarioParser>())).ToList()),
+            Create = (world, provider) => new WorldScenarios(world.Chance, provider.GetRequiredService<ScenarioParser>()),
         });
         services.AddSingleton(new DeliveryObserver
         {
@@ -71,7 +76,8 @@ internal static class ScenarioLoading
     }
 
     /// <summary>Reads the scenarios that ship with the program.</summary>
-    public static IReadOnlyList<ScenarioFile> ReadShipped()
+    /// <param name="parser">Reads the files.</param>
+    public static IReadOnlyList<ScenarioFile> ReadShipped(ScenarioParser parser)
     {
         var assembly = typeof(ScenarioLoading).Assembly;
         return [.. assembly.GetManifestResourceNames()
@@ -80,7 +86,7 @@ internal static class ScenarioLoading
             .Select(name =>
             {
                 using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return ScenarioParser.Parse(text.ReadToEnd(), $"{Shipped}{name}");
+                return parser.Parse(text.ReadToEnd(), $"{Shipped}{name}");
             })];
     }
 }

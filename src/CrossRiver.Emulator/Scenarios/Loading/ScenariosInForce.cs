@@ -20,9 +20,10 @@ internal sealed class ScenariosInForce
     private volatile LoadedScenarios _current;
 
     /// <exception cref="ScenarioException">A file cannot be used, the folder that was asked for is missing, or there is no scenario of the default's name; all messages of all files.</exception>
-    public ScenariosInForce(ScenarioFolder folder, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
+    public ScenariosInForce(ScenarioFolder folder, ScenarioParser parser, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
     {
-        _shippedFiles = ScenarioLoading.ReadShipped();
+        Parser = parser;
+        _shippedFiles = ScenarioLoading.ReadShipped(parser);
         _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
         _folder = folder;
         _options = options.Value;
@@ -37,6 +38,9 @@ internal sealed class ScenariosInForce
             ? new LoadedScenarios(MakeCatalog(byDefault ?? throw new ScenarioException(NoDefault())), known, Loads: 1, Faults: [])
             : throw new ScenarioException(faults);
     }
+
+    /// <summary>Gets what reads scenarios.</summary>
+    public ScenarioParser Parser { get; }
 
     /// <summary>The scenarios. Who reads them twice may read two versions.</summary>
     public LoadedScenarios Current => _current;

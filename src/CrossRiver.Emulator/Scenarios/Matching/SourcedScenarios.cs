@@ -8,7 +8,8 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>The scenarios that modules write for magic values. Each is read when it is first asked for. Thread-safe.</summary>
 /// <param name="sources">The modules' sources.</param>
-internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources)
+/// <param name="parser">Reads them.</param>
+internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources, ScenarioParser parser)
 {
     private readonly IReadOnlyList<IScenarioSource> _sources = [.. sources];
     private readonly ConcurrentDictionary<string, Scenario> _read = new(StringComparer.Ordinal);
@@ -50,9 +51,9 @@ internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources)
         return null;
     }
 
-    private static Scenario Read(string yaml, string origin)
+    private Scenario Read(string yaml, string origin)
     {
-        var file = ScenarioParser.Parse(yaml, origin);
+        var file = parser.Parse(yaml, origin);
         return file.Scenarios is [var scenario]
             ? scenario with { Source = origin }
             : throw new ScenarioException([.. file.Messages.Select(message => message.ToString())]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
@@ -10,8 +11,9 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
 /// <param name="chance">The world's chance.</param>
+/// <param name="parser">Reads what a snapshot has.</param>
 /// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
-internal sealed class WorldScenarios(Chance chance) : IWorldPart<SavedScenarios>
+internal sealed class WorldScenarios(Chance chance, ScenarioParser parser) : IWorldPart<SavedScenarios>
 {
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
@@ -65,7 +67,7 @@ internal sealed class WorldScenarios(Chance chance) : IWorldPart<SavedScenarios>
     public void Load(SavedScenarios saved)
     {
         Clear();
-        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text)));
+        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text, parser)));
         Orders.Load(saved.Orders);
         _counts = NoCounts.AddRange(saved.Counts);
     }

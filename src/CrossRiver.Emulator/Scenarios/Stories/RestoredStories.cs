@@ -14,10 +14,11 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
     /// <param name="saved">What was saved.</param>
     /// <param name="findCustomer">Finds a customer of that time.</param>
     /// <param name="chance">The chance of that time.</param>
+    /// <param name="parser">Reads their scenarios.</param>
     /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
-    public static RestoredStories Of(SavedStories saved, Func<Guid, Customer?> findCustomer, Chance chance)
+    public static RestoredStories Of(SavedStories saved, Func<Guid, Customer?> findCustomer, Chance chance, ScenarioParser parser)
     {
-        var scenarios = saved.Scenarios.Select(text => ReadScenario(text)).ToList();
+        var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
         var pasts = new Dictionary<Guid, StoryPast>();
         foreach (var past in saved.Pasts)
         {
@@ -52,9 +53,9 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 
     /// <summary>Reads a scenario as a snapshot has it.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public static Scenario ReadScenario(string text)
+    public static Scenario ReadScenario(string text, ScenarioParser parser)
     {
-        var file = ScenarioParser.Parse(text, "snapshot");
+        var file = parser.Parse(text, "snapshot");
         return file.Scenarios is [var scenario] ? scenario : throw new InvalidDataException($"a scenario cannot be read: {file.Errors.FirstOrDefault()}");
     }
 }

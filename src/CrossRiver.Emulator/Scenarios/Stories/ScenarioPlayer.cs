@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
@@ -16,14 +17,16 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 {
     private readonly World _world;
     private readonly Tracing _tracing;
+    private readonly ScenarioParser _parser;
     private readonly StoryDelivery _delivery;
     private readonly StepChanges _changes;
 
     /// <param name="world">The world.</param>
     /// <param name="tracing">Makes a span of each step.</param>
-    public ScenarioPlayer(World world, Tracing tracing)
+    /// <param name="parser">Reads the scenarios that a snapshot has.</param>
+    public ScenarioPlayer(World world, Tracing tracing, ScenarioParser parser)
     {
-        (_world, _tracing, _delivery) = (world, tracing, new StoryDelivery(world));
+        (_world, _tracing, _parser, _delivery) = (world, tracing, parser, new StoryDelivery(world));
         _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
         Stories = new StoriesUnderWay(world.Customers);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
@@ -146,7 +149,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
     public void Load(SavedStories saved)
     {
-        var restored = RestoredStories.Of(saved, _world.Customers.Find, _world.Chance);
+        var restored = RestoredStories.Of(saved, _world.Customers.Find, _world.Chance, _parser);
         foreach (var (customerId, past) in restored.Pasts)
         {
             Stories.Add(customerId, past);

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Scenarios.Files;
-
 namespace CrossRiver.Emulator.Scenarios.Checks;
 
 /// <summary>What is said of files that are good alone, but not together.</summary>
@@ -35,7 +33,7 @@ public sealed class AcrossFilesTests
         const string Condition = "{version: 1, condition: outage, rules: [{call: customers.get, status: 503}]}";
         const string Story = "{version: 1, scenario: a, timeline: [{hold: {actions: {go: [{conditions: {start: outtage, lasts: 1m}}, {conditions: {start: outage, lasts: 1m}}]}}}]}";
 
-        var messages = AcrossFiles.Check([ScenarioParser.Parse(Story, "a.yaml")], [ScenarioParser.Parse(Condition, "outage.yaml")]);
+        var messages = AcrossFiles.Check([ScenarioFiles.Parser.Parse(Story, "a.yaml")], [ScenarioFiles.Parser.Parse(Condition, "outage.yaml")]);
 
         Assert.Equal("a.yaml(1,1): warning: there is no condition 'outtage'; did you mean 'outage'?", Assert.Single(messages).ToString());
     }
@@ -43,7 +41,7 @@ public sealed class AcrossFilesTests
     [Fact]
     public void A_scenario_that_replaces_one_of_another_file_is_warned_of()
     {
-        var first = ScenarioParser.Parse("{version: 1, scenario: same, timeline: []}", "a.yaml");
+        var first = ScenarioFiles.Parser.Parse("{version: 1, scenario: same, timeline: []}", "a.yaml");
         var second = first with { Name = "b.yaml" };
 
         Assert.Equal(
@@ -57,7 +55,7 @@ public sealed class AcrossFilesTests
         var files = keys.Select((text, index) =>
         {
             var name = $"{(char)('a' + index)}";
-            return ScenarioParser.Parse($"{{version: 1, scenario: {name}, {text}, timeline: []}}", $"{name}.yaml");
+            return ScenarioFiles.Parser.Parse($"{{version: 1, scenario: {name}, {text}, timeline: []}}", $"{name}.yaml");
         }).ToList();
         Assert.All(files, file => Assert.Empty(file.Messages));
 

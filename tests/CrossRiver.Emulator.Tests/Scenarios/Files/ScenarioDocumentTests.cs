@@ -23,7 +23,7 @@ public sealed class ScenarioDocumentTests
     public void Every_key_is_told_of()
     {
         var definitions = ScenarioSchema.Names
-            .SelectMany(name => JsonNode.Parse(ScenarioSchema.Find(name)!)!["definitions"]!.AsObject())
+            .SelectMany(name => JsonNode.Parse(ScenarioFiles.Schema.Find(name)!)!["definitions"]!.AsObject())
             .Where(definition => definition.Key is not "body");
         var keys = definitions.SelectMany(definition => definition.Value!["properties"]?.AsObject().Select(key => key.Key) ?? []);
 

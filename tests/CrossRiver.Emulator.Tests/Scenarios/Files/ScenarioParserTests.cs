@@ -48,7 +48,7 @@ public sealed class ScenarioParserTests
     [Fact]
     public void A_file_can_hold_several_scenarios_and_conditions()
     {
-        var file = ScenarioParser.Parse(
+        var file = ScenarioFiles.Parser.Parse(
             "{version: 1, scenario: a, timeline: []}\n---\n{version: 1, condition: outage, rules: [{call: any, status: 503, applied: false}]}\n---\n{version: 1, scenario: b, timeline: []}",
             "three.yaml");
 
@@ -87,7 +87,7 @@ public sealed class ScenarioParserTests
     [InlineData("on", "ON", "true")]
     public void A_field_is_tested_in_every_form(string form, string? holds, string? doesNot, string? error = null)
     {
-        var file = ScenarioParser.Parse($"version: 1\nscenario: a\nmatch: {{ body: {{ name.lastName: {form} }} }}\ntimeline: []", "a.yaml");
+        var file = ScenarioFiles.Parser.Parse($"version: 1\nscenario: a\nmatch: {{ body: {{ name.lastName: {form} }} }}\ntimeline: []", "a.yaml");
 
         if (error is not null)
         {
@@ -243,7 +243,7 @@ public sealed class ScenarioParserTests
 
     private static Scenario Read(string text)
     {
-        var file = ScenarioParser.Parse(text, "story.yaml");
+        var file = ScenarioFiles.Parser.Parse(text, "story.yaml");
         Assert.Empty(file.Messages);
 
         return Assert.Single(file.Scenarios);

@@ -18,7 +18,7 @@ public sealed class ScenarioSchemaTests
     [Theory]
     [InlineData("scenario")]
     [InlineData("conditions")]
-    public Task The_schema_is_the_one_that_is_kept(string name) => Snapshot.AssertAsync($"docs/schema/{name}.json", ScenarioSchema.Find(name)!);
+    public Task The_schema_is_the_one_that_is_kept(string name) => Snapshot.AssertAsync($"docs/schema/{name}.json", ScenarioFiles.Schema.Find(name)!);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -42,7 +42,7 @@ public sealed class ScenarioSchemaTests
             foreach (var variant in BrokenVariants.Of(document))
             {
                 // JSON is YAML.
-                var errors = ScenarioParser.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();
+                var errors = ScenarioFiles.Parser.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();
                 var bySchema = schema.Validate(variant);
 
                 Assert.True(bySchema.Count == 0 || errors.Count > 0, $"Only the schema refuses {variant}: {bySchema.FirstOrDefault()}");
@@ -57,5 +57,5 @@ public sealed class ScenarioSchemaTests
     private static bool IsBeyondSchema(string error) => BeyondSchema.Any(known => error.Contains(known, StringComparison.Ordinal));
 
     private static Task<JsonSchema> SchemaOfAsync(JsonNode document) =>
-        JsonSchema.FromJsonAsync(ScenarioSchema.Find(document["condition"] is null ? "scenario" : "conditions")!, TestContext.Current.CancellationToken);
+        JsonSchema.FromJsonAsync(ScenarioFiles.Schema.Find(document["condition"] is null ? "scenario" : "conditions")!, TestContext.Current.CancellationToken);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Stories;
 
@@ -46,7 +45,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
 
     private Chance Chance => new(seed: 1, _partner.Id);
 
-    public static TheoryData<string> Told => [Everything, Everything.Replace("timeline:", "seed: 7\ntimeline:", StringComparison.Ordinal), .. ScenarioLoading.ReadShipped()
+    public static TheoryData<string> Told => [Everything, Everything.Replace("timeline:", "seed: 7\ntimeline:", StringComparison.Ordinal), .. ScenarioLoading.ReadShipped(ScenarioFiles.Parser)
         .SelectMany(file => file.Scenarios.Select(scenario => scenario.Name)).Where(name => name is not ("waits-for-address" or "webhook-storm"))];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -144,7 +143,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
         Assert.False(Plan("[{repeat: {every: 1s, times: 100}, steps: []}]").IsCut);
     }
 
-    private static Scenario Parse(string text) => Assert.Single(ScenarioParser.Parse(text, "planned.yaml").Scenarios);
+    private static Scenario Parse(string text) => Assert.Single(ScenarioFiles.Parser.Parse(text, "planned.yaml").Scenarios);
 
     private static PlannedTimeline Plan(string timeline) => PlannedTimeline.Of(Parse($"{{version: 1, scenario: planned, timeline: {timeline}}}"), new Chance(1, Guid.Empty), "a#1");
 

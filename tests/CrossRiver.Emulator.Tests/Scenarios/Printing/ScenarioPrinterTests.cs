@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Fixtures;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CsCheck;
@@ -54,7 +53,7 @@ public sealed class ScenarioPrinterTests
         ScenarioPrinter.Print(Code.Find("tax-id-1301")!));
 
     [Fact]
-    public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped().SelectMany(file => file.Scenarios), AssertReadBack);
+    public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped(ScenarioFiles.Parser).SelectMany(file => file.Scenarios), AssertReadBack);
 
     [Fact]
     public void Stories_of_tax_ids_that_are_told_in_order_are_read_back()
@@ -81,7 +80,7 @@ public sealed class ScenarioPrinterTests
     {
         var printed = ScenarioPrinter.Print(scenario);
 
-        var file = ScenarioParser.Parse(printed, "printed.yaml");
+        var file = ScenarioFiles.Parser.Parse(printed, "printed.yaml");
         Assert.Empty(file.Errors.Select(error => $"{error} in {printed}"));
         var read = Assert.Single(file.Scenarios);
 

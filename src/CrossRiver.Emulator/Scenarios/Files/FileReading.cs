@@ -1,0 +1,78 @@
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Scenarios.Checks;
+using CrossRiver.Emulator.Scenarios.Grammar;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Files;
+
+/// <summary>The reading of one scenario file.</summary>
+internal sealed class FileReading(DocumentForms forms, string fileName)
+{
+    private readonly Reading _reading = new(fileName);
+    private readonly List<Scenario> _scenarios = [];
+    private readonly List<Condition> _conditions = [];
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _conditionNames = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the text of the file.</summary>
+    public ScenarioFile Read(string text)
+    {
+        var documents = YamlText.Read(text, _reading);
+        foreach (var document in documents.TakeWhile(_ => !_reading.IsFull))
+        {
+            Read(document);
+        }
+
+        var file = new ScenarioFile { Name = fileName, Messages = _reading.Messages, IsOfAnother = documents is not [] && !documents.Any(IsAlike) };
+        return _reading.IsGood ? file with { Scenarios = _scenarios, Conditions = _conditions, Places = _places } : file;
+    }
+
+    // The keys that other programs' files have as well, such as version and title, say nothing.
+    private static bool IsAlike(Node document) =>
+        document is MappingNode mapping && (mapping.Has(DocumentForms.ScenarioKey) || mapping.Has(DocumentForms.ConditionKey) || mapping.Has("timeline"));
+
+    private void Read(Node document)
+    {
+        if (document is MappingNode mapping && mapping.Has(DocumentForms.ConditionKey) && !mapping.Has(DocumentForms.ScenarioKey))
+        {
+            ReadCondition(mapping);
+        }
+        else if (forms.Scenario.TryRead(document, _reading, out var scenario))
+        {
+            Keep(scenario, (MappingNode)document);
+        }
+    }
+
+    private void ReadCondition(MappingNode document)
+    {
+        if (forms.Condition.TryRead(document, _reading, out var condition))
+        {
+            _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
+            if (!_conditionNames.Add(condition.Name))
+            {
+                RefuseSecond(document, DocumentForms.ConditionKey, condition.Name);
+            }
+        }
+    }
+
+    private void Keep(Scenario scenario, MappingNode document)
+    {
+        new Reachability(_reading).Check(scenario.Timeline);
+        _scenarios.Add(scenario with { Timeline = new StepIds(_reading).Assign(scenario.Timeline), Source = _reading.SourceOf(document.Place) });
+        if (!_places.TryAdd(scenario.Name, document.Place))
+        {
+            RefuseSecond(document, DocumentForms.ScenarioKey, scenario.Name);
+        }
+    }
+
+    // A name that could not be read has been told.
+    private void RefuseSecond(MappingNode document, string kind, string name)
+    {
+        if (name is not "")
+        {
+            _reading.Refuse(document.Find(kind)!.Value.Place, $"this file has a {kind} '{name}' already; write another name");
+        }
+    }
+}
