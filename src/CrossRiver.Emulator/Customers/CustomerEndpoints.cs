@@ -16,7 +16,8 @@ internal static class CustomerEndpoints
 {
     public static void MapCustomers(this LazyRoutes routes, ResourceType customer)
     {
-        var customers = routes.Group("/core/v1/cm/customers").WithTags("Customers");
+        var customers = routes.Group("/core/v1/cm/customers")
+            .WithTag("Customers", "People and businesses that a partner onboards. Their scans start by themselves.");
 
         customers.Post("/", CreateCustomer).WithOperation("customers.create", writes: true, creates: customer)
             .WithExample("customers.create", CustomerExamples.Person).WithExample("customers.create-business", CustomerExamples.Business);

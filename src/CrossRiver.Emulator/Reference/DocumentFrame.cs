@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -13,7 +14,7 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
 
         // Wherever the document came from: it names no host, and is the same on every machine.
         document.Servers = [new OpenApiServer { Url = "/", Description = "This emulator" }];
-        document.Tags = Described(document.Tags, frame);
+        document.Tags = Described(document.Tags, frame.Tags.Concat(DescribedByRoutes(context)));
         document.Security = CredentialSchemes.AddTo(document, frame);
         document.Components!.Schemas = Sorted(document.Components.Schemas);
         document.Components.Responses = Sorted(document.Components.Responses);
@@ -21,10 +22,15 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
         return Task.CompletedTask;
     }
 
-    private static HashSet<OpenApiTag> Described(ISet<OpenApiTag>? used, ReferenceDocument frame)
+    private static IEnumerable<(string Name, string Text)> DescribedByRoutes(OpenApiDocumentTransformerContext context) => context.DescriptionGroups
+        .SelectMany(group => group.Items)
+        .SelectMany(operation => operation.ActionDescriptor.EndpointMetadata.OfType<RouteTag>())
+        .Select(tag => (tag.Name, tag.Text));
+
+    private static HashSet<OpenApiTag> Described(ISet<OpenApiTag>? used, IEnumerable<(string Name, string Text)> described)
     {
         var names = used?.Select(tag => tag.Name!).ToHashSet(StringComparer.Ordinal) ?? [];
-        var known = frame.Tags.Where(tag => names.Remove(tag.Name)).Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Text });
+        var known = described.Where(tag => names.Remove(tag.Name)).Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Text });
 
         return [.. known, .. names.Select(name => new OpenApiTag { Name = name })];
     }

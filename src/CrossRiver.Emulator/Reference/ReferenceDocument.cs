@@ -16,18 +16,6 @@ internal sealed record ReferenceDocument
         Text = "The routes of customer management and webhooks in Cross River's API (COS), as this emulator answers them. It is not made, checked or " +
             $"supported by Cross River Bank; which of it is known and which is assumed, `docs/fidelity.md` says line by line.\n\n{Tolerance}",
         TakesToken = true,
-        Tags =
-        [
-            ("Tokens", "A client's token, for the header `Authorization: Bearer` of all other calls. Relaxed, it can be left out."),
-            ("Customers", "People and businesses that a partner onboards. Their scans start by themselves."),
-            ("Addresses", "Where a customer lives, works or gets mail. The first one is the primary one."),
-            ("Phones", "A customer's telephone numbers. The first one is the primary one."),
-            ("Emails", "A customer's e-mail addresses. The first one is the primary one."),
-            ("Identifications", "Documents that identify a customer. The first one is the primary one."),
-            ("Beneficial owners", "The people who own a business."),
-            ("Webhook registrations", "Which events a partner is told of, and where."),
-            ("Webhook events", "What happened, whether it was sent, and what waits to be polled."),
-        ],
     };
 
     /// <summary>The routes under <c>/_emulator</c>.</summary>
@@ -66,8 +54,8 @@ internal sealed record ReferenceDocument
     /// <summary>What a reader has to know of all operations, in Markdown.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The groups of operations, in the order in which they are shown.</summary>
-    public required IReadOnlyList<(string Name, string Text)> Tags { get; init; }
+    /// <summary>The groups of operations, in the order in which they are shown; others come after them, described where their routes are mapped.</summary>
+    public IReadOnlyList<(string Name, string Text)> Tags { get; init; } = [];
 
     /// <summary>Whether its operations take a token.</summary>
     public bool TakesToken { get; init; }

@@ -31,7 +31,7 @@ public sealed class DocumentTests(RunningEmulator emulator) : IClassFixture<Runn
         Assert.All(api.Operations, operation =>
         {
             Assert.True(operation.Json["summary"] is { } summary && !((string)summary!).EndsWith('.'), $"{operation} needs a summary: the first sentence of its handler's");
-            Assert.True(operation.Json["tags"] is JsonArray { Count: 1 } used && tags.Contains((string)used[0]!), $"{operation} needs one tag, described in ReferenceDocument");
+            Assert.True(operation.Json["tags"] is JsonArray { Count: 1 } used && tags.Contains((string)used[0]!), $"{operation} needs one tag, described by WithTag or in ReferenceDocument");
             Assert.Matches("^[A-Z][A-Za-z]+$", operation.Id);
         });
         Assert.Equal(api.Operations.Count, api.Operations.Select(operation => operation.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count());

@@ -16,7 +16,7 @@ internal static class ChildEndpoints
     {
         var these = kind.Segment;
         var title = $"{char.ToUpperInvariant(these[0])}{these[1..]}";
-        var children = customers.Group($"/{{customerId}}/{these}").WithTags(title);
+        var children = customers.Group($"/{{customerId}}/{these}").WithTag(title, kind.Text);
 
         children.Post("/", Add).WithOperation($"{these}.add", writes: true, about: customer).WithExample($"{these}.add", examples.Added)
             .WithName($"Add{kind.Name}").WithSummary($"Adds one to a customer's {these}.");

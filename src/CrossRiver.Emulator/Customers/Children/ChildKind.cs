@@ -7,6 +7,7 @@ namespace CrossRiver.Emulator.Customers.Children;
 /// <summary>One kind of children: where they are kept, what the bank calls them, and what may be done with them.</summary>
 /// <param name="Name">The name in events and messages, for example <c>Address</c>.</param>
 /// <param name="Segment">The name in paths, for example <c>addresses</c>.</param>
+/// <param name="Text">What the reference says of them.</param>
 /// <param name="Of">Reads a customer's children of this kind.</param>
 /// <param name="Put">Makes a copy of a customer with other children of this kind.</param>
 /// <remarks>
@@ -17,6 +18,7 @@ namespace CrossRiver.Emulator.Customers.Children;
 internal sealed record ChildKind<T>(
     string Name,
     string Segment,
+    string Text,
     Func<Customer, IReadOnlyList<T>> Of,
     Func<Customer, IReadOnlyList<T>, Customer> Put)
     where T : Child, IRequestBody
@@ -104,24 +106,28 @@ internal static class ChildKinds
     public static ChildKind<Address> Addresses { get; } = new(
         "Address",
         "addresses",
+        "Where a customer lives, works or gets mail. The first one is the primary one.",
         customer => customer.Addresses,
         (customer, addresses) => customer with { Addresses = addresses });
 
     public static ChildKind<Phone> Phones { get; } = new(
         "Phone",
         "phones",
+        "A customer's telephone numbers. The first one is the primary one.",
         customer => customer.Phones,
         (customer, phones) => customer with { Phones = phones });
 
     public static ChildKind<Email> Emails { get; } = new(
         "Email",
         "emails",
+        "A customer's e-mail addresses. The first one is the primary one.",
         customer => customer.Emails,
         (customer, emails) => customer with { Emails = emails });
 
     public static ChildKind<Identification> Identifications { get; } = new(
         "Identification",
         "identifications",
+        "Documents that identify a customer. The first one is the primary one.",
         customer => customer.Identifications,
         (customer, identifications) => customer with { Identifications = identifications });
 

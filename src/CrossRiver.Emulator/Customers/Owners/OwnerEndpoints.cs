@@ -12,7 +12,7 @@ internal static class OwnerEndpoints
 {
     public static void MapOwners(this LazyRoutes customers, ResourceType customer)
     {
-        var owners = customers.Group("/{customerId}/beneficial-owners").WithTags("Beneficial owners");
+        var owners = customers.Group("/{customerId}/beneficial-owners").WithTag("Beneficial owners", "The people who own a business.");
 
         owners.Post("/", AddOwner).WithOperation("beneficial-owners.add", writes: true, about: customer).WithExample("beneficial-owners.add", CustomerExamples.Owner);
         owners.Get("/", ListOwners).WithOperation("beneficial-owners.list", about: customer);

@@ -16,7 +16,7 @@ internal static class RegistrationEndpoints
 
     public static void MapRegistrations(this LazyRoutes routes)
     {
-        var registrations = routes.Group("/webhooks/v1/registrations").WithTags("Webhook registrations");
+        var registrations = routes.Group("/webhooks/v1/registrations").WithTag("Webhook registrations", "Which events a partner is told of, and where.");
 
         registrations.Post("/", CreateRegistration).WithOperation("registrations.create", writes: true).WithExample("registrations.create", WebhookExamples.Registration);
         registrations.Get("/", ListRegistrations).WithOperation("registrations.list");

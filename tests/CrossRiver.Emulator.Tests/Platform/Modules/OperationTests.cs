@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +25,7 @@ public sealed partial class OperationTests(StandingEmulator emulator) : IClassFi
     {
         var pattern = endpoint.RoutePattern.RawText!;
         Assert.True(endpoint.Operation() is not null || pattern == WithoutOperation, $"{pattern} needs WithOperation");
-        Assert.True(endpoint.Metadata.GetMetadata<ITagsMetadata>() is { Tags.Count: > 0 }, $"{pattern} needs WithTags");
+        Assert.True(endpoint.Metadata.GetMetadata<RouteTag>() is not null, $"{pattern} needs WithTag");
     });
 
     [Fact]
