@@ -9,9 +9,8 @@ namespace CrossRiver.Emulator.Worlds;
 /// <summary>A world that is being ended, and the next one of its partner. What is in them has the same identifiers.</summary>
 public sealed class EndedWorldsTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private readonly LastMoment _lastMoment = new();
+    // An attempt of a world that is being ended is still under way.
+    private readonly HeldMoment _lastMoment = new("LogBrokenOff");
     private readonly StandingEmulator _emulator;
     private readonly Partner _partner;
 
@@ -19,7 +18,7 @@ public sealed class EndedWorldsTests : IAsyncLifetime
     {
         _emulator = new StandingEmulator
         {
-            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { [$"Logging:LogLevel:{typeof(World).FullName}"] = "Debug" },
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Logging:LogLevel:CrossRiver.Emulator"] = "Debug" },
             Configure = builder => builder.Logging.ClearProviders().AddProvider(_lastMoment),
         };
         _partner = _emulator.NewPartner();
@@ -46,7 +45,7 @@ public sealed class EndedWorldsTests : IAsyncLifetime
         await _partner.PutAsync($"/webhooks/v1/registrations/{registration["id"]}/ping", []);
         await silent.NextAsync();
         var ended = _partner.DeleteAsync(World);
-        await _lastMoment.Come.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await _lastMoment.WhenComeAsync();
 
         var made = await CreateAsync();
         await _partner.GetCustomerAsync(made.Expect(HttpStatusCode.OK));
@@ -86,33 +85,4 @@ public sealed class EndedWorldsTests : IAsyncLifetime
         Headers = { { "idempotency-key", "one" } },
         Content = JsonContent.Create(_partner.Body("create-personal.request.json")),
     });
-
-    /// <summary>The moment in which a world that is being ended still has an attempt under way. It comes, and passes when the test says so.</summary>
-    private sealed class LastMoment : ILoggerProvider, ILogger
-    {
-        private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim _passed = new();
-
-        public Task Come => _come.Task;
-
-        public void Pass() => _passed.Set();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Name is "LogBrokenOff")
-            {
-                _come.TrySetResult();
-                _passed.Wait(Patience);
-            }
-        }
-
-        public void Dispose() => _passed.Dispose();
-    }
 }
