@@ -53,14 +53,14 @@ internal static class ScenarioLoading
             Check = StoriesCheck.Check,
             Create = (world, provider) => new ScenarioPlayer(world, provider.GetRequiredService<Tracing>(), provider.GetRequiredService<ScenarioParser>()),
         });
-        services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes> 
+        services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes>
         {
             Name = "outcomes",
             IsRequired = true,
             Unused = _ => SavedOutcomes.None,
             Create = (world, _) => new StoryControl(world),
         });
-        services.AddWorldPart(new WorldPartType<WorldScenarios, SavedScenarios> 
+        services.AddWorldPart(new WorldPartType<WorldScenarios, SavedScenarios>
         {
             Name = "scenarios",
             IsRequired = true,

@@ -79,7 +79,7 @@ public sealed class TaxIdCodeTests
     [InlineData("987650009", "'9' is no digit for the delivery; write one of 012345678")]
     [InlineData("987650000", null)]
     [InlineData("123456789", null)]
-    public void A_tax_id_that_only_looks_like_a_code_is_told_what_is_wrong(string taxId, string? fault) => 
+    public void A_tax_id_that_only_looks_like_a_code_is_told_what_is_wrong(string taxId, string? fault) =>
         Assert.Equal(fault, NameOf(Code, taxId) is { } name ? Code.FindFault(name) : null);
 
     [Theory]
