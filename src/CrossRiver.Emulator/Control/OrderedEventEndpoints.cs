@@ -25,14 +25,14 @@ internal static class OrderedEventEndpoints
     /// Sends an event about a customer now. It is formed and signed as if something had happened, and waits its turn like any other; an event
     /// about an address, a phone, an e-mail or an identification is about the primary one.
     /// </summary>
-    internal static Ok<SentEvent> SendEvent(Guid partnerId, Body<SendEventRequest> body, WorldDirectory worlds)
+    internal static Ok<SentEvent> SendEvent(Guid partnerId, Body<SendEventRequest> body, WorldDirectory worlds, EventPublisher publisher)
     {
         var (request, eventName) = (body.Value, body.Value.RequireEventName());
         var world = worlds.Require(partnerId);
 
         return TypedResults.Ok(world.InTurn(() =>
         {
-            var eventId = new OrderedEvents(world).Send(request.CustomerId, eventName, request.Details ?? []);
+            var eventId = new OrderedEvents(world, publisher).Send(request.CustomerId, eventName, request.Details ?? []);
             var delivery = world.FindDelivery(eventId);
             return new SentEvent(partnerId, world.Clock.Now, world.EpochNumber, eventId, delivery is null ? null : WebhookEventBody.Asked(delivery));
         }));

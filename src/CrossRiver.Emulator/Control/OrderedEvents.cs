@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Worlds;
 
@@ -11,7 +12,8 @@ namespace CrossRiver.Emulator.Control;
 /// <summary>Sends events that a tester asks for, formed and signed as if something had happened. Nothing changes with them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>
 /// <param name="world">The world.</param>
-internal sealed class OrderedEvents(World world)
+/// <param name="publisher">Sends the events.</param>
+internal sealed class OrderedEvents(World world, EventPublisher publisher)
 {
     /// <summary>Sends an event.</summary>
     /// <param name="customerId">The customer it is about.</param>
@@ -36,7 +38,7 @@ internal sealed class OrderedEvents(World world)
         world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"events: {eventName} of customer {customerId}" });
         var change = ChildKinds.Announced(world.Customers.CountEvent(customer), eventName)!;
 
-        return world.Customers.Tell(change with { What = "announced", Details = Merge(change.Details, details) })!.Value;
+        return publisher.Publish(world, world.Customers.Enter(change with { What = "announced", Details = Merge(change.Details, details) })!)!.Value;
     }
 
     private string TextOfRegistrations() => world.Registrations.All

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Kernel.Events;
+
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>Something that happened to a customer. Who has to know is for the world to say.</summary>
@@ -19,6 +21,20 @@ internal sealed record CustomerChange(Customer Customer, string What)
         get => field ?? new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = Customer.Id.ToString() };
         init;
     }
+
+    /// <summary>Returns the event for other modules, or null if the bank has none.</summary>
+    /// <param name="now">The moment of the change.</param>
+    public DomainEvent? EventAt(DateTimeOffset now) => EventName is not { } name ? null : new DomainEvent
+    {
+        Type = CustomerEvents.Of(name),
+        At = now,
+        About = ResourceKey.OfCustomer(Customer.Id),
+        OrderingKey = $"{Customer.Id}",
+        Key = Customer.Key,
+        Version = Customer.Version,
+        Path = Resource,
+        Details = Details,
+    };
 
     /// <summary>An event that nothing changes with. The Onboarded event alone carries the partner's own identifier.</summary>
     public static CustomerChange Announced(Customer customer, string eventName)

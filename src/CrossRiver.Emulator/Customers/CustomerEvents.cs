@@ -41,6 +41,11 @@ internal static class CustomerEvents
         new(PepScanChanged, "The PEP scan of a customer has another result."),
     ];
 
+    private static readonly Dictionary<string, EventType> ByName = Types.ToDictionary(type => type.Name, StringComparer.Ordinal);
+
     /// <summary>Gets the names of all of them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Types.Select(type => type.Name)];
+
+    /// <summary>Returns the event of a name.</summary>
+    public static EventType Of(string name) => ByName[name];
 }

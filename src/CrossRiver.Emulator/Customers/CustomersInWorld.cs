@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.News;
 
 namespace CrossRiver.Emulator.Customers;
 

@@ -5,10 +5,8 @@ using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.News;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Customers;
@@ -42,11 +40,7 @@ internal sealed class CustomersModule : IModule
             IsRequired = true,
             Unused = _ => SavedCustomers.None,
             Check = CustomersCheck.Check,
-            Create = (world, services) => new WorldCustomers(
-                world,
-                services.GetRequiredService<ResourceIndex>(),
-                services.GetRequiredService<CreationOrder>(),
-                services.GetRequiredService<Measurements>()),
+            Create = (world, services) => new WorldCustomers(world, services.GetRequiredService<ResourceIndex>(), services.GetRequiredService<CreationOrder>()),
         });
         module.Routes(routes => routes.MapCustomers(customer));
     }

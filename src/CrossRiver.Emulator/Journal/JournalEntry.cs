@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CrossRiver.Emulator.Kernel.Events;
 
 namespace CrossRiver.Emulator.Journal;
 
@@ -85,7 +86,8 @@ internal sealed class ChangeEntry : JournalEntry
 {
     public override string Kind => "change";
 
-    public required Guid CustomerId { get; init; }
+    [JsonPropertyName("customerId")]
+    public required ResourceKey About { get; init; }
 
     /// <summary>When what caused it was due, on the world's clock, or <see langword="null"/> when a call caused it.</summary>
     public DateTimeOffset? DueAt { get; init; }
@@ -94,7 +96,7 @@ internal sealed class ChangeEntry : JournalEntry
     public required string What { get; init; }
 
     [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    public override Guid? AboutCustomer => About.CustomerId;
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }
@@ -104,7 +106,8 @@ internal sealed class EventEntry : JournalEntry
 {
     public override string Kind => "event";
 
-    public required Guid CustomerId { get; init; }
+    [JsonPropertyName("customerId")]
+    public required ResourceKey About { get; init; }
 
     public required string EventName { get; init; }
 
@@ -115,7 +118,7 @@ internal sealed class EventEntry : JournalEntry
     public Guid? EventId { get; init; }
 
     [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    public override Guid? AboutCustomer => About.CustomerId;
 
     [JsonIgnore]
     public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Kernel.Events;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -15,6 +16,11 @@ internal sealed class AnswerSchemas : IOpenApiSchemaTransformer
         {
             var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && (!member.IsGetNullable || IsRequired(member)));
             schema.Required = always.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        }
+
+        if (context.JsonTypeInfo.Type == typeof(ResourceKey))
+        {
+            (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.String, "uuid", null);
         }
 
         if (schema.Enum is { Count: > 0 } names)

@@ -28,6 +28,7 @@ internal sealed class WebhooksModule : IModule
         var webhookEvent = module.Resource("event", "webhooks/v1/events/{id}");
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.WebhooksScope);
         AddParts(module);
+        module.Subscribe(services => (world, happened) => services.GetRequiredService<EventPublisher>().Publish(world, happened));
         module.Routes(routes =>
         {
             routes.MapRegistrations();
@@ -40,6 +41,7 @@ internal sealed class WebhooksModule : IModule
         services.AddSettings<WebhookOptions>("Webhooks");
         services.AddOptions<WebhookOptions>().PostConfigure<IOptions<EmulatorOptions>>((options, emulator) => options.Complete(emulator.Value.Pace));
         services.AddSingleton<EventCatalog>();
+        services.AddSingleton<EventPublisher>();
         services.AddSingleton<HostResolver>(Dns.GetHostAddresses);
         services.AddSingleton<HostLookups>();
         services.AddSingleton<CallbackSockets>();

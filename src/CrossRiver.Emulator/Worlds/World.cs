@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Signals;
@@ -31,6 +32,7 @@ internal sealed class World : IDisposable
         Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
         Chance = new Chance(setup.ChanceSeed, partnerId);
         Agenda = new WorldAgenda(this, setup.BusyWorlds, setup.Measurements, setup.Logger);
+        Events = new WorldEvents(this, setup.Subscribers);
         Time = new WorldTime(this);
         Life = new WorldLife(this, setup, common);
         Time.LetSkip();
@@ -84,6 +86,9 @@ internal sealed class World : IDisposable
     public Chance Chance { get; }
 
     public JournalRing Journal { get; }
+
+    /// <summary>Gets what happens to the resources of the world, for modules to publish.</summary>
+    public WorldEvents Events { get; }
 
     /// <summary>Gets the parts that are in use. Thread-safe.</summary>
     public IReadOnlyList<IWorldPart> Parts => _parts;

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Platform.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -185,9 +186,9 @@ public sealed class ReportCardTests
         return Card.Judge(entries, lost).ToDictionary(rule => rule.Rule, StringComparer.Ordinal);
     }
 
-    private static EventEntry Happened() => new() { At = default, CustomerId = Customer, EventName = "Core.Customer.Onboarded", EventId = Event };
+    private static EventEntry Happened() => new() { At = default, About = ResourceKey.OfCustomer(Customer), EventName = "Core.Customer.Onboarded", EventId = Event };
 
-    private static ChangeEntry Change(string what) => new() { At = default, CustomerId = Customer, What = what };
+    private static ChangeEntry Change(string what) => new() { At = default, About = ResourceKey.OfCustomer(Customer), What = what };
 
     private static AttemptEntry Attempt(int? status, string format = "Basic", string? fault = null) => new()
     {

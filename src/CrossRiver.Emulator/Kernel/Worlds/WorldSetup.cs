@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Running;
@@ -11,6 +12,7 @@ internal sealed class WorldSetup(
     TimeProvider machine,
     WorldPartTypes parts,
     IEnumerable<WorldSeed> seeds,
+    IEnumerable<EventSubscriber> subscribers,
     BusyWorlds busyWorlds,
     JournalOrder journalOrder,
     Measurements measurements,
@@ -24,6 +26,9 @@ internal sealed class WorldSetup(
 
     /// <summary>Gets what fills some worlds from their beginning.</summary>
     public IEnumerable<WorldSeed> Seeds => seeds;
+
+    /// <summary>Gets what handles the domain events of every world.</summary>
+    public IReadOnlyList<EventSubscriber> Subscribers { get; } = [.. subscribers];
 
     public BusyWorlds BusyWorlds => busyWorlds;
 

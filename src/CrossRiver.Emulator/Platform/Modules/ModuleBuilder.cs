@@ -2,6 +2,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Reports;
+using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
@@ -46,6 +47,10 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     public void Part<T, TSaved>(WorldPartType<T, TSaved> type)
         where T : class, IWorldPart<TSaved>
         where TSaved : notnull => services.AddWorldPart(type);
+
+    /// <summary>Subscribes to the domain events of every world.</summary>
+    /// <param name="handlerIn">Returns what handles an event, given the services of the emulator.</param>
+    public void Subscribe(Func<IServiceProvider, Action<World, DomainEvent>> handlerIn) => Services.AddSingleton(provider => new EventSubscriber(handlerIn(provider)));
 
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>

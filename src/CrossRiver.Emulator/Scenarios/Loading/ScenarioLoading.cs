@@ -68,8 +68,10 @@ internal static class ScenarioLoading
             Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text, snapshot.Services.GetRequiredService<ScenarioParser>())).ToList()),
             Create = (world, provider) => new WorldScenarios(world.Chance, provider.GetRequiredService<ScenarioParser>()),
         });
+        services.AddSingleton<IDeliveryPlanner, StoryDelivery>();
         services.AddSingleton(new DeliveryObserver
         {
+            Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Published(eventId),
             Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Left(eventId),
             Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Taken(eventId),
         });

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 
@@ -110,5 +111,5 @@ internal sealed class Holds
         Booking.Approach(story, lane, at);
     }
 
-    private void Tell(Story story, string what) => _journal.Add(new ChangeEntry { At = _clock.Now, CustomerId = story.CustomerId, What = what });
+    private void Tell(Story story, string what) => _journal.Add(new ChangeEntry { At = _clock.Now, About = ResourceKey.OfCustomer(story.CustomerId), What = what });
 }

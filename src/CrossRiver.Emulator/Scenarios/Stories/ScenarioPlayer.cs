@@ -18,7 +18,6 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private readonly World _world;
     private readonly Tracing _tracing;
     private readonly ScenarioParser _parser;
-    private readonly StoryDelivery _delivery;
     private readonly StepChanges _changes;
 
     /// <param name="world">The world.</param>
@@ -26,7 +25,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     /// <param name="parser">Reads the scenarios that a snapshot has.</param>
     public ScenarioPlayer(World world, Tracing tracing, ScenarioParser parser)
     {
-        (_world, _tracing, _parser, _delivery) = (world, tracing, parser, new StoryDelivery(world));
+        (_world, _tracing, _parser) = (world, tracing, parser);
         _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
         Stories = new StoriesUnderWay(world.Customers);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
@@ -51,7 +50,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     {
         var story = new Story(customer, scenario, _world.Chance, _world.Turn.Origin);
         Stories.Add(story);
-        _delivery.Begin(customer, scenario);
+        StoryDelivery.Begin(_world, customer, scenario);
         foreach (var lane in story.Lanes)
         {
             Booking.Approach(story, lane, customer.CreatedAt);

@@ -5,6 +5,9 @@ namespace CrossRiver.Emulator.Webhooks.Contract;
 /// <summary>What another area does when something happens to a delivery. It is called in the turn of the delivery's world.</summary>
 internal sealed record DeliveryObserver
 {
+    /// <summary>Gets what takes every event that is on its way, by the identifier that the partner gets.</summary>
+    public Action<World, Guid> Published { get; init; } = (_, _) => { };
+
     /// <summary>Gets what takes every event whose first attempt begins, or never will.</summary>
     public Action<World, Guid> Left { get; init; } = (_, _) => { };
 

@@ -20,6 +20,9 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
     /// <summary>How many attempts it has not taken.</summary>
     public long Failed { get; private set; }
 
+    /// <summary>An event is on its way.</summary>
+    public void Published(Guid eventId) => Array.ForEach(_observers, observer => observer.Published(world, eventId));
+
     /// <summary>An attempt begins.</summary>
     public void Begun(Delivery delivery)
     {
@@ -31,6 +34,9 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
 
     /// <summary>An event leaves, or never will: what waits for that waits no longer.</summary>
     public void Left(Guid eventId) => Array.ForEach(_observers, observer => observer.Left(world, eventId));
+
+    /// <summary>The partner has taken an event.</summary>
+    public void Taken(Guid eventId) => Array.ForEach(_observers, observer => observer.Taken(world, eventId));
 
     /// <summary>Something goes wrong on purpose.</summary>
     /// <param name="delivery">With what.</param>
@@ -54,7 +60,7 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
     {
         if (delivery.Status is WebhookEventStatus.Success)
         {
-            Array.ForEach(_observers, observer => observer.Taken(world, delivery.Event.Id));
+            Taken(delivery.Event.Id);
         }
     }
 

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
@@ -11,25 +10,19 @@ namespace CrossRiver.Emulator.Webhooks.Events;
 /// <remarks>Used in the world's turn only.</remarks>
 internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn) : IWorldPart<int>
 {
-    /// <summary>The event of a change.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="eventName">The event's name.</param>
-    public WebhookEvent Of(CustomerChange change, string eventName)
+    /// <summary>Makes the event that the partner gets.</summary>
+    public WebhookEvent Of(DomainEvent happened) => new()
     {
-        var now = clock.Now;
-        return new WebhookEvent
-        {
-            Id = chance.Id(now, $"{change.Customer.Key}/event/{change.Customer.Version}"),
-            EventName = eventName,
-            PartnerId = partnerId,
-            About = ResourceKey.OfCustomer(change.Customer.Id),
-            OrderingKey = $"{change.Customer.Id}",
-            CreatedAt = now,
-            Resources = [change.Resource],
-            Details = [change.Details],
-            Origin = turn.Origin,
-        };
-    }
+        Id = happened.ChooseId(chance),
+        EventName = happened.Type.Name,
+        PartnerId = partnerId,
+        About = happened.About,
+        OrderingKey = happened.OrderingKey,
+        CreatedAt = happened.At,
+        Resources = [happened.Path],
+        Details = [happened.Details],
+        Origin = turn.Origin,
+    };
 
     /// <summary>A test event for a registration. It stands in a line of its own.</summary>
     public WebhookEvent Ping(Registration registration)

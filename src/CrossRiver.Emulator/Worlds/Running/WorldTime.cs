@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds.News;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
@@ -220,7 +219,7 @@ internal sealed class WorldTime(World world)
 
     private Tally Count() => new(
         world.Agenda.Ran,
-        world.FindPart<WorldCustomers>()?.Events ?? 0,
+        world.Events.Published,
         world.FindPart<Deliveries>()?.Record.Succeeded ?? 0,
         world.FindPart<Deliveries>()?.Record.Failed ?? 0);
 

@@ -1,0 +1,45 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>A world's customers. Each change is entered in the journal and published.</summary>
+/// <param name="world">The world.</param>
+/// <param name="owners">Where the world of a customer is found.</param>
+/// <param name="all">The customers of all worlds.</param>
+internal sealed class WorldCustomers(World world, ResourceIndex owners, CreationOrder all) : CustomerStore(world.PartnerId, world.Clock, world.Chance)
+{
+    /// <summary>Gets or sets whether changes are neither entered nor published, because customers are being seeded. Call only while holding the world lock.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Enters a change in the journal. Call only while holding the world lock.</summary>
+    /// <returns>The event to publish, or null if the bank has none for the change.</returns>
+    public DomainEvent? Enter(CustomerChange change)
+    {
+        var now = world.Clock.Now;
+        world.Journal.Add(new ChangeEntry { At = now, DueAt = world.Turn.DueAt, About = ResourceKey.OfCustomer(change.Customer.Id), What = change.What });
+
+        return change.EventAt(now);
+    }
+
+    protected override void Raise(CustomerChange change)
+    {
+        if (!IsSilent && Enter(change) is { } happened)
+        {
+            world.Events.Publish(happened);
+        }
+    }
+
+    // What a world that is over makes is not found any more, nor listed.
+    protected override void Own(Guid customerId)
+    {
+        if (owners.Add(customerId, world))
+        {
+            all.Add(customerId);
+        }
+    }
+
+    protected override void Disown(IEnumerable<Guid> customerIds) => all.Remove([.. customerIds.Where(customerId => owners.Remove(customerId, world))]);
+}

@@ -1,0 +1,49 @@
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Webhooks.Events;
+
+/// <summary>Makes webhook events of what happens in worlds, and brings them on their way.</summary>
+/// <param name="planner">Decides how they are delivered.</param>
+/// <param name="measurements">Counts the events.</param>
+internal sealed class EventPublisher(IDeliveryPlanner planner, Measurements measurements)
+{
+    /// <summary>Publishes an event to the partner of a world, and enters it in the journal. Call only while holding the world lock.</summary>
+    /// <returns>The identifier of the event that the partner gets, or null if it has not registered.</returns>
+    public Guid? Publish(World world, DomainEvent happened)
+    {
+        var name = happened.Type.Name;
+        measurements.Published(name);
+
+        // Rules count it also when the partner has not registered.
+        var plan = planner.Plan(world, happened);
+        var eventId = world.FindSubscriber(name) is null ? null : Send(world, happened, plan);
+        world.Journal.Add(new EventEntry { At = happened.At, DueAt = world.Turn.DueAt, About = happened.About, EventName = name, EventId = eventId });
+
+        return eventId;
+    }
+
+    private static Guid? Send(World world, DomainEvent happened, DeliveryPlan? plan)
+    {
+        var deliveries = world.Deliveries;
+        var eventId = deliveries.Publish(world.Part<EventMaker>().Of(happened), plan);
+        if (eventId is { } onItsWay)
+        {
+            deliveries.Record.Published(onItsWay);
+
+            // What a fault lost on the spot counts as taken; no observer had its identifier then.
+            if (deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
+            {
+                deliveries.Record.Left(onItsWay);
+                deliveries.Record.Taken(onItsWay);
+            }
+        }
+
+        return eventId;
+    }
+}
