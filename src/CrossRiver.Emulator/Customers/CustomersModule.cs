@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Customers.ReportRules;
+using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Paging;
@@ -21,6 +22,7 @@ internal sealed class CustomersModule : IModule
         module.Services.AddSettings<SeedOptions>("Seed");
         module.Events(CustomerEvents.Types);
         module.Services.AddSettingsTo<TaxIdOptions>("Scenarios");
+        module.CreateFields(CustomerFields.Create(classification: null));
         module.ScenarioSource(provider => new TaxIdCode(
             provider.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask,
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Pace));

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Worlds;
@@ -14,6 +15,7 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     private readonly List<ResourceType> _resources = [];
     private readonly List<Action<LazyRoutes>> _routes = [];
     private readonly List<EventType> _events = [];
+    private readonly List<Field> _createFields = [];
     private BankEndpoint? _endpoint;
 
     /// <summary>Gets the services, for what the module needs besides.</summary>
@@ -24,6 +26,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
 
     /// <summary>Gets the types of events that were registered.</summary>
     public IReadOnlyList<EventType> EventTypes => _events;
+
+    /// <summary>Gets what the bodies of creates have, as it was registered.</summary>
+    public IReadOnlyList<Field> FieldsOfCreates => _createFields;
 
     /// <summary>Registers a type of resource.</summary>
     /// <param name="name">The name, for example <c>customer</c>.</param>
@@ -55,6 +60,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>
     public void Routes(Action<LazyRoutes> map) => _routes.Add(map);
+
+    /// <summary>Registers what the body of a create has whose resource has a story: scenarios match by it.</summary>
+    public void CreateFields(IReadOnlyList<Field> fields) => _createFields.AddRange(fields);
 
     /// <summary>Registers scenarios for magic values of the module's create requests.</summary>
     /// <param name="create">Creates the source, which is a service, too.</param>

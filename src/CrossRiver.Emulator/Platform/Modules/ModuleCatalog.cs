@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Events;
 
 namespace CrossRiver.Emulator.Platform.Modules;
@@ -31,6 +32,9 @@ internal sealed class ModuleCatalog
 
     /// <summary>Gets the operations of all modules, in the order of their routes; those that require no scope come last.</summary>
     public IReadOnlyList<Operation> Operations => _operations.Value;
+
+    /// <summary>Gets what the bodies of creates have whose resources have stories.</summary>
+    public IReadOnlyList<Field> CreateFields => [.. _modules.SelectMany(module => module.FieldsOfCreates)];
 
     /// <summary>Gets the events of all modules.</summary>
     public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);

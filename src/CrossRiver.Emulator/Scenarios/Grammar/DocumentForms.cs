@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Webhooks.Contract;
@@ -16,13 +17,13 @@ internal sealed class DocumentForms
     /// <summary>The key that makes a document a condition.</summary>
     public const string ConditionKey = "condition";
 
-    /// <param name="modules">The modules: which events the bank has.</param>
+    /// <param name="modules">The modules: which events the bank has, and what the body of a create has.</param>
     public DocumentForms(ModuleCatalog modules)
     {
         IReadOnlyList<string> events = [.. modules.Events.Select(type => type.Name)];
         Fault = new FaultForms(events).Fault;
         var delivery = new DeliveryForms(Fault, events).Delivery;
-        Scenario = ScenarioOf(new StepForms(events, delivery).Steps, delivery);
+        Scenario = ScenarioOf(new StepForms(events, delivery).Steps, delivery, new MatchForms(modules.CreateFields).Match);
     }
 
     /// <summary>Gets the form of one customer's story.</summary>
@@ -31,13 +32,13 @@ internal sealed class DocumentForms
     /// <summary>Gets the form of a fault of deliveries.</summary>
     public Form<DeliveryFault> Fault { get; }
 
-    private static MappingForm<Scenario> ScenarioOf(Form<IReadOnlyList<Step>> steps, Form<DeliveryRules> delivery) => new MappingForm<Scenario>("scenario", () => new Scenario { Name = "", Timeline = [] })
+    private static MappingForm<Scenario> ScenarioOf(Form<IReadOnlyList<Step>> steps, Form<DeliveryRules> delivery, Form<Match> match) => new MappingForm<Scenario>("scenario", () => new Scenario { Name = "", Timeline = [] })
         .Required("version", "The version of the format.", Values.Version, (scenario, _) => scenario)
         .Required(ScenarioKey, "The scenario's name.", Values.Name, (scenario, name) => scenario with { Name = name })
         .Optional("title", "What the story is, in a sentence.", Values.Text, (scenario, title) => scenario with { Title = title })
         .Optional("seed", "Where its random choices come from, instead of from the emulator's seed.", Values.Seed, (scenario, seed) => scenario with { Seed = seed })
         .Optional("priority", "Which scenario wins when several match: the higher one. 50, unless it is given.", Values.WholeNumber("priority", 0, 100), (scenario, priority) => scenario with { Priority = priority })
-        .Optional("match", "Which customers it is for; without it, it has to be asked for by name.", MatchForms.Match, (scenario, match) => scenario with { Match = match })
+        .Optional("match", "Which customers it is for; without it, it has to be asked for by name.", match, (scenario, whose) => scenario with { Match = whose })
         .Required("timeline", "What the bank does, and when.", steps, (scenario, timeline) => scenario with { Timeline = timeline })
         .Optional("delivery", "How the news travels.", delivery, (scenario, rules) => scenario with { Delivery = rules })
         .Optional("api", "How the API behaves towards the customer.", ApiForms.Rules, (scenario, api) => scenario with { Api = api })

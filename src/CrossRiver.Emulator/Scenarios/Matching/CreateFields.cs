@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
@@ -15,9 +14,6 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
 
     /// <summary>The partner, or <see langword="null"/> when the body names none.</summary>
     public Guid? PartnerId => IdText.Parse(Body("partnerId").Text);
-
-    /// <summary>What the customer is, or <see langword="null"/> when the body does not say it.</summary>
-    public Classification? Classification => EnumText.Parse<Classification>(Body("classification").Text);
 
     /// <summary>The partner's own identifier of the customer.</summary>
     public string? ClientIdentifier => Body("clientIdentifier").Text;

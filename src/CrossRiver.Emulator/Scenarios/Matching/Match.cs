@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
@@ -15,7 +14,8 @@ internal sealed record Match
     /// <summary>The partners whose customers they are; any when there are none.</summary>
     public IReadOnlyList<Guid> Partners { get; init; } = [];
 
-    public Classification? Classification { get; init; }
+    /// <summary>What the customer is, by the name of the body's <c>classification</c>; any when it is absent.</summary>
+    public string? Classification { get; init; }
 
     /// <summary>Of these, one at least must hold, if there are any.</summary>
     public IReadOnlyList<Match> AnyOf { get; init; } = [];
@@ -52,7 +52,7 @@ internal sealed record Match
             return "partner";
         }
 
-        if (Classification is not null && create.Classification != Classification)
+        if (Classification is not null && !string.Equals(create.Body("classification").Text, Classification, StringComparison.OrdinalIgnoreCase))
         {
             return "classification";
         }

@@ -57,7 +57,7 @@ internal static class ScenarioPrinter
         .Add("body", FieldsOf(match.Body).Block)
         .Add("header", FieldsOf(match.Header).Block)
         .Add("partner", YamlMap.OneOrLine([.. match.Partners.Select(partner => YamlMap.Word(partner.ToString()))]))
-        .Add("classification", PrintedValues.Of(match.Classification))
+        .Add("classification", YamlMap.Word(match.Classification))
         .Add("anyOf", YamlMap.BlockOf(match.AnyOf.Select(block => MapOf(block).Block)))
         .Add("noneOf", YamlMap.BlockOf(match.NoneOf.Select(block => MapOf(block).Block)))
         .Add("chance", PrintedValues.OfShare(match.Chance))

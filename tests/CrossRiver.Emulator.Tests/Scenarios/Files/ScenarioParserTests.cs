@@ -118,7 +118,7 @@ public sealed class ScenarioParserTests
             timeline: []
             """).Match!;
 
-        Assert.Equal(("X-Tenant", Classification.Business), (Assert.Single(match.Header).Path, match.Classification));
+        Assert.Equal(("X-Tenant", "Business"), (Assert.Single(match.Header).Path, match.Classification));
         Assert.Equal(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), Assert.Single(match.Partners));
         Assert.Equal((2, 0.125, new Which(10, null, 10)), (match.AnyOf.Count, match.Chance, match.Which));
         Assert.IsType<MaskTest>(match.AnyOf[1].NoneOf[0].Body[0].AnyOf[0]);

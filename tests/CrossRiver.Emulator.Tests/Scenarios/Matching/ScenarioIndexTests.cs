@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -37,7 +36,7 @@ public sealed class ScenarioIndexTests
         Block.List[0, 2],
         Block.List[0, 1],
         Gens.OneOf<Guid[]>([], [], [Guid.Empty]),
-        Gens.OneOf<Classification?>(null, null, Classification.Business),
+        Gens.OneOf<string?>(null, null, "Business"),
         (block, anyOf, noneOf, partners, classification) =>
             block with { AnyOf = anyOf, NoneOf = noneOf, Partners = partners, Classification = classification });
 

@@ -69,7 +69,7 @@ internal static class PrintableScenarios
             Body = [field],
             Header = (parts & 1) is 0 ? [] : [new FieldMatch("X-Test", [test])],
             Partners = (parts & 2) is 0 ? [] : [Guid.Empty, new Guid("6e80b097-693c-4592-8440-02f345335bbf")],
-            Classification = (parts & 4) is 0 ? null : Classification.Business,
+            Classification = (parts & 4) is 0 ? null : "Business",
         });
 
     private static readonly Gen<Match> WholeMatch = Gen.Select(Block, Block.List[0, 2], Block.List[0, 2], Share.Nullable(), Which.Nullable(), (block, anyOf, noneOf, chance, which) =>
