@@ -44,6 +44,7 @@ internal sealed class CustomersModule : IModule
             Check = CustomersCheck.Check,
             Create = (world, services) => new WorldCustomers(world, services.GetRequiredService<ResourceIndex>(), services.GetRequiredService<CreationOrder>()),
         });
+        module.AgendaEntry<WorldCustomers, LagEndEntry>("lag-end", (customers, lag) => customers.HeldBack.Show(lag.CustomerId, lag.Change));
         module.Routes(routes => routes.MapCustomers(customer));
     }
 }

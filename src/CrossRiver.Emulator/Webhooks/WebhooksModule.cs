@@ -29,6 +29,7 @@ internal sealed class WebhooksModule : IModule
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.WebhooksScope);
         AddParts(module);
         module.Subscribe(services => (world, happened) => services.GetRequiredService<EventPublisher>().Publish(world, happened));
+        AddAgendaEntries(module);
         module.Routes(routes =>
         {
             routes.MapRegistrations();
@@ -77,6 +78,15 @@ internal sealed class WebhooksModule : IModule
             Check = (saved, snapshot) => new DeliveriesCheck(saved, snapshot).Check(),
             Create = CreateDeliveries,
         });
+    }
+
+    private static void AddAgendaEntries(ModuleBuilder module)
+    {
+        module.AgendaEntry<Deliveries, RetryEntry>("retry", (deliveries, retry) => deliveries.Attempts.Retry(retry), (deliveries, retry) => deliveries.Attempts.IsVoid(retry));
+        module.AgendaEntry<Deliveries, GatheredEntry>("gathered", (deliveries, gathered) => deliveries.Close(gathered));
+        module.AgendaEntry<Deliveries, LateEntry>("late", (deliveries, late) => deliveries.Detours.End(late), (deliveries, late) => deliveries.Detours.IsVoid(late));
+        module.AgendaEntry<Deliveries, ReorderEntry>("reorder", (deliveries, reorder) => deliveries.Detours.End(reorder));
+        module.AgendaEntry<Deliveries, CopyEntry>("copy", (deliveries, copy) => deliveries.Extras.Send(copy));
     }
 
     private static Deliveries CreateDeliveries(World world, IServiceProvider services)

@@ -31,7 +31,7 @@ internal sealed class World : IDisposable
         Clock = new EmulatorClock(setup.Machine, common.Course);
         Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
         Chance = new Chance(setup.ChanceSeed, partnerId);
-        Agenda = new WorldAgenda(this, setup.BusyWorlds, setup.Measurements, setup.Logger);
+        Agenda = new WorldAgenda(this, setup.AgendaEntries, setup.BusyWorlds, setup.Measurements, setup.Logger);
         Events = new WorldEvents(this, setup.Subscribers);
         Time = new WorldTime(this);
         Life = new WorldLife(this, setup, common);

@@ -81,6 +81,7 @@ internal static class WorldServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());
         services.AddSingleton<BusyWorlds>();
         services.AddSingleton<WorldPartTypes>();
+        services.AddSingleton<AgendaEntryTypes>();
         services.AddSingleton<WorldSetup>();
         services.AddSingleton<SnapshotCheck>();
         services.AddSingleton<SnapshotJson>();

@@ -13,6 +13,7 @@ internal sealed class WorldSetup(
     WorldPartTypes parts,
     IEnumerable<WorldSeed> seeds,
     IEnumerable<EventSubscriber> subscribers,
+    AgendaEntryTypes agendaEntries,
     BusyWorlds busyWorlds,
     JournalOrder journalOrder,
     Measurements measurements,
@@ -29,6 +30,9 @@ internal sealed class WorldSetup(
 
     /// <summary>Gets what handles the domain events of every world.</summary>
     public IReadOnlyList<EventSubscriber> Subscribers { get; } = [.. subscribers];
+
+    /// <summary>Gets the types of entries that agendas have.</summary>
+    public AgendaEntryTypes AgendaEntries => agendaEntries;
 
     public BusyWorlds BusyWorlds => busyWorlds;
 

@@ -3,7 +3,9 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Reports;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
@@ -56,6 +58,14 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Subscribes to the domain events of every world.</summary>
     /// <param name="handlerIn">Returns what handles an event, given the services of the emulator.</param>
     public void Subscribe(Func<IServiceProvider, Action<World, DomainEvent>> handlerIn) => Services.AddSingleton(provider => new EventSubscriber(handlerIn(provider)));
+
+    /// <summary>Registers a type of entry that the module books on agendas.</summary>
+    /// <param name="kind">The kind of such entries in a snapshot.</param>
+    /// <param name="run">Does what an entry says.</param>
+    /// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>
+    public void AgendaEntry<TPart, TEntry>(string kind, Action<TPart, TEntry> run, Func<TPart, TEntry, bool>? isObsolete = null)
+        where TPart : class, IWorldPart
+        where TEntry : AgendaEntry => Services.AddAgendaEntry(kind, run, isObsolete);
 
     /// <summary>Registers routes of the bank's API.</summary>
     /// <param name="map">Maps them.</param>

@@ -9,6 +9,7 @@ using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;
@@ -39,6 +40,7 @@ internal static class ScenarioLoading
         services.AddSingleton<ScenarioSchema>();
         services.AddSingleton<ScenariosInForce>();
         services.AddParts();
+        services.AddAgendaEntries();
 
         return services.AddHostedService<ScenarioWatching>();
     }
@@ -75,6 +77,13 @@ internal static class ScenarioLoading
             Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Left(eventId),
             Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Taken(eventId),
         });
+    }
+
+    private static void AddAgendaEntries(this IServiceCollection services)
+    {
+        services.AddAgendaEntry<StepEntry>("step", (world, step, dueAt) => world.Player.Play(step, dueAt), (world, step) => world.Player.IsVoid(step));
+        services.AddAgendaEntry<HoldEndEntry>("hold-end", (world, hold, dueAt) => world.Player.EndHold(hold, dueAt), (world, hold) => world.Player.Holds.IsVoid(hold));
+        services.AddAgendaEntry<StoryControl, OutcomeEntry>("outcome", (stories, outcome) => stories.Outcomes.Run(outcome), (stories, outcome) => stories.Outcomes.IsVoid(outcome));
     }
 
     /// <summary>Reads the scenarios that ship with the program.</summary>

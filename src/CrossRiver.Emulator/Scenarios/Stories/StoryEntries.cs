@@ -25,15 +25,3 @@ internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : Agend
 
     public override Guid? OfCustomer => CustomerId;
 }
-
-/// <summary>The moment from which reads show a change.</summary>
-/// <param name="CustomerId">The customer.</param>
-/// <param name="Change">The change.</param>
-internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry
-{
-    public override string What => "end of a read lag";
-
-    public override bool IsConsequence => true;
-
-    public override Guid? OfCustomer => CustomerId;
-}

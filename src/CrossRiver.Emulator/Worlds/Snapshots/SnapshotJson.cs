@@ -1,45 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 
 /// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda, and with every part of a world as a member.</summary>
 internal sealed class SnapshotJson
 {
-    private static readonly IReadOnlyList<(Type Type, string Name)> Entries =
-    [
-        (typeof(StepEntry), "step"),
-        (typeof(HoldEndEntry), "hold-end"),
-        (typeof(LagEndEntry), "lag-end"),
-        (typeof(OutcomeEntry), "outcome"),
-        (typeof(RetryEntry), "retry"),
-        (typeof(GatheredEntry), "gathered"),
-        (typeof(LateEntry), "late"),
-        (typeof(ReorderEntry), "reorder"),
-        (typeof(CopyEntry), "copy"),
-        (typeof(PhantomEntry), "phantom"),
-        (typeof(ConditionEndEntry), "condition-end"),
-    ];
-
     private readonly WorldPartTypes _parts;
+    private readonly AgendaEntryTypes _entries;
     private readonly SnapshotSection[] _sections;
 
     /// <param name="parts">The parts of worlds.</param>
+    /// <param name="entries">The entries of agendas.</param>
     /// <param name="sections">What a state file contains besides.</param>
-    public SnapshotJson(WorldPartTypes parts, IEnumerable<SnapshotSection> sections)
+    public SnapshotJson(WorldPartTypes parts, AgendaEntryTypes entries, IEnumerable<SnapshotSection> sections)
     {
         _parts = parts;
+        _entries = entries;
         _sections = [.. sections];
         Options = Create();
     }
@@ -93,7 +77,7 @@ internal sealed class SnapshotJson
         type.Properties.Add(member);
     }
 
-    private static void DescribeEntries(JsonTypeInfo type)
+    private void DescribeEntries(JsonTypeInfo type)
     {
         if (type.Type != typeof(AgendaEntry))
         {
@@ -101,9 +85,9 @@ internal sealed class SnapshotJson
         }
 
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
-        foreach (var (derived, name) in Entries)
+        foreach (var entry in _entries.All)
         {
-            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(derived, name));
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(entry.Entry, entry.Kind));
         }
     }
 
