@@ -34,6 +34,7 @@ internal sealed class World : IDisposable
         Agenda = new WorldAgenda(this, setup.AgendaEntries, setup.BusyWorlds, setup.Measurements, setup.Logger);
         Events = new WorldEvents(this, setup.Subscribers);
         Time = new WorldTime(this);
+        Advancing = new Advancing(this);
         Life = new WorldLife(this, setup, common);
         Time.LetSkip();
         foreach (var part in setup.Parts.CreateFirst(this))
@@ -76,8 +77,11 @@ internal sealed class World : IDisposable
     /// <summary>How many turns the world has had; whoever sees another number knows that it may have changed.</summary>
     public long Turns => Turn.Taken;
 
-    /// <summary>How the time passes and is advanced, and when the world is idle.</summary>
+    /// <summary>How the time passes, and when the world is idle.</summary>
     public WorldTime Time { get; }
+
+    /// <summary>How callers advance the time.</summary>
+    public Advancing Advancing { get; }
 
     /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
     public WorldLife Life { get; }
@@ -92,6 +96,9 @@ internal sealed class World : IDisposable
 
     /// <summary>Gets the parts that are in use. Thread-safe.</summary>
     public IReadOnlyList<IWorldPart> Parts => _parts;
+
+    /// <summary>Gets the work of its parts that ends outside of the world. Call only while holding the world lock.</summary>
+    public IEnumerable<IWorkUnderWay> Work => _parts.Select(part => part.Work).OfType<IWorkUnderWay>();
 
     /// <summary>Returns a part of the world, created on first use. Thread-safe.</summary>
     public T Part<T>()

@@ -118,16 +118,14 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         // An attempt that does not end when it is broken off does not keep the program from ending.
         await Task.WhenAny(emptied, Task.Delay(patience));
 
-        return world.Turn.Take(() => new LeftUndone(
-            world.Agenda.Count,
-            [.. world.Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled)]));
+        return world.Turn.Take(() => new LeftUndone(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
     }
 
     private async Task<WorldBeginning> BeginAsync(string what, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin, int afterEpoch = 0)
     {
         var (outcome, ended, emptied) = world.Turn.Take(() =>
         {
-            world.Time.BreakOffAdvance();
+            world.Advancing.BreakOff();
             var ended = world.Epoch;
             world.GoOnAfter(afterEpoch);
             world.BeginEpoch();

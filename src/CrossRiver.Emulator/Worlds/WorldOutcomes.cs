@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Webhooks.Delivering;
-
 namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>A new beginning of a world.</summary>
@@ -11,9 +9,10 @@ namespace CrossRiver.Emulator.Worlds;
 internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Epoch, int CancelledEntries, IReadOnlyDictionary<string, int> Cancelled);
 
 /// <summary>What a world had still to do when it was stopped.</summary>
+/// <param name="PartnerId">The world.</param>
 /// <param name="Entries">Entries of the agenda: steps and retries.</param>
-/// <param name="Deliveries">Deliveries without a last answer.</param>
-internal sealed record LeftUndone(int Entries, IReadOnlyList<Delivery> Deliveries);
+/// <param name="Work">Work under way or to come that has not ended, each in words.</param>
+internal sealed record LeftUndone(Guid PartnerId, int Entries, IReadOnlyList<string> Work);
 
 /// <summary>Something that a reset can leave as it is.</summary>
 internal enum Kept

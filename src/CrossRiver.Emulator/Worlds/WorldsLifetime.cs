@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Running;
 using CrossRiver.Emulator.Worlds.Snapshots;
@@ -44,12 +43,12 @@ internal sealed partial class WorldsLifetime(
         // A start that was cut off has restored worlds, and has not come as far as this class.
         var left = await (_stopped ?? StopWorldsAsync());
         _stopped = Task.FromResult<LeftUndone[]>([]);
-        var unsent = left.SelectMany(world => world.Deliveries).ToList();
+        var unsent = left.SelectMany(world => world.Work, (world, work) => (world.PartnerId, Work: work)).ToList();
         var entries = left.Sum(world => world.Entries);
         if (unsent is not [])
         {
             LogUnsent(unsent.Count, entries);
-            unsent.Take(DeliveriesTold).ToList().ForEach(LogUnsent);
+            unsent.Take(DeliveriesTold).ToList().ForEach(one => LogUndone(one.PartnerId, one.Work));
         }
         else if (entries > 0)
         {
@@ -59,17 +58,14 @@ internal sealed partial class WorldsLifetime(
 
     private Task<LeftUndone[]> StopWorldsAsync() => Task.WhenAll(worlds.All.Select(world => world.Life.StopAsync(Patience)));
 
-    private void LogUnsent(Delivery delivery) =>
-        LogUnsent(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts.Count);
-
     [LoggerMessage(LogLevel.Information, "Stopped with {Entries} entries left on the agendas")]
     private partial void LogUnplayed(int entries);
 
     [LoggerMessage(LogLevel.Warning, "Stopped with {Deliveries} deliveries unfinished and {Entries} entries left on the agendas")]
     private partial void LogUnsent(int deliveries, int entries);
 
-    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {EventName} {EventId} of customer {CustomerId} is unsent after {Attempts} attempts")]
-    private partial void LogUnsent(Guid partnerId, string eventName, Guid eventId, Guid? customerId, int attempts);
+    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {Undone}")]
+    private partial void LogUndone(Guid partnerId, string undone);
 }
 
 /// <summary>Registers the worlds.</summary>

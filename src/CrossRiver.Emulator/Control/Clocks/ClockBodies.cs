@@ -90,8 +90,10 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
         using var patience = new CancellationTokenSource(Duration.ParseAny(Timeout) ?? DefaultTimeout, machine);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         var cursor = world.Journal.LastNumber;
-        var advance = await world.Time.AdvanceAsync(new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps }, giveUp.Token);
-        return AdvanceAnswer.Of(world, advance, world.Journal.Read(cursor, MostHappenings));
+        var before = Tally.Of(world);
+        var advance = await world.Advancing.RunAsync(new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps }, giveUp.Token)
+            ?? throw ErrorCatalog.AlreadyAdvancing.Refuse();
+        return AdvanceAnswer.Of(world, advance, Tally.Of(world) - before, world.Journal.Read(cursor, MostHappenings));
     }
 }
 
@@ -172,15 +174,14 @@ internal sealed record AdvanceAnswer(
     /// <summary>What is under way or due by the moment it was to go to, the first 20; <see langword="null"/> when it is there.</summary>
     public IReadOnlyList<Pending>? Left { get; init; }
 
-    public static AdvanceAnswer Of(World world, Advance advance, Journal.JournalExcerpt happened)
+    public static AdvanceAnswer Of(World world, Advance advance, Tally counts, Journal.JournalExcerpt happened)
     {
-        var counts = advance.After - advance.Before;
         var answer = new AdvanceAnswer(
             world.PartnerId,
             world.Clock.Now,
             world.EpochNumber,
             advance.From,
-            counts.Steps,
+            advance.Ran,
             counts.Events,
             new AttemptCounts(counts.Succeeded, counts.Failed),
             happened.Entries,
@@ -194,7 +195,7 @@ internal sealed record AdvanceAnswer(
                 $"{advance.From:O}",
                 advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",
                 $"{answer.Now:O}",
-                advance.End is AdvanceEnd.TimeIsUp ? "its time was up" : $"{counts.Steps} entries are the most that one call runs")],
+                advance.End is AdvanceEnd.TimeIsUp ? "its time was up" : $"{advance.Ran} entries are the most that one call runs")],
             Left = [.. world.Time.FindPendingBy(advance.Target ?? answer.Now).Take(Pending.MostTold)],
         };
     }

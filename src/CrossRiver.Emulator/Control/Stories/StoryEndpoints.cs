@@ -100,7 +100,7 @@ internal static class StoryEndpoints
             act(world.Stories, RequireCustomer(world, id).Id);
             return id;
         });
-        world.Time.RunDueOf(id);
+        world.Advancing.RunDueOf(id);
 
         // A reset may have come between.
         return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id))));

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
@@ -14,6 +15,9 @@ internal interface IWorldPart
 
     /// <summary>Returns whether the part has a resource that is not in the <see cref="ResourceIndex"/>. Thread-safe.</summary>
     bool Has(Guid resourceId) => false;
+
+    /// <summary>Gets the work of the part that ends outside of the world, or <see langword="null"/> if the part has no such work.</summary>
+    IWorkUnderWay? Work => null;
 }
 
 /// <summary>A part with what a snapshot contains of it.</summary>

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Saving;
 using CrossRiver.Emulator.Webhooks.Sending;
 using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
@@ -48,6 +49,8 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     /// <summary>Gets what makes the attempts.</summary>
     public Outbox Outbox { get; }
+
+    public IWorkUnderWay Work => Store;
 
     /// <summary>What becomes of them.</summary>
     public DeliveryRecord Record { get; }

@@ -17,9 +17,6 @@ internal static class DeliveriesInWorld
         /// <summary>Gets all deliveries, in the order in which the events happened. Thread-safe.</summary>
         public IEnumerable<Delivery> AllDeliveries => world.FindPart<Deliveries>()?.Store.All ?? [];
 
-        /// <summary>Gets every delivery that is not finished. Thread-safe.</summary>
-        public IReadOnlyList<Delivery> Unfinished => world.FindPart<Deliveries>()?.Store.Unfinished ?? [];
-
         /// <summary>Finds the delivery of an event, or returns null. Thread-safe.</summary>
         public Delivery? FindDelivery(Guid eventId) => world.FindPart<Deliveries>()?.Store.Find(eventId);
 

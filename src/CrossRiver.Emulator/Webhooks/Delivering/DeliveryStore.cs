@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Paging;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Webhooks.Delivering;
 
@@ -10,8 +11,11 @@ namespace CrossRiver.Emulator.Webhooks.Delivering;
 /// <param name="finishedKept">How many finished deliveries are kept; the oldest are forgotten.</param>
 /// <param name="asideKept">How many deliveries of one registration wait to be polled or released; the oldest is dropped.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class DeliveryStore(int finishedKept, int asideKept)
+internal sealed class DeliveryStore(int finishedKept, int asideKept) : IWorkUnderWay
 {
+    // About 10 MB, and what a receiver takes in seconds.
+    private const int MostWaiting = 10_000;
+
     private const int ForgottenAtOnce = 100;
 
     // Changed in one turn at a time, so one lock does; and most worlds are small.
@@ -36,6 +40,17 @@ internal sealed class DeliveryStore(int finishedKept, int asideKept)
     /// <summary>Every delivery that is not finished, in the order in which the events happened.</summary>
     public IReadOnlyList<Delivery> Unfinished =>
         [.. _deliveries.Values.Where(delivery => delivery.State is not DeliveryState.Finished).OrderBy(delivery => delivery.Number)];
+
+    public bool IsCongested => Waiting >= MostWaiting;
+
+    public IEnumerable<Pending> UnderWay => Unfinished
+        .Where(delivery => delivery.State is DeliveryState.UnderWay)
+        .Select(delivery => new Pending("attempt under way") { CustomerId = delivery.Event.CustomerId, EventId = delivery.Event.Id });
+
+    public IEnumerable<string> Undone => Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled).Select(delivery =>
+        $"{delivery.Event.EventName} {delivery.Event.Id} of customer {delivery.Event.CustomerId?.ToString() ?? "(null)"} is unsent after {delivery.Attempts.Count} attempts");
+
+    public Guid? FindCustomer(Guid eventId) => Find(eventId)?.Event.CustomerId;
 
     /// <summary>Finds the delivery of an event, or returns <see langword="null"/>.</summary>
     public Delivery? Find(Guid eventId) => _deliveries.GetValueOrDefault(eventId);

@@ -20,7 +20,7 @@ internal sealed record AdvanceOrder
 }
 
 /// <summary>An advance of a world's time, and what came of it.</summary>
-internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? steps, long ranAtMost)
+internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? steps, long ranBefore, int mostEntries)
 {
     /// <summary>The moment it began at.</summary>
     public DateTimeOffset From { get; } = from;
@@ -32,16 +32,16 @@ internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? 
     public int? StepsLeft { get; set; } = steps;
 
     /// <summary>How many entries the world may have run when it ends, of all since it began.</summary>
-    public long RanAtMost { get; } = ranAtMost;
+    public long RanAtMost { get; } = ranBefore + mostEntries;
+
+    /// <summary>How many entries the world had run before.</summary>
+    public long RanBefore { get; } = ranBefore;
+
+    /// <summary>How many entries the advance has run, once it has ended.</summary>
+    public long Ran { get; set; }
 
     /// <summary>Why it ended, or <see langword="null"/> while it has not.</summary>
     public AdvanceEnd? End { get; set; }
-
-    /// <summary>What had happened in the world before.</summary>
-    public required Tally Before { get; init; }
-
-    /// <summary>What had happened when it ended.</summary>
-    public Tally After { get; set; }
 
     /// <summary>What is due next, or <see langword="null"/> when nothing is.</summary>
     public Pending? Next { get; set; }

@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
@@ -28,6 +27,4 @@ internal sealed record Pending(string What)
     };
 
     public static Pending Of(DueEntry due) => new(due.Entry.What) { DueAt = due.DueAt, CustomerId = due.Entry.OfCustomer, EventId = due.Entry.OfEvent };
-
-    public static Pending Of(Delivery delivery) => new("attempt under way") { CustomerId = delivery.Event.CustomerId, EventId = delivery.Event.Id };
 }

@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
@@ -14,9 +13,6 @@ namespace CrossRiver.Emulator.Worlds.Running;
 internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Measurements measurements, ILogger logger)
     : AgendaRunner(world.Clock, world.Turn, busyWorlds, measurements, logger)
 {
-    // About 10 MB, and what a receiver takes in seconds.
-    private const int MostWaiting = 10_000;
-
     private readonly ILogger _logger = logger;
 
     /// <summary>Gets by how much the world is behind its clock, or <see langword="null"/> if it is not busy.</summary>
@@ -24,7 +20,7 @@ internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries,
     public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
 
     /// <inheritdoc/>
-    public override bool IsCongested => world.Turn.UnderWay > 0 && world.FindPart<Deliveries>()?.Store.Waiting >= MostWaiting;
+    public override bool IsCongested => world.Turn.UnderWay > 0 && world.Work.Any(work => work.IsCongested);
 
     protected override bool IsVoid(AgendaEntry entry) => entries.Of(entry).IsObsolete(world, entry);
 

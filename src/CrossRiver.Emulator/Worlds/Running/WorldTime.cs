@@ -1,15 +1,11 @@
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Worlds.Running;
 
-/// <summary>How the time of a world passes, who advances it, and when nothing more is to come for now.</summary>
+/// <summary>How the time of a world passes, and when nothing more is to come for now.</summary>
 /// <param name="world">The world.</param>
 internal sealed class WorldTime(World world)
 {
-    private const int MostOfOneCall = 1_000;
-
     /// <summary>Whether somebody advances the time.</summary>
     public bool IsBeingAdvanced => world.Agenda.Leader is not null;
 
@@ -50,58 +46,6 @@ internal sealed class WorldTime(World world)
         }
     }
 
-    /// <summary>Moves the time from due entry to due entry; completes when every step has run and every attempt has its answer.</summary>
-    /// <param name="order">How far.</param>
-    /// <param name="giveUp">Ends it early: what has run has run, and the time stays where it is.</param>
-    /// <exception cref="RefusedException">409: somebody else advances the time.</exception>
-    public async Task<Advance> AdvanceAsync(AdvanceOrder order, CancellationToken giveUp)
-    {
-        var advance = world.Turn.Take(() => Begin(order));
-        try
-        {
-            var slice = new Slice(world.Clock);
-            while (await world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
-            {
-                await RunDueAsync(advance, slice, giveUp);
-            }
-        }
-        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
-        {
-            advance.End = AdvanceEnd.TimeIsUp;
-        }
-        finally
-        {
-            world.Turn.Take(() => Finish(advance));
-        }
-
-        return advance;
-    }
-
-    /// <summary>Runs what is due until nothing of one customer's is. What came before it on the agenda runs before it.</summary>
-    /// <param name="customerId">The customer.</param>
-    /// <remarks>
-    /// The agenda runs it anyway, on another thread: a caller that has changed the customer's story wants to answer with what that led to at once.
-    /// While the time is being advanced, only entries of this customer are run here. At most 1,000 entries are run.
-    /// </remarks>
-    public void RunDueOf(Guid customerId)
-    {
-        for (var ran = 0; ran < MostOfOneCall && world.Turn.Take(HasDue) && world.Agenda.TryRunNext(MayRun); ran++)
-        {
-        }
-
-        bool HasDue() => world.Agenda.HasDue && world.Agenda.DueBy(world.Clock.Now).Any(due => due.Entry.OfCustomer == customerId);
-
-        bool MayRun(AgendaEntry entry) => !IsBeingAdvanced || entry.OfCustomer == customerId;
-    }
-
-    /// <summary>Within a turn: whoever advances the time does so no longer.</summary>
-    public void BreakOffAdvance()
-    {
-        world.Agenda.BreakOff();
-        world.Clock.LetGo();
-        world.Agenda.RenewAlarm();
-    }
-
     /// <summary>Gets whether nothing is due, no step runs and, in skip mode, nothing is left that time alone skips to.</summary>
     /// <remarks>Call only while holding the world's turn, in quiet.</remarks>
     public bool IsAtRest => !IsBeingAdvanced && !world.Agenda.HasDue && NextSkip is null;
@@ -122,87 +66,16 @@ internal sealed class WorldTime(World world)
     /// <param name="within">A span from now in which nothing may become due either; <see langword="null"/> for what is due now. In skip mode it has no effect.</param>
     public IReadOnlyList<Pending> FindPending(TimeSpan? within) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
     [
-        .. world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
+        .. world.Work.SelectMany(work => work.UnderWay),
         .. (IsSkipping ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo) : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero))).Select(Pending.Of),
     ]);
 
     /// <summary>What is under way, or due by a moment.</summary>
     public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
     [
-        .. world.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay).Select(Pending.Of),
+        .. world.Work.SelectMany(work => work.UnderWay),
         .. world.Agenda.DueBy(moment).Select(Pending.Of),
     ]);
-
-    private Advance Begin(AdvanceOrder order)
-    {
-        if (IsBeingAdvanced)
-        {
-            throw ErrorCatalog.AlreadyAdvancing.Refuse();
-        }
-
-        world.Clock.Hold();
-        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(world.Clock.Now, span) : null);
-
-        return world.Agenda.Leader = new Advance(world.Clock.Now, target, order.Steps, world.Agenda.Ran + order.MostEntries) { Before = Count() };
-    }
-
-    private Advance? GoOn(Advance advance)
-    {
-        if (world.Agenda.Leader != advance || world.Agenda.IsStopped)
-        {
-            advance.End = AdvanceEnd.Reset;
-        }
-        else if (advance.StepsLeft is not null && world.Agenda.HasDue)
-        {
-            // What the step has led to at its own moment belongs to it.
-            return advance;
-        }
-        else if (advance.StepsLeft is 0 || world.Agenda.NextDueAt is not { } next || next > advance.Target)
-        {
-            world.Clock.MoveTo(advance.Target ?? world.Clock.Now);
-            advance.End = AdvanceEnd.Arrived;
-        }
-        else if (world.Agenda.Ran >= advance.RanAtMost)
-        {
-            advance.End = AdvanceEnd.TooManyEntries;
-        }
-        else
-        {
-            world.Clock.MoveTo(next);
-            advance.StepsLeft--;
-        }
-
-        return advance;
-    }
-
-    // What is due at one moment goes together, but for one customer one thing after another.
-    private async Task RunDueAsync(Advance advance, Slice slice, CancellationToken giveUp)
-    {
-        var concerned = new HashSet<Guid>();
-        while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(MayRun))
-        {
-            await slice.CountAsync(giveUp);
-            world.Turn.GiveWay();
-        }
-
-        bool MayRun(AgendaEntry entry) =>
-            world.Agenda.Leader == advance && !world.Agenda.IsCongested && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
-    }
-
-    private Guid? CustomerOf(AgendaEntry entry) =>
-        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? world.FindPart<Deliveries>()?.Store.Find(eventId)?.Event.CustomerId : null);
-
-    private bool Finish(Advance advance)
-    {
-        if (world.Agenda.Leader == advance)
-        {
-            BreakOffAdvance();
-        }
-
-        advance.After = Count();
-        advance.Next = world.Agenda.NextDueAt is { } due ? Pending.Of(world.Agenda.DueBy(due).First()) : null;
-        return true;
-    }
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
@@ -216,12 +89,6 @@ internal sealed class WorldTime(World world)
             : world.Clock.Course.Stands ? new Idleness(IsNever: true)
             : null;
     }
-
-    private Tally Count() => new(
-        world.Agenda.Ran,
-        world.Events.Published,
-        world.FindPart<Deliveries>()?.Record.Succeeded ?? 0,
-        world.FindPart<Deliveries>()?.Record.Failed ?? 0);
 
     /// <summary>Within a turn: time is skipped from now on if the clock's mode is to skip.</summary>
     public void LetSkip() => world.Turn.OnQuiet = IsSkipping ? Skip : null;

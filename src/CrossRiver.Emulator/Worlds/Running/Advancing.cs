@@ -1,0 +1,139 @@
+using CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Worlds.Running;
+
+/// <summary>Advances the time of a world and runs what is due meanwhile, one caller at a time.</summary>
+/// <param name="world">The world.</param>
+internal sealed class Advancing(World world)
+{
+    private const int MostOfOneCall = 1_000;
+
+    /// <summary>Moves the time from due entry to due entry; completes when every step has run and every attempt has its answer.</summary>
+    /// <param name="order">How far.</param>
+    /// <param name="giveUp">Ends it early: what has run has run, and the time stays where it is.</param>
+    /// <returns>The advance, or <see langword="null"/> if another caller advances the time.</returns>
+    public async Task<Advance?> RunAsync(AdvanceOrder order, CancellationToken giveUp)
+    {
+        if (world.Turn.Take(() => Begin(order)) is not { } advance)
+        {
+            return null;
+        }
+
+        try
+        {
+            var slice = new Slice(world.Clock);
+            while (await world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
+            {
+                await RunDueAsync(advance, slice, giveUp);
+            }
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            advance.End = AdvanceEnd.TimeIsUp;
+        }
+        finally
+        {
+            world.Turn.Take(() => Finish(advance));
+        }
+
+        return advance;
+    }
+
+    /// <summary>Runs what is due until nothing of one customer's is. What came before it on the agenda runs before it.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <remarks>
+    /// The agenda runs it anyway, on another thread: a caller that has changed the customer's story wants to answer with what that led to at once.
+    /// While the time is being advanced, only entries of this customer are run here. At most 1,000 entries are run.
+    /// </remarks>
+    public void RunDueOf(Guid customerId)
+    {
+        for (var ran = 0; ran < MostOfOneCall && world.Turn.Take(HasDue) && world.Agenda.TryRunNext(MayRun); ran++)
+        {
+        }
+
+        bool HasDue() => world.Agenda.HasDue && world.Agenda.DueBy(world.Clock.Now).Any(due => due.Entry.OfCustomer == customerId);
+
+        bool MayRun(AgendaEntry entry) => !world.Time.IsBeingAdvanced || entry.OfCustomer == customerId;
+    }
+
+    /// <summary>Ends the advance that is under way, if there is one. Call only while holding the world lock.</summary>
+    public void BreakOff()
+    {
+        world.Agenda.BreakOff();
+        world.Clock.LetGo();
+        world.Agenda.RenewAlarm();
+    }
+
+    private Advance? Begin(AdvanceOrder order)
+    {
+        if (world.Time.IsBeingAdvanced)
+        {
+            return null;
+        }
+
+        world.Clock.Hold();
+        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(world.Clock.Now, span) : null);
+
+        return world.Agenda.Leader = new Advance(world.Clock.Now, target, order.Steps, ranBefore: world.Agenda.Ran, order.MostEntries);
+    }
+
+    private Advance? GoOn(Advance advance)
+    {
+        if (world.Agenda.Leader != advance || world.Agenda.IsStopped)
+        {
+            advance.End = AdvanceEnd.Reset;
+        }
+        else if (advance.StepsLeft is not null && world.Agenda.HasDue)
+        {
+            // What the step has led to at its own moment belongs to it.
+            return advance;
+        }
+        else if (advance.StepsLeft is 0 || world.Agenda.NextDueAt is not { } next || next > advance.Target)
+        {
+            world.Clock.MoveTo(advance.Target ?? world.Clock.Now);
+            advance.End = AdvanceEnd.Arrived;
+        }
+        else if (world.Agenda.Ran >= advance.RanAtMost)
+        {
+            advance.End = AdvanceEnd.TooManyEntries;
+        }
+        else
+        {
+            world.Clock.MoveTo(next);
+            advance.StepsLeft--;
+        }
+
+        return advance;
+    }
+
+    // What is due at one moment goes together, but for one customer one thing after another.
+    private async Task RunDueAsync(Advance advance, Slice slice, CancellationToken giveUp)
+    {
+        var concerned = new HashSet<Guid>();
+        while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(MayRun))
+        {
+            await slice.CountAsync(giveUp);
+            world.Turn.GiveWay();
+        }
+
+        bool MayRun(AgendaEntry entry) =>
+            world.Agenda.Leader == advance && !world.Agenda.IsCongested && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
+    }
+
+    private Guid? CustomerOf(AgendaEntry entry) =>
+        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? FindCustomer(eventId) : null);
+
+    private Guid? FindCustomer(Guid eventId) => world.Work.Select(work => work.FindCustomer(eventId)).FirstOrDefault(customerId => customerId is not null);
+
+    private bool Finish(Advance advance)
+    {
+        if (world.Agenda.Leader == advance)
+        {
+            BreakOff();
+        }
+
+        advance.Ran = world.Agenda.Ran - advance.RanBefore;
+        advance.Next = world.Agenda.NextDueAt is { } due ? Pending.Of(world.Agenda.DueBy(due).First()) : null;
+        return true;
+    }
+}
