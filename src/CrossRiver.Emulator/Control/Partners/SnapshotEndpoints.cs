@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Running;
 using CrossRiver.Emulator.Worlds.Snapshots;
