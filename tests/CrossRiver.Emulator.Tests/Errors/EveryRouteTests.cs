@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,16 +66,6 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
         }
 
         Assert.Equal(before.ToJsonString(), (await _partner.GetCustomerAsync(customer)).ToJsonString());
-    }
-
-    [Fact]
-    public void Every_call_that_scenario_files_can_name_is_an_operation()
-    {
-        var operations = emulator.Services.GetRequiredService<ModuleCatalog>().Operations;
-
-        Assert.Equal(CallNames.All, operations.Select(operation => operation.Name));
-        Assert.Equal(CallNames.All.Where(CallNames.Writes), operations.Where(operation => operation.Writes).Select(operation => operation.Name));
-        Assert.Equal(CallNames.All.Where(CallNames.IsAboutCustomer), operations.Where(operation => operation.IsPartOfStory).Select(operation => operation.Name));
     }
 
     [Fact]

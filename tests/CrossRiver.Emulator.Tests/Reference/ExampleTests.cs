@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Platform.Modules;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Reference;
 
@@ -42,7 +43,8 @@ public sealed class ExampleTests
 
         // A second example of a call has a word more: customers.create-business.
         var names = bank.Operations.SelectMany(operation => operation.Examples).Select(example => example.Name);
-        Assert.All(names, name => Assert.Contains(CallNames.All, call => name == call || name.StartsWith($"{call}-", StringComparison.Ordinal)));
+        var calls = emulator.Services.GetRequiredService<ModuleCatalog>().Operations.Select(operation => operation.Name);
+        Assert.All(names, name => Assert.Contains(calls, call => name == call || name.StartsWith($"{call}-", StringComparison.Ordinal)));
     }
 
     [Theory]

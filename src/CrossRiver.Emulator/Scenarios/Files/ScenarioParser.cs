@@ -32,7 +32,7 @@ internal sealed class ScenarioParser(DocumentForms forms)
         var rule = documents switch
         {
             [MappingNode mapping] when Array.Exists(OfDeliveries, mapping.Has) => forms.Fault.TryRead(mapping, reading, out var fault) ? new FaultRule(OfCalls: null, fault) : null,
-            [var document] => ApiForms.Rule.TryRead(document, reading, out var call) ? new FaultRule(call, OfDeliveries: null) : null,
+            [var document] => forms.Rule.TryRead(document, reading, out var call) ? new FaultRule(call, OfDeliveries: null) : null,
             _ => null,
         };
 

@@ -1,13 +1,14 @@
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Tokens;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
 
 /// <summary>How the API behaves, where it is other than as usual: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
-internal static class ApiForms
+internal sealed class ApiForms
 {
     private const int LargestLimit = 1_000_000;
 
@@ -45,9 +46,43 @@ internal static class ApiForms
     private static readonly Form<TimeSpan> Token = new MappingForm<TimeSpan>("token", () => default)
         .Required("lifetime", "How long tokens are good that are issued meanwhile.", Values.Duration, (_, lifetime) => lifetime);
 
-    /// <summary>One rule.</summary>
-    public static Form<ApiRule> Rule { get; } = new MappingForm<ApiRule>("rule", () => new ApiRule())
-        .Optional("call", "The calls it concerns: a name, a list or any.", OneOrMore.Of(Values.Names("call", [ApiRule.Any, .. CallNames.All])), (rule, calls) => rule with { Calls = calls })
+    private readonly IReadOnlyList<Operation> _operations;
+    private readonly IReadOnlyList<string> _names;
+
+    /// <param name="operations">The operations of the bank's API.</param>
+    public ApiForms(IReadOnlyList<Operation> operations)
+    {
+        _operations = operations;
+        _names = [.. operations.Select(operation => operation.Name)];
+        Rule = RuleOf(OneOrMore.Of(Values.Names("call", [ApiRule.Any, .. _names])))
+            .Check(CheckApplied)
+            .Check(CheckToken)
+            .Check(CheckEffects)
+            .Check((rule, mapping, reading) => reading.Remember(rule, mapping.Find("call")?.Value.Place ?? mapping.Place));
+        Rules = new ListForm<ApiRule>(Rule, least: 1);
+    }
+
+    /// <summary>Gets the form of one rule.</summary>
+    public Form<ApiRule> Rule { get; }
+
+    /// <summary>Gets the form of rules, at least one.</summary>
+    public Form<IReadOnlyList<ApiRule>> Rules { get; }
+
+    /// <summary>Tells of calls that are about nobody: the rules of a customer's scenario never concern them.</summary>
+    public void CheckCustomers(Scenario scenario, Reading reading)
+    {
+        foreach (var rule in scenario.Api)
+        {
+            var inVain = rule.Calls.Where(call => Find(call) is { IsPartOfStory: false }).ToList();
+            if (inVain is not [])
+            {
+                reading.Warn(reading.PlaceOf(rule), $"{string.Join(", ", inVain)} {(inVain is [_] ? "is a call" : "are calls")} about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition");
+            }
+        }
+    }
+
+    private static MappingForm<ApiRule> RuleOf(Form<IReadOnlyList<string>> calls) => new MappingForm<ApiRule>("rule", () => new ApiRule())
+        .Optional("call", "The calls it concerns: a name, a list or any.", calls, (rule, names) => rule with { Calls = names })
         .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, (rule, which) => rule with { Which = which })
         .Optional("countBy", "Whose calls are counted together.", Whose, (rule, countBy) => rule with { CountBy = countBy })
         .Optional("chance", "How likely it is: 10%.", Values.Chance, (rule, chance) => rule with { Chance = chance })
@@ -64,27 +99,7 @@ internal static class ApiForms
         .Where(
             KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
             KeyRule.NotTogether("status", "hang", "connection", "limit"),
-            KeyRule.Needs("countBy", "which", "chance", "latency"))
-        .Check(CheckApplied)
-        .Check(CheckToken)
-        .Check(CheckEffects)
-        .Check((rule, mapping, reading) => reading.Remember(rule, mapping.Find("call")?.Value.Place ?? mapping.Place));
-
-    /// <summary>Rules, at least one.</summary>
-    public static Form<IReadOnlyList<ApiRule>> Rules { get; } = new ListForm<ApiRule>(Rule, least: 1);
-
-    /// <summary>Tells of calls that are about nobody: the rules of a customer's scenario never concern them.</summary>
-    public static void CheckCustomers(Scenario scenario, Reading reading)
-    {
-        foreach (var rule in scenario.Api)
-        {
-            var inVain = rule.Calls.Where(call => call != ApiRule.Any && !CallNames.IsAboutCustomer(call)).ToList();
-            if (inVain is not [])
-            {
-                reading.Warn(reading.PlaceOf(rule), $"{string.Join(", ", inVain)} {(inVain is [_] ? "is a call" : "are calls")} about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition");
-            }
-        }
-    }
+            KeyRule.Needs("countBy", "which", "chance", "latency"));
 
     private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
@@ -97,9 +112,9 @@ internal static class ApiForms
         return merged;
     }
 
-    private static void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
+    private void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
     {
-        var writing = CallsOf(rule, mapping).FirstOrDefault(CallNames.Writes);
+        var writing = CallsOf(rule, mapping).FirstOrDefault(call => Find(call) is { Writes: true });
         var refusal = Array.Find(Refusals, mapping.Has);
         if (writing is not null && refusal is not null && !mapping.Has("applied"))
         {
@@ -112,11 +127,11 @@ internal static class ApiForms
         }
     }
 
-    private static void CheckToken(ApiRule rule, MappingNode mapping, Reading reading)
+    private void CheckToken(ApiRule rule, MappingNode mapping, Reading reading)
     {
-        if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(CallNames.IssueToken, StringComparer.Ordinal))
+        if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(TokensModule.IssueToken, StringComparer.Ordinal))
         {
-            reading.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {CallNames.IssueToken}");
+            reading.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {TokensModule.IssueToken}");
         }
     }
 
@@ -133,6 +148,8 @@ internal static class ApiForms
         }
     }
 
-    private static IEnumerable<string> CallsOf(ApiRule rule, MappingNode mapping) =>
-        !mapping.Has("call") || rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) ? CallNames.All : rule.Calls;
+    private IEnumerable<string> CallsOf(ApiRule rule, MappingNode mapping) =>
+        !mapping.Has("call") || rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) ? _names : rule.Calls;
+
+    private Operation? Find(string call) => _operations.FirstOrDefault(operation => operation.Name == call);
 }

@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Grammar;
@@ -25,19 +25,6 @@ internal sealed class StepForms
         .Optional("cifNumber", "The CIF number.", CifNumber, (set, number) => set with { CifNumber = number })
         .Where(KeyRule.Some("pepScan", "ofac", "status", "cifNumber"));
 
-    private static readonly Form<Upon> Upon = new MappingForm<Upon>("upon", () => new Upon())
-        .Optional("call", "A call about the customer.", Values.Names("call", CallNames.All), (upon, call) => upon with { Call = call })
-        .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), (upon, times) => upon with { Times = times })
-        .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), (upon, reads) => upon with { Reads = reads })
-        .Optional("acked", "The step whose event the partner must have taken.", Values.StepId, (upon, acked) => upon with { Acked = acked })
-        .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, (upon, orAfter) => upon with { OrAfter = orAfter })
-        .Where(
-            KeyRule.Some("call", "reads", "acked"),
-            KeyRule.NotTogether("call", "reads", "acked"),
-            KeyRule.Needs("times", "call"),
-            KeyRule.Needs("orAfter", "acked"))
-        .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
-
     private static readonly Form<Repeat> Repeat = new MappingForm<Repeat>("repeat", () => new Repeat(default, 1, []))
         .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, (repeat, every) => repeat with { Every = every })
         .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), (repeat, times) => repeat with { Times = times });
@@ -55,26 +42,40 @@ internal sealed class StepForms
     private readonly Form<Step> _step;
 
     /// <param name="events">The names of the bank's events.</param>
+    /// <param name="operations">The operations of the bank's API.</param>
     /// <param name="delivery">The form of the key <c>delivery</c>.</param>
-    public StepForms(IReadOnlyList<string> events, Form<DeliveryRules> delivery)
+    public StepForms(IReadOnlyList<string> events, IReadOnlyList<Operation> operations, Form<DeliveryRules> delivery)
     {
         Steps = new ListForm<Step>(new LaterForm<Step>(() => _step!));
-        _step = Step(events, delivery, Steps);
+        _step = Step(events, Upon(operations), delivery, Steps);
     }
 
     /// <summary>Gets the form of steps, in order.</summary>
     public Form<IReadOnlyList<Step>> Steps { get; }
 
+    private static MappingForm<Upon> Upon(IReadOnlyList<Operation> operations) => new MappingForm<Upon>("upon", () => new Upon())
+        .Optional("call", "A call about the customer.", Values.Names("call", [.. operations.Select(operation => operation.Name)]), (upon, call) => upon with { Call = call })
+        .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), (upon, times) => upon with { Times = times })
+        .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), (upon, reads) => upon with { Reads = reads })
+        .Optional("acked", "The step whose event the partner must have taken.", Values.StepId, (upon, acked) => upon with { Acked = acked })
+        .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, (upon, orAfter) => upon with { OrAfter = orAfter })
+        .Where(
+            KeyRule.Some("call", "reads", "acked"),
+            KeyRule.NotTogether("call", "reads", "acked"),
+            KeyRule.Needs("times", "call"),
+            KeyRule.Needs("orAfter", "acked"))
+        .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
+
     private static MappingForm<Choice> Choice(Form<IReadOnlyList<Step>> steps) => new MappingForm<Choice>("choice", () => new Choice(1, []))
         .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, (choice, weight) => choice with { Weight = weight })
         .Required("steps", "What happens; it may be nothing.", steps, (choice, list) => choice with { Steps = list });
 
-    private static MappingForm<Step> Step(IReadOnlyList<string> events, Form<DeliveryRules> delivery, Form<IReadOnlyList<Step>> steps) => new MappingForm<Step>("step", () => new Step { Id = "" })
+    private static MappingForm<Step> Step(IReadOnlyList<string> events, Form<Upon> upon, Form<DeliveryRules> delivery, Form<IReadOnlyList<Step>> steps) => new MappingForm<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, (step, id) => step with { Id = id })
         .Optional("note", "A remark for whoever reads the file.", Values.Text, (step, note) => step with { Note = note })
         .Optional("after", "How long after the step before.", Values.Delay, (step, after) => step with { After = after })
         .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, (step, at) => step with { At = at })
-        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", Upon, (step, upon) => step with { Upon = upon })
+        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, (step, start) => step with { Upon = start })
         .Optional("set", "What changes of the customer; events follow.", Set, (step, set) => step with { Set = set })
         .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", "none"), (step, _) => step with { IsSilent = true })
         .Optional("emit", "An event without a change.", Values.Event(events), (step, name) => step with { Emit = name })
