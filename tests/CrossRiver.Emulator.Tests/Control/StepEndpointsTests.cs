@@ -1,5 +1,4 @@
 using System.Net;
-using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Control;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Control;
 

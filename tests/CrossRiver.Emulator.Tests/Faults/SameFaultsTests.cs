@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Faults;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Webhooks;
 

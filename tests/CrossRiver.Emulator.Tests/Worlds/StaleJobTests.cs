@@ -1,7 +1,4 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Webhooks.Delivering;
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;

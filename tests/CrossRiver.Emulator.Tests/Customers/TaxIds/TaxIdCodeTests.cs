@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Fixtures;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Fixtures;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CsCheck;
