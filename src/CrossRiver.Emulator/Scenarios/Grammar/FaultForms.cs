@@ -54,7 +54,7 @@ internal sealed class FaultForms
         .Optional("connection", "A connection that is bad.", Connection, (fault, connection) => fault with { Connection = connection })
         .Optional("phantom", "An event that nothing led to.", Phantom(events), (fault, phantom) => fault with { Phantom = phantom })
         .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
-        .Where([.. new[] { "event", "which", "attempts" }.Select(key => KeyRule.NotTogether("at", key))])
+        .Where(KeyRule.NotTogether("at", "event"), KeyRule.NotTogether("at", "which"), KeyRule.NotTogether("at", "attempts"))
         .Check(CheckAttempts)
         .Check(CheckLoss)
         .Check(CheckTime);
