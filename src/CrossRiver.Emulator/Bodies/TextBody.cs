@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace CrossRiver.Emulator.Bodies;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

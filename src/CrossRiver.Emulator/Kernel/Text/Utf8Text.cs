@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Checks that bytes are UTF-8 text. A byte-order mark before it is no part of the text.</summary>
 internal static class Utf8Text
