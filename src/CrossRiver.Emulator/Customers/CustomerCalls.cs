@@ -3,14 +3,13 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>Does what calls ask of customers: finds the world, enters the call in its journal, and reads or changes it.</summary>
-internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver, ScenariosInForce scenarios, ResourceIndex owners, CreationOrder order)
+internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver, IStoryStarter stories, ResourceIndex owners, CreationOrder order)
 {
     private const string Kind = "Customer";
 
@@ -21,10 +20,19 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
         var (request, call) = (body.Value, context.Call());
-        var candidates = scenarios.CatalogOf(worlds.Find(request.PartnerId)).FindCandidates(body.Json, context.Request.Headers);
+        var startStory = stories.Prepare(worlds.Find(request.PartnerId), body.Json, context.Request.Headers);
         RequireOwner(request.PartnerId, request.Profile);
 
-        var customer = resolver.Open(request.PartnerId, call).Onboard(request, candidates, call.Origin);
+        var world = resolver.Open(request.PartnerId, call);
+        var customer = world.InTurn(
+            () =>
+            {
+                var created = world.Customers.Create(request);
+                startStory(world, created.Id);
+
+                return created;
+            },
+            call.Origin);
         call.MadeCustomerId = customer.Id;
 
         return customer;

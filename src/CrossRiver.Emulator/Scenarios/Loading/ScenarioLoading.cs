@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -39,6 +40,7 @@ internal static class ScenarioLoading
         services.AddSingleton<ScenarioParser>();
         services.AddSingleton<ScenarioSchema>();
         services.AddSingleton<ScenariosInForce>();
+        services.AddSingleton<IStoryStarter, StoryStarter>();
         services.AddParts();
         services.AddAgendaEntries();
 

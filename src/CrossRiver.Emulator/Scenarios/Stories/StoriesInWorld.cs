@@ -1,10 +1,5 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
@@ -21,23 +16,5 @@ internal static class StoriesInWorld
         public StoryControl Stories => world.Part<StoryControl>();
 
         public ScenarioPlayer Player => world.Part<ScenarioPlayer>();
-
-        /// <summary>Makes a customer and starts its story.</summary>
-        public Customer Onboard(CreateCustomerRequest request, ScenarioCandidates candidates, TraceOrigin? origin = null) => world.InTurn(
-            () =>
-            {
-                var customer = world.Customers.Create(request);
-                var choice = world.Scenarios.Choose(candidates, customer.ClientIdentifier, customer.Key);
-                world.Journal.Add(new ChoiceEntry { At = world.Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
-                if (choice.Scenario.Api is not [])
-                {
-                    world.Faults.Expect(choice.Scenario);
-                }
-
-                world.Player.Start(customer, choice.Scenario);
-
-                return customer;
-            },
-            origin);
     }
 }

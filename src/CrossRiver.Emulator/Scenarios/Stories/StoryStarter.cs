@@ -1,0 +1,34 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Chooses the scenario of each new customer and starts its story.</summary>
+internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter
+{
+    /// <inheritdoc/>
+    public Action<World, Guid> Prepare(World? world, JsonElement body, IHeaderDictionary headers)
+    {
+        var candidates = scenarios.CatalogOf(world).FindCandidates(body, headers);
+
+        return (inWorld, customerId) => Start(inWorld, inWorld.Customers.Find(customerId)!, candidates);
+    }
+
+    private static void Start(World world, Customer customer, ScenarioCandidates candidates)
+    {
+        var choice = world.Scenarios.Choose(candidates, customer.ClientIdentifier, customer.Key);
+        world.Journal.Add(new ChoiceEntry { At = world.Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
+        if (choice.Scenario.Api is not [])
+        {
+            world.Faults.Expect(choice.Scenario);
+        }
+
+        world.Player.Start(customer, choice.Scenario);
+    }
+}
