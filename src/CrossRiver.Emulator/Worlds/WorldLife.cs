@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Keeping;
 using CrossRiver.Emulator.Worlds.Snapshots;
 
