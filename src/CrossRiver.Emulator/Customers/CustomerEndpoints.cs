@@ -56,7 +56,7 @@ internal static class CustomerEndpoints
 
     /// <summary>Deactivates a customer. It can still be read, and no longer be changed.</summary>
     internal static Ok<CustomerBody> DeleteCustomer(string id, HttpContext context, CustomerCalls customers) =>
-        Change(id, context, customers, (store, customer) => store.SetStatus(customer, CustomerStatus.Inactive));
+        Change(id, context, customers, (store, customer) => store.Set(customer, SettableFields.Status.To(CustomerStatus.Inactive)));
 
     private static Ok<CustomerBody> Change(string id, HttpContext context, CustomerCalls customers, Func<CustomerStore, Customer, Customer> change) =>
         TypedResults.Ok(CustomerBody.Stored(customers.Change(id, context.Call(), change)));

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -32,41 +33,20 @@ internal static class CustomerVerbs
                 changed => new CustomerChange(changed, "profile") { EventName = CustomerEvents.ProfileChanged });
     }
 
-    /// <summary>Sets whether a customer is in use. The bank has no event for it.</summary>
-    public static Customer SetStatus(this CustomerStore customers, Customer customer, CustomerStatus status) => customer.Status == status
-        ? customer
-        : customers.Change(customer with { Status = status }, changed => new CustomerChange(changed, $"status {customer.Status} → {status}"));
-
-    /// <summary>Gives a customer another CIF number.</summary>
+    /// <summary>Sets a field of a customer. A change publishes the event of the field.</summary>
     /// <param name="customers">The world's customers.</param>
     /// <param name="customer">The customer.</param>
-    /// <param name="cifNumber">The number.</param>
-    /// <param name="isSilent">Whether no event tells of it.</param>
-    public static Customer SetCifNumber(this CustomerStore customers, Customer customer, string cifNumber, bool isSilent = false) => customer.CifNumber == cifNumber
-        ? customer
-        : customers.Change(
-            customer with { CifNumber = cifNumber },
-            changed => new CustomerChange(changed, $"cifNumber {customer.CifNumber} → {cifNumber}") { EventName = isSilent ? null : CustomerEvents.CifNumberChanged });
+    /// <param name="change">The field and its value.</param>
+    /// <param name="isSilent">Whether the event is left out.</param>
+    public static Customer Set(this CustomerStore customers, Customer customer, FieldChange change, bool isSilent = false)
+    {
+        var field = (SettableField<Customer>)change.Field;
+        var before = field.ValueOf(customer);
 
-    /// <summary>Sets the result of the OFAC scan.</summary>
-    /// <param name="customers">The world's customers.</param>
-    /// <param name="customer">The customer.</param>
-    /// <param name="status">The result.</param>
-    /// <param name="isSilent">Whether no event tells of it.</param>
-    public static Customer SetOfac(this CustomerStore customers, Customer customer, ScanStatus status, bool isSilent = false) => customer.Ofac == status
-        ? customer
-        : customers.Change(
-            customer with { Ofac = status },
-            changed => new CustomerChange(changed, $"ofac {customer.Ofac} → {status}") { EventName = isSilent ? null : CustomerEvents.OfacChanged });
-
-    /// <summary>Sets the result of the PEP scan.</summary>
-    /// <param name="customers">The world's customers.</param>
-    /// <param name="customer">The customer.</param>
-    /// <param name="status">The result.</param>
-    /// <param name="isSilent">Whether no event tells of it.</param>
-    public static Customer SetPepScan(this CustomerStore customers, Customer customer, ScanStatus status, bool isSilent = false) => customer.PepScan == status
-        ? customer
-        : customers.Change(
-            customer with { PepScan = status },
-            changed => new CustomerChange(changed, $"pepScan {customer.PepScan} → {status}") { EventName = isSilent ? null : CustomerEvents.PepScanChanged });
+        return Equals(before, change.Value)
+            ? customer
+            : customers.Change(
+                field.With(customer, change.Value),
+                changed => new CustomerChange(changed, $"{field.Key} {before} → {change.Value}") { EventName = isSilent ? null : field.EventName });
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class CustomersModule : IModule
     {
         module.Services.AddSettings<SeedOptions>("Seed");
         module.Events(CustomerEvents.Types);
+        module.Settable(SettableFields.All);
         module.Services.AddSettingsTo<TaxIdOptions>("Scenarios");
         module.CreateFields(CustomerFields.Create(classification: null));
         module.ScenarioSource(provider => new TaxIdCode(

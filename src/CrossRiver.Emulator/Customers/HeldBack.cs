@@ -34,14 +34,9 @@ internal sealed class HeldBack
         }
 
         // From the newest to the oldest, so that the oldest has the last word. What is not as a change left it was changed since.
-        return changes.Reverse().Aggregate(customer, (shown, change) => shown with
-        {
-            Ofac = shown.Ofac == change.After.Ofac ? change.Before.Ofac : shown.Ofac,
-            PepScan = shown.PepScan == change.After.PepScan ? change.Before.PepScan : shown.PepScan,
-            Status = shown.Status == change.After.Status ? change.Before.Status : shown.Status,
-            LastModifiedAt = shown.LastModifiedAt == change.After.LastModifiedAt ? change.Before.LastModifiedAt : shown.LastModifiedAt,
-            CifNumber = shown.CifNumber == change.After.CifNumber ? change.Before.CifNumber : shown.CifNumber,
-        });
+        return changes.Reverse().Aggregate(customer, (shown, change) => SettableFields.All.Aggregate(
+            shown with { LastModifiedAt = shown.LastModifiedAt == change.After.LastModifiedAt ? change.Before.LastModifiedAt : shown.LastModifiedAt },
+            (customer, field) => Equals(field.ValueOf(customer), field.ValueOf(change.After)) ? field.With(customer, field.ValueOf(change.Before)) : customer));
     }
 
     /// <summary>Every change that is held back, in order.</summary>

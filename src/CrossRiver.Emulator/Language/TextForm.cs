@@ -50,6 +50,10 @@ internal sealed class NameForm<T>(string kind, IReadOnlyList<string> names, Func
 {
     private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
 
+    /// <summary>Returns the form of the names of an enumeration.</summary>
+    /// <param name="kind">What it is called in messages.</param>
+    public static NameForm<T> Of(string kind) => new(kind, Enum.GetNames(typeof(T)), name => (T)Enum.Parse(typeof(T), name));
+
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
         var text = node is TextNode { IsNothing: false } scalar ? scalar.Text : null;

@@ -45,7 +45,7 @@ internal static class Seeding
 
     /// <summary>Makes a customer whose scans have found nothing.</summary>
     public static Customer CreateClear(this CustomerStore customers, CreateCustomerRequest request) =>
-        customers.SetOfac(customers.SetPepScan(customers.Create(request), ScanStatus.Clear), ScanStatus.Clear);
+        customers.Finish(customers.Create(request), ScanStatus.Clear);
 
     private static Customer CreateFinished(this CustomerStore customers, CreateCustomerRequest request, CustomerFaker faker)
     {
@@ -56,6 +56,9 @@ internal static class Seeding
             customer = customers.Find(customer.Id)!;
         }
 
-        return customers.SetOfac(customers.SetPepScan(customer, ScanStatus.Clear), faker.ScanResult());
+        return customers.Finish(customer, faker.ScanResult());
     }
+
+    private static Customer Finish(this CustomerStore customers, Customer customer, ScanStatus ofac) =>
+        customers.Set(customers.Set(customer, SettableFields.PepScan.To(ScanStatus.Clear)), SettableFields.Ofac.To(ofac));
 }

@@ -18,6 +18,7 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     private readonly List<Action<LazyRoutes>> _routes = [];
     private readonly List<EventType> _events = [];
     private readonly List<Field> _createFields = [];
+    private readonly List<SettableField> _settable = [];
     private BankEndpoint? _endpoint;
 
     /// <summary>Gets the services, for what the module needs besides.</summary>
@@ -31,6 +32,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
 
     /// <summary>Gets what the bodies of creates have, as it was registered.</summary>
     public IReadOnlyList<Field> FieldsOfCreates => _createFields;
+
+    /// <summary>Gets the settable fields that were registered.</summary>
+    public IReadOnlyList<SettableField> SettableFields => _settable;
 
     /// <summary>Registers a type of resource.</summary>
     /// <param name="name">The name, for example <c>customer</c>.</param>
@@ -46,6 +50,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Makes the bank's rules for callers hold for the routes of the module: tokens, rate limits, idempotency keys.</summary>
     /// <param name="findScope">Finds the scope that a token needs, or <see langword="null"/> when any will do.</param>
     public void RequireScope(Func<IServiceProvider, string?> findScope) => _endpoint = new BankEndpoint(name, findScope);
+
+    /// <summary>Registers fields of the module's resources that scenarios set.</summary>
+    public void Settable(params IEnumerable<SettableField> fields) => _settable.AddRange(fields);
 
     /// <summary>Registers events that happen to what the module has.</summary>
     public void Events(params IEnumerable<EventType> types) => _events.AddRange(types);

@@ -36,6 +36,9 @@ internal sealed class ModuleCatalog
     /// <summary>Gets what the bodies of creates have whose resources have stories.</summary>
     public IReadOnlyList<Field> CreateFields => [.. _modules.SelectMany(module => module.FieldsOfCreates)];
 
+    /// <summary>Gets the settable fields of all modules, in the order in which files list them.</summary>
+    public IEnumerable<SettableField> SettableFields => _modules.SelectMany(module => module.SettableFields);
+
     /// <summary>Gets the events of all modules.</summary>
     public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);
 

@@ -68,9 +68,9 @@ internal sealed class StepIds(Reading reading)
         }
     }
 
-    // The bank has no event for the status.
+    // Not every field has an event.
     private static bool HasEvent(Step step) =>
-        step.Emit is not null || (!step.IsSilent && step.Set is not null and not { Ofac: null, PepScan: null, CifNumber: null });
+        step.Emit is not null || (!step.IsSilent && step.Set.Any(change => change.Field.EventName is not null));
 
     private static string Join(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number}");
 }

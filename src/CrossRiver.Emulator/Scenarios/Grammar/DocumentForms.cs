@@ -17,7 +17,7 @@ internal sealed class DocumentForms
     /// <summary>The key that makes a document a condition.</summary>
     public const string ConditionKey = "condition";
 
-    /// <param name="modules">The modules: which events and operations the bank has, and what the body of a create has.</param>
+    /// <param name="modules">The modules: which events and operations the bank has, what the body of a create has, and which fields steps set.</param>
     public DocumentForms(ModuleCatalog modules)
     {
         IReadOnlyList<string> events = [.. modules.Events.Select(type => type.Name)];
@@ -26,7 +26,7 @@ internal sealed class DocumentForms
         var api = new ApiForms(modules.Operations);
         Rule = api.Rule;
         Condition = ConditionOf(api.Rules);
-        Scenario = ScenarioOf(new StepForms(events, modules.Operations, delivery).Steps, delivery, new MatchForms(modules.CreateFields).Match, api);
+        Scenario = ScenarioOf(new StepForms([.. modules.SettableFields], events, modules.Operations, delivery).Steps, delivery, new MatchForms(modules.CreateFields).Match, api);
     }
 
     /// <summary>Gets the form of one customer's story.</summary>

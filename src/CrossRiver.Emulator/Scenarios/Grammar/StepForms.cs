@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
@@ -11,19 +10,6 @@ namespace CrossRiver.Emulator.Scenarios.Grammar;
 internal sealed class StepForms
 {
     private const int MostTimes = 10_000;
-
-    private static readonly Form<string> CifNumber = Values.TextOf(
-        "CIF number",
-        "write 11 digits",
-        text => text.Length == 11 && text.All(char.IsAsciiDigit),
-        """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }""");
-
-    private static readonly Form<StatusChange> Set = new MappingForm<StatusChange>("set", () => new StatusChange())
-        .Optional("pepScan", "The result of the PEP scan.", Values.Enumeration<ScanStatus>("status of a scan"), (set, pepScan) => set with { PepScan = pepScan })
-        .Optional("ofac", "The result of the OFAC scan.", Values.Enumeration<ScanStatus>("status of a scan"), (set, ofac) => set with { Ofac = ofac })
-        .Optional("status", "Whether the customer is in use.", Values.Enumeration<CustomerStatus>("status of a customer"), (set, status) => set with { Status = status })
-        .Optional("cifNumber", "The CIF number.", CifNumber, (set, number) => set with { CifNumber = number })
-        .Where(KeyRule.Some("pepScan", "ofac", "status", "cifNumber"));
 
     private static readonly Form<Repeat> Repeat = new MappingForm<Repeat>("repeat", () => new Repeat(default, 1, []))
         .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, (repeat, every) => repeat with { Every = every })
@@ -41,13 +27,14 @@ internal sealed class StepForms
 
     private readonly Form<Step> _step;
 
+    /// <param name="fields">The fields that steps set.</param>
     /// <param name="events">The names of the bank's events.</param>
     /// <param name="operations">The operations of the bank's API.</param>
     /// <param name="delivery">The form of the key <c>delivery</c>.</param>
-    public StepForms(IReadOnlyList<string> events, IReadOnlyList<Operation> operations, Form<DeliveryRules> delivery)
+    public StepForms(IReadOnlyList<SettableField> fields, IReadOnlyList<string> events, IReadOnlyList<Operation> operations, Form<DeliveryRules> delivery)
     {
         Steps = new ListForm<Step>(new LaterForm<Step>(() => _step!));
-        _step = Step(events, Upon(operations), delivery, Steps);
+        _step = Step(Set(fields), events, Upon(operations), delivery, Steps);
     }
 
     /// <summary>Gets the form of steps, in order.</summary>
@@ -70,13 +57,19 @@ internal sealed class StepForms
         .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, (choice, weight) => choice with { Weight = weight })
         .Required("steps", "What happens; it may be nothing.", steps, (choice, list) => choice with { Steps = list });
 
-    private static MappingForm<Step> Step(IReadOnlyList<string> events, Form<Upon> upon, Form<DeliveryRules> delivery, Form<IReadOnlyList<Step>> steps) => new MappingForm<Step>("step", () => new Step { Id = "" })
+    private static MappingForm<IReadOnlyList<FieldChange>> Set(IReadOnlyList<SettableField> fields) => fields
+        .Aggregate(
+            new MappingForm<IReadOnlyList<FieldChange>>("set", () => []),
+            (form, field) => form.Optional(field.Key, field.Description, field.Form, (set, change) => [.. set, change]))
+        .Where(KeyRule.Some([.. fields.Select(field => field.Key)]));
+
+    private static MappingForm<Step> Step(Form<IReadOnlyList<FieldChange>> set, IReadOnlyList<string> events, Form<Upon> upon, Form<DeliveryRules> delivery, Form<IReadOnlyList<Step>> steps) => new MappingForm<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, (step, id) => step with { Id = id })
         .Optional("note", "A remark for whoever reads the file.", Values.Text, (step, note) => step with { Note = note })
         .Optional("after", "How long after the step before.", Values.Delay, (step, after) => step with { After = after })
         .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, (step, at) => step with { At = at })
         .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, (step, start) => step with { Upon = start })
-        .Optional("set", "What changes of the customer; events follow.", Set, (step, set) => step with { Set = set })
+        .Optional("set", "What changes of the customer; events follow.", set, (step, changes) => step with { Set = changes })
         .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", "none"), (step, _) => step with { IsSilent = true })
         .Optional("emit", "An event without a change.", Values.Event(events), (step, name) => step with { Emit = name })
         .Optional("hold", "A wait for a person.", HoldForms.Hold(steps), (step, hold) => step with { Hold = hold })

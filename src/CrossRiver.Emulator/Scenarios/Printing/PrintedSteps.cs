@@ -18,7 +18,7 @@ internal static class PrintedSteps
         .Add("after", PrintedValues.Of(step.After))
         .Add("at", PrintedValues.Of(step.At))
         .Add("upon", Of(step.Upon))
-        .Add("set", Of(step.Set))
+        .Add("set", step.Set.Aggregate(new YamlMap(), (map, change) => map.Add(change.Field.Key, YamlMap.Text($"{change.Value}"))).Line)
         .Add("event", step.IsSilent ? YamlMap.Word("none") : null)
         .Add("emit", YamlMap.Word(step.Emit))
         .Add("hold", Of(step.Hold, step.Id))
@@ -37,13 +37,6 @@ internal static class PrintedSteps
         .Add("reads", PrintedValues.Of(upon.Reads))
         .Add("acked", YamlMap.Text(upon.Acked))
         .Add("orAfter", PrintedValues.Of(upon.OrAfter))
-        .Line;
-
-    private static YamlNode? Of(StatusChange? set) => set is null ? null : new YamlMap()
-        .Add("pepScan", PrintedValues.Of(set.PepScan))
-        .Add("ofac", PrintedValues.Of(set.Ofac))
-        .Add("status", PrintedValues.Of(set.Status))
-        .Add("cifNumber", YamlMap.Text(set.CifNumber))
         .Line;
 
     private static YamlNode? Of(Hold? hold, string id) => hold is null ? null : new YamlMap()

@@ -18,7 +18,7 @@ internal static class StepPhrases
     /// <summary>What a step does.</summary>
     public static string What(Step step) => string.Join("; ", new[]
     {
-        step.Set is { } set ? $"{Of(set)}{(step.IsSilent ? " without an event" : "")}" : null,
+        step.Set is not [] ? $"{string.Join(", ", step.Set)}{(step.IsSilent ? " without an event" : "")}" : null,
         step.Emit,
         step.ReadLag > TimeSpan.Zero ? $"reads show it {Duration.Print(step.ReadLag)} after the event" : null,
         step.ReadLag < TimeSpan.Zero ? $"reads show it {Duration.Print(-step.ReadLag)} before the event" : null,
@@ -48,12 +48,4 @@ internal static class StepPhrases
         { OrAfter: { } orAfter } => $"when the event of {upon.Acked} is taken, or after {Of(orAfter)}",
         _ => $"when the event of {upon.Acked} is taken",
     };
-
-    private static string Of(StatusChange set) => string.Join(", ", new[]
-    {
-        set.PepScan is { } pepScan ? $"pepScan {pepScan}" : null,
-        set.Ofac is { } ofac ? $"ofac {ofac}" : null,
-        set.Status is { } status ? $"status {status}" : null,
-        set.CifNumber is { } cifNumber ? $"cifNumber {cifNumber}" : null,
-    }.OfType<string>());
 }

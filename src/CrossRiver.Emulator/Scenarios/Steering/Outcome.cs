@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
@@ -18,13 +19,18 @@ internal sealed record Outcome
     /// <summary>Whether it may be what the bank never does.</summary>
     public bool IsForced { get; init; }
 
-    public override string ToString() => string.Join(", ", new[]
+    /// <summary>Gets what changes, in the order of the registered fields.</summary>
+    public IReadOnlyList<FieldChange> Changes => [.. new[]
     {
-        PepScan is null ? null : $"pepScan {PepScan}",
-        Ofac is null ? null : $"ofac {Ofac}",
+        PepScan is { } pepScan ? SettableFields.PepScan.To(pepScan) : null,
+        Ofac is { } ofac ? SettableFields.Ofac.To(ofac) : null,
+    }.OfType<FieldChange>()];
+
+    public override string ToString() => string.Join(", ", Changes.Select(change => change.ToString()).Concat(new[]
+    {
         IsSilent ? "without an event" : null,
         IsForced ? "forced" : null,
-    }.OfType<string>());
+    }.OfType<string>()));
 }
 
 /// <summary>An outcome that is to come.</summary>

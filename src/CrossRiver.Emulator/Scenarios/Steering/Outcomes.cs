@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -165,31 +166,30 @@ internal sealed class Outcomes(World world)
         others.Add(planned);
     }
 
-    // Results come as at the bank: PEP before OFAC.
+    // Results come in the order of the fields, as at the bank: PEP before OFAC.
     private void Apply(Customer customer, Outcome outcome)
     {
-        customer = outcome.PepScan is { } pepScan ? world.Customers.SetPepScan(customer, pepScan, outcome.IsSilent) : customer;
-        customer = outcome.Ofac is { } ofac ? world.Customers.SetOfac(customer, ofac, outcome.IsSilent) : customer;
+        var set = outcome.Changes.Aggregate(customer, (before, change) => world.Customers.Set(before, change, outcome.IsSilent));
         if (world.FindPart<ScenarioPlayer>()?.Stories.Find(customer.Id) is { } story)
         {
-            world.Player.Holds.EndDecided(story, set =>
-                (set.Ofac is null || IsDecided(customer.Ofac)) && (set.PepScan is null || IsDecided(customer.PepScan))
-                && ((set.Ofac is not null && outcome.Ofac is not null) || (set.PepScan is not null && outcome.PepScan is not null)));
+            world.Player.Holds.EndDecided(story, decisions =>
+                decisions.All(decision => decision.Field.IsFinal(ValueOf(decision.Field, set)))
+                && decisions.Any(decision => outcome.Changes.Any(change => change.Field == decision.Field)));
         }
     }
 
     private void Tell(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
 
-    private static bool IsDecided(ScanStatus status) => status is ScanStatus.Clear or ScanStatus.Positive;
+    private static object ValueOf(SettableField field, Customer customer) => ((SettableField<Customer>)field).ValueOf(customer);
 
     private static string? FindFault(Customer customer, Outcome outcome) => outcome.IsForced
         ? null
-        : FindFault("ofac", customer.Ofac, outcome.Ofac) ?? FindFault("pepScan", customer.PepScan, outcome.PepScan);
+        : outcome.Changes.OrderBy(change => change.Field.Key, StringComparer.Ordinal).Select(change => FindFault(change, ValueOf(change.Field, customer))).FirstOrDefault(fault => fault is not null);
 
-    private static string? FindFault(string scan, ScanStatus from, ScanStatus? to)
+    private static string? FindFault(FieldChange change, object from)
     {
-        var ways = ScanTransitions.From(from);
-        return to is not { } wanted || ways.Contains(wanted) ? null
-            : $"the bank never goes from {from} to {to} with {scan}{(ways is [] ? ", nor anywhere else" : $"; it goes to {string.Join(" or ", ways)}")}";
+        var next = change.Field.NextOf(from);
+        return next.Contains(change.Value) ? null
+            : $"the bank never goes from {from} to {change.Value} with {change.Field.Key}{(next is [] ? ", nor anywhere else" : $"; it goes to {string.Join(" or ", next)}")}";
     }
 }

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios.Steps;
@@ -25,8 +25,8 @@ internal sealed record Step
     /// <summary>What must have happened before, besides the step before.</summary>
     public Upon? Upon { get; init; }
 
-    /// <summary>What changes of the customer. A change publishes its event by itself, as at the bank.</summary>
-    public StatusChange? Set { get; init; }
+    /// <summary>What changes of the customer, in the order of the registered fields; mostly nothing. A change publishes its event by itself, as at the bank.</summary>
+    public IReadOnlyList<FieldChange> Set { get; init; } = [];
 
     /// <summary>Whether the change is kept from the partner: <c>event: none</c>.</summary>
     public bool IsSilent { get; init; }
@@ -71,22 +71,6 @@ internal sealed record Upon
 
     /// <summary>After how long the step comes although the event was not taken.</summary>
     public Delay? OrAfter { get; init; }
-}
-
-/// <summary>New values of what the bank decides of a customer; <see langword="null"/> leaves one as it is.</summary>
-internal sealed record StatusChange
-{
-    /// <summary>The result of the PEP scan.</summary>
-    public ScanStatus? PepScan { get; init; }
-
-    /// <summary>The result of the OFAC scan.</summary>
-    public ScanStatus? Ofac { get; init; }
-
-    /// <summary>Whether the customer is in use. The bank has no event for it.</summary>
-    public CustomerStatus? Status { get; init; }
-
-    /// <summary>The CIF number, 11 digits.</summary>
-    public string? CifNumber { get; init; }
 }
 
 /// <summary>A wait for a person at the bank, who does one of some things; the first to do something decides.</summary>

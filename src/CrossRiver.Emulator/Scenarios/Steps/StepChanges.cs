@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 
@@ -23,10 +24,10 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         BeingMade = step;
 
         // Each has an event of its own, and reads lag behind that one.
-        foreach (var change in unannounced is null && step.Set is { } set ? PartsOf(set) : [])
+        foreach (var change in unannounced is null ? InOrder(step.Set) : [])
         {
             var before = customers.Find(story.CustomerId)!;
-            var made = Make(story, step, () => Change(before, change, step.IsSilent));
+            var made = Make(story, step, () => customers.Set(before, change, step.IsSilent));
             if (step.ReadLag > TimeSpan.Zero && agenda.HasRoom)
             {
                 HoldBack(made, before);
@@ -46,16 +47,10 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     public IReadOnlyList<string> MakeInSilence(Story story, Step step)
     {
         var before = customers.Find(story.CustomerId)!;
-        var after = Change(before, step.Set ?? new StatusChange(), isSilent: true);
+        var changes = InOrder(step.Set).Where(change => !Equals(change.Value, ((SettableField<Customer>)change.Field).ValueOf(before))).ToList();
+        changes.Aggregate(before, (customer, change) => customers.Set(customer, change, isSilent: true));
 
-        return step.IsSilent
-            ? []
-            : [.. new (string Event, bool HasChanged)[]
-            {
-                (CustomerEvents.CifNumberChanged, before.CifNumber != after.CifNumber),
-                (CustomerEvents.PepScanChanged, before.PepScan != after.PepScan),
-                (CustomerEvents.OfacChanged, before.Ofac != after.Ofac),
-            }.Where(change => change.HasChanged).Select(change => change.Event)];
+        return step.IsSilent ? [] : [.. changes.Select(change => change.Field.EventName).OfType<string>()];
     }
 
     /// <summary>An event was published; if a step is being made, it is the step's.</summary>
@@ -119,28 +114,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         }
     }
 
-    private static IEnumerable<StatusChange> PartsOf(StatusChange set)
-    {
-        if (set.CifNumber is { } cifNumber)
-        {
-            yield return new StatusChange { CifNumber = cifNumber };
-        }
-
-        if (set.PepScan is { } pepScan)
-        {
-            yield return new StatusChange { PepScan = pepScan };
-        }
-
-        if (set.Ofac is { } ofac)
-        {
-            yield return new StatusChange { Ofac = ofac };
-        }
-
-        if (set.Status is { } status)
-        {
-            yield return new StatusChange { Status = status };
-        }
-    }
+    private static IEnumerable<FieldChange> InOrder(IEnumerable<FieldChange> changes) => changes.OrderByDescending(change => change.Field.IsSetFirst);
 
     private MadeStep Make(Story story, Step step, Action make)
     {
@@ -173,15 +147,6 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         {
             agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), new LagEndEntry(before.Id, change));
         }
-    }
-
-    private Customer Change(Customer customer, StatusChange set, bool isSilent)
-    {
-        customer = set.CifNumber is { } cifNumber ? customers.SetCifNumber(customer, cifNumber, isSilent) : customer;
-        customer = set.PepScan is { } pepScan ? customers.SetPepScan(customer, pepScan, isSilent) : customer;
-        customer = set.Ofac is { } ofac ? customers.SetOfac(customer, ofac, isSilent) : customer;
-
-        return set.Status is { } status ? customers.SetStatus(customer, status) : customer;
     }
 
     /// <summary>A step that was made, whose events are on their way.</summary>

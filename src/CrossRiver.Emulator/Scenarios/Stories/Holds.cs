@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 
@@ -75,8 +76,8 @@ internal sealed class Holds
 
     /// <summary>The bank has decided otherwise what holds wait for: those that wait for nothing else any more end without any of their actions.</summary>
     /// <param name="story">The story.</param>
-    /// <param name="isDecided">Whether what a change sets is decided.</param>
-    public void EndDecided(Story story, Func<StatusChange, bool> isDecided)
+    /// <param name="isDecided">Returns whether changes of what the bank decides are decided.</param>
+    public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
         foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
         {
@@ -86,11 +87,12 @@ internal sealed class Holds
         }
     }
 
-    // An action that sets nothing of a scan decides nothing.
-    private static bool IsDecided(Hold hold, Func<StatusChange, bool> isDecided)
+    // An action that sets nothing that the bank decides, decides nothing.
+    private static bool IsDecided(Hold hold, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
-        var decided = Plot.StepsOf(hold.Actions.SelectMany(action => action.Steps)).Select(step => step.Set).OfType<StatusChange>()
-            .Where(set => set is { Ofac: not null } or { PepScan: not null })
+        var decided = Plot.StepsOf(hold.Actions.SelectMany(action => action.Steps))
+            .Select(step => (IReadOnlyList<FieldChange>)[.. step.Set.Where(change => change.Field.IsDecision)])
+            .Where(set => set is not [])
             .ToList();
 
         return decided is not [] && decided.TrueForAll(set => isDecided(set));

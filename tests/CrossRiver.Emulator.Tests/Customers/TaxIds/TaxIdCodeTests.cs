@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -139,9 +140,8 @@ public sealed class TaxIdCodeTests
     private static string Tell(Step step) => FormattableString.Invariant(
         $"{step.Id} {(step.At is { } at ? $"at {at.Longest.TotalSeconds}" : $"after {step.After!.Value.Longest.TotalSeconds}")}: {step.Emit}{Tell(step.Set)}{Tell(step.Hold)}");
 
-    private static string Tell(StatusChange? change) =>
-        string.Join(' ', new[] { change?.PepScan is { } pep ? $"pep {pep}" : null, change?.Ofac is { } ofac ? $"ofac {ofac}" : null }.OfType<string>());
+    private static string Tell(IReadOnlyList<FieldChange> changes) => string.Join(' ', changes).Replace("pepScan", "pep", StringComparison.Ordinal);
 
     private static string Tell(Hold? hold) => hold is null ? "" : FormattableString.Invariant(
-        $", {string.Join(", ", hold.Actions.Select(action => $"{action.Name} {action.Steps[0].Set!.PepScan ?? action.Steps[0].Set!.Ofac}"))}, {hold.TimeoutAction} after {hold.Timeout!.Value.Longest.TotalSeconds}");
+        $", {string.Join(", ", hold.Actions.Select(action => $"{action.Name} {action.Steps[0].Set[0].Value}"))}, {hold.TimeoutAction} after {hold.Timeout!.Value.Longest.TotalSeconds}");
 }

@@ -41,7 +41,7 @@ public sealed class ScenarioParserTests
         Assert.Equal(new Step { Id = "first", Note = "whatever helps the reader", After = Span(250), Emit = CustomerEvents.Onboarded }, scenario.Timeline[0]);
         Assert.Equal((Span(2_000, 90_000), true, TimeSpan.FromSeconds(-2)), (scenario.Timeline[1].After, scenario.Timeline[1].IsSilent, scenario.Timeline[1].ReadLag));
         Assert.Equal(
-            new StatusChange { PepScan = ScanStatus.Clear, Ofac = ScanStatus.Failed, Status = CustomerStatus.Active, CifNumber = "00000000001" },
+            [SettableFields.PepScan.To(ScanStatus.Clear), SettableFields.Ofac.To(ScanStatus.Failed), SettableFields.Status.To(CustomerStatus.Active), SettableFields.CifNumber.To("00000000001")],
             scenario.Timeline[1].Set);
     }
 
@@ -238,7 +238,7 @@ public sealed class ScenarioParserTests
               - set: *clear
             """);
 
-        Assert.Equal(["1 Clear", "2 Clear", "3 Clear"], scenario.Timeline.Select(step => $"{step.Id} {step.Set!.Ofac}"));
+        Assert.Equal(["1 Clear", "2 Clear", "3 Clear"], scenario.Timeline.Select(step => $"{step.Id} {step.Set[0].Value}"));
     }
 
     private static Scenario Read(string text)

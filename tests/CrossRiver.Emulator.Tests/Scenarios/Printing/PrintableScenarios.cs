@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Steps;
@@ -75,16 +76,16 @@ internal static class PrintableScenarios
     private static readonly Gen<Match> WholeMatch = Gen.Select(Block, Block.List[0, 2], Block.List[0, 2], Share.Nullable(), Which.Nullable(), (block, anyOf, noneOf, chance, which) =>
         block with { AnyOf = anyOf, NoneOf = noneOf, Chance = chance, Which = which });
 
-    private static readonly Gen<StatusChange> Change = Gen.Select(Gens.OneOf(ScanStatus.Failed, ScanStatus.Clear), Gen.Int[0, 3], (status, part) => part switch
+    private static readonly Gen<IReadOnlyList<FieldChange>> Change = Gen.Select(Gens.OneOf(ScanStatus.Failed, ScanStatus.Clear), Gen.Int[0, 3], IReadOnlyList<FieldChange> (status, part) => part switch
     {
-        0 => new StatusChange { PepScan = status },
-        1 => new StatusChange { Ofac = status, PepScan = status },
-        2 => new StatusChange { Status = CustomerStatus.Inactive },
-        _ => new StatusChange { CifNumber = "01234567890" },
+        0 => [SettableFields.PepScan.To(status)],
+        1 => [SettableFields.PepScan.To(status), SettableFields.Ofac.To(status)],
+        2 => [SettableFields.Status.To(CustomerStatus.Inactive)],
+        _ => [SettableFields.CifNumber.To("01234567890")],
     });
 
     private static readonly Gen<Step> SimpleStep = Gen.Select(Delay.Where(delay => delay.P95 is null).Nullable(), Change, Gen.Bool, (after, set, emits) =>
-        new Step { Id = "", After = after, Set = emits ? null : set, Emit = emits ? CustomerEvents.Onboarded : null });
+        new Step { Id = "", After = after, Set = emits ? [] : set, Emit = emits ? CustomerEvents.Onboarded : null });
 
     private static readonly Gen<Upon?> Upon = Gens.OneOf<Upon?>(
         null,
@@ -134,8 +135,8 @@ internal static class PrintableScenarios
         {
             0 => steps.Step with { At = values.Delay, After = null },
             1 => steps.Step with { Upon = steps.Upon, Note = values.Text },
-            2 => new Step { Id = "", Set = new StatusChange { Ofac = ScanStatus.Clear }, IsSilent = true, ReadLag = -values.Span },
-            3 => new Step { Id = "", Set = new StatusChange { Ofac = ScanStatus.Clear }, ReadLag = values.Span, Delivery = values.Delivery with { Faults = [.. values.Delivery.Faults.Where(fault => fault.At is null)] } },
+            2 => new Step { Id = "", Set = [SettableFields.Ofac.To(ScanStatus.Clear)], IsSilent = true, ReadLag = -values.Span },
+            3 => new Step { Id = "", Set = [SettableFields.Ofac.To(ScanStatus.Clear)], ReadLag = values.Span, Delivery = values.Delivery with { Faults = [.. values.Delivery.Faults.Where(fault => fault.At is null)] } },
             4 => steps.Step with
             {
                 Hold = new Hold

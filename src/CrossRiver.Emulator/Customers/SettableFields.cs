@@ -1,0 +1,64 @@
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Platform.Modules;
+
+namespace CrossRiver.Emulator.Customers;
+
+/// <summary>The fields of a customer that scenarios and testers set.</summary>
+internal static class SettableFields
+{
+    private static readonly Decision<ScanStatus> Scan = new(ScanTransitions.From, status => status is ScanStatus.Clear or ScanStatus.Positive);
+
+    public static SettableField<Customer, ScanStatus> PepScan { get; } = new(
+        "pepScan",
+        "The result of the PEP scan.",
+        NameForm<ScanStatus>.Of("status of a scan"),
+        customer => customer.PepScan,
+        (customer, status) => customer with { PepScan = status })
+    {
+        EventName = CustomerEvents.PepScanChanged,
+        Decision = Scan,
+    };
+
+    public static SettableField<Customer, ScanStatus> Ofac { get; } = new(
+        "ofac",
+        "The result of the OFAC scan.",
+        NameForm<ScanStatus>.Of("status of a scan"),
+        customer => customer.Ofac,
+        (customer, status) => customer with { Ofac = status })
+    {
+        EventName = CustomerEvents.OfacChanged,
+        Decision = Scan,
+    };
+
+    /// <summary>Gets whether the customer is in use. The bank has no event for it.</summary>
+    public static SettableField<Customer, CustomerStatus> Status { get; } = new(
+        "status",
+        "Whether the customer is in use.",
+        NameForm<CustomerStatus>.Of("status of a customer"),
+        customer => customer.Status,
+        (customer, status) => customer with { Status = status });
+
+    public static SettableField<Customer, string> CifNumber { get; } = new(
+        "cifNumber",
+        "The CIF number.",
+        new TextForm<string>(
+            "CIF number",
+            "write 11 digits",
+            IsCifNumber,
+            """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }"""),
+        customer => customer.CifNumber,
+        (customer, number) => customer with { CifNumber = number })
+    {
+        EventName = CustomerEvents.CifNumberChanged,
+        IsSetFirst = true,
+    };
+
+    /// <summary>Gets all of them, in the order in which files and answers list them.</summary>
+    public static IReadOnlyList<SettableField<Customer>> All { get; } = [PepScan, Ofac, Status, CifNumber];
+
+    private static bool IsCifNumber(string text, out string value)
+    {
+        value = text;
+        return text.Length == 11 && text.All(char.IsAsciiDigit);
+    }
+}

@@ -1,0 +1,91 @@
+using CrossRiver.Emulator.Language;
+
+namespace CrossRiver.Emulator.Platform.Modules;
+
+/// <summary>A field of a resource that steps of scenarios set. The module to which the resource belongs registers it once.</summary>
+internal abstract class SettableField(string key, string description)
+{
+    /// <summary>Gets the name in scenario files and in the journal, for example <c>ofac</c>.</summary>
+    public string Key => key;
+
+    /// <summary>Gets what the field is, in a sentence, for editors.</summary>
+    public string Description => description;
+
+    /// <summary>Gets the name of the event that a change publishes, or <see langword="null"/> if there is none.</summary>
+    public string? EventName { get; init; }
+
+    /// <summary>Gets whether a step sets the field before the others. The default is the order in which the fields are registered.</summary>
+    public bool IsSetFirst { get; init; }
+
+    /// <summary>Gets whether the bank decides the value, so that a tester can decide it instead.</summary>
+    public abstract bool IsDecision { get; }
+
+    /// <summary>Gets the form of the value in scenario files.</summary>
+    public abstract Form<FieldChange> Form { get; }
+
+    /// <summary>Returns the values to which the bank changes a value that it decides.</summary>
+    public abstract IReadOnlyList<object> NextOf(object value);
+
+    /// <summary>Returns whether a value that the bank decides is final, so that a hold for it is over.</summary>
+    public abstract bool IsFinal(object value);
+}
+
+/// <summary>A settable field of one type of resource.</summary>
+/// <typeparam name="TResource">The resource, an immutable record.</typeparam>
+internal abstract class SettableField<TResource>(string key, string description) : SettableField(key, description)
+{
+    /// <summary>Returns the value that a resource has.</summary>
+    public abstract object ValueOf(TResource resource);
+
+    /// <summary>Returns a copy of a resource with another value.</summary>
+    public abstract TResource With(TResource resource, object value);
+}
+
+/// <summary>A settable field with values of one type.</summary>
+/// <typeparam name="TResource">The resource, an immutable record.</typeparam>
+/// <typeparam name="TValue">The type of its values.</typeparam>
+/// <param name="key">The name in scenario files and in the journal.</param>
+/// <param name="description">What the field is, in a sentence.</param>
+/// <param name="form">The form of the value in scenario files.</param>
+/// <param name="valueOf">Returns the value that a resource has.</param>
+/// <param name="with">Returns a copy of a resource with another value.</param>
+internal sealed class SettableField<TResource, TValue>(
+    string key,
+    string description,
+    Form<TValue> form,
+    Func<TResource, TValue> valueOf,
+    Func<TResource, TValue, TResource> with) : SettableField<TResource>(key, description)
+    where TValue : notnull
+{
+    /// <summary>Gets how the bank decides the value, or <see langword="null"/> if it does not.</summary>
+    public Decision<TValue>? Decision { get; init; }
+
+    public override bool IsDecision => Decision is not null;
+
+    public override Form<FieldChange> Form => field ??= new MappedForm<TValue, FieldChange>(form, To);
+
+    /// <summary>Returns the change of the field to a value.</summary>
+    public FieldChange To(TValue value) => new(this, value);
+
+    public override object ValueOf(TResource resource) => valueOf(resource);
+
+    public override TResource With(TResource resource, object value) => with(resource, (TValue)value);
+
+    public override IReadOnlyList<object> NextOf(object value) => [.. Decision?.Next((TValue)value).Cast<object>() ?? []];
+
+    public override bool IsFinal(object value) => Decision?.IsFinal((TValue)value) is true;
+}
+
+/// <summary>How the bank decides the value of a field.</summary>
+/// <param name="Next">Returns the values to which the bank changes a value.</param>
+/// <param name="IsFinal">Returns whether a value ends a hold for it.</param>
+internal sealed record Decision<TValue>(Func<TValue, IReadOnlyList<TValue>> Next, Func<TValue, bool> IsFinal);
+
+/// <summary>A new value of a settable field.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Value">The value.</param>
+internal sealed record FieldChange(SettableField Field, object Value)
+{
+    /// <summary>Returns the change in words, for example <c>ofac Clear</c>.</summary>
+    public override string ToString() => $"{Field.Key} {Value}";
+}
