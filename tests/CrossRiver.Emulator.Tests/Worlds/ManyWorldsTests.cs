@@ -8,8 +8,8 @@ namespace CrossRiver.Emulator.Worlds;
 
 public sealed class ManyWorldsTests
 {
-    // It is about 2,600 on a machine of 64 bits.
-    private const int MostBytesOfEach = 8_192;
+    // It is about 1,300 on a machine of 64 bits.
+    private const int MostBytesOfEach = 4_096;
 
     // A thousand by hand, fewer where others wait for the result.
     private static int Worlds => int.TryParse(Environment.GetEnvironmentVariable("WORLDS"), CultureInfo.InvariantCulture, out var worlds) ? worlds : 100;

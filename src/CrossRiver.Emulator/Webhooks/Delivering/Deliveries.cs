@@ -27,9 +27,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     {
         var (clock, agenda, chance, options) = (world.Clock, world.Agenda, world.Chance, settings.Options);
         var registrations = _registrations = world.Registrations;
-        _firstSecret = settings.SigningSecret;
-        Outbox = outbox;
-        Record = record;
+        (_firstSecret, Outbox, Record) = (settings.SigningSecret, outbox, record);
         _gathers = options.Aggregate is true;
         _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
