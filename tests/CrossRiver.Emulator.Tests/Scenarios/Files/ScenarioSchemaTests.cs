@@ -13,6 +13,9 @@ public sealed class ScenarioSchemaTests
         "is no regular expression", "is no CIF number", "is no event of a customer", "all choices have the weight 0", "is no placeholder",
     ];
 
+    private static readonly Task<JsonSchema> Scenario = ReadAsync("scenario");
+    private static readonly Task<JsonSchema> Conditions = ReadAsync("conditions");
+
     public static TheoryData<string> Files => ExampleFiles.All;
 
     [Theory]
@@ -56,6 +59,8 @@ public sealed class ScenarioSchemaTests
 
     private static bool IsBeyondSchema(string error) => BeyondSchema.Any(known => error.Contains(known, StringComparison.Ordinal));
 
-    private static Task<JsonSchema> SchemaOfAsync(JsonNode document) =>
-        JsonSchema.FromJsonAsync(ScenarioFiles.Schema.Find(document["condition"] is null ? "scenario" : "conditions")!, TestContext.Current.CancellationToken);
+    private static Task<JsonSchema> SchemaOfAsync(JsonNode document) => document["condition"] is null ? Scenario : Conditions;
+
+    // To read a schema takes longer than to check a file by it.
+    private static Task<JsonSchema> ReadAsync(string name) => JsonSchema.FromJsonAsync(ScenarioFiles.Schema.Find(name)!);
 }
