@@ -113,10 +113,6 @@ internal static class Values
     /// <summary>One of the bank's events.</summary>
     public static Form<string> Event(IReadOnlyList<string> names) => new SharedForm<string>("event", Names("event of a customer", names));
 
-    /// <summary>A name of an enumeration, to the letter.</summary>
-    public static Form<T> Enumeration<T>(string kind)
-        where T : struct, Enum => new NameForm<T>(kind, Enum.GetNames<T>(), Enum.Parse<T>);
-
     /// <summary>One of some names.</summary>
     public static Form<string> Names(string kind, params IReadOnlyList<string> names) => new NameForm<string>(kind, names, name => name);
 
