@@ -8,7 +8,6 @@ using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
 using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
 
