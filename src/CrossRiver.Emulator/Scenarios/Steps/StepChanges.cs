@@ -48,7 +48,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     {
         var before = customers.Find(story.CustomerId)!;
         var changes = InOrder(step.Set).Where(change => !Equals(change.Value, ((SettableField<Customer>)change.Field).ValueOf(before))).ToList();
-        changes.Aggregate(before, (customer, change) => customers.Set(customer, change, isSilent: true));
+        changes.ForEach(change => customers.Set(customers.Find(before.Id)!, change, isSilent: true));
 
         return step.IsSilent ? [] : [.. changes.Select(change => change.Field.EventName).OfType<string>()];
     }
