@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Customers.Owners;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Customers;
 
@@ -60,6 +61,9 @@ internal sealed record Customer
 
     /// <summary>Its name only: tax ids never go to a log.</summary>
     public override string ToString() => $"{nameof(Customer)} {Id}";
+
+    /// <summary>Returns the customer as scenarios see it.</summary>
+    public Subject ToSubject() => new(Id, Key, ClientIdentifier, CreatedAt, Status is CustomerStatus.Active);
 }
 
 /// <summary>What a customer is.</summary>

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Customers;
@@ -14,7 +15,7 @@ namespace CrossRiver.Emulator.Customers;
 /// <param name="clock">The world's clock.</param>
 /// <param name="chance">The world's chance.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : IWorldPart<SavedCustomers>
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : IWorldPart<SavedCustomers>, ISubjects
 {
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();
@@ -28,6 +29,9 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
 
     /// <summary>Finds the newest copy of a customer, or returns <see langword="null"/>.</summary>
     public Customer? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
+    public Subject? FindSubject(Guid id) => Find(id)?.ToSubject();
 
     /// <summary>Gets the identifiers in the order in which the customers were made.</summary>
     /// <param name="skipped">How many stand before the first one.</param>
@@ -97,8 +101,9 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
-    /// <summary>The key that the next customer of an identifier, or without one of a tax id, would have.</summary>
-    public string NextKey(string name) => $"{name}#{_timesSeen.GetValueOrDefault(name) + 1}";
+    /// <inheritdoc/>
+    /// <remarks>A customer without an identifier of the partner's takes its tax id.</remarks>
+    public string NextKey(string identifier) => $"{identifier}#{_timesSeen.GetValueOrDefault(identifier) + 1}";
 
     /// <summary>Refuses a profile whose owner is not known.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Platform.Modules;
+
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>A world's customers as a snapshot keeps them.</summary>
@@ -7,7 +9,12 @@ namespace CrossRiver.Emulator.Customers;
 internal sealed record SavedCustomers(
     IReadOnlyList<Customer> Customers,
     IReadOnlyDictionary<string, int> TimesSeen,
-    IReadOnlyList<HeldBackChange> HeldBack)
+    IReadOnlyList<HeldBackChange> HeldBack) : ISavedSubjects
 {
+    private Dictionary<Guid, Customer>? _byId;
+
     public static SavedCustomers None { get; } = new([], new Dictionary<string, int>(StringComparer.Ordinal), []);
+
+    /// <inheritdoc/>
+    public Subject? FindSubject(Guid id) => (_byId ??= Customers.ToDictionary(customer => customer.Id)).GetValueOrDefault(id)?.ToSubject();
 }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Loading;
@@ -67,7 +66,7 @@ internal sealed class CallSubjects(
     public static CallSubject Describe(ConcernedCall call, string name, HttpContext context)
     {
         var world = call.World;
-        var customer = call.CustomerId is { } id ? world.Customers.Find(id) : null;
+        var customer = call.CustomerId is { } id ? world.Player.Subjects.FindSubject(id) : null;
         var identifier = call.Create?.ClientIdentifier ?? call.Create?.TaxId ?? "";
 
         return new CallSubject(name)
@@ -77,7 +76,7 @@ internal sealed class CallSubjects(
             CustomerKey = call.Create is null ? customer?.Key : Short(identifier),
             CreatedAt = customer?.CreatedAt ?? world.Clock.Now,
             Scenario = call.Candidates is { } candidates
-                ? world.Scenarios.Foretell(candidates, call.Create!.ClientIdentifier, world.Customers.NextKey(identifier)).Scenario
+                ? world.Scenarios.Foretell(candidates, call.Create!.ClientIdentifier, world.Player.Subjects.NextKey(identifier)).Scenario
                 : customer is null ? null : world.Stories.FindScenario(customer.Id),
             ClientIdentifier = Short(call.Create?.ClientIdentifier ?? customer?.ClientIdentifier),
             IdempotencyKey = context.Request.Headers[CallHeaders.IdempotencyKey] is [{ Length: > 0 } key] ? Short(key) : null,
@@ -92,7 +91,7 @@ internal sealed class CallSubjects(
 
     // The event's customer, if it is an event.
     private static Guid? CustomerOf(World world, Guid id) =>
-        world.Customers.Find(id) is not null ? id : world.FindDelivery(id)?.Event.CustomerId;
+        world.Player.Subjects.FindSubject(id) is not null ? id : world.FindDelivery(id)?.Event.CustomerId;
 
     // Of a token nothing goes into snapshots but a name for it.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent

@@ -62,6 +62,10 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
         where T : class, IWorldPart<TSaved>
         where TSaved : notnull => services.AddWorldPart(type);
 
+    /// <summary>Registers the part that has the resources with stories.</summary>
+    public void Subjects<TPart>()
+        where TPart : class, IWorldPart, ISubjects => services.AddSingleton<SubjectsOf>(world => world.Part<TPart>());
+
     /// <summary>Subscribes to the domain events of every world.</summary>
     /// <param name="handlerIn">Returns what handles an event, given the services of the emulator.</param>
     public void Subscribe(Func<IServiceProvider, Action<World, DomainEvent>> handlerIn) => Services.AddSingleton(provider => new EventSubscriber(handlerIn(provider)));

@@ -55,7 +55,11 @@ internal static class ScenarioLoading
             IsRequired = true,
             Unused = _ => SavedStories.None,
             Check = StoriesCheck.Check,
-            Create = (world, provider) => new ScenarioPlayer(world, provider.GetRequiredService<Tracing>(), provider.GetRequiredService<ScenarioParser>()),
+            Create = (world, provider) => new ScenarioPlayer(
+                world,
+                provider.GetRequiredService<SubjectsOf>()(world),
+                provider.GetRequiredService<Tracing>(),
+                provider.GetRequiredService<ScenarioParser>()),
         });
         services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes>
         {

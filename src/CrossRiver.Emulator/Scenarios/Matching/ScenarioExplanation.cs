@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal.Masking;
 using CrossRiver.Emulator.Kernel.Randomness;
@@ -34,7 +33,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         var create = new CreateFields(body, headers);
         var (choice, key) = world.InTurn(() =>
         {
-            var key = world.Customers.NextKey(create.ClientIdentifier ?? create.TaxId ?? "");
+            var key = world.Player.Subjects.NextKey(create.ClientIdentifier ?? create.TaxId ?? "");
             return (world.Scenarios.Foretell(candidates, create.ClientIdentifier, key), key);
         });
         var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));

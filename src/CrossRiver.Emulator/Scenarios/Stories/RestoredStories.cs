@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
@@ -12,11 +12,11 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 {
     /// <summary>Makes stories of what was saved.</summary>
     /// <param name="saved">What was saved.</param>
-    /// <param name="findCustomer">Finds a customer of that time.</param>
+    /// <param name="subjects">The customers of that time, or <see langword="null"/> when there are none.</param>
     /// <param name="chance">The chance of that time.</param>
     /// <param name="parser">Reads their scenarios.</param>
     /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
-    public static RestoredStories Of(SavedStories saved, Func<Guid, Customer?> findCustomer, Chance chance, ScenarioParser parser)
+    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, Chance chance, ScenarioParser parser)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
         var pasts = new Dictionary<Guid, StoryPast>();
@@ -33,14 +33,14 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 
         Story Make(SavedStory story)
         {
-            if (findCustomer(story.CustomerId) is not { } customer)
+            if (subjects?.FindSubject(story.CustomerId) is not { } subject)
             {
                 throw new InvalidDataException($"the story of customer {story.CustomerId} has no customer");
             }
 
             try
             {
-                var made = new Story(customer, ScenarioOf(story.Scenario, story.CustomerId), chance, origin: null, pasts.GetValueOrDefault(story.CustomerId));
+                var made = new Story(subject, ScenarioOf(story.Scenario, story.CustomerId), chance, origin: null, pasts.GetValueOrDefault(story.CustomerId));
                 made.Load(story);
                 return made;
             }

@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
@@ -21,18 +22,22 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private readonly StepChanges _changes;
 
     /// <param name="world">The world.</param>
+    /// <param name="subjects">The customers of the world.</param>
     /// <param name="tracing">Makes a span of each step.</param>
     /// <param name="parser">Reads the scenarios that a snapshot has.</param>
-    public ScenarioPlayer(World world, Tracing tracing, ScenarioParser parser)
+    public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioParser parser)
     {
-        (_world, _tracing, _parser) = (world, tracing, parser);
+        (_world, _tracing, _parser, Subjects) = (world, tracing, parser, subjects);
         _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
-        Stories = new StoriesUnderWay(world.Customers);
+        Stories = new StoriesUnderWay(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
 
     /// <inheritdoc/>
     public bool IsWaiting => Stories.IsWaitingUpon;
+
+    /// <summary>Gets the customers of the world, as scenarios see them.</summary>
+    public ISubjects Subjects { get; }
 
     /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
@@ -46,14 +51,14 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private StepBooking Booking => Holds.Booking;
 
     /// <summary>Starts a customer's story.</summary>
-    public void Start(Customer customer, Scenario scenario)
+    public void Start(Subject subject, Scenario scenario)
     {
-        var story = new Story(customer, scenario, _world.Chance, _world.Turn.Origin);
+        var story = new Story(subject, scenario, _world.Chance, _world.Turn.Origin);
         Stories.Add(story);
-        StoryDelivery.Begin(_world, customer, scenario);
+        StoryDelivery.Begin(_world, subject, scenario);
         foreach (var lane in story.Lanes)
         {
-            Booking.Approach(story, lane, customer.CreatedAt);
+            Booking.Approach(story, lane, subject.CreatedAt);
         }
     }
 
@@ -148,7 +153,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
     public void Load(SavedStories saved)
     {
-        var restored = RestoredStories.Of(saved, _world.Customers.Find, _world.Chance, _parser);
+        var restored = RestoredStories.Of(saved, Subjects, _world.Chance, _parser);
         foreach (var (customerId, past) in restored.Pasts)
         {
             Stories.Add(customerId, past);
@@ -237,7 +242,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
-        ?.SetTag(Tags.PartnerId, _world.Customers.Find(story.CustomerId)?.PartnerId.ToString())
+        ?.SetTag(Tags.PartnerId, _world.PartnerId.ToString())
         .SetTag(Tags.CustomerId, story.CustomerId.ToString())
         .SetTag(Tags.Scenario, story.Scenario.Name)
         .SetTag(Tags.Step, step.Id);

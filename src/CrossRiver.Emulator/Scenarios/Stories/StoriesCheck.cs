@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds.Snapshots;
@@ -13,8 +13,8 @@ internal static class StoriesCheck
     /// <exception cref="InvalidDataException">A story cannot go on.</exception>
     public static void Check(SavedStories saved, SnapshotInCheck snapshot)
     {
-        var customers = snapshot.World.Find<SavedCustomers>()?.Customers.ToDictionary(customer => customer.Id) ?? [];
-        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, customers.GetValueOrDefault, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioParser>()).Stories);
+        var subjects = snapshot.World.Find<ISavedSubjects>();
+        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioParser>()).Stories);
         snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
         var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
         snapshot.Place.Of("agenda").ForEach(

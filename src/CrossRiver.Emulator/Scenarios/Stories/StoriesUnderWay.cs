@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
 
 /// <summary>The stories of a world that are being told, and what has become of the steps of those that are over.</summary>
-/// <param name="customers">The world's customers.</param>
+/// <param name="subjects">The customers of the world.</param>
 /// <remarks>Used in the world's turn only, but for <see cref="IsWaitingUpon"/>.</remarks>
-internal sealed class StoriesUnderWay(CustomerStore customers)
+internal sealed class StoriesUnderWay(ISubjects subjects)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
     private readonly Dictionary<Guid, StoryPast> _pasts = [];
@@ -48,7 +48,7 @@ internal sealed class StoriesUnderWay(CustomerStore customers)
     public Story? Find(Guid customerId)
     {
         var story = _stories.GetValueOrDefault(customerId);
-        if (story is null || customers.Find(customerId) is { Status: CustomerStatus.Active })
+        if (story is null || subjects.FindSubject(customerId) is { IsActive: true })
         {
             return story;
         }

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Signals;
 using CrossRiver.Emulator.Time;
@@ -13,18 +13,18 @@ internal sealed class Story
     private HashSet<string>? _acked;
     private Dictionary<string, StepOrder>? _orders;
 
-    /// <param name="customer">The customer, as it was created.</param>
+    /// <param name="subject">The customer, as it was created.</param>
     /// <param name="scenario">What is told.</param>
     /// <param name="chance">The chance of the customer's world.</param>
     /// <param name="origin">Where in a trace the story begins.</param>
     /// <param name="past">What has become of its steps so far, or <see langword="null"/> when it begins.</param>
-    public Story(Customer customer, Scenario scenario, Chance chance, TraceOrigin? origin, StoryPast? past = null)
+    public Story(Subject subject, Scenario scenario, Chance chance, TraceOrigin? origin, StoryPast? past = null)
     {
         Chance = chance.From(scenario.Seed);
         Origin = origin;
-        CustomerId = customer.Id;
-        Key = customer.Key;
-        BeganAt = customer.CreatedAt;
+        CustomerId = subject.Id;
+        Key = subject.Key;
+        BeganAt = subject.CreatedAt;
         Scenario = scenario;
         Past = past ?? new StoryPast(scenario);
         var rows = scenario.Plot.Rows;

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
@@ -13,7 +13,7 @@ namespace CrossRiver.Emulator.Scenarios.Stories;
 internal sealed class StoryDelivery : IDeliveryPlanner
 {
     /// <summary>Books what a story lets happen by itself. Call only while holding the world lock.</summary>
-    public static void Begin(World world, Customer customer, Scenario scenario)
+    public static void Begin(World world, Subject subject, Scenario scenario)
     {
         if (scenario.Delivery is not { Faults: not [] } rules)
         {
@@ -21,9 +21,9 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         }
 
         var inForce = RulesInForce.Of(scenario.Name, scenario.Source, rules);
-        foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(customer.Key, scenario), inForce, world.Chance.From(scenario.Seed)))
+        foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(subject.Key, scenario), inForce, world.Chance.From(scenario.Seed)))
         {
-            world.Agenda.Book(ClockCourse.Later(customer.CreatedAt, after), new PhantomEntry(customer.PartnerId, customer.Id, phantom, scenario.Seed));
+            world.Agenda.Book(ClockCourse.Later(subject.CreatedAt, after), new PhantomEntry(world.PartnerId, subject.Id, phantom, scenario.Seed));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Platform.Modules;
@@ -17,18 +16,18 @@ internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter
     {
         var candidates = scenarios.CatalogOf(world).FindCandidates(body, headers);
 
-        return (inWorld, customerId) => Start(inWorld, inWorld.Customers.Find(customerId)!, candidates);
+        return (inWorld, customerId) => Start(inWorld, inWorld.Player.Subjects.FindSubject(customerId)!, candidates);
     }
 
-    private static void Start(World world, Customer customer, ScenarioCandidates candidates)
+    private static void Start(World world, Subject subject, ScenarioCandidates candidates)
     {
-        var choice = world.Scenarios.Choose(candidates, customer.ClientIdentifier, customer.Key);
-        world.Journal.Add(new ChoiceEntry { At = world.Clock.Now, CustomerId = customer.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
+        var choice = world.Scenarios.Choose(candidates, subject.ClientIdentifier, subject.Key);
+        world.Journal.Add(new ChoiceEntry { At = world.Clock.Now, CustomerId = subject.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
         if (choice.Scenario.Api is not [])
         {
             world.Faults.Expect(choice.Scenario);
         }
 
-        world.Player.Start(customer, choice.Scenario);
+        world.Player.Start(subject, choice.Scenario);
     }
 }

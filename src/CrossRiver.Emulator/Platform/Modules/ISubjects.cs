@@ -1,0 +1,30 @@
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Platform.Modules;
+
+/// <summary>A resource that has a story, as scenarios see it.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Key">The key of its random choices.</param>
+/// <param name="ClientIdentifier">The partner's own identifier of it, or <see langword="null"/>.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="IsActive">Whether it is in use; a story ends with its subject.</param>
+internal sealed record Subject(Guid Id, string Key, string? ClientIdentifier, DateTimeOffset CreatedAt, bool IsActive);
+
+/// <summary>The resources of a world that have stories. The module to which they belong implements it.</summary>
+internal interface ISubjects : ISavedSubjects
+{
+    /// <summary>Returns the key that the next resource with an identifier gets. Call only while holding the world lock.</summary>
+    /// <param name="identifier">The partner's own identifier, or what takes its place.</param>
+    string NextKey(string identifier);
+}
+
+/// <summary>The resources that have stories, in a snapshot or in a world.</summary>
+internal interface ISavedSubjects
+{
+    /// <summary>Finds a resource, or returns <see langword="null"/>.</summary>
+    Subject? FindSubject(Guid id);
+}
+
+/// <summary>Returns the subjects of a world.</summary>
+/// <param name="world">The world.</param>
+internal delegate ISubjects SubjectsOf(World world);
