@@ -70,7 +70,7 @@ public sealed partial class OperationTests(StandingEmulator emulator) : IClassFi
     [InlineData("/connect/token", null)]
     public void The_module_of_a_path_is_found_whatever_the_method(string path, string? module) => Assert.Equal(module, Catalog.FindEndpoint(path)?.Module);
 
-    [GeneratedRegex("^[a-z-]+[.][a-z]+$")]
+    [GeneratedRegex("^[a-z-]+[.][a-z]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TwoParts { get; }
 
     private ModuleCatalog Catalog => emulator.Services.GetRequiredService<ModuleCatalog>();

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Fixtures;
 using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Worlds.Running;
