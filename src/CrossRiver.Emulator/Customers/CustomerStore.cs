@@ -86,7 +86,25 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         return kept;
     }
 
-    /// <summary>Raises an event about a customer that nothing changes with.</summary>
+    /// <inheritdoc/>
+    public object ValueOf(Guid id, SettableField field) => ((SettableField<Customer>)field).ValueOf(Find(id)!);
+
+    /// <inheritdoc/>
+    public void Set(Guid id, FieldChange change, bool isSilent) => this.Set(Find(id)!, change, isSilent);
+
+    /// <inheritdoc/>
+    public long SetUnseen(Guid id, FieldChange change, bool isSilent)
+    {
+        var before = Find(id)!;
+        this.Set(before, change, isSilent);
+
+        return HeldBack.Add(before, Find(id)!);
+    }
+
+    /// <inheritdoc/>
+    public AgendaEntry EndOfLag(Guid id, long change) => new LagEndEntry(id, change);
+
+    /// <inheritdoc/>
     public void Announce(Guid id, string eventName)
     {
         if (Find(id) is { } customer)

@@ -56,6 +56,15 @@ internal static class SettableFields
     /// <summary>Gets all of them, in the order in which files and answers list them.</summary>
     public static IReadOnlyList<SettableField<Customer>> All { get; } = [PepScan, Ofac, Status, CifNumber];
 
+    /// <summary>Returns the changes to results of scans, in the order of the fields.</summary>
+    /// <param name="ofac">The result of the OFAC scan, or <see langword="null"/> to leave it.</param>
+    /// <param name="pepScan">The result of the PEP scan, or <see langword="null"/> to leave it.</param>
+    public static IReadOnlyList<FieldChange> ScanResults(ScanStatus? ofac, ScanStatus? pepScan) =>
+    [
+        .. pepScan is { } pep ? [PepScan.To(pep)] : (IReadOnlyList<FieldChange>)[],
+        .. ofac is { } result ? [Ofac.To(result)] : (IReadOnlyList<FieldChange>)[],
+    ];
+
     private static bool IsCifNumber(string text, out string value)
     {
         value = text;

@@ -101,6 +101,36 @@ public sealed class OutcomeEndpointsTests(StandingEmulator emulator) : IClassFix
     }
 
     [Fact]
+    public async Task A_result_for_later_outlives_a_snapshot_and_comes_at_its_time()
+    {
+        var story = await CustomerStory.BeginAsync(emulator, _partner, "tax-id-4400");
+        (await story.PostAsync("outcome", """{"ofac":"Failed","after":"2h","event":"none"}""")).Expect(HttpStatusCode.OK);
+
+        var snapshot = (await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/snapshot")).Expect(HttpStatusCode.OK);
+        Assert.Equal("""{"isSilent":true,"isForced":false,"ofac":"Failed"}""", snapshot["outcomes"]!["planned"]![0]!["outcome"]!.ToJsonString());
+        (await _partner.PutAsync($"/_emulator/partners/{_partner.Id}/snapshot", snapshot)).Expect(HttpStatusCode.OK);
+        await story.AdvanceAsync(TimeSpan.FromHours(3));
+
+        Assert.Equal("Failed", await story.OfacAsync());
+    }
+
+    [Theory]
+    [InlineData("ofac", "Perhaps", "$.outcomes.planned[0].outcome: \"Perhaps\" is no value of ofac")]
+    [InlineData("cifNumber", "12345678901", "$.outcomes.planned[0].outcome: 'cifNumber' is no field that the bank decides")]
+    public async Task A_snapshot_with_a_decision_that_cannot_be_made_is_refused(string field, string value, string message)
+    {
+        var story = await CustomerStory.BeginAsync(emulator, _partner, "tax-id-4400");
+        (await story.PostAsync("outcome", """{"ofac":"Failed","after":"2h"}""")).Expect(HttpStatusCode.OK);
+        var snapshot = (await _partner.GetAsync($"/_emulator/partners/{_partner.Id}/snapshot")).Expect(HttpStatusCode.OK);
+        snapshot["outcomes"]!["planned"]![0]!["outcome"]![field] = value;
+
+        var answer = await _partner.PutAsync($"/_emulator/partners/{_partner.Id}/snapshot", snapshot);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains(message, answer.Messages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hold_ends_without_its_actions_when_what_it_waits_for_is_decided()
     {
         var story = await CustomerStory.BeginAsync(

@@ -40,7 +40,7 @@ public class RunningEmulator : IAsyncDisposable
     public Partner NewPartner() => NewPartner(new Guid(RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>A partner of an identifier that the test chooses.</summary>
-    public Partner NewPartner(Guid partnerId) => new(partnerId, new HttpClient { BaseAddress = Url("http") });
+    public Partner NewPartner(Guid partnerId) => new(partnerId, new HttpClient { BaseAddress = Url("http"), Timeout = Partner.Patience + Partner.Patience });
 
     /// <summary>Where it listens.</summary>
     public Uri Url(string scheme) => App.Urls.Select(url => new Uri(url)).Single(url => url.Scheme == scheme);

@@ -90,7 +90,7 @@ internal static class StoryEndpoints
     /// is found; a body says what is found.
     /// </summary>
     internal static Ok<TimelineAnswer> Rescan(Guid partnerId, string customerId, OptionalBody<RescanRequest> body, WorldDirectory worlds) =>
-        Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, body.Value?.Ofac, body.Value?.PepScan));
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, SettableFields.ScanResults(body.Value?.Ofac, body.Value?.PepScan)));
 
     private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryControl, Guid> act)
     {

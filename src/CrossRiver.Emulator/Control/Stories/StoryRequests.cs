@@ -31,7 +31,7 @@ internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, str
     /// <exception cref="RefusedException">It has no result.</exception>
     public Outcome ToOutcome() => Ofac is null && PepScan is null
         ? throw RefusedException.Invalid(["Ofac or PepScan required"])
-        : new Outcome { Ofac = Ofac, PepScan = PepScan, IsSilent = Event is not null, IsForced = Force is true };
+        : new Outcome(SettableFields.ScanResults(Ofac, PepScan)) { IsSilent = Event is not null, IsForced = Force is true };
 
     /// <summary>In what time it comes, or <see langword="null"/> for now.</summary>
     public TimeSpan? ReadAfter() => Duration.ParseAny(After);

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Platform.Modules;
@@ -16,6 +17,25 @@ internal interface ISubjects : ISavedSubjects
     /// <summary>Returns the key that the next resource with an identifier gets. Call only while holding the world lock.</summary>
     /// <param name="identifier">The partner's own identifier, or what takes its place.</param>
     string NextKey(string identifier);
+
+    /// <summary>Returns the value that a field of a resource has.</summary>
+    object ValueOf(Guid id, SettableField field);
+
+    /// <summary>Sets a field of a resource, whose change publishes the event of the field. Call only while holding the world lock.</summary>
+    /// <param name="id">The resource.</param>
+    /// <param name="change">The field and its value.</param>
+    /// <param name="isSilent">Whether the event is left out.</param>
+    void Set(Guid id, FieldChange change, bool isSilent);
+
+    /// <summary>Sets a field as <see cref="Set"/> does, but reads do not show it yet. Call only while holding the world lock.</summary>
+    /// <returns>The number of the change, for <see cref="EndOfLag"/>.</returns>
+    long SetUnseen(Guid id, FieldChange change, bool isSilent);
+
+    /// <summary>Returns the agenda entry from which on reads show a change.</summary>
+    AgendaEntry EndOfLag(Guid id, long change);
+
+    /// <summary>Publishes an event about a resource of which nothing changes. Call only while holding the world lock.</summary>
+    void Announce(Guid id, string eventName);
 }
 
 /// <summary>The resources that have stories, in a snapshot or in a world.</summary>

@@ -37,7 +37,7 @@ internal sealed class ModuleCatalog
     public IReadOnlyList<Field> CreateFields => [.. _modules.SelectMany(module => module.FieldsOfCreates)];
 
     /// <summary>Gets the settable fields of all modules, in the order in which files list them.</summary>
-    public IEnumerable<SettableField> SettableFields => _modules.SelectMany(module => module.SettableFields);
+    public IReadOnlyList<SettableField> SettableFields => field ??= [.. _modules.SelectMany(module => module.SettableFields)];
 
     /// <summary>Gets the events of all modules.</summary>
     public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);

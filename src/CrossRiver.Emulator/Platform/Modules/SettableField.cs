@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
@@ -22,6 +23,9 @@ internal abstract class SettableField(string key, string description)
 
     /// <summary>Gets the form of the value in scenario files.</summary>
     public abstract Form<FieldChange> Form { get; }
+
+    /// <summary>Returns the change to a value in text, as scenario files have it, or <see langword="null"/> if it is no value of the field.</summary>
+    public abstract FieldChange? Parse(string text);
 
     /// <summary>Returns the values to which the bank changes a value that it decides.</summary>
     public abstract IReadOnlyList<object> NextOf(object value);
@@ -63,6 +67,8 @@ internal sealed class SettableField<TResource, TValue>(
     public override bool IsDecision => Decision is not null;
 
     public override Form<FieldChange> Form => field ??= new MappedForm<TValue, FieldChange>(form, To);
+
+    public override FieldChange? Parse(string text) => form.TryRead(new TextNode(default, text, isQuoted: true), new Reading(Key), out var value) ? To(value) : null;
 
     /// <summary>Returns the change of the field to a value.</summary>
     public FieldChange To(TValue value) => new(this, value);

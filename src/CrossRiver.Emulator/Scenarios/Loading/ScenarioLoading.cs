@@ -66,7 +66,10 @@ internal static class ScenarioLoading
             Name = "outcomes",
             IsRequired = true,
             Unused = _ => SavedOutcomes.None,
-            Create = (world, _) => new StoryControl(world),
+            Check = (saved, snapshot) => snapshot.Place.Of("outcomes.planned").ForEach(
+                saved.Planned,
+                (planned, at) => at.Of("outcome").Try(() => planned.ToPlanned(snapshot.Services.GetRequiredService<ModuleCatalog>().SettableFields))),
+            Create = (world, provider) => new StoryControl(world, provider.GetRequiredService<SubjectsOf>()(world), provider.GetRequiredService<ModuleCatalog>().SettableFields),
         });
         services.AddWorldPart(new WorldPartType<WorldScenarios, SavedScenarios>
         {

@@ -1,30 +1,17 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Scenarios.Steering;
 
-/// <summary>What somebody wants scans to come to.</summary>
-internal sealed record Outcome
+/// <summary>What a tester decides instead of the bank.</summary>
+/// <param name="Changes">The fields that the bank decides, and their values, in the order of the registered fields.</param>
+internal sealed record Outcome(IReadOnlyList<FieldChange> Changes)
 {
-    /// <summary>The result of the OFAC scan, or <see langword="null"/> to leave it.</summary>
-    public ScanStatus? Ofac { get; init; }
-
-    /// <summary>The result of the PEP scan, or <see langword="null"/> to leave it.</summary>
-    public ScanStatus? PepScan { get; init; }
-
     /// <summary>Whether the partner is not told.</summary>
     public bool IsSilent { get; init; }
 
     /// <summary>Whether it may be what the bank never does.</summary>
     public bool IsForced { get; init; }
-
-    /// <summary>Gets what changes, in the order of the registered fields.</summary>
-    public IReadOnlyList<FieldChange> Changes => [.. new[]
-    {
-        PepScan is { } pepScan ? SettableFields.PepScan.To(pepScan) : null,
-        Ofac is { } ofac ? SettableFields.Ofac.To(ofac) : null,
-    }.OfType<FieldChange>()];
 
     public override string ToString() => string.Join(", ", Changes.Select(change => change.ToString()).Concat(new[]
     {
@@ -52,13 +39,4 @@ internal sealed record OutcomeEntry(Guid CustomerId, int Number) : AgendaEntry
     public override string What => "outcome";
 
     public override Guid? OfCustomer => CustomerId;
-}
-
-/// <summary>What a snapshot keeps of results that a tester has decided for later.</summary>
-/// <param name="Planned">The outcomes that are to come; the agenda has their moments.</param>
-/// <param name="Numbered">How many there were: they are numbered on.</param>
-internal sealed record SavedOutcomes(IReadOnlyList<PlannedOutcome> Planned, int Numbered)
-{
-    /// <summary>Nobody has ever decided one.</summary>
-    public static SavedOutcomes None { get; } = new([], Numbered: 0);
 }

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Platform.Modules;
@@ -10,11 +9,14 @@ using CrossRiver.Emulator.Worlds;
 namespace CrossRiver.Emulator.Scenarios.Steering;
 
 /// <summary>What a tester decides instead of the bank: results of scans, now or later.</summary>
+/// <param name="world">The world.</param>
+/// <param name="subjects">The customers of the world.</param>
+/// <param name="fields">The registered fields.</param>
 /// <remarks>
 /// A result that is set is what the bank has decided. A hold whose actions set nothing but scans that are decided then, Clear or Positive, ends
 /// without any of them; all other steps of the story come as they would have, and may set the scan again. Used in the world's turn only.
 /// </remarks>
-internal sealed class Outcomes(World world)
+internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
 {
     /// <summary>How many outcomes may be planned for one customer.</summary>
     public const int Most = 100;
@@ -29,14 +31,14 @@ internal sealed class Outcomes(World world)
     /// <exception cref="RefusedException">The customer is not active, or the bank never goes there and it is not forced.</exception>
     public void Set(Guid customerId, Outcome outcome)
     {
-        var customer = RequireActive(customerId);
-        if (FindFault(customer, outcome) is { } fault)
+        RequireActive(customerId);
+        if (FindFault(customerId, outcome) is { } fault)
         {
             throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
         }
 
         Tell($"outcome: {outcome} for customer {customerId}");
-        Apply(customer, outcome);
+        Apply(customerId, outcome);
     }
 
     /// <summary>Sets results later. Whether the bank goes there is seen at that time; if it does not, the journal tells that nothing was changed.</summary>
@@ -66,18 +68,18 @@ internal sealed class Outcomes(World world)
         }
 
         Drop(due);
-        if (world.Customers.Find(due.CustomerId) is not { Status: CustomerStatus.Active } customer)
+        if (subjects.FindSubject(due.CustomerId) is not { IsActive: true })
         {
             Tell($"{due.Key}: refused, customer {due.CustomerId} is inactive");
         }
-        else if (FindFault(customer, due.Outcome) is { } fault)
+        else if (FindFault(due.CustomerId, due.Outcome) is { } fault)
         {
             Tell($"{due.Key}: refused for customer {due.CustomerId}, {fault}");
         }
         else
         {
             Tell($"{due.Key}: {due.Outcome} for customer {due.CustomerId}");
-            Apply(customer, due.Outcome);
+            Apply(due.CustomerId, due.Outcome);
         }
     }
 
@@ -103,25 +105,25 @@ internal sealed class Outcomes(World world)
     /// nothing new is found; results are what the scan finds.
     /// </summary>
     /// <exception cref="RefusedException">The customer is not active, or the bank never goes to such a result.</exception>
-    public void Rescan(Guid customerId, ScanStatus? ofac, ScanStatus? pepScan)
+    public void Rescan(Guid customerId, IReadOnlyList<FieldChange> results)
     {
-        var customer = RequireActive(customerId);
-        var found = new Outcome { Ofac = ofac == customer.Ofac ? null : ofac, PepScan = pepScan == customer.PepScan ? null : pepScan };
-        if (FindFault(customer, found) is { } fault)
+        RequireActive(customerId);
+        var found = new Outcome([.. results.Where(result => !Equals(result.Value, subjects.ValueOf(customerId, result.Field)))]);
+        if (FindFault(customerId, found) is { } fault)
         {
             throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
         }
 
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
-        var nightly = ofac is null && pepScan is null ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
-        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found is { Ofac: null, PepScan: null } ? "nothing new" : found)}");
+        var nightly = results is [] ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
+        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found.Changes is [] ? "nothing new" : found)}");
         if (nightly is not null)
         {
             world.Player.Hurry(story!, nightly);
         }
         else
         {
-            Apply(customer, found);
+            Apply(customerId, found);
         }
     }
 
@@ -133,7 +135,7 @@ internal sealed class Outcomes(World world)
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedOutcomes Save() => new([.. _planned.Values.SelectMany(planned => planned)], _numbered);
+    public SavedOutcomes Save() => new([.. _planned.Values.SelectMany(planned => planned).Select(SavedPlannedOutcome.Of)], _numbered);
 
     /// <summary>Goes on with what was saved; the moments are on the agenda.</summary>
     public void Load(SavedOutcomes saved)
@@ -142,13 +144,17 @@ internal sealed class Outcomes(World world)
         _numbered = saved.Numbered;
         foreach (var planned in saved.Planned)
         {
-            Add(planned);
+            Add(planned.ToPlanned(fields));
         }
     }
 
-    private Customer RequireActive(Guid customerId) => world.Customers.Find(customerId) is { Status: CustomerStatus.Active } active
-        ? active
-        : throw ScenarioErrors.StoryOver.Refuse(customerId);
+    private void RequireActive(Guid customerId)
+    {
+        if (subjects.FindSubject(customerId) is not { IsActive: true })
+        {
+            throw ScenarioErrors.StoryOver.Refuse(customerId);
+        }
+    }
 
     private void Keep(PlannedOutcome planned)
     {
@@ -167,24 +173,28 @@ internal sealed class Outcomes(World world)
     }
 
     // Results come in the order of the fields, as at the bank: PEP before OFAC.
-    private void Apply(Customer customer, Outcome outcome)
+    private void Apply(Guid customerId, Outcome outcome)
     {
-        var set = outcome.Changes.Aggregate(customer, (before, change) => world.Customers.Set(before, change, outcome.IsSilent));
-        if (world.FindPart<ScenarioPlayer>()?.Stories.Find(customer.Id) is { } story)
+        foreach (var change in outcome.Changes)
+        {
+            subjects.Set(customerId, change, outcome.IsSilent);
+        }
+
+        if (world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId) is { } story)
         {
             world.Player.Holds.EndDecided(story, decisions =>
-                decisions.All(decision => decision.Field.IsFinal(ValueOf(decision.Field, set)))
+                decisions.All(decision => decision.Field.IsFinal(subjects.ValueOf(customerId, decision.Field)))
                 && decisions.Any(decision => outcome.Changes.Any(change => change.Field == decision.Field)));
         }
     }
 
     private void Tell(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
 
-    private static object ValueOf(SettableField field, Customer customer) => ((SettableField<Customer>)field).ValueOf(customer);
-
-    private static string? FindFault(Customer customer, Outcome outcome) => outcome.IsForced
+    private string? FindFault(Guid customerId, Outcome outcome) => outcome.IsForced
         ? null
-        : outcome.Changes.OrderBy(change => change.Field.Key, StringComparer.Ordinal).Select(change => FindFault(change, ValueOf(change.Field, customer))).FirstOrDefault(fault => fault is not null);
+        : outcome.Changes.OrderBy(change => change.Field.Key, StringComparer.Ordinal)
+            .Select(change => FindFault(change, subjects.ValueOf(customerId, change.Field)))
+            .FirstOrDefault(fault => fault is not null);
 
     private static string? FindFault(FieldChange change, object from)
     {

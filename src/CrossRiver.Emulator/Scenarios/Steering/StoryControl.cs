@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
@@ -14,10 +15,12 @@ internal sealed class StoryControl : IWorldPart<SavedOutcomes>
     private readonly World _world;
 
     /// <param name="world">The world.</param>
-    public StoryControl(World world)
+    /// <param name="subjects">The customers of the world.</param>
+    /// <param name="fields">The fields that testers and scenarios set.</param>
+    public StoryControl(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
     {
         _world = world;
-        Outcomes = new Outcomes(world);
+        Outcomes = new Outcomes(world, subjects, fields);
         Timelines = new Timelines(world, Outcomes);
         Steps = new StepControl(world, Outcomes, Timelines);
     }

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
@@ -6,7 +5,7 @@ using CrossRiver.Emulator.Time;
 namespace CrossRiver.Emulator.Scenarios.Steps;
 
 /// <summary>Does to customers what steps say, and follows the events of those steps that something waits for.</summary>
-internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerStore customers)
+internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects subjects)
 {
     // The events on their way that a step waits for, or that reads wait for. One that gathers several is of as many steps.
     private Dictionary<Guid, List<MadeStep>>? _followed;
@@ -26,17 +25,19 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         // Each has an event of its own, and reads lag behind that one.
         foreach (var change in unannounced is null ? InOrder(step.Set) : [])
         {
-            var before = customers.Find(story.CustomerId)!;
-            var made = Make(story, step, () => customers.Set(before, change, step.IsSilent));
             if (step.ReadLag > TimeSpan.Zero && agenda.HasRoom)
             {
-                HoldBack(made, before);
+                MakeUnseen(story, step, change);
+            }
+            else
+            {
+                Make(story, step, () => subjects.Set(story.CustomerId, change, step.IsSilent));
             }
         }
 
         foreach (var eventName in step.Emit is null ? unannounced ?? [] : [.. unannounced ?? [], step.Emit])
         {
-            Make(story, step, () => customers.Announce(story.CustomerId, eventName));
+            Make(story, step, () => subjects.Announce(story.CustomerId, eventName));
         }
 
         BeingMade = null;
@@ -46,9 +47,8 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
     /// <returns>The events that tell of them.</returns>
     public IReadOnlyList<string> MakeInSilence(Story story, Step step)
     {
-        var before = customers.Find(story.CustomerId)!;
-        var changes = InOrder(step.Set).Where(change => !Equals(change.Value, ((SettableField<Customer>)change.Field).ValueOf(before))).ToList();
-        changes.ForEach(change => customers.Set(customers.Find(before.Id)!, change, isSilent: true));
+        var changes = InOrder(step.Set).Where(change => !Equals(change.Value, subjects.ValueOf(story.CustomerId, change.Field))).ToList();
+        changes.ForEach(change => subjects.Set(story.CustomerId, change, isSilent: true));
 
         return step.IsSilent ? [] : [.. changes.Select(change => change.Field.EventName).OfType<string>()];
     }
@@ -69,7 +69,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
         foreach (var made in holding)
         {
-            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), new LagEndEntry(made.CustomerId, made.HeldBack!.Value));
+            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), subjects.EndOfLag(made.CustomerId, made.HeldBack!.Value));
             made.HeldBack = null;
         }
 
@@ -136,16 +136,17 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, CustomerSt
         steps.Add(made);
     }
 
-    private void HoldBack(MadeStep made, Customer before)
+    private void MakeUnseen(Story story, Step step, FieldChange change)
     {
-        var change = customers.HeldBack.Add(before, customers.Find(before.Id)!);
+        var number = 0L;
+        var made = Make(story, step, () => number = subjects.SetUnseen(story.CustomerId, change, step.IsSilent));
         if (made.Events > 0 && !made.HasLeft)
         {
-            made.HeldBack = change;
+            made.HeldBack = number;
         }
         else
         {
-            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), new LagEndEntry(before.Id, change));
+            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), subjects.EndOfLag(story.CustomerId, number));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
@@ -28,7 +27,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioParser parser)
     {
         (_world, _tracing, _parser, Subjects) = (world, tracing, parser, subjects);
-        _changes = new StepChanges(world.Clock, world.Agenda, world.Customers);
+        _changes = new StepChanges(world.Clock, world.Agenda, subjects);
         Stories = new StoriesUnderWay(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }

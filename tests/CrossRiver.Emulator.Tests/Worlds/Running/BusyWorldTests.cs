@@ -142,10 +142,9 @@ public sealed class BusyWorldTests : IAsyncLifetime
         await Until.HoldsAsync(async () => await CountDeliveriesAsync() > 9_000);
 
         await CallAsync(200);
-        await Until.HoldsAsync(async () => (await ClockAsync())["nextDueAt"] is not null);
+        await Until.HoldsAsync(async () => (await ClockAsync())["behind"] is not null);
 
         Assert.InRange(await CountDeliveriesAsync(), 9_000, 10_100);
-        Assert.NotNull((await ClockAsync())["behind"]);
         await AssertResetEndsItAsync();
     }
 
