@@ -38,6 +38,7 @@ internal sealed class JournalMemory(long most)
     // The total is counted again: journals of worlds that are over take none any more.
     private void MakeRoom()
     {
+        var counted = Bytes;
         var journals = Journals().Select(journal => (Journal: journal, journal.Bytes)).OrderByDescending(sized => sized.Bytes).ToList();
         var total = journals.Sum(sized => sized.Bytes);
         if (total > most)
@@ -46,7 +47,8 @@ internal sealed class JournalMemory(long most)
             total -= journals.TakeWhile(sized => sized.Bytes > level).Sum(sized => sized.Journal.DropDownTo(level));
         }
 
-        Interlocked.Exchange(ref _bytes, total);
+        // What others have added meanwhile stays counted.
+        Interlocked.Add(ref _bytes, total - counted);
     }
 
     // The size that the largest ones are cut to, so that together they give back so much.
