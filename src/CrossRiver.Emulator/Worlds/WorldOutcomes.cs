@@ -11,8 +11,8 @@ internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Ep
 /// <summary>What a world had still to do when it was stopped.</summary>
 /// <param name="PartnerId">The world.</param>
 /// <param name="Entries">Entries of the agenda: steps and retries.</param>
-/// <param name="Work">Work under way or to come that has not ended, each in words.</param>
-internal sealed record LeftUndone(Guid PartnerId, int Entries, IReadOnlyList<string> Work);
+/// <param name="Work">Work under way or to come that has not ended; each writes its line to a log.</param>
+internal sealed record LeftUndone(Guid PartnerId, int Entries, IReadOnlyList<Action<ILogger>> Work);
 
 /// <summary>Something that a reset can leave as it is.</summary>
 internal enum Kept

@@ -43,12 +43,12 @@ internal sealed partial class WorldsLifetime(
         // A start that was cut off has restored worlds, and has not come as far as this class.
         var left = await (_stopped ?? StopWorldsAsync());
         _stopped = Task.FromResult<LeftUndone[]>([]);
-        var unsent = left.SelectMany(world => world.Work, (world, work) => (world.PartnerId, Work: work)).ToList();
+        var unsent = left.SelectMany(world => world.Work).ToList();
         var entries = left.Sum(world => world.Entries);
         if (unsent is not [])
         {
             LogUnsent(unsent.Count, entries);
-            unsent.Take(DeliveriesTold).ToList().ForEach(one => LogUndone(one.PartnerId, one.Work));
+            unsent.Take(DeliveriesTold).ToList().ForEach(log => log(logger));
         }
         else if (entries > 0)
         {
@@ -63,9 +63,6 @@ internal sealed partial class WorldsLifetime(
 
     [LoggerMessage(LogLevel.Warning, "Stopped with {Deliveries} deliveries unfinished and {Entries} entries left on the agendas")]
     private partial void LogUnsent(int deliveries, int entries);
-
-    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {Undone}")]
-    private partial void LogUndone(Guid partnerId, string undone);
 }
 
 /// <summary>Registers the worlds.</summary>

@@ -84,7 +84,15 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> ExitAsync(TimeSpan? patience = null)
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience ?? Patience);
+        try
+        {
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience ?? Patience);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"The program did not end. It printed: {Output}", exception);
+        }
+
         return _process.ExitCode;
     }
 

@@ -11,7 +11,7 @@ namespace CrossRiver.Emulator.Webhooks.Delivering;
 /// <param name="finishedKept">How many finished deliveries are kept; the oldest are forgotten.</param>
 /// <param name="asideKept">How many deliveries of one registration wait to be polled or released; the oldest is dropped.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
-internal sealed class DeliveryStore(int finishedKept, int asideKept) : IWorkUnderWay
+internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : IWorkUnderWay
 {
     // About 10 MB, and what a receiver takes in seconds.
     private const int MostWaiting = 10_000;
@@ -47,8 +47,8 @@ internal sealed class DeliveryStore(int finishedKept, int asideKept) : IWorkUnde
         .Where(delivery => delivery.State is DeliveryState.UnderWay)
         .Select(delivery => new Pending("attempt under way") { CustomerId = delivery.Event.CustomerId, EventId = delivery.Event.Id });
 
-    public IEnumerable<string> Undone => Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled).Select(delivery =>
-        $"{delivery.Event.EventName} {delivery.Event.Id} of customer {delivery.Event.CustomerId?.ToString() ?? "(null)"} is unsent after {delivery.Attempts.Count} attempts");
+    public IEnumerable<Action<ILogger>> Undone => Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled).Select(delivery =>
+        (Action<ILogger>)(logger => LogUnsent(logger, delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts.Count)));
 
     public Guid? FindCustomer(Guid eventId) => Find(eventId)?.Event.CustomerId;
 
@@ -179,4 +179,7 @@ internal sealed class DeliveryStore(int finishedKept, int asideKept) : IWorkUnde
 
         Remove(forgotten);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: {EventName} {EventId} of customer {CustomerId} is unsent after {Attempts} attempts")]
+    private static partial void LogUnsent(ILogger logger, Guid partnerId, string eventName, Guid eventId, Guid? customerId, int attempts);
 }

@@ -6,8 +6,8 @@ internal interface IWorkUnderWay
     /// <summary>Gets what is under way now. Until it ends, the world is not idle.</summary>
     IEnumerable<Pending> UnderWay { get; }
 
-    /// <summary>Gets what stays undone if the world stops now, each in words.</summary>
-    IEnumerable<string> Undone { get; }
+    /// <summary>Gets what stays undone if the world stops now; each writes its line to a log.</summary>
+    IEnumerable<Action<ILogger>> Undone { get; }
 
     /// <summary>Gets whether so much waits that nothing new may happen before some of it ends.</summary>
     bool IsCongested { get; }
