@@ -3,16 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Fixtures;
 
-/// <summary>Starts processes that Ctrl+C can end, also when the tests themselves were started to ignore it.</summary>
-/// <remarks>A shell starts what a script runs in the background with SIGINT ignored, and children inherit that.</remarks>
+/// <summary>Starts processes that signals can end, also when the tests themselves were started to ignore some.</summary>
+/// <remarks>A shell starts what a script runs in the background with SIGINT and SIGQUIT ignored, <c>nohup</c> with SIGHUP, and children inherit that.</remarks>
 internal static class ChildSignals
 {
-    private const int Interrupt = 2;
     private const nint Default = 0;
     private const nint Ignored = 1;
 
     // The largest sigaction structure of any system has fewer bytes.
     private const int MostBytes = 256;
+
+    // SIGHUP, SIGINT, SIGQUIT: the same numbers on every system.
+    private static readonly int[] Numbers = [1, 2, 3];
 
     private static readonly Lock Starting = new();
 
@@ -27,24 +29,24 @@ internal static class ChildSignals
 
         lock (Starting)
         {
-            var isIgnored = IsIgnored();
+            var ignored = Numbers.Where(IsIgnored).ToList();
             try
             {
-                _ = isIgnored ? Signal(Interrupt, Default) : 0;
+                ignored.ForEach(number => Signal(number, Default));
                 process.Start();
             }
             finally
             {
-                _ = isIgnored ? Signal(Interrupt, Ignored) : 0;
+                ignored.ForEach(number => Signal(number, Ignored));
             }
         }
     }
 
     // The handler is the structure's first member on Linux and macOS.
-    private static bool IsIgnored()
+    private static bool IsIgnored(int number)
     {
         var action = new byte[MostBytes];
-        return SignalAction(Interrupt, 0, action) is 0 && MemoryMarshal.Read<nint>(action) is Ignored;
+        return SignalAction(number, 0, action) is 0 && MemoryMarshal.Read<nint>(action) is Ignored;
     }
 
     [DllImport("libc", EntryPoint = "signal")]
