@@ -9,7 +9,7 @@ internal sealed class Seeder(World world)
 {
     private const int SeededInOneTurn = 50;
 
-    /// <summary>Makes customers, a few in each turn, so that nobody waits for all of them.</summary>
+    /// <summary>Creates customers, a few at a time: between them, calls get the world lock.</summary>
     /// <param name="make">Makes them, one after another.</param>
     /// <returns>Their identifiers.</returns>
     public IReadOnlyList<Guid> Seed(IEnumerable<Func<CustomerStore, Customer>> make)

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Worlds;
 
 namespace CrossRiver.Emulator.Kernel.Events;
 
-/// <summary>The domain events of one world: a module publishes them, and those that have subscribed handle them.</summary>
+/// <summary>The domain events of one world: a module publishes them, and subscribers handle them.</summary>
 /// <param name="world">The world.</param>
 /// <param name="subscribers">What handles the events of every world.</param>
 internal sealed class WorldEvents(World world, IReadOnlyList<EventSubscriber> subscribers)

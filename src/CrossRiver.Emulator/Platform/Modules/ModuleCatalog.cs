@@ -30,7 +30,7 @@ internal sealed class ModuleCatalog
     /// <summary>Gets the types of resources of all modules.</summary>
     public IEnumerable<ResourceType> Resources => _modules.SelectMany(module => module.Resources);
 
-    /// <summary>Gets the operations of all modules, in the order of their routes; those that require no scope come last.</summary>
+    /// <summary>Gets the operations of all modules, in the order of their routes. Operations without a scope come last.</summary>
     public IReadOnlyList<Operation> Operations => _operations.Value;
 
     /// <summary>Gets what the bodies of creates have whose resources have stories.</summary>

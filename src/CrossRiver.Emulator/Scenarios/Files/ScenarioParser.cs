@@ -21,9 +21,9 @@ internal sealed class ScenarioParser(DocumentForms forms)
     /// <param name="fileName">The name to give in messages.</param>
     public ScenarioFile Parse(string text, string fileName) => new FileReading(forms, fileName).Read(text);
 
-    /// <summary>Reads a rule that is sent as JSON, with the keys and values of files. One that has a key of deliveries is for deliveries; any other is for calls.</summary>
+    /// <summary>Reads a rule that is sent as JSON, with the keys and values of files. A rule with a key of deliveries is for deliveries, any other rule for calls.</summary>
     /// <returns>The rule, and what is probably not meant with it.</returns>
-    /// <exception cref="RefusedException">It is none; each fault is told as for a file, without its place.</exception>
+    /// <exception cref="RefusedException">The JSON is no rule. Each fault has the message that it has in a file, without its place.</exception>
     public (FaultRule Rule, IReadOnlyList<string> Warnings) ParseRule(JsonElement json)
     {
         // JSON is YAML, if there is a space behind each colon.

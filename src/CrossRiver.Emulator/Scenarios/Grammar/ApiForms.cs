@@ -68,7 +68,7 @@ internal sealed class ApiForms
     /// <summary>Gets the form of rules, at least one.</summary>
     public Form<IReadOnlyList<ApiRule>> Rules { get; }
 
-    /// <summary>Tells of calls that are about nobody: the rules of a customer's scenario never concern them.</summary>
+    /// <summary>Warns of calls that concern no customer: the rules of a customer's scenario never match them.</summary>
     public void CheckCustomers(Scenario scenario, Reading reading)
     {
         foreach (var rule in scenario.Api)

@@ -110,7 +110,7 @@ internal sealed record ScenarioCandidates(ScenarioCatalog Catalog)
     /// <summary>Those of the user's; absent when a header decides.</summary>
     public MatchFindings? Own { get; init; }
 
-    /// <summary>The one that a magic value asks for, or <see langword="null"/>.</summary>
+    /// <summary>Returns the scenario that a magic value asks for, or <see langword="null"/>.</summary>
     public Scenario? Coded { get; init; }
 
     /// <summary>Those for the names that the bank documents; absent when it does not come to them.</summary>
