@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace CrossRiver.Emulator.Commands;
 
 /// <summary>Colours and progress are for terminals, and for those who want them.</summary>
+[Trait("lane", "slow")]
 public sealed partial class TerminalTests : IAsyncDisposable
 {
     private static readonly string Program = $"dotnet {RunningProgram.PathOf("CrossRiver.Emulator")}";

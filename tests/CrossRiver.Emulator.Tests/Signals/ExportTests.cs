@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossRiver.Emulator.Signals;
 
 /// <summary>When signals leave the process, where to, what is in them, and what that costs.</summary>
+[Trait("lane", "slow")]
 public sealed class ExportTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");

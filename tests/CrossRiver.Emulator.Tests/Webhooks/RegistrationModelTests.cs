@@ -11,6 +11,7 @@ namespace CrossRiver.Emulator.Webhooks;
 /// Random lives of a registration, step by step the same as in a small model. More of them than the usual hundred:
 /// <c>CsCheck_Iter=10000 dotnet test</c>.
 /// </summary>
+[Trait("lane", "slow")]
 public sealed class RegistrationModelTests : IAsyncLifetime
 {
     private static readonly Gen<(int Operation, int Choice)[]> Lives = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 30]).Array[10, 40];

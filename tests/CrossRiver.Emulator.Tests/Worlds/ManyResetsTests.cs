@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Customers;
 
 namespace CrossRiver.Emulator.Worlds;
 
+[Trait("lane", "slow")]
 public sealed class ManyResetsTests : IAsyncLifetime
 {
     private const int Customers = 200;

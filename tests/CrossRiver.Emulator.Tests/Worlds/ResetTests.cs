@@ -139,6 +139,7 @@ public sealed class ResetTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("lane", "slow")]
     public async Task In_the_middle_of_many_stories_a_reset_leaves_nothing_behind()
     {
         await using var emulator = new RunningEmulator();

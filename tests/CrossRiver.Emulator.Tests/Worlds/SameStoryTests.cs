@@ -8,6 +8,7 @@ namespace CrossRiver.Emulator.Worlds;
 
 /// <summary>However time passes, a story is the same: what happens, when it was due, and what becomes of the news of it.</summary>
 /// <remarks>A few scenarios at a time; many more by <c>CsCheck_Iter=100 dotnet test</c>.</remarks>
+[Trait("lane", "slow")]
 public sealed class SameStoryTests
 {
     private const int Customers = 3;

@@ -36,6 +36,7 @@ public sealed class ScenarioSchemaTests
     }
 
     [Fact]
+    [Trait("lane", "slow")]
     public async Task A_broken_file_gets_the_same_verdict_from_both()
     {
         var (variants, refused) = (0, 0);

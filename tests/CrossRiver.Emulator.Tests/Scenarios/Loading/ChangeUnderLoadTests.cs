@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossRiver.Emulator.Scenarios.Loading;
 
 /// <summary>A file changes while customers are created as fast as they can be: each gets one version whole, and soon the new one.</summary>
+[Trait("lane", "slow")]
 public sealed class ChangeUnderLoadTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Changes = 10;

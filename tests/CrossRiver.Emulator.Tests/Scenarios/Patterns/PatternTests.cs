@@ -29,6 +29,7 @@ public sealed class PatternTests
     private static readonly Gen<string> Text = Gens.OneOf('a', 'b', 'A', 'B', 'é', '1', ' ', '_', '-', '\n', '.', '{', '2', ',', '}', ']', '\u200C', '\u212A').Array[0, 8].Select(characters => new string(characters));
 
     [Fact]
+    [Trait("lane", "slow")]
     public void It_finds_what_dotnet_finds()
     {
         // The same cases each time: a few of .NET's own findings are wrong, too.

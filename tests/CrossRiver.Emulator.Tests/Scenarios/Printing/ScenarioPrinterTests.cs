@@ -69,9 +69,11 @@ public sealed class ScenarioPrinterTests
     public void Any_scenario_of_the_forms_that_are_read_today_is_read_back() => PrintableScenarios.Simple.Sample(AssertReadBack, iter: 500);
 
     [Fact]
+    [Trait("lane", "slow")]
     public void Any_scenario_is_read_back() => PrintableScenarios.Whole.Sample(AssertReadBack, iter: 2_000);
 
     [Fact]
+    [Trait("lane", "slow")]
     public void Every_story_of_a_tax_id_is_read_back() =>
         Assert.All(Enumerable.Range(0, 10_000).Select(number => Code.Find($"tax-id-{number:0000}")).OfType<Scenario>(), AssertReadBack);
 

@@ -11,6 +11,7 @@ namespace CrossRiver.Emulator.Worlds.Snapshots;
 /// Snapshots with anything wrong in them: either one is refused with a path and changes nothing, or its world works to the end of its story and can be kept
 /// again. More changes of each snapshot than usual: <c>SNAPSHOT_CHANGES=1000</c> in the environment.
 /// </summary>
+[Trait("lane", "slow")]
 public sealed class MutatedSnapshotsTests : IAsyncLifetime
 {
     private static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("SNAPSHOT_CHANGES") ?? "15", CultureInfo.InvariantCulture);

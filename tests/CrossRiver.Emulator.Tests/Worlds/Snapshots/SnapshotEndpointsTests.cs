@@ -24,6 +24,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Pack))]
+    [Trait("lane", "slow")]
     public async Task At_each_step_of_a_scenario_a_snapshot_restored_elsewhere_changes_nothing_in_the_rest_of_its_story(string scenario)
     {
         await using var inbox = await WebhookInbox.StartAsync(webhook => Task.FromResult(webhook.EventName == CustomerEvents.OfacChanged ? 500 : 200));
