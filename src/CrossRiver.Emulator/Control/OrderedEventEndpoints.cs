@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
@@ -19,7 +20,8 @@ internal static class OrderedEventEndpoints
     public static void MapOrderedEvents(this LazyRoutes control) =>
         control.Post("/partners/{partnerId:guid}/events", SendEvent)
         .WithExample("events.send", _ => new { EventName = CustomerEvents.Onboarded, CustomerId = Guid.Empty })
-        .WithTags("Deliveries");
+        .WithTags("Deliveries")
+        .WithMetadata(new ChangesStory());
 
     /// <summary>
     /// Sends an event about a customer now. It is formed and signed as if something had happened, and waits its turn like any other; an event

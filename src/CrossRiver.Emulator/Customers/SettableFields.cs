@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Platform.Modules;
 
@@ -6,7 +7,7 @@ namespace CrossRiver.Emulator.Customers;
 /// <summary>The fields of a customer that scenarios and testers set.</summary>
 internal static class SettableFields
 {
-    private static readonly Decision<ScanStatus> Scan = new(ScanTransitions.From, status => status is ScanStatus.Clear or ScanStatus.Positive);
+    private static readonly Decision<ScanStatus> Scan = new(FieldType.OneOf<ScanStatus>(), ScanTransitions.From, status => status is ScanStatus.Clear or ScanStatus.Positive);
 
     public static SettableField<Customer, ScanStatus> PepScan { get; } = new(
         "pepScan",
@@ -56,14 +57,8 @@ internal static class SettableFields
     /// <summary>Gets all of them, in the order in which files and answers list them.</summary>
     public static IReadOnlyList<SettableField<Customer>> All { get; } = [PepScan, Ofac, Status, CifNumber];
 
-    /// <summary>Returns the changes to results of scans, in the order of the fields.</summary>
-    /// <param name="ofac">The result of the OFAC scan, or <see langword="null"/> to leave it.</param>
-    /// <param name="pepScan">The result of the PEP scan, or <see langword="null"/> to leave it.</param>
-    public static IReadOnlyList<FieldChange> ScanResults(ScanStatus? ofac, ScanStatus? pepScan) =>
-    [
-        .. pepScan is { } pep ? [PepScan.To(pep)] : (IReadOnlyList<FieldChange>)[],
-        .. ofac is { } result ? [Ofac.To(result)] : (IReadOnlyList<FieldChange>)[],
-    ];
+    /// <summary>Gets the results of scans.</summary>
+    public static IReadOnlyList<SettableField<Customer, ScanStatus>> Scans { get; } = [PepScan, Ofac];
 
     private static bool IsCifNumber(string text, out string value)
     {

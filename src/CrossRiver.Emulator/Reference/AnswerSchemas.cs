@@ -1,21 +1,29 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
 /// <summary>Makes the schemas of answers say what is written: every member that is not null, numbers as numbers, moments as moments.</summary>
-internal sealed class AnswerSchemas : IOpenApiSchemaTransformer
+/// <param name="modules">What the modules have.</param>
+internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTransformer
 {
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (schema.Properties is { Count: > 0 })
         {
             var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && (!member.IsGetNullable || IsRequired(member)));
             schema.Required = always.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        }
+
+        if (context.JsonTypeInfo.Type == typeof(TimelineAnswer))
+        {
+            await AddSettableFieldsAsync(schema, context, cancellationToken);
         }
 
         if (context.JsonTypeInfo.Type == typeof(ResourceKey))
@@ -47,8 +55,19 @@ internal sealed class AnswerSchemas : IOpenApiSchemaTransformer
             schema.Type &= ~JsonSchemaType.Null;
             schema.Format = IsMoment(member.Name) && member.PropertyType == typeof(string) ? "date-time" : schema.Format;
         }
+    }
 
-        return Task.CompletedTask;
+    // They are members of the answer, which the framework does not see.
+    private async Task AddSettableFieldsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var catchAll = context.JsonTypeInfo.Properties.Single(member => member.IsExtensionData).Name;
+        schema.Properties!.Remove(catchAll);
+        schema.Required!.Remove(catchAll);
+        foreach (var field in modules.SettableFields)
+        {
+            schema.Properties.Add(field.Key, await context.GetOrCreateSchemaAsync(field.ValueType, cancellationToken: cancellationToken));
+            schema.Required.Add(field.Key);
+        }
     }
 
     private static bool IsRequired(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) is true;

@@ -18,19 +18,21 @@ internal static class StoryEndpoints
         var customer = control.Group("/partners/{partnerId:guid}/customers/{customerId}").WithTags("Stories");
 
         customer.Get("/timeline", GetTimeline);
-        customer.Post("/outcome", SetOutcome).WithExample("customers.outcome", _ => new { Ofac = "Clear", Force = true });
-        customer.Post("/actions/{action}", ActOnHold);
-        customer.Post("/steps/{step}/run", RunStep);
-        customer.Post("/steps/{step}/skip", SkipStep);
-        customer.Post("/steps/{step}/delay", DelayStep).WithExample("steps.delay", _ => new { By = "2h" });
-        customer.Post("/rescan", Rescan).WithExample("customers.rescan", _ => new { Ofac = "Clear" });
+
+        var changes = customer.Group("").WithMetadata(new ChangesStory());
+        changes.Post("/outcome", SetOutcome).WithExample("customers.outcome", _ => new { Ofac = "Clear", Force = true });
+        changes.Post("/actions/{action}", ActOnHold);
+        changes.Post("/steps/{step}/run", RunStep);
+        changes.Post("/steps/{step}/skip", SkipStep);
+        changes.Post("/steps/{step}/delay", DelayStep).WithExample("steps.delay", _ => new { By = "2h" });
+        changes.Post("/rescan", Rescan).WithExample("customers.rescan", _ => new { Ofac = "Clear" });
     }
 
     /// <summary>Reads a customer's story. It tells the steps that came and are to come, and the holds that wait for a person.</summary>
     internal static Ok<TimelineAnswer> GetTimeline(Guid partnerId, string customerId, WorldDirectory worlds)
     {
         var (world, id) = Find(partnerId, customerId, worlds);
-        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id))));
+        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id).Id)));
     }
 
     /// <summary>
@@ -38,17 +40,16 @@ internal static class StoryEndpoints
     /// is looked at when its time comes, and refused in the journal. Holds whose actions set only scans that are then Clear or Positive
     /// end without any of them; the other steps come as they would have.
     /// </summary>
-    internal static Ok<TimelineAnswer> SetOutcome(Guid partnerId, string customerId, Body<OutcomeRequest> body, WorldDirectory worlds) =>
+    internal static Ok<TimelineAnswer> SetOutcome(Guid partnerId, string customerId, OutcomeRequest body, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) =>
         {
-            var outcome = body.Value.ToOutcome();
-            if (body.Value.ReadAfter() is { } after)
+            if (body.After is { } after)
             {
-                stories.Outcomes.Plan(id, outcome, after);
+                stories.Outcomes.Plan(id, body.Outcome, after);
             }
             else
             {
-                stories.Outcomes.Set(id, outcome);
+                stories.Outcomes.Set(id, body.Outcome);
             }
         });
 
@@ -89,8 +90,8 @@ internal static class StoryEndpoints
     /// Scans a customer again, as every night. Without a body the next time of a repetition in its story comes now, and without one nothing new
     /// is found; a body says what is found.
     /// </summary>
-    internal static Ok<TimelineAnswer> Rescan(Guid partnerId, string customerId, OptionalBody<RescanRequest> body, WorldDirectory worlds) =>
-        Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, SettableFields.ScanResults(body.Value?.Ofac, body.Value?.PepScan)));
+    internal static Ok<TimelineAnswer> Rescan(Guid partnerId, string customerId, RescanRequest body, WorldDirectory worlds) =>
+        Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, body.Found));
 
     private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryControl, Guid> act)
     {
@@ -103,7 +104,7 @@ internal static class StoryEndpoints
         world.Advancing.RunDueOf(id);
 
         // A reset may have come between.
-        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id))));
+        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id).Id)));
     }
 
     private static (World World, Guid Id) Find(Guid partnerId, string customerId, WorldDirectory worlds) =>

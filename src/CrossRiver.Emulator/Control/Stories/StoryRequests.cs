@@ -1,40 +1,52 @@
+using System.Reflection;
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
+using Microsoft.AspNetCore.Http.Metadata;
 using static CrossRiver.Emulator.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>What scans are to come to; one of the two results must be there.</summary>
-/// <param name="Ofac">The result of the OFAC scan.</param>
-/// <param name="PepScan">The result of the PEP scan.</param>
-/// <param name="After">In what time, or <see langword="null"/> for now.</param>
-/// <param name="Event"><c>none</c> keeps it from the partner.</param>
-/// <param name="Force">Whether it may be what the bank never does.</param>
-internal sealed record OutcomeRequest(ScanStatus? Ofac, ScanStatus? PepScan, string? After, string? Event, bool? Force) : IRequestBody
+/// <summary>The body with which a tester decides instead of the bank.</summary>
+/// <param name="Outcome">The decisions.</param>
+/// <param name="After">The time until they come, or <see langword="null"/> for now.</param>
+internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBindableFromHttpContext<OutcomeRequest>, IEndpointParameterMetadataProvider
 {
-    private static readonly IReadOnlyList<Field> Fields =
+    private static readonly IReadOnlyList<Field> Options =
     [
-        Of("ofac", FieldType.OneOf<ScanStatus>()),
-        Of("pepScan", FieldType.OneOf<ScanStatus>()),
         Of("after", FieldType.Span()),
         Of("event", FieldType.OfText("must be none, or left out", text => string.Equals(text, "none", StringComparison.OrdinalIgnoreCase), new FieldForm { Names = ["none"] })),
         Of("force", FieldType.Flag),
     ];
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+    /// <summary>Reads the body of a call.</summary>
+    /// <exception cref="RefusedException">The body cannot be taken.</exception>
+    public static async ValueTask<OutcomeRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var services = context.RequestServices;
+        var body = await JsonBody.ReadAsync(context, FieldsIn(services));
+        var outcome = new Outcome(Decisions.In(body, services))
+        {
+            IsSilent = body.FindMember("event")?.TextOrNull() is not null,
+            IsForced = body.FindMember("force") is { ValueKind: JsonValueKind.True },
+        };
 
-    /// <exception cref="RefusedException">It has no result.</exception>
-    public Outcome ToOutcome() => Ofac is null && PepScan is null
-        ? throw RefusedException.Invalid(["Ofac or PepScan required"])
-        : new Outcome(SettableFields.ScanResults(Ofac, PepScan)) { IsSilent = Event is not null, IsForced = Force is true };
+        return new OutcomeRequest(outcome, Duration.ParseAny(body.FindMember("after")?.TextOrNull()));
+    }
 
-    /// <summary>In what time it comes, or <see langword="null"/> for now.</summary>
-    public TimeSpan? ReadAfter() => Duration.ParseAny(After);
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new BodyForm(nameof(OutcomeRequest), FieldsIn(builder.ApplicationServices)));
+
+    private static Func<JsonElement, IReadOnlyList<Field>> FieldsIn(IServiceProvider services)
+    {
+        IReadOnlyList<Field> fields = [.. Decisions.FieldsIn(services), .. Options];
+        return _ => fields;
+    }
 }
 
 /// <summary>By how much a step is to come later, or until when it waits; one of the two.</summary>
@@ -65,12 +77,30 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
     }
 }
 
-/// <summary>What a scan finds; what is left out stays as it is.</summary>
-/// <param name="Ofac">The result of the OFAC scan.</param>
-/// <param name="PepScan">The result of the PEP scan.</param>
-internal sealed record RescanRequest(ScanStatus? Ofac, ScanStatus? PepScan) : IRequestBody
+/// <summary>The body with which a tester says what a scan finds. A field that is left out stays as it is, and so do all without a body.</summary>
+/// <param name="Found">The results.</param>
+internal sealed record RescanRequest(IReadOnlyList<FieldChange> Found) : IBindableFromHttpContext<RescanRequest>, IEndpointParameterMetadataProvider
 {
-    private static readonly IReadOnlyList<Field> Fields = [Of("ofac", FieldType.OneOf<ScanStatus>()), Of("pepScan", FieldType.OneOf<ScanStatus>())];
+    /// <summary>Reads the body of a call, if it has one.</summary>
+    /// <exception cref="RefusedException">The body cannot be taken.</exception>
+    public static async ValueTask<RescanRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if ((await TextBody.ReadUncheckedAsync(context)).IsEmpty)
+        {
+            return new RescanRequest([]);
+        }
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
+        var services = context.RequestServices;
+        var body = await JsonBody.ReadAsync(context, FieldsIn(services));
+        return new RescanRequest(Decisions.In(body, services));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new BodyForm(nameof(RescanRequest), FieldsIn(builder.ApplicationServices)) { IsOptional = true });
+
+    private static Func<JsonElement, IReadOnlyList<Field>> FieldsIn(IServiceProvider services)
+    {
+        IReadOnlyList<Field> fields = [.. Decisions.FieldsIn(services)];
+        return _ => fields;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -24,12 +23,6 @@ internal sealed record TimelineAnswer
     /// <summary>The scenario, or <see langword="null"/> for a customer without a story.</summary>
     public string? Scenario { get; init; }
 
-    public required CustomerStatus Status { get; init; }
-
-    public required ScanStatus Ofac { get; init; }
-
-    public required ScanStatus PepScan { get; init; }
-
     /// <summary>The steps that came or were skipped, the oldest first.</summary>
     public required IReadOnlyList<PastStepBody> Past { get; init; }
 
@@ -45,24 +38,29 @@ internal sealed record TimelineAnswer
     /// <summary>The waits for a person.</summary>
     public required IReadOnlyList<WaitingHold> Holds { get; init; }
 
-    public static TimelineAnswer Of(World world, Customer customer)
+    /// <summary>Gets the value of each settable field by its key, as a member of the answer.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object> Values { get; private init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Returns the story of a customer.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="id">The customer.</param>
+    public static TimelineAnswer Of(World world, Guid id)
     {
-        var timeline = world.Stories.Timelines.Of(customer.Id);
+        var timeline = world.Stories.Timelines.Of(id);
         return new TimelineAnswer
         {
             PartnerId = world.PartnerId,
             Now = world.Clock.Now,
             Epoch = world.EpochNumber,
-            CustomerId = customer.Id,
+            CustomerId = id,
             Scenario = timeline.Scenario,
-            Status = customer.Status,
-            Ofac = customer.Ofac,
-            PepScan = customer.PepScan,
             Past = [.. timeline.Past.Select(PastStepBody.Of)],
             PastLost = timeline.PastLost,
             Planned = timeline.Planned,
             IsCut = timeline.IsCut,
             Holds = timeline.Holds,
+            Values = world.Stories.ValuesOf(id),
         };
     }
 }

@@ -15,9 +15,6 @@ internal sealed class KeptLatest() : Rule(
     "pages: no order is promised (docs/fidelity.md#webhooks)",
     "no news about a customer's scans came out of order, or the partner showed nothing of what it made of it")
 {
-    private const string ScanChanged = "Core.Customer.Ofac.Changed";
-    private const string PepScanChanged = "Core.Customer.PepScan.Changed";
-
     public override IEnumerable<Observation> Observe(History history)
     {
         var attempts = history.Attempts.ToDictionary(attempt => attempt.Entry.Number);
@@ -48,15 +45,14 @@ internal sealed class KeptLatest() : Rule(
     /// <summary>What a partner was told of one customer's scans, and how they stand.</summary>
     private sealed class News
     {
+        private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
         private readonly Dictionary<string, long> _newest = new(StringComparer.Ordinal);
         private SentAttempt? _stale;
         private bool _hasRead;
-        private string? _ofac;
-        private string? _pepScan;
 
         public void Take(SentAttempt attempt, EventEntry happened)
         {
-            if (attempt is { IsSpoiled: true } or { IsTaken: false } || happened.EventName is not (ScanChanged or PepScanChanged))
+            if (attempt is { IsSpoiled: true } or { IsTaken: false } || SettableFields.Scans.All(scan => scan.EventName != happened.EventName))
             {
                 return;
             }
@@ -75,12 +71,10 @@ internal sealed class KeptLatest() : Rule(
 
         public void See(string change)
         {
-            (_ofac, _pepScan) = change.Split(' ') switch
+            if (change.Split(' ') is [var scan, _, _, var status])
             {
-                ["ofac", _, _, var status] => (status, _pepScan),
-                ["pepScan", _, _, var status] => (_ofac, status),
-                _ => (_ofac, _pepScan),
-            };
+                _results[scan] = status;
+            }
         }
 
         public Observation? Judge(CallEntry call)
@@ -93,9 +87,13 @@ internal sealed class KeptLatest() : Rule(
                 return stale is null ? null : new Observation(call, IsGood: true, $"{call.Line()} after old news came late: {stale}");
             }
 
-            return isDeclined && stale is not null && !_hasRead && (_ofac, _pepScan) is ("Clear", null or "Clear")
+            return isDeclined && stale is not null && !_hasRead && IsCleared()
                 ? new Observation(call, IsGood: false, $"{call.Line()}, although the scans are clear, after old news came late: {stale}")
                 : null;
         }
+
+        // A scan without a change was clear before the news.
+        private bool IsCleared() => _results.ContainsKey(SettableFields.Ofac.Key)
+            && SettableFields.Scans.All(scan => _results.GetValueOrDefault(scan.Key, nameof(ScanStatus.Clear)) is nameof(ScanStatus.Clear));
     }
 }

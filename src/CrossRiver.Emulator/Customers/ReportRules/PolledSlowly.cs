@@ -83,9 +83,9 @@ internal sealed class PolledSlowly() : Rule(
         {
             if (entry is CallEntry { Operation: "customers.create", StatusCode: >= 200 and < 300, OriginalRequestId: null })
             {
-                _pending.UnionWith(["ofac", "pepScan"]);
+                _pending.UnionWith(SettableFields.Scans.Select(scan => scan.Key));
             }
-            else if (entry is ChangeEntry change && change.What.Split(' ') is [("ofac" or "pepScan") and var scan, _, _, var status])
+            else if (entry is ChangeEntry change && change.What.Split(' ') is [var scan, _, _, var status] && SettableFields.Scans.Any(field => field.Key == scan))
             {
                 _ = status is "Pending" ? _pending.Add(scan) : _pending.Remove(scan);
             }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 
@@ -19,13 +22,22 @@ internal abstract class SettableField(string key, string description)
     public bool IsSetFirst { get; init; }
 
     /// <summary>Gets whether the bank decides the value, so that a tester can decide it instead.</summary>
-    public abstract bool IsDecision { get; }
+    public bool IsDecision => RequestField is not null;
+
+    /// <summary>Gets the field of control calls with which a tester decides the value, or <see langword="null"/> if the bank does not decide it.</summary>
+    public abstract Field? RequestField { get; }
+
+    /// <summary>Gets the type of the values in answers.</summary>
+    public abstract Type ValueType { get; }
 
     /// <summary>Gets the form of the value in scenario files.</summary>
     public abstract Form<FieldChange> Form { get; }
 
     /// <summary>Returns the change to a value in text, as scenario files have it, or <see langword="null"/> if it is no value of the field.</summary>
     public abstract FieldChange? Parse(string text);
+
+    /// <summary>Returns the change to the value that <see cref="RequestField"/> has in a checked body.</summary>
+    public abstract FieldChange Read(JsonElement value);
 
     /// <summary>Returns the values to which the bank changes a value that it decides.</summary>
     public abstract IReadOnlyList<object> NextOf(object value);
@@ -64,7 +76,9 @@ internal sealed class SettableField<TResource, TValue>(
     /// <summary>Gets how the bank decides the value, or <see langword="null"/> if it does not.</summary>
     public Decision<TValue>? Decision { get; init; }
 
-    public override bool IsDecision => Decision is not null;
+    public override Type ValueType => typeof(TValue);
+
+    public override Field? RequestField => field ??= Decision is null ? null : Field.Of(Key, Decision.Type);
 
     public override Form<FieldChange> Form => field ??= new MappedForm<TValue, FieldChange>(form, To);
 
@@ -72,6 +86,8 @@ internal sealed class SettableField<TResource, TValue>(
 
     /// <summary>Returns the change of the field to a value.</summary>
     public FieldChange To(TValue value) => new(this, value);
+
+    public override FieldChange Read(JsonElement value) => To(value.Deserialize<TValue>(WireJson.Options)!);
 
     public override object ValueOf(TResource resource) => valueOf(resource);
 
@@ -83,9 +99,10 @@ internal sealed class SettableField<TResource, TValue>(
 }
 
 /// <summary>How the bank decides the value of a field.</summary>
+/// <param name="Type">The type of the value in a control call with which a tester decides it.</param>
 /// <param name="Next">Returns the values to which the bank changes a value.</param>
 /// <param name="IsFinal">Returns whether a value ends a hold for it.</param>
-internal sealed record Decision<TValue>(Func<TValue, IReadOnlyList<TValue>> Next, Func<TValue, bool> IsFinal);
+internal sealed record Decision<TValue>(FieldType Type, Func<TValue, IReadOnlyList<TValue>> Next, Func<TValue, bool> IsFinal);
 
 /// <summary>A new value of a settable field.</summary>
 /// <param name="Field">The field.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
-using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
@@ -66,12 +65,12 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
         return new (Refusal Refusal, bool Applies)[]
         {
-            (Refusal.BadRequest, takesBody || takesQuery || takesKey || context.ChangesCustomer()),
+            (Refusal.BadRequest, takesBody || takesQuery || takesKey || context.ChangesSubject()),
             (Refusal.Unauthorized, context.TakesToken()),
             (Refusal.Forbidden, context.TakesToken()),
             (Refusal.KeyRequired, context.TakesKey()),
             (Refusal.ForeignSite, !context.Description.IsOfBank()),
-            (Refusal.NotFound, namesResource || context.Name() == nameof(OrderedEventEndpoints.SendEvent)),
+            (Refusal.NotFound, namesResource || context.ChangesStory()),
             (Refusal.TooSlow, takesSmallBody),
             (Refusal.Conflict, takesKey),
             (Refusal.StoryConflict, context.ChangesStory()),

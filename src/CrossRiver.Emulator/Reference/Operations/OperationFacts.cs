@@ -1,8 +1,8 @@
 using System.Reflection;
 using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Control;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Partners;
+using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
@@ -39,14 +39,12 @@ internal static class OperationFacts
     public static bool TakesIdempotencyKey(this OpenApiOperationTransformerContext operation) =>
         operation.TakesToken() && operation.Description.HttpMethod is "POST" or "PUT";
 
-    /// <summary>Whether it changes a customer that there is, which is forbidden for one that is deactivated.</summary>
-    public static bool ChangesCustomer(this OpenApiOperationTransformerContext operation) =>
-        operation.Description.RelativePath!.StartsWith("core/v1/cm/customers/", StringComparison.Ordinal) && operation.Description.HttpMethod is not "GET";
+    /// <summary>Returns whether it changes a resource that has a story, which is refused once the resource is deactivated.</summary>
+    public static bool ChangesSubject(this OpenApiOperationTransformerContext operation) =>
+        operation.Metadata<Operation>().Any(bank => bank is { Writes: true, About.HasStory: true });
 
-    /// <summary>Whether it changes what happens in a customer's story, or sends an event of it.</summary>
-    public static bool ChangesStory(this OpenApiOperationTransformerContext operation) =>
-        !operation.Description.IsOfBank() && operation.Description.HttpMethod is "POST" && (operation.Name() == nameof(OrderedEventEndpoints.SendEvent)
-            || operation.Description.RelativePath!.Contains("/customers/{customerId}/", StringComparison.Ordinal));
+    /// <summary>Returns whether it changes a story or sends an event of it.</summary>
+    public static bool ChangesStory(this OpenApiOperationTransformerContext operation) => operation.Metadata<ChangesStory>().Any();
 
     /// <summary>What its endpoint says of itself in one way.</summary>
     public static IEnumerable<T> Metadata<T>(this OpenApiOperationTransformerContext operation) => operation.Description.ActionDescriptor.EndpointMetadata.OfType<T>();

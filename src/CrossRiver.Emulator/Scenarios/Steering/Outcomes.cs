@@ -28,9 +28,10 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     public IReadOnlyList<PlannedOutcome> Planned(Guid customerId) => _planned.GetValueOrDefault(customerId) ?? [];
 
     /// <summary>Sets results now.</summary>
-    /// <exception cref="RefusedException">The customer is not active, or the bank never goes there and it is not forced.</exception>
+    /// <exception cref="RefusedException">There are no results, the customer is not active, or the bank never goes there and it is not forced.</exception>
     public void Set(Guid customerId, Outcome outcome)
     {
+        RequireDecision(outcome);
         RequireActive(customerId);
         if (FindFault(customerId, outcome) is { } fault)
         {
@@ -42,9 +43,10 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     }
 
     /// <summary>Sets results later. Whether the bank goes there is seen at that time; if it does not, the journal tells that nothing was changed.</summary>
-    /// <exception cref="RefusedException">The customer is not active, or has too many outcomes planned.</exception>
+    /// <exception cref="RefusedException">There are no results, or the customer is not active or has too many outcomes planned.</exception>
     public void Plan(Guid customerId, Outcome outcome, TimeSpan after)
     {
+        RequireDecision(outcome);
         RequireActive(customerId);
         if (Planned(customerId).Count >= Most)
         {
@@ -145,6 +147,15 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         foreach (var planned in saved.Planned)
         {
             Add(planned.ToPlanned(fields));
+        }
+    }
+
+    private void RequireDecision(Outcome outcome)
+    {
+        if (outcome.Changes is [])
+        {
+            var titles = fields.Select(field => field.RequestField?.Title).OfType<string>().Order(StringComparer.Ordinal);
+            throw RefusedException.Invalid([$"{string.Join(" or ", titles)} required"]);
         }
     }
 

@@ -13,13 +13,15 @@ namespace CrossRiver.Emulator.Scenarios.Steering;
 internal sealed class StoryControl : IWorldPart<SavedOutcomes>
 {
     private readonly World _world;
+    private readonly ISubjects _subjects;
+    private readonly IReadOnlyList<SettableField> _fields;
 
     /// <param name="world">The world.</param>
     /// <param name="subjects">The customers of the world.</param>
     /// <param name="fields">The fields that testers and scenarios set.</param>
     public StoryControl(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
     {
-        _world = world;
+        (_world, _subjects, _fields) = (world, subjects, fields);
         Outcomes = new Outcomes(world, subjects, fields);
         Timelines = new Timelines(world, Outcomes);
         Steps = new StepControl(world, Outcomes, Timelines);
@@ -52,6 +54,9 @@ internal sealed class StoryControl : IWorldPart<SavedOutcomes>
 
     /// <summary>Finds the scenario of a customer, also when its story is over, or returns <see langword="null"/>.</summary>
     public Scenario? FindScenario(Guid customerId) => _world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId)?.Scenario;
+
+    /// <summary>Returns the values that a customer has now, by the keys of the settable fields.</summary>
+    public IDictionary<string, object> ValuesOf(Guid customerId) => _fields.ToDictionary(field => field.Key, field => _subjects.ValueOf(customerId, field), StringComparer.Ordinal);
 
     public SavedOutcomes Save() => Outcomes.Save();
 
