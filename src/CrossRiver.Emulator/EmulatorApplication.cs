@@ -107,9 +107,7 @@ public static class EmulatorApplication
         var app = builder.Build();
         app.UsePlatform();
 
-        var routes = new LazyRoutes(app.MapGroup(""));
-        app.Services.GetRequiredService<ModuleCatalog>().MapRoutes(routes);
-        routes.MapControl();
+        MapRoutes(new LazyRoutes(app.MapGroup("")), app.Services);
 
         return app;
     }
@@ -142,7 +140,7 @@ public static class EmulatorApplication
         services.AddWorlds();
         services.AddControl();
         services.AddReports();
-        services.AddReference();
+        services.AddReference(MapRoutes);
         services.AddInboxes();
         services.AddSettings<OutputOptions>("Output");
     }
@@ -161,6 +159,12 @@ public static class EmulatorApplication
         app.UseRateLimit();
         app.UseApiFaults();
         app.UseIdempotency();
+    }
+
+    private static void MapRoutes(LazyRoutes routes, IServiceProvider services)
+    {
+        services.GetRequiredService<ModuleCatalog>().MapRoutes(routes);
+        routes.MapControl();
     }
 
     private static void MapControl(this LazyRoutes routes)

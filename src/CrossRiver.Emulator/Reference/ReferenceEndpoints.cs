@@ -3,7 +3,9 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference.Operations;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
 namespace CrossRiver.Emulator.Reference;
@@ -16,7 +18,10 @@ internal static class ReferenceEndpoints
     // Of the two documents it is the one of this API.
     private const string OwnDocumentPath = "/openapi.json/{documentName=emulator}";
 
-    public static IServiceCollection AddReference(this IServiceCollection services)
+    /// <summary>Registers the reference.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="map">Maps all routes of the emulator.</param>
+    public static IServiceCollection AddReference(this IServiceCollection services, Action<LazyRoutes, IServiceProvider> map)
     {
         services.AddOpenApi(ReferenceDocument.Bank.Name, options =>
         {
@@ -29,7 +34,17 @@ internal static class ReferenceEndpoints
             options.AddTransformers();
         });
 
-        return services;
+        return services.DescribeOnDemand(map);
+    }
+
+    // The endpoints that are served do not describe their answers. To find what they answer takes longer than to start.
+    private static IServiceCollection DescribeOnDemand(this IServiceCollection services, Action<LazyRoutes, IServiceProvider> map)
+    {
+        var described = services.Single(service => service.ServiceType == typeof(IApiDescriptionProvider));
+        return services.Replace(ServiceDescriptor.Transient(provider => (IApiDescriptionProvider)ActivatorUtilities.CreateInstance(
+            provider,
+            described.ImplementationType!,
+            DeclaredRoutes.Describe(routes => map(routes, provider), provider))));
     }
 
     public static void MapReference(this LazyRoutes control)

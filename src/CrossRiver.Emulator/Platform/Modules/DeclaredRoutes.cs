@@ -5,11 +5,9 @@ namespace CrossRiver.Emulator.Platform.Modules;
 /// <summary>Routes that are mapped to read what is declared with them, without a server. They answer nothing.</summary>
 internal sealed class DeclaredRoutes : IEndpointRouteBuilder
 {
-    private DeclaredRoutes()
-    {
-    }
+    private DeclaredRoutes(IServiceProvider services) => ServiceProvider = services;
 
-    public IServiceProvider ServiceProvider { get; } = new ServiceCollection().BuildServiceProvider();
+    public IServiceProvider ServiceProvider { get; }
 
     public ICollection<EndpointDataSource> DataSources { get; } = [];
 
@@ -17,15 +15,26 @@ internal sealed class DeclaredRoutes : IEndpointRouteBuilder
     /// <param name="map">Maps the routes.</param>
     public static IReadOnlyList<RouteEndpoint> Of(Action<LazyRoutes> map)
     {
-        var routes = new DeclaredRoutes();
-        map(new LazyRoutes(routes.MapGroup(""), isDeclaration: true));
-
-        return [.. routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+        using var endpoints = Map(map, new ServiceCollection().BuildServiceProvider(), HandlerMetadata.None);
+        return [.. endpoints.Endpoints.OfType<RouteEndpoint>()];
     }
+
+    /// <summary>Returns the endpoints of some routes with everything that describes their handlers.</summary>
+    /// <param name="map">Maps the routes.</param>
+    /// <param name="services">The services of the emulator.</param>
+    public static EndpointDataSource Describe(Action<LazyRoutes> map, IServiceProvider services) => Map(map, services, HandlerMetadata.All);
 
     /// <summary>Returns whether a path is one of a route, whatever the method.</summary>
     public static bool Matches(RouteEndpoint endpoint, PathString path) =>
         new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []);
 
-    public IApplicationBuilder CreateApplicationBuilder() => throw new NotSupportedException("The routes are only read.");
+    public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(ServiceProvider);
+
+    private static CompositeEndpointDataSource Map(Action<LazyRoutes> map, IServiceProvider services, HandlerMetadata handlers)
+    {
+        var routes = new DeclaredRoutes(services);
+        map(new LazyRoutes(routes.MapGroup(""), handlers));
+
+        return new CompositeEndpointDataSource(routes.DataSources);
+    }
 }
