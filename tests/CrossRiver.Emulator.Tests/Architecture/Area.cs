@@ -27,6 +27,9 @@ internal sealed record Area(string Name, params string[] Namespaces)
     /// <summary>The modules of the bank.</summary>
     private static readonly string[] Modules = ["Customers", "Webhooks"];
 
+    /// <summary>Arrows that end at the contract of a module.</summary>
+    private static readonly (string From, string To)[] ToContract = [("Faults", "Webhooks"), .. from one in Modules from other in Modules where one != other select (one, other)];
+
     /// <summary>Arrows that the order alone would allow.</summary>
     private static readonly (string From, string To)[] Forbidden = [("Faults", "Customers"), ("Scenarios", "Customers")];
 
@@ -49,8 +52,7 @@ internal sealed record Area(string Name, params string[] Namespaces)
             return true;
         }
 
-        var areBothModules = Modules.Contains(Name) && Modules.Contains(used.Name);
-        return areBothModules ? name == $"{Root}.{used.Name}.Contract" : IsAbove(used) && !Forbidden.Contains((Name, used.Name));
+        return ToContract.Contains((Name, used.Name)) ? name == $"{Root}.{used.Name}.Contract" : IsAbove(used) && !Forbidden.Contains((Name, used.Name));
     }
 
     /// <summary>Returns the areas that code of this one may use, for a message.</summary>

@@ -47,6 +47,8 @@ public sealed class ArrowTests
     [InlineData("Language", "Scenarios.Stories", false)]
     [InlineData("Webhooks", "Customers", false)]
     [InlineData("Webhooks", "Customers.Contract", true)]
+    [InlineData("Faults", "Webhooks.Delivering", false)]
+    [InlineData("Faults", "Webhooks.Contract", true)]
     [InlineData("Scenarios", "Customers.Requests", false)]
     [InlineData("Control", "Customers", true)]
     public void An_area_may_use_what_the_table_says(string from, string used, bool isAllowed) =>

@@ -7,7 +7,6 @@ using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
 
@@ -122,7 +121,7 @@ internal static class ApiFaultServices
         .AddSingleton<Wire>()
         .AddSingleton<ApiFaults>()
         .AddAgendaEntry<WorldFaults, ConditionEndEntry>("condition-end", (faults, condition) => faults.End(condition))
-        .AddAgendaEntry<PhantomEntry>("phantom", (world, phantom, _) => world.Deliveries.Extras.Send(phantom), (world, phantom) => world.Faults.Rules.IsVoid(phantom));
+        .AddAgendaEntry<PhantomEntry>("phantom", (world, phantom, _) => world.Send(phantom), (world, phantom) => world.Faults.Rules.IsVoid(phantom));
 
     /// <summary>Lets calls go wrong that a rule concerns. Calls of ours are none of them.</summary>
     public static void UseApiFaults(this IApplicationBuilder app)

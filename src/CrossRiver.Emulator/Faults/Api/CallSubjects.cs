@@ -10,7 +10,7 @@ using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 
@@ -91,7 +91,7 @@ internal sealed class CallSubjects(
 
     // The event's customer, if it is an event.
     private static Guid? CustomerOf(World world, Guid id) =>
-        world.Player.Subjects.FindSubject(id) is not null ? id : world.FindDelivery(id)?.Event.CustomerId;
+        world.Player.Subjects.FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
 
     // Of a token nothing goes into snapshots but a name for it.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent
