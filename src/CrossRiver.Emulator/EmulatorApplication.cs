@@ -11,6 +11,7 @@ using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Https;
 using CrossRiver.Emulator.Idempotency;
 using CrossRiver.Emulator.Jobs;
@@ -51,7 +52,7 @@ public static class EmulatorApplication
     internal static SettingCatalog Settings { get; } = new(ListSections);
 
     /// <summary>Gets what the commands use of the program.</summary>
-    internal static CommandHost CommandHost { get; } = new(Settings, () => new DocumentForms(CreateCatalog()), args => Create(args));
+    internal static CommandHost CommandHost { get; } = new(Settings, CreateSchemas, args => Create(args));
 
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
@@ -95,6 +96,13 @@ public static class EmulatorApplication
 
     /// <summary>Creates the catalogue of what the modules have, without an emulator.</summary>
     internal static ModuleCatalog CreateCatalog() => new(Modules, new ServiceCollection());
+
+    /// <summary>Creates the schemas of scenario files, without an emulator.</summary>
+    internal static DocumentSchemas CreateSchemas()
+    {
+        var modules = CreateCatalog();
+        return new DocumentSchemas(modules, new FaultSchemas(modules));
+    }
 
     private static WebApplication Complete(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure)
     {

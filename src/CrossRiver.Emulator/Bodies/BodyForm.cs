@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Bodies;
 
@@ -11,6 +12,9 @@ internal sealed record BodyForm(string Name, Func<JsonElement, IReadOnlyList<Fie
 
     /// <summary>The member on whose value the other fields depend, one of an enumeration; <see langword="null"/> when there is none.</summary>
     public string? DecidingMember { get; private init; }
+
+    /// <summary>Gets what describes the body as a JSON schema in place of fields, or <see langword="null"/> if the fields do.</summary>
+    public Func<IServiceProvider, JsonObject>? Describe { get; init; }
 
     /// <summary>Whether the body is a list of these.</summary>
     public bool IsList { get; private init; }

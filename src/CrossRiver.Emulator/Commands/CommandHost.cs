@@ -5,6 +5,6 @@ namespace CrossRiver.Emulator.Commands;
 
 /// <summary>What commands use of the program to which they belong.</summary>
 /// <param name="Settings">The settings of an emulator.</param>
-/// <param name="CreateForms">Creates the forms of scenario files, for commands that need no emulator.</param>
+/// <param name="CreateSchemas">Creates the schemas of scenario files, for commands that need no emulator.</param>
 /// <param name="CreateEmulator">Creates an emulator from a command line; it is not started.</param>
-internal sealed record CommandHost(SettingCatalog Settings, Func<DocumentForms> CreateForms, Func<string[], WebApplication> CreateEmulator);
+internal sealed record CommandHost(SettingCatalog Settings, Func<DocumentSchemas> CreateSchemas, Func<string[], WebApplication> CreateEmulator);

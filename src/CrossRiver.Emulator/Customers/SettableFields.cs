@@ -12,7 +12,7 @@ internal static class SettableFields
     public static SettableField<Customer, ScanStatus> PepScan { get; } = new(
         "pepScan",
         "The result of the PEP scan.",
-        NameForm<ScanStatus>.Of("status of a scan"),
+        Values.Enum<ScanStatus>("status of a scan"),
         customer => customer.PepScan,
         (customer, status) => customer with { PepScan = status })
     {
@@ -23,7 +23,7 @@ internal static class SettableFields
     public static SettableField<Customer, ScanStatus> Ofac { get; } = new(
         "ofac",
         "The result of the OFAC scan.",
-        NameForm<ScanStatus>.Of("status of a scan"),
+        Values.Enum<ScanStatus>("status of a scan"),
         customer => customer.Ofac,
         (customer, status) => customer with { Ofac = status })
     {
@@ -35,18 +35,19 @@ internal static class SettableFields
     public static SettableField<Customer, CustomerStatus> Status { get; } = new(
         "status",
         "Whether the customer is in use.",
-        NameForm<CustomerStatus>.Of("status of a customer"),
+        Values.Enum<CustomerStatus>("status of a customer"),
         customer => customer.Status,
         (customer, status) => customer with { Status = status });
 
     public static SettableField<Customer, string> CifNumber { get; } = new(
         "cifNumber",
         "The CIF number.",
-        new TextForm<string>(
+        new TextSchema<string>(
             "CIF number",
             "write 11 digits",
             IsCifNumber,
-            """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }"""),
+            number => number,
+            """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }""") { IsFree = true },
         customer => customer.CifNumber,
         (customer, number) => customer with { CifNumber = number })
     {

@@ -2,9 +2,8 @@ using System.Globalization;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Contract;
 
@@ -108,21 +107,16 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedRules Save() => new(_numbered, [.. _rules.Select(rule => new SavedRule(rule.Id, ScenarioJson.Of(rule.Rule), rule.AddedAt, rule.Counts.Save()))]);
+    public SavedRules Save(FaultSchemas schemas) => new(_numbered, [.. _rules.Select(rule => new SavedRule(rule.Id, schemas.Print(rule.Rule), rule.AddedAt, rule.Counts.Save()))]);
 
     /// <summary>Goes on with what was saved; what was booked is on the agenda.</summary>
-    public void Load(SavedRules saved, ScenarioParser parser)
+    public void Load(SavedRules saved, FaultSchemas schemas)
     {
         Clear();
         _numbered = saved.Numbered;
-        _rules.AddRange(saved.Rules.Select(rule => new AdHocRule(rule.Id, SavedFaults.Read(rule, parser), rule.AddedAt, RuleCounts.Load(rule.Counts))));
+        _rules.AddRange(saved.Rules.Select(rule => new AdHocRule(rule.Id, SavedFaults.Read(rule, schemas), rule.AddedAt, RuleCounts.Load(rule.Counts))));
     }
 }
-
-/// <summary>Something that goes wrong on purpose: with calls, or with deliveries.</summary>
-/// <param name="OfCalls">The rule, if it is for calls.</param>
-/// <param name="OfDeliveries">The rule, if it is for deliveries.</param>
-internal sealed record FaultRule(ApiRule? OfCalls, DeliveryFault? OfDeliveries);
 
 /// <summary>A rule that a tester has given a world.</summary>
 /// <param name="Id">Its number, from 1.</param>

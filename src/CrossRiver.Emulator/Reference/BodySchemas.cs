@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Bodies;
 using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 
 namespace CrossRiver.Emulator.Reference;
 
@@ -15,7 +16,10 @@ internal static class BodySchemas
     /// <summary>Returns the schema of a body.</summary>
     /// <param name="form">The body.</param>
     /// <param name="services">The services of the emulator.</param>
-    public static OpenApiSchema Of(BodyForm form, IServiceProvider services) => ObjectOf(CasesOf(form), services);
+    /// <param name="document">The document that it belongs to.</param>
+    public static OpenApiSchema Of(BodyForm form, IServiceProvider services, OpenApiDocument document) => form.Describe is { } describe
+        ? OpenApiModelFactory.Parse<OpenApiSchema>(describe(services).ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!
+        : ObjectOf(CasesOf(form), services);
 
     private static List<Case> CasesOf(BodyForm form)
     {

@@ -15,7 +15,7 @@ internal static class FieldSchemas
     /// <returns>A reference to the schema, or a list of such references.</returns>
     public static IOpenApiSchema Add(BodyForm form, OpenApiDocument document, IServiceProvider services)
     {
-        document.AddComponent(form.Name, BodySchemas.Of(form, services));
+        document.AddComponent(form.Name, BodySchemas.Of(form, services, document));
         var reference = new OpenApiSchemaReference(form.Name, document);
 
         return form.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = reference } : reference;

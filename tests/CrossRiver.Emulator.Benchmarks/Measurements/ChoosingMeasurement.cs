@@ -22,7 +22,7 @@ internal static class ChoosingMeasurement
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    private static readonly ScenarioParser Parser = new(new DocumentForms(EmulatorApplication.CreateCatalog()));
+    private static readonly ScenarioFormat Parser = new(EmulatorApplication.CreateSchemas());
 
     private static readonly Scenario[] Shipped = [.. ScenarioLoading.ReadShipped(Parser).SelectMany(file => file.Scenarios)];
 

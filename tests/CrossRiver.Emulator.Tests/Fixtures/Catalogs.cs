@@ -15,13 +15,13 @@ internal static class Catalogs
 
     /// <summary>A catalogue of YAML text, with <c>clear</c> as its default.</summary>
     public static ScenarioCatalog Parse(string own, string shipped = "{version: 1, scenario: clear, timeline: []}") =>
-        Of([.. ScenarioFiles.Parser.Parse(own, "own.yaml").Scenarios], [.. ScenarioFiles.Parser.Parse(shipped, "shipped.yaml").Scenarios]);
+        Of([.. ScenarioFiles.Format.Parse(own, "own.yaml").Scenarios], [.. ScenarioFiles.Format.Parse(shipped, "shipped.yaml").Scenarios]);
 
     public static ScenarioCatalog Of(IReadOnlyList<Scenario> own, params IReadOnlyList<Scenario> shipped) =>
         new(shipped, own, Coded(), own.Concat(shipped).LastOrDefault(scenario => scenario.Name == "clear") ?? Named("clear"));
 
     /// <summary>The scenarios of tax ids.</summary>
-    public static SourcedScenarios Coded(string mask = "98765????", Pace pace = Pace.Fast) => new([new TaxIdCode(mask, pace)], ScenarioFiles.Parser);
+    public static SourcedScenarios Coded(string mask = "98765????", Pace pace = Pace.Fast) => new([new TaxIdCode(mask, pace)], ScenarioFiles.Format);
 
     public static Scenario Named(string name, Match? match = null) => new() { Name = name, Timeline = [], Match = match };
 
@@ -32,7 +32,7 @@ internal static class Catalogs
     }
 
     /// <summary>A world in which nothing has happened yet.</summary>
-    public static WorldScenarios NewWorld() => new(new Chance(seed: 1, Partner), ScenarioFiles.Parser);
+    public static WorldScenarios NewWorld() => new(new Chance(seed: 1, Partner), ScenarioFiles.Format);
 
     /// <summary>Chooses for a customer who is the first in its world.</summary>
     public static ScenarioChoice Choose(this ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null) => NewWorld().Choose(catalog, body, headers);

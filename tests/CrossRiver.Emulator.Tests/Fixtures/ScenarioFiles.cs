@@ -6,9 +6,9 @@ namespace CrossRiver.Emulator.Fixtures;
 /// <summary>What reads scenario files, with the modules of the emulator and without an emulator.</summary>
 internal static class ScenarioFiles
 {
-    private static readonly DocumentForms Forms = new(EmulatorApplication.CreateCatalog());
+    private static readonly DocumentSchemas Schemas = EmulatorApplication.CreateSchemas();
 
-    public static ScenarioParser Parser { get; } = new(Forms);
+    public static ScenarioFormat Format { get; } = new(Schemas);
 
-    public static ScenarioSchema Schema { get; } = new(Forms);
+    public static ScenarioSchema Schema { get; } = new(Schemas);
 }

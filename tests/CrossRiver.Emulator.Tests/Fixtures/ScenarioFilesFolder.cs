@@ -16,7 +16,7 @@ internal sealed class ScenarioFilesFolder : IDisposable
         Settings = new Dictionary<string, string?>(
             settings.Prepend((Key: "Emulator:Scenarios:Watch", Value: "true")).GroupBy(setting => setting.Key).Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value)),
             StringComparer.Ordinal),
-        Configure = builder => builder.Services.AddSingleton(new ScenarioFolder("scenarios", _root.FullName, ScenarioFiles.Parser)),
+        Configure = builder => builder.Services.AddSingleton(new ScenarioFolder("scenarios", _root.FullName, ScenarioFiles.Format)),
     };
 
     /// <summary>Writes a file in place.</summary>

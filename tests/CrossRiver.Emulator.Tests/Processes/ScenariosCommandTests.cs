@@ -45,7 +45,7 @@ public sealed class ScenariosCommandTests : IDisposable
         Assert.Contains("ofac-review          shipped               OFAC name match, held for review until it is released or rejected                   who asks for it by name", lines);
         Assert.Contains("pep-hit              shipped               The customer is a politically exposed person                                        name.firstName \"Vladimir\" and name.lastName \"Putin\"", lines);
         Assert.Contains("smith                mine/smith.yaml(1,1)  Smiths are looked at                                                                name.lastName \"Smith\" or \"Smyth\"", lines);
-        Assert.Equal(ScenarioLoading.ReadShipped(ScenarioFiles.Parser).Sum(file => file.Scenarios.Count) + 1, lines.TakeWhile(line => line is not "").Count() - 1);
+        Assert.Equal(ScenarioLoading.ReadShipped(ScenarioFiles.Format).Sum(file => file.Scenarios.Count) + 1, lines.TakeWhile(line => line is not "").Count() - 1);
         Assert.Equal("The tax id 98765???? is a story of its own by its four digits: scenarios print tax-id-1203.", lines[^1]);
     }
 
@@ -75,7 +75,7 @@ public sealed class ScenariosCommandTests : IDisposable
 
         var (exitCode, output) = await RunAsync("scenarios", "print", name, Path.Combine(_folder.FullName, "mine"));
 
-        var file = ScenarioFiles.Parser.Parse(output, "printed.yaml");
+        var file = ScenarioFiles.Format.Parse(output, "printed.yaml");
         Assert.Equal((0, "# yaml-language-server: $schema=http://localhost:5080/_emulator/schema/scenario.json"), (exitCode, output.Split('\n')[0]));
         Assert.Empty(file.Messages);
         Assert.Equal(name, Assert.Single(file.Scenarios).Name);

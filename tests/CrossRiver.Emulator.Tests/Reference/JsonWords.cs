@@ -39,14 +39,14 @@ internal static class JsonWords
     public static string FormOf(SchemaCheck check, JsonObject schema)
     {
         var form = Resolve(check, schema);
-        var text = (string?)form["description"];
-
-        return Join(
+        var text = ((string?)form["description"])?.TrimEnd('.');
+        var looks = Join(
             form["enum"] is null && text is null ? KindOf(form) : null,
             RangeOf(form),
             form["maxLength"] is { } longest ? $"at most {longest} characters" : null,
-            ChoiceOf(form),
-            text?.TrimEnd('.'));
+            ChoiceOf(form));
+
+        return string.Join("; ", new[] { text, looks }.Where(part => part is { Length: > 0 }));
     }
 
     /// <summary>What a value can be chosen from, and what it is when it is absent.</summary>

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Planning;
-using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 

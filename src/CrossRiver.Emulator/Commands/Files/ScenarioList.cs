@@ -1,7 +1,8 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Planning;
 
 namespace CrossRiver.Emulator.Commands.Files;
 

@@ -5,7 +5,6 @@ using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Printing;
 
 namespace CrossRiver.Emulator.Commands.Files;
 
@@ -45,10 +44,10 @@ internal static class ScenariosCommand
     private static Command CreatePrint(CommandHost host, IReadOnlyList<string> settings)
     {
         var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
-        name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped(new ScenarioParser(host.CreateForms())).SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
+        name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped(new ScenarioFormat(host.CreateSchemas())).SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
         var command = new Command("print", "Prints a scenario as a file.") { name, folder };
 
-        return command.Running(host, settings, folder, (app, parsed) => Print(CatalogOf(app), parsed.GetRequiredValue(name)));
+        return command.Running(host, settings, folder, (app, parsed) => Print(app.Services.GetRequiredService<ScenariosInForce>(), parsed.GetRequiredValue(name)));
     }
 
     private static Command CreateExplain(CommandHost host, IReadOnlyList<string> settings)
@@ -87,9 +86,9 @@ internal static class ScenariosCommand
         return command;
     }
 
-    private static string Print(ScenarioCatalog catalog, string name) => catalog.Find(name) is { } scenario
-        ? ScenarioPrinter.PrintFile(scenario)
-        : throw CommandException.WrongUsage($"there is no scenario '{name}'; {catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. catalog.Names])}");
+    private static string Print(ScenariosInForce scenarios, string name) => scenarios.Catalog.Find(name) is { } scenario
+        ? scenarios.Format.PrintFile(scenario)
+        : throw CommandException.WrongUsage($"there is no scenario '{name}'; {scenarios.Catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. scenarios.Catalog.Names])}");
 
     private static HeaderDictionary HeadersOf(IEnumerable<string> texts)
     {

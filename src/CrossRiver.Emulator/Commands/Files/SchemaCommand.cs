@@ -16,7 +16,7 @@ internal static class SchemaCommand
         new CommandTexts(("crossriver-emulator schema scenario > scenario.schema.json", "for an editor that is offline")).AddTo(command);
         command.SetAction(parsed =>
         {
-            Console.Out.Write(Find(new ScenarioSchema(host.CreateForms()), parsed.GetRequiredValue(name)));
+            Console.Out.Write(Find(new ScenarioSchema(host.CreateSchemas()), parsed.GetRequiredValue(name)));
             return ExitCode.Done;
         });
 

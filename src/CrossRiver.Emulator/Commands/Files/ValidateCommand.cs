@@ -18,7 +18,7 @@ internal static class ValidateCommand
         new CommandTexts(("crossriver-emulator validate scenarios", "all files of a folder")).AddTo(command);
         command.SetAction(parsed =>
         {
-            var verdict = Validate(parsed.GetRequiredValue(paths), new ScenarioParser(host.CreateForms()));
+            var verdict = Validate(parsed.GetRequiredValue(paths), new ScenarioFormat(host.CreateSchemas()));
             Console.Out.Write(TerminalText.ShowLines(parsed.GetValue(json) ? verdict.ToJson() : verdict.ToText()));
             return verdict.IsValid ? ExitCode.Done : ExitCode.CannotDo;
         });
@@ -26,7 +26,7 @@ internal static class ValidateCommand
         return command;
     }
 
-    private static Verdict Validate(IEnumerable<string> paths, ScenarioParser parser)
+    private static Verdict Validate(IEnumerable<string> paths, ScenarioFormat parser)
     {
         var files = paths.SelectMany(Find).DistinctBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Read(parser)).ToList();
         var across = AcrossFiles.Check(files, ScenarioLoading.ReadShipped(parser)).ToLookup(message => message.File, StringComparer.Ordinal);

@@ -4,9 +4,9 @@ using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,7 +42,7 @@ internal static class ScenarioCatalogEndpoints
     /// <param name="name">Its name; <c>tax-id-1203</c> is the one of a tax-id code.</param>
     /// <param name="request">The call.</param>
     /// <param name="scenarios">The scenarios.</param>
-    internal static ContentHttpResult GetScenario(string name, HttpRequest request, ScenariosInForce scenarios) => Print(name, scenarios.Catalog, request);
+    internal static ContentHttpResult GetScenario(string name, HttpRequest request, ScenariosInForce scenarios) => Print(name, scenarios.Catalog, request, scenarios.Format);
 
     /// <summary>Reads a scenario as one partner's customers get it. It is YAML as in a file, or JSON for who accepts <c>application/json</c>.</summary>
     /// <param name="partnerId">Whose world it is.</param>
@@ -51,17 +51,17 @@ internal static class ScenarioCatalogEndpoints
     /// <param name="worlds">All worlds.</param>
     /// <param name="scenarios">The scenarios.</param>
     internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds, ScenariosInForce scenarios) =>
-        Print(name, scenarios.CatalogOf(worlds.Require(partnerId)), request);
+        Print(name, scenarios.CatalogOf(worlds.Require(partnerId)), request, scenarios.Format);
 
-    private static ContentHttpResult Print(string name, ScenarioCatalog catalog, HttpRequest request)
+    private static ContentHttpResult Print(string name, ScenarioCatalog catalog, HttpRequest request, ScenarioFormat format)
     {
         var scenario = catalog.Find(name) ?? throw new RefusedException(
             ErrorCatalog.NotFound,
             $"Scenario {name} not found; {catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. catalog.Names])}");
 
         return WantsJson(request)
-            ? TypedResults.Text(ScenarioJson.Of(scenario).ToJsonString(WireJson.Options), "application/json")
-            : TypedResults.Text(ScenarioPrinter.PrintFile(scenario), YamlBody.ContentType);
+            ? TypedResults.Text(format.ToJson(scenario).ToJsonString(WireJson.Options), "application/json")
+            : TypedResults.Text(format.PrintFile(scenario), YamlBody.ContentType);
     }
 
     private static bool WantsJson(HttpRequest request) =>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
@@ -72,7 +72,7 @@ internal sealed record TimelineAnswer
 /// <param name="End">What became of it.</param>
 internal sealed record PastStepBody(string Id, string What, DateTimeOffset At, StepEnd End)
 {
-    public static PastStepBody Of(PastStep step) => new(step.Key, StepPhrases.What(step.Step), step.At, step.IsSkipped ? StepEnd.Skipped : StepEnd.Ran);
+    public static PastStepBody Of(PastStep step) => new(step.Key, StepSchema.What(step.Step), step.At, step.IsSkipped ? StepEnd.Skipped : StepEnd.Ran);
 }
 
 /// <summary>What became of a step.</summary>

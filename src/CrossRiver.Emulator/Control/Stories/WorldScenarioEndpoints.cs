@@ -35,7 +35,7 @@ internal static class WorldScenarioEndpoints
     /// <param name="scenarios">The emulator's scenarios and conditions.</param>
     internal static Ok<ScenarioAnswer> PutScenario(Guid partnerId, string name, YamlBody body, WorldDirectory worlds, ScenariosInForce scenarios)
     {
-        var file = scenarios.Parser.Parse(body.Text, $"world:{name}");
+        var file = scenarios.Format.Parse(body.Text, $"world:{name}");
         var scenario = RequireOne(file, name);
         var acrossFiles = AcrossFiles.WarnOfConditions(file, [.. scenarios.Current.Conditions.Keys]);
         var world = worlds.Prepare(partnerId, out var created);
@@ -76,7 +76,7 @@ internal static class WorldScenarioEndpoints
     /// <summary>Checks the text of a scenario file. Nothing is kept.</summary>
     /// <param name="body">The documents of a file; at most 1 MB.</param>
     /// <param name="parser">Reads it.</param>
-    internal static Ok<TextVerdict> ValidateScenarios(YamlBody body, ScenarioParser parser)
+    internal static Ok<TextVerdict> ValidateScenarios(YamlBody body, ScenarioFormat parser)
     {
         var file = parser.Parse(body.Text, "text");
         var messages = file.Messages.Concat(AcrossFiles.Check([file], ScenarioLoading.ReadShipped(parser))).OrderBy(message => message.Place.Line);

@@ -1,9 +1,9 @@
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Webhooks.Contract;
@@ -65,15 +65,15 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
             case null:
                 await answer!.ReleaseAsync(context);
                 break;
-            case { Kind: InsteadKind.Status } status:
+            case { Kind: FaultKind.Status } status:
                 throw FaultStatus.Refusal(status);
-            case { Kind: InsteadKind.Hang }:
+            case { Kind: FaultKind.Hang }:
                 await wire.HangAsync(context);
                 break;
-            case { Kind: InsteadKind.Empty }:
+            case { Kind: FaultKind.Empty }:
                 Wire.Close(context);
                 break;
-            case { Kind: InsteadKind.ResetMidBody }:
+            case { Kind: FaultKind.ResetMidBody }:
                 await AddHeaders(strike, context);
                 await Wire.ResetMidBodyAsync(answer ?? HeldAnswer.OfFault(context), context);
                 break;
@@ -84,7 +84,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     }
 
     // Of a call that reads nobody can say whether it was done; half of an answer needs one.
-    private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is InsteadKind.ResetMidBody);
+    private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
 
     private static Task AddHeaders(Strike strike, HttpContext context)
     {
@@ -106,16 +106,17 @@ internal static class ApiFaultServices
         {
             Name = "faults",
             Unused = _ => SavedFaults.None,
-            Check = (saved, snapshot) => snapshot.Place.Of("faults").Try(() => saved.Check(snapshot.Services.GetRequiredService<ScenarioParser>())),
+            Check = (saved, snapshot) => snapshot.Place.Of("faults").Try(() => saved.Check(snapshot.Services.GetRequiredService<FaultSchemas>())),
             IsThereFromBeginning = provider => provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names is not [],
             Create = (world, provider) => new WorldFaults(
                 world,
                 provider.GetRequiredService<FaultWatch>(),
                 () => provider.GetRequiredService<ScenariosInForce>().Current.Conditions,
                 provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names,
-                provider.GetRequiredService<ScenarioParser>()),
+                provider.GetRequiredService<FaultSchemas>()),
         })
         .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
+        .AddSingleton<FaultSchemas>()
         .AddSingleton<FaultWatch>()
         .AddSingleton<CallSubjects>()
         .AddSingleton<Wire>()

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Faults.Api;
@@ -34,12 +35,12 @@ internal sealed record CallSubject(string Name)
 
     /// <summary>Whose calls this one is counted with.</summary>
     /// <param name="countBy">As of <see cref="ApiRule.CountBy"/>. What the call has not is counted by its customer, and without one for the world.</param>
-    public string KeyOf(string? countBy) => countBy switch
+    public string KeyOf(CountBy? countBy) => countBy switch
     {
-        "world" => "world",
-        "body.clientIdentifier" when ClientIdentifier is { } identifier => $"client {identifier}",
-        "idempotency-key" when IdempotencyKey is { } key => $"idempotency {key}",
-        "token" => $"token {Token}",
+        CountBy.World => "world",
+        CountBy.ClientIdentifier when ClientIdentifier is { } identifier => $"client {identifier}",
+        CountBy.IdempotencyKey when IdempotencyKey is { } key => $"idempotency {key}",
+        CountBy.Token => $"token {Token}",
         _ => CustomerKey is null ? "world" : $"customer {CustomerKey}",
     };
 }

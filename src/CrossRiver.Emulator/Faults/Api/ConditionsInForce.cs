@@ -1,7 +1,7 @@
 using System.Globalization;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Faults.Api;
@@ -96,9 +96,9 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
     }
 
     /// <summary>What a snapshot keeps. The agenda has the ends.</summary>
-    public SavedConditions Save() => new(
+    public SavedConditions Save(FaultSchemas schemas) => new(
         [.. _active.Select(active => new SavedCondition(
-            SavedFaults.TextOf(active.Condition.Name, active.Condition.Rules, active.Condition.Title),
+            schemas.Print(active.Condition),
             active.Start,
             active.StartedAt,
             active.EndsAt,
@@ -106,11 +106,11 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
         _starts.ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Goes on with what was saved.</summary>
-    public void Load(SavedConditions saved, ScenarioParser parser)
+    public void Load(SavedConditions saved, FaultSchemas schemas)
     {
         Clear();
         _active.AddRange(saved.Active.Select(active => new ConditionInForce(
-            SavedFaults.Read(active.Text, parser),
+            schemas.ReadCondition(active.Text),
             active.Start,
             active.StartedAt,
             active.EndsAt,

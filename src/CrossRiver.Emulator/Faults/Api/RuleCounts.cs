@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrossRiver.Emulator.Faults.Rules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

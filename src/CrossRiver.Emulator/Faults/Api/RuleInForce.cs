@@ -1,5 +1,7 @@
 using System.Globalization;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Faults.Api;
@@ -31,7 +33,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
             return null;
         }
 
-        var room = Rule.Limit is { } limit ? Counts.Take(limit, call.KeyOf(limit.By ?? "world"), now) : null;
+        var room = Rule.Limit is { } limit ? Counts.Take(limit, call.KeyOf(limit.By ?? CountBy.World), now) : null;
         return Rule.Limit is not null && room is null ? null : new Strike
         {
             Latency = Rule.Latency is { } latency ? Chance.Of(latency, ChoiceOf(key, number, "latency")) : TimeSpan.Zero,
@@ -49,12 +51,10 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
         yield return strike.Instead switch
         {
             null => null,
-            { Kind: InsteadKind.Status, RetryAfter: not null } limited => string.Create(CultureInfo.InvariantCulture, $"limit, status {limited.Status}"),
-            { Kind: InsteadKind.Status } status => string.Create(CultureInfo.InvariantCulture, $"status {status.Status}"),
-            { Kind: InsteadKind.Hang } => "hang",
-            { Kind: InsteadKind.ResetBeforeAnswer } => "connection reset-before-answer",
-            { Kind: InsteadKind.ResetMidBody } => "connection reset-mid-body",
-            _ => "connection empty",
+            { Kind: FaultKind.Status, RetryAfter: not null } limited => string.Create(CultureInfo.InvariantCulture, $"limit, status {limited.Status}"),
+            { Kind: FaultKind.Status } status => string.Create(CultureInfo.InvariantCulture, $"status {status.Status}"),
+            { Kind: FaultKind.Hang } => "hang",
+            { Kind: var kind } => $"connection {WireJson.NameOf(kind)}",
         };
         yield return strike.Latency > TimeSpan.Zero ? $"latency {Duration.Print(strike.Latency)}" : null;
         yield return strike.Headers.Count > 0 ? $"headers {string.Join(" ", strike.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null;
@@ -78,12 +78,10 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
 
     private Instead? InsteadOf(TimeSpan? room) => Rule switch
     {
-        { Status: { } status } => new Instead(InsteadKind.Status, Rule.IsApplied is true) { Status = status },
-        { Hangs: true } => new Instead(InsteadKind.Hang, Rule.IsApplied is true),
-        { Connection: "reset-before-answer" } => new Instead(InsteadKind.ResetBeforeAnswer, Rule.IsApplied is true),
-        { Connection: "reset-mid-body" } => new Instead(InsteadKind.ResetMidBody, Rule.IsApplied is true),
-        { Connection: "empty" } => new Instead(InsteadKind.Empty, Rule.IsApplied is true),
-        { Limit: { } limit } when room is { } wait => new Instead(InsteadKind.Status, Rule.IsApplied is true)
+        { Status: { } status } => new Instead(FaultKind.Status, Rule.IsApplied is true) { Status = status },
+        { Hangs: true } => new Instead(FaultKind.Hang, Rule.IsApplied is true),
+        { Connection: { } kind } => new Instead(kind, Rule.IsApplied is true),
+        { Limit: { } limit } when room is { } wait => new Instead(FaultKind.Status, Rule.IsApplied is true)
         {
             Status = limit.Status ?? StatusCodes.Status429TooManyRequests,
             RetryAfter = limit.RetryAfter ?? wait,

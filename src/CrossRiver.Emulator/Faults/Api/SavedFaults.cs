@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Faults.Rules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
@@ -20,25 +19,13 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
         new Dictionary<string, SavedCounts>(StringComparer.Ordinal),
         IsExpecting: false);
 
-    /// <summary>Rules as a document of a file.</summary>
-    public static string TextOf(string name, IReadOnlyList<ApiRule> rules, string? title = null) =>
-        ScenarioPrinter.Print(new Condition { Name = name, Title = title, Rules = rules });
-
-    /// <summary>Reads rules as a snapshot has them.</summary>
-    /// <exception cref="InvalidDataException">They cannot be read.</exception>
-    public static Condition Read(string text, ScenarioParser parser)
-    {
-        var file = parser.Parse(text, "snapshot");
-        return file.Conditions is [var condition] ? condition : throw new InvalidDataException($"a rule cannot be read: {file.Errors.FirstOrDefault()}");
-    }
-
     /// <summary>Reads a rule that a tester gave.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public static FaultRule Read(SavedRule saved, ScenarioParser parser)
+    public static FaultRule Read(SavedRule saved, FaultSchemas schemas)
     {
         try
         {
-            return parser.ParseRule(JsonSerializer.SerializeToElement(saved.Rule)).Rule;
+            return schemas.Read(JsonSerializer.SerializeToElement(saved.Rule)).Rule;
         }
         catch (RefusedException refused)
         {
@@ -48,10 +35,10 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
 
     /// <summary>Finds out whether this agrees with itself.</summary>
     /// <exception cref="InvalidDataException">It does not.</exception>
-    public SavedFaults Check(ScenarioParser parser)
+    public SavedFaults Check(FaultSchemas schemas)
     {
-        Rules.Rules.ToList().ForEach(rule => Read(rule, parser));
-        if (Conditions.Active.Any(condition => Read(condition.Text, parser).Rules.Count != condition.Counts.Count))
+        Rules.Rules.ToList().ForEach(rule => Read(rule, schemas));
+        if (Conditions.Active.Any(condition => schemas.ReadCondition(condition.Text).Rules.Count != condition.Counts.Count))
         {
             throw new InvalidDataException("a condition has other rules than were counted");
         }

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Journal;
 
 namespace CrossRiver.Emulator.Faults.Api;
@@ -43,30 +44,11 @@ internal sealed record Strike
 /// <summary>What comes instead of an answer.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="IsApplied">Whether a call that writes is done all the same.</param>
-internal sealed record Instead(InsteadKind Kind, bool IsApplied)
+internal sealed record Instead(FaultKind Kind, bool IsApplied)
 {
     /// <summary>The status, where one is answered.</summary>
     public int Status { get; init; }
 
     /// <summary>After what time it is worth to try again, where that is told.</summary>
     public TimeSpan? RetryAfter { get; init; }
-}
-
-/// <summary>What can come instead of an answer.</summary>
-internal enum InsteadKind
-{
-    /// <summary>Another answer: a status with the bank's body for it.</summary>
-    Status,
-
-    /// <summary>Nothing, for as long as the caller waits.</summary>
-    Hang,
-
-    /// <summary>The end of the connection, by force, before a byte of the answer.</summary>
-    ResetBeforeAnswer,
-
-    /// <summary>The end of the connection, by force, in the middle of the answer's body.</summary>
-    ResetMidBody,
-
-    /// <summary>The end of the connection as if all were said, before a byte of the answer.</summary>
-    Empty,
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
@@ -19,7 +19,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     private readonly FaultWatch _watch;
     private readonly Func<IReadOnlyDictionary<string, Condition>> _known;
     private readonly IReadOnlyList<string> _fromStart;
-    private readonly ScenarioParser _parser;
+    private readonly FaultSchemas _schemas;
     private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
     private volatile bool _isInForce;
     private bool _isExpecting;
@@ -28,10 +28,10 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
     /// <param name="known">The conditions there are, by their names.</param>
     /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
-    /// <param name="parser">Reads the rules that a snapshot has.</param>
-    public WorldFaults(World world, FaultWatch watch, Func<IReadOnlyDictionary<string, Condition>> known, IReadOnlyList<string> fromStart, ScenarioParser parser)
+    /// <param name="schemas">Reads and prints the rules that a snapshot has.</param>
+    public WorldFaults(World world, FaultWatch watch, Func<IReadOnlyDictionary<string, Condition>> known, IReadOnlyList<string> fromStart, FaultSchemas schemas)
     {
-        (_clock, _chance, _journal, _watch, _known, _fromStart, _parser) = (world.Clock, world.Chance, world.Journal, watch, known, fromStart, parser);
+        (_clock, _chance, _journal, _watch, _known, _fromStart, _schemas) = (world.Clock, world.Chance, world.Journal, watch, known, fromStart, schemas);
         Rules = new AdHocRules(world.PartnerId, world.Clock, world.Agenda, world.Chance);
         Conditions = new ConditionsInForce(world.Clock, world.Agenda, world.Chance, world.Journal);
         Begin();
@@ -151,13 +151,13 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedFaults Save() => new(Rules.Save(), Conditions.Save(), _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal), _isExpecting);
+    public SavedFaults Save() => new(Rules.Save(_schemas), Conditions.Save(_schemas), _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal), _isExpecting);
 
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedFaults saved)
     {
-        Rules.Load(saved.Rules, _parser);
-        Conditions.Load(saved.Conditions, _parser);
+        Rules.Load(saved.Rules, _schemas);
+        Conditions.Load(saved.Conditions, _schemas);
         foreach (var (name, counts) in saved.Scenarios)
         {
             _ofScenarios[name] = RuleCounts.Load(counts);

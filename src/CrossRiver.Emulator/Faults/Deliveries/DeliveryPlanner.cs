@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Webhooks.Contract;
 
@@ -25,8 +26,8 @@ internal static class DeliveryPlanner
             Late = First(fault => fault.Late is not null),
             Duplicate = First(fault => fault.Duplicate is not null),
             Replay = First(fault => fault.Replay is not null),
-            Loss = First(fault => fault.Lose is "event"),
-            OfAttempts = [.. concerning.Where(planned => planned.Fault is { Lose: "attempt" } or { Auth: not null } or { Body: not null } or { Connection: not null })],
+            Loss = First(fault => fault.Lose is Loss.Event),
+            OfAttempts = [.. concerning.Where(planned => planned.Fault is { Lose: Loss.Attempt } or { Auth: not null } or { Body: not null } or { Connection: not null })],
         };
 
         return plan == new DeliveryPlan { Choice = plan.Choice, Seed = plan.Seed, OfAttempts = plan.OfAttempts } && plan.OfAttempts is [] ? null : plan;

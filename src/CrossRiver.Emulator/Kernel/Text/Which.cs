@@ -50,6 +50,15 @@ internal readonly record struct Which(int First, int? Last, int Every)
         _ => true,
     };
 
+    /// <summary>Returns the form that <see cref="TryParse"/> reads.</summary>
+    public override string ToString() => this switch
+    {
+        { Last: null, Every: > 1 and var every } => string.Create(CultureInfo.InvariantCulture, $"every {every}"),
+        { Last: null, First: var first } => string.Create(CultureInfo.InvariantCulture, $"{first}+"),
+        { First: var first, Last: var last } when first == last => first.ToString(CultureInfo.InvariantCulture),
+        { First: var first, Last: var last } => string.Create(CultureInfo.InvariantCulture, $"{first}..{last}"),
+    };
+
     private static bool TryParseNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= Largest;
 }

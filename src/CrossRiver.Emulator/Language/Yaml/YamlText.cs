@@ -1,10 +1,11 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 
 namespace CrossRiver.Emulator.Language.Yaml;
 
-/// <summary>Reads YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
+/// <summary>Reads and writes YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
 internal sealed class YamlText
 {
     /// <summary>How many characters a file may have.</summary>
@@ -13,6 +14,8 @@ internal sealed class YamlText
     private const int MostEvents = 100_000;
     private const int MostAliased = 1_000;
     private const int DeepestNesting = 64;
+
+    private static readonly EmitterSettings Layout = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, skipAnchorName: true, indentSequences: true);
 
     private readonly Reading _reading;
     private readonly Parser _parser;
@@ -50,6 +53,16 @@ internal sealed class YamlText
         }
 
         return documents;
+    }
+
+    /// <summary>Writes a document.</summary>
+    /// <returns>The text, ending in a line break.</returns>
+    public static string Write(YamlNode document)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        new YamlStream(new YamlDocument(document)).Save(new Emitter(text, Layout), assignAnchors: false);
+
+        return text.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal);
     }
 
     private void ReadDocuments(List<Node> documents)

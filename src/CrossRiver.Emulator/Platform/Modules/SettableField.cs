@@ -30,8 +30,8 @@ internal abstract class SettableField(string key, string description)
     /// <summary>Gets the type of the values in answers.</summary>
     public abstract Type ValueType { get; }
 
-    /// <summary>Gets the form of the value in scenario files.</summary>
-    public abstract Form<FieldChange> Form { get; }
+    /// <summary>Gets the schema of the value in scenario files.</summary>
+    public abstract Schema<FieldChange> Schema { get; }
 
     /// <summary>Returns the change to a value in text, as scenario files have it, or <see langword="null"/> if it is no value of the field.</summary>
     public abstract FieldChange? Parse(string text);
@@ -62,13 +62,13 @@ internal abstract class SettableField<TResource>(string key, string description)
 /// <typeparam name="TValue">The type of its values.</typeparam>
 /// <param name="key">The name in scenario files and in the journal.</param>
 /// <param name="description">What the field is, in a sentence.</param>
-/// <param name="form">The form of the value in scenario files.</param>
+/// <param name="schema">The schema of the value in scenario files.</param>
 /// <param name="valueOf">Returns the value that a resource has.</param>
 /// <param name="with">Returns a copy of a resource with another value.</param>
 internal sealed class SettableField<TResource, TValue>(
     string key,
     string description,
-    Form<TValue> form,
+    Schema<TValue> schema,
     Func<TResource, TValue> valueOf,
     Func<TResource, TValue, TResource> with) : SettableField<TResource>(key, description)
     where TValue : notnull
@@ -80,9 +80,9 @@ internal sealed class SettableField<TResource, TValue>(
 
     public override Field? RequestField => field ??= Decision is null ? null : Field.Of(Key, Decision.Type);
 
-    public override Form<FieldChange> Form => field ??= new MappedForm<TValue, FieldChange>(form, To);
+    public override Schema<FieldChange> Schema => field ??= new MappedSchema<TValue, FieldChange>(schema, To, change => (TValue)change.Value);
 
-    public override FieldChange? Parse(string text) => form.TryRead(new TextNode(default, text, isQuoted: true), new Reading(Key), out var value) ? To(value) : null;
+    public override FieldChange? Parse(string text) => schema.TryRead(new TextNode(default, text, isQuoted: true), new Reading(Key), out var value) ? To(value) : null;
 
     /// <summary>Returns the change of the field to a value.</summary>
     public FieldChange To(TValue value) => new(this, value);

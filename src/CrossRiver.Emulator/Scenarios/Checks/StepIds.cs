@@ -24,6 +24,9 @@ internal sealed class StepIds(Reading reading)
         return named;
     }
 
+    /// <summary>Returns the steps of a timeline without the ids that their places give them.</summary>
+    public static IReadOnlyList<Step> WithoutPlaceNames(IReadOnlyList<Step> timeline) => Strip(timeline, "");
+
     private List<Step> Assign(IReadOnlyList<Step> steps, string prefix) => [.. steps.Select((step, index) => Assign(step, prefix, index + 1))];
 
     private Step Assign(Step step, string prefix, int number)
@@ -39,17 +42,22 @@ internal sealed class StepIds(Reading reading)
             _acknowledgements.Add(upon);
         }
 
-        return step with
-        {
-            Id = id,
-            Hold = step.Hold is not { } hold ? null : hold with
-            {
-                Actions = [.. hold.Actions.Select(action => action with { Steps = Assign(action.Steps, $"{id}.{action.Name}.") })],
-            },
-            Choose = step.Choose is [] ? [] : [.. step.Choose.Select((choice, index) => choice with { Steps = Assign(choice.Steps, $"{Join($"{id}.", index + 1)}.") })],
-            Repeat = step.Repeat is not { } repeat ? null : repeat with { Steps = Assign(repeat.Steps, $"{id}.1.") },
-        };
+        return ForBelow(step, id, Assign) with { Id = id };
     }
+
+    private static List<Step> Strip(IReadOnlyList<Step> steps, string prefix) =>
+        [.. steps.Select((step, index) => ForBelow(step, step.Id, Strip) with { Id = step.Id == Join(prefix, index + 1) ? "" : step.Id })];
+
+    // The names of the steps below a step begin with its id.
+    private static Step ForBelow(Step step, string id, Func<IReadOnlyList<Step>, string, IReadOnlyList<Step>> change) => step with
+    {
+        Hold = step.Hold is not { } hold ? null : hold with
+        {
+            Actions = [.. hold.Actions.Select(action => action with { Steps = change(action.Steps, $"{id}.{action.Name}.") })],
+        },
+        Choose = step.Choose is [] ? [] : [.. step.Choose.Select((choice, index) => choice with { Steps = change(choice.Steps, $"{Join($"{id}.", index + 1)}.") })],
+        Repeat = step.Repeat is not { } repeat ? null : repeat with { Steps = change(repeat.Steps, $"{id}.1.") },
+    };
 
     private void Check(Upon upon, string id)
     {

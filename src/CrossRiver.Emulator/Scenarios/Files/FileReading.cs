@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Checks;
@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Scenarios.Stories;
 namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>The reading of one scenario file.</summary>
-internal sealed class FileReading(DocumentForms forms, string fileName)
+internal sealed class FileReading(DocumentSchemas schemas, string fileName)
 {
     private readonly Reading _reading = new(fileName);
     private readonly List<Scenario> _scenarios = [];
@@ -31,15 +31,15 @@ internal sealed class FileReading(DocumentForms forms, string fileName)
 
     // The keys that other programs' files have as well, such as version and title, say nothing.
     private static bool IsAlike(Node document) =>
-        document is MappingNode mapping && (mapping.Has(DocumentForms.ScenarioKey) || mapping.Has(DocumentForms.ConditionKey) || mapping.Has("timeline"));
+        document is MappingNode mapping && (mapping.Has(DocumentSchemas.ScenarioKey) || mapping.Has(ConditionSchema.Key) || mapping.Has("timeline"));
 
     private void Read(Node document)
     {
-        if (document is MappingNode mapping && mapping.Has(DocumentForms.ConditionKey) && !mapping.Has(DocumentForms.ScenarioKey))
+        if (document is MappingNode mapping && mapping.Has(ConditionSchema.Key) && !mapping.Has(DocumentSchemas.ScenarioKey))
         {
             ReadCondition(mapping);
         }
-        else if (forms.Scenario.TryRead(document, _reading, out var scenario))
+        else if (schemas.Scenario.TryRead(document, _reading, out var scenario))
         {
             Keep(scenario, (MappingNode)document);
         }
@@ -47,12 +47,12 @@ internal sealed class FileReading(DocumentForms forms, string fileName)
 
     private void ReadCondition(MappingNode document)
     {
-        if (forms.Condition.TryRead(document, _reading, out var condition))
+        if (schemas.Condition.TryRead(document, _reading, out var condition))
         {
             _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
             if (!_conditionNames.Add(condition.Name))
             {
-                RefuseSecond(document, DocumentForms.ConditionKey, condition.Name);
+                RefuseSecond(document, ConditionSchema.Key, condition.Name);
             }
         }
     }
@@ -63,7 +63,7 @@ internal sealed class FileReading(DocumentForms forms, string fileName)
         _scenarios.Add(scenario with { Timeline = new StepIds(_reading).Assign(scenario.Timeline), Source = _reading.SourceOf(document.Place) });
         if (!_places.TryAdd(scenario.Name, document.Place))
         {
-            RefuseSecond(document, DocumentForms.ScenarioKey, scenario.Name);
+            RefuseSecond(document, DocumentSchemas.ScenarioKey, scenario.Name);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
 
     /// <summary>Reads it. A file that cannot be read is a message.</summary>
     /// <param name="parser">Reads its text.</param>
-    public ScenarioFile Read(ScenarioParser parser)
+    public ScenarioFile Read(ScenarioFormat parser)
     {
         try
         {

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Stories;

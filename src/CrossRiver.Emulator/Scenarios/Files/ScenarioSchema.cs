@@ -6,9 +6,9 @@ using CrossRiver.Emulator.Scenarios.Grammar;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 
-/// <summary>The JSON schemas of scenario files, for editors: made of the same forms that read the files.</summary>
-/// <param name="forms">The forms.</param>
-internal sealed class ScenarioSchema(DocumentForms forms)
+/// <summary>The JSON schemas of scenario files, for editors: made of the same schemas that read the files.</summary>
+/// <param name="schemas">The schemas.</param>
+internal sealed class ScenarioSchema(DocumentSchemas schemas)
 {
     private const string OfScenarios = "scenario";
     private const string OfConditions = "conditions";
@@ -21,16 +21,16 @@ internal sealed class ScenarioSchema(DocumentForms forms)
     /// <summary>Finds a schema by its name, or returns <see langword="null"/>.</summary>
     public string? Find(string name) => name switch
     {
-        OfScenarios => Write("A scenario of CrossRiver.Emulator", forms.Scenario),
-        OfConditions => Write("A condition of CrossRiver.Emulator", forms.Condition),
+        OfScenarios => Write("A scenario of CrossRiver.Emulator", schemas.Scenario),
+        OfConditions => Write("A condition of CrossRiver.Emulator", schemas.Condition),
         _ => null,
     };
 
     // Draft-07 is what the YAML servers of editors read.
-    private static string Write<T>(string title, Form<T> form)
+    private static string Write<T>(string title, Schema<T> described)
     {
         var definitions = new Definitions();
-        var document = form.Describe(definitions);
+        var document = described.Describe(definitions);
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",

@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Scenarios.Loading;
 /// <param name="root">What relative paths start from, and names of files in messages.</param>
 /// <param name="parser">Reads the files.</param>
 /// <param name="texts">Files that are given as text.</param>
-internal sealed class ScenarioFolder(string folder, string root, ScenarioParser parser, params IReadOnlyList<ScenarioText> texts)
+internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat parser, params IReadOnlyList<ScenarioText> texts)
 {
     private const long LargestFile = 4 * 1024 * 1024;
 

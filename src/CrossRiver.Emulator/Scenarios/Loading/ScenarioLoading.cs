@@ -33,11 +33,11 @@ internal static class ScenarioLoading
         services.AddSingleton(provider => new ScenarioFolder(
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder,
             provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
-            provider.GetRequiredService<ScenarioParser>(),
+            provider.GetRequiredService<ScenarioFormat>(),
             provider.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts));
         services.AddSingleton<SourcedScenarios>();
-        services.AddSingleton<DocumentForms>();
-        services.AddSingleton<ScenarioParser>();
+        services.AddSingleton<DocumentSchemas>();
+        services.AddSingleton<ScenarioFormat>();
         services.AddSingleton<ScenarioSchema>();
         services.AddSingleton<ScenariosInForce>();
         services.AddSingleton<IStoryStarter, StoryStarter>();
@@ -59,7 +59,7 @@ internal static class ScenarioLoading
                 world,
                 provider.GetRequiredService<SubjectsOf>()(world),
                 provider.GetRequiredService<Tracing>(),
-                provider.GetRequiredService<ScenarioParser>()),
+                provider.GetRequiredService<ScenarioFormat>()),
         });
         services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes>
         {
@@ -76,8 +76,8 @@ internal static class ScenarioLoading
             Name = "scenarios",
             IsRequired = true,
             Unused = _ => SavedScenarios.None,
-            Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text, snapshot.Services.GetRequiredService<ScenarioParser>())).ToList()),
-            Create = (world, provider) => new WorldScenarios(world.Chance, provider.GetRequiredService<ScenarioParser>()),
+            Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text, snapshot.Services.GetRequiredService<ScenarioFormat>())).ToList()),
+            Create = (world, provider) => new WorldScenarios(world.Chance, provider.GetRequiredService<ScenarioFormat>()),
         });
         services.AddSingleton<IDeliveryPlanner, StoryDelivery>();
         services.AddSingleton(new DeliveryObserver
@@ -97,7 +97,7 @@ internal static class ScenarioLoading
 
     /// <summary>Reads the scenarios that ship with the program.</summary>
     /// <param name="parser">Reads the files.</param>
-    public static IReadOnlyList<ScenarioFile> ReadShipped(ScenarioParser parser)
+    public static IReadOnlyList<ScenarioFile> ReadShipped(ScenarioFormat parser)
     {
         var assembly = typeof(ScenarioLoading).Assembly;
         return [.. assembly.GetManifestResourceNames()

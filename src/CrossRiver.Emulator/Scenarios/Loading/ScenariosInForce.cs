@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Scenarios.Checks;
 using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -20,10 +21,10 @@ internal sealed class ScenariosInForce
     private volatile LoadedScenarios _current;
 
     /// <exception cref="ScenarioException">A file cannot be used, the folder that was asked for is missing, or there is no scenario of the default's name; all messages of all files.</exception>
-    public ScenariosInForce(ScenarioFolder folder, ScenarioParser parser, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
+    public ScenariosInForce(ScenarioFolder folder, ScenarioFormat format, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
     {
-        Parser = parser;
-        _shippedFiles = ScenarioLoading.ReadShipped(parser);
+        Format = format;
+        _shippedFiles = ScenarioLoading.ReadShipped(format);
         _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
         _folder = folder;
         _options = options.Value;
@@ -40,7 +41,7 @@ internal sealed class ScenariosInForce
     }
 
     /// <summary>Gets what reads scenarios.</summary>
-    public ScenarioParser Parser { get; }
+    public ScenarioFormat Format { get; }
 
     /// <summary>The scenarios. Who reads them twice may read two versions.</summary>
     public LoadedScenarios Current => _current;

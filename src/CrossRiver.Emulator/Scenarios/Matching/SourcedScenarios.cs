@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <summary>The scenarios that modules write for magic values. Each is read when it is first asked for. Thread-safe.</summary>
 /// <param name="sources">The modules' sources.</param>
 /// <param name="parser">Reads them.</param>
-internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources, ScenarioParser parser)
+internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources, ScenarioFormat parser)
 {
     private readonly IReadOnlyList<IScenarioSource> _sources = [.. sources];
     private readonly ConcurrentDictionary<string, Scenario> _read = new(StringComparer.Ordinal);

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Printing;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 
@@ -11,9 +10,9 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
 /// <param name="chance">The world's chance.</param>
-/// <param name="parser">Reads what a snapshot has.</param>
+/// <param name="format">Reads what a snapshot has.</param>
 /// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
-internal sealed class WorldScenarios(Chance chance, ScenarioParser parser) : IWorldPart<SavedScenarios>
+internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWorldPart<SavedScenarios>
 {
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
@@ -61,13 +60,13 @@ internal sealed class WorldScenarios(Chance chance, ScenarioParser parser) : IWo
     }
 
     /// <summary>What a snapshot keeps.</summary>
-    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(ScenarioPrinter.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
+    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(format.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
 
     /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedScenarios saved)
     {
         Clear();
-        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text, parser)));
+        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text, format)));
         Orders.Load(saved.Orders);
         _counts = NoCounts.AddRange(saved.Counts);
     }

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Grammar;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;
 
@@ -51,8 +51,8 @@ internal sealed record TimelineStepBody
         Step = planned.Step.Id,
         Occurrence = planned.Occurrence is "" ? null : planned.Occurrence,
         Note = planned.Step.Note,
-        When = StepPhrases.When(planned.Step),
-        What = StepPhrases.What(planned.Step),
+        When = StepSchema.When(planned.Step),
+        What = StepSchema.What(planned.Step),
         Due = MomentBody.Of(planned.Due),
         UnlessTaken = planned.UnlessTaken is { } unlessTaken ? MomentBody.Of(unlessTaken) : null,
         Timeout = planned.Timeout is { } timeout ? MomentBody.Of(timeout) : null,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Grammar;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;
 
@@ -29,7 +29,7 @@ internal sealed class TimelineText
     {
         foreach (var planned in steps)
         {
-            Add(TextOf(planned.Due), RangeOf(planned.Due), $"{indent}{planned.Step.Id}", WhenOf(planned), StepPhrases.What(planned.Step));
+            Add(TextOf(planned.Due), RangeOf(planned.Due), $"{indent}{planned.Step.Id}", WhenOf(planned), StepSchema.What(planned.Step));
             Add(planned, $"{indent}  ");
         }
     }
@@ -77,20 +77,20 @@ internal sealed class TimelineText
 
     private static string WhenOf(PlannedStep planned)
     {
-        var when = StepPhrases.When(planned.Step);
+        var when = StepSchema.When(planned.Step);
         var unlessTaken = planned.UnlessTaken is { } moment ? $" (at {TextOf(moment)})" : "";
         var provided = planned.Due.Provided is { } holds ? $"if nobody comes to {holds}" : "";
 
         return string.Join(", ", new[] { $"{when}{unlessTaken}", provided }.Where(part => part is not ""));
     }
 
-    private static string TextOf(PlannedMoment moment) => $"{OriginOf(moment)}{StepPhrases.Of(moment.Exactly)}";
+    private static string TextOf(PlannedMoment moment) => $"{OriginOf(moment)}{Words.Of(moment.Exactly)}";
 
     private static string RangeOf(PlannedMoment moment) => moment switch
     {
-        { Latest: null } => $"{OriginOf(moment)}{StepPhrases.Of(moment.Earliest)}..",
+        { Latest: null } => $"{OriginOf(moment)}{Words.Of(moment.Earliest)}..",
         { Latest: { } latest } when latest == moment.Earliest => TextOf(moment),
-        { Latest: { } latest } => $"{OriginOf(moment)}{StepPhrases.Of(moment.Earliest)}..{StepPhrases.Of(latest)}",
+        { Latest: { } latest } => $"{OriginOf(moment)}{Words.Of(moment.Earliest)}..{Words.Of(latest)}",
     };
 
     private static string OriginOf(PlannedMoment moment) => moment.CountedFrom is PlannedMoment.Create ? "" : $"{moment.CountedFrom} + ";

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 
@@ -47,7 +47,7 @@ internal sealed class LaneAhead(Story story, Lane from)
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
 
-        return new ComingStep(StepKey.Of(_lane), StepPhrases.What(step), due, waitsFor, isNext);
+        return new ComingStep(StepKey.Of(_lane), StepSchema.What(step), due, waitsFor, isNext);
     }
 
     private void GoInto(Step step, ComingStep planned)

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 

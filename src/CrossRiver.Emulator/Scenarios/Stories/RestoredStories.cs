@@ -16,7 +16,7 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
     /// <param name="chance">The chance of that time.</param>
     /// <param name="parser">Reads their scenarios.</param>
     /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
-    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, Chance chance, ScenarioParser parser)
+    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, Chance chance, ScenarioFormat parser)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
         var pasts = new Dictionary<Guid, StoryPast>();
@@ -53,7 +53,7 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 
     /// <summary>Reads a scenario as a snapshot has it.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public static Scenario ReadScenario(string text, ScenarioParser parser)
+    public static Scenario ReadScenario(string text, ScenarioFormat parser)
     {
         var file = parser.Parse(text, "snapshot");
         return file.Scenarios is [var scenario] ? scenario : throw new InvalidDataException($"a scenario cannot be read: {file.Errors.FirstOrDefault()}");

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Printing;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Stories;
@@ -16,13 +16,14 @@ internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyLi
     /// <summary>What a snapshot keeps of the stories.</summary>
     /// <param name="told">The stories that are being told, with the pasts of all.</param>
     /// <param name="followed">Steps whose events are on their way, and which something waits for.</param>
-    public static SavedStories Of(StoriesUnderWay told, IReadOnlyList<FollowedStep> followed)
+    /// <param name="format">Prints the scenarios.</param>
+    public static SavedStories Of(StoriesUnderWay told, IReadOnlyList<FollowedStep> followed, ScenarioFormat format)
     {
         var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
         List<SavedStory> stories = [.. told.All.Select(story => story.Save(NumberOf(story.Scenario)))];
         var saved = told.Pasts.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
 
-        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => ScenarioPrinter.Print(number.Key))], stories, saved, followed);
+        return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => format.Print(number.Key))], stories, saved, followed);
 
         int NumberOf(Scenario scenario)
         {

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
 

@@ -17,16 +17,16 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 {
     private readonly World _world;
     private readonly Tracing _tracing;
-    private readonly ScenarioParser _parser;
+    private readonly ScenarioFormat _format;
     private readonly StepChanges _changes;
 
     /// <param name="world">The world.</param>
     /// <param name="subjects">The customers of the world.</param>
     /// <param name="tracing">Makes a span of each step.</param>
-    /// <param name="parser">Reads the scenarios that a snapshot has.</param>
-    public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioParser parser)
+    /// <param name="format">Reads the scenarios that a snapshot has.</param>
+    public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioFormat format)
     {
-        (_world, _tracing, _parser, Subjects) = (world, tracing, parser, subjects);
+        (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
         _changes = new StepChanges(world.Clock, world.Agenda, subjects);
         Stories = new StoriesUnderWay(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
@@ -139,7 +139,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     /// <summary>What a snapshot keeps of the stories.</summary>
-    public SavedStories Save() => SavedStories.Of(Stories, _changes.Save());
+    public SavedStories Save() => SavedStories.Of(Stories, _changes.Save(), _format);
 
     /// <inheritdoc/>
     public int Clear(ResetOptions reset)
@@ -152,7 +152,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
     public void Load(SavedStories saved)
     {
-        var restored = RestoredStories.Of(saved, Subjects, _world.Chance, _parser);
+        var restored = RestoredStories.Of(saved, Subjects, _world.Chance, _format);
         foreach (var (customerId, past) in restored.Pasts)
         {
             Stories.Add(customerId, past);

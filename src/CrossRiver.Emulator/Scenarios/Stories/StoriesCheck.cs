@@ -14,7 +14,7 @@ internal static class StoriesCheck
     public static void Check(SavedStories saved, SnapshotInCheck snapshot)
     {
         var subjects = snapshot.World.Find<ISavedSubjects>();
-        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioParser>()).Stories);
+        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioFormat>()).Stories);
         snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
         var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
         snapshot.Place.Of("agenda").ForEach(

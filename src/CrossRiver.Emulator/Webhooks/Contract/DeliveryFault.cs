@@ -15,8 +15,8 @@ internal sealed record RetryRules
     /// <summary>The failures that are tried again: <c>timeout</c>, <c>connection</c>, a status such as <c>429</c> or a class such as <c>5xx</c>; all of them when it is absent.</summary>
     public IReadOnlyList<string>? RetryWhen { get; init; }
 
-    /// <summary>The status of an event whose attempts have all failed: <c>Failed</c> or <c>Pending</c>.</summary>
-    public string? ThenMark { get; init; }
+    /// <summary>The status of an event whose attempts have all failed, or null for the usual one.</summary>
+    public FinalStatus? ThenMark { get; init; }
 
     /// <summary>Whether the registration is suspended then.</summary>
     public bool? Suspend { get; init; }
@@ -40,8 +40,8 @@ internal sealed record DeliveryFault
     /// <summary>How long after the create it happens by itself, for what needs no event.</summary>
     public Delay? At { get; init; }
 
-    /// <summary><c>attempt</c> or <c>event</c>.</summary>
-    public string? Lose { get; init; }
+    /// <summary>What is lost, or null if nothing is.</summary>
+    public Loss? Lose { get; init; }
 
     public Duplicate? Duplicate { get; init; }
 
@@ -52,11 +52,11 @@ internal sealed record DeliveryFault
 
     public Replay? Replay { get; init; }
 
-    /// <summary><c>wrong-password</c>, <c>wrong-user</c>, <c>missing</c>, <c>bad-signature</c>, <c>no-signature</c> or <c>stale-signature</c>.</summary>
-    public string? Auth { get; init; }
+    /// <summary>What is wrong with the credentials or the signature, or null if nothing is.</summary>
+    public CredentialFault? Auth { get; init; }
 
-    /// <summary><c>truncated</c>, <c>not-json</c>, <c>empty</c>, <c>wrong-content-type</c>, <c>extra-fields</c> or <c>huge</c>.</summary>
-    public string? Body { get; init; }
+    /// <summary>What is wrong with the body, or null if nothing is.</summary>
+    public BodyFault? Body { get; init; }
 
     public DeliveryConnection? Connection { get; init; }
 
@@ -70,9 +70,9 @@ internal sealed record DeliveryFault
 internal sealed record Duplicate(int Copies, Delay Gap, bool SameId);
 
 /// <summary>Events in another order than that of their changes.</summary>
-/// <param name="How"><c>reverse</c>, <c>swap</c> or <c>shuffle</c>.</param>
+/// <param name="How">The other order.</param>
 /// <param name="Window">How long they are gathered for it.</param>
-internal sealed record Reorder(string How, TimeSpan Window);
+internal sealed record Reorder(NewOrder How, TimeSpan Window);
 
 /// <summary>An event that was taken long ago, again.</summary>
 /// <param name="After">How long after it was taken.</param>
@@ -86,5 +86,5 @@ internal sealed record DeliveryConnection(int? BytesPerSecond, bool ResetsMidBod
 
 /// <summary>An event that nothing led to.</summary>
 /// <param name="Event">Its name.</param>
-/// <param name="Customer">Whose it is: <c>unknown</c> or <c>other-partner</c>.</param>
-internal sealed record Phantom(string Event, string Customer);
+/// <param name="Customer">Whose it is.</param>
+internal sealed record Phantom(string Event, PhantomCustomer Customer);

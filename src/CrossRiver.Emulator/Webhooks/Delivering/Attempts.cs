@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Registrations;
 using CrossRiver.Emulator.Webhooks.Sending;
@@ -224,7 +225,7 @@ internal sealed class Attempts(
             return;
         }
 
-        GiveUp(delivery with { Status = rules?.ThenMark is "Pending" ? WebhookEventStatus.Pending : WebhookEventStatus.Failed }, registration, agenda.HasRoom ? result.Failure! : $"{result.Failure}; too many retries wait already");
+        GiveUp(delivery with { Status = rules?.ThenMark is FinalStatus.Pending ? WebhookEventStatus.Pending : WebhookEventStatus.Failed }, registration, agenda.HasRoom ? result.Failure! : $"{result.Failure}; too many retries wait already");
     }
 
     // A registration that is just being tried is suspended again, whatever the rules of one event say.

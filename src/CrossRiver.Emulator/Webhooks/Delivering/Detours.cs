@@ -176,7 +176,7 @@ internal sealed record LateEntry(Guid EventId) : AgendaEntry
 /// <param name="How">The order.</param>
 /// <param name="Choice">Names the order among all random choices.</param>
 /// <param name="Seed">The scenario's own seed, or <see langword="null"/>.</param>
-internal sealed record ReorderEntry(Guid? CustomerId, string Window, string How, string Choice, long? Seed) : AgendaEntry
+internal sealed record ReorderEntry(Guid? CustomerId, string Window, NewOrder How, string Choice, long? Seed) : AgendaEntry
 {
     public override string What => "end of a reordering";
 

@@ -48,7 +48,7 @@ internal sealed class ExtraEvents(
             Id = id,
             EventName = phantom.Event,
             PartnerId = entry.PartnerId,
-            SentFor = phantom.Customer is "other-partner" ? own.Id(now, $"{choice}/partner") : null,
+            SentFor = phantom.Customer is PhantomCustomer.OtherPartner ? own.Id(now, $"{choice}/partner") : null,
             OrderingKey = $"{id}",
             CreatedAt = now,
             Resources = [$"core/v1/cm/customers/{nobody}"],

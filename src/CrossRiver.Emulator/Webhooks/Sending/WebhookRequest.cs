@@ -7,6 +7,7 @@ using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Webhooks.Delivering;
 using CrossRiver.Emulator.Webhooks.Events;
 using CrossRiver.Emulator.Webhooks.Sending.Broken;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Webhooks.Sending;
 
@@ -49,13 +50,13 @@ internal static class WebhookRequest
         ?? (faults?.Connection?.Fault.Connection?.BytesPerSecond is { } rate ? new SlowContent(body, rate) : new ByteArrayContent(body));
 
     // What is signed is what is sent, so that a broken body is one fault and not two.
-    private static void Sign(HttpRequestMessage request, SigningSecret secret, byte[] body, DateTimeOffset signedAt, string? fault)
+    private static void Sign(HttpRequestMessage request, SigningSecret secret, byte[] body, DateTimeOffset signedAt, CredentialFault? fault)
     {
         var signature = fault switch
         {
-            "no-signature" => null,
-            "bad-signature" => secret.Sign([.. body, 0], signedAt),
-            "stale-signature" => secret.Sign(body, ClockCourse.Later(signedAt, -AgeOfStaleSignature)),
+            CredentialFault.NoSignature => null,
+            CredentialFault.BadSignature => secret.Sign([.. body, 0], signedAt),
+            CredentialFault.StaleSignature => secret.Sign(body, ClockCourse.Later(signedAt, -AgeOfStaleSignature)),
             _ => secret.Sign(body, signedAt),
         };
         if (signature is not null)
@@ -64,13 +65,13 @@ internal static class WebhookRequest
         }
     }
 
-    private static void Authorize(HttpRequestMessage request, AttemptOrder order, string? fault)
+    private static void Authorize(HttpRequestMessage request, AttemptOrder order, CredentialFault? fault)
     {
         var (user, password) = fault switch
         {
-            "missing" => default,
-            "wrong-password" => (order.Registration.AuthUsername ?? "", $"not-{order.Registration.AuthPassword}"),
-            "wrong-user" => ($"not-{order.Registration.AuthUsername}", order.Registration.AuthPassword),
+            CredentialFault.Missing => default,
+            CredentialFault.WrongPassword => (order.Registration.AuthUsername ?? "", $"not-{order.Registration.AuthPassword}"),
+            CredentialFault.WrongUser => ($"not-{order.Registration.AuthUsername}", order.Registration.AuthPassword),
             _ => (order.Registration.AuthUsername, order.Registration.AuthPassword),
         };
         if (user is not null)

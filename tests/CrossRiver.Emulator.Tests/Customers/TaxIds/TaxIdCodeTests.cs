@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
@@ -127,9 +128,9 @@ public sealed class TaxIdCodeTests
             fault.Duplicate is null ? null : "duplicate",
             fault.Reorder is null ? null : "reorder",
             fault.Late is null ? null : "late",
-            fault.Lose is null ? null : $"lose {fault.Lose}",
-            fault.Auth is null ? null : $"auth {fault.Auth}",
-            fault.Body is null ? null : $"body {fault.Body}",
+            fault.Lose is { } loss ? $"lose {WireJson.NameOf(loss)}" : null,
+            fault.Auth is { } auth ? $"auth {WireJson.NameOf(auth)}" : null,
+            fault.Body is { } body ? $"body {WireJson.NameOf(body)}" : null,
         }.OfType<string>())));
     }
 

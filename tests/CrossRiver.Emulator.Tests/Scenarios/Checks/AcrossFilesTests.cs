@@ -33,7 +33,7 @@ public sealed class AcrossFilesTests
         const string Condition = "{version: 1, condition: outage, rules: [{call: customers.get, status: 503}]}";
         const string Story = "{version: 1, scenario: a, timeline: [{hold: {actions: {go: [{conditions: {start: outtage, lasts: 1m}}, {conditions: {start: outage, lasts: 1m}}]}}}]}";
 
-        var messages = AcrossFiles.Check([ScenarioFiles.Parser.Parse(Story, "a.yaml")], [ScenarioFiles.Parser.Parse(Condition, "outage.yaml")]);
+        var messages = AcrossFiles.Check([ScenarioFiles.Format.Parse(Story, "a.yaml")], [ScenarioFiles.Format.Parse(Condition, "outage.yaml")]);
 
         Assert.Equal("a.yaml(1,1): warning: there is no condition 'outtage'; did you mean 'outage'?", Assert.Single(messages).ToString());
     }
@@ -41,7 +41,7 @@ public sealed class AcrossFilesTests
     [Fact]
     public void A_scenario_that_replaces_one_of_another_file_is_warned_of()
     {
-        var first = ScenarioFiles.Parser.Parse("{version: 1, scenario: same, timeline: []}", "a.yaml");
+        var first = ScenarioFiles.Format.Parse("{version: 1, scenario: same, timeline: []}", "a.yaml");
         var second = first with { Name = "b.yaml" };
 
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class AcrossFilesTests
         var files = keys.Select((text, index) =>
         {
             var name = $"{(char)('a' + index)}";
-            return ScenarioFiles.Parser.Parse($"{{version: 1, scenario: {name}, {text}, timeline: []}}", $"{name}.yaml");
+            return ScenarioFiles.Format.Parse($"{{version: 1, scenario: {name}, {text}, timeline: []}}", $"{name}.yaml");
         }).ToList();
         Assert.All(files, file => Assert.Empty(file.Messages));
 

@@ -8,7 +8,7 @@ public sealed class ExampleFilesTests
     [MemberData(nameof(Files))]
     public void Every_file_is_read_without_a_word(string name)
     {
-        var file = ScenarioFiles.Parser.Parse(ExampleFiles.Read(name), name);
+        var file = ScenarioFiles.Format.Parse(ExampleFiles.Read(name), name);
 
         Assert.Empty(file.Messages);
         Assert.True(file.Scenarios.Count + file.Conditions.Count > 0);

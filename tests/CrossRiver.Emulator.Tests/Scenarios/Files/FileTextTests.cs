@@ -18,12 +18,12 @@ public sealed class FileTextTests : IDisposable
     public void A_file_that_is_not_utf8_is_refused_with_its_place()
     {
         var path = Write(Encoding.Latin1.GetBytes(Yaml));
-        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName, ScenarioFiles.Parser);
+        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName, ScenarioFiles.Format);
         folder.Read();
 
         const string Message = "mine.yaml(3,11): the file is not UTF-8 (0xE9, perhaps of ISO-8859-1 or Windows-1252); save it as UTF-8";
         Assert.Equal([Message], folder.Faults);
-        Assert.Equal(Message, $"{Assert.Single(new FoundFile("mine.yaml", () => File.OpenRead(path)).Read(ScenarioFiles.Parser).Messages)}");
+        Assert.Equal(Message, $"{Assert.Single(new FoundFile("mine.yaml", () => File.OpenRead(path)).Read(ScenarioFiles.Format).Messages)}");
         Assert.Empty(folder.Scenarios);
     }
 
@@ -33,7 +33,7 @@ public sealed class FileTextTests : IDisposable
     {
         var encoding = Encoding.GetEncoding(name);
         Write([.. encoding.GetPreamble(), .. encoding.GetBytes(Yaml)]);
-        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName, ScenarioFiles.Parser);
+        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName, ScenarioFiles.Format);
         folder.Read();
 
         Assert.Empty(folder.Faults);
@@ -50,7 +50,7 @@ public sealed class FileTextTests : IDisposable
                 $"version: 1\nscenario: s{i}\nmatch: {{ header: {{ X-Long: {{ regex: '(a|aa){{150}}z' }} }} }}\ntimeline: []\n");
         }
 
-        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName, ScenarioFiles.Parser);
+        var folder = new ScenarioFolder(_folder.FullName, _folder.FullName, ScenarioFiles.Format);
         folder.Read();
 
         Assert.Equal(6, folder.Scenarios.Count());

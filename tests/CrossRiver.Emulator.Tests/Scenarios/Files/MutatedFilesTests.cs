@@ -32,7 +32,7 @@ public sealed class MutatedFilesTests
         mutation =>
         {
             var text = mutation.Changes.Aggregate(Originals[mutation.Original % Originals.Count], Change);
-            var file = ScenarioFiles.Parser.Parse(text, "mutated.yaml");
+            var file = ScenarioFiles.Format.Parse(text, "mutated.yaml");
 
             Assert.All(file.Messages, message => Assert.Matches(@"\Amutated\.yaml\([1-9]\d*,[1-9]\d*\): [^\r\n]+\z", message.ToString()));
             Assert.Equal(file.Errors.Any(), file.Scenarios.Count + file.Conditions.Count == 0);
@@ -44,7 +44,7 @@ public sealed class MutatedFilesTests
     private static bool IsSoon(string text) => Enumerable.Range(0, 5).Any(_ =>
     {
         var start = Stopwatch.GetTimestamp();
-        ScenarioFiles.Parser.Parse(text, "mutated.yaml");
+        ScenarioFiles.Format.Parse(text, "mutated.yaml");
         return Stopwatch.GetElapsedTime(start) < Longest;
     });
 

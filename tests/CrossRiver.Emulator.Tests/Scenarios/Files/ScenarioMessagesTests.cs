@@ -139,7 +139,7 @@ public sealed class ScenarioMessagesTests
     {
         var patterns = string.Join(", ", Enumerable.Range(0, 101).Select(number => $"{{regex: a{number}}}"));
 
-        var file = ScenarioFiles.Parser.Parse($"{Start}match: {{ body: {{ name.lastName: [{patterns}] }} }}\ntimeline: []", "bad.yaml");
+        var file = ScenarioFiles.Format.Parse($"{Start}match: {{ body: {{ name.lastName: [{patterns}] }} }}\ntimeline: []", "bad.yaml");
 
         Assert.StartsWith("the file has too many regular expressions", Assert.Single(file.Errors).Text, StringComparison.Ordinal);
     }
@@ -149,8 +149,8 @@ public sealed class ScenarioMessagesTests
     {
         var large = string.Join(", ", Enumerable.Repeat("{regex: '(a|aa){150}z'}", 7));
 
-        var one = ScenarioFiles.Parser.Parse($"{Start}match: {{ body: {{ name.lastName: {{regex: '(a|aa){{900}}z'}} }} }}\ntimeline: []", "bad.yaml");
-        var sum = ScenarioFiles.Parser.Parse($"{Start}match: {{ body: {{ name.lastName: [{large}] }} }}\ntimeline: []", "bad.yaml");
+        var one = ScenarioFiles.Format.Parse($"{Start}match: {{ body: {{ name.lastName: {{regex: '(a|aa){{900}}z'}} }} }}\ntimeline: []", "bad.yaml");
+        var sum = ScenarioFiles.Format.Parse($"{Start}match: {{ body: {{ name.lastName: [{large}] }} }}\ntimeline: []", "bad.yaml");
 
         Assert.Matches("^this regular expression has [0-9]+ parts when its repetitions are written out, more than 1000; repeat less", Assert.Single(one.Errors).Text);
         Assert.StartsWith("the file's regular expressions have more than 5000 parts in all", Assert.Single(sum.Errors).Text, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class ScenarioMessagesTests
     [InlineData("%YAML 7.1\n---\na: 1")]
     public void Text_that_is_no_YAML_of_ours_is_refused_with_its_place(string text)
     {
-        var file = ScenarioFiles.Parser.Parse(text, "bad.yaml");
+        var file = ScenarioFiles.Format.Parse(text, "bad.yaml");
 
         Assert.Empty(file.Scenarios);
         Assert.NotEmpty(file.Errors);
@@ -177,8 +177,8 @@ public sealed class ScenarioMessagesTests
     {
         const string Warned = "{version: 1, scenario: a, timeline: [], api: [{call: events.get, latency: 1s, applied: true}]}";
 
-        var warned = ScenarioFiles.Parser.Parse(Warned, "a.yaml");
-        var refused = ScenarioFiles.Parser.Parse($"{Warned}\n---\n{{version: 1, scenario: b}}", "a.yaml");
+        var warned = ScenarioFiles.Format.Parse(Warned, "a.yaml");
+        var refused = ScenarioFiles.Format.Parse($"{Warned}\n---\n{{version: 1, scenario: b}}", "a.yaml");
 
         Assert.Single(warned.Scenarios);
         Assert.Single(warned.Warnings);
@@ -189,12 +189,12 @@ public sealed class ScenarioMessagesTests
     [Fact]
     public void Of_very_many_messages_the_first_hundred_are_told()
     {
-        var file = ScenarioFiles.Parser.Parse($"{Start}timeline: [{string.Concat(Enumerable.Repeat("{ oops: 1 }, ", 500))}]", "bad.yaml");
+        var file = ScenarioFiles.Format.Parse($"{Start}timeline: [{string.Concat(Enumerable.Repeat("{ oops: 1 }, ", 500))}]", "bad.yaml");
 
         Assert.Equal(100, file.Messages.Count);
         Assert.StartsWith("bad.yaml(3,12): ", file.Messages[0].ToString(), StringComparison.Ordinal);
     }
 
     private static void AssertTold(string text, params string[] messages) =>
-        Assert.Equal(messages.Select(message => $"bad.yaml{message}"), ScenarioFiles.Parser.Parse(text, "bad.yaml").Messages.Select(message => message.ToString()));
+        Assert.Equal(messages.Select(message => $"bad.yaml{message}"), ScenarioFiles.Format.Parse(text, "bad.yaml").Messages.Select(message => message.ToString()));
 }

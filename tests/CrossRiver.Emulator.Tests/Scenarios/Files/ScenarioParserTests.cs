@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
@@ -48,7 +48,7 @@ public sealed class ScenarioParserTests
     [Fact]
     public void A_file_can_hold_several_scenarios_and_conditions()
     {
-        var file = ScenarioFiles.Parser.Parse(
+        var file = ScenarioFiles.Format.Parse(
             "{version: 1, scenario: a, timeline: []}\n---\n{version: 1, condition: outage, rules: [{call: any, status: 503, applied: false}]}\n---\n{version: 1, scenario: b, timeline: []}",
             "three.yaml");
 
@@ -87,7 +87,7 @@ public sealed class ScenarioParserTests
     [InlineData("on", "ON", "true")]
     public void A_field_is_tested_in_every_form(string form, string? holds, string? doesNot, string? error = null)
     {
-        var file = ScenarioFiles.Parser.Parse($"version: 1\nscenario: a\nmatch: {{ body: {{ name.lastName: {form} }} }}\ntimeline: []", "a.yaml");
+        var file = ScenarioFiles.Format.Parse($"version: 1\nscenario: a\nmatch: {{ body: {{ name.lastName: {form} }} }}\ntimeline: []", "a.yaml");
 
         if (error is not null)
         {
@@ -186,18 +186,18 @@ public sealed class ScenarioParserTests
 
         Assert.Equal(TimeSpan.FromSeconds(5), delivery.AckWithin);
         Assert.Equal([Span(1_000), Span(2_000, 3_000)], delivery.Retry!.Waits!);
-        Assert.Equal((0.2, "timeout 429 5xx", "Failed", true), (delivery.Retry.Jitter, string.Join(' ', delivery.Retry.RetryWhen!), delivery.Retry.ThenMark, delivery.Retry.Suspend));
+        Assert.Equal((0.2, "timeout 429 5xx", FinalStatus.Failed, true), (delivery.Retry.Jitter, string.Join(' ', delivery.Retry.RetryWhen!), delivery.Retry.ThenMark, delivery.Retry.Suspend));
         Assert.Equal(
             [
-                new DeliveryFault { Event = "Core.Customer.*.Changed", Which = new Which(2, 3, 1), Attempts = new Which(1, 1, 1), Chance = 0.5, Lose = "attempt" },
+                new DeliveryFault { Event = "Core.Customer.*.Changed", Which = new Which(2, 3, 1), Attempts = new Which(1, 1, 1), Chance = 0.5, Lose = Loss.Attempt },
                 new DeliveryFault { Duplicate = new Duplicate(2, Span(0, 2_000), SameId: false) },
-                new DeliveryFault { Reorder = new Reorder("shuffle", TimeSpan.FromSeconds(10)) },
+                new DeliveryFault { Reorder = new Reorder(NewOrder.Shuffle, TimeSpan.FromSeconds(10)) },
                 new DeliveryFault { Late = Span(3_600_000) },
                 new DeliveryFault { Replay = new Replay(Span(86_400_000), 2) },
-                new DeliveryFault { Auth = "stale-signature" },
-                new DeliveryFault { Body = "huge" },
+                new DeliveryFault { Auth = CredentialFault.StaleSignature },
+                new DeliveryFault { Body = BodyFault.Huge },
                 new DeliveryFault { Connection = new DeliveryConnection(200, ResetsMidBody: false) },
-                new DeliveryFault { At = Span(5_000), Phantom = new Phantom(CustomerEvents.OfacChanged, "other-partner") },
+                new DeliveryFault { At = Span(5_000), Phantom = new Phantom(CustomerEvents.OfacChanged, PhantomCustomer.OtherPartner) },
             ],
             delivery.Faults);
     }
@@ -218,11 +218,11 @@ public sealed class ScenarioParserTests
             """).Api;
 
         Assert.Equal(["customers.create", "addresses.add"], rules[0].Calls);
-        Assert.Equal((new Which(2, null, 1), "token", 0.01), (rules[0].Which, rules[0].CountBy, rules[0].Chance));
+        Assert.Equal((new Which(2, null, 1), CountBy.Token, 0.01), (rules[0].Which, rules[0].CountBy, rules[0].Chance));
         Assert.Equal((Span(1_000), Span(5_000), 503, "3", true), (rules[0].At, rules[0].Lasts, rules[0].Status, rules[0].Headers["retry-after"], rules[0].IsApplied));
         Assert.Equal((Span(1_000, 2_000), true), (rules[1].Latency, rules[1].Hangs));
-        Assert.Equal(("any", "empty", false), (Assert.Single(rules[2].Calls), rules[2].Connection, rules[2].IsApplied));
-        Assert.Equal(new CallLimit(10, TimeSpan.FromSeconds(1), "world", 503, TimeSpan.FromSeconds(2)), rules[3].Limit);
+        Assert.Equal(("any", FaultKind.Empty, false), (Assert.Single(rules[2].Calls), rules[2].Connection, rules[2].IsApplied));
+        Assert.Equal(new CallLimit(10, TimeSpan.FromSeconds(1), CountBy.World, 503, TimeSpan.FromSeconds(2)), rules[3].Limit);
         Assert.Equal(TimeSpan.FromMinutes(1), rules[4].TokenLifetime);
     }
 
@@ -243,7 +243,7 @@ public sealed class ScenarioParserTests
 
     private static Scenario Read(string text)
     {
-        var file = ScenarioFiles.Parser.Parse(text, "story.yaml");
+        var file = ScenarioFiles.Format.Parse(text, "story.yaml");
         Assert.Empty(file.Messages);
 
         return Assert.Single(file.Scenarios);

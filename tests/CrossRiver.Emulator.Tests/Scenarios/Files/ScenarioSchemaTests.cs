@@ -46,7 +46,7 @@ public sealed class ScenarioSchemaTests
             foreach (var variant in BrokenVariants.Of(document))
             {
                 // JSON is YAML.
-                var errors = ScenarioFiles.Parser.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();
+                var errors = ScenarioFiles.Format.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();
                 var bySchema = schema.Validate(variant);
 
                 Assert.True(bySchema.Count == 0 || errors.Count > 0, $"Only the schema refuses {variant}: {bySchema.FirstOrDefault()}");

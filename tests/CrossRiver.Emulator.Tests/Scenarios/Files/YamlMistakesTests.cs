@@ -22,12 +22,12 @@ public sealed class YamlMistakesTests
 
     [Fact]
     public void A_tab_in_the_first_line_is_reported_there() =>
-        Assert.Equal($"bad.yaml(1,1): {Tab}", $"{Assert.Single(ScenarioFiles.Parser.Parse("\tversion: 1\nscenario: a\ntimeline: []", "bad.yaml").Messages)}");
+        Assert.Equal($"bad.yaml(1,1): {Tab}", $"{Assert.Single(ScenarioFiles.Format.Parse("\tversion: 1\nscenario: a\ntimeline: []", "bad.yaml").Messages)}");
 
     [Theory]
     [InlineData("timeline:\t\n  - emit:\tCore.Customer.Onboarded\t# said")]
     [InlineData("title: 'a\tb'\ntimeline: []")]
-    public void A_tab_that_indents_nothing_is_taken(string text) => Assert.Empty(ScenarioFiles.Parser.Parse(Start + text, "good.yaml").Messages);
+    public void A_tab_that_indents_nothing_is_taken(string text) => Assert.Empty(ScenarioFiles.Format.Parse(Start + text, "good.yaml").Messages);
 
     [Theory]
     [InlineData("title: \"Peter\ntimeline: []", $"(3,8): {NeverClosed} \" at the end of the text")]
@@ -82,8 +82,8 @@ public sealed class YamlMistakesTests
     [Theory]
     [InlineData("  version: 1\nscenario: a\ntimeline: []", "(2,1): this does not belong to the document above; begin all its keys in one column, or write --- in a line between")]
     [InlineData("%YAML 7.1\n---\nversion: 1", "(1,1): a line that begins with % is not taken; leave it out")]
-    public void Documents(string text, string message) => Assert.Equal($"bad.yaml{message}", $"{Assert.Single(ScenarioFiles.Parser.Parse(text, "bad.yaml").Messages)}");
+    public void Documents(string text, string message) => Assert.Equal($"bad.yaml{message}", $"{Assert.Single(ScenarioFiles.Format.Parse(text, "bad.yaml").Messages)}");
 
     private static void AssertRefused(string text, string message) =>
-        Assert.Equal($"bad.yaml{message}", $"{Assert.Single(ScenarioFiles.Parser.Parse(Start + text, "bad.yaml").Errors)}");
+        Assert.Equal($"bad.yaml{message}", $"{Assert.Single(ScenarioFiles.Format.Parse(Start + text, "bad.yaml").Errors)}");
 }

@@ -44,7 +44,7 @@ public sealed class ScenarioFolderTests : IDisposable
 
     private IEnumerable<string> Faults()
     {
-        var folder = new ScenarioFolder("scenarios", _root.FullName, ScenarioFiles.Parser);
+        var folder = new ScenarioFolder("scenarios", _root.FullName, ScenarioFiles.Format);
         folder.Read();
         return folder.Faults;
     }

@@ -45,7 +45,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
 
     private Chance Chance => new(seed: 1, _partner.Id);
 
-    public static TheoryData<string> Told => [Everything, Everything.Replace("timeline:", "seed: 7\ntimeline:", StringComparison.Ordinal), .. ScenarioLoading.ReadShipped(ScenarioFiles.Parser)
+    public static TheoryData<string> Told => [Everything, Everything.Replace("timeline:", "seed: 7\ntimeline:", StringComparison.Ordinal), .. ScenarioLoading.ReadShipped(ScenarioFiles.Format)
         .SelectMany(file => file.Scenarios.Select(scenario => scenario.Name)).Where(name => name is not ("waits-for-address" or "webhook-storm"))];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -143,7 +143,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
         Assert.False(Plan("[{repeat: {every: 1s, times: 100}, steps: []}]").IsCut);
     }
 
-    private static Scenario Parse(string text) => Assert.Single(ScenarioFiles.Parser.Parse(text, "planned.yaml").Scenarios);
+    private static Scenario Parse(string text) => Assert.Single(ScenarioFiles.Format.Parse(text, "planned.yaml").Scenarios);
 
     private static PlannedTimeline Plan(string timeline) => PlannedTimeline.Of(Parse($"{{version: 1, scenario: planned, timeline: {timeline}}}"), new Chance(1, Guid.Empty), "a#1");
 

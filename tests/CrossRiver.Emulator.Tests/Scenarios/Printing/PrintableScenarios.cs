@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -97,33 +97,33 @@ internal static class PrintableScenarios
 
     private static readonly Gen<DeliveryFault> Fault = Gen.Select(Delay, Duration, Which, Share.Nullable(), Gen.Int[0, 11], (delay, span, which, chance, kind) => kind switch
     {
-        0 => new DeliveryFault { Lose = "attempt", Attempts = which, Chance = chance },
-        1 => new DeliveryFault { Lose = "event", Event = "Core.Customer.*" },
+        0 => new DeliveryFault { Lose = Loss.Attempt, Attempts = which, Chance = chance },
+        1 => new DeliveryFault { Lose = Loss.Event, Event = "Core.Customer.*" },
         2 => new DeliveryFault { Duplicate = new Duplicate(2, delay, SameId: false), Which = which },
-        3 => new DeliveryFault { Reorder = new Reorder("swap", span) },
+        3 => new DeliveryFault { Reorder = new Reorder(NewOrder.Swap, span) },
         4 => new DeliveryFault { Late = delay },
         5 => new DeliveryFault { Replay = new Replay(delay, 3) },
-        6 => new DeliveryFault { Auth = "stale-signature", Event = CustomerEvents.OfacChanged },
-        7 => new DeliveryFault { Body = "huge" },
+        6 => new DeliveryFault { Auth = CredentialFault.StaleSignature, Event = CustomerEvents.OfacChanged },
+        7 => new DeliveryFault { Body = BodyFault.Huge },
         8 => new DeliveryFault { Connection = new DeliveryConnection(200, ResetsMidBody: false) },
         9 => new DeliveryFault { Connection = new DeliveryConnection(null, ResetsMidBody: true) },
-        _ => new DeliveryFault { At = delay, Phantom = new Phantom(CustomerEvents.Onboarded, "other-partner") },
+        _ => new DeliveryFault { At = delay, Phantom = new Phantom(CustomerEvents.Onboarded, PhantomCustomer.OtherPartner) },
     });
 
     private static readonly Gen<DeliveryRules> Delivery = Gen.Select(Duration, Delay.List[0, 3], Share, Gen.Bool.Nullable(), Fault.List[0, 1], (span, waits, jitter, suspend, faults) => new DeliveryRules
     {
         AckWithin = TimeSpan.FromMilliseconds(100) + (span < TimeSpan.FromMinutes(4) ? span : TimeSpan.Zero),
-        Retry = new RetryRules { Waits = waits, Jitter = jitter, RetryWhen = suspend is null ? null : ["timeout", "429", "5xx"], ThenMark = "Failed", Suspend = suspend },
+        Retry = new RetryRules { Waits = waits, Jitter = jitter, RetryWhen = suspend is null ? null : ["timeout", "429", "5xx"], ThenMark = FinalStatus.Failed, Suspend = suspend },
         Faults = faults,
     });
 
     private static readonly Gen<ApiRule> Rule = Gen.Select(Delay, Duration, Which, Share.Nullable(), Text, Gen.Int[0, 5], (delay, span, which, chance, text, kind) => kind switch
     {
-        0 => new ApiRule { Calls = ["customers.get"], Status = 503, Which = which, CountBy = "customer" },
+        0 => new ApiRule { Calls = ["customers.get"], Status = 503, Which = which, CountBy = CountBy.Customer },
         1 => new ApiRule { Calls = ["customers.create", "addresses.add"], Hangs = true, IsApplied = true, Chance = chance },
         2 => new ApiRule { Calls = ["any"], Latency = delay, At = delay, Lasts = delay },
-        3 => new ApiRule { Calls = ["customers.list"], Connection = "reset-mid-body", Headers = Headers("X-Why", text.All(char.IsAscii) ? text : "why") },
-        4 => new ApiRule { Calls = ["customers.create"], Limit = new CallLimit(3, span + TimeSpan.FromMilliseconds(1), "token", 429, span), IsApplied = false },
+        3 => new ApiRule { Calls = ["customers.list"], Connection = FaultKind.ResetMidBody, Headers = Headers("X-Why", text.All(char.IsAscii) ? text : "why") },
+        4 => new ApiRule { Calls = ["customers.create"], Limit = new CallLimit(3, span + TimeSpan.FromMilliseconds(1), CountBy.Token, 429, span), IsApplied = false },
         _ => new ApiRule { Calls = ["token.issue"], TokenLifetime = span },
     });
 

@@ -49,10 +49,10 @@ public sealed class ScenarioPrinterTests
             - duplicate: {copies: 1, gap: 0ms..2s, sameId: true}
 
         """,
-        ScenarioPrinter.Print(Code.Find("tax-id-1301")!));
+        ScenarioFiles.Format.Print(Code.Find("tax-id-1301")!));
 
     [Fact]
-    public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped(ScenarioFiles.Parser).SelectMany(file => file.Scenarios), AssertReadBack);
+    public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped(ScenarioFiles.Format).SelectMany(file => file.Scenarios), AssertReadBack);
 
     [Fact]
     public void Stories_of_tax_ids_that_are_told_in_order_are_read_back()
@@ -79,13 +79,13 @@ public sealed class ScenarioPrinterTests
 
     private static void AssertReadBack(Scenario scenario)
     {
-        var printed = ScenarioPrinter.Print(scenario);
+        var printed = ScenarioFiles.Format.Print(scenario);
 
-        var file = ScenarioFiles.Parser.Parse(printed, "printed.yaml");
+        var file = ScenarioFiles.Format.Parse(printed, "printed.yaml");
         Assert.Empty(file.Errors.Select(error => $"{error} in {printed}"));
         var read = Assert.Single(file.Scenarios);
 
-        Assert.Equal(printed, ScenarioPrinter.Print(read));
+        Assert.Equal(printed, ScenarioFiles.Format.Print(read));
         Assert.Equivalent(scenario with { Source = read.Source }, read, strict: true);
     }
 }

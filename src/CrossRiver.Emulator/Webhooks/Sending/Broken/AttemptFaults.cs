@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
@@ -29,12 +30,12 @@ internal sealed record AttemptFaults
 
             if (Auth is { } auth)
             {
-                yield return ($"auth: {auth.Fault.Auth}", auth);
+                yield return ($"auth: {WireJson.NameOf(auth.Fault.Auth!.Value)}", auth);
             }
 
             if (Body is { } body)
             {
-                yield return ($"body: {body.Fault.Body}", body);
+                yield return ($"body: {WireJson.NameOf(body.Fault.Body!.Value)}", body);
             }
 
             if (Connection is { Fault.Connection: { } how } connection)
@@ -63,7 +64,7 @@ internal sealed record AttemptFaults
 
         return chosen is [] ? null : new AttemptFaults
         {
-            Loss = chosen.Find(planned => planned.Fault.Lose is "attempt"),
+            Loss = chosen.Find(planned => planned.Fault.Lose is Contract.Loss.Attempt),
             Auth = chosen.Find(planned => planned.Fault.Auth is not null),
             Body = chosen.Find(planned => planned.Fault.Body is not null),
             Connection = chosen.Find(planned => planned.Fault.Connection is not null),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
 
@@ -18,14 +19,14 @@ internal sealed record BrokenBody(byte[] Bytes, string ContentType = MediaTypeNa
     /// <summary>Breaks a body.</summary>
     /// <param name="body">The right one.</param>
     /// <param name="fault">The fault, or <see langword="null"/> for none.</param>
-    public static BrokenBody Of(byte[] body, string? fault) => fault switch
+    public static BrokenBody Of(byte[] body, BodyFault? fault) => fault switch
     {
-        "truncated" => new BrokenBody(body[..(body.Length / 2)]),
-        "not-json" => new BrokenBody(Encoding.UTF8.GetBytes(ErrorPage)),
-        "empty" => new BrokenBody([]),
-        "wrong-content-type" => new BrokenBody(body, MediaTypeNames.Text.Plain),
-        "extra-fields" => new BrokenBody(With(body, "schemaVersion", "2.0", "correlation", new JsonObject { ["source"] = "core", ["retries"] = 0 }, "reserved", null)),
-        "huge" => new BrokenBody(With(body, "padding", new string('x', Huge))),
+        BodyFault.Truncated => new BrokenBody(body[..(body.Length / 2)]),
+        BodyFault.NotJson => new BrokenBody(Encoding.UTF8.GetBytes(ErrorPage)),
+        BodyFault.Empty => new BrokenBody([]),
+        BodyFault.WrongContentType => new BrokenBody(body, MediaTypeNames.Text.Plain),
+        BodyFault.ExtraFields => new BrokenBody(With(body, "schemaVersion", "2.0", "correlation", new JsonObject { ["source"] = "core", ["retries"] = 0 }, "reserved", null)),
+        BodyFault.Huge => new BrokenBody(With(body, "padding", new string('x', Huge))),
         _ => new BrokenBody(body),
     };
 

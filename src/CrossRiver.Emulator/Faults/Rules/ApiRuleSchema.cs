@@ -1,0 +1,157 @@
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Tokens;
+
+namespace CrossRiver.Emulator.Faults.Rules;
+
+/// <summary>How the API behaves, where it is other than as usual: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
+internal sealed class ApiRuleSchema
+{
+    private const int LargestLimit = 1_000_000;
+
+    // With these the caller does not see success.
+    private static readonly string[] Refusals = ["status", "hang", "connection", "limit"];
+
+    private static readonly Schema<int> Status = Values.WholeNumber("status of an error", 400, 599);
+
+    // The server has its own for these, and an answer with two of them cannot be read.
+    private static readonly string[] ServersOwn = ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"];
+
+    private static readonly Schema<string> HeaderName = Values.TextOf(
+        "header that an answer can be given",
+        $"write letters, digits and hyphens, and none of {string.Join(", ", ServersOwn)}, which the server writes itself",
+        text => text.Length is > 0 and <= 100
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            && !ServersOwn.Contains(text, StringComparer.OrdinalIgnoreCase),
+        """{ "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }""");
+
+    private static readonly Schema<string> HeaderValue = Values.FreeTextOf(
+        "value of a header",
+        "write at most 2000 visible ASCII characters and spaces",
+        text => text.Length <= 2_000 && text.All(character => character is '\t' or (>= ' ' and <= '~')),
+        """{ "type": ["string", "number", "boolean"], "maxLength": 2000 }""");
+
+    private static readonly Schema<CountBy> Whose = Values.Enum<CountBy>("way to count");
+
+    private static readonly Schema<FaultKind> Connection = Values.Enum("fault of a connection", FaultKind.ResetBeforeAnswer, FaultKind.ResetMidBody, FaultKind.Empty);
+
+    private static readonly Schema<CallLimit> Limit = new MappingSchema<CallLimit>("limit", () => new CallLimit(1, default, By: null, Status: null, RetryAfter: null), inLine: true)
+        .Required("calls", "How many calls are taken.", Values.WholeNumber("number of calls", 1, LargestLimit), limit => limit.Calls, (limit, calls) => limit with { Calls = calls })
+        .Required("per", "In what time.", Values.Duration, limit => limit.Per, (limit, per) => limit with { Per = per })
+        .Optional("by", "Whose calls are counted together; all of the world, unless it is given.", Whose, limit => limit.By, (limit, by) => limit with { By = by })
+        .Optional("status", "What the others are answered; 429, unless it is given.", Status, limit => limit.Status, (limit, status) => limit with { Status = status })
+        .Optional("retryAfter", "What they are told to wait.", Values.Duration, limit => limit.RetryAfter, (limit, retryAfter) => limit with { RetryAfter = retryAfter });
+
+    private static readonly Schema<TimeSpan> Token = new MappingSchema<TimeSpan>("token", () => default, inLine: true)
+        .Required("lifetime", "How long tokens are good that are issued meanwhile.", Values.Duration, lifetime => lifetime, (_, lifetime) => lifetime);
+
+    private readonly IReadOnlyList<Operation> _operations;
+    private readonly IReadOnlyList<string> _names;
+
+    /// <param name="operations">The operations of the bank's API.</param>
+    public ApiRuleSchema(IReadOnlyList<Operation> operations)
+    {
+        _operations = operations;
+        _names = [.. operations.Select(operation => operation.Name)];
+        Rule = RuleOf(OneOrMore.Of(Values.Names("call", [ApiRule.Any, .. _names])))
+            .Check(CheckApplied)
+            .Check(CheckToken)
+            .Check(CheckEffects)
+            .Check((rule, mapping, reading) => reading.Remember(rule, mapping.Find("call")?.Value.Place ?? mapping.Place));
+        Rules = new ListSchema<ApiRule>(Rule, least: 1);
+    }
+
+    /// <summary>Gets the schema of one rule.</summary>
+    public MappingSchema<ApiRule> Rule { get; }
+
+    /// <summary>Gets the schema of rules, at least one.</summary>
+    public Schema<IReadOnlyList<ApiRule>> Rules { get; }
+
+    /// <summary>Warns of the calls of rules that concern no customer.</summary>
+    /// <param name="rules">The rules of a customer: they never match such calls.</param>
+    /// <param name="reading">Collects the warnings.</param>
+    public void CheckCustomers(IReadOnlyList<ApiRule> rules, Reading reading)
+    {
+        foreach (var rule in rules)
+        {
+            var inVain = rule.Calls.Where(call => Find(call) is { IsPartOfStory: false }).ToList();
+            if (inVain is not [])
+            {
+                reading.Warn(reading.PlaceOf(rule), $"{string.Join(", ", inVain)} {(inVain is [_] ? "is a call" : "are calls")} about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition");
+            }
+        }
+    }
+
+    private static MappingSchema<ApiRule> RuleOf(Schema<IReadOnlyList<string>> calls) => new MappingSchema<ApiRule>("rule", () => new ApiRule())
+        .Optional("call", "The calls it concerns: a name, a list or any.", calls, rule => rule.Calls, (rule, names) => rule with { Calls = names })
+        .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, rule => rule.Which, (rule, which) => rule with { Which = which })
+        .Optional("countBy", "Whose calls are counted together.", Whose, rule => rule.CountBy, (rule, countBy) => rule with { CountBy = countBy })
+        .Optional("chance", "How likely it is: 10%.", Values.Chance, rule => rule.Chance, (rule, chance) => rule with { Chance = chance })
+        .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at })
+        .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts })
+        .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status })
+        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = Merged(headers) })
+        .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency })
+        .Optional("hang", "Whether no answer ever comes.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs })
+        .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection })
+        .Optional("limit", "How many calls are taken in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit })
+        .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime })
+        .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied })
+        .Where(
+            KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
+            KeyRule.NotTogether("status", "hang", "connection", "limit"),
+            KeyRule.Needs("countBy", "which", "chance", "latency"));
+
+    private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var merged = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in headers)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+
+    private void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
+    {
+        var writing = CallsOf(rule, mapping).FirstOrDefault(call => Find(call) is { Writes: true });
+        var refusal = Array.Find(Refusals, mapping.Has);
+        if (writing is not null && refusal is not null && !mapping.Has("applied"))
+        {
+            reading.Refuse(mapping.PlaceOf(refusal), $"with '{refusal}' the caller of {writing} does not see whether it is done; write applied: true or applied: false");
+        }
+        else if (mapping.Has("applied") && (writing is null || refusal is null) && CallsOf(rule, mapping).Any())
+        {
+            var why = writing is null ? "none of these calls writes" : "the caller sees success";
+            reading.Warn(mapping.PlaceOf("applied"), $"'applied' says nothing here, as {why}; leave it out");
+        }
+    }
+
+    private void CheckToken(ApiRule rule, MappingNode mapping, Reading reading)
+    {
+        if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(TokensModule.IssueToken, StringComparer.Ordinal))
+        {
+            reading.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {TokensModule.IssueToken}");
+        }
+    }
+
+    private static void CheckEffects(ApiRule rule, MappingNode mapping, Reading reading)
+    {
+        if (mapping.Has("hang") && !rule.Hangs)
+        {
+            reading.Refuse(mapping.PlaceOf("hang"), "'hang: false' says nothing; leave it out");
+        }
+
+        if (rule.Limit is { } limit && limit.Per <= TimeSpan.Zero)
+        {
+            reading.Refuse(mapping.PlaceOf("limit"), "a limit 'per: 0s' limits nothing; write for example 1s");
+        }
+    }
+
+    private IEnumerable<string> CallsOf(ApiRule rule, MappingNode mapping) =>
+        !mapping.Has("call") || rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) ? _names : rule.Calls;
+
+    private Operation? Find(string call) => _operations.FirstOrDefault(operation => operation.Name == call);
+}

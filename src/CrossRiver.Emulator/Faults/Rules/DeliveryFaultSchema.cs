@@ -1,0 +1,107 @@
+using System.Globalization;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Webhooks.Contract;
+
+namespace CrossRiver.Emulator.Faults.Rules;
+
+/// <summary>What goes wrong with deliveries: the elements of <c>faults</c>.</summary>
+internal sealed class DeliveryFaultSchema
+{
+    private const int MostCopies = 100;
+    private const string Reset = "reset-mid-body";
+
+    /// <summary>The keys of what goes wrong.</summary>
+    public static readonly string[] Kinds = ["lose", "duplicate", "reorder", "late", "replay", "auth", "body", "connection", "phantom"];
+
+    private static readonly Schema<Duplicate> Duplicate = new MappingSchema<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true), inLine: true)
+        .Required("copies", "How many besides the first.", Values.WholeNumber("number of copies", 1, MostCopies), duplicate => duplicate.Copies, (duplicate, copies) => duplicate with { Copies = copies })
+        .Optional("gap", "How long after the one before each comes.", Values.Delay, duplicate => duplicate.Gap, (duplicate, gap) => duplicate with { Gap = gap })
+        .Optional("sameId", "Whether they have the event's id, as they do unless it is given, or ids of their own.", Values.Flag, duplicate => duplicate.SameId, (duplicate, sameId) => duplicate with { SameId = sameId });
+
+    private static readonly Schema<Reorder> Reorder = new MappingSchema<Reorder>("reorder", () => new Reorder(default, default), inLine: true)
+        .Required("how", "The other order.", Values.Enum<NewOrder>("order"), reorder => reorder.How, (reorder, how) => reorder with { How = how })
+        .Required("window", "How long events are gathered for it.", Values.Duration, reorder => reorder.Window, (reorder, window) => reorder with { Window = window });
+
+    private static readonly Schema<Replay> Replay = new MappingSchema<Replay>("replay", () => new Replay(default, 1), inLine: true)
+        .Required("after", "How long after the event was taken.", Values.Delay, replay => replay.After, (replay, after) => replay with { After = after })
+        .Optional("times", "How often; once, unless it is given.", Values.WholeNumber("number of times", 1, MostCopies), replay => replay.Times, (replay, times) => replay with { Times = times });
+
+    private static readonly Schema<int> Rate = new TextSchema<int>(
+        "rate",
+        "write for example 200B/s",
+        (string text, out int rate) => int.TryParse(text.EndsWith("B/s", StringComparison.Ordinal) ? text[..^3] : "", NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0,
+        rate => string.Create(CultureInfo.InvariantCulture, $"{rate}B/s"),
+        """{ "type": "string", "pattern": "^[1-9][0-9]*B/s$" }""");
+
+    private static readonly Schema<DeliveryConnection> Connection = new AnySchema<DeliveryConnection>(
+        "reset-mid-body or { slow: 200B/s }",
+        text: new MappedSchema<string, DeliveryConnection>(
+            Values.Names("fault of a connection", Reset),
+            _ => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: true),
+            _ => Reset,
+            connection => connection.ResetsMidBody),
+        mapping: new MappingSchema<DeliveryConnection>("deliveryConnection", () => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: false), inLine: true)
+            .Required("slow", "How slowly the body comes.", Rate, connection => connection.BytesPerSecond ?? 0, (connection, rate) => connection with { BytesPerSecond = rate }));
+
+    /// <param name="events">The names of the bank's events.</param>
+    public DeliveryFaultSchema(IReadOnlyList<string> events) => Fault = new MappingSchema<DeliveryFault>("fault", () => new DeliveryFault())
+        .Optional("event", "The events it concerns; * stands for any text.", new EventPatternSchema(events), fault => fault.Event, (fault, name) => fault with { Event = name })
+        .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, fault => fault.Which, (fault, which) => fault with { Which = which })
+        .Optional("attempts", "Which attempts of the event; all, unless it is given.", Values.Which, fault => fault.Attempts, (fault, attempts) => fault with { Attempts = attempts })
+        .Optional("chance", "How likely it is: 10%.", Values.Chance, fault => fault.Chance, (fault, chance) => fault with { Chance = chance })
+        .Optional("at", "How long after the create it happens by itself.", Values.Delay, fault => fault.At, (fault, at) => fault with { At = at })
+        .Optional("lose", "attempt: nothing arrives, and the retry rule applies; event: it counts as sent and never is.", Values.Enum<Loss>("thing to lose"), fault => fault.Lose, (fault, lose) => fault with { Lose = lose })
+        .Optional("duplicate", "The same event several times.", Duplicate, fault => fault.Duplicate, (fault, duplicate) => fault with { Duplicate = duplicate })
+        .Optional("reorder", "Events in another order than that of their changes.", Reorder, fault => fault.Reorder, (fault, reorder) => fault with { Reorder = reorder })
+        .Optional("late", "By how much it comes too late.", Values.Delay, fault => fault.Late, (fault, late) => fault with { Late = late })
+        .Optional("replay", "The event again, long after it was taken.", Replay, fault => fault.Replay, (fault, replay) => fault with { Replay = replay })
+        .Optional("auth", "Credentials or a signature that are wrong.", Values.Enum<CredentialFault>("fault of credentials"), fault => fault.Auth, (fault, auth) => fault with { Auth = auth })
+        .Optional("body", "A body that is wrong.", Values.Enum<BodyFault>("fault of a body"), fault => fault.Body, (fault, body) => fault with { Body = body })
+        .Optional("connection", "A connection that is bad: reset-mid-body, or slow as in { slow: 200B/s }.", Connection, fault => fault.Connection, (fault, connection) => fault with { Connection = connection })
+        .Optional("phantom", "An event that nothing led to.", Phantom(events), fault => fault.Phantom, (fault, phantom) => fault with { Phantom = phantom })
+        .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
+        .Where(KeyRule.NotTogether("at", "event"), KeyRule.NotTogether("at", "which"), KeyRule.NotTogether("at", "attempts"))
+        .Check(CheckAttempts)
+        .Check(CheckLoss)
+        .Check(CheckTime);
+
+    /// <summary>Gets the schema of one element.</summary>
+    public MappingSchema<DeliveryFault> Fault { get; }
+
+    private static MappingSchema<Phantom> Phantom(IReadOnlyList<string> events) => new MappingSchema<Phantom>("phantom", () => new Phantom("", PhantomCustomer.Unknown), inLine: true)
+        .Required("event", "Its name.", Values.Event(events), phantom => phantom.Event, (phantom, name) => phantom with { Event = name })
+        .Optional("customer", "Whose it is; nobody's, unless it is given.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
+
+    private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, Reading reading)
+    {
+        if (fault is { Attempts: not null, Lose: Loss.Event, Auth: null, Body: null, Connection: null })
+        {
+            reading.Refuse(mapping.PlaceOf("attempts"), "'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out");
+        }
+    }
+
+    // A phantom that comes by itself is about no event to which anything else could happen.
+    private static void CheckTime(DeliveryFault fault, MappingNode mapping, Reading reading)
+    {
+        if (fault is { At: not null, Phantom: not null } && Array.Find(Kinds, kind => kind is not "phantom" && mapping.Has(kind)) is { } other)
+        {
+            reading.Refuse(mapping.PlaceOf(other), $"'{other}' does not go with 'at'; leave one");
+        }
+    }
+
+    // What is lost never arrives, so nothing else of the same rule can be seen of it.
+    private static void CheckLoss(DeliveryFault fault, MappingNode mapping, Reading reading)
+    {
+        var unseen = fault.Lose switch
+        {
+            Loss.Event => ["duplicate", "replay", "auth", "body", "connection"],
+            Loss.Attempt => ["auth", "body", "connection"],
+            _ => Array.Empty<string>(),
+        };
+        if (Array.Find(unseen, mapping.Has) is { } key)
+        {
+            reading.Refuse(mapping.PlaceOf(key), $"'{key}' says nothing of what is lost; write it in a fault of its own, for other events or attempts");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Language.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace CrossRiver.Emulator.Language;
+
+/// <summary>The schema of a list of values.</summary>
+/// <param name="item">The schema of each value.</param>
+/// <param name="least">The smallest number of values. A list that cannot be empty is left out where it is.</param>
+/// <param name="most">The largest number of values.</param>
+/// <param name="inLine">Whether it is printed in one line.</param>
+internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10_000, bool inLine = false) : Schema<IReadOnlyList<T>>
+{
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
+    {
+        value = null;
+        if (node is not ListNode list)
+        {
+            reading.Refuse(node.Place, ListText.Missing(node));
+            return false;
+        }
+
+        if (list.Items.Count < least || list.Items.Count > most)
+        {
+            reading.Refuse(node.Place, list.Items.Count < least ? "this list is empty; write an element or leave the key out" : $"this list has more than {most} elements");
+            return false;
+        }
+
+        var items = new List<T>();
+        foreach (var element in list.Items.TakeWhile(_ => !reading.IsFull))
+        {
+            if (item.TryRead(element, reading, out var read))
+            {
+                items.Add(read);
+            }
+        }
+
+        value = items;
+        return true;
+    }
+
+    public override YamlNode? Print(IReadOnlyList<T> value)
+    {
+        if (value is [])
+        {
+            return least > 0 ? null : YamlMap.LineOf([]);
+        }
+
+        var items = value.Select(item.Print);
+        return inLine ? YamlMap.LineOf(items) : YamlMap.BlockOf(items);
+    }
+
+    public override JsonObject Describe(Definitions definitions)
+    {
+        var schema = new JsonObject { ["type"] = "array", ["items"] = item.Describe(definitions), ["maxItems"] = most };
+        if (least > 0)
+        {
+            schema["minItems"] = least;
+        }
+
+        return schema;
+    }
+}
+
+/// <summary>What to write where a list is missing.</summary>
+internal static class ListText
+{
+    /// <summary>Returns the message for a value that stands in place of a list.</summary>
+    /// <remarks>Keys with values are most probably its one element, without the hyphen.</remarks>
+    public static string Missing(Node node) => node switch
+    {
+        MappingNode { Members: [var first, ..] } when first.Key.Text.StartsWith('-') => $"this must be a list, and a hyphen needs a space behind it; write '- {Reading.Shown(first.Key.Text[1..])}: …'",
+        MappingNode { Members: [var first, ..] } => $"this must be a list; write '- {Reading.Shown(first.Key.Text)}: …', with a hyphen before each element, or put its elements in [ ]",
+        _ => "this must be a list; write its elements in [ ], or each in a line that begins with a hyphen",
+    };
+}
+
+/// <summary>The schema of keys with values where a list may stand, too: with none of their own keys they are read as the list's element that lacks its hyphen.</summary>
+/// <param name="list">The schema of the list.</param>
+/// <param name="keys">The keys of the mapping.</param>
+/// <param name="mapping">The schema of the mapping.</param>
+internal sealed class UnlistedSchema<T>(Schema<T> list, IReadOnlyList<string> keys, Schema<T> mapping) : Schema<T>
+{
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) =>
+        (node is MappingNode { Members: not [] } found && !keys.Any(found.Has) ? list : mapping).TryRead(node, reading, out value);
+
+    public override YamlNode? Print(T value) => mapping.Print(value);
+
+    public override JsonObject Describe(Definitions definitions) => mapping.Describe(definitions);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Language.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace CrossRiver.Emulator.Language;
+
+/// <summary>The schema of keys that the file chooses, at least one, with values of one schema.</summary>
+/// <param name="key">The schema of the keys.</param>
+/// <param name="value">The schema of the values.</param>
+/// <param name="inLine">Whether it is printed in one line.</param>
+internal sealed class MapSchema<T>(Schema<string> key, Schema<T> value, bool inLine = false) : Schema<IReadOnlyList<KeyValuePair<string, T>>>
+{
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> values)
+    {
+        values = null;
+        if (node is not MappingNode { Members: not [] } mapping)
+        {
+            reading.Refuse(node.Place, $"this must be a mapping: {(node is MappingNode ? "at least one key with its value" : node is ListNode ? "keys with values, without hyphens and brackets" : "keys with values")}");
+            return false;
+        }
+
+        var read = new List<KeyValuePair<string, T>>();
+        foreach (var member in mapping.Members)
+        {
+            if (key.TryRead(member.Key, reading, out var name) & value.TryRead(member.Value, reading, out var part))
+            {
+                read.Add(KeyValuePair.Create(name!, part!));
+            }
+        }
+
+        values = read;
+        return true;
+    }
+
+    public override YamlNode? Print(IReadOnlyList<KeyValuePair<string, T>> values)
+    {
+        var map = values.Aggregate(new YamlMap(), (map, pair) => map.Add(pair.Key, value.Print(pair.Value)));
+        return inLine ? map.Line : map.Block;
+    }
+
+    public override JsonObject Describe(Definitions definitions)
+    {
+        // Keys that are known are listed, so that editors can offer them.
+        var keys = key.Describe(definitions);
+        var (keyword, names) = keys["enum"] is JsonArray known
+            ? ("properties", known.Select(name => (string)name!))
+            : ("patternProperties", [(string)keys["pattern"]!]);
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            [keyword] = new JsonObject(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, value.Describe(definitions)))),
+            ["additionalProperties"] = false,
+        };
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Language.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace CrossRiver.Emulator.Language;
+
+/// <summary>The schema of keys that are known, each with a schema of its own.</summary>
+/// <param name="name">Its name among the definitions of the JSON schema.</param>
+/// <param name="start">Returns what is read when no key is there.</param>
+/// <param name="inLine">Whether it is printed in one line.</param>
+internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine = false) : Schema<T>
+    where T : notnull
+{
+    private readonly List<Key> _keys = [];
+    private readonly List<KeyRule> _rules = [];
+    private Action<T, MappingNode, Reading> _check = (_, _, _) => { };
+
+    /// <summary>Gets the names of the keys.</summary>
+    public IReadOnlyList<string> Keys => [.. _keys.Select(key => key.Name)];
+
+    /// <summary>Adds a key that may be there.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="text">What it means, for editors.</param>
+    /// <param name="schema">The schema of its value.</param>
+    /// <param name="get">Returns its value, or <see langword="null"/> if the key is left out.</param>
+    /// <param name="set">Returns what is read with the value of the key.</param>
+    /// <param name="say">Returns what the value means in words, or <see langword="null"/> for nothing.</param>
+    public MappingSchema<T> Optional<TValue>(string key, string text, Schema<TValue> schema, Func<T, TValue?> get, Func<T, TValue, T> set, Func<T, string?>? say = null)
+        where TValue : class => Add(key, text, schema, value => get(value) is { } part ? schema.Print(part) : null, set, say);
+
+    /// <inheritdoc cref="Optional{TValue}(string, string, Schema{TValue}, Func{T, TValue?}, Func{T, TValue, T}, Func{T, string?}?)"/>
+    public MappingSchema<T> Optional<TValue>(string key, string text, Schema<TValue> schema, Func<T, TValue?> get, Func<T, TValue, T> set, Func<T, string?>? say = null)
+        where TValue : struct => Add(key, text, schema, value => get(value) is { } part ? schema.Print(part) : null, set, say);
+
+    /// <summary>Adds a key that must be there.</summary>
+    /// <inheritdoc cref="Optional{TValue}(string, string, Schema{TValue}, Func{T, TValue?}, Func{T, TValue, T}, Func{T, string?}?)"/>
+    public MappingSchema<T> Required<TValue>(string key, string text, Schema<TValue> schema, Func<T, TValue> get, Func<T, TValue, T> set)
+    {
+        _rules.Add(KeyRule.Required(key));
+        return Add(key, text, schema, value => schema.Print(get(value)), set, say: null);
+    }
+
+    /// <summary>Adds rules on which keys go together.</summary>
+    public MappingSchema<T> Where(params IReadOnlyList<KeyRule> rules)
+    {
+        _rules.AddRange(rules);
+        return this;
+    }
+
+    /// <summary>Adds a check of all that was read, which a JSON schema cannot make.</summary>
+    public MappingSchema<T> Check(Action<T, MappingNode, Reading> check)
+    {
+        _check += check;
+        return this;
+    }
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (node is not MappingNode mapping)
+        {
+            reading.Refuse(node.Place, $"this must be a mapping: keys with values{(node is ListNode ? ", without hyphens and brackets" : "")}; write {string.Join(", ", Keys)}");
+            return false;
+        }
+
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in mapping.Members.Where(member => !_keys.Exists(key => key.Name == member.Key.Text)))
+        {
+            meant.Add(Suggestion.Nearest(member.Key.Text, Keys) ?? "");
+            reading.Refuse(member.Key.Place, $"unknown key '{Reading.Shown(member.Key.Text)}'; {Suggestion.For(member.Key.Text, Keys)}");
+        }
+
+        foreach (var (place, text) in _rules.SelectMany(rule => rule.FindBroken(mapping, meant)))
+        {
+            reading.Refuse(place, text);
+        }
+
+        var read = start();
+        foreach (var key in _keys)
+        {
+            read = mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, reading) : read;
+        }
+
+        reading.Remember(read, node.Place);
+        _check(read, mapping, reading);
+        value = read;
+        return true;
+    }
+
+    public override YamlNode? Print(T value)
+    {
+        var map = _keys.Aggregate(new YamlMap(), (map, key) => map.Add(key.Name, key.Print(value)));
+        return inLine ? map.Line : map.Block;
+    }
+
+    /// <summary>Returns what the values of some keys mean in words, in the order of the schema.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="keys">The keys.</param>
+    public IEnumerable<string> Explain(T value, IReadOnlyList<string> keys) =>
+        _keys.Where(key => keys.Contains(key.Name, StringComparer.Ordinal)).Select(key => key.Say?.Invoke(value)).OfType<string>();
+
+    public override JsonObject Describe(Definitions definitions) => definitions.Refer(name, () =>
+    {
+        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = DescribeKeys(definitions) };
+        if (_rules is not [])
+        {
+            schema["allOf"] = new JsonArray([.. _rules.Select(rule => rule.Describe())]);
+        }
+
+        return schema;
+    });
+
+    /// <summary>Describes each key as a JSON schema.</summary>
+    /// <param name="definitions">Collects the schemas that are used in several places.</param>
+    public JsonObject DescribeKeys(Definitions definitions) => new(_keys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Name, key.Describe(definitions))));
+
+    private MappingSchema<T> Add<TValue>(string key, string text, Schema<TValue> schema, Func<T, YamlNode?> print, Func<T, TValue, T> set, Func<T, string?>? say)
+    {
+        _keys.Add(new Key(
+            key,
+            (read, node, reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read,
+            print,
+            say,
+            definitions => WithText(text, schema.Describe(definitions))));
+        return this;
+    }
+
+    // Beside a reference nothing else counts.
+    private static JsonObject WithText(string text, JsonObject schema) => schema.ContainsKey("$ref")
+        ? new JsonObject { ["description"] = text, ["allOf"] = new JsonArray(schema) }
+        : new JsonObject([KeyValuePair.Create<string, JsonNode?>("description", text), .. schema.Select(part => KeyValuePair.Create(part.Key, part.Value?.DeepClone()))]);
+
+    private sealed record Key(string Name, Func<T, Node, Reading, T> Read, Func<T, YamlNode?> Print, Func<T, string?>? Say, Func<Definitions, JsonObject> Describe);
+}

@@ -1,0 +1,51 @@
+using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Stories;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>Provides the schemas of the two things that a document of a file can be: a scenario, or a condition.</summary>
+internal sealed class DocumentSchemas
+{
+    /// <summary>The key that makes a document a scenario.</summary>
+    public const string ScenarioKey = "scenario";
+
+    private const int UsualPriority = 50;
+
+    /// <param name="modules">The modules: which events and operations the bank has, what the body of a create has, and which fields steps set.</param>
+    /// <param name="faults">The schemas of what goes wrong on purpose.</param>
+    public DocumentSchemas(ModuleCatalog modules, FaultSchemas faults)
+    {
+        Condition = faults.Condition;
+        Match = new MatchSchema(modules.CreateFields).Match;
+        Step = new StepSchema(modules, faults.Delivery);
+        Scenario = ScenarioOf(Step.Steps, faults, Match);
+    }
+
+    /// <summary>Gets the schema of one customer's story.</summary>
+    public Schema<Scenario> Scenario { get; }
+
+    /// <summary>Gets the schema of weather for a whole world.</summary>
+    public Schema<Condition> Condition { get; }
+
+    /// <summary>Gets the schema of which customers a scenario is for.</summary>
+    public Schema<Match> Match { get; }
+
+    /// <summary>Gets the schema of steps.</summary>
+    public StepSchema Step { get; }
+
+    private static MappingSchema<Scenario> ScenarioOf(Schema<IReadOnlyList<Step>> steps, FaultSchemas faults, Schema<Match> match) => new MappingSchema<Scenario>(ScenarioKey, () => new Scenario { Name = "", Timeline = [] })
+        .Required("version", "The version of the format.", Values.Version, _ => "1", (scenario, _) => scenario)
+        .Required(ScenarioKey, "The scenario's name.", Values.Name, scenario => scenario.Name, (scenario, name) => scenario with { Name = name })
+        .Optional("title", "What the story is, in a sentence.", Values.Text, scenario => scenario.Title, (scenario, title) => scenario with { Title = title })
+        .Optional("seed", "Where its random choices come from, instead of from the emulator's seed.", Values.Seed, scenario => scenario.Seed, (scenario, seed) => scenario with { Seed = seed })
+        .Optional("priority", "Which scenario wins when several match: the higher one. 50, unless it is given.", Values.WholeNumber("priority", 0, 100), scenario => scenario.Priority is UsualPriority ? null : scenario.Priority, (scenario, priority) => scenario with { Priority = priority })
+        .Optional("match", "Which customers it is for; without it, it has to be asked for by name.", match, scenario => scenario.Match, (scenario, whose) => scenario with { Match = whose })
+        .Required("timeline", "What the bank does, and when.", steps, scenario => scenario.Timeline, (scenario, timeline) => scenario with { Timeline = timeline })
+        .Optional("delivery", "How the news travels.", faults.Delivery, scenario => scenario.Delivery, (scenario, rules) => scenario with { Delivery = rules })
+        .Optional("api", "How the API behaves towards the customer.", faults.OfCalls.Rules, scenario => scenario.Api, (scenario, rules) => scenario with { Api = rules })
+        .Check((scenario, _, reading) => faults.OfCalls.CheckCustomers(scenario.Api, reading));
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Scenarios.Patterns;
+using YamlDotNet.RepresentationModel;
+
+namespace CrossRiver.Emulator.Scenarios.Grammar;
+
+/// <summary>A regular expression whose time and memory are bounded: what would need backtracking, or is too large, is refused.</summary>
+internal sealed class PatternSchema : Schema<Pattern>
+{
+    private const int Longest = 500;
+
+    private static readonly TextSchema<Pattern> Text = new(
+        "regular expression",
+        $"write at most {Longest} characters of .NET's syntax, without look-arounds, references back and (?x)",
+        TryParse,
+        pattern => $"{pattern}",
+        $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""") { IsFree = true };
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Pattern value)
+    {
+        if (!reading.TakesPattern())
+        {
+            reading.Refuse(node.Place, "the file has too many regular expressions; write at most 100, or use startsWith, contains or mask");
+            value = null;
+            return false;
+        }
+
+        if (!Text.TryRead(node, reading, out value))
+        {
+            return false;
+        }
+
+        if (value.Size > Pattern.Largest)
+        {
+            reading.Refuse(node.Place, $"this regular expression has {value.Size} parts when its repetitions are written out, more than {Pattern.Largest}; repeat less, or use startsWith, contains or mask");
+            return false;
+        }
+
+        if (!reading.TakesPatternOf(value.Size, Pattern.LargestSum))
+        {
+            reading.Refuse(node.Place, $"the file's regular expressions have more than {Pattern.LargestSum} parts in all when repetitions are written out; repeat less, or use startsWith, contains or mask");
+            return false;
+        }
+
+        return true;
+    }
+
+    public override YamlNode? Print(Pattern value) => Text.Print(value);
+
+    public override JsonObject Describe(Definitions definitions) => Text.Describe(definitions);
+
+    private static bool TryParse(string text, [MaybeNullWhen(false)] out Pattern pattern)
+    {
+        pattern = null;
+        return text.Length <= Longest && Pattern.TryParse(text, out pattern);
+    }
+}
