@@ -23,7 +23,7 @@ using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Reports;
-using CrossRiver.Emulator.Scenarios.Grammar;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Signals;
@@ -165,7 +165,7 @@ public static class EmulatorApplication
         app.UseStrictQueries();
         app.UseCallerIdentification();
         app.UseRateLimit();
-        app.UseApiFaults();
+        app.UseCallInterceptors();
         app.UseIdempotency();
     }
 

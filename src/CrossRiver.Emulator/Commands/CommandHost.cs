@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Grammar;
+using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Commands;

@@ -39,7 +39,7 @@ internal static class FaultEndpoints
         return TypedResults.Ok(world.InTurn(() => FaultListing.Of(world, schemas)));
     }
 
-    /// <summary>Gives this world a rule: for calls, with the keys of <c>api</c> in a scenario file, or for deliveries, with the keys of <c>delivery: faults:</c> there. It acts from now on, after those that came before it and before those of scenarios, until it is deleted or the world is reset. One for deliveries concerns the events that happen meanwhile; <c>which</c> counts those of each customer, and <c>at</c> counts from now.</summary>
+    /// <summary>Gives this world a rule: for calls, with the keys of <c>api</c> in a scenario file, or for deliveries, with the keys of <c>delivery: faults:</c> there. It acts from now on, after those that came before it and before those of scenarios, until it is deleted or the world is reset. For calls, <c>which</c> counts those of the world, unless <c>countBy</c> says otherwise. One for deliveries concerns the events that happen meanwhile; <c>which</c> counts those of each customer, and <c>at</c> counts from now.</summary>
     /// <param name="partnerId">Whose world it is.</param>
     /// <param name="context">The call.</param>
     /// <param name="worlds">All worlds.</param>

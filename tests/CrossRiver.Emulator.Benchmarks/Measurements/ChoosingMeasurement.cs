@@ -5,7 +5,6 @@ using CrossRiver.Emulator.Benchmarks.Servers;
 using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Stories;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Fixtures;
+using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Packaging.Container;
 

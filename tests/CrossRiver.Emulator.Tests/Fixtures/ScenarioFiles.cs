@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Grammar;
 
 namespace CrossRiver.Emulator.Fixtures;
 

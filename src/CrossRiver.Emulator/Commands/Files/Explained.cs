@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Scenarios.Loading;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -14,8 +15,11 @@ namespace CrossRiver.Emulator.Commands.Files;
 /// <param name="seed">Where the emulator's chance starts.</param>
 /// <param name="explanation">The choice.</param>
 /// <param name="timeline">What is to come.</param>
-internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation explanation, PlannedTimeline timeline)
+/// <param name="faults">Explains rules.</param>
+internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation explanation, PlannedTimeline timeline, FaultSchemas faults)
 {
+    private IReadOnlyList<string> Rules => [.. explanation.Scenario.Api.Select(faults.OfCalls.Explain)];
+
     /// <summary>Explains a create.</summary>
     /// <param name="services">The emulator.</param>
     /// <param name="body">The body of the create, which names its partner.</param>
@@ -27,7 +31,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
         var world = services.GetRequiredService<WorldDirectory>().Open(partnerId);
         var explanation = ScenarioExplanation.Of(services.GetRequiredService<ScenariosInForce>().Catalog, body, headers, world);
 
-        return new Explained(partnerId, seed, explanation, explanation.Foresee(new Chance(seed, partnerId)));
+        return new Explained(partnerId, seed, explanation, explanation.Foresee(new Chance(seed, partnerId)), services.GetRequiredService<FaultSchemas>());
     }
 
     /// <summary>The scenario and why, its timeline as a table, and the others.</summary>
@@ -36,7 +40,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
 
         Counted from the create, for the customer {timeline.Key} of partner {partnerId}, seed {explanation.Scenario.Seed ?? seed}:
 
-        {TimelineText.Of(timeline)}
+        {TimelineText.Of(timeline)}{(Rules is [] ? "" : $"\nIts rules for calls:\n\n{string.Concat(Rules.Select(rule => $"{rule}\n"))}")}
         The others:
 
         {TextTable.Of([.. explanation.Others.Select(other => (IReadOnlyList<string>)[other.Name, other.Because])])}
@@ -54,6 +58,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
             PartnerId = partnerId,
             Seed = explanation.Scenario.Seed ?? seed,
             Timeline = TimelineBody.Of(timeline),
+            Rules,
             explanation.Others,
         };
 

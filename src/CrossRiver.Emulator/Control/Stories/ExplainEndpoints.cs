@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Loading;
@@ -24,7 +25,7 @@ internal static class ExplainEndpoints
     /// Explains which scenario a create would get in this world, why no other one, and what the bank would do when. Nothing is made, nothing is
     /// counted, no order is used up.
     /// </summary>
-    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenariosInForce scenarios, FaultSchemas faults)
     {
         var request = body.Value.RequestOf(partnerId);
         var world = worlds.Require(partnerId);
@@ -40,7 +41,8 @@ internal static class ExplainEndpoints
             ScenarioOrigin.SourceOf(explanation.Scenario),
             explanation.Reason,
             explanation.Others,
-            TimelineBody.Of(timeline)));
+            TimelineBody.Of(timeline),
+            [.. explanation.Scenario.Api.Select(faults.OfCalls.Explain)]));
     }
 }
 
@@ -96,6 +98,7 @@ internal sealed record ExplainRequest(JsonElement Request, Dictionary<string, st
 /// <param name="Reason">Why this one, in words.</param>
 /// <param name="Others">All others, and why they would not, sorted by name.</param>
 /// <param name="Timeline">What the bank would do, and when.</param>
+/// <param name="Rules">What the scenario's rules would do to calls, in words, with what each counts by.</param>
 internal sealed record ScenarioExplained(
     Guid PartnerId,
     DateTimeOffset Now,
@@ -105,4 +108,5 @@ internal sealed record ScenarioExplained(
     string From,
     string Reason,
     IReadOnlyList<UnchosenScenario> Others,
-    TimelineBody Timeline);
+    TimelineBody Timeline,
+    IReadOnlyList<string> Rules);

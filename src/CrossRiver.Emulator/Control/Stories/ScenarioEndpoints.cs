@@ -32,7 +32,7 @@ internal static class ScenarioEndpoints
         var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() =>
         {
-            world.Faults.Expect(scenario);
+            world.Faults.Expect(scenario.Api);
             world.Scenarios.Orders.Give(order.ClientIdentifier, name, order.Times.Value);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: {order}" });
             return order;
@@ -49,7 +49,7 @@ internal static class ScenarioEndpoints
         var world = worlds.Prepare(partnerId, out var created);
         world.InTurn(() =>
         {
-            world.Faults.Expect(scenario);
+            world.Faults.Expect(scenario.Api);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is the default" });
             return world.Scenarios.Orders.Default = name;
         });

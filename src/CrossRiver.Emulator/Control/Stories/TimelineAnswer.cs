@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Steering;
+using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Worlds;
 

@@ -43,7 +43,7 @@ internal static class WorldScenarioEndpoints
         return TypedResults.Ok(world.InTurn(() =>
         {
             world.Scenarios.Own.Put(scenario);
-            world.Faults.Expect(scenario);
+            world.Faults.Expect(scenario.Api);
             world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is put" });
             return ScenarioAnswer.Of(world, name) with { Created = created, Title = scenario.Title, Warnings = [.. file.Warnings.Concat(acrossFiles).Select(TextMessage.Of)] };
         }));

@@ -4,8 +4,6 @@ using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
@@ -17,11 +15,11 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// It comes after the caller is known and before idempotency keys are looked up: a call that is given its kept answer again can be struck, too, and an
 /// answer that is lost here was kept before. What is counted is counted when the call comes, in the turn of its world; everything that takes time, after it.
 /// </remarks>
-internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire)
+internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire) : ICallInterceptor
 {
-    /// <summary>Answers a call, or lets it be answered.</summary>
-    public Task AnswerAsync(HttpContext context, RequestDelegate next) =>
-        (watch.IsOn || subjects.MayFailCreates || context.Request.Headers.ContainsKey(ScenarioCatalog.Header)) && CallSubjects.OperationOf(context) is { } operation
+    /// <inheritdoc/>
+    public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
+        (watch.IsOn || subjects.MayConcern(context)) && CallSubjects.OperationOf(context) is { } operation
             ? MeetAsync(operation, context, next)
             : next(context);
 
@@ -49,11 +47,11 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
         await AnswerAsync(strike, answer, context);
     }
 
-    private static Strike? Meet(ConcernedCall call, string name, HttpContext context)
+    private Strike? Meet(ConcernedCall call, string name, HttpContext context)
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
-        return call.World.MayFailCalls || call.Candidates?.MayHaveRules is true
-            ? call.World.InTurn(() => call.World.Faults.Meet(CallSubjects.Describe(call, name, context)))
+        return call.World.MayFailCalls || call.Create is { MayExist: true }
+            ? call.World.InTurn(() => call.World.Faults.Meet(subjects.Describe(call, name, context)))
             : null;
     }
 
@@ -111,7 +109,7 @@ internal static class ApiFaultServices
             Create = (world, provider) => new WorldFaults(
                 world,
                 provider.GetRequiredService<FaultWatch>(),
-                () => provider.GetRequiredService<ScenariosInForce>().Current.Conditions,
+                provider.GetRequiredService<IFaultRuleSource>(),
                 provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names,
                 provider.GetRequiredService<FaultSchemas>()),
         })
@@ -120,14 +118,7 @@ internal static class ApiFaultServices
         .AddSingleton<FaultWatch>()
         .AddSingleton<CallSubjects>()
         .AddSingleton<Wire>()
-        .AddSingleton<ApiFaults>()
+        .AddSingleton<ICallInterceptor, ApiFaults>()
         .AddAgendaEntry<WorldFaults, ConditionEndEntry>("condition-end", (faults, condition) => faults.End(condition))
         .AddAgendaEntry<PhantomEntry>("phantom", (world, phantom, _) => world.Send(phantom), (world, phantom) => world.Faults.Rules.IsVoid(phantom));
-
-    /// <summary>Lets calls go wrong that a rule concerns. Calls of ours are none of them.</summary>
-    public static void UseApiFaults(this IApplicationBuilder app)
-    {
-        var faults = app.ApplicationServices.GetRequiredService<ApiFaults>();
-        app.Use((context, next) => faults.AnswerAsync(context, next));
-    }
 }

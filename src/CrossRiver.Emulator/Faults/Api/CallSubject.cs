@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
@@ -7,6 +6,9 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <param name="Name">The call's name.</param>
 internal sealed record CallSubject(string Name)
 {
+    /// <summary>The key of calls that are counted for the whole world.</summary>
+    public const string World = "world";
+
     public required string RequestId { get; init; }
 
     /// <summary>The customer that it is about, or <see langword="null"/> when it is about none that is there.</summary>
@@ -21,8 +23,8 @@ internal sealed record CallSubject(string Name)
     /// <summary>When the customer was created, which for a create is now.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The customer's scenario, or the one that a create would get; <see langword="null"/> when there is none.</summary>
-    public Scenario? Scenario { get; init; }
+    /// <summary>The rules of the customer, or those that a create would get; <see langword="null"/> when there are none.</summary>
+    public CustomerRules? Rules { get; init; }
 
     /// <summary>The partner's own identifier of the customer, or <see langword="null"/>.</summary>
     public string? ClientIdentifier { get; init; }
@@ -34,13 +36,13 @@ internal sealed record CallSubject(string Name)
     public string? Token { get; init; }
 
     /// <summary>Whose calls this one is counted with.</summary>
-    /// <param name="countBy">As of <see cref="ApiRule.CountBy"/>. What the call has not is counted by its customer, and without one for the world.</param>
-    public string KeyOf(CountBy? countBy) => countBy switch
+    /// <param name="countBy">What the call does not have is counted by its customer, and without one for the world.</param>
+    public string KeyOf(CountBy countBy) => countBy switch
     {
-        CountBy.World => "world",
+        CountBy.World => World,
         CountBy.ClientIdentifier when ClientIdentifier is { } identifier => $"client {identifier}",
         CountBy.IdempotencyKey when IdempotencyKey is { } key => $"idempotency {key}",
         CountBy.Token => $"token {Token}",
-        _ => CustomerKey is null ? "world" : $"customer {CustomerKey}",
+        _ => CustomerKey is null ? World : $"customer {CustomerKey}",
     };
 }

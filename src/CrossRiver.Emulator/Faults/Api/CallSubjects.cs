@@ -4,11 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Tokens;
 using CrossRiver.Emulator.Webhooks.Contract;
 using CrossRiver.Emulator.Worlds;
@@ -21,13 +17,14 @@ internal sealed class CallSubjects(
     WorldDirectory worlds,
     CallResolver resolver,
     Clients clients,
-    ScenariosInForce scenarios,
+    SubjectsOf subjects,
+    IFaultRuleSource source,
     IOptions<ConditionOptions> conditions)
 {
     private const int LongestName = 100;
 
-    /// <summary>Gets whether a create may get a scenario with rules for calls without asking for it by its name.</summary>
-    public bool MayFailCreates => BeginsUnderConditions || scenarios.Catalog.MayFailCreates;
+    /// <summary>Returns whether rules may concern a call although no world has any.</summary>
+    public bool MayConcern(HttpContext context) => BeginsUnderConditions || source.MayConcernCreates || source.AreAskedFor(context.Request.Headers);
 
     private bool BeginsUnderConditions { get; } = conditions.Value.Names is not [];
 
@@ -63,21 +60,18 @@ internal sealed class CallSubjects(
     }
 
     /// <summary>What rules may ask of a call. In the world's turn.</summary>
-    public static CallSubject Describe(ConcernedCall call, string name, HttpContext context)
+    public CallSubject Describe(ConcernedCall call, string name, HttpContext context)
     {
         var world = call.World;
-        var customer = call.CustomerId is { } id ? world.Player.Subjects.FindSubject(id) : null;
-        var identifier = call.Create?.ClientIdentifier ?? call.Create?.TaxId ?? "";
+        var customer = call.CustomerId is { } id ? subjects(world).FindSubject(id) : null;
 
         return new CallSubject(name)
         {
             RequestId = context.Call().RequestId,
             CustomerId = customer?.Id,
-            CustomerKey = call.Create is null ? customer?.Key : Short(identifier),
+            CustomerKey = call.Create is { } created ? Short(created.Identifier) : customer?.Key,
             CreatedAt = customer?.CreatedAt ?? world.Clock.Now,
-            Scenario = call.Candidates is { } candidates
-                ? world.Scenarios.Foretell(candidates, call.Create!.ClientIdentifier, world.Player.Subjects.NextKey(identifier)).Scenario
-                : customer is null ? null : world.Stories.FindScenario(customer.Id),
+            Rules = call.Create is { } create ? create.Find(world) : customer is null ? null : source.RulesOf(world, customer.Id),
             ClientIdentifier = Short(call.Create?.ClientIdentifier ?? customer?.ClientIdentifier),
             IdempotencyKey = context.Request.Headers[CallHeaders.IdempotencyKey] is [{ Length: > 0 } key] ? Short(key) : null,
             Token = TokenOf(context.Request),
@@ -90,8 +84,8 @@ internal sealed class CallSubjects(
         text is not { Length: > LongestName } ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     // The event's customer, if it is an event.
-    private static Guid? CustomerOf(World world, Guid id) =>
-        world.Player.Subjects.FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
+    private Guid? CustomerOf(World world, Guid id) =>
+        subjects(world).FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
 
     // Of a token nothing goes into snapshots but a name for it.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent
@@ -102,32 +96,15 @@ internal sealed class CallSubjects(
 
     private ConcernedCall? FindByPartner(Guid partnerId, Operation operation, JsonElement body, HttpContext context)
     {
-        var candidates = operation.Creates is not null ? FindCandidates(partnerId, body, context.Request.Headers) : null;
         var world = worlds.Find(partnerId);
-        if (world is null && (BeginsUnderConditions || candidates?.MayHaveRules is true))
+        var create = operation.Creates is not null ? source.Foresee(world, body, context.Request.Headers) : null;
+        if (world is null && (BeginsUnderConditions || create is { MayExist: true }))
         {
             context.Call().Caller?.RequirePartner(partnerId);
             world = worlds.Open(partnerId);
         }
 
-        return world is null ? null : new ConcernedCall(world)
-        {
-            Candidates = candidates,
-            Create = operation.Creates is not null ? new CreateFields(body, context.Request.Headers) : null,
-        };
-    }
-
-    private ScenarioCandidates? FindCandidates(Guid partnerId, JsonElement body, IHeaderDictionary headers)
-    {
-        try
-        {
-            return scenarios.CatalogOf(worlds.Find(partnerId)).FindCandidates(body, headers);
-        }
-        catch (RefusedException)
-        {
-            // A header asks for a scenario that there is not; whoever answers the call says so.
-            return null;
-        }
+        return world is null ? null : new ConcernedCall(world) { Create = create };
     }
 
     private async ValueTask<ConcernedCall?> FindByClientAsync(HttpContext context)
@@ -146,9 +123,6 @@ internal sealed record ConcernedCall(World World)
     /// <summary>The customer that the call, or the event that it names, is about.</summary>
     public Guid? CustomerId { get; init; }
 
-    /// <summary>The fields of a create.</summary>
-    public CreateFields? Create { get; init; }
-
-    /// <summary>The scenarios that the customer of a create may get.</summary>
-    public ScenarioCandidates? Candidates { get; init; }
+    /// <summary>What is known of the rules of a create, or <see langword="null"/> for any other call.</summary>
+    public ForeseenRules? Create { get; init; }
 }

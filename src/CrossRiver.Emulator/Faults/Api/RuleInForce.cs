@@ -14,6 +14,9 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <param name="Chance">What chooses for it.</param>
 internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset From, RuleCounts Counts, Chance Chance)
 {
+    /// <summary>Gets whose calls are counted together for <see cref="ApiRule.Which"/> if the rule does not say it: those of the world, or of the customer that has the rule.</summary>
+    public CountBy UsuallyCounts { get; init; } = CountBy.World;
+
     /// <summary>Lets the rule see a call: it counts it, and strikes or not.</summary>
     /// <param name="call">The call.</param>
     /// <param name="now">When it comes.</param>
@@ -25,10 +28,12 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
             return null;
         }
 
-        // A rule that picks nothing out need not count.
-        var key = call.KeyOf(Rule.CountBy);
-        var number = Rule.Which is null && Rule.Chance is null && Rule.Latency is null ? 0 : Counts.Count(key);
-        if (Rule.Which?.Takes(number) is false || (Rule.Chance is { } chance && Chance.Share(ChoiceOf(key, number, "chance")) >= chance))
+        // Chance is the same for a customer however many others there are, so it does not start from counts of the world.
+        var countedBy = Rule.CountBy ?? UsuallyCounts;
+        var (counted, key) = (call.KeyOf(countedBy), call.KeyOf(Rule.CountBy ?? CountBy.Customer));
+        var occurrence = Rule.Which is null ? 0 : Counts.Count(counted);
+        var number = Rule.Chance is null && Rule.Latency is null ? 0 : key == counted && occurrence > 0 ? occurrence : Counts.Count(key);
+        if (Rule.Which?.Takes(occurrence) is false || (Rule.Chance is { } chance && Chance.Share(ChoiceOf(key, number, "chance")) >= chance))
         {
             return null;
         }
@@ -40,6 +45,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
             Headers = Rule.Headers,
             TokenLifetime = Rule.TokenLifetime,
             Instead = InsteadOf(room),
+            Occurrence = occurrence is 0 ? null : string.Create(CultureInfo.InvariantCulture, $"call {occurrence} of {WordsOf(counted)}"),
         };
     }
 
@@ -59,7 +65,18 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
         yield return strike.Latency > TimeSpan.Zero ? $"latency {Duration.Print(strike.Latency)}" : null;
         yield return strike.Headers.Count > 0 ? $"headers {string.Join(" ", strike.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null;
         yield return strike.TokenLifetime is { } lifetime ? $"token {Duration.Print(lifetime)}" : null;
+        yield return strike.Occurrence;
     }
+
+    // A key is what the call was counted by, and what it has of it: customer 4711.
+    private static string WordsOf(string key) => key.Split(' ')[0] switch
+    {
+        CallSubject.World => "the world",
+        "client" => "its client identifier",
+        "idempotency" => "its idempotency key",
+        "token" => "its token",
+        _ => "its customer",
+    };
 
     private bool Concerns(string call) => Rule.Calls is [] || Rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) || Rule.Calls.Contains(call, StringComparer.Ordinal);
 

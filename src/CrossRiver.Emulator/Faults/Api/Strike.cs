@@ -18,6 +18,9 @@ internal sealed record Strike
     /// <summary>What comes instead of the answer, or <see langword="null"/> when the answer comes.</summary>
     public Instead? Instead { get; init; }
 
+    /// <summary>Which of the counted calls it is in words, for example <c>call 3 of the world</c>, or <see langword="null"/> if calls are not counted.</summary>
+    public string? Occurrence { get; init; }
+
     /// <summary>What the journal has of it.</summary>
     public IReadOnlyList<FaultEntry> Entries { get; init; } = [];
 

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Stories;
 using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Worlds;
 
@@ -17,7 +16,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     private readonly Chance _chance;
     private readonly JournalRing _journal;
     private readonly FaultWatch _watch;
-    private readonly Func<IReadOnlyDictionary<string, Condition>> _known;
+    private readonly IFaultRuleSource _source;
     private readonly IReadOnlyList<string> _fromStart;
     private readonly FaultSchemas _schemas;
     private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
@@ -26,12 +25,12 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
 
     /// <param name="world">The world.</param>
     /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
-    /// <param name="known">The conditions there are, by their names.</param>
+    /// <param name="source">The conditions there are, and the rules of customers.</param>
     /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
     /// <param name="schemas">Reads and prints the rules that a snapshot has.</param>
-    public WorldFaults(World world, FaultWatch watch, Func<IReadOnlyDictionary<string, Condition>> known, IReadOnlyList<string> fromStart, FaultSchemas schemas)
+    public WorldFaults(World world, FaultWatch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
     {
-        (_clock, _chance, _journal, _watch, _known, _fromStart, _schemas) = (world.Clock, world.Chance, world.Journal, watch, known, fromStart, schemas);
+        (_clock, _chance, _journal, _watch, _source, _fromStart, _schemas) = (world.Clock, world.Chance, world.Journal, watch, source, fromStart, schemas);
         Rules = new AdHocRules(world.PartnerId, world.Clock, world.Agenda, world.Chance);
         Conditions = new ConditionsInForce(world.Clock, world.Agenda, world.Chance, world.Journal);
         Begin();
@@ -96,10 +95,11 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         Review();
     }
 
-    /// <summary>A customer has a scenario, or one to come may get it: if it has rules, calls are looked at from now on.</summary>
-    public void Expect(Scenario scenario)
+    /// <summary>Looks at calls from now on, if a customer has rules or one to come may get them.</summary>
+    /// <param name="rules">The rules.</param>
+    public void Expect(IReadOnlyList<ApiRule> rules)
     {
-        if (scenario.Api is not [] && !_isExpecting)
+        if (rules is not [] && !_isExpecting)
         {
             _isExpecting = true;
             Review();
@@ -111,7 +111,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     public Strike? Meet(CallSubject call)
     {
         var struck = new List<Strike>();
-        foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfScenario(call)).ToList())
+        foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
         {
             // Every rule counts the call; of those that would answer it, the first one does.
             if (Meet(call, rule) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
@@ -188,7 +188,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
 
     private void Start(string name, Action<Condition> start, string by)
     {
-        if (_known().GetValueOrDefault(name) is { } condition)
+        if (_source.Conditions.GetValueOrDefault(name) is { } condition)
         {
             start(condition);
             Review();
@@ -226,14 +226,14 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         return entry;
     }
 
-    private IEnumerable<RuleInForce> OfScenario(CallSubject call) => call.Scenario is not { Api: not [] } scenario ? [] : scenario.Api.Select((rule, index) =>
+    private IEnumerable<RuleInForce> OfCustomer(CallSubject call) => call.Rules is not { } own ? [] : own.Rules.Select((rule, index) =>
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"scenario {scenario.Name}, rule {index + 1}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{own.Owner}, rule {index + 1}");
         if (!_ofScenarios.TryGetValue(name, out var counts))
         {
             _ofScenarios[name] = counts = new RuleCounts();
         }
 
-        return new RuleInForce(rule, name, call.CreatedAt, counts, _chance.From(scenario.Seed));
+        return new RuleInForce(rule, name, call.CreatedAt, counts, _chance.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
     });
 }

@@ -1,6 +1,9 @@
-using CrossRiver.Emulator.Language;
+using System.Globalization;
+using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Time;
 using CrossRiver.Emulator.Tokens;
 
 namespace CrossRiver.Emulator.Faults.Rules;
@@ -68,6 +71,9 @@ internal sealed class ApiRuleSchema
     /// <summary>Gets the schema of rules, at least one.</summary>
     public Schema<IReadOnlyList<ApiRule>> Rules { get; }
 
+    /// <summary>Returns what a rule of a scenario does in words: <c>customers.get; which of them: 1; counted by customer; status 503</c>.</summary>
+    public string Explain(ApiRule rule) => string.Join("; ", Rule.Explain(rule, Rule.Keys));
+
     /// <summary>Warns of the calls of rules that concern no customer.</summary>
     /// <param name="rules">The rules of a customer: they never match such calls.</param>
     /// <param name="reading">Collects the warnings.</param>
@@ -84,20 +90,20 @@ internal sealed class ApiRuleSchema
     }
 
     private static MappingSchema<ApiRule> RuleOf(Schema<IReadOnlyList<string>> calls) => new MappingSchema<ApiRule>("rule", () => new ApiRule())
-        .Optional("call", "The calls it concerns: a name, a list or any.", calls, rule => rule.Calls, (rule, names) => rule with { Calls = names })
-        .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, rule => rule.Which, (rule, which) => rule with { Which = which })
-        .Optional("countBy", "Whose calls are counted together.", Whose, rule => rule.CountBy, (rule, countBy) => rule with { CountBy = countBy })
-        .Optional("chance", "How likely it is: 10%.", Values.Chance, rule => rule.Chance, (rule, chance) => rule with { Chance = chance })
-        .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at })
-        .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts })
-        .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status })
-        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = Merged(headers) })
-        .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency })
-        .Optional("hang", "Whether no answer ever comes.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs })
-        .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection })
-        .Optional("limit", "How many calls are taken in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit })
-        .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime })
-        .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied })
+        .Optional("call", "The calls it concerns: a name, a list or any.", calls, rule => rule.Calls, (rule, names) => rule with { Calls = names }, rule => rule.Calls is [] ? ApiRule.Any : string.Join(" or ", rule.Calls))
+        .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, rule => rule.Which, (rule, which) => rule with { Which = which }, rule => rule.Which is { } which ? $"which of them: {which}" : null)
+        .Optional("countBy", "Whose calls which counts together: those of the customer in a scenario, else those of the world, unless it is given.", Whose, rule => rule.CountBy, (rule, countBy) => rule with { CountBy = countBy }, rule => rule.Which is null ? null : $"counted by {WireJson.NameOf(rule.CountBy ?? CountBy.Customer)}")
+        .Optional("chance", "How likely it is: 10%.", Values.Chance, rule => rule.Chance, (rule, chance) => rule with { Chance = chance }, rule => rule.Chance is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
+        .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at }, rule => rule.At is { } at ? $"from {Values.Delay.Print(at)}" : null)
+        .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts }, rule => rule.Lasts is { } lasts ? $"for {Values.Delay.Print(lasts)}" : null)
+        .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status }, rule => rule.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"status {status}") : null)
+        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = Merged(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
+        .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency }, rule => rule.Latency is { } latency ? $"latency {Values.Delay.Print(latency)}" : null)
+        .Optional("hang", "Whether no answer ever comes.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs }, rule => rule.Hangs ? "hang" : null)
+        .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection }, rule => rule.Connection is { } kind ? $"connection {WireJson.NameOf(kind)}" : null)
+        .Optional("limit", "How many calls are taken in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit }, rule => rule.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"limit {limit.Calls} calls per {Duration.Print(limit.Per)}") : null)
+        .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime }, rule => rule.TokenLifetime is { } lifetime ? $"tokens good for {Duration.Print(lifetime)}" : null)
+        .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied }, rule => rule.IsApplied is { } isApplied ? isApplied ? "done all the same" : "not done" : null)
         .Where(
             KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
             KeyRule.NotTogether("status", "hang", "connection", "limit"),

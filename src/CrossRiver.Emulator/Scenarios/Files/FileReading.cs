@@ -2,7 +2,6 @@ using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Files;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Stories;
 using YamlDotNet.RepresentationModel;
 

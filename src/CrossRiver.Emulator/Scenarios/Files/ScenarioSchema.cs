@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Grammar;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steering;
 using CrossRiver.Emulator.Scenarios.Stories;
@@ -41,6 +40,7 @@ internal static class ScenarioLoading
         services.AddSingleton<ScenarioSchema>();
         services.AddSingleton<ScenariosInForce>();
         services.AddSingleton<IStoryStarter, StoryStarter>();
+        services.AddSingleton<IFaultRuleSource, ScenarioRules>();
         services.AddParts();
         services.AddAgendaEntries();
 

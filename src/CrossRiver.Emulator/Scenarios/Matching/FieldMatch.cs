@@ -5,6 +5,9 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <param name="AnyOf">What it may be, at least one thing.</param>
 internal sealed record FieldMatch(string Path, IReadOnlyList<TextTest> AnyOf)
 {
+    /// <summary>Gets whether it may be nothing but some texts.</summary>
+    public bool IsExact { get; } = AnyOf.All(test => test is EqualTest or ExactTest);
+
     /// <summary>Whether a field is one of the things.</summary>
     public bool Holds(FieldText field)
     {

@@ -36,8 +36,8 @@ internal sealed class ScenarioCatalog
             _byName[scenario.Name] = scenario;
         }
 
-        Own = new ScenarioIndex(ownByName.Values);
-        Documented = new ScenarioIndex(_byName.Values.Where(scenario => !ownByName.ContainsKey(scenario.Name)));
+        Own = new RankedScenarios(ownByName.Values);
+        Documented = new RankedScenarios(_byName.Values.Where(scenario => !ownByName.ContainsKey(scenario.Name)));
         Sourced = sourced;
         Default = _byName.GetValueOrDefault(byDefault.Name) ?? byDefault;
         MayFailCreates = _byName.Values.Append(Default).Any(scenario => scenario.Api is not [] && (scenario.Match is not null || scenario == Default));
@@ -47,10 +47,10 @@ internal sealed class ScenarioCatalog
     public ScenarioCatalog With(IEnumerable<Scenario> others) => new(_shipped, _own.Concat(others), Sourced, _byDefault);
 
     /// <summary>The user's scenarios that are for some customers.</summary>
-    public ScenarioIndex Own { get; }
+    public RankedScenarios Own { get; }
 
     /// <summary>The shipped ones: they are for the names that the bank documents.</summary>
-    public ScenarioIndex Documented { get; }
+    public RankedScenarios Documented { get; }
 
     /// <summary>Gets the scenarios of magic values.</summary>
     public SourcedScenarios Sourced { get; }

@@ -99,10 +99,10 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
     private Scenario? Take(MatchFindings? findings, string key, bool isReal, ref List<LostScenario>? lost)
     {
         var taken = default(Scenario);
-        foreach (var (rank, sample) in findings?.Samples ?? [])
+        foreach (var (sample, isBeforeSure) in findings?.Samples ?? [])
         {
             var by = FindRefusal(sample, key, isReal);
-            if (by is null && taken is null && rank < findings!.SureRank)
+            if (by is null && taken is null && isBeforeSure)
             {
                 taken = sample;
             }

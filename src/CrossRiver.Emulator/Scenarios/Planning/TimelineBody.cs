@@ -1,4 +1,5 @@
-using CrossRiver.Emulator.Scenarios.Grammar;
+using CrossRiver.Emulator.Scenarios.Steps;
+
 
 namespace CrossRiver.Emulator.Scenarios.Planning;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Grammar;
+using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;
 

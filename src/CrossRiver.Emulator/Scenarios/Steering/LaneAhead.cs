@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Scenarios.Grammar;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 

@@ -1,4 +1,7 @@
+using System.Globalization;
 using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Time;
 
@@ -53,80 +56,128 @@ internal sealed record Step
     public DeliveryRules? Delivery { get; init; }
 }
 
-/// <summary>What a step waits for besides its time. One of the three is given.</summary>
-internal sealed record Upon
+/// <summary>What the bank does, and when: the key <c>timeline</c> and the steps below steps.</summary>
+internal sealed class StepSchema
 {
-    /// <summary>A call about the customer, by its name, for example <c>addresses.add</c>.</summary>
-    public string? Call { get; init; }
+    private const int MostTimes = 10_000;
+    private const string Silent = "none";
 
-    /// <summary>How often the call must have been made, from the beginning of the wait.</summary>
-    /// <value>The default is 1.</value>
-    public int Times { get; init; } = 1;
+    private static readonly Schema<string> StepId = Values.FreeTextOf(
+        "id of a step",
+        "write the id of a step",
+        text => text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.'),
+        """{ "type": ["string", "number", "boolean"], "pattern": "^[a-z0-9.-]+$" }""");
 
-    /// <summary>How often the customer must have been read, from the beginning of the wait.</summary>
-    public int? Reads { get; init; }
+    private static readonly Schema<Repeat> Repeat = new MappingSchema<Repeat>("repeat", () => new Repeat(default, 1, []), inLine: true)
+        .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, repeat => repeat.Every, (repeat, every) => repeat with { Every = every })
+        .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), repeat => repeat.Times, (repeat, times) => repeat with { Times = times });
 
-    /// <summary>The step whose event must have been taken by the partner.</summary>
-    public string? Acked { get; init; }
+    private static readonly Schema<WeatherChange> Conditions = new MappingSchema<WeatherChange>("weatherChange", () => new WeatherChange("", Lasts: null), inLine: true)
+        .Optional("start", "The name of the condition that begins.", Values.Name, change => change.Lasts is null ? null : change.Name, (change, name) => change with { Name = name })
+        .Optional("lasts", "For how long.", Values.Delay, change => change.Lasts, (change, lasts) => change with { Lasts = lasts })
+        .Optional("stop", "The name of the condition that ends, whoever started it.", Values.Name, change => change.Lasts is null ? change.Name : null, (change, name) => change with { Name = name })
+        .Where(
+            KeyRule.Some("start", "stop"),
+            KeyRule.NotTogether("start", "stop"),
+            KeyRule.Needs("start", "lasts"),
+            KeyRule.Needs("lasts", "start"));
 
-    /// <summary>After how long the step comes although the event was not taken.</summary>
-    public Delay? OrAfter { get; init; }
-}
+    // Words are the same whatever the modules have.
+    private static readonly Lazy<StepSchema> Plain = new(() => new StepSchema(new ModuleCatalog([], new ServiceCollection()), Values.Never<DeliveryRules>()));
 
-/// <summary>A wait for a person at the bank, who does one of some things; the first to do something decides.</summary>
-internal sealed record Hold
-{
-    /// <summary>What can be done, at least one thing, in the order of the file.</summary>
-    public required IReadOnlyList<HoldAction> Actions { get; init; }
+    // What a step waits for. Everything else is what it does.
+    private static readonly string[] Waits = ["upon", "after", "at"];
 
-    /// <summary>After how long something is done although nobody came, or <see langword="null"/> to wait for ever.</summary>
-    public Delay? Timeout { get; init; }
+    private readonly MappingSchema<Step> _step;
 
-    /// <summary>The name of what is done then.</summary>
-    public string? TimeoutAction { get; init; }
-}
-
-/// <summary>Something that a person can do while a hold waits.</summary>
-internal sealed record HoldAction
-{
-    public required string Name { get; init; }
-
-    /// <summary>What follows; after it the story goes on behind the hold.</summary>
-    public required IReadOnlyList<Step> Steps { get; init; }
-
-    /// <summary>Whether the hold goes on waiting afterwards.</summary>
-    public bool Stays { get; init; }
-}
-
-/// <summary>One of several ways to go on.</summary>
-/// <param name="Weight">How likely it is, beside the weights of the others; 0 to 1,000,000.</param>
-/// <param name="Steps">What happens; it may be nothing.</param>
-internal sealed record Choice(double Weight, IReadOnlyList<Step> Steps)
-{
-    /// <summary>The way that lies at a share of the weights of all.</summary>
-    /// <param name="share">0 or more, and less than 1.</param>
-    /// <param name="ways">The ways, at least one.</param>
-    /// <returns>Which one it is, from 0.</returns>
-    public static int At(double share, IReadOnlyList<Choice> ways)
+    /// <param name="modules">The modules: which events and operations the bank has, and which fields steps set.</param>
+    /// <param name="delivery">The schema of the key <c>delivery</c>.</param>
+    public StepSchema(ModuleCatalog modules, Schema<DeliveryRules> delivery)
     {
-        var rest = share * ways.Sum(way => way.Weight);
-        var index = 0;
-        while (index < ways.Count - 1 && (rest -= ways[index].Weight) >= 0)
-        {
-            index++;
-        }
+        Steps = new ListSchema<Step>(new LaterSchema<Step>(() => _step!));
+        _step = Step(Set(modules.SettableFields), [.. modules.Events.Select(type => type.Name)], Upon(modules.Operations), delivery, Steps);
+    }
 
-        return index;
+    /// <summary>Gets the schema of steps, in order.</summary>
+    public Schema<IReadOnlyList<Step>> Steps { get; }
+
+    /// <summary>Returns what a step waits for in words: <c>upon addresses.add, after 2s..5s</c>; nothing when it follows at once.</summary>
+    public static string When(Step step) => string.Join(", ", Waits.SelectMany(key => Plain.Value._step.Explain(step, [key])));
+
+    /// <summary>Returns what a step does in words.</summary>
+    public static string What(Step step) =>
+        string.Join("; ", Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except(Waits, StringComparer.Ordinal)]).DefaultIfEmpty("nothing"));
+
+    private static MappingSchema<Upon> Upon(IReadOnlyList<Operation> operations) => new MappingSchema<Upon>("upon", () => new Upon(), inLine: true)
+        .Optional("call", "A call about the customer.", Values.Names("call", [.. operations.Select(operation => operation.Name)]), upon => upon.Call, (upon, call) => upon with { Call = call })
+        .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), upon => upon.Times is 1 ? null : upon.Times, (upon, times) => upon with { Times = times })
+        .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
+        .Optional("acked", "The step whose event the partner must have taken.", StepId, upon => upon.Acked, (upon, acked) => upon with { Acked = acked })
+        .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
+        .Where(
+            KeyRule.Some("call", "reads", "acked"),
+            KeyRule.NotTogether("call", "reads", "acked"),
+            KeyRule.Needs("times", "call"),
+            KeyRule.Needs("orAfter", "acked"))
+        .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
+
+    private static MappingSchema<Choice> Choice(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Choice>("choice", () => new Choice(1, []))
+        .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, choice => choice.Weight, (choice, weight) => choice with { Weight = weight })
+        .Required("steps", "What happens; it may be nothing.", steps, choice => choice.Steps, (choice, list) => choice with { Steps = list });
+
+    private static MappingSchema<IReadOnlyList<FieldChange>> Set(IReadOnlyList<SettableField> fields) => fields
+        .Aggregate(
+            new MappingSchema<IReadOnlyList<FieldChange>>("set", () => [], inLine: true),
+            (schema, field) => schema.Optional(field.Key, field.Description, field.Schema, set => set.FirstOrDefault(change => change.Field == field), (set, change) => [.. set, change]))
+        .Where(KeyRule.Some([.. fields.Select(field => field.Key)]));
+
+    private static MappingSchema<Step> Step(Schema<IReadOnlyList<FieldChange>> set, IReadOnlyList<string> events, Schema<Upon> upon, Schema<DeliveryRules> delivery, Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Step>("step", () => new Step { Id = "" })
+        .Optional("id", "Names the step within the scenario.", Values.Name, step => step.Id is "" ? null : step.Id, (step, id) => step with { Id = id })
+        .Optional("note", "A remark for whoever reads the file.", Values.Text, step => step.Note, (step, note) => step with { Note = note })
+        .Optional("after", "How long after the step before.", Values.Delay, step => step.After, (step, after) => step with { After = after }, step => step.After is { } after ? $"after {Words.Of(after)}" : null)
+        .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, step => step.At, (step, at) => step with { At = at }, step => step.At is { } at ? $"at {Words.Of(at)}" : null)
+        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, step => step.Upon, (step, start) => step with { Upon = start }, step => step.Upon is { } upon ? Words.Of(upon) : null)
+        .Optional("set", "What changes of the customer; events follow.", set, step => step.Set, (step, changes) => step with { Set = changes }, step => step.Set is [] ? null : $"{string.Join(", ", step.Set)}{(step.IsSilent ? " without an event" : "")}")
+        .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", Silent), step => step.IsSilent ? Silent : null, (step, _) => step with { IsSilent = true })
+        .Optional("emit", "An event without a change.", Values.Event(events), step => step.Emit, (step, name) => step with { Emit = name }, step => step.Emit)
+        .Optional("hold", "A wait for a person.", HoldSchema.Hold(steps), step => step.Hold, (step, hold) => step with { Hold = hold }, step => step.Hold is { } hold ? Words.Of(hold) : null)
+        .Optional("choose", "Ways to go on, one of which is taken by chance.", new ListSchema<Choice>(Choice(steps), least: 1), step => step.Choose, (step, choices) => step with { Choose = choices }, step => step.Choose is [] ? null : string.Create(CultureInfo.InvariantCulture, $"one of {step.Choose.Count} ways"))
+        .Optional("repeat", "How often and how far apart the steps below come.", Repeat, step => step.Repeat, (step, repeat) => step with { Repeat = repeat }, step => step.Repeat is { } repeat ? string.Create(CultureInfo.InvariantCulture, $"{repeat.Times} times, every {Words.Of(repeat.Every)}") : null)
+        .Optional("steps", "The steps that are repeated.", steps, step => step.Repeat?.Steps, (step, list) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = list } })
+        .Optional("conditions", "Weather that begins for a while, or ends.", Conditions, step => step.Conditions, (step, conditions) => step with { Conditions = conditions }, step => step.Conditions is { } change ? Words.Of(change) : null)
+        .Optional("readLag", "How long after its event a read still shows the old value; negative: how long before it shows the new one.", Values.SignedDuration, step => step.ReadLag == TimeSpan.Zero ? null : step.ReadLag, (step, readLag) => step with { ReadLag = readLag }, step => Words.OfLag(step.ReadLag))
+        .Optional("delivery", "How this step's event is delivered.", delivery, step => step.Delivery, (step, rules) => step with { Delivery = rules })
+        .Where(
+            KeyRule.Some("after", "at", "upon", "set", "emit", "hold", "choose", "repeat", "conditions"),
+            KeyRule.NotTogether("at", "after"),
+            KeyRule.NotTogether("at", "upon"),
+            KeyRule.NotTogether("hold", "choose", "repeat"),
+            KeyRule.Needs("repeat", "steps"),
+            KeyRule.Needs("steps", "repeat"),
+            KeyRule.Needs("event", "set"),
+            KeyRule.Needs("readLag", "set"),
+            KeyRule.Needs("delivery", "set", "emit"))
+        .Check(CheckDelivery)
+        .Check(CheckDeed);
+
+    private static void CheckDelivery(Step step, MappingNode mapping, Reading reading)
+    {
+        foreach (var fault in step.Delivery?.Faults ?? [])
+        {
+            if (fault.At is not null)
+            {
+                reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
+            }
+        }
+    }
+
+    // A step that waits for a call or an acknowledgement holds up what follows.
+    private static void CheckDeed(Step step, MappingNode mapping, Reading reading)
+    {
+        string[] idle = ["id", "note", "after", "at"];
+        if ((step.After is not null || step.At is not null) && mapping.Members.All(member => idle.Contains(member.Key.Text, StringComparer.Ordinal)))
+        {
+            reading.Warn(mapping.Place, "this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later");
+        }
     }
 }
-
-/// <summary>Steps that come again and again.</summary>
-/// <param name="Every">How long it is from the beginning of one time to the next.</param>
-/// <param name="Times">How often they come in all; 1 to 10,000.</param>
-/// <param name="Steps">The steps.</param>
-internal sealed record Repeat(Delay Every, int Times, IReadOnlyList<Step> Steps);
-
-/// <summary>A condition that is started for a while, or stopped.</summary>
-/// <param name="Name">The condition.</param>
-/// <param name="Lasts">For how long it is started, or <see langword="null"/> when it is stopped.</param>
-internal sealed record WeatherChange(string Name, Delay? Lasts);

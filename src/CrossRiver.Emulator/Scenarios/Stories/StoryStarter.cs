@@ -25,7 +25,7 @@ internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter
         world.Journal.Add(new ChoiceEntry { At = world.Clock.Now, CustomerId = subject.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.Lost });
         if (choice.Scenario.Api is not [])
         {
-            world.Faults.Expect(choice.Scenario);
+            world.Faults.Expect(choice.Scenario.Api);
         }
 
         world.Player.Start(subject, choice.Scenario);

@@ -100,7 +100,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
     [Fact]
     public async Task A_rule_that_forgets_its_oldest_callers_says_so_once()
     {
-        await _partner.AddFaultAsync("""{ "call": "customers.get", "which": 1, "status": 503 }""");
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "which": 1, "countBy": "customer", "status": 503 }""");
         var customers = new List<JsonObject>();
         foreach (var name in new[] { "one", "two", "three" })
         {
@@ -138,6 +138,51 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         Assert.Equal(expected, statuses);
     }
 
+    [Theory]
+    [InlineData("", "call 1 of the world")]
+    [InlineData(""" "countBy": "token",""", "call 1 of its token")]
+    [InlineData(""" "countBy": "body.clientIdentifier",""", "call 1 of its client identifier")]
+    public async Task The_journal_says_by_what_a_call_was_counted(string countBy, string says)
+    {
+        await _partner.AddFaultAsync($$"""{ "call": "customers.create", "which": 1,{{countBy}} "status": 503, "applied": false }""");
+
+        await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create("one"));
+
+        Assert.Equal([$"customers.create: status 503, {says} by faults/1"], await _partner.GetFaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_rule_of_a_world_strikes_one_create_of_all_unless_it_counts_otherwise()
+    {
+        await _partner.AddFaultAsync("""{ "call": "customers.create", "which": 1, "status": 503, "applied": false }""");
+
+        var first = await CreateAsync("one", "two", "three");
+        await _partner.AddFaultAsync("""{ "call": "customers.create", "which": 1, "countBy": "customer", "status": 503, "applied": false }""");
+        var second = await CreateAsync("four", "five", "four");
+
+        Assert.Equal([503, 200, 200], first);
+        Assert.Equal([503, 503, 200], second);
+    }
+
+    [Fact]
+    public async Task A_condition_counts_the_calls_of_the_world_too()
+    {
+        await using var running = new RunningEmulator
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Emulator:Conditions:Start"] = "first",
+                ["Emulator:Scenarios:Texts:0:Name"] = "first.yaml",
+                ["Emulator:Scenarios:Texts:0:Yaml"] = "{ version: 1, condition: first, rules: [{ call: customers.get, which: 1, status: 503 }] }",
+            },
+        };
+        var partner = running.NewPartner();
+        var (one, other) = (await partner.OnboardAsync(partner.Create("one")), await partner.OnboardAsync(partner.Create("other")));
+
+        Assert.Equal(503, await StatusAsync(partner, $"{WorldWithFaults.Customers}/{one["id"]}"));
+        Assert.Equal(200, await StatusAsync(partner, $"{WorldWithFaults.Customers}/{other["id"]}"));
+    }
+
     [Fact]
     public async Task A_rule_has_its_time()
     {
@@ -169,7 +214,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
         Assert.Equal(503, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
         Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{customer["id"]}"));
         Assert.Equal(200, await StatusAsync(_partner, $"{WorldWithFaults.Customers}/{clear["id"]}"));
-        Assert.Equal(["customers.create: status 503 by scenario mine, rule 1", "customers.get: status 503 by scenario mine, rule 1"], await _partner.GetFaultsAsync());
+        Assert.Equal(["customers.create: status 503, call 1 of its customer by scenario mine, rule 1", "customers.get: status 503, call 1 of its customer by scenario mine, rule 1"], await _partner.GetFaultsAsync());
     }
 
     [Fact]
@@ -217,6 +262,17 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
     private async Task PutAsync(string api, string timeline = "timeline: []") => (await _partner.PutTextAsync(
         $"/_emulator/partners/{_partner.Id}/scenarios/mine",
         $"{{ version: 1, scenario: mine, match: {{ body: {{ clientIdentifier: {{ startsWith: mine- }} }} }}, {timeline}, {api} }}")).Expect(HttpStatusCode.OK);
+
+    private async Task<List<int>> CreateAsync(params string[] names)
+    {
+        var statuses = new List<int>();
+        foreach (var name in names)
+        {
+            statuses.Add((int)(await _partner.PostAsync(WorldWithFaults.Customers, _partner.Create(name))).Status);
+        }
+
+        return statuses;
+    }
 
     private static async Task<int> StatusAsync(Partner partner, string path) => (int)(await partner.GetAsync(path)).Status;
 }

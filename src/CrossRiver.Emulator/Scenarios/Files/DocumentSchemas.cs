@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Scenarios.Stories;
 
-namespace CrossRiver.Emulator.Scenarios.Grammar;
+namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>Provides the schemas of the two things that a document of a file can be: a scenario, or a condition.</summary>
 internal sealed class DocumentSchemas

@@ -1,10 +1,34 @@
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Grammar;
+namespace CrossRiver.Emulator.Scenarios.Steps;
+
+/// <summary>A wait for a person at the bank, who does one of some things; the first to do something decides.</summary>
+internal sealed record Hold
+{
+    /// <summary>What can be done, at least one thing, in the order of the file.</summary>
+    public required IReadOnlyList<HoldAction> Actions { get; init; }
+
+    /// <summary>After how long something is done although nobody came, or <see langword="null"/> to wait for ever.</summary>
+    public Delay? Timeout { get; init; }
+
+    /// <summary>The name of what is done then.</summary>
+    public string? TimeoutAction { get; init; }
+}
+
+/// <summary>Something that a person can do while a hold waits.</summary>
+internal sealed record HoldAction
+{
+    public required string Name { get; init; }
+
+    /// <summary>What follows; after it the story goes on behind the hold.</summary>
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    /// <summary>Whether the hold goes on waiting afterwards.</summary>
+    public bool Stays { get; init; }
+}
 
 /// <summary>A wait for a person: the key <c>hold</c>.</summary>
 internal static class HoldSchema

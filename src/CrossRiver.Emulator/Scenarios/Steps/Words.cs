@@ -1,8 +1,7 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Grammar;
+namespace CrossRiver.Emulator.Scenarios.Steps;
 
 /// <summary>Returns parts of steps in words, for people.</summary>
 internal static class Words

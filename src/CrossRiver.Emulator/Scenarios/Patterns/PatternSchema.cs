@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Scenarios.Patterns;
 using YamlDotNet.RepresentationModel;
 
-namespace CrossRiver.Emulator.Scenarios.Grammar;
+namespace CrossRiver.Emulator.Scenarios.Patterns;
 
 /// <summary>A regular expression whose time and memory are bounded: what would need backtracking, or is too large, is refused.</summary>
 internal sealed class PatternSchema : Schema<Pattern>

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Patterns;
 
-namespace CrossRiver.Emulator.Scenarios.Grammar;
+namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Provides the schema of what a field can be asked to be: text, a list, or a mapping of tests.</summary>
 internal static class TextTestSchema

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Scenarios.Patterns;
 using CrossRiver.Emulator.Scenarios.Stories;
 using CsCheck;
@@ -7,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>What the index finds is what looking at every scenario would find.</summary>
-public sealed class ScenarioIndexTests
+/// <summary>Scenarios get customers in their order, and those that come near are told.</summary>
+public sealed class RankedScenariosTests
 {
     private static readonly Gen<string> Value = Gens.OneOf("Ann", "ann", "Ánn ", "Bob", "Bo  B", "Cy", "1", "1990-01-01");
 
@@ -63,26 +62,26 @@ public sealed class ScenarioIndexTests
     private static readonly Gen<HeaderDictionary> Headers = Gen.Select(Value, Value, (a, b) => new HeaderDictionary { ["A"] = a, ["b"] = b });
 
     [Fact]
-    public void The_index_finds_what_a_scan_finds() => Gen.Select(Scenarios, Create, Headers).Sample(
+    public void The_first_scenario_whose_match_holds_gets_the_customer() => Gen.Select(Scenarios, Create, Headers).Sample(
         (scenarios, body, headers) =>
         {
-            var index = new ScenarioIndex(scenarios);
+            var ranked = new RankedScenarios(scenarios);
             var create = new CreateFields(body, headers);
-            var scanned = index.Ordered.FirstOrDefault(scenario => scenario.Match!.Holds(create));
 
-            return index.Find(new CreateFields(body, headers)).Sure == scanned;
+            return ranked.Find(create).Sure == ranked.Ordered.FirstOrDefault(scenario => scenario.Match!.Holds(create));
         },
         iter: 2_000);
 
     [Fact]
-    public void Of_scenarios_that_cannot_be_found_by_values_the_first_five_that_lose_are_told() => Gen.Select(Scenarios, Create, Headers).Sample(
+    public void The_first_five_are_told_that_lose_although_they_come_near() => Gen.Select(Scenarios, Create, Headers).Sample(
         (scenarios, body, headers) =>
         {
-            var index = new ScenarioIndex(scenarios.Select(scenario => scenario with { Match = WithoutValues(scenario.Match!) }));
+            var ranked = new RankedScenarios(scenarios);
             var create = new CreateFields(body, headers);
-            var losers = index.Ordered.TakeWhile(scenario => !scenario.Match!.Holds(create)).Take(5);
+            var near = ranked.Ordered.TakeWhile(scenario => !scenario.Match!.Holds(create)).Where(scenario => HasFieldThatHolds(scenario.Match!, create)).Select(scenario => scenario.Name).Take(5).ToList();
+            var lost = ranked.Find(create).Lost.Select(scenario => scenario.Scenario).ToList();
 
-            return index.Find(create).Lost.SequenceEqual(losers.Select(scenario => new LostScenario(scenario.Name, scenario.Match!.FindMismatch(create)!)));
+            return lost.Count <= 5 && (lost.Count is 5 || near.TrueForAll(lost.Contains));
         },
         iter: 2_000);
 
@@ -90,20 +89,14 @@ public sealed class ScenarioIndexTests
     public void The_order_is_that_of_priority_then_fields_then_name() => Scenarios.Sample(
         scenarios =>
         {
-            var ordered = new ScenarioIndex(scenarios).Ordered;
+            var ordered = new RankedScenarios(scenarios).Ordered;
 
             return ordered.Zip(ordered.Skip(1)).All(pair => Place(pair.First).CompareTo(Place(pair.Second)) < 0);
         },
         iter: 2_000);
 
-    // No field of a create has two digits only.
-    private static Match WithoutValues(Match match) => match with
-    {
-        Body = [.. match.Body.Select(field => field with { AnyOf = [.. field.AnyOf, new MaskTest("??")] })],
-        Header = [.. match.Header.Select(field => field with { AnyOf = [.. field.AnyOf, new MaskTest("??")] })],
-        Partners = [],
-        AnyOf = [.. match.AnyOf.Select(WithoutValues)],
-    };
+    private static bool HasFieldThatHolds(Match match, CreateFields create) =>
+        match.Body.Any(field => field.Holds(create.Body(field.Path))) || match.Header.Any(field => field.Holds(create.Header(field.Path)));
 
     // The names are short, and all of ASCII.
     private static (int, int, string) Place(Scenario scenario) =>

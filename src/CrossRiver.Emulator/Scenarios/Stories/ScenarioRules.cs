@@ -1,0 +1,47 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Scenarios.Stories;
+
+/// <summary>Provides the rules that scenarios have for calls about their customers.</summary>
+internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSource
+{
+    public IReadOnlyDictionary<string, Condition> Conditions => scenarios.Current.Conditions;
+
+    public bool MayConcernCreates => scenarios.Catalog.MayFailCreates;
+
+    public bool AreAskedFor(IHeaderDictionary headers) => headers.ContainsKey(ScenarioCatalog.Header);
+
+    public ForeseenRules Foresee(World? world, JsonElement body, IHeaderDictionary headers)
+    {
+        var create = new CreateFields(body, headers);
+        var identifier = create.ClientIdentifier ?? create.TaxId ?? "";
+        var candidates = FindCandidates(world, body, headers);
+
+        return new ForeseenRules(identifier, create.ClientIdentifier, candidates?.MayHaveRules is true, inWorld => candidates is null
+            ? null
+            : RulesOf(inWorld.Scenarios.Foretell(candidates, create.ClientIdentifier, inWorld.Player.Subjects.NextKey(identifier)).Scenario));
+    }
+
+    public CustomerRules? RulesOf(World world, Guid customerId) => RulesOf(world.Stories.FindScenario(customerId));
+
+    private static CustomerRules? RulesOf(Scenario? scenario) => scenario is { Api: not [] } ? new CustomerRules($"scenario {scenario.Name}", scenario.Api, scenario.Seed) : null;
+
+    private ScenarioCandidates? FindCandidates(World? world, JsonElement body, IHeaderDictionary headers)
+    {
+        try
+        {
+            return scenarios.CatalogOf(world).FindCandidates(body, headers);
+        }
+        catch (RefusedException)
+        {
+            // A header asks for a scenario that does not exist; the handler of the call refuses it.
+            return null;
+        }
+    }
+}
