@@ -5,7 +5,6 @@ using CrossRiver.Emulator.Benchmarks.Micro;
 using CrossRiver.Emulator.Benchmarks.Peers;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Strain;
-using CrossRiver.Emulator.Scenarios.Steps;
 using CrossRiver.Emulator.Time;
 
 namespace CrossRiver.Emulator.Benchmarks;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Fixtures;
-using CrossRiver.Emulator.Scenarios.Steps;
 
 namespace CrossRiver.Emulator.Packaging.Container;
 
