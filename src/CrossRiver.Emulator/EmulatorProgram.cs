@@ -1,14 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using CrossRiver.Emulator.Commands;
-using CrossRiver.Emulator.Jobs;
+using CrossRiver.Emulator.Cli;
+using CrossRiver.Emulator.Cli.Output;
+using CrossRiver.Emulator.Kernel.Jobs;
+using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Output;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Worlds.Snapshots;
 
 [assembly: InternalsVisibleTo("CrossRiver.Emulator.Tool")]
 

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Benchmarks.Micro;
 using CrossRiver.Emulator.Benchmarks.Peers;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Strain;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Benchmarks;
 

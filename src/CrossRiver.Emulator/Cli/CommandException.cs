@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>A command cannot do what it was asked for.</summary>
 /// <param name="exitCode">How the program ends.</param>
@@ -15,5 +15,5 @@ internal sealed class CommandException(int exitCode, params IReadOnlyList<string
     public HttpStatusCode? Status { get; init; }
 
     /// <summary>What was written is wrong.</summary>
-    public static CommandException WrongUsage(string message) => new(Commands.ExitCode.WrongUsage, message);
+    public static CommandException WrongUsage(string message) => new(Cli.ExitCode.WrongUsage, message);
 }

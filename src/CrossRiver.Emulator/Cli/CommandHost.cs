@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>What commands use of the program to which they belong.</summary>
 /// <param name="Settings">The settings of an emulator.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>How commands print JSON: as the emulator answers it, in lines.</summary>
 internal static class CommandJson

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary><c>completion SHELL</c> prints what a shell has to read so that it completes the program's command lines.</summary>
 /// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c>, with the line behind the program's name.</remarks>

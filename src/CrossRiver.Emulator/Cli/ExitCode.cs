@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>What the program's end says to whoever started it.</summary>
 internal static class ExitCode

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>What is wrong with a command line, in one line that says what to write.</summary>
 internal static class Mistakes

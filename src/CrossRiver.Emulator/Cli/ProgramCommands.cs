@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using CrossRiver.Emulator.Commands.Calling;
-using CrossRiver.Emulator.Commands.Files;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Calling;
+using CrossRiver.Emulator.Cli.Files;
+using CrossRiver.Emulator.Cli.Help;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>What the program can do besides running, and its help.</summary>
 internal static class ProgramCommands

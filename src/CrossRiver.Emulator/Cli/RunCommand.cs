@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary><c>run</c> starts the emulator, as no command does.</summary>
 /// <remarks>It is here for its help and for completion. A command line that asks to run is not parsed: its settings are configuration as in any ASP.NET Core program.</remarks>

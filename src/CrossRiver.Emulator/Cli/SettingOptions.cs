@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>The settings of the emulator as options of a command.</summary>
 internal static class SettingOptions

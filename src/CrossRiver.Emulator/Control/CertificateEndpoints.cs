@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Https;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Https;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Control;

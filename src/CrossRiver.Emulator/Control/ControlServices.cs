@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Control;

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Schema;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control;

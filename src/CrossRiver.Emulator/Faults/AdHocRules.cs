@@ -1,11 +1,11 @@
 using System.Globalization;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Faults;
 

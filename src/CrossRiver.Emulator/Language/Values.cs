@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Language;
 
@@ -55,24 +55,24 @@ internal static class Values
         """{ "type": ["integer", "string"], "pattern": "^[+-]?[0-9]{1,19}$" }""");
 
     /// <summary>Gets the schema of one span of time.</summary>
-    public static Schema<TimeSpan> Duration { get; } = DurationOf("duration", Time.Duration.Form, Time.Duration.TryParse);
+    public static Schema<TimeSpan> Duration { get; } = DurationOf("duration", Kernel.Time.Duration.Form, Kernel.Time.Duration.TryParse);
 
     /// <summary>Gets the schema of a span of time that may be negative.</summary>
     public static Schema<TimeSpan> SignedDuration { get; } = new TextSchema<TimeSpan>(
         "duration",
-        $"{Time.Duration.Form}, or with a minus",
+        $"{Kernel.Time.Duration.Form}, or with a minus",
         TryParseSigned,
-        Time.Duration.Print,
+        Kernel.Time.Duration.Print,
         $$"""{ "type": "string", "pattern": "^-?{{DurationPattern}}$" }""");
 
     /// <summary>Gets the schema of a span of time, a range of them, or a median with a spread.</summary>
     public static Schema<Delay> Delay { get; } = new SharedSchema<Delay>("delay", new AnySchema<Delay>(
-        $"a duration; {Time.Delay.Form}, or {{ median: 2s, p95: 8s }}",
+        $"a duration; {Kernel.Time.Delay.Form}, or {{ median: 2s, p95: 8s }}",
         text: new TextSchema<Delay>(
             "duration",
-            Time.Delay.Form,
-            Time.Delay.TryParse,
-            delay => delay.P95 is not null ? null : delay.IsFixed ? Time.Duration.Print(delay.Shortest) : $"{Time.Duration.Print(delay.Shortest)}..{Time.Duration.Print(delay.Longest)}",
+            Kernel.Time.Delay.Form,
+            Kernel.Time.Delay.TryParse,
+            delay => delay.P95 is not null ? null : delay.IsFixed ? Kernel.Time.Duration.Print(delay.Shortest) : $"{Kernel.Time.Duration.Print(delay.Shortest)}..{Kernel.Time.Duration.Print(delay.Longest)}",
             $$"""{ "type": "string", "pattern": "^{{DurationPattern}}([.][.]{{DurationPattern}})?$" }"""),
         mapping: new MappingSchema<Delay>("spread", () => default, inLine: true)
             .Required("median", "Half of the spans are shorter, half are longer.", Duration, delay => delay.Shortest, (delay, median) => delay with { Shortest = median, Longest = median })
@@ -149,7 +149,7 @@ internal static class Values
     /// <param name="advice">What to write, for messages.</param>
     /// <param name="tryParse">Reads it.</param>
     public static Schema<TimeSpan> DurationOf(string kind, string advice, TryParse<TimeSpan> tryParse) =>
-        new TextSchema<TimeSpan>(kind, advice, tryParse, Time.Duration.Print, $$"""{ "type": "string", "pattern": "^{{DurationPattern}}$" }""");
+        new TextSchema<TimeSpan>(kind, advice, tryParse, Kernel.Time.Duration.Print, $$"""{ "type": "string", "pattern": "^{{DurationPattern}}$" }""");
 
     /// <summary>Returns the schema of a whole number.</summary>
     /// <param name="kind">What it is called in messages.</param>
@@ -182,7 +182,7 @@ internal static class Values
     private static bool TryParseSigned(string text, out TimeSpan value)
     {
         var isNegative = text.StartsWith('-');
-        var isDuration = Time.Duration.TryParse(isNegative ? text[1..] : text, out value);
+        var isDuration = Kernel.Time.Duration.TryParse(isNegative ? text[1..] : text, out value);
         value = isNegative ? -value : value;
         return isDuration;
     }

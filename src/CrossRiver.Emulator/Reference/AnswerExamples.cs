@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Platform.Bodies;
 using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Control.Journals;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Reference.Operations;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Control;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios;
 
 namespace CrossRiver.Emulator.Reference;

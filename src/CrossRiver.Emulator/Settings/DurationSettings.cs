@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Settings;

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Settings;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Settings;
 

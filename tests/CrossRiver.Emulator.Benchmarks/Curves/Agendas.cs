@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Benchmarks.Curves;
 

@@ -2,9 +2,11 @@ using System.Globalization;
 using CrossRiver.Emulator.Benchmarks.Measurements;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Customers.Faking;
+using CrossRiver.Emulator.Modules.Customers.Store;
 
 namespace CrossRiver.Emulator.Benchmarks.Curves;
 

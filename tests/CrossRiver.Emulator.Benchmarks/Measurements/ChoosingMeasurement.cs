@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Benchmarks.Reports;
 using CrossRiver.Emulator.Benchmarks.Servers;
-using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Modules.Customers.TaxIds;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Benchmarks.Measurements;

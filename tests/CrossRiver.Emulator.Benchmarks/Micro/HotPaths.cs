@@ -3,14 +3,15 @@ using BenchmarkDotNet.Attributes;
 using CrossRiver.Emulator.Benchmarks.Curves;
 using CrossRiver.Emulator.Benchmarks.Measurements;
 using CrossRiver.Emulator.Benchmarks.Servers;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Customers.Faking;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Benchmarks.Micro;
 

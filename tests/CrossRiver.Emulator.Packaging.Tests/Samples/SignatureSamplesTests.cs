@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Fixtures;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Packaging.Samples;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Commands;
+using CrossRiver.Emulator.Cli;
 using CrossRiver.Emulator.Fixtures;
 
 namespace CrossRiver.Emulator.Packaging.Tool;

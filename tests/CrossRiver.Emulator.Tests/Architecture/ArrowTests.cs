@@ -41,16 +41,16 @@ public sealed class ArrowTests
     }
 
     [Theory]
-    [InlineData("Kernel", "Scenarios.Stories", false)]
+    [InlineData("Kernel", "Scenarios.Playing", false)]
     [InlineData("Kernel", "Kernel.Text", true)]
     [InlineData("Scenarios", "Language.Yaml", true)]
-    [InlineData("Language", "Scenarios.Stories", false)]
-    [InlineData("Webhooks", "Customers", false)]
-    [InlineData("Webhooks", "Customers.Contract", true)]
-    [InlineData("Faults", "Webhooks.Delivering", false)]
-    [InlineData("Faults", "Webhooks.Contract", true)]
-    [InlineData("Scenarios", "Customers.Requests", false)]
-    [InlineData("Control", "Customers", true)]
+    [InlineData("Language", "Scenarios.Playing", false)]
+    [InlineData("Webhooks", "Modules.Customers", false)]
+    [InlineData("Webhooks", "Modules.Customers.Contract", true)]
+    [InlineData("Faults", "Modules.Webhooks.Delivering", false)]
+    [InlineData("Faults", "Modules.Webhooks.Contract", true)]
+    [InlineData("Scenarios", "Modules.Customers.Requests", false)]
+    [InlineData("Control", "Modules.Customers", true)]
     public void An_area_may_use_what_the_table_says(string from, string used, bool isAllowed) =>
         Assert.Equal(isAllowed, Area.All.Single(area => area.Name == from).MayUse($"CrossRiver.Emulator.{used}"));
 

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Cli;
+
 namespace CrossRiver.Emulator.Commands;
 
 /// <summary>What the commands say that call an emulator, when it does not do what they ask.</summary>

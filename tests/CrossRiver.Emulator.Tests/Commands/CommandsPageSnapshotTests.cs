@@ -1,4 +1,5 @@
 using System.Text;
+using CrossRiver.Emulator.Cli;
 
 namespace CrossRiver.Emulator.Commands;
 

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Commands.Calling;
+using CrossRiver.Emulator.Cli.Calling;
 
 namespace CrossRiver.Emulator.Commands;
 

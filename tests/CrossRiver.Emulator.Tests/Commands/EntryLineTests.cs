@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Commands.Calling;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Cli.Calling.Entries;
+using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Commands;
 

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Cli;
+
 namespace CrossRiver.Emulator.Commands;
 
 public sealed class MistakesTests

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CrossRiver.Emulator.Cli;
 
 namespace CrossRiver.Emulator.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Commands.Calling;
+using CrossRiver.Emulator.Cli.Calling.Entries;
 using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

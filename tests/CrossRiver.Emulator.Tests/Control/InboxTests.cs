@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Control.Inbox;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Control;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Control;
 

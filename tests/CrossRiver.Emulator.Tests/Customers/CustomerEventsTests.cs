@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Customers;
 

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Modules.Customers;
+
 namespace CrossRiver.Emulator.Customers;
 
 /// <summary>The one table of what the bank does with the results of scans.</summary>

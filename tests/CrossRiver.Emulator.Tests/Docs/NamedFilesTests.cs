@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CrossRiver.Emulator.Reports;
+using CrossRiver.Emulator.Control.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Docs;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Errors;

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Faults;
 
@@ -160,7 +160,7 @@ public sealed class AttemptFaultsTests : IAsyncLifetime
     }
 
     private static bool Verifies(RawRequest request) =>
-        SigningSecret.Parse(new Webhooks.WebhookOptions().SigningSecret)!.Verifies(Encoding.Latin1.GetBytes(request.Body), request.Header("cos-signature") ?? "");
+        SigningSecret.Parse(new Modules.Webhooks.WebhookOptions().SigningSecret)!.Verifies(Encoding.Latin1.GetBytes(request.Body), request.Header("cos-signature") ?? "");
 
     private async Task<RawRequest> AttemptAsync(string delivery)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Modules.Customers.TaxIds;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Fixtures;
 

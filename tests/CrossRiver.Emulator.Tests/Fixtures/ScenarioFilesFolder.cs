@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Fixtures;

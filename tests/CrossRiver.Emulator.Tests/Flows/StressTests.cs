@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Flows;
 

@@ -1,3 +1,6 @@
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+
 namespace CrossRiver.Emulator.Journal;
 
 /// <summary>The bound of all journals together.</summary>

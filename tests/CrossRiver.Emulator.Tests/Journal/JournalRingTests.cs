@@ -1,4 +1,6 @@
 using System.Text;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Journal;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
 using Microsoft.Extensions.Logging;
 
 namespace CrossRiver.Emulator.Journal;

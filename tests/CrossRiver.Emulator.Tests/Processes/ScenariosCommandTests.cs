@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Library;
 
 namespace CrossRiver.Emulator.Processes;
 

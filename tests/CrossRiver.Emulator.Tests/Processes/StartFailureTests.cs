@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Modules.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Processes;

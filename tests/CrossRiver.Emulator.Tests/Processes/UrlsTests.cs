@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using CrossRiver.Emulator.Commands;
-using CrossRiver.Emulator.Listening;
+using CrossRiver.Emulator.Cli;
+using CrossRiver.Emulator.Platform.Https;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

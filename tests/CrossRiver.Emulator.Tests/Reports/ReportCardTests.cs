@@ -1,5 +1,6 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Control.Reports;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Reports;
 

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Customers.TaxIds;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Webhooks;
+using CrossRiver.Emulator.Modules.Customers.TaxIds;
+using CrossRiver.Emulator.Modules.Webhooks;
+using CrossRiver.Emulator.Platform.Tokens;
+using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

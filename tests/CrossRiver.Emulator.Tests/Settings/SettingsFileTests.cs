@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Customers.Faking;
+using CrossRiver.Emulator.Modules.Customers.Faking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Signals.Export;
+using CrossRiver.Emulator.Kernel.Telemetry.Export;
 using Microsoft.Extensions.Configuration;
 
 namespace CrossRiver.Emulator.Signals;

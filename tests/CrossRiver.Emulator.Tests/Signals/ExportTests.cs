@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

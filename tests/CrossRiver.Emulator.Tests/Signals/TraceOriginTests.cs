@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Kernel.Telemetry;
 
 namespace CrossRiver.Emulator.Signals;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Signals;

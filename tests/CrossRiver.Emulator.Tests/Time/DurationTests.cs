@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Kernel.Time;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Time;

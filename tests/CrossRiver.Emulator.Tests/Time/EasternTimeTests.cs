@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Kernel.Time;
+
 namespace CrossRiver.Emulator.Time;
 
 public sealed class EasternTimeTests

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Kernel.Time;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CrossRiver.Emulator.Time;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Time;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Time;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Platform.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Webhooks;

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Webhooks;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Webhooks;

@@ -1,5 +1,5 @@
 using System.Net;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Webhooks;
 

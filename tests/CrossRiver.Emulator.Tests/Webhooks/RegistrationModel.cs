@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Webhooks;
 
 /// <summary>The life of one registration as the contract tells it, without sockets, threads or time: what the emulator is compared with.</summary>

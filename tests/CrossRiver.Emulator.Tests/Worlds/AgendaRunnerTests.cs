@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

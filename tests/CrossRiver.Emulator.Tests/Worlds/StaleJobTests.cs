@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;

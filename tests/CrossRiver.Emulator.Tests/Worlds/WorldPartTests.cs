@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Worlds;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Worlds;

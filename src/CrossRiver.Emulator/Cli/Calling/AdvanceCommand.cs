@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary><c>advance 48h</c>: two days in a moment, with everything that happens in them.</summary>
 internal static class AdvanceCommand

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 using Spectre.Console;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>How far an advance is, shown to whoever sits before a terminal.</summary>
 internal static class AdvanceProgress

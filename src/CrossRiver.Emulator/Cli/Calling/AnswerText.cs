@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>An answer about one world, or about all of them, for people.</summary>
 internal static class AnswerText

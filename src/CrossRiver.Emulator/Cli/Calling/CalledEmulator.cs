@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Platform;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>An emulator that runs somewhere, called by its control API.</summary>
 /// <param name="address">Where it is.</param>

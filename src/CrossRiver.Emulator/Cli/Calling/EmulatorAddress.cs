@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>Where the emulator is that a command calls.</summary>
 internal static class EmulatorAddress

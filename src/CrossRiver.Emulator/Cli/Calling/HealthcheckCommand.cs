@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary><c>healthcheck</c> ends with 0 when the emulator is ready and with 1 when it is not: for a container, which has no curl.</summary>
 internal static class HealthcheckCommand

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary><c>reset</c> begins worlds anew; when it ends, nothing of before can arrive.</summary>
 internal static class ResetCommand

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using CrossRiver.Emulator.Commands.Help;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Cli.Calling.Entries;
+using CrossRiver.Emulator.Cli.Help;
+using CrossRiver.Emulator.Kernel.Journal;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary><c>tail</c> tells what happens in an emulator while it happens, a line an entry of the journal.</summary>
 internal static class TailCommand

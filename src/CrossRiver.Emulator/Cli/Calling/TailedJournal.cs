@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Cli.Calling.Entries;
+using CrossRiver.Emulator.Kernel.Journal;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>A journal that <c>tail</c> follows, across the ends of its world and of its emulator.</summary>
 /// <param name="emulator">The emulator.</param>

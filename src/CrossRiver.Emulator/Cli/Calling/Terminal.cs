@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>The terminal that somebody sits before, if one does and has not asked for plain text.</summary>
 internal static class Terminal

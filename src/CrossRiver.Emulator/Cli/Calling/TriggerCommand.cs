@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Commands.Help;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary><c>trigger EVENT</c> sends an event now, as if something had happened.</summary>
 internal static class TriggerCommand

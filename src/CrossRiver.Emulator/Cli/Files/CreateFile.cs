@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Scenarios.Matching;
 
-namespace CrossRiver.Emulator.Commands.Files;
+namespace CrossRiver.Emulator.Cli.Files;
 
 /// <summary>A file with the body of a create.</summary>
 internal static class CreateFile

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Scenarios.Forecast;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Planning;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Commands.Files;
+namespace CrossRiver.Emulator.Cli.Files;
 
 /// <summary>What would become of a create, for people and for machines: which scenario, why no other one, and what it has in store.</summary>
 /// <param name="partnerId">Whose customer it would be; in a world in which nothing has happened yet.</param>

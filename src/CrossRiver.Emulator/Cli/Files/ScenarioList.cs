@@ -1,10 +1,10 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Customers.TaxIds;
+using CrossRiver.Emulator.Modules.Customers.TaxIds;
+using CrossRiver.Emulator.Scenarios.Forecast;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Planning;
 
-namespace CrossRiver.Emulator.Commands.Files;
+namespace CrossRiver.Emulator.Cli.Files;
 
 /// <summary>The scenarios there are, for people and for machines.</summary>
 /// <param name="catalog">The scenarios.</param>

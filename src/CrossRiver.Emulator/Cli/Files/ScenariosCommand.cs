@@ -1,12 +1,12 @@
 using System.CommandLine;
-using CrossRiver.Emulator.Commands.Help;
-using CrossRiver.Emulator.Customers.TaxIds;
+using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Modules.Customers.TaxIds;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Commands.Files;
+namespace CrossRiver.Emulator.Cli.Files;
 
 /// <summary><c>scenarios list</c>, <c>scenarios print NAME</c> and <c>scenarios explain FILE.json</c>: what an emulator with the same folder and settings would have.</summary>
 /// <remarks>They make such an emulator and do not start it, so that files, settings and choices are the same to the letter.</remarks>

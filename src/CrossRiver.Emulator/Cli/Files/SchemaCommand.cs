@@ -1,9 +1,9 @@
 using System.CommandLine;
-using CrossRiver.Emulator.Commands.Help;
+using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Commands.Files;
+namespace CrossRiver.Emulator.Cli.Files;
 
 /// <summary><c>schema scenario</c> prints the JSON schema of scenario files, <c>schema conditions</c> that of conditions.</summary>
 internal static class SchemaCommand

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Commands.Files;
+namespace CrossRiver.Emulator.Cli.Files;
 
 /// <summary>What became of the files that were checked, for people and for machines.</summary>
 /// <param name="files">The files.</param>

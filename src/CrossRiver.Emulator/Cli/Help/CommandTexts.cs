@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 
-namespace CrossRiver.Emulator.Commands.Help;
+namespace CrossRiver.Emulator.Cli.Help;
 
 /// <summary>What the help of a command says besides its arguments and options.</summary>
 /// <param name="Examples">Command lines, with what they do.</param>

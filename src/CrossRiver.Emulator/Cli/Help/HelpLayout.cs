@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CrossRiver.Emulator.Commands.Help;
+namespace CrossRiver.Emulator.Cli.Help;
 
 /// <summary>Text in sections with headings, no line wider than the reader's window.</summary>
 /// <param name="width">The width of the window, in characters.</param>

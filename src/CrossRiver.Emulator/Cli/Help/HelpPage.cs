@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Commands.Help;
+namespace CrossRiver.Emulator.Cli.Help;
 
 /// <summary>What <c>--help</c> shows: how the command is written, what matters first, examples, then the rest.</summary>
 /// <param name="settings">The settings of an emulator.</param>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace CrossRiver.Emulator.Commands.Help;
+namespace CrossRiver.Emulator.Cli.Help;
 
 /// <summary>How a command is written.</summary>
 internal static class Usage

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 
-namespace CrossRiver.Emulator.Commands.Help;
+namespace CrossRiver.Emulator.Cli.Help;
 
 /// <summary>What <c>--version</c> shows: the release, and the commit if it is known.</summary>
 internal sealed class VersionPage : SynchronousCommandLineAction

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using CrossRiver.Emulator.Commands.Calling;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Cli.Calling.Entries;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Store;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Output;
+namespace CrossRiver.Emulator.Cli.Output;
 
 /// <summary>Prints what happens in all worlds while the program runs.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Output;
+namespace CrossRiver.Emulator.Cli.Output;
 
 /// <summary>What the program prints while it runs: the section <c>Emulator:Output</c>, checked at the start.</summary>
 internal sealed class OutputOptions

@@ -1,6 +1,6 @@
 using System.Net;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Listening;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Https;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 

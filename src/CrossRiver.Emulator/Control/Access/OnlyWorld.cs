@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Platform;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Keeping;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Access;
 

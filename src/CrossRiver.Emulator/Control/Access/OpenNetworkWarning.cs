@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Listening;
+using CrossRiver.Emulator.Platform.Https;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;

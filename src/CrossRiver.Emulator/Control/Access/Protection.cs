@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;

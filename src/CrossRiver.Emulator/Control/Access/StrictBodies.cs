@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Access;
 

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Control.Access;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
-using static CrossRiver.Emulator.Bodies.Field;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 
@@ -174,7 +174,7 @@ internal sealed record AdvanceAnswer(
     /// <summary>What is under way or due by the moment it was to go to, the first 20; <see langword="null"/> when it is there.</summary>
     public IReadOnlyList<Pending>? Left { get; init; }
 
-    public static AdvanceAnswer Of(World world, Advance advance, Tally counts, Journal.JournalExcerpt happened)
+    public static AdvanceAnswer Of(World world, Advance advance, Tally counts, Kernel.Journal.JournalExcerpt happened)
     {
         var answer = new AdvanceAnswer(
             world.PartnerId,

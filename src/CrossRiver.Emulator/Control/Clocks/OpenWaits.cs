@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Clocks;

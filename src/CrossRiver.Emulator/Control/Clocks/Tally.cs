@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 

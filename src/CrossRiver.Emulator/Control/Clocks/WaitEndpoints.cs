@@ -1,13 +1,13 @@
 using System.Globalization;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Journals;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Kernel.Journal.Matching;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Clocks;

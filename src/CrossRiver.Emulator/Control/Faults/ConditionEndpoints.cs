@@ -1,19 +1,19 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Faults;
 
 /// <summary>The weather of one world: conditions that are started and stopped.</summary>
 internal static class ConditionEndpoints

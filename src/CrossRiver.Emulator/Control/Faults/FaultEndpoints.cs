@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Faults;
 
 /// <summary>Rules by which calls to one world, or the deliveries of its events, go wrong; given and taken away as a tester likes.</summary>
 internal static class FaultEndpoints

@@ -1,15 +1,15 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 

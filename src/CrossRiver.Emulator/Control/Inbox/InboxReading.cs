@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 

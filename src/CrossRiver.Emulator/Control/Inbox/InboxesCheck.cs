@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 

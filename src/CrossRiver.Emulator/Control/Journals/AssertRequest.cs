@@ -1,11 +1,11 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Matching;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Worlds;
-using static CrossRiver.Emulator.Bodies.Field;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Journals;
 

@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Control.Journals;
 

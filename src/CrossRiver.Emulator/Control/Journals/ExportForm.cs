@@ -2,12 +2,12 @@ using System.Net.Mime;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Journal.Exports;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Exports;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Control.Journals;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CrossRiver.Emulator.Control.Clocks;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Journals;
@@ -52,7 +52,7 @@ internal static class JournalEndpoints
         Stream(JournalInReach.Of(worlds.Require(partnerId)), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>Checks what happened against what was expected. It answers 200 also when that failed: `passed` tells, with the evidence or what came nearest.</summary>
-    internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
+    internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Platform.Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(AssertAnswer.Of(worlds.Require(partnerId), AssertRequest.Read(body.Value)));
 
     /// <summary>Takes away what happened: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>

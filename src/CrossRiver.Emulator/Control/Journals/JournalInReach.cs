@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Control.Journals;
 

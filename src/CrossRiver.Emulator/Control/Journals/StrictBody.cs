@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal.Matching;
+using CrossRiver.Emulator.Kernel.Journal.Matching;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Journals;
 

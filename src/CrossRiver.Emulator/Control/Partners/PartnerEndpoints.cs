@@ -1,15 +1,16 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Control.Webhooks;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Partners;

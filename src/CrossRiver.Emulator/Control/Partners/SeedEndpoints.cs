@@ -1,14 +1,15 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Customers.Faking;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Partners;
 

@@ -4,7 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>A report card as JUnit's XML, which CI servers read: a rule is a test case.</summary>
 internal static class JUnitReport

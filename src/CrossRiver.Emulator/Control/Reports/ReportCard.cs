@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Control.Reports.Rules;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
-using CrossRiver.Emulator.Reports.Rules;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>Judges a partner's integration by what its world's journal shows.</summary>
 /// <param name="rules">The rules of all modules, in any order.</param>

@@ -1,12 +1,11 @@
 using System.Net.Mime;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
 using CrossRiver.Emulator.Platform.Reports;
-using CrossRiver.Emulator.Reports;
-using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>How well a partner's integration behaves.</summary>
 internal static class ReportEndpoints

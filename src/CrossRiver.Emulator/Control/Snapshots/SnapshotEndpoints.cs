@@ -1,13 +1,14 @@
 using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Control.Partners;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
-using CrossRiver.Emulator.Worlds.Snapshots;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace CrossRiver.Emulator.Control.Partners;
+namespace CrossRiver.Emulator.Control.Snapshots;
 
 /// <summary>Worlds as they are at a moment, and back to it.</summary>
 internal static class SnapshotEndpoints

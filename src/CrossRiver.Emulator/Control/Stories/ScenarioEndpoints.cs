@@ -1,14 +1,14 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Library;
+using CrossRiver.Emulator.Scenarios.Playing;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
 

@@ -1,11 +1,12 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Overrides;
+using CrossRiver.Emulator.Scenarios.Playing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Stories;

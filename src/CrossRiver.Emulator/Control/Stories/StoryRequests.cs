@@ -1,14 +1,14 @@
 using System.Reflection;
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Scenarios.Overrides;
+using CrossRiver.Emulator.Scenarios.Playing;
 using Microsoft.AspNetCore.Http.Metadata;
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Overrides;
+using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Control.Stories;
 

@@ -1,11 +1,11 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Faults.Api;

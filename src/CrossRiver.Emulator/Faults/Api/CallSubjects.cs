@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Faults.Api;

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Faults.Api;

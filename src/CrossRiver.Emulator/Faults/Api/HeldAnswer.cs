@@ -1,8 +1,8 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

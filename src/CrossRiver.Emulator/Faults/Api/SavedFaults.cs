@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;
 

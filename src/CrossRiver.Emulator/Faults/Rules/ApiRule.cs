@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

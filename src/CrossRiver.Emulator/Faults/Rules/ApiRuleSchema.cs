@@ -1,10 +1,10 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Tokens;
+using CrossRiver.Emulator.Platform.Tokens;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

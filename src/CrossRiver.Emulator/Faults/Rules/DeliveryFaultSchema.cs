@@ -1,7 +1,7 @@
 using System.Globalization;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

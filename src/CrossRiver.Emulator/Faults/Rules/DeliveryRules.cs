@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

@@ -1,6 +1,6 @@
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 

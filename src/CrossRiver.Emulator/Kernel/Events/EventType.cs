@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Kernel.Events;
 
 /// <summary>A type of domain event, such as the onboarding of a customer.</summary>

@@ -3,7 +3,7 @@ using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.InMemory;
 
-namespace CrossRiver.Emulator.Jobs;
+namespace CrossRiver.Emulator.Kernel.Jobs;
 
 /// <summary>Runs jobs in this process and keeps their state in memory.</summary>
 internal static class BackgroundJobs

@@ -1,7 +1,7 @@
 using Hangfire;
 using Hangfire.Common;
 
-namespace CrossRiver.Emulator.Jobs;
+namespace CrossRiver.Emulator.Kernel.Jobs;
 
 /// <summary>The workers of one emulator's Hangfire, from its start to its stop.</summary>
 /// <remarks>Hangfire's own service throws when it is not given the time it wants to stop; this one is content with what there is.</remarks>

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>A call to the bank's API. It is entered when it is accepted and completed when it is answered.</summary>
 /// <remarks>What was sent is kept as it came, and masked whenever somebody reads it.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Tells those who wait that something happened. Nobody waits for long stretches, and then it costs next to nothing.</summary>
 internal sealed class ChangeSignal

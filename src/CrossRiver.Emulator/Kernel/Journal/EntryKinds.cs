@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>The kinds of entries that there are.</summary>
 internal static class EntryKinds

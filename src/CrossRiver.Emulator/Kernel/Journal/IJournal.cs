@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>A journal to read: one world's, or those of all worlds as one.</summary>
 internal interface IJournal

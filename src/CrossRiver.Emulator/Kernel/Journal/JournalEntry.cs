@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Kernel.Events;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>One thing that happened in a world.</summary>
 internal abstract class JournalEntry

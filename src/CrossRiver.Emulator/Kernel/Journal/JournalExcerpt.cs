@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Some of a journal.</summary>
 /// <param name="Entries">The entries, the oldest first.</param>

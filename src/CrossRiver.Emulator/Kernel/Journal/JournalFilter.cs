@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Which entries a reader wants.</summary>
 internal sealed record JournalFilter

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Reads a journal as it grows.</summary>
 /// <param name="journal">The journal.</param>

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Refuses moments, spans and counts that no world can have, wherever they stand in a snapshot.</summary>
 internal static class BoundedValues

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Worlds.Keeping;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Every world of an emulator as it was at a moment.</summary>
 internal sealed record EmulatorSnapshot

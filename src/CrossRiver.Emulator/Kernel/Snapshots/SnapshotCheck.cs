@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Checks whether a snapshot agrees with itself, before anything is changed for it. Values by themselves are checked when it is read.</summary>
 internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSection> sections)

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>A snapshot of a world that is being checked.</summary>
 /// <param name="World">The snapshot, for a part that has to agree with others.</param>

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda, and with every part of a world as a member.</summary>
 internal sealed class SnapshotJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Reads snapshots.</summary>
 internal static class SnapshotReading

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>What a state file contains besides the worlds, under a name of its own.</summary>
 internal abstract class SnapshotSection

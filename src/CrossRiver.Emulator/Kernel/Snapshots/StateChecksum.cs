@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>The checksum of a file of the state: SHA-256 of all its bytes, with zeros where the checksum stands. It is the first member.</summary>
 /// <remarks>It finds bits that a disk or a copy has changed, and is no protection from a person: without the member a file is taken as it is.</remarks>

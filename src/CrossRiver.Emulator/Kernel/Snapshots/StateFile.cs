@@ -1,7 +1,8 @@
 using System.Text.Json;
+using CrossRiver.Emulator.Kernel.Worlds;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>
 internal sealed partial class StateFile(

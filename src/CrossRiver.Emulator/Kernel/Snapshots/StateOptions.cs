@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Whether the emulator outlives its process: the section <c>Emulator:State</c>, checked at the start.</summary>
 internal sealed class StateOptions

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Refuses JSON in which something is missing that a record says is there, or in which a list has a hole.</summary>
 internal static class WholeJson

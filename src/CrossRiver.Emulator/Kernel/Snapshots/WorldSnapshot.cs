@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>A world as it was at a moment: everything but its journal, which only a file of the state keeps. With it, the rest of every story goes as it would have gone.</summary>
 /// <remarks>It holds the passwords of registrations and the signing secret: without them nothing could be sent.</remarks>

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Represents the console's line of a log entry: as .NET writes it, and without what a terminal would act on.</summary>
 /// <param name="simple">Writes the line.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>The metrics of one emulator. Requests are not among them: ASP.NET Core measures them itself.</summary>
 /// <remarks>What has a tag is bounded: no partner, customer or URL is one. Without a listener nothing is counted.</remarks>

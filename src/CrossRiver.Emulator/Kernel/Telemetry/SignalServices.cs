@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Signals.Export;
+using CrossRiver.Emulator.Kernel.Telemetry.Export;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Registers what makes signals, and exports them if the configuration says where to.</summary>
 internal static class SignalServices

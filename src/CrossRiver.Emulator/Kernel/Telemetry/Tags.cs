@@ -1,5 +1,6 @@
 
-namespace CrossRiver.Emulator.Signals;
+
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>What spans and measurements say of their subject; names without our prefix are OpenTelemetry's.</summary>
 internal static class Tags

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Where in a trace something comes from: the partner's call, or the step that caused it.</summary>
 /// <param name="Span">The span.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Makes the spans of one emulator, and knows where in a trace a call stands.</summary>
 /// <param name="isExported">Whether this emulator exports its spans.</param>

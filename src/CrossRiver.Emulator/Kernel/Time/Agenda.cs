@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>What is due in a world, and when: ordered by due time, then by order of booking.</summary>
 /// <param name="clock">The world's clock.</param>

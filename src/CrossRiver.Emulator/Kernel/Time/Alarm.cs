@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Rings once at a moment of a world's clock, never before it.</summary>
 internal sealed class Alarm : IDisposable

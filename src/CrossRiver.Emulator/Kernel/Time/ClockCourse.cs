@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>How a clock goes, and from where.</summary>
 /// <param name="Mode">How time passes.</param>

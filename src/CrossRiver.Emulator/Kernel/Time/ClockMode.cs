@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>How a world's time passes.</summary>
 internal enum ClockMode

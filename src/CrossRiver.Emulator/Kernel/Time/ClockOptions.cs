@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>How time passes in worlds that begin: the section <c>Emulator:Clock</c>, checked at the start.</summary>
 internal sealed class ClockOptions : IValidatableObject

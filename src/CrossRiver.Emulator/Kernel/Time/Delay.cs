@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>A span of time, or a range of which each time some span is chosen.</summary>
 /// <param name="Shortest">The least it can be.</param>

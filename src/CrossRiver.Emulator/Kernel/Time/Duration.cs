@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>A span of time as people write it, for example <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c> or <c>30d</c>.</summary>
 internal static class Duration

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Moments as the bank prints them: US Eastern time with its true offset.</summary>
 /// <remarks>

@@ -1,5 +1,6 @@
 
-namespace CrossRiver.Emulator.Time;
+
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>The time of one world. It never goes back, whatever its source does.</summary>
 /// <remarks>Any thread may read it. How it goes is changed in the world's turn.</remarks>

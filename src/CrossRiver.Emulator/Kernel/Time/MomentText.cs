@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Moments as control calls write them.</summary>
 internal static class MomentText

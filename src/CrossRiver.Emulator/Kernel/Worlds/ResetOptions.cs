@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Worlds;
-
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>What a world keeps when a new epoch begins.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Which world a customer or a registration is in, for the calls that name only the resource.</summary>
 internal sealed class ResourceIndex

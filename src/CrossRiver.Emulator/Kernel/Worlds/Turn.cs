@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Kernel.Telemetry;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 

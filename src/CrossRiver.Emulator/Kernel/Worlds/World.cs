@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Everything the emulator knows of one partner.</summary>
 /// <remarks>

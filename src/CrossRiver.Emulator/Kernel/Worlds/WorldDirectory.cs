@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Keeping;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>All worlds of an emulator, found by their partner or by what is in them.</summary>
 /// <remarks>A partner id that was never seen is a new, empty world as soon as something is to be kept in it.</remarks>

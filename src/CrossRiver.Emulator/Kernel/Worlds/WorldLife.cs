@@ -1,10 +1,10 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Keeping;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
 /// <param name="world">The world.</param>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>What every world starts with: the section <c>Emulator:Worlds</c>, checked at the start.</summary>
 internal sealed class WorldOptions : IValidatableObject

@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Worlds;
+
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>A new beginning of a world.</summary>
 /// <param name="PartnerId">The world.</param>

@@ -1,11 +1,11 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Worlds.Keeping;
-using CrossRiver.Emulator.Worlds.Running;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Adds the worlds, and stops them with the emulator: what they leave undone is told, not lost in silence.</summary>
 internal sealed partial class WorldsLifetime(

@@ -1,3 +1,4 @@
+
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>The brackets of a YAML text.</summary>

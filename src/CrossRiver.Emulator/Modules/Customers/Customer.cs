@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Customers.Owners;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Modules.Customers.Owners;
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>A person or business that a partner has asked the bank to onboard.</summary>
 internal sealed record Customer

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Customers.Children;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>A customer as the bank answers it.</summary>
 /// <remarks>

@@ -1,12 +1,13 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>Does what calls ask of customers: finds the world, enters the call in its journal, and reads or changes it.</summary>
 internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver, IStoryStarter stories, ResourceIndex owners, CreationOrder order)

@@ -1,14 +1,15 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Customers.Owners;
-using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Modules.Customers.Owners;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The customer management API, <c>/core/v1/cm/customers</c>.</summary>
 /// <remarks>Assumed: that every call answers 200 and the resource; the bank documents no status.</remarks>

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>Contains the errors of the bank's customer management. Codes and messages are assumed.</summary>
 internal static class CustomerErrors

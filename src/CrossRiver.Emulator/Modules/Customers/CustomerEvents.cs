@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Kernel.Events;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The bank's events about customers.</summary>
 /// <remarks>Source: the bank's table of event names.</remarks>

@@ -1,10 +1,11 @@
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Customers.Owners;
-using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Modules.Customers.Faking;
+using CrossRiver.Emulator.Modules.Customers.Owners;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>Makes the examples of the customer management API.</summary>
 internal static class CustomerExamples

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Platform.Bodies;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>What a customer is called. A person has a first and a last name, a business an entity name.</summary>
 internal sealed record CustomerName : IRequestBody

@@ -1,16 +1,17 @@
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Customers.ReportRules;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Customers.TaxIds;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Modules.Customers.Faking;
+using CrossRiver.Emulator.Modules.Customers.ReportRules;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Modules.Customers.TaxIds;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
+using CrossRiver.Emulator.Platform.Tokens;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The bank's customer management.</summary>
 internal sealed class CustomersModule : IModule

@@ -1,5 +1,4 @@
-
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>From which result of a scan the bank goes to which. <c>docs/fidelity.md</c> says of each how it is known.</summary>
 /// <remarks>

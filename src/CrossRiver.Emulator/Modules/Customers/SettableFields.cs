@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The fields of a customer that scenarios and testers set.</summary>
 internal static class SettableFields

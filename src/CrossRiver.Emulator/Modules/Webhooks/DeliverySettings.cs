@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>The settings of deliveries, read once for all worlds.</summary>
 internal sealed class DeliverySettings(IOptions<WebhookOptions> options)

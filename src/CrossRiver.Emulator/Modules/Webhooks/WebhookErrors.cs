@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>Contains the errors of the bank's webhooks, and of the control routes for deliveries. Codes and messages are assumed.</summary>
 internal static class WebhookErrors

@@ -1,9 +1,9 @@
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>Makes the examples of the webhooks API.</summary>
 internal static class WebhookExamples

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Registrations;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>How webhooks are delivered: the section <c>Emulator:Webhooks</c>, checked at the start.</summary>
 internal sealed class WebhookOptions : IValidatableObject

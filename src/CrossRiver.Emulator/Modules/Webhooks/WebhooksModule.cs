@@ -1,20 +1,21 @@
 using System.Net;
+using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Saving;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Tokens;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Saving;
-using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>The bank's webhooks: registrations, events and their deliveries.</summary>
 internal sealed class WebhooksModule : IModule

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>Reads the bytes of a request body, up to a limit.</summary>
 internal static class BodyBytes

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>Compares a body with its fields and keeps what is wrong with it.</summary>
 /// <param name="today">The day it is at the bank.</param>

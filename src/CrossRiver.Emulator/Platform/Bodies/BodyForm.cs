@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>A form that the body of a call may have: metadata of its endpoint. An endpoint that has several takes any of them.</summary>
 /// <param name="Name">What to call it, for example <c>AddressRequest</c>.</param>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>How bodies arrive: settings of the section <c>Emulator:Limits</c>, checked at the start.</summary>
 internal sealed class BodyOptions

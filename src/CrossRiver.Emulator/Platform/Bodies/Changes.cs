@@ -1,11 +1,11 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Calls;
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>The body of a call that changes something: what is not sent, or sent as null, stays as it is.</summary>
 /// <param name="sent">The body as it was sent; good until the call is answered.</param>

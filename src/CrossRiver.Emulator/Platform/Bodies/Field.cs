@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>One member of a request body: its name, and what it must look like.</summary>
 internal sealed record Field

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>What the value of a field must be.</summary>
 /// <param name="Must">The end of a message, for example <c>must be true or false</c>.</param>

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>Reads the body of a call as JSON and compares it with its fields.</summary>
 internal static class JsonBody

@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.Net.Http.Headers;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>Reads the body of a call as UTF-8 text.</summary>
 internal static class TextBody

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
-namespace CrossRiver.Emulator.Bodies;
+namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>The body of a call that takes YAML, as text.</summary>
 /// <param name="Text">The text.</param>

@@ -1,10 +1,11 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Tokens;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Tokens;
 
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>One call to the bank's API, from its acceptance to its answer.</summary>
 /// <param name="requestId">The identifier that the answer carries as <c>request-id</c>.</param>

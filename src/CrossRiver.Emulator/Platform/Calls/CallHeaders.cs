@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>Headers of calls that several parts of the emulator read.</summary>
 internal static class CallHeaders

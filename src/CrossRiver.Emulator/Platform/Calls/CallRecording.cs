@@ -1,12 +1,11 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Diagnostics;
 
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>Gives every answer its <c>request-id</c> and enters every call of the bank's API in a journal.</summary>
 /// <remarks>Source of the header: the bank's page on idempotency.</remarks>

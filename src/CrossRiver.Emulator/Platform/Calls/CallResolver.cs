@@ -1,12 +1,12 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>Finds the resource, the partner and the world that a call of the bank's API is about.</summary>
 internal sealed class CallResolver(WorldDirectory worlds)

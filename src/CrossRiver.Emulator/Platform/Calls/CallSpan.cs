@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Kernel.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>Says in a call's span what the call was and what came of it. The framework only measures it.</summary>
 /// <remarks>The query is left out: it may name a tax id.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>Answers calls of the bank's API in place of the bank, or lets them pass.</summary>
 internal interface ICallInterceptor

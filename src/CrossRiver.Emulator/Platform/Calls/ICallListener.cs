@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>A part of a world that goes on when a call was made.</summary>
 internal interface ICallListener : IWorldPart

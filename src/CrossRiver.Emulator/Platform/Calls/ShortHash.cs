@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace CrossRiver.Emulator.Calls;
+namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>Tells what a header said from what others said, without keeping it.</summary>
 internal static class ShortHash

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>One fault, as the bank reports it.</summary>
 /// <param name="Code">See <see cref="ErrorCatalog"/>.</param>

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Calls;
+using CrossRiver.Emulator.Platform.Calls;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>Writes every error in the bank's shape instead of RFC 9457 problem details.</summary>
 /// <remarks>

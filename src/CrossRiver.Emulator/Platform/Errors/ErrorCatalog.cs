@@ -1,6 +1,6 @@
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>Contains the errors of every call: what cannot be read, is not permitted, is not found or comes too often.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>Makes the bank's error body the only one, and collects the errors that there are.</summary>
 internal static class ErrorServices

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>One kind of error: what is answered when something goes wrong.</summary>
 /// <param name="Status">The HTTP status.</param>

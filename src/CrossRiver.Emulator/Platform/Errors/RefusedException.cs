@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Worlds.Keeping;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>A call is refused; nothing was changed.</summary>
 /// <param name="error">Why.</param>

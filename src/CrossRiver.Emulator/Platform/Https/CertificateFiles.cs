@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The configured certificate with its private key: a PFX file, or one or two PEM files.</summary>
 /// <param name="options">Names the files.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>Whether and how the emulator speaks https: the section <c>Emulator:Https</c>, checked at the start.</summary>
 internal sealed class HttpsOptions : IValidatableObject

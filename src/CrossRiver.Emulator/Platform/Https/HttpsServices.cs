@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>Adds https: the URL if it is switched on, and the certificate for that and for every https URL that the user names.</summary>
 internal static class HttpsServices

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>Adds the https URL to those that the emulator listens on, if https is switched on, and asks for a certificate where there is one.</summary>
 /// <remarks>

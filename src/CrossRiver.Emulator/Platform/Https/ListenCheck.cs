@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Listening;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>Refuses to listen on a host that is no name of this machine.</summary>
 /// <remarks>The server takes every name that it does not know for every address of the machine, a name with a typing error too.</remarks>

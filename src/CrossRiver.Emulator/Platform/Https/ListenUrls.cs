@@ -1,7 +1,7 @@
 using System.Net;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Listening;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The URLs that the emulator listens on, as they are written in the settings.</summary>
 internal sealed class ListenUrls(IConfiguration configuration)

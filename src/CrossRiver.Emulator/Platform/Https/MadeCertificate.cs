@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>A certificate of the emulator's own making, signed by itself: whoever trusts it trusts this emulator until it ends, and nothing else.</summary>
 internal static class MadeCertificate

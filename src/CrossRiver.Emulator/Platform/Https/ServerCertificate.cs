@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The certificate that the emulator shows to its clients: the configured one, else one made in memory when the first client comes.</summary>
 internal sealed partial class ServerCertificate : IDisposable

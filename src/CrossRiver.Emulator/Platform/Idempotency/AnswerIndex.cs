@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>Which world keeps the answer to a call: a call that is made again is known before its partner is.</summary>
 internal sealed class AnswerIndex

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>Finds out whether answers that were kept for their idempotency keys can be given again.</summary>
 internal static class AnswersCheck

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>How answers are kept for calls that are made again: the section <c>Emulator:Idempotency</c>, checked at the start.</summary>
 internal sealed class IdempotencyOptions

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Keeping;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>Gives a call with an idempotency key that is made again the answer it got the first time.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>The first answer to a call with an idempotency key, for when the call is made again.</summary>
 /// <param name="Id">Names the call: the same for the same operation, body and key.</param>

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>A world's answers to calls with idempotency keys: each for some days, and the newest only.</summary>
 /// <param name="world">The world.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 

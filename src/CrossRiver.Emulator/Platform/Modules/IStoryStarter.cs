@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 

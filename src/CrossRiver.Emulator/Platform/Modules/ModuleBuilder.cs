@@ -1,11 +1,11 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Reports;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 

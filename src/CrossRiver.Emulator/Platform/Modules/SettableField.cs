@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 

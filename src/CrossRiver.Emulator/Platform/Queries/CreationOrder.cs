@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Paging;
+namespace CrossRiver.Emulator.Platform.Queries;
 
 /// <summary>The identifiers of things in the order in which they were made. Any page of it costs the same, and it grows at its end only.</summary>
 /// <remarks>Thread-safe.</remarks>

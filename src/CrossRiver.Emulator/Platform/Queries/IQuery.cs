@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace CrossRiver.Emulator.Paging;
+namespace CrossRiver.Emulator.Platform.Queries;
 
 /// <summary>Something that a handler takes from the query of its call.</summary>
 internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointParameterMetadataProvider

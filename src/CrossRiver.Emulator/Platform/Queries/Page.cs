@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Paging;
+namespace CrossRiver.Emulator.Platform.Queries;
 
 /// <summary>One page of a list, as the bank answers it.</summary>
 /// <remarks>

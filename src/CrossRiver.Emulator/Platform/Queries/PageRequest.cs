@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Paging;
+namespace CrossRiver.Emulator.Platform.Queries;
 
 /// <summary>Which page a caller asked for: the query members <c>pageNumber</c> and <c>pageSize</c>.</summary>
 /// <param name="Number">From 1.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Paging;
+namespace CrossRiver.Emulator.Platform.Queries;
 
 /// <summary>Reads the members of a query that narrow a list, and keeps what is wrong with them.</summary>
 /// <param name="query">The query.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Paging;
+namespace CrossRiver.Emulator.Platform.Queries;
 
 /// <summary>Finds the members of a query that its call does not read.</summary>
 /// <remarks>What a call reads is what its <see cref="QueryForm"/>s describe: there is no second list.</remarks>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Limits;
+namespace CrossRiver.Emulator.Platform.RateLimits;
 
 /// <summary>How much the bank's operations take: the section <c>Emulator:Limits</c>, checked at the start.</summary>
 internal sealed class LimitOptions

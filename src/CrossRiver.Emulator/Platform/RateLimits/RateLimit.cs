@@ -1,12 +1,12 @@
 using System.Threading.RateLimiting;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Limits;
+namespace CrossRiver.Emulator.Platform.RateLimits;
 
 /// <summary>Limits how many calls of the bank's operations concern a partner or come from a client.</summary>
 /// <remarks>Assumed: all of it but the status; the bank publishes no numbers.</remarks>

@@ -1,4 +1,4 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Platform.Reports;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Tells the tokens that this emulator gave from all others.</summary>
 internal sealed class BearerTokens(SigningKey key, Clients clients, WorldDirectory worlds)

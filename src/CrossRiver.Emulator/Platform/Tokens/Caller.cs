@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Who calls with a token of ours.</summary>
 /// <param name="ClientId">The client that the token was given to.</param>

@@ -1,10 +1,10 @@
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Finds out who calls the bank's API, and refuses whoever may not.</summary>
 /// <remarks>

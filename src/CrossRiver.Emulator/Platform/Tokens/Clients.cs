@@ -3,7 +3,7 @@ using System.Text;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Who may have tokens.</summary>
 internal sealed class Clients(IOptions<TokenOptions> tokens, IOptions<EmulatorOptions> emulator)

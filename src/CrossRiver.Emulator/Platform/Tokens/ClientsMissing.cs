@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Warns at the start of a strict emulator that knows no client: every call would be answered 401.</summary>
 internal sealed partial class ClientsMissing(IOptions<EmulatorOptions> emulator, IOptions<TokenOptions> tokens, ILogger<ClientsMissing> logger) : IHostedService

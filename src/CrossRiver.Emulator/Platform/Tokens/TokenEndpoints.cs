@@ -5,7 +5,7 @@ using OpenIddict.Abstractions;
 
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>The bank's token server, and who calls.</summary>
 internal static class TokenEndpoints

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Bodies;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>
 /// The members of a request to the token server: a form, or the JSON object that clients of the bank's former server send. Which of the two it

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Who may have tokens and what they are good for: the section <c>Emulator:Tokens</c>, checked at the start.</summary>
 internal sealed class TokenOptions : IValidatableObject

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Calls;
 using Microsoft.AspNetCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -9,7 +9,7 @@ using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>What the bank's token server decides: who gets a token, what for and for how long.</summary>
 /// <remarks>Source: the bank's pages on tokens. Assumed: the errors, as Identity Server answers them, and the claims.</remarks>
@@ -173,6 +173,6 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
 
     private TimeSpan LifetimeOf(BaseContext context) => context.Transaction.GetHttpRequest()?.HttpContext.Call().TokenLifetime ?? options.Value.Lifetime;
 
-    private Time.EmulatorClock ClockOf(ClaimsPrincipal? principal) =>
+    private Kernel.Time.EmulatorClock ClockOf(ClaimsPrincipal? principal) =>
         worlds.ClockOf(principal?.GetClaim(Claims.Subject) is { } clientId ? clients.Find(clientId)?.PartnerId : null);
 }

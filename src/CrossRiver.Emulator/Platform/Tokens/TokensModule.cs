@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>The bank's token server. It requires no scope: its callers have no token yet.</summary>
 internal sealed class TokensModule : IModule

@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using CrossRiver.Emulator.Bodies;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

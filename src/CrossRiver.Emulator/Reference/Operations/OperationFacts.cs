@@ -1,8 +1,8 @@
 using System.Reflection;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Control.Partners;
+using CrossRiver.Emulator.Control.Snapshots;
 using CrossRiver.Emulator.Control.Stories;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;

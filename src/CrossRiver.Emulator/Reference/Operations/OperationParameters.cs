@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Platform.Queries;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

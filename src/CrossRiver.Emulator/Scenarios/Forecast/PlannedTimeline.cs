@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Planning;
+namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>What a scenario has in store for one customer, and when: told before it happens.</summary>
 /// <param name="Scenario">The scenario.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CrossRiver.Emulator.Scenarios.Planning;
+namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Rows of text in columns that begin below each other, two spaces apart.</summary>
 internal static class TextTable

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
 
 
-namespace CrossRiver.Emulator.Scenarios.Planning;
+namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>A planned timeline for machines.</summary>
 /// <param name="Key">What the customer's random choices are keyed by; of a tax id the last four digits are shown.</param>

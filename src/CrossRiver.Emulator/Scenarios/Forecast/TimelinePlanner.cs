@@ -1,10 +1,10 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing;
 
-namespace CrossRiver.Emulator.Scenarios.Planning;
+namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Goes through a timeline as <see cref="ScenarioPlayer"/> will, without waiting.</summary>
 /// <param name="scenario">The scenario.</param>

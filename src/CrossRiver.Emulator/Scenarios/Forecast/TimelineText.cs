@@ -1,7 +1,7 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Planning;
+namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>A planned timeline as a table for people: a line a step, when it comes for this customer and for any, what it waits for and does.</summary>
 internal sealed class TimelineText

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Tells that something in a folder may have changed, also when the folder itself comes or goes.</summary>
 /// <param name="folder">The folder's full path; it may be missing.</param>

@@ -1,8 +1,9 @@
 using System.IO.Enumeration;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>A scenario file that was found and is to be read.</summary>
 /// <param name="Name">The name to give in messages.</param>

@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Patterns;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Matching.Patterns;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>The folder of the user's scenario files, with the last good version of each.</summary>
 /// <param name="folder">Its path, relative to the root.</param>

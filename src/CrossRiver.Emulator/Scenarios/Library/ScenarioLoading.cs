@@ -1,18 +1,20 @@
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Overrides;
+using CrossRiver.Emulator.Scenarios.Playing;
+using CrossRiver.Emulator.Scenarios.Playing.Rules;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
+using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Worlds.Running;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Adds the scenarios: those that ship with the program, and those of the folder.</summary>
 internal static class ScenarioLoading

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Which scenarios there are: the section <c>Emulator:Scenarios</c>, checked at the start.</summary>
 internal sealed class ScenarioOptions

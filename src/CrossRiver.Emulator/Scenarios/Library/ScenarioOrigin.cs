@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Where scenarios come from and who gets them, in words.</summary>
 internal static class ScenarioOrigin

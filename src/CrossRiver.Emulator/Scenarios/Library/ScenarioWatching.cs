@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Reads scenario files again when they change, and tells in the log and in the journal what came of it.</summary>
 /// <remarks>Files change in real time, whatever the clocks of the worlds say.</remarks>

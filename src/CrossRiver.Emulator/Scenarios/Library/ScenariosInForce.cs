@@ -1,13 +1,12 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Schema;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>The scenarios of an emulator as they are now: read at the start, and again when files change.</summary>
 internal sealed class ScenariosInForce

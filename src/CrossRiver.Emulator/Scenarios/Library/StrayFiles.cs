@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>The names of files and folders that editors, version control, archives and mounts leave beside scenario files.</summary>
 internal static class StrayFiles

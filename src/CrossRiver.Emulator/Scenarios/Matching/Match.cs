@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
+using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Scenarios.Patterns;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Scenarios.Matching.Patterns;
+using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

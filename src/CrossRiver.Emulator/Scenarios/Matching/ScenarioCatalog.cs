@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

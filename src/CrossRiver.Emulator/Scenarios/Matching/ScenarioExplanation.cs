@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Planning;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Scenarios.Forecast;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

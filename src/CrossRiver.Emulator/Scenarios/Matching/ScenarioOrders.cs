@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

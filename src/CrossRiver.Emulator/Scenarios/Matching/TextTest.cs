@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossRiver.Emulator.Scenarios.Patterns;
+using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

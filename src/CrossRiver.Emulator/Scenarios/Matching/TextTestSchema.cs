@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Patterns;
+using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

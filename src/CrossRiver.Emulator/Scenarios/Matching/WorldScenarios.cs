@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
+using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

@@ -1,9 +1,9 @@
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>A wait for a person at the bank, who does one of some things; the first to do something decides.</summary>
 internal sealed record Hold

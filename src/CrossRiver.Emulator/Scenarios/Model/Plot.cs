@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Steps;
-
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>What a timeline says as a whole. It is found once for all customers whose story it tells.</summary>
 internal sealed class Plot

@@ -1,8 +1,7 @@
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steps;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>One customer's story: who it is for, what the bank does and when, how the news travels, and how the API behaves meanwhile.</summary>
 internal sealed record Scenario

@@ -1,11 +1,11 @@
 using System.Globalization;
 using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>One thing the bank does to a customer: when, and what.</summary>
 internal sealed record Step

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>What a step waits for besides its time. One of the three is given.</summary>
 internal sealed record Upon

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>Returns parts of steps in words, for people.</summary>
 internal static class Words

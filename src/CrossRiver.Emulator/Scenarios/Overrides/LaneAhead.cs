@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing;
 
-namespace CrossRiver.Emulator.Scenarios.Steering;
+namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>Looks ahead in one lane of a story: which steps it will come to, and when, as far as that can be known. Ways and delays are chosen as they will be.</summary>
 /// <param name="story">The story.</param>

@@ -1,7 +1,7 @@
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steering;
+namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>What a tester decides instead of the bank.</summary>
 /// <param name="Changes">The fields that the bank decides, and their values, in the order of the registered fields.</param>

@@ -1,12 +1,11 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Playing;
 
-namespace CrossRiver.Emulator.Scenarios.Steering;
+namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>What a tester decides instead of the bank: results of scans, now or later.</summary>
 /// <param name="world">The world.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Scenarios.Steering;
+namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>What a snapshot contains of the decisions that a tester has planned.</summary>
 /// <param name="Planned">The outcomes that are to come; the agenda has their moments.</param>

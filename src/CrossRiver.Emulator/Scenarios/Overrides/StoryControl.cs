@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing;
 
-namespace CrossRiver.Emulator.Scenarios.Steering;
+namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>What people and testers do with the stories of a world's customers.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

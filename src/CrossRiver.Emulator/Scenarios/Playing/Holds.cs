@@ -1,10 +1,11 @@
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The waits for people at the bank: the first who does something decides, or the time that a hold has.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

@@ -1,7 +1,8 @@
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>A row of steps that come one after another, and where it stands. The timeline is one; each step with <c>at</c> is one of its own.</summary>
 /// <param name="number">Its place among the lanes of its story, from 0.</param>

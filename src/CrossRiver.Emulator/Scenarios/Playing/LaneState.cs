@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>What a lane waits for.</summary>
 internal enum LaneState

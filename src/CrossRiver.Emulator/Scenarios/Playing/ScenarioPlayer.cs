@@ -1,15 +1,17 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing.Rules;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

@@ -1,7 +1,6 @@
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Says when the steps of stories come, and books them.</summary>
 /// <param name="agenda">Where they are booked.</param>

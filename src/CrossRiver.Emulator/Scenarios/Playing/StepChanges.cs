@@ -1,8 +1,9 @@
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Does to customers what steps say, and follows the events of those steps that something waits for.</summary>
 internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects subjects)

@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Scenarios.Stories;
-namespace CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The names of the steps of one customer, as they stand in URLs: the step's id, and behind <c>~</c> which time of its repetition it is.</summary>
 internal static class StepKey

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Steps;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>What somebody wants of a step that is to come, other than the scenario says.</summary>
 /// <param name="IsSkipped">Whether it is not to come at all.</param>

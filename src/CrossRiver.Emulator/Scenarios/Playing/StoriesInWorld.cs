@@ -1,8 +1,8 @@
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steering;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Overrides;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The scenarios of a world and the stories of its customers.</summary>
 internal static class StoriesInWorld

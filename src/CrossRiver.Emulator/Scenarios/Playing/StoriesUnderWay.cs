@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The stories of a world that are being told, and what has become of the steps of those that are over.</summary>
 /// <param name="subjects">The customers of the world.</param>

@@ -1,10 +1,11 @@
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>One customer's story, as far as it has come. It keeps the version of the scenario that it began with.</summary>
 internal sealed class Story

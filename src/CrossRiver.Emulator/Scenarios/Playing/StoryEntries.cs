@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The next step of a lane of a customer's story.</summary>
 /// <param name="CustomerId">The customer.</param>

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>What has become of the steps of one customer's story; the oldest make room.</summary>
 /// <param name="scenario">The scenario that was played.</param>

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Worlds;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Chooses the scenario of each new customer and starts its story.</summary>
 internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter

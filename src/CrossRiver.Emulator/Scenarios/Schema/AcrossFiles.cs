@@ -1,10 +1,8 @@
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Checks;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What can only be seen when all files are read: names that are taken, scenarios in the shadow of others, conditions that are nowhere.</summary>
 internal sealed class AcrossFiles

@@ -2,10 +2,9 @@ using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Provides the schemas of the two things that a document of a file can be: a scenario, or a condition.</summary>
 internal sealed class DocumentSchemas

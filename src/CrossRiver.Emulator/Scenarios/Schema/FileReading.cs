@@ -1,10 +1,9 @@
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>The reading of one scenario file.</summary>
 internal sealed class FileReading(DocumentSchemas schemas, string fileName)

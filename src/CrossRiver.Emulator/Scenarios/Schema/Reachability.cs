@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Checks;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Finds steps that never come: behind a hold that never ends, or of a choice that is never taken.</summary>
 /// <param name="reading">Is warned of them.</param>

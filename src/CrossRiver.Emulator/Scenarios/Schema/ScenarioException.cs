@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Scenario files cannot be used as they stand.</summary>
 /// <param name="messages">What is wrong, one line each; where there is a file, in compiler form: <c>file(line,column): reason</c>.</param>

@@ -1,9 +1,9 @@
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What was read from one file.</summary>
 internal sealed record ScenarioFile

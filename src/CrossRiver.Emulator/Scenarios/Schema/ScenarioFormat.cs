@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language.Yaml;
-using CrossRiver.Emulator.Scenarios.Checks;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 using YamlDotNet.RepresentationModel;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Reads and prints scenario files: YAML documents, each a scenario or a condition. Thread-safe.</summary>
 /// <param name="schemas">What documents look like.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>The JSON schemas of scenario files, for editors: made of the same schemas that read the files.</summary>
 /// <param name="schemas">The schemas.</param>

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Checks;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Finds scenarios that no customer gets by their match, because a broader one always comes first.</summary>
 internal static class Shadows

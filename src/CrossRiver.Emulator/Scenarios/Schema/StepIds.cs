@@ -1,9 +1,9 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Checks;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Gives every step of a scenario its id, and checks that each is one step's only and that those referred to exist.</summary>
 /// <param name="reading">Is told what is wrong.</param>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 

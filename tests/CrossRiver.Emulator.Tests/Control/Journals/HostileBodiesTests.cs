@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
 using CrossRiver.Emulator.Kernel.Text;
 using CsCheck;
 

@@ -2,8 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Customers.TaxIds;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Scenarios.Schema;
+
 namespace CrossRiver.Emulator.Scenarios.Checks;
 
 /// <summary>What is said of files that are good alone, but not together.</summary>

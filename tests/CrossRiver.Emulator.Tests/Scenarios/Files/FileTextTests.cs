@@ -1,5 +1,5 @@
 using System.Text;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Library;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

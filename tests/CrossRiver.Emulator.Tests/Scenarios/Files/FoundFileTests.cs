@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Scenarios.Library;
+
 namespace CrossRiver.Emulator.Scenarios.Files;
 
 public sealed class FoundFileTests : IDisposable

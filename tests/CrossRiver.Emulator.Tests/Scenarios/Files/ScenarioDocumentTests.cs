@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

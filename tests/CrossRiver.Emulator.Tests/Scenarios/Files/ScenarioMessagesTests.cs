@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Scenarios.Files;
 
 /// <summary>What is said of a file that is wrong, or probably not meant: in compiler form, all of it at once.</summary>

@@ -1,11 +1,10 @@
-using CrossRiver.Emulator.Customers;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Scenarios.Stories;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Files;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;

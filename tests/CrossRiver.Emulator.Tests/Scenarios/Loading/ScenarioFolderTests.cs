@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Scenarios.Library;
+
 namespace CrossRiver.Emulator.Scenarios.Loading;
 
 /// <summary>A folder of scenario files, and a folder of another program that has its name.</summary>

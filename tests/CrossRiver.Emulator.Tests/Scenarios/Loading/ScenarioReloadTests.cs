@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Scenarios.Loading;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Scenarios.Patterns;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Matching.Patterns;
+using CrossRiver.Emulator.Scenarios.Model;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 

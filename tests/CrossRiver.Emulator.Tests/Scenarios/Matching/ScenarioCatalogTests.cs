@@ -1,5 +1,5 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;

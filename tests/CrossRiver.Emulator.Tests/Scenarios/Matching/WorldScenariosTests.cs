@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Scenarios.Patterns;

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Scenarios.Forecast;
+using CrossRiver.Emulator.Scenarios.Library;
+using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Scenarios.Planning;

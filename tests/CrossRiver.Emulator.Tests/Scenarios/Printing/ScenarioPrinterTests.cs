@@ -1,5 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Model;
 using CsCheck;
 
 namespace CrossRiver.Emulator.Scenarios.Printing;
@@ -52,7 +52,7 @@ public sealed class ScenarioPrinterTests
         ScenarioFiles.Format.Print(Code.Find("tax-id-1301")!));
 
     [Fact]
-    public void Every_shipped_scenario_is_read_back() => Assert.All(Loading.ScenarioLoading.ReadShipped(ScenarioFiles.Format).SelectMany(file => file.Scenarios), AssertReadBack);
+    public void Every_shipped_scenario_is_read_back() => Assert.All(Library.ScenarioLoading.ReadShipped(ScenarioFiles.Format).SelectMany(file => file.Scenarios), AssertReadBack);
 
     [Fact]
     public void Stories_of_tax_ids_that_are_told_in_order_are_read_back()

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Worlds.Running;

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Worlds.Running;

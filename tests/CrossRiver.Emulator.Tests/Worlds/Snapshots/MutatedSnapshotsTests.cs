@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Bogus;
-using CrossRiver.Emulator.Customers;
+using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Scenarios.Stories;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;

@@ -1,4 +1,5 @@
 using System.Text;
+using CrossRiver.Emulator.Kernel.Snapshots;
 
 namespace CrossRiver.Emulator.Worlds.Snapshots;
 

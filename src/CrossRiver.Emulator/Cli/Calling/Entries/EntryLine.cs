@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
 using Spectre.Console;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
 /// <summary>An entry of a journal as a line for people, of less than 120 characters.</summary>
 /// <param name="At">The time, on the world's clock, and the partner where there are several.</param>

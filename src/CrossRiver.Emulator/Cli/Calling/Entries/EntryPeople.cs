@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
 /// <summary>The names of customers and how many partners there are, as the entries of a journal show them one after another.</summary>
 /// <param name="find">Finds the name of a customer that no entry has shown, by partner and customer, or returns <see langword="null"/>.</param>

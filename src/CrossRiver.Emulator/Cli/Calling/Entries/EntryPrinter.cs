@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
 /// <summary>Prints entries of a journal as long as somebody reads them.</summary>
 /// <param name="isJson">Whether each is printed as JSON in a line, for machines.</param>

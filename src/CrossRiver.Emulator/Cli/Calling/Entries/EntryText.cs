@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Commands.Calling;
+namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
 /// <summary>What an entry of a journal says, in so many characters. A line has one identifier; what is too long ends in <c>…</c>.</summary>
 internal static class EntryText

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Control.Reports.Rules;
 
 /// <summary>A token is good for a day and for every call.</summary>
 /// <remarks>A token call names no partner. So tokens are counted where they are used: whoever takes one for each call uses each once.</remarks>

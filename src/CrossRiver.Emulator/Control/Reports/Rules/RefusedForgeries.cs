@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Control.Reports.Rules;
 
 /// <summary>A webhook without a good signature or password may be from anybody.</summary>
 internal sealed class RefusedForgeries() : Rule(

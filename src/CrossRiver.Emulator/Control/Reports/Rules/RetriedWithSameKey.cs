@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Control.Reports.Rules;
 
 /// <summary>Nobody knows whether a call that failed was done: only its key keeps it from being done twice.</summary>
 internal sealed class RetriedWithSameKey() : Rule(

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Control.Reports.Rules;
 
 /// <summary>A member that the bank does not document is a misspelt one, or one that nobody reads.</summary>
 internal sealed class SentKnownMembers() : Rule(

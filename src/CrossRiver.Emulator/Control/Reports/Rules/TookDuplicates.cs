@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Reports.Rules;
+namespace CrossRiver.Emulator.Control.Reports.Rules;
 
 /// <summary>What comes a second time was taken already, and that is no error.</summary>
 internal sealed class TookDuplicates() : Rule(

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Journal.Exports;
+namespace CrossRiver.Emulator.Kernel.Journal.Exports;
 
 /// <summary>The HTTP calls of a journal as an HTTP archive, version 1.2: what browsers' tools open. Calls of the partner and attempts to reach it alike.</summary>
 /// <remarks>Headers and answers are not kept, so there are none in it.</remarks>

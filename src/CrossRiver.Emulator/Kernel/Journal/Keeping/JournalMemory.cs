@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The memory that all journals of an emulator take together, about. When it is too much, the largest journals drop their oldest entries.</summary>
 /// <param name="most">The most bytes.</param>

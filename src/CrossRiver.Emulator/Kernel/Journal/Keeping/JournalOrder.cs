@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The one order of everything that is entered in any journal of an emulator.</summary>
 /// <remarks>It depends on what other worlds do, and so it is no part of an entry: a world's own numbers are the same in every run.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The newest things that happened in a world, in order. When it is full, the oldest entries make room.</summary>
 /// <param name="size">How much is kept.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>How much a journal keeps.</summary>
 /// <param name="Entries">The most entries.</param>

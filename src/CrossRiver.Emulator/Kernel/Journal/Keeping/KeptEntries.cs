@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The entries that a journal keeps: a ring of slots in which the oldest make room.</summary>
 /// <param name="size">How much is kept.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The journals of an emulator read as one, in the order in which things were entered.</summary>
 /// <param name="order">The order that they share. A cursor is a place in it.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>A call as the file of the state keeps it: without secrets, as the journal shows it.</summary>
 internal sealed record SavedCall

@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Journal;
+
+namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>A journal as the file of the state keeps it.</summary>
 /// <param name="BeginsAfter">The number of the last entry that was forgotten on purpose; 0 when there was none.</param>

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Journal.Masking;
+namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
 /// <summary>A body as the journal shows it: JSON with its secrets masked. Of one that breaks off, as much as there is.</summary>
 internal static class MaskedBody

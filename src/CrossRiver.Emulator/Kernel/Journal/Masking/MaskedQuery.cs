@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal.Masking;
+namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
 /// <summary>A query as the journal shows it.</summary>
 internal static class MaskedQuery

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal.Masking;
+namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
 /// <summary>A URL as it may be shown: without credentials before its host, and with the secrets of its query and its fragment masked.</summary>
 internal static class MaskedUrl

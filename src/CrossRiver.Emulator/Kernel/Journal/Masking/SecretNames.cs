@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal.Masking;
+namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
 /// <summary>Tells by its name what of a call nobody is to read in the journal.</summary>
 internal static class SecretNames

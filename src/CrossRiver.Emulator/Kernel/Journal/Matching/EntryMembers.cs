@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Journal.Matching;
+namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>The members that entries have as JSON, by their kinds.</summary>
 internal static class EntryMembers

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Journal.Matching;
+namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>What an entry's members have to be.</summary>
 internal sealed class EntryPattern

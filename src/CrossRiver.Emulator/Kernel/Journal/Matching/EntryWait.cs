@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal.Matching;
+namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>Waits until entries like a pattern have come.</summary>
 /// <param name="journal">The journal.</param>

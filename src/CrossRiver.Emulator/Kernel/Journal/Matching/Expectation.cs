@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Journal.Matching;
+
+namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>What a tester expects to find in a journal.</summary>
 /// <param name="Kind">The kind of the entries.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CrossRiver.Emulator.Journal.Matching;
+namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>Holds values against what is expected of them: text in any casing and with <c>*</c> for anything, all else as it is, of a list one of it.</summary>
 internal static class ExpectedValue

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Journal.Matching;
+namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>An entry that is nearly what somebody looked for.</summary>
 /// <param name="Entry">The entry.</param>

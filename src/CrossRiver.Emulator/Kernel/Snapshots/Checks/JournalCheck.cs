@@ -1,6 +1,7 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
 /// <summary>Finds out whether a journal that was kept can be read.</summary>
 internal static class JournalCheck

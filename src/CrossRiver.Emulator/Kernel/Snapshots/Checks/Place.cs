@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Snapshots.Checks;
+namespace CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
 /// <summary>A place in a snapshot, for messages.</summary>
 /// <param name="Path">The path: <c>$.worlds[0].registrations</c>.</param>

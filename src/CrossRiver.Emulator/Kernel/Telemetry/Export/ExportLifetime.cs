@@ -3,7 +3,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace CrossRiver.Emulator.Signals.Export;
+namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 /// <summary>Ends the export with the emulator: what is left is sent if the collector takes it at once, and dropped if not.</summary>
 /// <remarks>By itself OpenTelemetry waits five seconds for each kind of signal when it is disposed; once shut down, it does not wait again.</remarks>

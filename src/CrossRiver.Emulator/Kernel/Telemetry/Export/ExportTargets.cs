@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Signals.Export;
+namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 /// <summary>Where each kind of signal goes; what has no target is not exported.</summary>
 /// <remarks>

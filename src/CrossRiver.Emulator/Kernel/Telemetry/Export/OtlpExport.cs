@@ -10,7 +10,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace CrossRiver.Emulator.Signals.Export;
+namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 /// <summary>Exports one emulator's signals with OpenTelemetry.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
 
-namespace CrossRiver.Emulator.Signals.Export;
+namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 /// <summary>Exports the spans of one emulator's sources, and not those of another one in the same process.</summary>
 /// <param name="exporter">Sends them.</param>

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>Ends worlds that nobody uses any more, so that they do not fill the memory. One timer looks after all of them.</summary>
 /// <remarks>

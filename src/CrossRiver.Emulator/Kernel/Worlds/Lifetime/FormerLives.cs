@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>The ends of worlds, so that the next world of a partner repeats no epoch and no number of an entry.</summary>
 /// <remarks>Thread-safe. The ends of the last 10,000 worlds are kept.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>The partners of worlds, for messages.</summary>
 internal static class PartnerNames

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>There are as many worlds as there may be.</summary>
 /// <param name="most">How many there may be.</param>

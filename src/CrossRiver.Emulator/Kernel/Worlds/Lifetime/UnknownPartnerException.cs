@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>A partner is named that has no world.</summary>
 /// <param name="partnerId">The partner, as it was named.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CrossRiver.Emulator.Worlds.Keeping;
+namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>The worlds there are, by their partners. Whoever finds a world uses it.</summary>
 /// <param name="most">How many there may be.</param>

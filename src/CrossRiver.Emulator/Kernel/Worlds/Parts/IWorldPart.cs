@@ -1,7 +1,6 @@
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 
-namespace CrossRiver.Emulator.Kernel.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 /// <summary>A part of a world, such as its customers. A world creates it when it is used for the first time, see <see cref="World.Part{T}"/>.</summary>
 internal interface IWorldPart

@@ -1,7 +1,6 @@
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots;
 
-namespace CrossRiver.Emulator.Kernel.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 /// <summary>A type of part that worlds have: registered once, by the area that the part belongs to.</summary>
 internal abstract class WorldPartType

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Snapshots;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
-namespace CrossRiver.Emulator.Kernel.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 /// <summary>The types of parts that worlds have, in the order in which they were registered.</summary>
 internal sealed class WorldPartTypes(IEnumerable<WorldPartType> types, IServiceProvider services)

@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Worlds;
-
-namespace CrossRiver.Emulator.Kernel.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 /// <summary>What the world of one partner contains from its beginning, and again after each reset.</summary>
 /// <param name="PartnerId">The partner, or null if no world is filled.</param>

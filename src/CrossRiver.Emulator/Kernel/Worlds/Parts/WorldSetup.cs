@@ -1,11 +1,10 @@
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Kernel.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 /// <summary>What every world of an emulator is made of and shares with the others.</summary>
 internal sealed class WorldSetup(

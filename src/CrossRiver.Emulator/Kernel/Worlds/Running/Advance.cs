@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>How far to advance a world's time. One of the three is given.</summary>
 internal sealed record AdvanceOrder

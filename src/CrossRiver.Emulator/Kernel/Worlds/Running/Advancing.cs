@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Advances the time of a world and runs what is due meanwhile, one caller at a time.</summary>
 /// <param name="world">The world.</param>

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>A type of entry of an agenda, and what happens when such an entry is due. The area that books the entries registers it.</summary>
 /// <param name="kind">The kind of such entries in a snapshot.</param>

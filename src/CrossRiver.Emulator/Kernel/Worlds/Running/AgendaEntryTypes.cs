@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>The types of entries that agendas have.</summary>
 /// <param name="types">The types as they were registered.</param>

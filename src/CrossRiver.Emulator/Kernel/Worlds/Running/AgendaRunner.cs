@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>An agenda that runs what is due, in order, each entry in a turn of its own.</summary>
 /// <param name="clock">The world's clock.</param>

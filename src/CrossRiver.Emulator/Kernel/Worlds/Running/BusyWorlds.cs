@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>The line of worlds that have more to do than fits one slice. They take turns on half of the machine's cores, so that calls are answered meanwhile.</summary>
 /// <remarks>Thread-safe. A world stands in the line once at the most.</remarks>

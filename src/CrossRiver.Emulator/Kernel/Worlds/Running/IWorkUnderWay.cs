@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Worlds.Running;
+
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>A part of a world whose work ends outside of it, such as calls to the partner. Call only while holding the world lock.</summary>
 internal interface IWorkUnderWay

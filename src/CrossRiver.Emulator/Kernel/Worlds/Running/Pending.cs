@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Something that is still to come in a world.</summary>
 /// <param name="What">What it is: <c>step</c>, <c>end of a hold</c>, <c>end of a read lag</c>, <c>retry</c>, <c>end of a gathering</c>, <c>late event</c>, <c>end of a reordering</c>, <c>duplicate of an event</c>, <c>replay of an event</c>, <c>phantom</c> or <c>attempt under way</c>.</param>

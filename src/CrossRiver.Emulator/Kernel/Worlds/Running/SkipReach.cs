@@ -1,4 +1,5 @@
-namespace CrossRiver.Emulator.Worlds.Running;
+
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>How far open waits let a clock skip over waits for people: as far as the widest of their spans.</summary>
 /// <remarks>Call only while holding the world's turn.</remarks>

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>How much a world does at a stretch before others have their turns: so many entries, or what fits some milliseconds.</summary>
 /// <param name="clock">The world's clock; the time of its machine counts.</param>

@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>The agenda of a world. The areas that book entries have registered what these do; to do it is to use the world.</summary>
 /// <param name="world">The world.</param>

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Platform.Bodies;
 
-namespace CrossRiver.Emulator.Customers.Children;
+namespace CrossRiver.Emulator.Modules.Customers.Children;
 
 /// <summary>A place where a customer lives, works or gets mail.</summary>
 /// <remarks>As a request body, without its identifier.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Customers.Children;
+namespace CrossRiver.Emulator.Modules.Customers.Children;
 
 /// <summary>Something a customer can have several of, one of them the primary one.</summary>
 internal abstract record Child

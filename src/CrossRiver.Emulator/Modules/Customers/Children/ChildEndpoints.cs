@@ -1,11 +1,11 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Customers.Children;
+namespace CrossRiver.Emulator.Modules.Customers.Children;
 
 /// <summary>The same five calls for each kind of children.</summary>
 /// <remarks>Assumed: all but the POST of each kind; events of the bank say that the operations exist.</remarks>

@@ -1,8 +1,9 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Customers.Children;
+namespace CrossRiver.Emulator.Modules.Customers.Children;
 
 /// <summary>One kind of children: where they are kept, what the bank calls them, and what may be done with them.</summary>
 /// <param name="Name">The name in events and messages, for example <c>Address</c>.</param>

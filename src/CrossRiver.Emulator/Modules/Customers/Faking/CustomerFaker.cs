@@ -1,9 +1,9 @@
 using Bogus;
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Customers.Owners;
-using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Modules.Customers.Owners;
+using CrossRiver.Emulator.Modules.Customers.Requests;
 
-namespace CrossRiver.Emulator.Customers.Faking;
+namespace CrossRiver.Emulator.Modules.Customers.Faking;
 
 /// <summary>Makes believable people and businesses. The same seed makes the same ones.</summary>
 /// <param name="seed">Where the choices come from.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CrossRiver.Emulator.Customers.Faking;
+namespace CrossRiver.Emulator.Modules.Customers.Faking;
 
 /// <summary>The customers that one world is born with: the section <c>Emulator:Seed</c>, checked at the start.</summary>
 internal sealed class SeedOptions

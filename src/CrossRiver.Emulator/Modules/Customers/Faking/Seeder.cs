@@ -1,7 +1,8 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Store;
 
-namespace CrossRiver.Emulator.Customers.Faking;
+namespace CrossRiver.Emulator.Modules.Customers.Faking;
 
 /// <summary>Fills a world with customers whose stories are over. No event is raised.</summary>
 /// <param name="world">The world.</param>

@@ -1,9 +1,10 @@
-using CrossRiver.Emulator.Customers.Owners;
-using CrossRiver.Emulator.Customers.Requests;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Modules.Customers.Owners;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Store;
 
-namespace CrossRiver.Emulator.Customers.Faking;
+namespace CrossRiver.Emulator.Modules.Customers.Faking;
 
 /// <summary>Makes customers whose stories are over.</summary>
 internal static class Seeding

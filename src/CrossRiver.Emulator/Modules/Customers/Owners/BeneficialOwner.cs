@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers.Requests;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Platform.Bodies;
 
-namespace CrossRiver.Emulator.Customers.Owners;
+namespace CrossRiver.Emulator.Modules.Customers.Owners;
 
 /// <summary>A person who owns a part of a business.</summary>
 /// <remarks>As a request body, without its identifier.</remarks>

@@ -1,11 +1,11 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Customers.Owners;
+namespace CrossRiver.Emulator.Modules.Customers.Owners;
 
 /// <summary>The beneficial owners of a business.</summary>
 internal static class OwnerEndpoints

@@ -1,8 +1,9 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Customers.Owners;
+namespace CrossRiver.Emulator.Modules.Customers.Owners;
 
 /// <summary>Who owns a business, and how much of it.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Customers.ReportRules;
+namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
 /// <summary>Old news that comes after new news changes nothing.</summary>
 /// <remarks>

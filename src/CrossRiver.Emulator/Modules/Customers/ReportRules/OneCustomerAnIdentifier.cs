@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Customers.ReportRules;
+namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
 /// <summary>Whom the partner knows by one identifier is one customer.</summary>
 internal sealed class OneCustomerAnIdentifier() : Rule(

@@ -1,8 +1,8 @@
 using System.Globalization;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Customers.ReportRules;
+namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
 /// <summary>Whoever asks again and again waits half a minute in between.</summary>
 internal sealed class PolledSlowly() : Rule(

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Reports;
 
-namespace CrossRiver.Emulator.Customers.ReportRules;
+namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
 /// <summary>A Basic event says only that something changed; what, the customer has to be asked.</summary>
 internal sealed class ReadAfterThinEvent() : Rule(

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Platform.Bodies;
 
-namespace CrossRiver.Emulator.Customers.Requests;
+namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
 /// <summary>The body of <c>POST /core/v1/cm/customers</c>.</summary>
 internal sealed record CreateCustomerRequest : IRequestBody

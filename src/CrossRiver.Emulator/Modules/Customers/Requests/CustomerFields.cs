@@ -1,10 +1,10 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers.Children;
 using CrossRiver.Emulator.Kernel.Text;
-using static CrossRiver.Emulator.Bodies.Field;
-using static CrossRiver.Emulator.Bodies.FieldType;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Platform.Bodies;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.FieldType;
 
-namespace CrossRiver.Emulator.Customers.Requests;
+namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
 /// <summary>Every field of customer management, and what it must look like: the one table of validation.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Platform.Queries;
 
-namespace CrossRiver.Emulator.Customers.Requests;
+namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
 /// <summary>Which customers a list shows; a member that is absent excludes none.</summary>
 /// <remarks>Assumed: all of it. The names are those of the filters in the bank's web interface.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Customers.Requests;
+namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
 /// <summary>Codes of countries and of the states of the United States.</summary>
 internal static class Regions

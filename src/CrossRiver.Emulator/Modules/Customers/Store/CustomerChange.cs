@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Kernel.Events;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Something that happened to a customer. Who has to know is for the world to say.</summary>
 /// <param name="Customer">The customer after the change.</param>

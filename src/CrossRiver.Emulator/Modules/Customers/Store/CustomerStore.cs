@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Platform.Queries;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>A world's customers. Every change of one goes through here and is raised.</summary>
 /// <param name="partnerId">The world's partner.</param>
@@ -204,7 +205,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     private Customer Keep(Customer changed) => _byId[changed.Id] = changed;
 
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
-        where T : Child, Bodies.IRequestBody
+        where T : Child, Platform.Bodies.IRequestBody
     {
         if (child is not null)
         {

@@ -1,9 +1,9 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Customers.Requests;
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Modules.Customers.Requests;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>What can be done to a customer itself. A change that changes nothing raises no event.</summary>
 internal static class CustomerVerbs

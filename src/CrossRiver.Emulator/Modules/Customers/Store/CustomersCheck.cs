@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Finds out whether the customers of a snapshot agree with each other.</summary>
 internal static class CustomersCheck

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Customers.Faking;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Faking;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>The customers of a world.</summary>
 internal static class CustomersInWorld

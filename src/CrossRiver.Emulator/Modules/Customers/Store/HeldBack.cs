@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Changes that were made and that reads do not show yet, as at a bank whose reads lag behind its events.</summary>
 /// <remarks>Any thread may read. Changes are held back and shown in the world's turn.</remarks>

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>A world's customers as a snapshot keeps them.</summary>
 /// <param name="Customers">The customers, in the order in which they were made.</param>

@@ -1,9 +1,9 @@
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>A world's customers. Each change is entered in the journal and published.</summary>
 /// <param name="world">The world.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Customers.TaxIds;
+namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
 /// <summary>How the news of a tax-id code's story travels: its fourth digit. A fault concerns every event of the customer.</summary>
 internal static class CodedDelivery

@@ -1,7 +1,7 @@
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Customers.TaxIds;
+namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
 /// <summary>How fast the story of a tax-id code goes: its third digit.</summary>
 internal sealed record CodedPace

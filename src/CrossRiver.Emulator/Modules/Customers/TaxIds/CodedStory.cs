@@ -1,8 +1,8 @@
 using System.Text;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Settings;
-using CrossRiver.Emulator.Time;
 
-namespace CrossRiver.Emulator.Customers.TaxIds;
+namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
 /// <summary>Writes the scenario of a tax-id code.</summary>
 internal static class CodedStory

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Customers.TaxIds;
+namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
 /// <summary>Tax ids that choose a story without a file: four of their digits say what the scans find, how fast, and how the news travels.</summary>
 /// <param name="mask">What such a tax id looks like: digits, and four <c>?</c> where the code stands; empty when there is no code.</param>

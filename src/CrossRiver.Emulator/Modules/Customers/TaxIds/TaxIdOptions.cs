@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Customers.TaxIds;
+namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
 /// <summary>Which tax ids choose a story: a setting of the section <c>Emulator:Scenarios</c>, checked at the start.</summary>
 internal sealed class TaxIdOptions

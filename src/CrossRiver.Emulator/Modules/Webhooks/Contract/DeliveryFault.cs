@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Webhooks.Contract;
+namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>When a failed delivery is tried again, and what becomes of it if that does not help.</summary>
 internal sealed record RetryRules

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 
-namespace CrossRiver.Emulator.Webhooks.Contract;
+namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>What another area does when something happens to a delivery. It is called in the turn of the delivery's world.</summary>
 internal sealed record DeliveryObserver

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CrossRiver.Emulator.Webhooks.Contract;
+namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>The status of an event whose attempts have all failed.</summary>
 internal enum FinalStatus

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
 
-namespace CrossRiver.Emulator.Webhooks.Contract;
+namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>Decides how events are delivered, and what goes wrong with them on purpose.</summary>
 internal interface IDeliveryPlanner

@@ -1,6 +1,6 @@
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Webhooks.Contract;
+namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>An event that nothing led to.</summary>
 /// <param name="PartnerId">Whose world it comes in.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>What waits for registrations that are not active, each registration's in the order in which the events happened.</summary>
 /// <param name="limit">How many events of one registration wait at most; the oldest makes room.</param>

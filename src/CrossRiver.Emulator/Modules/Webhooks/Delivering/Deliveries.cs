@@ -1,13 +1,14 @@
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Saving;
-using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds;
-using CrossRiver.Emulator.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Saving;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>A world's deliveries: events on their way to those who have registered for them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Webhooks.Sending.Broken;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>One event on its way to one registration, with every attempt so far.</summary>
 internal sealed record Delivery

@@ -1,13 +1,13 @@
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Journal.Masking;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Sending.Broken;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Tells the journal, the log, the metrics and whoever follows events what happens to deliveries and registrations.</summary>
 internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryObserver> observers, Measurements measurements, ILogger logger)

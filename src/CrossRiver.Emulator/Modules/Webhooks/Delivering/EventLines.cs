@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Keeps the first attempts of the events of one line in the order of the events.</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Whether and when a failed attempt is followed by another.</summary>
 internal static class Retries

@@ -1,9 +1,9 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>What a tester does with deliveries by hand: holds all of them, and lets one after another go.</summary>
 /// <param name="registrations">Where they go.</param>

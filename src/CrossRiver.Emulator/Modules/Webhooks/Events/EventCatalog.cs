@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Platform.Modules;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>The events a partner can register for.</summary>
 /// <remarks>Source: the bank's table of event names and recorded registrations.</remarks>

@@ -1,15 +1,15 @@
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>The webhook events, <c>/webhooks/v1/events</c>.</summary>
 internal static class EventEndpoints

@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Paging;
-using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Platform.Queries;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Which events a list shows; a member that is absent excludes none.</summary>
 /// <remarks>Assumed: the bank's pages speak of searching events and do not show how.</remarks>

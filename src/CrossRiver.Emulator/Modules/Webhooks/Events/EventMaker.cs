@@ -1,10 +1,11 @@
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Makes the events of one world out of what happens in it.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

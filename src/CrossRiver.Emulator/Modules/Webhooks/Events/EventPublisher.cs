@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Journal;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Makes webhook events of what happens in worlds, and brings them on their way.</summary>
 /// <param name="planner">Decides how they are delivered.</param>

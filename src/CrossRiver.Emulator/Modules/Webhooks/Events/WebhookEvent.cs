@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Signals;
+using CrossRiver.Emulator.Kernel.Telemetry;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Something that happened at the bank, once.</summary>
 internal sealed record WebhookEvent

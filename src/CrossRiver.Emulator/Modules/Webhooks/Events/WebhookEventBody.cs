@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-namespace CrossRiver.Emulator.Webhooks.Events;
+namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>An event as it is sent and answered.</summary>
 /// <remarks>

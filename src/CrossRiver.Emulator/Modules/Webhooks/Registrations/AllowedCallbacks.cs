@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Errors;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>Which callback URLs may be registered.</summary>
 /// <remarks>Source: the bank takes https only, to hosts that it has on a list. So does the emulator if it is strict.</remarks>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>Converts the hosts of callbacks to the form in which they are compared and sent: international names in ASCII (RFC 3490).</summary>
 internal static class CallbackHost

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Bodies;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>The body of <c>POST /webhooks/v1/registrations</c>, and of the PUT that changes one.</summary>
 internal sealed record CreateRegistrationRequest : IRequestBody

@@ -1,13 +1,13 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Calls;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Calls;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>The webhook registrations, <c>/webhooks/v1/registrations</c>.</summary>
 internal static class RegistrationEndpoints

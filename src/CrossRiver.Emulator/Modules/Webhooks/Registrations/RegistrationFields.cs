@@ -1,9 +1,9 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Webhooks.Events;
-using static CrossRiver.Emulator.Bodies.Field;
-using static CrossRiver.Emulator.Bodies.FieldType;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Platform.Bodies;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.FieldType;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>Every field of a registration, and what it must look like.</summary>
 /// <remarks>

@@ -1,10 +1,10 @@
-using CrossRiver.Emulator.Bodies;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds.Parts;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>A world's registrations: at most one of each event.</summary>
 /// <param name="world">The world.</param>

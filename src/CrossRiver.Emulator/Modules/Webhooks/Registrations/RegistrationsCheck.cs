@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Worlds.Snapshots;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>Finds out whether the registrations of a snapshot are such as calls could have made.</summary>
 internal static class RegistrationsCheck

@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Webhooks.Registrations;
+namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>The registrations of a world.</summary>
 internal static class RegistrationsInWorld

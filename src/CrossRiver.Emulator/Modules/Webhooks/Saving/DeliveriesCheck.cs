@@ -1,13 +1,14 @@
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds.Snapshots;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-namespace CrossRiver.Emulator.Webhooks.Saving;
+namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
 /// <summary>Finds out whether the deliveries of a snapshot agree with each other and with the registrations.</summary>
 /// <param name="saved">The deliveries.</param>

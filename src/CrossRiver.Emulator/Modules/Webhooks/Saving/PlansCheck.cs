@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Worlds.Snapshots.Checks;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Webhooks.Saving;
+namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
 /// <summary>Finds out whether the plan of a delivery is such as a scenario could have made.</summary>
 internal static class PlansCheck

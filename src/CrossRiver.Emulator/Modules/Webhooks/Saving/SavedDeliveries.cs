@@ -1,8 +1,8 @@
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Sending;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-namespace CrossRiver.Emulator.Webhooks.Saving;
+namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
 /// <summary>A world's deliveries as a snapshot keeps them, the signing secret included.</summary>
 internal sealed record SavedDeliveries

@@ -1,10 +1,10 @@
 using System.Reflection;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using Hangfire;
 using Hangfire.Common;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Starts one attempt of a delivery.</summary>
 /// <remarks>

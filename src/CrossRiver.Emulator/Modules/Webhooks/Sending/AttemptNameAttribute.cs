@@ -1,12 +1,12 @@
-using CrossRiver.Emulator.Journal.Masking;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.Dashboard;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Names a job on Hangfire's pages by the event, the customer and the URL of the attempt that it starts.</summary>
 /// <remarks>The name is made when a page shows it, so that jobs stay as small as they are.</remarks>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Kernel.Telemetry;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Gives each attempt its span and counts it.</summary>
 internal sealed class AttemptSignals(Tracing tracing, Measurements measurements)

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Opens connections to the hosts of callbacks.</summary>
 /// <param name="lookups">Finds the addresses of hosts.</param>

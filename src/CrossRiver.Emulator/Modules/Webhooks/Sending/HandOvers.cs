@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>
 /// Hands attempts over and counts them until they have their results. It bounds how many of one registration are under way, so that a slow

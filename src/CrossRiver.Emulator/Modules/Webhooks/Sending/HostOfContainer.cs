@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Webhooks.Registrations;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Finds the machine that a container runs on: there, and not in the container, is what a partner calls localhost.</summary>
 /// <param name="configuration">Says whether the program runs in a container: <c>DOTNET_RUNNING_IN_CONTAINER</c>, as the base images of .NET do.</param>

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>The answers of look-ups, for a few seconds. Call only while holding the lock of the look-ups.</summary>
 /// <param name="machine">The machine's clock.</param>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>The look-ups of one partner: those that run, and those that wait in line. Call only while holding the lock of the look-ups.</summary>
 internal sealed class LookupLine

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>The names of this machine: <c>localhost</c> and all names below it, which no name server is asked for (RFC 6761, 6.3).</summary>
 internal static class Loopback

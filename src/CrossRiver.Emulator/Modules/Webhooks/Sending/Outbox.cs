@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Signals;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using Hangfire;
 using Hangfire.States;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Takes a world's attempts to Hangfire, makes them when Hangfire says so, and brings back what came of them.</summary>
 /// <param name="world">The world.</param>

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using CrossRiver.Emulator.Time;
+using CrossRiver.Emulator.Kernel.Time;
 
-namespace CrossRiver.Emulator.Webhooks.Sending;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>What signs a partner's webhooks.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>A test of one character: a class, an escape, or a letter in any casing. .NET decides what it accepts.</summary>
 internal sealed class CharTest

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>A part of a regular expression.</summary>
 /// <param name="Size">How many instructions it has.</param>

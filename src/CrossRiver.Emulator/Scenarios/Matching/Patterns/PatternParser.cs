@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>Reads an expression that .NET has taken: .NET's syntax without look-arounds, references back and <c>(?x)</c>.</summary>
 /// <param name="text">The expression.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>One instruction of a program.</summary>
 /// <param name="Kind">What it does.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>Looks for an expression in a text: all ways at once, each instruction at most once a character.</summary>
 internal ref struct PatternRun

@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>A regular expression whose time and memory are bounded: what would need backtracking, or is too large, is refused.</summary>
 internal sealed class PatternSchema : Schema<Pattern>

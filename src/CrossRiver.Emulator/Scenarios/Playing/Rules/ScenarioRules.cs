@@ -1,12 +1,13 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Scenarios.Loading;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing.Rules;
 
 /// <summary>Provides the rules that scenarios have for calls about their customers.</summary>
 internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSource

@@ -1,13 +1,13 @@
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Kernel.Events;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Steps;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing.Rules;
 
 /// <summary>Plans how events are delivered, as rules of testers and the scenarios of customers say; a story that is over says it still.</summary>
 internal sealed class StoryDelivery : IDeliveryPlanner

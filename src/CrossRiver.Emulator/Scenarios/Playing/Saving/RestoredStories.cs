@@ -1,8 +1,9 @@
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Files;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 /// <summary>Stories made of what a snapshot has, before anybody goes on with them.</summary>
 /// <param name="Stories">The stories that are being told.</param>

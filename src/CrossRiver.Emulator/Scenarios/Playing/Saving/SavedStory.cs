@@ -1,7 +1,7 @@
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Scenarios.Steps;
+using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 /// <summary>The stories of a world as a snapshot keeps them.</summary>
 /// <param name="Scenarios">The scenarios that they tell, each as a file: a story keeps the version that it began with.</param>

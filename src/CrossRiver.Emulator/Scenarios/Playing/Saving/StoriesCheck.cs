@@ -1,10 +1,10 @@
 using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Scenarios.Files;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Worlds.Snapshots;
+using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 /// <summary>Checks whether the stories of a snapshot can go on.</summary>
 internal static class StoriesCheck

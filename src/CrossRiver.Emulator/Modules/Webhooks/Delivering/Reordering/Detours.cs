@@ -1,9 +1,9 @@
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Time;
-using CrossRiver.Emulator.Webhooks.Contract;
-using CrossRiver.Emulator.Webhooks.Events;
+using CrossRiver.Emulator.Kernel.Time;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
 /// <summary>The ways that faults send whole events: too late, in another order, several times.</summary>
 /// <param name="clock">The world's clock.</param>

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Webhooks.Delivering;
+namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
 /// <summary>The orders that events can get into.</summary>
 internal static class OtherOrder

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 /// <summary>What goes wrong with one attempt.</summary>
 internal sealed record AttemptFaults

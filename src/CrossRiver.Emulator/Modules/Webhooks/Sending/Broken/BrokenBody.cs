@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Webhooks.Contract;
+using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
-namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 /// <summary>The body of an event as a fault makes it.</summary>
 /// <param name="Bytes">What is sent.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 /// <summary>A connection for one call that is reset in the middle of the call's body.</summary>
 internal sealed class ResettingLine : IDisposable

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CrossRiver.Emulator.Webhooks.Sending.Broken;
+namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 /// <summary>A body that comes slowly, some bytes ten times a second.</summary>
 /// <param name="body">The body.</param>

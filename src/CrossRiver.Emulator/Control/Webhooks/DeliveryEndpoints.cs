@@ -1,20 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal.Masking;
+using CrossRiver.Emulator.Kernel.Journal.Masking;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Paging;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Sending;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>What was sent to partners and what came of it, and what signs it.</summary>
 internal static class DeliveryEndpoints

@@ -1,13 +1,13 @@
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>What a tester does with deliveries by hand: holds them, and lets them go one by one.</summary>
 internal static class SteppingEndpoints

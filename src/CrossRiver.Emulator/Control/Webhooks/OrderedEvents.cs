@@ -1,13 +1,13 @@
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Customers.Children;
-using CrossRiver.Emulator.Errors;
-using CrossRiver.Emulator.Journal;
-using CrossRiver.Emulator.Webhooks;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Webhooks.Registrations;
-using CrossRiver.Emulator.Worlds;
+using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers.Children;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Modules.Webhooks;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Platform.Errors;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>Sends events that a tester asks for, formed and signed as if something had happened. Nothing changes with them.</summary>
 /// <remarks>Used in the world's turn only.</remarks>

@@ -1,18 +1,18 @@
 using System.Text.Json;
-using CrossRiver.Emulator.Bodies;
 using CrossRiver.Emulator.Control.Stories;
-using CrossRiver.Emulator.Customers;
-using CrossRiver.Emulator.Errors;
 using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Kernel.Worlds;
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using CrossRiver.Emulator.Webhooks.Delivering;
-using CrossRiver.Emulator.Webhooks.Events;
-using CrossRiver.Emulator.Worlds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-using static CrossRiver.Emulator.Bodies.Field;
+using static CrossRiver.Emulator.Platform.Bodies.Field;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>Events that a tester asks for.</summary>
 internal static class OrderedEventEndpoints
