@@ -6,7 +6,7 @@ public static class ExampleFiles
     /// <summary>Their names, from the repository's root.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. new[] { "scenarios", "tests/CrossRiver.Emulator.Tests/Scenarios/Files/Examples" }
+        .. new[] { "scenarios", "tests/CrossRiver.Emulator.Tests/Scenarios/Schema/Examples" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RunningProgram.Repository, folder), "*.yaml", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(RunningProgram.Repository, file))
             .Order(StringComparer.Ordinal),

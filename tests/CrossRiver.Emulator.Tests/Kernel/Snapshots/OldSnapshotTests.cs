@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Worlds.Snapshots;
 /// <summary>Snapshots that version 0.1.0 wrote in the middle of each scenario of the pack, each with the rest of its story.</summary>
 public sealed class OldSnapshotTests : IAsyncLifetime
 {
-    private static readonly string Written = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Tests/Worlds/Snapshots/Written");
+    private static readonly string Written = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Tests/Kernel/Snapshots/Written");
 
     private readonly RunningEmulator _emulator = new();
 

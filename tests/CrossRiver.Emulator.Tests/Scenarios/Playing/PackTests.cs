@@ -34,7 +34,7 @@ public sealed class PackTests
         await PlayAsync(emulator, partner, start);
 
         var story = (await partner.GetJournalAsync()).Select(entry => Tell(entry, start)).OfType<string>().Append(await EndAsync(partner, customer));
-        await Snapshot.AssertAsync($"tests/CrossRiver.Emulator.Tests/Scenarios/Stories/Pack/{scenario}.txt", string.Concat(story.Select(line => $"{line}\n")));
+        await Snapshot.AssertAsync($"tests/CrossRiver.Emulator.Tests/Scenarios/Playing/Pack/{scenario}.txt", string.Concat(story.Select(line => $"{line}\n")));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PackTests
         {
             Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["Emulator:Scenarios:Folder"] = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Tests/Scenarios/Files/Examples"),
+                ["Emulator:Scenarios:Folder"] = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Tests/Scenarios/Schema/Examples"),
             },
         };
         var partner = emulator.NewPartner();
