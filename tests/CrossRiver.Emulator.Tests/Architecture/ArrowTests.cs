@@ -6,7 +6,9 @@ namespace CrossRiver.Emulator.Architecture;
 /// </remarks>
 public sealed class ArrowTests
 {
-    private const string ViolationsPath = "tests/CrossRiver.Emulator.Tests/Architecture/violations.txt";
+    private const string Guide = "CONTRIBUTING.md";
+    private const string MapBegins = "<!-- areas: written by ArrowTests -->\n";
+    private const string MapEnds = "<!-- end of areas -->";
 
     private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadAll();
 
@@ -18,17 +20,20 @@ public sealed class ArrowTests
     }
 
     [Fact]
-    public void Code_uses_what_stands_above_it_and_violations_only_get_fewer()
+    public void Code_uses_what_stands_above_it() => Assert.Empty(Files.SelectMany(FindViolations));
+
+    [Fact]
+    public async Task The_guide_has_the_map_of_the_table()
     {
-        var known = File.ReadAllLines(Path.Combine(RunningProgram.Repository, ViolationsPath));
-        var found = Files.SelectMany(FindViolations).ToList();
+        var text = await File.ReadAllTextAsync(Path.Combine(RunningProgram.Repository, Guide), TestContext.Current.CancellationToken);
+        var (begin, end) = (text.IndexOf(MapBegins, StringComparison.Ordinal) + MapBegins.Length, text.IndexOf(MapEnds, StringComparison.Ordinal));
 
-        var added = found.Where(violation => !known.Contains(violation.Line)).Select(violation => violation.Message).ToList();
-        Assert.True(added is [], string.Join('\n', added));
-
-        var gone = known.Except(found.Select(violation => violation.Line), StringComparer.Ordinal).ToList();
-        Assert.True(gone is [], $"{ViolationsPath}: these are mended, delete their lines:\n{string.Join('\n', gone)}");
+        await Snapshot.AssertAsync(Guide, $"{text[..begin]}{Area.ToMarkdown()}{text[end..]}");
     }
+
+    [Fact]
+    public void Every_area_has_its_folder() =>
+        Assert.All(Area.All, area => Assert.True(Directory.Exists(Path.Combine(RunningProgram.Repository, "src/CrossRiver.Emulator", area.Folder)), $"{area.Folder} does not exist"));
 
     [Fact]
     public void The_root_namespace_holds_nothing_shared()
@@ -59,14 +64,12 @@ public sealed class ArrowTests
     {
         var file = SourceFile.Read("Kernel/Time/Clock.cs", "using CrossRiver.Emulator.Control;\nusing CrossRiver.Emulator.Kernel.Text;\n\nnamespace CrossRiver.Emulator.Kernel.Time;\n")!;
 
-        Assert.Equal(["Clock.cs Control"], FindViolations(file).Select(violation => violation.Line));
+        Assert.Equal(["Kernel/Time/Clock.cs uses CrossRiver.Emulator.Control: Kernel may use "], FindViolations(file));
     }
 
-    private static IEnumerable<(string Line, string Message)> FindViolations(SourceFile file)
+    private static IEnumerable<string> FindViolations(SourceFile file)
     {
         var area = Area.Of(file.Namespace)!;
-        return file.FindUsed().Where(used => !area.MayUse(used)).Select(used => (
-            $"{Path.GetFileName(file.Path)} {used["CrossRiver.Emulator.".Length..]}",
-            $"{file.Path} uses {used}: {area.Name} may use {area.Usable()}"));
+        return file.FindUsed().Where(used => !area.MayUse(used)).Select(used => $"{file.Path} uses {used}: {area.Name} may use {area.Usable()}");
     }
 }

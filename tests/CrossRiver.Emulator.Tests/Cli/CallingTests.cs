@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Cli;
-
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>What the commands say that call an emulator, when it does not do what they ask.</summary>
 public sealed class CallingTests : IAsyncDisposable

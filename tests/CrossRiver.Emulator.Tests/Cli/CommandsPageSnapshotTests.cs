@@ -1,7 +1,6 @@
 using System.Text;
-using CrossRiver.Emulator.Cli;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>docs/commands.md is what <c>--help</c> says.</summary>
 public sealed class CommandsPageSnapshotTests

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Cli.Calling;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 public sealed class EmulatorAddressTests
 {

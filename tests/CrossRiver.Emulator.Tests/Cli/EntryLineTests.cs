@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Cli.Calling.Entries;
 using CrossRiver.Emulator.Kernel.Journal;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 public sealed class EntryLineTests
 {

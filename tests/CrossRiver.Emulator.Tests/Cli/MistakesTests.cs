@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Cli;
-
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 public sealed class MistakesTests
 {

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CrossRiver.Emulator.Cli;
 
-namespace CrossRiver.Emulator.Commands;
+namespace CrossRiver.Emulator.Cli;
 
 /// <summary>Colours and progress are for terminals, and for those who want them.</summary>
 [Trait("lane", "slow")]

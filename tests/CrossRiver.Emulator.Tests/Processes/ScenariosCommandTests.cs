@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Scenarios.Files;
 using CrossRiver.Emulator.Scenarios.Library;
+using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Processes;
 

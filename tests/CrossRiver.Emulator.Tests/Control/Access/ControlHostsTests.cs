@@ -1,5 +1,5 @@
 using System.Net;
-using CrossRiver.Emulator.Https;
+using CrossRiver.Emulator.Platform.Https;
 using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>What a partner's integration may do that a good one does not.</summary>
 public enum BadHabit

@@ -1,10 +1,9 @@
-using CrossRiver.Emulator.Control.Reports;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>Rules and what they make of entries that are hard to come by from outside.</summary>
 public sealed class ReportCardTests

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>What the emulator says of an integration, seen from outside.</summary>
 public sealed class ReportEndpointsTests : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Net;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Reports;
+namespace CrossRiver.Emulator.Control.Reports;
 
 /// <summary>What the report says of an integration that real faults have struck.</summary>
 public sealed class ReportOnFaultsTests : IAsyncLifetime

@@ -1,7 +1,6 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>The bound of all journals together.</summary>
 public sealed class JournalMemoryTests

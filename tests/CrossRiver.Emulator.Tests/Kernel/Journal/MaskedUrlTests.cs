@@ -2,7 +2,7 @@ using System.Net;
 using CrossRiver.Emulator.Kernel.Journal.Masking;
 using Microsoft.Extensions.Logging;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>The secrets of a callback URL are sent to the partner, and shown nowhere else.</summary>
 public sealed class MaskedUrlTests

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Text;
 
-namespace CrossRiver.Emulator.Journal;
+namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Journals and snapshots name a customer by its identifier alone, as they did when there was nothing else to name.</summary>
 public sealed class ResourceKeyTests

@@ -3,9 +3,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Bogus;
 using CrossRiver.Emulator.Modules.Customers;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Playing;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>
 /// Snapshots with anything wrong in them: either one is refused with a path and changes nothing, or its world works to the end of its story and can be kept

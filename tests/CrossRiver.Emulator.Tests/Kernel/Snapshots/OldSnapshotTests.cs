@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Snapshots that version 0.1.0 wrote in the middle of each scenario of the pack, each with the rest of its story.</summary>
 public sealed class OldSnapshotTests : IAsyncLifetime

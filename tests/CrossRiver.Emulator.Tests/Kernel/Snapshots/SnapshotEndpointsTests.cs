@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 public sealed class SnapshotEndpointsTests : IAsyncLifetime
 {
@@ -29,7 +29,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     {
         await using var inbox = await WebhookInbox.StartAsync(webhook => Task.FromResult(webhook.EventName == CustomerEvents.OfacChanged ? 500 : 200));
         await BeginAsync(_partner, inbox);
-        await CrossRiver.Emulator.Scenarios.Stories.PackTests.OnboardAsync(_partner, scenario, BodyFor(scenario));
+        await CrossRiver.Emulator.Scenarios.Playing.PackTests.OnboardAsync(_partner, scenario, BodyFor(scenario));
         var snapshots = new List<JsonObject>();
         var stories = new List<string>();
         for (JsonNode? next = ""; next is not null && snapshots.Count < 25; next = await StepAsync(_partner))

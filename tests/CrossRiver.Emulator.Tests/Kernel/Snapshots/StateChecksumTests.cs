@@ -1,7 +1,6 @@
 using System.Text;
-using CrossRiver.Emulator.Kernel.Snapshots;
 
-namespace CrossRiver.Emulator.Worlds.Snapshots;
+namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 public sealed class StateChecksumTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Kernel.Telemetry.Export;
 using Microsoft.Extensions.Configuration;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 public sealed class ExportTargetsTests
 {

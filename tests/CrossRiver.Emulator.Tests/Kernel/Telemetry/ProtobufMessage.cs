@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>A message of protobuf, read without its schema: what it says of each numbered field.</summary>
 public sealed class ProtobufMessage

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Kernel.Telemetry;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 public sealed class TraceOriginTests
 {

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>What a receiver learns of its partner's trace when the emulator exports none, and somebody else in the process listens to all.</summary>
 public sealed class TraceparentTests : IAsyncLifetime

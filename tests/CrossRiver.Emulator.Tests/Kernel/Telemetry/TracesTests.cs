@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Signals;
+namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>The spans that a collector gets, and how they hang together.</summary>
 public sealed class TracesTests : IAsyncLifetime

@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Kernel.Time;
-
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 public sealed class AlarmTests
 {

@@ -1,7 +1,6 @@
-using CrossRiver.Emulator.Kernel.Time;
 using Microsoft.Extensions.Time.Testing;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 public sealed class EmulatorClockTests
 {

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Time;
 using CsCheck;
 
-namespace CrossRiver.Emulator.Time;
+namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Whatever a clock shows, calls are answered and the emulator stops when it is asked to.</summary>
 public sealed class EndOfTimeTests : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 public sealed class AbandonedWorldsTests
 {

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Kernel.Randomness;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 public sealed class ChanceTests
 {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.Extensions.Logging;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>A world that is being ended, and the next one of its partner. What is in them has the same identifiers.</summary>
 public sealed class EndedWorldsTests : IAsyncLifetime

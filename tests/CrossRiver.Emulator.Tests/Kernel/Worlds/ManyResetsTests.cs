@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 [Trait("lane", "slow")]
 public sealed class ManyResetsTests : IAsyncLifetime

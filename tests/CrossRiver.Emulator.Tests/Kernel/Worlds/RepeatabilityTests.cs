@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Same seed, same requests, same clock: the same story, whatever else goes on.</summary>
 public sealed class RepeatabilityTests

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 public sealed class ResetTests : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using CsCheck;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>However time passes, a story is the same: what happens, when it was due, and what becomes of the news of it.</summary>
 /// <remarks>A few scenarios at a time; many more by <c>CsCheck_Iter=100 dotnet test</c>.</remarks>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 public sealed class SeederTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {

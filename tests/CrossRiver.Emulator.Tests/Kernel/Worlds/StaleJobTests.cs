@@ -3,7 +3,7 @@ using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>What Hangfire does beside its duty: a job that runs twice, one that runs after a reset, and jobs that are over.</summary>
 public sealed class StaleJobTests : IAsyncLifetime

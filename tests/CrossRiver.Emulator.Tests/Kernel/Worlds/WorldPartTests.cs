@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>A part that an area registers, as a new module of the bank would: a counter.</summary>
 public sealed class WorldPartTests : IAsyncLifetime

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Worlds;
+namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>What keeps a world from being let go, beside calls that name something in it.</summary>
 public sealed class WorldsInUseTests : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The four kinds of children behave alike; each test runs for each.</summary>
 public sealed class ChildEndpointsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>, IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 public sealed class CustomerEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {

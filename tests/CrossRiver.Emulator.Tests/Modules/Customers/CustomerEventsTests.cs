@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>Each of the bank's events about customers, raised by the change that it is about, in both formats.</summary>
 public sealed class CustomerEventsTests : IAsyncLifetime

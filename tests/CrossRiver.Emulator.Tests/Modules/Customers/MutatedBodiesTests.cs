@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>
 /// Bodies with anything wrong in them: never a 5xx, never half a change, and a refusal names only what is really wrong. More tries than the usual

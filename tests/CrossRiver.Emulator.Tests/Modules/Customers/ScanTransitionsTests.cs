@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Modules.Customers;
-
-namespace CrossRiver.Emulator.Customers;
+namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The one table of what the bank does with the results of scans.</summary>
 public sealed class ScanTransitionsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>Contract, section 2.2: https only, and on the bank's list.</summary>
 public sealed class AllowedCallbacksTests

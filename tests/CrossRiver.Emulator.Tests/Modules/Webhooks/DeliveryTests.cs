@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>What the partner's receiver sees, and what its answers lead to. Time stands still until the test moves it.</summary>
 public sealed class DeliveryTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>What a partner can register for is what modules register, and what the bank has besides.</summary>
 public sealed class EventCatalogTests

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 public sealed class EventEndpointsTests : IAsyncLifetime
 {

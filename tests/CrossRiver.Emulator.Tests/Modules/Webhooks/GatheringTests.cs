@@ -1,7 +1,7 @@
 using System.Net;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>With the setting, like events of half a minute are one event.</summary>
 public sealed class GatheringTests : IAsyncLifetime

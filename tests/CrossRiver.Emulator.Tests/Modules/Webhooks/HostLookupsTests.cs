@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Webhooks.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>Host names that nobody resolves delay only the partner that sends to them. The resolver is the test's.</summary>
 public sealed class HostLookupsTests : IAsyncDisposable

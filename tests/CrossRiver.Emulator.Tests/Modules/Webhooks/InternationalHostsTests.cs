@@ -1,7 +1,7 @@
 using System.Net;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>A callback host that can be registered can be sent to, and has one form wherever hosts are compared.</summary>
 public sealed class InternationalHostsTests

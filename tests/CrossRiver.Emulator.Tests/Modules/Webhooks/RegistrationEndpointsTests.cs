@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 public sealed class RegistrationEndpointsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {

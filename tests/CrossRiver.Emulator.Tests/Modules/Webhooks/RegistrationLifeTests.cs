@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>A registration from its first failure to its recovery, and every call in each of its statuses.</summary>
 public sealed class RegistrationLifeTests : IAsyncLifetime

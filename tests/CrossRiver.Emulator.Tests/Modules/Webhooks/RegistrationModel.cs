@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>The life of one registration as the contract tells it, without sockets, threads or time: what the emulator is compared with.</summary>
 internal sealed class RegistrationModel

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Modules.Customers;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>
 /// Random lives of a registration, step by step the same as in a small model. More of them than the usual hundred:

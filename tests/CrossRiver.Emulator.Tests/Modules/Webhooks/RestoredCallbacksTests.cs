@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>The settings about callback URLs hold for the registrations that a snapshot or a state file brings.</summary>
 public sealed class RestoredCallbacksTests(RunningEmulator origin) : IClassFixture<RunningEmulator>

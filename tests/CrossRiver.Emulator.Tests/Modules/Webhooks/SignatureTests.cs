@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>A receiver that knows nothing but the bank's page on signatures verifies every attempt.</summary>
 public sealed class SignatureTests : IAsyncLifetime

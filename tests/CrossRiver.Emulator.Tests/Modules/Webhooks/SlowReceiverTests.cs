@@ -1,7 +1,7 @@
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Webhooks;
+namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>A receiver that is slow, hangs or is down costs nobody but its own partner.</summary>
 public sealed class SlowReceiverTests : IAsyncLifetime

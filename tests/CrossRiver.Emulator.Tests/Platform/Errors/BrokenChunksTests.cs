@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>A chunked body that cannot be read is the caller's fault on every route that reads one, and not a defect.</summary>
 public sealed class BrokenChunksTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>
 /// Every row of the platform's contract, sections 4 to 7, that is emulated has a test of its name. Not emulated: 424, for which there is

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>What a defect of ours looks like from outside: contract, section 6.2, code 9999.</summary>
 public sealed class DefectTests : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>Bodies are UTF-8, with or without a byte-order mark; whatever is not is refused with the place where it is wrong.</summary>
 public sealed class EncodingTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

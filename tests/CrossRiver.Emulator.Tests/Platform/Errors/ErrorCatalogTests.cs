@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>The errors that the rooms register, and the page about them.</summary>
 public sealed class ErrorCatalogTests

@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>What every route of the bank's has to refuse, asked of every route that there is.</summary>
 public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace CrossRiver.Emulator.Errors;
+namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>Whatever cannot be taken is refused in the bank's shape and changes nothing.</summary>
 public sealed class RefusalTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

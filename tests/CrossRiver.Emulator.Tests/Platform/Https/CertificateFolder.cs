@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>A folder with certificates as a team may have them, issued in two steps: PFX, PEM, PEM with the key apart, and some that cannot work.</summary>
 public sealed class CertificateFolder : IDisposable

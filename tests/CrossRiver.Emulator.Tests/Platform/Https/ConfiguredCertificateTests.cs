@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The certificate that the settings name: what it may come from, and what is told of one that cannot be used.</summary>
 public sealed class ConfiguredCertificateTests(CertificateFolder folder) : IClassFixture<CertificateFolder>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The README's ways to trust the certificate work as pasted, with the program as a process of its own.</summary>
 [Trait("lane", "slow")]

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CrossRiver.Emulator.Https;
+namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The certificate that the emulator makes: who can trust it, for what, and for how long.</summary>
 public sealed class MadeCertificateTests : IAsyncDisposable

@@ -3,11 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
-using CrossRiver.Emulator.Platform.Idempotency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CrossRiver.Emulator.Idempotency;
+namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>Contract, section 5: a call that is made again is not done again.</summary>
 public sealed class IdempotencyTests : IAsyncDisposable

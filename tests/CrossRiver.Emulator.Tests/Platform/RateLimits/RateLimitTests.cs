@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace CrossRiver.Emulator.Limits;
+namespace CrossRiver.Emulator.Platform.RateLimits;
 
 /// <summary>Contract, section 6.3: 429 and 408.</summary>
 public sealed class RateLimitTests

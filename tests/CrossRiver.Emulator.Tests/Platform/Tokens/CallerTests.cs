@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
-using CrossRiver.Emulator.Platform.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Who may call the bank's operations: contract, sections 4 and 6.1.</summary>
 public sealed class CallerTests

@@ -1,6 +1,6 @@
 using Duende.IdentityModel.Client;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Client libraries that know nothing of the emulator work against it.</summary>
 public sealed class ClientLibraryTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

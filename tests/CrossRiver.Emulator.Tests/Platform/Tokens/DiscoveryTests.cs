@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>What client libraries read of the token server before they ask it for a token.</summary>
 public sealed class DiscoveryTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

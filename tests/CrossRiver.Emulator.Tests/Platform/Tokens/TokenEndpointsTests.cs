@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Tokens;
+namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>Contract, section 4: how a client gets its token.</summary>
 public sealed class TokenEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>

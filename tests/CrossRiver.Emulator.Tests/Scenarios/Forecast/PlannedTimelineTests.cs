@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Scenarios.Forecast;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Model;
-using CrossRiver.Emulator.Scenarios.Stories;
+using CrossRiver.Emulator.Scenarios.Playing;
 
-namespace CrossRiver.Emulator.Scenarios.Planning;
+namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>What a scenario has in store for a customer is told beforehand, to the tick.</summary>
 public sealed class PlannedTimelineTests : IAsyncLifetime

@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
-using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>A file changes while customers are created as fast as they can be: each gets one version whole, and soon the new one.</summary>
 [Trait("lane", "slow")]

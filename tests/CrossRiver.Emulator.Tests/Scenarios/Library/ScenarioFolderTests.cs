@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Library;
-
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>A folder of scenario files, and a folder of another program that has its name.</summary>
 public sealed class ScenarioFolderTests : IDisposable

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Library;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Scenarios.Loading;
+namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Real files change under a real emulator.</summary>
 public sealed class ScenarioReloadTests : IAsyncLifetime

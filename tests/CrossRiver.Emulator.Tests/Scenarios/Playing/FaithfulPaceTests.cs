@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>At the faithful pace the bank takes as long as it really does.</summary>
 public sealed class FaithfulPaceTests : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Each scenario that ships, played from its trigger to its end on a clock that the test moves.</summary>
 public sealed class ScenarioFilesTests : IAsyncLifetime

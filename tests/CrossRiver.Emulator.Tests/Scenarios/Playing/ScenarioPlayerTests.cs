@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.AspNetCore.Http;
 
-namespace CrossRiver.Emulator.Scenarios.Stories;
+namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>What steps wait for, what they do, and when, on a clock that the test moves.</summary>
 public sealed class ScenarioPlayerTests : IAsyncLifetime

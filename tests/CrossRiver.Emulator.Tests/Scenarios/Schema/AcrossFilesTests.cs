@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Scenarios.Schema;
-
-namespace CrossRiver.Emulator.Scenarios.Checks;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What is said of files that are good alone, but not together.</summary>
 public sealed class AcrossFilesTests

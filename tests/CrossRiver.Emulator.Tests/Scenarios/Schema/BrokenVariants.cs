@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Documents with one thing that is not as it was: a key with another name or without its value, or another value.</summary>
 public static class BrokenVariants

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>The scenario files of this repository: those that ship, and the examples of the tests and of the documentation.</summary>
 public static class ExampleFiles

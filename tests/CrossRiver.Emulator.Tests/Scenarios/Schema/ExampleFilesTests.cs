@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 public sealed class ExampleFilesTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using CrossRiver.Emulator.Scenarios.Library;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Scenario files are UTF-8; a file that is not is refused with its place, and not read with characters replaced.</summary>
 public sealed class FileTextTests : IDisposable

@@ -1,6 +1,6 @@
 using CrossRiver.Emulator.Scenarios.Library;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 public sealed class FoundFileTests : IDisposable
 {

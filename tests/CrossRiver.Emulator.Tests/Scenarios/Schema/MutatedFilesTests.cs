@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>
 /// Whatever stands in a file, messages with places come back, soon. More than the usual 3,000 mutations:

@@ -10,7 +10,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 using CsCheck;
 using Match = CrossRiver.Emulator.Scenarios.Matching.Match;
 
-namespace CrossRiver.Emulator.Scenarios.Printing;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Scenarios of every form that a file can have.</summary>
 internal static class PrintableScenarios

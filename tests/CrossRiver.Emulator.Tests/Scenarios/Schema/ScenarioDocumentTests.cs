@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Scenarios.Schema;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>The page on scenario files shows files that are there, and tells of every key.</summary>
 public sealed class ScenarioDocumentTests

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What is said of a file that is wrong, or probably not meant: in compiler form, all of it at once.</summary>
 public sealed class ScenarioMessagesTests

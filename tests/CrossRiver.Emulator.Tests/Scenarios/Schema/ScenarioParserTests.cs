@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Model;
 
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What the parts of a scenario file become.</summary>
 public sealed class ScenarioParserTests

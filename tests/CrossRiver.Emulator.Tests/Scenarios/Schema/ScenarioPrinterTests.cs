@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Model;
 using CsCheck;
 
-namespace CrossRiver.Emulator.Scenarios.Printing;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What is printed is read back as the same scenario.</summary>
 public sealed class ScenarioPrinterTests

@@ -1,4 +1,4 @@
-namespace CrossRiver.Emulator.Scenarios.Files;
+namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>A text that is no YAML gets a message of our own: what is wrong, where it is, and what to write.</summary>
 public sealed class YamlMistakesTests

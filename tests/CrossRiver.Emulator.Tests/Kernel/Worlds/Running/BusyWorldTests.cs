@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Customers;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>A world with more to do than can be done does not keep others, or its own calls, from their turns.</summary>
 public sealed class BusyWorldTests : IAsyncLifetime

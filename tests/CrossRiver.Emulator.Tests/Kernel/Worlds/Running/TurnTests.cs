@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-
-namespace CrossRiver.Emulator.Worlds.Running;
+namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 public sealed class TurnTests
 {

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Settings;
 
-namespace CrossRiver.Emulator.Customers.TaxIds;
+namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
 /// <summary>What the four digits of a tax id stand for.</summary>
 public sealed class TaxIdCodeTests

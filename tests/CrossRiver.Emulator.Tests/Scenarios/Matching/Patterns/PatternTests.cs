@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 using CsCheck;
 
-namespace CrossRiver.Emulator.Scenarios.Patterns;
+namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>A pattern finds what .NET's matcher finds, and its work is bounded.</summary>
 public sealed class PatternTests
