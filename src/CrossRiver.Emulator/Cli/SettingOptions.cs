@@ -8,7 +8,6 @@ internal static class SettingOptions
 {
     /// <summary>Gives a command an option for each setting, and for where to listen.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="settings">The settings.</param>
     /// <param name="isHidden">Whether its help does not show them.</param>
     public static void AddTo(Command command, SettingCatalog settings, bool isHidden)
     {

@@ -96,7 +96,6 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
     }
 
     /// <summary>Returns what the values of some keys mean in words, in the order of the schema.</summary>
-    /// <param name="value">The value.</param>
     /// <param name="keys">The keys.</param>
     public IEnumerable<string> Explain(T value, IReadOnlyList<string> keys) =>
         _keys.Where(key => keys.Contains(key.Name, StringComparer.Ordinal)).Select(key => key.Say?.Invoke(value)).OfType<string>();

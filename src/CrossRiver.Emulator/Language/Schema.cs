@@ -63,7 +63,6 @@ internal sealed class LaterSchema<T>(Func<Schema<T>> find) : Schema<T>
 
 /// <summary>A schema that is used in many places: the JSON schema has it once.</summary>
 /// <param name="name">Its name among the definitions of the JSON schema.</param>
-/// <param name="schema">The schema.</param>
 internal sealed class SharedSchema<T>(string name, Schema<T> schema) : Schema<T>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) => schema.TryRead(node, reading, out value);

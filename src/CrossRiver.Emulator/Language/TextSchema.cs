@@ -52,26 +52,37 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
 /// <summary>The schema of one of some names, to the letter.</summary>
 /// <param name="kind">What it is called in messages.</param>
 /// <param name="values">What each name means.</param>
-internal sealed class NameSchema<T>(string kind, IReadOnlyList<KeyValuePair<string, T>> values) : Schema<T>
+internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> values) : Schema<T>
     where T : notnull
 {
-    private readonly Dictionary<string, T> _values = new(values, StringComparer.Ordinal);
-
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
         var text = node is TextNode { IsNothing: false } scalar ? scalar.Text : null;
-        if (text is not null && _values.TryGetValue(text, out value))
+        if (text is not null && values.FirstOrDefault(named => named.Name == text) is { } found)
         {
+            value = (T)found.Value;
             return true;
         }
 
         var what = text is null ? $"this must be text, a {kind}" : $"'{Reading.Shown(text)}' is no {kind}";
-        reading.Refuse(node.Place, $"{what}; {Suggestion.For(text ?? "", [.. values.Select(pair => pair.Key)])}");
+        reading.Refuse(node.Place, $"{what}; {Suggestion.For(text ?? "", [.. values.Select(named => named.Name)])}");
         value = default;
         return false;
     }
 
-    public override YamlNode? Print(T value) => YamlMap.Word(values.First(pair => pair.Value.Equals(value)).Key);
+    public override YamlNode? Print(T value) => YamlMap.Word(values.First(named => named.Value.Equals(value)).Name);
 
-    public override JsonObject Describe(Definitions definitions) => new() { ["enum"] = new JsonArray([.. values.Select(pair => JsonValue.Create(pair.Key))]) };
+    public override JsonObject Describe(Definitions definitions) => new() { ["enum"] = new JsonArray([.. values.Select(named => JsonValue.Create(named.Name))]) };
+}
+
+/// <summary>A name and what it means.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Value">What it means.</param>
+/// <remarks>A pair of the value's own type would have collections compiled for each enumeration at the start.</remarks>
+internal sealed record NamedValue(string Name, object Value)
+{
+    /// <summary>Returns the values of an enumeration by the names that JSON has for them.</summary>
+    /// <param name="enumeration">Its type.</param>
+    public static IReadOnlyList<NamedValue> AllOf(Type enumeration) =>
+        [.. Enum.GetNames(enumeration).Select(member => new NamedValue(WireJson.NameOf(enumeration, member), Enum.Parse(enumeration, member)))];
 }

@@ -115,18 +115,27 @@ internal static class Values
     /// <param name="kind">What one is called in messages.</param>
     /// <param name="names">The names.</param>
     public static Schema<string> Names(string kind, params IReadOnlyList<string> names) =>
-        new NameSchema<string>(kind, [.. names.Select(name => KeyValuePair.Create(name, name))]);
+        new NameSchema<string>(kind, [.. names.Select(name => new NamedValue(name, name))]);
 
     /// <summary>Returns the schema of an enumeration by the names that JSON has for its values.</summary>
     /// <param name="kind">What a value is called in messages.</param>
     public static Schema<T> Enum<T>(string kind)
-        where T : struct, Enum => Enum(kind, System.Enum.GetValues<T>());
+        where T : struct, Enum => new NameSchema<T>(kind, NamedValue.AllOf(typeof(T)));
 
     /// <inheritdoc cref="Enum{T}(string)"/>
     /// <param name="kind">What a value is called in messages.</param>
     /// <param name="values">The values that may be written.</param>
     public static Schema<T> Enum<T>(string kind, params IReadOnlyList<T> values)
-        where T : struct, Enum => new NameSchema<T>(kind, [.. values.Select(value => KeyValuePair.Create(WireJson.NameOf(value), value))]);
+        where T : struct, Enum
+    {
+        var named = new List<NamedValue>();
+        foreach (var value in values)
+        {
+            named.Add(new NamedValue(WireJson.NameOf(value), value));
+        }
+
+        return new NameSchema<T>(kind, named);
+    }
 
     /// <summary>Returns a schema of no value, where only words are asked for.</summary>
     public static Schema<T> Never<T>() => new AnySchema<T>("nothing");

@@ -15,7 +15,6 @@ internal static class BodySchemas
 {
     /// <summary>Returns the schema of a body.</summary>
     /// <param name="form">The body.</param>
-    /// <param name="services">The services of the emulator.</param>
     /// <param name="document">The document that it belongs to.</param>
     public static OpenApiSchema Of(BodyForm form, IServiceProvider services, OpenApiDocument document) => form.Describe is { } describe
         ? OpenApiModelFactory.Parse<OpenApiSchema>(describe(services).ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!

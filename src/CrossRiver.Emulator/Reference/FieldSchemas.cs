@@ -11,7 +11,6 @@ internal static class FieldSchemas
     /// <summary>Adds the schema of a body to a document.</summary>
     /// <param name="form">The body.</param>
     /// <param name="document">Where the schema is kept by the body's name.</param>
-    /// <param name="services">The services of the emulator.</param>
     /// <returns>A reference to the schema, or a list of such references.</returns>
     public static IOpenApiSchema Add(BodyForm form, OpenApiDocument document, IServiceProvider services)
     {

@@ -19,7 +19,6 @@ internal static class ReferenceEndpoints
     private const string OwnDocumentPath = "/openapi.json/{documentName=emulator}";
 
     /// <summary>Registers the reference.</summary>
-    /// <param name="services">The services.</param>
     /// <param name="map">Maps all routes of the emulator.</param>
     public static IServiceCollection AddReference(this IServiceCollection services, Action<LazyRoutes, IServiceProvider> map)
     {

@@ -10,13 +10,11 @@ internal static class SettingSections
     public const string Root = "Emulator";
 
     /// <summary>Adds a section, read when it is first asked for and at the latest at the start.</summary>
-    /// <param name="services">The emulator's services.</param>
     /// <param name="name">The section below <c>Emulator</c>, for example <c>Webhooks</c>.</param>
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string name)
         where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)));
 
     /// <summary>Adds settings to a section that another room has.</summary>
-    /// <param name="services">The emulator's services.</param>
     /// <param name="name">The section.</param>
     public static IServiceCollection AddSettingsTo<TOptions>(this IServiceCollection services, string name)
         where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)) { IsAddition = true });

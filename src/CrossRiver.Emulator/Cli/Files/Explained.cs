@@ -21,7 +21,6 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
     private IReadOnlyList<string> Rules => [.. explanation.Scenario.Api.Select(faults.OfCalls.Explain)];
 
     /// <summary>Explains a create.</summary>
-    /// <param name="services">The emulator.</param>
     /// <param name="body">The body of the create, which names its partner.</param>
     /// <param name="headers">Its headers.</param>
     public static Explained Of(IServiceProvider services, JsonElement body, IHeaderDictionary headers)

@@ -35,7 +35,6 @@ internal sealed class CallSubjects(
     /// Finds the world that a call concerns, or returns <see langword="null"/> when it concerns none. A call that names no partner, and nothing of one,
     /// concerns the only world there is.
     /// </summary>
-    /// <param name="context">The request.</param>
     /// <param name="operation">The call's operation.</param>
     public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, Operation operation)
     {

@@ -63,7 +63,6 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
     }
 
     /// <summary>Stops a condition.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="by">Who stops it, in words.</param>
     /// <returns>Whether the world was under it.</returns>
     public bool Stop(string name, string by)

@@ -18,7 +18,6 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
     public CountBy UsuallyCounts { get; init; } = CountBy.World;
 
     /// <summary>Lets the rule see a call: it counts it, and strikes or not.</summary>
-    /// <param name="call">The call.</param>
     /// <param name="now">When it comes.</param>
     /// <returns>What the rule does to the call, or <see langword="null"/> when it leaves it alone.</returns>
     public Strike? Meet(CallSubject call, DateTimeOffset now)

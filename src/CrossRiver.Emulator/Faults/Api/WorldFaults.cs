@@ -24,7 +24,6 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     private volatile bool _isInForce;
     private bool _isExpecting;
 
-    /// <param name="world">The world.</param>
     /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
     /// <param name="source">The conditions there are, and the rules of customers.</param>
     /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
@@ -97,7 +96,6 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     }
 
     /// <summary>Looks at calls from now on, if a customer has rules or one to come may get them.</summary>
-    /// <param name="rules">The rules.</param>
     public void Expect(IReadOnlyList<ApiRule> rules)
     {
         if (rules is not [] && !_isExpecting)

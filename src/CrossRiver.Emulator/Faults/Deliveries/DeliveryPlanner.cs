@@ -8,10 +8,8 @@ namespace CrossRiver.Emulator.Faults.Deliveries;
 internal static class DeliveryPlanner
 {
     /// <summary>Plans the delivery of an event.</summary>
-    /// <param name="happened">The event.</param>
     /// <param name="rules">The rules that hold for it.</param>
     /// <param name="concerning">The faults that it is one for, those that act first at the beginning.</param>
-    /// <param name="chance">The world's chance.</param>
     /// <returns>The plan, or <see langword="null"/> when it goes as usual.</returns>
     public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, IReadOnlyList<PlannedFault> concerning, Chance chance)
     {
@@ -55,7 +53,6 @@ internal static class DeliveryPlanner
 }
 
 /// <summary>An event and which one of its customer it is.</summary>
-/// <param name="Name">Its name.</param>
 /// <param name="Customer">Names the customer and its scenario among all random choices.</param>
 /// <param name="Seed">The scenario's own seed, or <see langword="null"/>.</param>
 /// <param name="Counts">How many events of each name the customer has had, this one included.</param>

@@ -29,6 +29,5 @@ internal sealed record DomainEvent
     public required IReadOnlyDictionary<string, string?> Details { get; init; }
 
     /// <summary>Chooses the identifier of the event.</summary>
-    /// <param name="chance">The world's chance.</param>
     public Guid ChooseId(Chance chance) => chance.Id(At, $"{Key}/event/{Version}");
 }

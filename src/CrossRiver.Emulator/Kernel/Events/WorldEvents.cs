@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Kernel.Worlds;
 namespace CrossRiver.Emulator.Kernel.Events;
 
 /// <summary>The domain events of one world: a module publishes them, and subscribers handle them.</summary>
-/// <param name="world">The world.</param>
 /// <param name="subscribers">What handles the events of every world.</param>
 internal sealed class WorldEvents(World world, IReadOnlyList<EventSubscriber> subscribers)
 {

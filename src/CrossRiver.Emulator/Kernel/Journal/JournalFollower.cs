@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Reads a journal as it grows.</summary>
-/// <param name="journal">The journal.</param>
 /// <param name="filter">Which of its entries.</param>
 /// <param name="after">The cursor to begin after.</param>
 /// <param name="machine">The machine's time.</param>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,7 +30,13 @@ internal static class WireJson
 
     /// <summary>Returns the name of a value of an enumeration as JSON has it.</summary>
     public static string NameOf<T>(T value)
-        where T : struct, Enum => JsonSerializer.SerializeToElement(value, Options).GetString()!;
+        where T : struct, Enum => NameOf(typeof(T), value.ToString());
+
+    /// <summary>Returns the name of a value of an enumeration as JSON has it.</summary>
+    /// <param name="type">The enumeration.</param>
+    /// <param name="member">The name of the value in the code.</param>
+    /// <remarks>The serializer would say the same, and would first build what it needs for the type: that is felt at the start.</remarks>
+    public static string NameOf(Type type, string member) => type.GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? member;
 
     private static JsonSerializerOptions Create()
     {

@@ -2,7 +2,6 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>What is due in a world, and when: ordered by due time, then by order of booking.</summary>
-/// <param name="clock">The world's clock.</param>
 /// <remarks>
 /// Not safe for use by several threads at once; its world's turn guards it. While nothing is booked, it has neither a queue nor an alarm.
 /// </remarks>

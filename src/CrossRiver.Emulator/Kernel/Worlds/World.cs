@@ -20,7 +20,6 @@ internal sealed class World : IDisposable
     // Few, and another array with each part that is added: so any thread may look for one.
     private volatile IWorldPart[] _parts = [];
 
-    /// <param name="partnerId">The partner.</param>
     /// <param name="setup">What all worlds are made of.</param>
     /// <param name="common">The emulator's own clock: the world's time begins as this one's is then, and again after a reset.</param>
     public World(Guid partnerId, WorldSetup setup, EmulatorClock common)

@@ -70,7 +70,6 @@ internal sealed class WorldDirectory(
     public void BoundJournals() => setup.JournalOrder.Memory.Journals = () => Journals;
 
     /// <summary>Returns a partner's world for a call that prepares it, made if there is none.</summary>
-    /// <param name="partnerId">The partner.</param>
     /// <param name="created">True if it was made, else null.</param>
     /// <exception cref="TooManyWorldsException">There are as many worlds as may be.</exception>
     public World Prepare(Guid partnerId, out bool? created)
@@ -120,7 +119,6 @@ internal sealed class WorldDirectory(
     }
 
     /// <summary>Ends a partner's world. When this completes, nothing of it can arrive, and the partner is one that was never heard of.</summary>
-    /// <param name="partnerId">The partner.</param>
     /// <param name="reason">Why, for later calls that name the partner.</param>
     /// <returns>Whether there was one.</returns>
     public Task<bool> EndAsync(Guid partnerId, string reason)

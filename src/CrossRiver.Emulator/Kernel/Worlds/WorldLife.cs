@@ -7,7 +7,6 @@ using CrossRiver.Emulator.Kernel.Worlds.Parts;
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
-/// <param name="world">The world.</param>
 /// <param name="setup">What all worlds are made of.</param>
 /// <param name="common">The emulator's own clock.</param>
 internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock common)

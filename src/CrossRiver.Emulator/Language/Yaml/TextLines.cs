@@ -2,7 +2,6 @@
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>The lines of a text, by places in it. A place beyond the text has nothing.</summary>
-/// <param name="text">The text.</param>
 internal sealed class TextLines(string text)
 {
     /// <summary>The lines, which may end in a carriage return.</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Explains why a text is no YAML, for a person: what is wrong, where, and what to write.</summary>
-/// <param name="text">The text.</param>
 /// <remarks>The library reports what its scanner expected. The text around the place shows what was meant.</remarks>
 internal sealed class YamlMistake(string text)
 {

@@ -79,7 +79,6 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
 
     /// <summary>Changes a customer, in its world's turn.</summary>
     /// <param name="id">The customer's identifier as the call gives it.</param>
-    /// <param name="call">The call.</param>
     /// <param name="change">Makes the change.</param>
     /// <exception cref="RefusedException">No world has such a customer, or it is deactivated.</exception>
     public T Change<T>(string id, Call call, Func<CustomerStore, Customer, T> change)

@@ -6,7 +6,6 @@ namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>Compares a body with its fields and keeps what is wrong with it.</summary>
 /// <param name="today">The day it is at the bank.</param>
-/// <param name="services">The services of the emulator.</param>
 internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
 {
     private const int MostUnknownNoted = 20;

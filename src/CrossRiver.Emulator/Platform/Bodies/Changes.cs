@@ -10,7 +10,6 @@ namespace CrossRiver.Emulator.Platform.Bodies;
 /// <summary>The body of a call that changes something: what is not sent, or sent as null, stays as it is.</summary>
 /// <param name="sent">The body as it was sent; good until the call is answered.</param>
 /// <param name="today">The day it is at the bank.</param>
-/// <param name="services">The services of the emulator.</param>
 internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvider services) : IBindableFromHttpContext<Changes<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody
 {

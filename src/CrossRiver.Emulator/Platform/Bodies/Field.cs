@@ -33,7 +33,6 @@ internal sealed record Field
     public static Field Section(string name, params IReadOnlyList<Field> members) => new(name, FieldType.Section) { Members = members };
 
     /// <summary>A member that is a list of objects, at least one.</summary>
-    /// <param name="name">The name.</param>
     /// <param name="most">How many objects there may be.</param>
     /// <param name="members">The members of each.</param>
     public static Field List(string name, int most, params IReadOnlyList<Field> members) => new(name, FieldType.List(most)) { Members = members };

@@ -31,7 +31,6 @@ internal sealed record FieldForm
     public Func<IServiceProvider, IReadOnlyCollection<string>>? NamesIn { get; init; }
 
     /// <summary>Returns the form with the texts that an emulator takes.</summary>
-    /// <param name="services">The services of the emulator.</param>
     public FieldForm In(IServiceProvider services) => NamesIn is null ? this : this with { Names = [.. NamesIn(services)], NamesIn = null };
 }
 

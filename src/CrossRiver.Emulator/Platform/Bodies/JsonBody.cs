@@ -14,7 +14,6 @@ internal static class JsonBody
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = WireJson.Deepest };
 
     /// <summary>Reads the body of a call.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="fieldsFor">The fields of a body, which may depend on the body.</param>
     /// <returns>An object without faults; good until the call is answered.</returns>
     /// <exception cref="RefusedException">It is not JSON, too large, no object, or has faults; every fault of a field is named.</exception>

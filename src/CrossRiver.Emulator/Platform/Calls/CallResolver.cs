@@ -107,7 +107,6 @@ internal sealed class CallResolver(WorldDirectory worlds)
     /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
     /// <param name="kind">What the bank calls the resource, for example <c>Customer</c>.</param>
     /// <param name="id">The identifier as the call gives it.</param>
-    /// <param name="call">The call.</param>
     /// <exception cref="RefusedException">No world has such a resource.</exception>
     public (World World, Guid Id) RequireOwner(string kind, string id, Call call)
     {

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Kernel.Worlds.Parts;
 namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>A world's answers to calls with idempotency keys: each for some days, and the newest only.</summary>
-/// <param name="world">The world.</param>
 /// <param name="options">How long they are kept, and how many.</param>
 /// <param name="index">Where the world of an answer is found.</param>
 /// <param name="logger">Told once when the limit forgets an answer that was still good.</param>

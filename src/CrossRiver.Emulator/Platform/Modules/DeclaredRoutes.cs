@@ -21,7 +21,6 @@ internal sealed class DeclaredRoutes : IEndpointRouteBuilder
 
     /// <summary>Returns the endpoints of some routes with everything that describes their handlers.</summary>
     /// <param name="map">Maps the routes.</param>
-    /// <param name="services">The services of the emulator.</param>
     public static EndpointDataSource Describe(Action<LazyRoutes> map, IServiceProvider services) => Map(map, services, HandlerMetadata.All);
 
     /// <summary>Returns whether a path is one of a route, whatever the method.</summary>

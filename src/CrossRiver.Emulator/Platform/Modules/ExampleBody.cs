@@ -47,14 +47,12 @@ internal sealed record ExampleSetting(Guid PartnerId, int Seed, World? World);
 internal static class ExampleMetadata
 {
     /// <summary>Adds a body that the call takes.</summary>
-    /// <param name="route">The route.</param>
     /// <param name="name">As of <see cref="ExampleBody.Name"/>.</param>
     /// <param name="make">Makes the body.</param>
     public static RouteHandlerBuilder WithExample(this RouteHandlerBuilder route, string name, Func<ExampleSetting, object> make) =>
         route.WithMetadata(new ExampleBody(name, make));
 
     /// <summary>Adds a resource that the call answers.</summary>
-    /// <param name="route">The route.</param>
     /// <param name="make">Makes the resource.</param>
     public static RouteHandlerBuilder WithAnswerExample(this RouteHandlerBuilder route, Func<ExampleSetting, object> make) =>
         route.WithMetadata(new ExampleAnswer(make));

@@ -46,5 +46,4 @@ internal interface ISavedSubjects
 }
 
 /// <summary>Returns the subjects of a world.</summary>
-/// <param name="world">The world.</param>
 internal delegate ISubjects SubjectsOf(World world);

@@ -11,7 +11,6 @@ namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Collects what a module has: the rest of the emulator reads it from the <see cref="ModuleCatalog"/>.</summary>
 /// <param name="name">The name of the module.</param>
-/// <param name="services">The services of the emulator.</param>
 internal sealed class ModuleBuilder(string name, IServiceCollection services)
 {
     private readonly List<ResourceType> _resources = [];

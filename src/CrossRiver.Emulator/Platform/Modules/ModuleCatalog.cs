@@ -10,7 +10,6 @@ internal sealed class ModuleCatalog
     private readonly Lazy<IReadOnlyList<RouteEndpoint>> _endpoints;
     private readonly Lazy<IReadOnlyList<Operation>> _operations;
 
-    /// <param name="modules">The modules.</param>
     /// <param name="services">Where they add their services.</param>
     public ModuleCatalog(IReadOnlyList<IModule> modules, IServiceCollection services)
     {

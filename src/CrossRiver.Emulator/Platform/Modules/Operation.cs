@@ -20,7 +20,6 @@ internal static class OperationMetadata
     public static Operation? Operation(this Endpoint endpoint) => endpoint.Metadata.GetMetadata<Operation>();
 
     /// <summary>Adds an operation to the metadata of an endpoint.</summary>
-    /// <param name="route">The route.</param>
     /// <param name="name">As of <see cref="Operation.Name"/>.</param>
     /// <param name="writes">As of <see cref="Operation.Writes"/>.</param>
     /// <param name="creates">As of <see cref="Operation.Creates"/>.</param>

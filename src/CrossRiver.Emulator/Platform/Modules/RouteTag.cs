@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>A group of operations in the reference: metadata of its endpoints.</summary>
-/// <param name="Name">The name.</param>
 /// <param name="Text">What the operations are about, in Markdown.</param>
 internal sealed record RouteTag(string Name, string Text);
 

@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>What a scenario has in store for one customer, and when: told before it happens.</summary>
-/// <param name="Scenario">The scenario.</param>
 /// <param name="Key">What the customer's random choices are keyed by.</param>
 /// <param name="Steps">The timeline, in the order of the file.</param>
 /// <param name="IsCut">Whether there are more steps than <see cref="MostSteps"/>; the last ones are left out.</param>
@@ -20,7 +19,6 @@ internal sealed record PlannedTimeline(Scenario Scenario, string Key, IReadOnlyL
     public const int MostSteps = 1_000;
 
     /// <summary>Plans a customer's story.</summary>
-    /// <param name="scenario">The scenario.</param>
     /// <param name="chance">The chance of the customer's world.</param>
     /// <param name="key">The customer's key.</param>
     public static PlannedTimeline Of(Scenario scenario, Chance chance, string key) => new TimelinePlanner(scenario, chance, key).Plan();

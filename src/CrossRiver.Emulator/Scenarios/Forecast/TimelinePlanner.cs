@@ -7,7 +7,6 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Goes through a timeline as <see cref="ScenarioPlayer"/> will, without waiting.</summary>
-/// <param name="scenario">The scenario.</param>
 /// <param name="chance">The chance of the customer's world.</param>
 /// <param name="key">The customer's key.</param>
 internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string key)

@@ -73,7 +73,6 @@ internal sealed class MatchFindings
     }
 
     /// <summary>A scenario that takes some of the customers for whom its match holds.</summary>
-    /// <param name="Scenario">The scenario.</param>
     /// <param name="IsBeforeSure">Whether it can get the customer; else it only counts it.</param>
     internal readonly record struct Sample(Scenario Scenario, bool IsBeforeSure);
 }

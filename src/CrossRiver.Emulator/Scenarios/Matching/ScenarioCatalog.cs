@@ -93,7 +93,6 @@ internal sealed class ScenarioCatalog
     }
 
     /// <summary>Finds a scenario that somebody asks for.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="where">Where the name stands, for the message.</param>
     /// <exception cref="RefusedException">There is none of this name.</exception>
     public Scenario Require(string name, string where) =>

@@ -107,7 +107,6 @@ internal sealed class ScenarioOrders
 }
 
 /// <summary>A scenario that was ordered for a customer.</summary>
-/// <param name="Scenario">Its name.</param>
 /// <param name="Reason">By what, in words.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Ordered(string Scenario, string Reason);
@@ -121,7 +120,6 @@ internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Or
 }
 
 /// <summary>An order of a scenario.</summary>
-/// <param name="Scenario">Its name.</param>
 /// <param name="Times">For how many customers it is still good.</param>
 /// <param name="ClientIdentifier">Whose customers, or <see langword="null"/> for any.</param>
 internal sealed record SavedOrder(string Scenario, int Times, string? ClientIdentifier);

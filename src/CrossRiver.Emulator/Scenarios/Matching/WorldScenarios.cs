@@ -10,7 +10,6 @@ using CrossRiver.Emulator.Scenarios.Schema;
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
-/// <param name="chance">The world's chance.</param>
 /// <param name="format">Reads what a snapshot has.</param>
 /// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
 internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWorldPart<SavedScenarios>
@@ -153,7 +152,6 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
 }
 
 /// <summary>The scenario that a customer gets.</summary>
-/// <param name="Scenario">The scenario.</param>
 /// <param name="Reason">Why this one, in words.</param>
 internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 {

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>Looks ahead in one lane of a story: which steps it will come to, and when, as far as that can be known. Ways and delays are chosen as they will be.</summary>
-/// <param name="story">The story.</param>
 /// <param name="from">The lane; it stays as it is.</param>
 internal sealed class LaneAhead(Story story, Lane from)
 {

@@ -21,7 +21,6 @@ internal sealed record Outcome(IReadOnlyList<FieldChange> Changes)
 }
 
 /// <summary>An outcome that is to come.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Number">Which of the customer's it is, from 1.</param>
 /// <param name="DueAt">When it comes.</param>
 /// <param name="Outcome">The outcome.</param>
@@ -32,7 +31,6 @@ internal sealed record PlannedOutcome(Guid CustomerId, int Number, DateTimeOffse
 }
 
 /// <summary>The moment of an outcome.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Number">Which of the customer's outcomes it is; when it has gone or comes later by then, the entry is void.</param>
 internal sealed record OutcomeEntry(Guid CustomerId, int Number) : AgendaEntry
 {

@@ -8,7 +8,6 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>What a tester decides instead of the bank: results of scans, now or later.</summary>
-/// <param name="world">The world.</param>
 /// <param name="subjects">The customers of the world.</param>
 /// <param name="fields">The registered fields.</param>
 /// <remarks>

@@ -14,7 +14,6 @@ internal sealed record SavedOutcomes(IReadOnlyList<SavedPlannedOutcome> Planned,
 }
 
 /// <summary>An outcome that is to come, as a snapshot contains it.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Number">Which of the customer's it is, from 1.</param>
 /// <param name="DueAt">When it comes.</param>
 /// <param name="Outcome">The outcome.</param>

@@ -50,7 +50,6 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
     }
 
     /// <summary>A step comes later, and what follows it.</summary>
-    /// <param name="customerId">The customer.</param>
     /// <param name="key">The step.</param>
     /// <param name="order">By how much, or until when.</param>
     /// <exception cref="RefusedException">It is not planned.</exception>

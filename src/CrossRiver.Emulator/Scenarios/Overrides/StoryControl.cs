@@ -16,7 +16,6 @@ internal sealed class StoryControl : IWorldPart<SavedOutcomes>
     private readonly ISubjects _subjects;
     private readonly IReadOnlyList<SettableField> _fields;
 
-    /// <param name="world">The world.</param>
     /// <param name="subjects">The customers of the world.</param>
     /// <param name="fields">The fields that testers and scenarios set.</param>
     public StoryControl(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)

@@ -76,7 +76,6 @@ internal sealed class Holds
     }
 
     /// <summary>The bank has decided otherwise what holds wait for: those that wait for nothing else any more end without any of their actions.</summary>
-    /// <param name="story">The story.</param>
     /// <param name="isDecided">Returns whether changes of what the bank decides are decided.</param>
     public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {

@@ -22,7 +22,6 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private readonly ScenarioFormat _format;
     private readonly StepChanges _changes;
 
-    /// <param name="world">The world.</param>
     /// <param name="subjects">The customers of the world.</param>
     /// <param name="tracing">Makes a span of each step.</param>
     /// <param name="format">Reads the scenarios that a snapshot has.</param>

@@ -10,8 +10,6 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds holds)
 {
     /// <summary>Lets a lane wait for its next step.</summary>
-    /// <param name="story">The story.</param>
-    /// <param name="lane">The lane.</param>
     /// <param name="from">When the step before ended.</param>
     public void Approach(Story story, Lane lane, DateTimeOffset from)
     {
@@ -57,8 +55,6 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
 
     /// <summary>Books the next step of a lane, which waits for its time only.</summary>
-    /// <param name="story">The story.</param>
-    /// <param name="lane">The lane.</param>
     /// <param name="from">From when the step's delay counts.</param>
     public void Book(Story story, Lane lane, DateTimeOffset from)
     {
@@ -87,8 +83,6 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     }
 
     /// <summary>When the next step of a lane comes, if it waits for its time only.</summary>
-    /// <param name="story">The story.</param>
-    /// <param name="lane">The lane.</param>
     /// <param name="from">From when the step's delay counts.</param>
     public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {

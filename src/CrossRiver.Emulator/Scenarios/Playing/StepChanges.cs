@@ -17,7 +17,6 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
 
     /// <summary>Does what a step says.</summary>
     /// <param name="story">Whose step it is.</param>
-    /// <param name="step">The step.</param>
     /// <param name="unannounced">The events of changes that were made in silence before; <see langword="null"/> when the changes are still to be made.</param>
     public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
     {

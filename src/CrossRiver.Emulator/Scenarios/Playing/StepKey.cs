@@ -8,7 +8,6 @@ internal static class StepKey
     public static string Of(Lane lane) => Of(lane.Current!, lane.Occurrence);
 
     /// <summary>The name of a step.</summary>
-    /// <param name="step">The step.</param>
     /// <param name="occurrence">Which time it is: empty, or for example <c>/3</c>.</param>
     public static string Of(Step step, string occurrence) => occurrence is "" ? step.Id : $"{step.Id}{occurrence.Replace('/', '~')}";
 }

@@ -59,7 +59,6 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
     }
 
     /// <summary>A lane begins to wait for what its next step waits for.</summary>
-    /// <param name="lane">The lane.</param>
     /// <param name="upon">What it waits for.</param>
     /// <param name="dueAt">When it goes on all the same, or <see langword="null"/> when it waits for ever.</param>
     /// <returns>The ticket of the wait.</returns>

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Kernel.Time;
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The next step of a lane of a customer's story.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Lane">The lane's number.</param>
 /// <param name="Ticket">The lane's wait; when it is in another one by then, the entry is void.</param>
 internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : AgendaEntry
@@ -14,7 +13,6 @@ internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : Agenda
 }
 
 /// <summary>The end of the time that a hold waits.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Lane">The number of the lane that is in the hold.</param>
 /// <param name="Hold">Which of the lane's holds it is.</param>
 internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : AgendaEntry

@@ -13,7 +13,6 @@ internal sealed class ScenarioFormat(DocumentSchemas schemas)
     private const string SchemaLine = "# yaml-language-server: $schema=http://localhost:5080/_emulator/schema/scenario.json\n";
 
     /// <summary>Parses the text of one file. Whatever is wrong with it is a message.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="fileName">The name to give in messages.</param>
     public ScenarioFile Parse(string text, string fileName) => new FileReading(schemas, fileName).Read(text);
 

@@ -11,15 +11,8 @@ internal static class Shadows
     /// <summary>Finds each scenario that lies in the shadow of another, with that one.</summary>
     public static IEnumerable<(Scenario Shadowed, Scenario By)> Find(IEnumerable<Scenario> scenarios)
     {
-        // In the order in which they are tried.
-        var matching = scenarios
-            .Where(scenario => scenario.Match is not null)
-            .OrderByDescending(scenario => scenario.Priority)
-            .ThenByDescending(scenario => scenario.Match!.FieldsTested)
-            .ThenBy(scenario => scenario.Name, StringComparer.Ordinal)
-            .ToList();
         var broad = new Dictionary<(string Path, string Text), List<Scenario>>();
-        foreach (var scenario in matching)
+        foreach (var scenario in new RankedScenarios(scenarios).Ordered)
         {
             if (TextsOf(scenario.Match!).SelectMany(text => broad.GetValueOrDefault(text) ?? []).FirstOrDefault(before => Covers(before.Match!, scenario.Match!)) is { } by)
             {

@@ -13,7 +13,6 @@ internal static class EntryText
 
     /// <summary>Returns the text of an entry.</summary>
     /// <param name="kind">Its kind.</param>
-    /// <param name="entry">The entry.</param>
     /// <param name="name">The customer's name, or <see langword="null"/> when it is not known.</param>
     /// <param name="width">The most characters.</param>
     public static string Of(string kind, JsonObject entry, string? name, int width)

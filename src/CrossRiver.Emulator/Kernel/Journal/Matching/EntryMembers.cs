@@ -40,6 +40,5 @@ internal static class EntryMembers
 }
 
 /// <summary>A name that is none of a member.</summary>
-/// <param name="Name">The name.</param>
 /// <param name="Known">The names there are; none where there are no members.</param>
 internal sealed record UnknownMember(string Name, IReadOnlyCollection<string> Known);

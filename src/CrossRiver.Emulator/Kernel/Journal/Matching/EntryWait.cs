@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>Waits until entries like a pattern have come.</summary>
-/// <param name="journal">The journal.</param>
 /// <param name="kind">Their kind.</param>
 /// <param name="pattern">What they are like.</param>
 /// <param name="after">The cursor after which they count.</param>

@@ -14,7 +14,6 @@ internal sealed class EndedWorlds
     private readonly Queue<Guid> _order = new();
 
     /// <summary>Adds a partner.</summary>
-    /// <param name="partnerId">The partner.</param>
     /// <param name="at">When its world was ended, on the emulator's own clock.</param>
     /// <param name="reason">Why, for example <c>a call asked for it</c>.</param>
     public void Add(Guid partnerId, DateTimeOffset at, string reason)

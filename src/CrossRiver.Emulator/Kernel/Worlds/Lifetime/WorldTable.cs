@@ -27,14 +27,12 @@ internal sealed class WorldTable(int most) : IDisposable
     public static World? Use(World? found) => found?.LastUse.TryUse() is true ? found : null;
 
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
-    /// <param name="partnerId">The partner.</param>
     /// <param name="make">Makes it.</param>
     /// <param name="isBounded">Whether there may not be one too many.</param>
     /// <exception cref="TooManyWorldsException">There are as many worlds as may be.</exception>
     public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true) => Open(partnerId, make, isBounded, out _);
 
     /// <inheritdoc cref="Open(Guid, Func{Guid, World}, bool)"/>
-    /// <param name="partnerId">The partner.</param>
     /// <param name="make">Makes it.</param>
     /// <param name="isBounded">Whether there may not be one too many.</param>
     /// <param name="isNew">Whether it was made.</param>

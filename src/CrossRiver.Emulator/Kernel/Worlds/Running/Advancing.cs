@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Kernel.Time;
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Advances the time of a world and runs what is due meanwhile, one caller at a time.</summary>
-/// <param name="world">The world.</param>
 internal sealed class Advancing(World world)
 {
     private const int MostOfOneCall = 1_000;
@@ -40,7 +39,6 @@ internal sealed class Advancing(World world)
     }
 
     /// <summary>Runs what is due until nothing of one customer's is. What came before it on the agenda runs before it.</summary>
-    /// <param name="customerId">The customer.</param>
     /// <remarks>
     /// The agenda runs it anyway, on another thread: a caller that has changed the customer's story wants to answer with what that led to at once.
     /// While the time is being advanced, only entries of this customer are run here. At most 1,000 entries are run.

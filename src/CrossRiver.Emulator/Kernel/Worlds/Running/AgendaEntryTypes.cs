@@ -22,7 +22,6 @@ internal sealed class AgendaEntryTypes(IEnumerable<AgendaEntryType> types)
 internal static class AgendaEntryServices
 {
     /// <summary>Registers a type of entry that concerns the whole world, or whose moment counts.</summary>
-    /// <param name="services">The services of the emulator.</param>
     /// <param name="kind">The kind of such entries in a snapshot.</param>
     /// <param name="run">Does what an entry says, given the moment that it was booked for.</param>
     /// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>
@@ -33,7 +32,6 @@ internal static class AgendaEntryServices
     /// <summary>Registers a type of entry that concerns one part of a world.</summary>
     /// <typeparam name="TPart">The part.</typeparam>
     /// <typeparam name="TEntry">The type of the entries.</typeparam>
-    /// <param name="services">The services of the emulator.</param>
     /// <param name="kind">The kind of such entries in a snapshot.</param>
     /// <param name="run">Does what an entry says.</param>
     /// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>

@@ -5,7 +5,6 @@ using CrossRiver.Emulator.Kernel.Time;
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>An agenda that runs what is due, in order, each entry in a turn of its own.</summary>
-/// <param name="clock">The world's clock.</param>
 /// <param name="turn">The world's turn.</param>
 /// <param name="busyWorlds">Where the world stands in line when one slice is not enough.</param>
 /// <param name="measurements">Told how late entries are.</param>

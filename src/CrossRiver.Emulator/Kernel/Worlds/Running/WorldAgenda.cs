@@ -5,7 +5,6 @@ using CrossRiver.Emulator.Kernel.Time;
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>The agenda of a world. The areas that book entries have registered what these do; to do it is to use the world.</summary>
-/// <param name="world">The world.</param>
 /// <param name="entries">The types of entries that agendas have.</param>
 /// <param name="busyWorlds">Where the world stands in line when one slice is not enough.</param>
 /// <param name="measurements">Counts how late entries are.</param>

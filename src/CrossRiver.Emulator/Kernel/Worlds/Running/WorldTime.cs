@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Kernel.Time;
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>How the time of a world passes, and when nothing more is to come for now.</summary>
-/// <param name="world">The world.</param>
 internal sealed class WorldTime(World world)
 {
     /// <summary>Whether somebody advances the time.</summary>

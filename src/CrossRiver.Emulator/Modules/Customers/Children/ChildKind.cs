@@ -77,7 +77,6 @@ internal sealed record ChildKind<T>(
     }
 
     /// <summary>An event about a customer's primary child that nothing changes with, or <see langword="null"/> when it has none.</summary>
-    /// <param name="customer">The customer.</param>
     /// <param name="what">The end of the event's name: Added, Changed or Removed.</param>
     public CustomerChange? Announced(Customer customer, string what) =>
         Of(customer).FirstOrDefault(child => child.IsPrimary) is { } primary ? Tell(customer, primary, what) : null;

@@ -5,7 +5,6 @@ using CrossRiver.Emulator.Modules.Customers.Store;
 namespace CrossRiver.Emulator.Modules.Customers.Faking;
 
 /// <summary>Fills a world with customers whose stories are over. No event is raised.</summary>
-/// <param name="world">The world.</param>
 internal sealed class Seeder(World world)
 {
     private const int SeededInOneTurn = 50;

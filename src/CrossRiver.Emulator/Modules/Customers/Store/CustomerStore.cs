@@ -13,8 +13,6 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>A world's customers. Every change of one goes through here and is raised.</summary>
 /// <param name="partnerId">The world's partner.</param>
-/// <param name="clock">The world's clock.</param>
-/// <param name="chance">The world's chance.</param>
 /// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
 internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : IWorldPart<SavedCustomers>, ISubjects
 {

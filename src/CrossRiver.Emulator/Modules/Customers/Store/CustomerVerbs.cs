@@ -35,7 +35,6 @@ internal static class CustomerVerbs
 
     /// <summary>Sets a field of a customer. A change publishes the event of the field.</summary>
     /// <param name="customers">The world's customers.</param>
-    /// <param name="customer">The customer.</param>
     /// <param name="change">The field and its value.</param>
     /// <param name="isSilent">Whether the event is left out.</param>
     public static Customer Set(this CustomerStore customers, Customer customer, FieldChange change, bool isSilent = false)

@@ -3,7 +3,6 @@ using CrossRiver.Emulator.Kernel.Time;
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>The moment from which reads show a change.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Change">The change.</param>
 internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry
 {

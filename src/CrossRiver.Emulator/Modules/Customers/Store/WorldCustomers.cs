@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Platform.Queries;
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>A world's customers. Each change is entered in the journal and published.</summary>
-/// <param name="world">The world.</param>
 /// <param name="owners">Where the world of a customer is found.</param>
 /// <param name="all">The customers of all worlds.</param>
 internal sealed class WorldCustomers(World world, ResourceIndex owners, CreationOrder all) : CustomerStore(world.PartnerId, world.Clock, world.Chance)

@@ -35,7 +35,6 @@ internal static class CodedStory
     ];
 
     /// <summary>Writes a scenario.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="taxId">The tax id that it is for.</param>
     /// <param name="digits">The code, without a fault.</param>
     /// <param name="byDefault">How fast the bank is where the code does not say it.</param>

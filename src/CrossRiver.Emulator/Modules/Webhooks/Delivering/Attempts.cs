@@ -10,7 +10,6 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>The attempts of a world's deliveries: which may begin, and what follows from the result of one.</summary>
-/// <param name="clock">The world's clock.</param>
 /// <param name="agenda">Where retries are booked.</param>
 /// <param name="chance">Chooses how long they wait.</param>
 /// <param name="registrations">Where to send, and whether.</param>

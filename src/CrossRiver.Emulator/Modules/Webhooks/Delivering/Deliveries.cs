@@ -20,7 +20,6 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
 
-    /// <param name="world">The world.</param>
     /// <param name="outbox">Takes the events whose attempts start, in order.</param>
     /// <param name="record">Told of what happens.</param>
     /// <param name="settings">How much may be under way and is kept, how long retries wait, and what signs the attempts at first.</param>
@@ -73,7 +72,6 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public ExtraEvents Extras { get; }
 
     /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others. One that has a plan of its own is not gathered.</summary>
-    /// <param name="happened">The event.</param>
     /// <param name="plan">How it is delivered, or <see langword="null"/> for as usual.</param>
     /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
     public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan)

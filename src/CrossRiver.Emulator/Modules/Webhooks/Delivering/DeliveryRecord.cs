@@ -66,7 +66,6 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
 
     /// <summary>An attempt has its result.</summary>
     /// <param name="delivery">Of what.</param>
-    /// <param name="attempt">The attempt.</param>
     /// <param name="faults">What went wrong with it on purpose, or <see langword="null"/>.</param>
     public void Attempted(Delivery delivery, Attempt attempt, AttemptFaults? faults)
     {

@@ -25,7 +25,6 @@ internal sealed class EventLines
 
     /// <summary>Takes an event out of its line, if it is the first there, and begins the next one that goes on.</summary>
     /// <param name="orderingKey">Names the line.</param>
-    /// <param name="eventId">The event.</param>
     /// <param name="begin">Begins an event; says whether it goes on, or the one after it is to begin.</param>
     public void MoveOn(string orderingKey, Guid eventId, Func<Guid, bool> begin)
     {

@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Gathers like events of half a minute into one with several resources.</summary>
-/// <param name="clock">The world's clock.</param>
 /// <param name="agenda">Where the end of a gathering is booked.</param>
 /// <param name="send">Takes what was gathered for a registration.</param>
 /// <remarks>Source: the bank's pages on webhooks, for the time and the most resources of each format.</remarks>

@@ -54,7 +54,6 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
     public void Forget(Delivery delivery) => _backlog.Remove(delivery);
 
     /// <summary>Suspends a registration after the last attempt of a delivery has failed.</summary>
-    /// <param name="registration">The registration.</param>
     /// <param name="failed">The delivery, with the status that it has now.</param>
     /// <param name="reason">Why the attempt failed, in words.</param>
     public void Suspend(Registration registration, Delivery failed, string reason)

@@ -22,7 +22,6 @@ internal static class Retries
     /// <param name="wait">The wait, as the rules have it.</param>
     /// <param name="choice">Names the choice where the plan does not.</param>
     /// <param name="attempts">How many attempts there were.</param>
-    /// <param name="chance">The world's chance.</param>
     public static TimeSpan WaitOf(DeliveryPlan? plan, Delay wait, string choice, int attempts, Chance chance)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{plan?.Choice ?? choice}/retry/{attempts}");

@@ -7,7 +7,6 @@ using CrossRiver.Emulator.Platform.Errors;
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>A world's registrations: at most one of each event.</summary>
-/// <param name="world">The world.</param>
 /// <param name="owners">Where the world of a registration is found.</param>
 /// <param name="callbacks">Which callback URLs are taken.</param>
 /// <param name="events">The events that a partner can register for.</param>

@@ -8,7 +8,6 @@ using Hangfire.States;
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Takes a world's attempts to Hangfire, makes them when Hangfire says so, and brings back what came of them.</summary>
-/// <param name="world">The world.</param>
 /// <param name="sender">Makes the calls.</param>
 /// <param name="signals">Told of each attempt.</param>
 /// <param name="jobs">Hangfire.</param>

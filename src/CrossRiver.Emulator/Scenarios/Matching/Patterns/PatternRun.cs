@@ -15,7 +15,6 @@ internal ref struct PatternRun
 
     /// <param name="program">The instructions.</param>
     /// <param name="tests">The tests of single characters.</param>
-    /// <param name="text">The text.</param>
     /// <param name="buffer">Memory to work in: five numbers an instruction, of any value.</param>
     public PatternRun(ReadOnlySpan<Instruction> program, ReadOnlySpan<CharTest> tests, ReadOnlySpan<char> text, Span<int> buffer)
     {

@@ -51,7 +51,6 @@ internal sealed record SavedStory
 }
 
 /// <summary>What has become of the steps of a story.</summary>
-/// <param name="CustomerId">The customer.</param>
 /// <param name="Scenario">Which of the scenarios it tells, from 0.</param>
 /// <param name="Lost">How many older steps are not kept any more.</param>
 /// <param name="Steps">The newest steps, the oldest of them first.</param>

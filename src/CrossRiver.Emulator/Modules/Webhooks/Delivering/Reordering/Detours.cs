@@ -6,9 +6,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Events;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
 /// <summary>The ways that faults send whole events: too late, in another order, several times.</summary>
-/// <param name="clock">The world's clock.</param>
 /// <param name="agenda">Where what comes later is booked.</param>
-/// <param name="chance">The world's chance.</param>
 /// <param name="store">Where deliveries are kept.</param>
 /// <param name="record">Told of the faults.</param>
 /// <param name="goOn">Takes a delivery whose detour is over.</param>

@@ -7,8 +7,6 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
 /// <summary>Events that faults send besides those that happened.</summary>
-/// <param name="clock">The world's clock.</param>
-/// <param name="chance">The world's chance.</param>
 /// <param name="registrations">Who is to be told.</param>
 /// <param name="record">Told of the faults.</param>
 /// <param name="send">Sends an event to a registration.</param>

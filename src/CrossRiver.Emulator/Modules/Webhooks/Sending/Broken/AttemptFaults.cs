@@ -48,7 +48,6 @@ internal sealed record AttemptFaults
     /// <summary>Chooses what goes wrong with an attempt.</summary>
     /// <param name="plan">The plan of its delivery.</param>
     /// <param name="attempt">Its number, from 1.</param>
-    /// <param name="chance">The world's chance.</param>
     /// <returns>What goes wrong, or <see langword="null"/> when nothing does.</returns>
     public static AttemptFaults? Of(DeliveryPlan? plan, int attempt, Chance chance)
     {

@@ -3,7 +3,6 @@ using System.Net;
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 /// <summary>A body that comes slowly, some bytes ten times a second.</summary>
-/// <param name="body">The body.</param>
 /// <param name="bytesPerSecond">How fast it comes, in real time.</param>
 internal sealed class SlowContent(byte[] body, int bytesPerSecond) : HttpContent
 {
