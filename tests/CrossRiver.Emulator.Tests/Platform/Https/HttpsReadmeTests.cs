@@ -39,7 +39,7 @@ public sealed partial class HttpsReadmeTests : IDisposable
     {
         var code = Section[(Section.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length)..];
         var sample = code[..code.IndexOf("```", StringComparison.Ordinal)].Replace("\"emulator.pem\"", "pemFile", StringComparison.Ordinal);
-        var tests = File.ReadAllText(Path.Combine(RunningProgram.Repository, "tests", "CrossRiver.Emulator.Tests", "Https", "HttpsClient.cs"));
+        var tests = File.ReadAllText(Path.Combine(RunningProgram.Repository, "tests", "CrossRiver.Emulator.Tests", "Platform", "Https", "HttpsClient.cs"));
 
         Assert.All(sample.Split('\n', StringSplitOptions.RemoveEmptyEntries)[..^1], line => Assert.Contains(line, tests, StringComparison.Ordinal));
     }
