@@ -71,7 +71,7 @@ internal sealed class TimelineText
         }
     }
 
-    private static bool DoesSomething(PlannedStep planned) => planned.Step is { Set: not [] } or { Emit: not null } or { Hold: not null } or { Conditions: not null } or { Upon: not null }
+    private static bool DoesSomething(PlannedStep planned) => StepSchema.DoesSomething(planned.Step)
         || planned.Ways.Any(way => way.IsTaken && way.Steps.Any(DoesSomething))
         || planned.Rounds.Any(round => round.Steps.Any(DoesSomething));
 

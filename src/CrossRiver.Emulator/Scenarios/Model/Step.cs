@@ -104,6 +104,9 @@ internal sealed class StepSchema
     /// <summary>Returns what a step waits for in words: <c>upon addresses.add, after 2s..5s</c>; nothing when it follows at once.</summary>
     public static string When(Step step) => string.Join(", ", Waits.SelectMany(key => Plain.Value._step.Explain(step, [key])));
 
+    /// <summary>Returns whether a step does something itself or waits for something to happen; the steps below it do not count.</summary>
+    public static bool DoesSomething(Step step) => step.Upon is not null || Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except([.. Waits, "choose", "repeat"], StringComparer.Ordinal)]).Any();
+
     /// <summary>Returns what a step does in words.</summary>
     public static string What(Step step) =>
         string.Join("; ", Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except(Waits, StringComparer.Ordinal)]).DefaultIfEmpty("nothing"));
