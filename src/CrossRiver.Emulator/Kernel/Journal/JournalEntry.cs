@@ -77,6 +77,7 @@ internal sealed class ChoiceEntry : JournalEntry
 }
 
 /// <summary>A scenario that a customer did not get.</summary>
+/// <param name="Scenario">Its name.</param>
 /// <param name="By">What it lost by: the field that is not as its match asks, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
 internal sealed record LostScenario(string Scenario, string By);
 

@@ -82,5 +82,6 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
 }
 
 /// <summary>A scenario that a customer would not get.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Because">Why not, in words.</param>
 internal sealed record UnchosenScenario(string Name, string Because);
