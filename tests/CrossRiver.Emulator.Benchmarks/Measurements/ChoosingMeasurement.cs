@@ -17,7 +17,7 @@ internal static class ChoosingMeasurement
 {
     private const int Scenarios = 2_000;
 
-    private const int Choices = 20_000;
+    private const int Choices = 2_000;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 

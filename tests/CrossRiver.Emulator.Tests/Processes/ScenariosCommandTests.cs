@@ -126,7 +126,7 @@ public sealed class ScenariosCommandTests : IDisposable
     {
         var tests = Path.Combine(RunningProgram.Repository, "tests/CrossRiver.Emulator.Tests");
         var (_, output) = await RunAsync(
-            "scenarios", "explain", $"{tests}/Contract/create-personal.request.json", $"{tests}/Scenarios/Files/Examples", "--header", "X-Emulator-Scenario=ofac-review");
+            "scenarios", "explain", $"{tests}/Contract/create-personal.request.json", $"{tests}/Scenarios/Schema/Examples", "--header", "X-Emulator-Scenario=ofac-review");
 
         var table = output[output.IndexOf("this customer", StringComparison.Ordinal)..output.IndexOf("\nThe others", StringComparison.Ordinal)];
         Assert.Contains($"```text\n{table}```\n", ExampleFiles.Read("docs/scenarios.md"), StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public sealed class SelectionTests(RunningEmulator emulator) : IClassFixture<Run
     public async Task Identifiers_of_any_length_are_counted_each_for_itself()
     {
         var (one, other) = (new string('a', 900_000), new string('a', 900_001));
-        await _partner.AddFaultAsync("""{ "call": "customers.create", "which": 1, "countBy": "body.clientIdentifier", "chance": "99.9%", "status": 503, "applied": false }""");
+        await _partner.AddFaultAsync("""{ "call": "customers.create", "which": 1, "countBy": "body.clientIdentifier", "chance": "100%", "status": 503, "applied": false }""");
 
         var statuses = new List<HttpStatusCode>();
         foreach (var identifier in new[] { one, other, one })
