@@ -88,7 +88,6 @@ public static class EmulatorApplication
     public static WebApplication CreateGuest(IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorApplication).Assembly.GetName().Name });
-
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(builder.Configuration["urls"] ?? AnyLoopbackPort);
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
@@ -116,9 +115,7 @@ public static class EmulatorApplication
 
         var app = builder.Build();
         app.UsePlatform();
-
         MapRoutes(new LazyRoutes(app.MapGroup("")), app.Services);
-
         return app;
     }
 

@@ -39,7 +39,11 @@ internal static class FaultEndpoints
         return TypedResults.Ok(world.InTurn(() => FaultListing.Of(world, schemas)));
     }
 
-    /// <summary>Gives this world a rule: for calls, with the keys of <c>api</c> in a scenario file, or for deliveries, with the keys of <c>delivery: faults:</c> there. It acts from now on, after those that came before it and before those of scenarios, until it is deleted or the world is reset. For calls, <c>which</c> counts those of the world, unless <c>countBy</c> says otherwise. One for deliveries concerns the events that happen meanwhile; <c>which</c> counts those of each customer, and <c>at</c> counts from now.</summary>
+    /// <summary>
+    /// Adds a rule to this world. A rule for calls has the keys of <c>api</c> in a scenario file, a rule for deliveries those of <c>delivery: faults:</c>. It acts from now on, after the rules that were
+    /// added before it and before those of scenarios, until it is deleted or the world is reset. For calls, <c>which</c> counts the calls of the world, unless <c>countBy</c> says otherwise. For deliveries,
+    /// <c>which</c> counts the events of each customer from now on, and <c>at</c> counts from now.
+    /// </summary>
     /// <param name="partnerId">Whose world it is.</param>
     /// <param name="context">The call.</param>
     /// <param name="worlds">All worlds.</param>

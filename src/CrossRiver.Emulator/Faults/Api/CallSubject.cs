@@ -23,7 +23,7 @@ internal sealed record CallSubject(string Name)
     /// <summary>When the customer was created, which for a create is now.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The rules of the customer, or those that a create would get; <see langword="null"/> when there are none.</summary>
+    /// <summary>Gets the rules for calls about the customer, or <see langword="null"/> if it has none. A create has those that its customer would get.</summary>
     public CustomerRules? Rules { get; init; }
 
     /// <summary>The partner's own identifier of the customer, or <see langword="null"/>.</summary>

@@ -44,7 +44,7 @@ internal sealed class ApiRuleSchema
         .Required("per", "In what time.", Values.Duration, limit => limit.Per, (limit, per) => limit with { Per = per })
         .Optional("by", "Whose calls are counted together; all of the world, unless it is given.", Whose, limit => limit.By, (limit, by) => limit with { By = by })
         .Optional("status", "What the others are answered; 429, unless it is given.", Status, limit => limit.Status, (limit, status) => limit with { Status = status })
-        .Optional("retryAfter", "What they are told to wait.", Values.Duration, limit => limit.RetryAfter, (limit, retryAfter) => limit with { RetryAfter = retryAfter });
+        .Optional("retryAfter", "The wait that `Retry-After` asks of the others; until there is room again, unless it is given.", Values.Duration, limit => limit.RetryAfter, (limit, retryAfter) => limit with { RetryAfter = retryAfter });
 
     private static readonly Schema<TimeSpan> Token = new MappingSchema<TimeSpan>("token", () => default, inLine: true)
         .Required("lifetime", "How long tokens are good that are issued meanwhile.", Values.Duration, lifetime => lifetime, (_, lifetime) => lifetime);

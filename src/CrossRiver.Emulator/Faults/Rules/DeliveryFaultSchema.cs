@@ -71,7 +71,7 @@ internal sealed class DeliveryFaultSchema
 
     private static MappingSchema<Phantom> Phantom(IReadOnlyList<string> events) => new MappingSchema<Phantom>("phantom", () => new Phantom("", PhantomCustomer.Unknown), inLine: true)
         .Required("event", "Its name.", Values.Event(events), phantom => phantom.Event, (phantom, name) => phantom with { Event = name })
-        .Optional("customer", "Whose it is; nobody's, unless it is given.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
+        .Optional("customer", "The customer that it is about: one that does not exist, unless it is given.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
 
     private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, Reading reading)
     {

@@ -47,7 +47,8 @@ internal static class SettableFields
             "write 11 digits",
             IsCifNumber,
             number => number,
-            """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }""") { IsFree = true },
+            """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }""")
+        { IsFree = true },
         customer => customer.CifNumber,
         (customer, number) => customer with { CifNumber = number })
     {

@@ -24,7 +24,8 @@ internal static class TextTestSchema
             return read is not null;
         },
         day => $"{day:yyyy-MM-dd}",
-        """{ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }""") { IsFree = true };
+        """{ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }""")
+    { IsFree = true };
 
     /// <summary>Gets the schema of the tests of one field, of which one must hold.</summary>
     public static Schema<IReadOnlyList<TextTest>> Any { get; } = new SharedSchema<IReadOnlyList<TextTest>>("tests", new AnySchema<IReadOnlyList<TextTest>>(

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 /// <summary>How the time of a world passes, and when nothing more is to come for now.</summary>
 internal sealed class WorldTime(World world)
 {
-    /// <summary>Whether somebody advances the time.</summary>
+    /// <summary>Gets whether an advance is under way.</summary>
     public bool IsBeingAdvanced => world.Agenda.Leader is not null;
 
     /// <summary>Whether a call of the partner is under way, or somebody advances the time or waits for something.</summary>

@@ -11,12 +11,11 @@ internal sealed class PatternParser(string text)
     private readonly List<CharTest> _tests = [];
     private int _at;
 
-    /// <summary>The different tests of single characters.</summary>
+    /// <summary>Gets the different tests of single characters.</summary>
     public IReadOnlyList<CharTest> Tests => _tests;
 
     private ReadOnlySpan<char> Rest => text.AsSpan(_at);
 
-    /// <summary>Reads it.</summary>
     /// <returns>Whether all of it was understood.</returns>
     public bool TryRead([NotNullWhen(true)] out PatternNode? root)
     {

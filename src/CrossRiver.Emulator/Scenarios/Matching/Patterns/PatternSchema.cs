@@ -16,7 +16,8 @@ internal sealed class PatternSchema : Schema<Pattern>
         $"write at most {Longest} characters of .NET's syntax, without look-arounds, references back and (?x)",
         TryParse,
         pattern => $"{pattern}",
-        $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""") { IsFree = true };
+        $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""")
+    { IsFree = true };
 
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Pattern value)
     {
