@@ -46,9 +46,9 @@ internal sealed class OrderedEvents(World world, EventPublisher publisher)
         .Select(registration => registration.EventName)
         .ToList() is { Count: > 0 } names ? $"the partner has registered for {string.Join(", ", names)}" : "the partner has registered for nothing";
 
-    private static Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string?> own, IReadOnlyDictionary<string, string?> others)
+    private static OrderedDictionary<string, string?> Merge(IEnumerable<KeyValuePair<string, string?>> own, IReadOnlyDictionary<string, string?> others)
     {
-        var merged = new Dictionary<string, string?>(own, StringComparer.Ordinal);
+        var merged = new OrderedDictionary<string, string?>(own, StringComparer.Ordinal);
         foreach (var (name, value) in others)
         {
             merged[name] = value;

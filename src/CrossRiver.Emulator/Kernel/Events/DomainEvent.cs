@@ -26,7 +26,7 @@ internal sealed record DomainEvent
     public required string Path { get; init; }
 
     /// <summary>Gets what an Extended event says about that, in this order.</summary>
-    public required IReadOnlyDictionary<string, string?> Details { get; init; }
+    public required IReadOnlyList<KeyValuePair<string, string?>> Details { get; init; }
 
     /// <summary>Chooses the identifier of the event.</summary>
     public Guid ChooseId(Chance chance) => chance.Id(At, $"{Key}/event/{Version}");

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Kernel.Events;
 
 /// <summary>The domain events of one world: a module publishes them, and subscribers handle them.</summary>
 /// <param name="subscribers">What handles the events of every world.</param>
-internal sealed class WorldEvents(World world, IReadOnlyList<EventSubscriber> subscribers)
+internal sealed class WorldEvents(World world, ImmutableArray<EventSubscriber> subscribers)
 {
     /// <summary>Gets how many events were published.</summary>
     public long Published { get; private set; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Modules.Customers.Children;
 using CrossRiver.Emulator.Modules.Customers.Owners;
 using CrossRiver.Emulator.Platform.Modules;
@@ -7,7 +9,15 @@ namespace CrossRiver.Emulator.Modules.Customers;
 /// <summary>A person or business that a partner has asked the bank to onboard.</summary>
 internal sealed record Customer
 {
-    public required Guid Id { get; init; }
+    public required Guid Id
+    {
+        get;
+        init => (field, Resource) = (value, ResourceKey.OfCustomer(value));
+    }
+
+    /// <summary>Gets what names the customer in events and in the journal.</summary>
+    [JsonIgnore]
+    public ResourceKey Resource { get; private init; }
 
     /// <summary>Names the customer within its world whatever the order of the calls; random choices about it start from this.</summary>
     public required string Key { get; init; }

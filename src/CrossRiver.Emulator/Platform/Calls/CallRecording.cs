@@ -91,9 +91,12 @@ internal static class CallRecording
         call.IsTold = true;
         if (context.GetEndpoint()?.Operation() is { } operation && CustomerOf(context.GetEndpoint(), context.Request.RouteValues) is { } customerId)
         {
-            world.InTurn(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation.Name));
+            Tell(listener, world, call, customerId, operation.Name);
         }
     }
+
+    private static void Tell(ICallListener listener, World world, Call call, Guid customerId, string operation) =>
+        world.InTurn(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation));
 
     // A refusal is an exception to the framework, and its handler forgets which endpoint it came from.
     private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)

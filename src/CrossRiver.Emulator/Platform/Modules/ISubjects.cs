@@ -18,6 +18,9 @@ internal interface ISubjects : ISavedSubjects
     /// <param name="identifier">The partner's own identifier, or what takes its place.</param>
     string NextKey(string identifier);
 
+    /// <summary>Returns whether there is such a resource and it is in use.</summary>
+    bool IsActive(Guid id);
+
     /// <summary>Returns the value that a field of a resource has.</summary>
     object ValueOf(Guid id, SettableField field);
 

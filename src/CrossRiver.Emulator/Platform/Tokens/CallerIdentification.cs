@@ -31,9 +31,9 @@ internal sealed class CallerIdentification(BearerTokens tokens, IOptions<Emulato
         }
 
         context.Call().Caller = caller;
-        if (endpoint.FindScope(context.RequestServices) is { Length: > 0 } scope)
+        if (caller is not null && endpoint.FindScope(context.RequestServices) is { Length: > 0 } scope)
         {
-            caller?.RequireScope(scope);
+            caller.RequireScope(scope);
         }
     }
 

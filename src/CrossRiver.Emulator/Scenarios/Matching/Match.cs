@@ -99,7 +99,20 @@ internal sealed record Match
             }
         }
 
-        return AnyOf.Any(block => block.IsNear(create));
+        return IsOneNear(AnyOf, create);
+    }
+
+    private static bool IsOneNear(IReadOnlyList<Match> blocks, CreateFields create)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (blocks[i].IsNear(create))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create)

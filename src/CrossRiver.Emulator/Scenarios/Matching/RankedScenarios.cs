@@ -46,10 +46,10 @@ internal sealed class MatchFindings
     public Scenario? Sure { get; private set; }
 
     /// <summary>Gets the scenarios that take some of the customers for whom their match holds, in order.</summary>
-    public IReadOnlyList<Sample> Samples => _samples ?? [];
+    public IReadOnlyList<Sample> Samples => _samples as IReadOnlyList<Sample> ?? [];
 
     /// <summary>Gets the first scenarios that came near: one of their fields is as their match asks, or they ask for more than texts.</summary>
-    public IReadOnlyList<LostScenario> Lost => _lost ?? [];
+    public IReadOnlyList<LostScenario> Lost => _lost as IReadOnlyList<LostScenario> ?? [];
 
     /// <summary>Adds what there is to say of the next scenario in the order.</summary>
     public void Add(Scenario scenario, CreateFields create)

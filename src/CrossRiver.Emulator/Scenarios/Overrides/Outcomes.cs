@@ -68,7 +68,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
 
         Drop(due);
-        if (subjects.FindSubject(due.CustomerId) is not { IsActive: true })
+        if (!subjects.IsActive(due.CustomerId))
         {
             Tell($"{due.Key}: refused, customer {due.CustomerId} is inactive");
         }
@@ -159,7 +159,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
 
     private void RequireActive(Guid customerId)
     {
-        if (subjects.FindSubject(customerId) is not { IsActive: true })
+        if (!subjects.IsActive(customerId))
         {
             throw ScenarioErrors.StoryOver.Refuse(customerId);
         }

@@ -114,7 +114,8 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }
     }
 
-    private static IEnumerable<FieldChange> InOrder(IEnumerable<FieldChange> changes) => changes.OrderByDescending(change => change.Field.IsSetFirst);
+    private static IEnumerable<FieldChange> InOrder(IReadOnlyList<FieldChange> changes) =>
+        changes.Count < 2 ? changes : changes.OrderByDescending(change => change.Field.IsSetFirst);
 
     private MadeStep Make(Story story, Step step, Action make)
     {

@@ -48,7 +48,7 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
     public Story? Find(Guid customerId)
     {
         var story = _stories.GetValueOrDefault(customerId);
-        if (story is null || subjects.FindSubject(customerId) is { IsActive: true })
+        if (story is null || subjects.IsActive(customerId))
         {
             return story;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Telemetry;
@@ -28,7 +29,7 @@ internal sealed class WorldSetup(
     public IEnumerable<WorldSeed> Seeds => seeds;
 
     /// <summary>Gets what handles the domain events of every world.</summary>
-    public IReadOnlyList<EventSubscriber> Subscribers { get; } = [.. subscribers];
+    public ImmutableArray<EventSubscriber> Subscribers { get; } = [.. subscribers];
 
     /// <summary>Gets the types of entries that agendas have.</summary>
     public AgendaEntryTypes AgendaEntries => agendaEntries;

@@ -92,11 +92,7 @@ internal sealed record ChildKind<T>(
     {
         EventName = $"Core.Customer.{Name}.{what}",
         Resource = $"core/v1/cm/customers/{customer.Id}/{Segment}/{child.Id}",
-        Details = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            [IdName] = child.Id.ToString(),
-            ["customerId"] = customer.Id.ToString(),
-        },
+        Details = [new(IdName, child.Id.ToString()), new("customerId", customer.Resource.Id)],
     };
 }
 

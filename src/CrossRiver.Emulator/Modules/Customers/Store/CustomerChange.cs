@@ -12,15 +12,11 @@ internal sealed record CustomerChange(Customer Customer, string What)
 
     /// <summary>The resource the event points at: a path without a leading slash.</summary>
     /// <value>The customer, unless it is given. Most changes are told to nobody, and then it is not asked for.</value>
-    public string Resource { get => field ?? $"core/v1/cm/customers/{Customer.Id}"; init; }
+    public string Resource { get => field ?? $"core/v1/cm/customers/{Customer.Resource.Id}"; init; }
 
     /// <summary>What an Extended event says about the resource.</summary>
     /// <value>The customer's identifier, unless it is given.</value>
-    public IReadOnlyDictionary<string, string?> Details
-    {
-        get => field ?? new Dictionary<string, string?>(StringComparer.Ordinal) { ["customerId"] = Customer.Id.ToString() };
-        init;
-    }
+    public IReadOnlyList<KeyValuePair<string, string?>> Details { get => field ?? [new("customerId", Customer.Resource.Id)]; init; }
 
     /// <summary>Returns the event for other modules, or null if the bank has none.</summary>
     /// <param name="now">The moment of the change.</param>
@@ -28,8 +24,8 @@ internal sealed record CustomerChange(Customer Customer, string What)
     {
         Type = CustomerEvents.Of(name),
         At = now,
-        About = ResourceKey.OfCustomer(Customer.Id),
-        OrderingKey = $"{Customer.Id}",
+        About = Customer.Resource,
+        OrderingKey = Customer.Resource.Id,
         Key = Customer.Key,
         Version = Customer.Version,
         Path = Resource,
@@ -37,14 +33,7 @@ internal sealed record CustomerChange(Customer Customer, string What)
     };
 
     /// <summary>An event that nothing changes with. The Onboarded event alone carries the partner's own identifier.</summary>
-    public static CustomerChange Announced(Customer customer, string eventName)
-    {
-        var change = new CustomerChange(customer, "announced") { EventName = eventName };
-        return eventName == CustomerEvents.Onboarded
-            ? change with
-            {
-                Details = new Dictionary<string, string?>(change.Details, StringComparer.Ordinal) { ["clientIdentifier"] = customer.ClientIdentifier },
-            }
-            : change;
-    }
+    public static CustomerChange Announced(Customer customer, string eventName) => eventName == CustomerEvents.Onboarded
+        ? new(customer, "announced") { EventName = eventName, Details = [new("customerId", customer.Resource.Id), new("clientIdentifier", customer.ClientIdentifier)] }
+        : new(customer, "announced") { EventName = eventName };
 }

@@ -32,6 +32,9 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     /// <inheritdoc/>
     public Subject? FindSubject(Guid id) => Find(id)?.ToSubject();
 
+    /// <inheritdoc/>
+    public bool IsActive(Guid id) => Find(id) is { Status: CustomerStatus.Active };
+
     /// <summary>Gets the identifiers in the order in which the customers were made.</summary>
     /// <param name="skipped">How many stand before the first one.</param>
     public IEnumerable<Guid> IdsFrom(int skipped) => _order.From(skipped);

@@ -21,7 +21,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
         OrderingKey = happened.OrderingKey,
         CreatedAt = happened.At,
         Resources = [happened.Path],
-        Details = [happened.Details],
+        Details = [new OrderedDictionary<string, string?>(happened.Details, StringComparer.Ordinal)],
         Origin = turn.Origin,
     };
 
