@@ -1,11 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Cli;
 using CrossRiver.Emulator.Cli.Output;
 using CrossRiver.Emulator.Kernel.Jobs;
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;

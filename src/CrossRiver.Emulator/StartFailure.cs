@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
-using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios.Schema;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Cli;
 
 /// <summary>How commands print JSON: as the emulator answers it, in lines.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli;

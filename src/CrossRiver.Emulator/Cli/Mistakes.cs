@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CrossRiver.Emulator.Cli.Help;
-using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Cli;
 

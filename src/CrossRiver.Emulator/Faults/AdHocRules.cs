@@ -1,9 +1,6 @@
-using System.Globalization;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Errors;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Faults;
 
 /// <summary>Which weather worlds begin with: the section <c>Emulator:Conditions</c>, checked at the start.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Faults;
 

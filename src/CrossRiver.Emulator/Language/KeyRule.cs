@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Language;

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language.Yaml;
 using YamlDotNet.RepresentationModel;
 

@@ -1,8 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Language;
 
 /// <summary>Provides the schemas of values that many keys have: texts, numbers, times, counts, names.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Control.Stories;
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

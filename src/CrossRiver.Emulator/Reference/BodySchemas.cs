@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Platform.Bodies;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Control.Journals;
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Journal.Matching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Settings;
 
 /// <summary>What the command line has besides keys with values: short names of settings, options for all of them, and flags that need no value.</summary>

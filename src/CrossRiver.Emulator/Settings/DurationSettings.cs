@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Reflection;
-using CrossRiver.Emulator.Kernel.Time;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Settings;
 

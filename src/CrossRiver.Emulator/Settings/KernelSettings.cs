@@ -1,6 +1,4 @@
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Settings;
 

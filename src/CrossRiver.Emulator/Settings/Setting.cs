@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Settings;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Time;
 using Spectre.Console;
 
 namespace CrossRiver.Emulator.Cli.Calling;

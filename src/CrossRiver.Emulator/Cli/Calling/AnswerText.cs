@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>An answer about one world, or about all of them, for people.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Platform;
 
 namespace CrossRiver.Emulator.Cli.Calling;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Cli.Calling.Entries;
 using CrossRiver.Emulator.Cli.Help;
-using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 

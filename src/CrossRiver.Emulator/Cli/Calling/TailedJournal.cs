@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.ServerSentEvents;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Cli.Calling.Entries;
-using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Cli.Help;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 

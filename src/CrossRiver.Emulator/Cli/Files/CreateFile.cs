@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Scenarios.Matching;
 
 namespace CrossRiver.Emulator.Cli.Files;

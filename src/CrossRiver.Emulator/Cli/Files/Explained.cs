@@ -1,12 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Forecast;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Cli.Files;
 

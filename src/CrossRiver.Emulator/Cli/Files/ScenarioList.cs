@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Modules.Customers.TaxIds;
 using CrossRiver.Emulator.Scenarios.Forecast;
 using CrossRiver.Emulator.Scenarios.Library;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Cli.Help;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Cli.Files;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Cli.Help;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Schema;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Cli.Files;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CrossRiver.Emulator.Cli.Help;
 
 /// <summary>Text in sections with headings, no line wider than the reader's window.</summary>

@@ -1,11 +1,6 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using CrossRiver.Emulator.Cli.Calling.Entries;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers.Store;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Cli.Output;
 

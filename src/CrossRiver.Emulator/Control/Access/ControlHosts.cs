@@ -2,7 +2,6 @@ using System.Net;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Https;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Errors;

@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Platform.Https;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Errors;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Access;
 

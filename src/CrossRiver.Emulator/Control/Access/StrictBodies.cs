@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;

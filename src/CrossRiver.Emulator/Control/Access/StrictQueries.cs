@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Queries;

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;

@@ -1,6 +1,4 @@
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;

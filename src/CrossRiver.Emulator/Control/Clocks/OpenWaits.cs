@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform.Errors;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 

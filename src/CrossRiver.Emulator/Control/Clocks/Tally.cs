@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Control.Clocks;

@@ -1,9 +1,6 @@
-using System.Globalization;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Kernel.Journal.Matching;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Kernel.Journal.Matching;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;

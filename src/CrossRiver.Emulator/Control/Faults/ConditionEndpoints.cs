@@ -1,11 +1,7 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;

@@ -1,11 +1,7 @@
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace CrossRiver.Emulator.Control.Inbox;
 
 /// <summary>One call that came to an inbox.</summary>

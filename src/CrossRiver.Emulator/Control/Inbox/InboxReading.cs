@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Sending;
 using CrossRiver.Emulator.Platform.Bodies;

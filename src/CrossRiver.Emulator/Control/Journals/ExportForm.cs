@@ -1,11 +1,6 @@
 using System.Net.Mime;
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Journal.Exports;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Queries;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
 using CrossRiver.Emulator.Control.Clocks;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>A journal that a call reads, with what every answer says of where it is from.</summary>

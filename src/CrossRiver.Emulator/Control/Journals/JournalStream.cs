@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Control.Journals;
 

@@ -1,9 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Control.Webhooks;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Control.Partners;
 
 /// <summary>What a reset did.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Modules.Customers.Requests;

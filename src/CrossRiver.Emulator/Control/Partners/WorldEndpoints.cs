@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Control.Reports.Rules;
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports;

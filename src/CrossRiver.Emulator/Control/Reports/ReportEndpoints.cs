@@ -1,6 +1,4 @@
 using System.Net.Mime;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Queries;
 using CrossRiver.Emulator.Platform.Reports;

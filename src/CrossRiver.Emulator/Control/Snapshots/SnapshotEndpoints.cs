@@ -1,8 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Partners;
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;

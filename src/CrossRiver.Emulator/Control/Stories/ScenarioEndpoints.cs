@@ -1,8 +1,5 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Library;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Platform.Bodies;

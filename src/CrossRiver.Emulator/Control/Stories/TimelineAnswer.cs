@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Overrides;
 using CrossRiver.Emulator.Scenarios.Playing;

@@ -1,9 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Kernel.Journal.Masking;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Sending;

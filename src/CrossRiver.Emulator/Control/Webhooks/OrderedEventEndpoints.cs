@@ -1,7 +1,4 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Control.Stories;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Events;

@@ -1,12 +1,10 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

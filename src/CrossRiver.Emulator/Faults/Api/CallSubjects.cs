@@ -1,14 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Tokens;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

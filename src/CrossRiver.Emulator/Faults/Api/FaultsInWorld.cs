@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>The faults of a world.</summary>

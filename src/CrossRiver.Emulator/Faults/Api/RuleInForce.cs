@@ -1,8 +1,4 @@
-using System.Globalization;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

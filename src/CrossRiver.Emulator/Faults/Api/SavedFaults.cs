@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Platform.Errors;
 

@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Journal;
 
 namespace CrossRiver.Emulator.Faults.Api;
 

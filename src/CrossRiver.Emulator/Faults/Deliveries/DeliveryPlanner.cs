@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Deliveries;

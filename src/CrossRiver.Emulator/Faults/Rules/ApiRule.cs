@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Faults.Rules;
 
 /// <summary>How the API behaves, where it is other than as usual: an element of the key <c>api</c>, or of a condition.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Modules;

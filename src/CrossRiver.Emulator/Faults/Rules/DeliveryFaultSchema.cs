@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 

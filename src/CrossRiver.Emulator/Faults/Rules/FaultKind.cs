@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CrossRiver.Emulator.Faults.Rules;
 
 /// <summary>What can come instead of an answer.</summary>

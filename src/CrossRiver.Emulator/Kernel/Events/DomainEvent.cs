@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Randomness;
-
 namespace CrossRiver.Emulator.Kernel.Events;
 
 /// <summary>Something that happened to a resource of the bank. Its module publishes it; other modules act on it.</summary>

@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Events;
 
 /// <summary>A type of domain event, such as the onboarding of a customer.</summary>

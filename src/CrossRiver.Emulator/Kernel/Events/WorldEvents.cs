@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Kernel.Events;
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Kernel.Journal.Masking;
 
 namespace CrossRiver.Emulator.Kernel.Journal;

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Kernel.Events;
-
 namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>One thing that happened in a world.</summary>

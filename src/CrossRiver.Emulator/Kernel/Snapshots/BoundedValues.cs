@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 

@@ -1,6 +1,4 @@
 using CrossRiver.Emulator.Kernel.Snapshots.Checks;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Reads snapshots.</summary>

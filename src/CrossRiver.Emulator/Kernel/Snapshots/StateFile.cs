@@ -1,7 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Worlds;
-using Microsoft.Extensions.Options;
-
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
 /// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>

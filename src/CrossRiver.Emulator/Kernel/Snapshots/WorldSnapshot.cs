@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 

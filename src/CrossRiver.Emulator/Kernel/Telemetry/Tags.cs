@@ -1,5 +1,3 @@
-
-
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>What spans and measurements say of their subject; names without our prefix are OpenTelemetry's.</summary>

@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>What is due in a world, and when: ordered by due time, then by order of booking.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Moments as the bank prints them: US Eastern time with its true offset.</summary>

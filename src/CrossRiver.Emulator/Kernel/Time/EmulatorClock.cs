@@ -1,5 +1,3 @@
-
-
 namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>The time of one world. It never goes back, whatever its source does.</summary>

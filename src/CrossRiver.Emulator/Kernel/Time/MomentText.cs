@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Moments as control calls write them.</summary>

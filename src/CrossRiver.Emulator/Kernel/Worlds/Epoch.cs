@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>The span between two resets of a world. What was begun in one epoch has no effect in the next.</summary>

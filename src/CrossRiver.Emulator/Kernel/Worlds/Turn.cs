@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Telemetry;
-
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Lets one thing at a time change a world, and those who wait for quiet do theirs when nothing is under way.</summary>

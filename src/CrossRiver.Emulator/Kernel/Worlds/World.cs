@@ -1,9 +1,4 @@
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;

@@ -1,10 +1,6 @@
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
-using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 

@@ -1,8 +1,5 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 

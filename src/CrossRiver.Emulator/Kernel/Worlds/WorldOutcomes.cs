@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>A new beginning of a world.</summary>

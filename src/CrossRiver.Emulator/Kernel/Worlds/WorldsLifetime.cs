@@ -1,9 +1,6 @@
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 

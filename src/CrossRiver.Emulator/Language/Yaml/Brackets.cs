@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>The brackets of a YAML text.</summary>

@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>The lines of a text, by places in it. A place beyond the text has nothing.</summary>

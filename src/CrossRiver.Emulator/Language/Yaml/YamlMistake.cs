@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Explains why a text is no YAML, for a person: what is wrong, where, and what to write.</summary>

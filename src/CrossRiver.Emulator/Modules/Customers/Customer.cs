@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Modules.Customers.Children;
 using CrossRiver.Emulator.Modules.Customers.Owners;
 using CrossRiver.Emulator.Platform.Modules;

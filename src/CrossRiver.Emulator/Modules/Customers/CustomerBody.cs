@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Customers.Children;
 
 namespace CrossRiver.Emulator.Modules.Customers;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Platform.Bodies;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Modules.Customers.Children;
 using CrossRiver.Emulator.Modules.Customers.Owners;
 using CrossRiver.Emulator.Modules.Customers.Requests;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-
 namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The bank's events about customers.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Modules.Customers.ReportRules;
 using CrossRiver.Emulator.Modules.Customers.Requests;
@@ -9,7 +7,6 @@ using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Queries;
 using CrossRiver.Emulator.Platform.Tokens;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Modules.Customers;
 

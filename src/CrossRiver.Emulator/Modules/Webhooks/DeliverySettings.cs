@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Sending;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Modules.Webhooks;
 

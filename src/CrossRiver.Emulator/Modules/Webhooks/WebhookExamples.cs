@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Platform.Modules;

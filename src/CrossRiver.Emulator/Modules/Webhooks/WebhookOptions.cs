@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Settings;
 

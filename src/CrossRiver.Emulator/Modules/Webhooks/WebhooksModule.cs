@@ -1,7 +1,4 @@
 using System.Net;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
@@ -13,7 +10,6 @@ using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Tokens;
 using CrossRiver.Emulator.Settings;
 using Hangfire;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Modules.Webhooks;
 

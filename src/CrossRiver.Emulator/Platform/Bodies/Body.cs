@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Platform.Bodies;

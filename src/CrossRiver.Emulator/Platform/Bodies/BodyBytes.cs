@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Bodies;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>A form that the body of a call may have: metadata of its endpoint. An endpoint that has several takes any of them.</summary>

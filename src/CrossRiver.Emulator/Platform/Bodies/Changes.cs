@@ -1,7 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Calls;
 using Microsoft.AspNetCore.Http.Metadata;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>Checks the escapes of JSON text. JSON can spell half of a character, for example <c>"\ud800"</c>, which no text can hold.</summary>

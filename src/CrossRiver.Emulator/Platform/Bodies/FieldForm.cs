@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>What a value looks like, as far as that can be told without trying it: what a schema says of it.</summary>

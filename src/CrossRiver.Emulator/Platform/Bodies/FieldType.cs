@@ -1,8 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Platform.Bodies;
 

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.Net.Http.Headers;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;

@@ -1,7 +1,4 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Tokens;
 

@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Queries;
 using Microsoft.AspNetCore.Diagnostics;

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;

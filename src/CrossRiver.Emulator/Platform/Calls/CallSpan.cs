@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Kernel.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 

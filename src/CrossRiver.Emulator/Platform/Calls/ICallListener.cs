@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
-
 namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>A part of a world that goes on when a call was made.</summary>

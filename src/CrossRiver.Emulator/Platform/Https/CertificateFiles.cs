@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Https;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Https;
 

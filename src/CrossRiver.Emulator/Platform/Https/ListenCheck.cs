@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CrossRiver.Emulator.Kernel.Text;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Https;
 

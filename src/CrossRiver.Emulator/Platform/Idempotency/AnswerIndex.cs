@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Kernel.Worlds;
 
 namespace CrossRiver.Emulator.Platform.Idempotency;
 

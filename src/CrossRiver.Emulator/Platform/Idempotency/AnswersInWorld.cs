@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>The answers that a world keeps.</summary>

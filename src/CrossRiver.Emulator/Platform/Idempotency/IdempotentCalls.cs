@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Idempotency;
 

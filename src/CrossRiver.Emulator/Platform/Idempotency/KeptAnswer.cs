@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace CrossRiver.Emulator.Platform.Idempotency;
 

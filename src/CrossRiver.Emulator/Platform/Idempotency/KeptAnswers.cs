@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
-
 namespace CrossRiver.Emulator.Platform.Idempotency;
 
 /// <summary>A world's answers to calls with idempotency keys: each for some days, and the newest only.</summary>

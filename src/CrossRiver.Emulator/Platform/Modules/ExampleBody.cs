@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>A body that a writing call takes: metadata of its endpoint, which the reference shows and <c>/_emulator/examples</c> answers.</summary>

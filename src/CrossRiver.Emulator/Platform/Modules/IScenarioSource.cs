@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Scenarios without a file: a module writes one for a magic value of its create requests.</summary>

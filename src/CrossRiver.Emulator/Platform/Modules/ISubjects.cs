@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>A resource that has a story, as scenarios see it.</summary>

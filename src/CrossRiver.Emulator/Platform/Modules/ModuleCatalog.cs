@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Platform.Modules;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>An operation of the bank's API by the name that scenarios, conditions and the journal have for it: metadata of its endpoint.</summary>

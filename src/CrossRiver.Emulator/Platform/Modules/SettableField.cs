@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Bodies;

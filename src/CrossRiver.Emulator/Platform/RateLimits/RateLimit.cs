@@ -1,10 +1,8 @@
 using System.Threading.RateLimiting;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.RateLimits;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-
 namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>What rules ask of a call.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-
 namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>What the words mean with which the journal tells of faults: of a delivery <c>auth: bad-signature</c>, of a call <c>customers.get: connection reset-before-answer</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>A rule and what the journal shows of it.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-
 namespace CrossRiver.Emulator.Platform.Reports;
 
 /// <summary>Something that a good integration does, and that a journal shows.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Kernel.Worlds;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

@@ -2,7 +2,6 @@ using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 

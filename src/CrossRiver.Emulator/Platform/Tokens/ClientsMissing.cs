@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 

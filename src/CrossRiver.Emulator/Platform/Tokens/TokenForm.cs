@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Bodies;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Calls;
 using Microsoft.AspNetCore;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Net.Mime;
-using System.Text.Json;
 using CrossRiver.Emulator.Control.Access;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Forecast;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Rows of text in columns that begin below each other, two spaces apart.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Forecast;

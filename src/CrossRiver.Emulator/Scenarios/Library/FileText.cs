@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Reads the bytes of a file as text: UTF-8, or what a byte-order mark names.</summary>

@@ -1,6 +1,4 @@
 using CrossRiver.Emulator.Faults;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Errors;
@@ -12,7 +10,6 @@ using CrossRiver.Emulator.Scenarios.Playing.Rules;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;
 using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 

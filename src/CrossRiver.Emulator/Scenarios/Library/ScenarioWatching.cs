@@ -1,8 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
-using Microsoft.Extensions.Options;
-
 namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Reads scenario files again when they change, and tells in the log and in the journal what came of it.</summary>

@@ -1,10 +1,8 @@
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Schema;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 

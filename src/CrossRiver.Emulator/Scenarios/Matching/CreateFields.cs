@@ -1,6 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>The fields of a create as scenarios look at them: each is found and folded once, however many scenarios ask for it.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Text in which case, accents and runs of spaces make no difference.</summary>

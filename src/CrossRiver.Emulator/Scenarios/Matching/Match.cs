@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Platform.Bodies;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 using CrossRiver.Emulator.Scenarios.Model;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;

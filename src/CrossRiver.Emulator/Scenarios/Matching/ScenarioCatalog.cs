@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios.Model;
 

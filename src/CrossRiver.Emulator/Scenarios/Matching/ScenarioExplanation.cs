@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Journal.Masking;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios.Forecast;
 using CrossRiver.Emulator.Scenarios.Model;

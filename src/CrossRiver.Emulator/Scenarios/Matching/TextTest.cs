@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;

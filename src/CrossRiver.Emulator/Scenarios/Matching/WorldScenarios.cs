@@ -1,8 +1,4 @@
 using System.Collections.Immutable;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;
 using CrossRiver.Emulator.Scenarios.Schema;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 

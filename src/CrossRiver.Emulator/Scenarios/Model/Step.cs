@@ -1,6 +1,4 @@
-using System.Globalization;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Modules;

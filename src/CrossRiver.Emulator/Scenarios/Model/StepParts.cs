@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>What a step waits for besides its time. One of the three is given.</summary>

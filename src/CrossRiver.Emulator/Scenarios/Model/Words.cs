@@ -1,6 +1,3 @@
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>Returns parts of steps in words, for people.</summary>

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;

@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Playing;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Says when the steps of stories come, and books them.</summary>

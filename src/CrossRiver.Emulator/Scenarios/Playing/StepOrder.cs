@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>What somebody wants of a step that is to come, other than the scenario says.</summary>

@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>The next step of a lane of a customer's story.</summary>

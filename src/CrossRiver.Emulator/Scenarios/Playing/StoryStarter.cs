@@ -1,7 +1,4 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;

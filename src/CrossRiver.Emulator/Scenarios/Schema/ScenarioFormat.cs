@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Scenarios.Model;
 using YamlDotNet.RepresentationModel;

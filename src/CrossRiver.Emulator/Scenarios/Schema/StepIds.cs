@@ -1,5 +1,3 @@
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Scenarios.Model;
 

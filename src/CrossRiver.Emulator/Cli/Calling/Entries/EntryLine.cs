@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Text;
 using Spectre.Console;
 
 namespace CrossRiver.Emulator.Cli.Calling.Entries;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
 /// <summary>The names of customers and how many partners there are, as the entries of a journal show them one after another.</summary>

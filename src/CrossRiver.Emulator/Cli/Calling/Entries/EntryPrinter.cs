@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace CrossRiver.Emulator.Cli.Calling.Entries;

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
 /// <summary>What an entry of a journal says, in so many characters. A line has one identifier; what is too long ends in <c>…</c>.</summary>

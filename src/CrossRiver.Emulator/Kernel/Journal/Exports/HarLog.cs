@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net.Mime;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Exports;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace CrossRiver.Emulator.Kernel.Journal.Exports;
 
 /// <summary>The story of one customer as a sequence diagram in Mermaid's language: calls, changes, events and attempts.</summary>

@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The memory that all journals of an emulator take together, about. When it is too much, the largest journals drop their oldest entries.</summary>

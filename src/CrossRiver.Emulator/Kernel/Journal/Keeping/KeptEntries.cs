@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The entries that a journal keeps: a ring of slots in which the oldest make room.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 

@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>A journal as the file of the state keeps it.</summary>

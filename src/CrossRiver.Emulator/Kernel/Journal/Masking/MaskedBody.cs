@@ -1,8 +1,5 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using CrossRiver.Emulator.Kernel.Text;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>What an entry's members have to be.</summary>

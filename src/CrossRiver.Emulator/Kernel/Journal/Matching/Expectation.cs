@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>What a tester expects to find in a journal.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>Holds values against what is expected of them: text in any casing and with <c>*</c> for anything, all else as it is, of a list one of it.</summary>

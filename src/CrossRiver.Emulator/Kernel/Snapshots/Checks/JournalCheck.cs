@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots.Checks;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Options;
-
 namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 /// <summary>Where each kind of signal goes; what has no target is not exported.</summary>

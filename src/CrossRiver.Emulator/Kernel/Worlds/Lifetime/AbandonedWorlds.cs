@@ -1,8 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Text;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>The partners whose worlds were ended, with the reason of each. The newest 1,000 are kept.</summary>

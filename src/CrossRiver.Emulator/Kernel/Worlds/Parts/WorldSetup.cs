@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
-using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Advances the time of a world and runs what is due meanwhile, one caller at a time.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>A type of entry of an agenda, and what happens when such an entry is due. The area that books the entries registers it.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 

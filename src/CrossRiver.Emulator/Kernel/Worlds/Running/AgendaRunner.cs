@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>An agenda that runs what is due, in order, each entry in a turn of its own.</summary>

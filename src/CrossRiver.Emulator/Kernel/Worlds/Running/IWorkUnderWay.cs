@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>A part of a world whose work ends outside of it, such as calls to the partner. Call only while holding the world lock.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Something that is still to come in a world.</summary>

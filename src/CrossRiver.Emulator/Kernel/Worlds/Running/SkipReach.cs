@@ -1,4 +1,3 @@
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>How far open waits let a clock skip over waits for people: as far as the widest of their spans.</summary>

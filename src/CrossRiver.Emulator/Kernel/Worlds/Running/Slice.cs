@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>How much a world does at a stretch before others have their turns: so many entries, or what fits some milliseconds.</summary>

@@ -1,7 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>The agenda of a world. The areas that book entries have registered what these do; to do it is to use the world.</summary>

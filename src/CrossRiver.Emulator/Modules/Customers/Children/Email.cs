@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Platform.Bodies;
 

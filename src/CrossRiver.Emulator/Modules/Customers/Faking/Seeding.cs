@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Customers.Owners;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Modules.Customers.Store;

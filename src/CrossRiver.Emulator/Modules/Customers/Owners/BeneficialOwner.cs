@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Platform.Bodies;
 

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;

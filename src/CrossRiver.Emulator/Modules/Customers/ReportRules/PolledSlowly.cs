@@ -1,5 +1,3 @@
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;

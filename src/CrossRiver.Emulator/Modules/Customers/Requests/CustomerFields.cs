@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Modules.Customers.Children;
 using CrossRiver.Emulator.Platform.Bodies;
 using static CrossRiver.Emulator.Platform.Bodies.Field;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Customers.Requests;

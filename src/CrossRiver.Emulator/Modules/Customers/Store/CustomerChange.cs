@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Something that happened to a customer. Who has to know is for the world to say.</summary>

@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Customers.Children;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Platform.Errors;

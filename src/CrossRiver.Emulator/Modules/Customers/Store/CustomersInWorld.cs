@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 
 namespace CrossRiver.Emulator.Modules.Customers.Store;

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>The moment from which reads show a change.</summary>

@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Kernel.Journal;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Customers.Store;

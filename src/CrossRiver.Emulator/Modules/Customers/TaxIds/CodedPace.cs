@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Modules.Customers.TaxIds;

@@ -1,5 +1,3 @@
-using System.Text;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Modules.Customers.TaxIds;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 

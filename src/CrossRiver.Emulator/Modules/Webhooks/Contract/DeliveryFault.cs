@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>When a failed delivery is tried again, and what becomes of it if that does not help.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>What another area does when something happens to a delivery. It is called in the turn of the delivery's world.</summary>

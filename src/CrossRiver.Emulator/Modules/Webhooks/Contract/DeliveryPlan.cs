@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>How one event is delivered where it is other than as usual. What has acted on the whole of it is taken out.</summary>

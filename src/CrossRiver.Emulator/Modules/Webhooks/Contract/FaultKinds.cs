@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>The status of an event whose attempts have all failed.</summary>

@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Kernel.Worlds;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>Decides how events are delivered, and what goes wrong with them on purpose.</summary>

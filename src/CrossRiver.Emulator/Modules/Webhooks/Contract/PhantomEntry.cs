@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 /// <summary>An event that nothing led to.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 using CrossRiver.Emulator.Modules.Webhooks.Events;

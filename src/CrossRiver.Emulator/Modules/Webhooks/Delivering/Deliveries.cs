@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;

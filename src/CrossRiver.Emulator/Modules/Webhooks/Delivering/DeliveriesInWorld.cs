@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Platform.Errors;

@@ -1,7 +1,4 @@
-using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Journal.Masking;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;

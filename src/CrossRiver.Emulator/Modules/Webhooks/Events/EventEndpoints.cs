@@ -1,6 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Platform.Calls;

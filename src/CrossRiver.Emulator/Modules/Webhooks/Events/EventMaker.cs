@@ -1,8 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;

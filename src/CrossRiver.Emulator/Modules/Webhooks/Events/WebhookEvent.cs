@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Kernel.Telemetry;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Something that happened at the bank, once.</summary>

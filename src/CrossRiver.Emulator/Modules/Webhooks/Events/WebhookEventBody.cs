@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;

@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Time;
-
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 /// <summary>A partner's wish to be told of one event.</summary>

@@ -1,5 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;

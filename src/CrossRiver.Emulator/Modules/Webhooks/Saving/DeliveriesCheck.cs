@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Snapshots.Checks;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using Hangfire;
 using Hangfire.Common;

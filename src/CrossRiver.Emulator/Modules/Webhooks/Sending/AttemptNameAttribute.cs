@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Kernel.Journal.Masking;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using Hangfire;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CrossRiver.Emulator.Kernel.Telemetry;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;

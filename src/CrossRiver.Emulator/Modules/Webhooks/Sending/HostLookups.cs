@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 

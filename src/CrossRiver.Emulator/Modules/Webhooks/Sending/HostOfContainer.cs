@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
-using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using Hangfire;
 using Hangfire.States;

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 

@@ -1,9 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Text;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Events;

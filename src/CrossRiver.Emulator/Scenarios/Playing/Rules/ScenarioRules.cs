@@ -1,7 +1,5 @@
-using System.Text.Json;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;

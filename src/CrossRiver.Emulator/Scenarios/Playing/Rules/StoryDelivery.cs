@@ -1,8 +1,5 @@
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Deliveries;
-using CrossRiver.Emulator.Kernel.Events;
-using CrossRiver.Emulator.Kernel.Time;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Model;

@@ -1,6 +1,4 @@
-using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Kernel.Snapshots;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Schema;
 

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Randomness;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;

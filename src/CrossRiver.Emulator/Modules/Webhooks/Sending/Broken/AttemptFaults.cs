@@ -1,6 +1,3 @@
-using System.Globalization;
-using CrossRiver.Emulator.Kernel.Randomness;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;

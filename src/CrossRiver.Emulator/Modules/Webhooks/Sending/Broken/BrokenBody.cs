@@ -1,8 +1,4 @@
 using System.Net.Mime;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Kernel.Text;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
