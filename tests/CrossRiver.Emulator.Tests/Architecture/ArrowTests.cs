@@ -1,8 +1,11 @@
+using System.Xml.Linq;
+
 namespace CrossRiver.Emulator.Architecture;
 
 /// <summary>The ground plan holds: code uses the areas above its own and none below.</summary>
 /// <remarks>
-/// An unnecessary <c>using</c> line is an error in the build, and the root namespace holds nothing shared: so these lines are what a file uses.
+/// An unnecessary <c>using</c> line is an error in the build, and the root namespace holds nothing shared: so these lines are what a file uses,
+/// besides the namespaces of the kernel that the project file names for all of them.
 /// </remarks>
 public sealed class ArrowTests
 {
@@ -21,6 +24,15 @@ public sealed class ArrowTests
 
     [Fact]
     public void Code_uses_what_stands_above_it() => Assert.Empty(Files.SelectMany(FindViolations));
+
+    [Fact]
+    public void Every_file_uses_the_kernel_at_most()
+    {
+        var project = File.ReadAllText(Path.Combine(RunningProgram.Repository, "src/CrossRiver.Emulator/CrossRiver.Emulator.csproj"));
+        var used = XDocument.Parse(project).Descendants("Using").Select(line => (string)line.Attribute("Include")!).Where(name => name.StartsWith("CrossRiver.", StringComparison.Ordinal));
+
+        Assert.All(used, name => Assert.StartsWith("CrossRiver.Emulator.Kernel.", name, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task The_guide_has_the_map_of_the_table()

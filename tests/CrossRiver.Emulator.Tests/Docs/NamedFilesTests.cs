@@ -9,6 +9,9 @@ public sealed partial class NamedFilesTests
 {
     private static readonly string[] Generated = ["artifacts/", "packages/", "node_modules/"];
 
+    // References that are made from the code.
+    private static readonly string[] Written = ["docs/commands.md", "docs/control-api.md"];
+
     public static TheoryData<string> Pages =>
     [
         .. Directory.EnumerateFiles(RunningProgram.Repository, "*.md", SearchOption.AllDirectories)
@@ -35,6 +38,33 @@ public sealed partial class NamedFilesTests
 
         Assert.DoesNotContain(names, name => !IsThere(name, ""));
     }
+
+    [Fact]
+    public void Every_page_of_docs_is_reached_from_the_index()
+    {
+        var known = Pages.Select(page => page.Data).ToHashSet(StringComparer.Ordinal);
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var pages = new Queue<string>(["docs/README.md"]);
+        while (pages.TryDequeue(out var page))
+        {
+            if (reached.Add(page))
+            {
+                var folder = Path.GetDirectoryName(page)!;
+                Link().Matches(WithoutCode(Read(page))).Select(link => Normalized(Path.Combine(folder, link.Groups["target"].Value.Split('#')[0]))).Where(known.Contains).ToList().ForEach(pages.Enqueue);
+            }
+        }
+
+        // The index links to the folder of the decisions.
+        Assert.Empty(known.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && !page.StartsWith("docs/decisions/", StringComparison.Ordinal) && !reached.Contains(page)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_of_docs_can_be_read_at_a_sitting(string page) =>
+        Assert.True(!page.StartsWith("docs/", StringComparison.Ordinal) || Written.Contains(page) || Read(page).Split('\n').Length <= 500, $"{page} has more than 500 lines");
+
+    [Fact]
+    public void The_readme_has_200_lines_at_most() => Assert.InRange(Read("README.md").Split('\n').Length, 1, 200);
 
     [Theory]
     [InlineData("src")]
@@ -74,6 +104,8 @@ public sealed partial class NamedFilesTests
     // As GitHub makes it.
     private static string AnchorOf(string title) => string.Concat(title.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')
         .Select(letter => letter is ' ' ? '-' : char.ToLowerInvariant(letter)));
+
+    private static string Normalized(string path) => Path.GetRelativePath(RunningProgram.Repository, Path.GetFullPath(path, RunningProgram.Repository)).Replace('\\', '/');
 
     private static string WithoutCode(string text) => Fence().Replace(text, "");
 

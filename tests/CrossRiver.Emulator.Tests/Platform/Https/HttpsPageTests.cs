@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace CrossRiver.Emulator.Platform.Https;
 
-/// <summary>The README's ways to trust the certificate work as pasted, with the program as a process of its own.</summary>
+/// <summary>The ways to trust the certificate on docs/https.md work as pasted, with the program as a process of its own.</summary>
 [Trait("lane", "slow")]
-public sealed partial class HttpsReadmeTests : IDisposable
+public sealed partial class HttpsPageTests : IDisposable
 {
-    private static readonly string Section = ReadSection();
+    private static readonly string Page = File.ReadAllText(Path.Combine(RunningProgram.Repository, "docs/https.md"));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
 
@@ -23,7 +23,7 @@ public sealed partial class HttpsReadmeTests : IDisposable
             ["--https", "--urls", "http://127.0.0.1:0", "--Emulator:Https:Port=0"]);
         var http = await program.UrlAsync();
         var https = HttpsUrl().Match(program.Output).Groups["port"].Value;
-        var lines = Section.Split('\n').Where(line => line.Contains(" -o emulator.pem", StringComparison.Ordinal) || line.Contains(command, StringComparison.Ordinal));
+        var lines = Page.Split('\n').Where(line => line.Contains(" -o emulator.pem", StringComparison.Ordinal) || line.Contains(command, StringComparison.Ordinal));
         var script = string.Join('\n', lines)
             .Replace("http://localhost:5080", http.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
             .Replace("https://localhost:5443", $"https://localhost:{https}", StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed partial class HttpsReadmeTests : IDisposable
     [Fact]
     public void The_sample_for_dotnet_is_the_code_of_the_tests()
     {
-        var code = Section[(Section.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length)..];
+        var code = Page[(Page.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length)..];
         var sample = code[..code.IndexOf("```", StringComparison.Ordinal)].Replace("\"emulator.pem\"", "pemFile", StringComparison.Ordinal);
         var tests = File.ReadAllText(Path.Combine(RunningProgram.Repository, "tests", "CrossRiver.Emulator.Tests", "Platform", "Https", "HttpsClient.cs"));
 
@@ -46,16 +46,9 @@ public sealed partial class HttpsReadmeTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static string ReadSection()
-    {
-        var readme = File.ReadAllText(Path.Combine(RunningProgram.Repository, "README.md"));
-        var section = readme[readme.IndexOf("## https\n", StringComparison.Ordinal)..];
-        return section[..section.IndexOf("\n## ", StringComparison.Ordinal)];
-    }
-
     private static async Task RequireAsync(string program)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The README's lines are for bash.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The lines are for bash.");
         await using var bash = RunningProgram.StartBash($"command -v {program}", RunningProgram.Repository);
         Assert.SkipUnless(await bash.ExitAsync() == 0, $"There is no {program} on this machine.");
     }
