@@ -71,21 +71,9 @@ internal static class ControlErrors
         When = "Ours, under `/_emulator`: the emulator was asked to stop while a call waited for something.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
     public static NamedError[] All =>
     [
-        KeyRequired,
-        CrossSite,
-        ForeignHost,
-        WorldNotNamed,
-        BadSnapshot,
-        WaitOver,
-        AdvanceUnfinished,
-        ResetMeanwhile,
-        NotIdle,
-        NeverIdle,
-        TooManyInboxes,
-        TooManyWaits,
-        Stopping,
+        KeyRequired, CrossSite, ForeignHost, WorldNotNamed, BadSnapshot, WaitOver, AdvanceUnfinished,
+        ResetMeanwhile, NotIdle, NeverIdle, TooManyInboxes, TooManyWaits, Stopping,
     ];
 }

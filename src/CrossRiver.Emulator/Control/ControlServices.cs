@@ -5,15 +5,13 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Control;
 
-/// <summary>Registers what the emulator's own routes need.</summary>
+/// <summary>Registers the services of the routes under <c>/_emulator</c>.</summary>
 internal static class ControlServices
 {
     public static IServiceCollection AddControl(this IServiceCollection services)
     {
         services.AddSettings<ControlOptions>("Control");
         services.AddErrors(ControlErrors.All);
-        services.AddHostedService<OpenNetworkWarning>();
-
-        return services.AddSingleton<OpenWaits>().AddSingleton<ControlHosts>().AddSingleton<Protection>();
+        return services.AddHostedService<OpenNetworkWarning>().AddSingleton<OpenWaits>().AddSingleton<ControlHosts>().AddSingleton<Protection>();
     }
 }

@@ -6,21 +6,21 @@ using Hangfire.Dashboard;
 
 namespace CrossRiver.Emulator.Control;
 
-/// <summary>Hangfire's dashboard: the jobs that start attempts. It shows and changes nothing.</summary>
-/// <remarks>A job has succeeded when its attempt has begun. What came of the attempt is in the journal and in the list of deliveries.</remarks>
+/// <summary>Provides Hangfire's dashboard, read-only: the jobs that start attempts.</summary>
+/// <remarks>A job has succeeded when its attempt has begun. The result of the attempt is in the journal and in the list of deliveries.</remarks>
 internal static class DashboardEndpoints
 {
     private const string Path = "/hangfire";
 
     public static void MapDashboard(this LazyRoutes control)
     {
-        // Hangfire's pages are of no use to most; who never looks at them does not wait for them at the start either.
+        // Few testers open Hangfire's pages, so they are built on the first call and not at the start.
         var services = control.Builder.ServiceProvider;
         var dashboard = new Lazy<RequestDelegate>(() => Build(services));
 
         control.Builder.MapGet($"{Path}/{{**page}}", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
 
-        // With this the pages keep their numbers new. All other posts would change something.
+        // The pages refresh their numbers with this call. All other posts would change something.
         control.Builder.MapPost($"{Path}/stats", context => dashboard.Value(context)).ExcludeFromDescription().WithMetadata(new TakesAnyQuery());
     }
 
@@ -38,7 +38,7 @@ internal static class DashboardEndpoints
         return pipeline.Build();
     }
 
-    // Who may see it is decided as for every other route of ours, and it takes no forms.
+    // The same checks protect it as all control routes, and it takes no forms.
     private static DashboardOptions ReadOnly() => new()
     {
         DashboardTitle = "CrossRiver.Emulator: attempts started",

@@ -6,17 +6,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control;
 
-/// <summary>A body that each writing call takes, to copy and change.</summary>
+/// <summary>Provides a valid body for each writing call, to copy and change.</summary>
 internal static class ExampleEndpoints
 {
     public static void MapExamples(this LazyRoutes control) =>
         control.Get("/examples/{operation}", GetExample).WithTags("Test data");
 
-    /// <summary>Gives a valid body for a writing call. An owner is one of the partner's own people, if there are any.</summary>
+    /// <summary>Returns a valid body for a writing call. An owner is one of the partner's own people, if there are any.</summary>
     /// <param name="operation">The call, named as in scenario files: <c>customers.create</c>, <c>addresses.add</c>.</param>
-    /// <param name="wish">Whose call it is to be, and the seed.</param>
-    /// <param name="worlds">All worlds.</param>
-    /// <param name="endpoints">The endpoints, which have the examples.</param>
     internal static Ok<JsonObject> GetExample(string operation, ExampleWish wish, WorldDirectory worlds, EndpointDataSource endpoints)
     {
         var examples = endpoints.Endpoints
@@ -32,9 +29,7 @@ internal static class ExampleEndpoints
     }
 }
 
-/// <summary>What an example is to be like.</summary>
-/// <param name="PartnerId">Whose call it is to be, or <see langword="null"/> for the partner of the bank's tutorial.</param>
-/// <param name="Seed">Where what is invented comes from.</param>
+/// <summary>Represents the choices for an example.</summary>
 internal sealed record ExampleWish(Guid? PartnerId, int Seed) : IQuery<ExampleWish>
 {
     public static ExampleWish Read(QueryReader query) => new(

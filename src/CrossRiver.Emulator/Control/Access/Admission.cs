@@ -1,12 +1,14 @@
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Represents what a call of a route under <c>/_emulator</c> has to bring: metadata of its endpoint. A route without it is guarded.</summary>
-/// <param name="NeedsKey">Whether the key is asked for, if there is one.</param>
+/// <summary>Represents the requirements for calls of a route under <c>/_emulator</c>: metadata of its endpoint. The default is <see cref="Guarded"/>.</summary>
 internal sealed record Admission(bool NeedsKey)
 {
-    /// <summary>With the key, and not from a page of another site.</summary>
+    /// <summary>Gets the requirement of the key, and of no page of another site.</summary>
     public static Admission Guarded { get; } = new(NeedsKey: true);
 
-    /// <summary>Not from a page of another site: for what shows nothing of any world, such as a health check, and for what stands in for a partner's server.</summary>
+    /// <summary>Gets the requirement of no page of another site: for routes that show no world, or stand in for a partner's server.</summary>
     public static Admission WithoutKey { get; } = new(NeedsKey: false);
 }
+
+/// <summary>Represents metadata of endpoints that create the world of the named partner if there is none. Without it, such a call is a 404.</summary>
+internal sealed record PreparesWorld;

@@ -5,19 +5,15 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>The host names by which the routes under <c>/_emulator</c> can be called.</summary>
-/// <remarks>
-/// A web page can give its own name this machine's address (DNS rebinding). To a browser the emulator is then of the page's site, and only
-/// the name of the call shows it. By default such names are accepted as no page on the Internet can have.
-/// </remarks>
+/// <summary>Represents the host names that calls of <c>/_emulator</c> may have: by default, names that no page on the Internet can have.</summary>
+/// <remarks>A page can give its own name this machine's address (DNS rebinding). A browser then takes the emulator for the page's site.</remarks>
 internal sealed class ControlHosts(IOptions<ControlOptions> options, ListenUrls urls)
 {
     private static readonly IReadOnlyList<string> NamesOfNoSite = [".localhost", ".internal", ".local", ".svc"];
 
     private readonly IReadOnlyList<HostPattern> _added = [.. options.Value.ReadHosts().Select(HostPattern.Parse).OfType<HostPattern>()];
 
-    /// <summary>Refuses a call by a name of another site.</summary>
-    /// <exception cref="RefusedException">403: no setting has the name that the call is made by.</exception>
+    /// <exception cref="RefusedException">403: the call names a host of another site, which no setting has.</exception>
     public void Require(HttpRequest request)
     {
         var host = HostPattern.Normalize(request.Host.Host);

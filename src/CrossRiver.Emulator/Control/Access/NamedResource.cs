@@ -3,12 +3,12 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Finds the world that a control call means without naming a partner: by an identifier in its path, its query or its JSON body.</summary>
+/// <summary>Finds the world of a control call that names no partner: by an identifier in its path, its query or its JSON body.</summary>
 internal static class NamedResource
 {
     private const int DeepestMember = 8;
 
-    // What messages call the resource, by the name of its identifier in paths and bodies.
+    // The name of the resource in messages, by the name of its identifier in paths and bodies.
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["customerId"] = "Customer",
@@ -16,7 +16,7 @@ internal static class NamedResource
         ["registrationId"] = "Registration",
     };
 
-    /// <summary>Returns the partner that a call means, or <see langword="null"/> if it has no identifier that says so.</summary>
+    /// <summary>Returns the partner that a call means, or null if it contains no identifier of a world's resource.</summary>
     /// <exception cref="RefusedException">404: the call names a customer, delivery or registration that no world has.</exception>
     public static async ValueTask<Guid?> FindPartnerAsync(HttpContext context, WorldDirectory worlds)
     {
@@ -32,7 +32,7 @@ internal static class NamedResource
             ?? (await ReadAsync(context) is { } body ? FindPartner(body, worlds) : null);
     }
 
-    /// <summary>Returns the partner that JSON names, itself or by a resource of its world, or <see langword="null"/> if it names none.</summary>
+    /// <summary>Returns the partner that JSON names, itself or by a resource of its world, or null if it names none.</summary>
     /// <exception cref="RefusedException">404: it names a customer, delivery or registration that no world has, and there is not exactly one world.</exception>
     public static Guid? FindPartner(JsonElement json, WorldDirectory worlds)
     {
@@ -53,7 +53,7 @@ internal static class NamedResource
     private static Guid? OwnerOf(string? id, WorldDirectory worlds) =>
         IdText.Parse(id) is { } resourceId ? worlds.FindKnown(resourceId, partnerId: null)?.PartnerId : null;
 
-    // Snapshots are no such bodies: they name many resources, and are larger than other bodies may be.
+    // Snapshots have no BodyForm, because they name many resources and may be larger than other bodies.
     private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<BodyForm>() is null || !context.Request.HasJsonContentType())
@@ -68,7 +68,7 @@ internal static class NamedResource
         }
         catch (JsonException)
         {
-            // The handler says what is wrong with it.
+            // The handler reports the error.
             return null;
         }
     }

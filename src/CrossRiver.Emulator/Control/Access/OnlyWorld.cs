@@ -12,7 +12,7 @@ internal static class OnlyWorld
     private const string Parameter = "partnerId";
     private const int LongestShown = 100;
 
-    /// <summary>Finds the routes of calls that leave the partner out. Comes after the routing that finds all others.</summary>
+    /// <summary>Adds the routing of calls that omit the partner. Call after the routing of all others.</summary>
     public static void UseOnlyWorld(this IApplicationBuilder app)
     {
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
@@ -34,9 +34,8 @@ internal static class OnlyWorld
     }
 
     /// <summary>Returns the world of a call that names none.</summary>
-    /// <param name="worlds">All worlds.</param>
-    /// <param name="rest">What follows the partner in the path of the call that would name one, for example <c>/wait</c>.</param>
-    /// <exception cref="RefusedException">400: there is none, or more than one.</exception>
+    /// <param name="rest">The path after the partner, for example <c>/wait</c>, for the message.</param>
+    /// <exception cref="RefusedException">400: there is not exactly one world.</exception>
     public static World Require(IReadOnlyList<World> worlds, string rest) => worlds is [var only]
         ? only
         : throw ControlErrors.WorldNotNamed.Refuse(
@@ -46,14 +45,14 @@ internal static class OnlyWorld
 
     private static void Insert(HttpContext context)
     {
-        // What answers that a method is not allowed is no route: another one may allow it.
+        // The endpoint for a method that is not allowed is no route: another route may allow it.
         var found = context.GetEndpoint();
         if (found is RouteEndpoint || !context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest))
         {
             return;
         }
 
-        // A partner whose identifier is no GUID matches nothing either.
+        // A path with a partner that is no GUID matches no route either.
         var misnamed = default(string);
         if (rest.StartsWithSegments(Partners, StringComparison.OrdinalIgnoreCase, out var named))
         {
@@ -93,10 +92,8 @@ internal static class OnlyWorld
 
     private static PathString PathOf(Guid partnerId, string rest) => $"{ControlRoutes.Prefix}{Partners}/{partnerId}{rest}";
 
-    /// <summary>How a call came, in case that the other reading of it is wrong.</summary>
-    /// <param name="Path">Its path.</param>
-    /// <param name="Found">What answers it as it came.</param>
-    /// <param name="Rest">What follows the partner.</param>
-    /// <param name="Misnamed">The partner that it names, if that is no GUID.</param>
+    /// <summary>Represents the original path and endpoint of a call, to restore if no route matches with a partner inserted.</summary>
+    /// <param name="Rest">The path after the partner.</param>
+    /// <param name="Misnamed">The partner in the path, if it is no GUID.</param>
     private sealed record Attempt(PathString Path, Endpoint? Found, string Rest, string? Misnamed);
 }

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Https;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Warns at the start when other machines can reach the control routes and no key is asked for.</summary>
+/// <summary>Logs a warning at the start if other machines can reach the control routes and no key is required.</summary>
 internal sealed partial class OpenNetworkWarning(ListenUrls urls, IOptions<ControlOptions> control, ILogger<OpenNetworkWarning> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

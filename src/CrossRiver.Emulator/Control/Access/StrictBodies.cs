@@ -4,10 +4,10 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Refuses bodies of control calls with members that nobody reads: who misspells one would get something else than asked for.</summary>
+/// <summary>Refuses bodies of control calls with unknown members, because a call with a misspelt member would do something else.</summary>
 internal static class StrictBodies
 {
-    /// <summary>Refuses them before they are acted on. A list of the bank's own bodies is taken as the bank takes it.</summary>
+    /// <summary>Adds the check before the handlers. A list of the bank's own bodies may contain unknown members, as at the bank.</summary>
     public static TRoutes RefuseUnknownMembers<TRoutes>(this TRoutes routes)
         where TRoutes : IEndpointConventionBuilder => routes.AddEndpointFilter((context, next) =>
         {

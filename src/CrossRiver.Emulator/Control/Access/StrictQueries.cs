@@ -4,10 +4,10 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Refuses control calls with query members that their route does not read: a misspelt filter would filter nothing.</summary>
+/// <summary>Refuses control calls with query members that their route does not read, because a misspelt filter would filter nothing.</summary>
 internal static class StrictQueries
 {
-    /// <summary>Refuses them before anything is read. Which route a call is for has to be known.</summary>
+    /// <summary>Adds the check. Call after the routing.</summary>
     public static void UseStrictQueries(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         Check(context);
@@ -30,5 +30,5 @@ internal static class StrictQueries
     }
 }
 
-/// <summary>A route under <c>/_emulator</c> takes any query: metadata of its endpoint.</summary>
+/// <summary>Represents metadata of the routes under <c>/_emulator</c> that take any query.</summary>
 internal sealed record TakesAnyQuery;

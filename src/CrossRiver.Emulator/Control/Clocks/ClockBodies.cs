@@ -1,14 +1,15 @@
+using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 
-/// <summary>How time is to pass from now on; what is absent stays as it is.</summary>
-/// <param name="Mode">How it passes.</param>
-/// <param name="Speed">How many times as fast as the machine's, 0.001 to 1,000,000.</param>
-/// <param name="Now">The moment it is then, not before the one it is. What was due until then comes at once.</param>
+/// <summary>Represents a change of a clock. An absent member stays as it is.</summary>
+/// <param name="Speed">The speed as a multiple of the machine's, 0.001 to 1,000,000.</param>
+/// <param name="Now">The new time, not before the current one. Entries due until then run at once.</param>
 internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffset? Now) : IRequestBody
 {
     private static readonly IReadOnlyList<Field> Fields =
@@ -20,7 +21,7 @@ internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffs
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <exception cref="RefusedException">The time would go back.</exception>
+    /// <exception cref="RefusedException">The clock is already past the new time.</exception>
     public void RequireLaterThan(DateTimeOffset now)
     {
         if (Now < now)
@@ -29,7 +30,7 @@ internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffs
         }
     }
 
-    /// <summary>Sets a clock that nothing is booked on.</summary>
+    /// <summary>Sets a clock without an agenda.</summary>
     public void Set(EmulatorClock clock)
     {
         clock.Go(Mode ?? clock.Course.Mode, Speed ?? clock.Course.Speed);
@@ -47,17 +48,16 @@ internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffs
     }.OfType<string>());
 }
 
-/// <summary>How far to advance: one of the first three.</summary>
-/// <param name="By">By how much.</param>
-/// <param name="To">To which moment.</param>
-/// <param name="Steps">By how many moments at which something is due, 1 to 100,000; all that is due at one of them happens.</param>
-/// <param name="Timeout">How long to try, in real time; 1 minute when it is absent, 10 at most.</param>
+/// <summary>Represents an advance of time: exactly one of the first three members.</summary>
+/// <param name="By">The span to advance.</param>
+/// <param name="To">The moment to advance to.</param>
+/// <param name="Steps">The number of moments with due entries, 1 to 100,000. All entries that are due at one of them run.</param>
+/// <param name="Timeout">The longest time that the call takes, in real time. The default is 1 minute, the maximum is 10.</param>
 internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps, string? Timeout) : IRequestBody
 {
     private const int MostHappenings = 1_000;
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
 
     private static readonly IReadOnlyList<Field> Fields =
@@ -70,11 +70,10 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <summary>The moment that time goes to, or <see langword="null"/> when it goes by steps.</summary>
+    /// <summary>Returns the moment to advance to, or null if the advance is by steps.</summary>
     public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? ClockCourse.Later(now, span) : null);
 
-    /// <summary>Advances a world's time as far as asked for.</summary>
-    /// <exception cref="RefusedException">400: not one of the three is given; 409: somebody else advances it.</exception>
+    /// <exception cref="RefusedException">400: not exactly one of the three is given. 409: another caller advances the world.</exception>
     public async Task<AdvanceAnswer> AdvanceAsync(World world, TimeProvider machine, CancellationToken callerIsGone)
     {
         if (new object?[] { By, To, Steps }.Count(given => given is not null) != 1)
@@ -86,126 +85,117 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         var cursor = world.Journal.LastNumber;
         var before = Tally.Of(world);
-        var advance = await world.Advancing.RunAsync(new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps }, giveUp.Token)
-            ?? throw ErrorCatalog.AlreadyAdvancing.Refuse();
+        var order = new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps };
+        var advance = await world.Advancing.RunAsync(order, giveUp.Token) ?? throw ErrorCatalog.AlreadyAdvancing.Refuse();
         return AdvanceAnswer.Of(world, advance, Tally.Of(world) - before, world.Journal.Read(cursor, MostHappenings));
     }
 }
 
-/// <summary>How time passes in a world.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment it is.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Mode">How time passes: <c>real</c>, <c>manual</c> or <c>skip</c>.</param>
-/// <param name="Speed">How many times as fast as the machine's.</param>
-/// <param name="Machine">The moment it is on the machine.</param>
-/// <param name="NextDueAt">When the next entry of the agenda is due, or <see langword="null"/> when nothing is.</param>
-/// <param name="Behind">By how much the world is behind its clock, because more has been due for a second than can be done; <see langword="null"/> when it is not.</param>
-internal sealed record ClockAnswer(
-    Guid PartnerId, DateTimeOffset Now, int Epoch, string Mode, double Speed, DateTimeOffset Machine, DateTimeOffset? NextDueAt, string? Behind)
+/// <summary>Represents a world's clock.</summary>
+/// <param name="Mode">The mode: <c>real</c>, <c>manual</c> or <c>skip</c>.</param>
+/// <param name="Speed">The speed as a multiple of the machine's.</param>
+/// <param name="Machine">The machine's time.</param>
+/// <param name="NextDueAt">The due time of the next entry of the agenda, or null if nothing is due.</param>
+/// <param name="Behind">The lag of the world behind its clock, after more than a second of overload; else null.</param>
+internal sealed record ClockAnswer(World World, string Mode, double Speed, DateTimeOffset Machine, DateTimeOffset? NextDueAt, string? Behind)
+    : PreparedWorldStamp(World)
 {
-    /// <summary>True if the call made the world, else absent.</summary>
-    public bool? Created { get; init; }
-
-    public static ClockAnswer Of(World world) => new(
-        world.PartnerId,
-        world.Clock.Now,
-        world.EpochNumber,
-        NameOf(world.Clock.Course.Mode),
-        world.Clock.Course.Speed,
-        world.Clock.MachineNow,
-        world.NextDueAt,
-        world.Behind is { } behind ? Duration.Print(behind) : null);
+    public static ClockAnswer Of(World world)
+    {
+        var course = world.Clock.Course;
+        var behind = world.Behind is { } span ? Duration.Print(span) : null;
+        return new ClockAnswer(world, NameOf(course.Mode), course.Speed, world.Clock.MachineNow, world.NextDueAt, behind);
+    }
 
     public static string NameOf(ClockMode mode) => JsonNamingPolicy.CamelCase.ConvertName($"{mode}");
 }
 
-/// <summary>How time passes in worlds that begin, and in every world.</summary>
-/// <param name="Now">The moment it is for what concerns no world.</param>
-/// <param name="Mode">How time passes in worlds that begin.</param>
-/// <param name="Speed">How many times as fast as the machine's.</param>
-/// <param name="Machine">The moment it is on the machine.</param>
-/// <param name="Worlds">Every world's time.</param>
+/// <summary>Represents the clock of new worlds, and the clock of every world.</summary>
+/// <param name="Now">The emulator's own time.</param>
+/// <param name="Mode">The mode of new worlds.</param>
+/// <param name="Speed">The speed of new worlds as a multiple of the machine's.</param>
+/// <param name="Machine">The machine's time.</param>
+/// <param name="Worlds">The clock of each world.</param>
 internal sealed record ClocksAnswer(DateTimeOffset Now, string Mode, double Speed, DateTimeOffset Machine, IReadOnlyList<ClockAnswer> Worlds)
 {
-    public static ClocksAnswer Of(WorldDirectory worlds) => new(
-        worlds.Clock.Now,
-        ClockAnswer.NameOf(worlds.Clock.Course.Mode),
-        worlds.Clock.Course.Speed,
-        worlds.Clock.MachineNow,
-        [.. worlds.All.Select(ClockAnswer.Of)]);
+    public static ClocksAnswer Of(WorldDirectory worlds)
+    {
+        var clock = worlds.Clock;
+        return new ClocksAnswer(clock.Now, ClockAnswer.NameOf(clock.Course.Mode), clock.Course.Speed, clock.MachineNow, [.. worlds.All.Select(ClockAnswer.Of)]);
+    }
 }
 
-/// <summary>What an advance did.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment it is now.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="From">The moment it was before.</param>
-/// <param name="Steps">How many entries of the agenda were run.</param>
-/// <param name="Events">How many events there were.</param>
-/// <param name="Attempts">How many attempts were made, and how they ended.</param>
-/// <param name="Happened">What the journal says of the span, the first 1,000 entries.</param>
-/// <param name="Cursor">The number of the last of these, to read the journal on from.</param>
-/// <param name="Next">What is due next, or <see langword="null"/> when nothing is.</param>
+/// <summary>Represents the result of an advance.</summary>
+/// <param name="From">The time before it.</param>
+/// <param name="Steps">The number of entries of the agenda that ran.</param>
+/// <param name="Events">The number of events.</param>
+/// <param name="Attempts">The number of attempts, by their end.</param>
+/// <param name="Happened">The journal of the span, the first 1,000 entries.</param>
+/// <param name="Cursor">The number of the last of these, to read on from.</param>
+/// <param name="Next">The entry that is due next, or null if nothing is due.</param>
 internal sealed record AdvanceAnswer(
-    Guid PartnerId,
-    DateTimeOffset Now,
-    int Epoch,
-    DateTimeOffset From,
-    long Steps,
-    long Events,
-    AttemptCounts Attempts,
-    IReadOnlyList<object> Happened,
-    long Cursor,
-    Pending? Next)
+    World World, DateTimeOffset From, long Steps, long Events, AttemptCounts Attempts, IReadOnlyList<object> Happened, long Cursor, Pending? Next)
+    : WorldStamp(World)
 {
-    /// <summary>The status of the answer.</summary>
     [JsonIgnore]
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>Why it is not where it was to go, or <see langword="null"/> when it is.</summary>
+    /// <summary>The reason why the advance did not reach its target, or null if it did.</summary>
     public IReadOnlyList<ApiError>? Errors { get; init; }
 
-    /// <summary>What is under way or due by the moment it was to go to, the first 20; <see langword="null"/> when it is there.</summary>
+    /// <summary>The work under way or due until the target, the first 20; null if the target was reached.</summary>
     public IReadOnlyList<Pending>? Left { get; init; }
 
-    public static AdvanceAnswer Of(World world, Advance advance, Tally counts, Kernel.Journal.JournalExcerpt happened)
+    public static AdvanceAnswer Of(World world, Advance advance, Tally counts, JournalExcerpt happened)
     {
-        var answer = new AdvanceAnswer(
-            world.PartnerId,
-            world.Clock.Now,
-            world.EpochNumber,
-            advance.From,
-            advance.Ran,
-            counts.Events,
-            new AttemptCounts(counts.Succeeded, counts.Failed),
-            happened.Entries,
-            happened.Cursor,
-            advance.Next);
+        var attempts = new AttemptCounts(counts.Succeeded, counts.Failed);
+        var answer = new AdvanceAnswer(world, advance.From, advance.Ran, counts.Events, attempts, happened.Entries, happened.Cursor, advance.Next);
 
-        return advance.End is AdvanceEnd.Arrived ? answer : advance.End is AdvanceEnd.Reset ? answer with { Errors = [ControlErrors.ResetMeanwhile.ToError()], Status = ControlErrors.ResetMeanwhile.Status } : answer with
+        return advance.End switch
         {
-            Status = ControlErrors.AdvanceUnfinished.Status,
-            Errors = [ControlErrors.AdvanceUnfinished.ToError(
-                $"{advance.From:O}",
-                advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",
-                $"{answer.Now:O}",
-                advance.End is AdvanceEnd.TimeIsUp ? "its time was up" : $"{advance.Ran} entries are the most that one call runs")],
-            Left = [.. world.Time.FindPendingBy(advance.Target ?? answer.Now).Take(Pending.MostTold)],
+            AdvanceEnd.Arrived => answer,
+            AdvanceEnd.Reset => answer with { Errors = [ControlErrors.ResetMeanwhile.ToError()], Status = ControlErrors.ResetMeanwhile.Status },
+            _ => answer with
+            {
+                Status = ControlErrors.AdvanceUnfinished.Status,
+                Errors = [ControlErrors.AdvanceUnfinished.ToError(
+                    $"{advance.From:O}",
+                    advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",
+                    $"{answer.Now:O}",
+                    advance.End is AdvanceEnd.TimeIsUp ? "its time was up" : $"{advance.Ran} entries are the most that one call runs")],
+                Left = [.. world.Time.FindPendingBy(advance.Target ?? answer.Now).Take(Pending.MostTold)],
+            },
         };
     }
 }
 
-/// <summary>How attempts ended.</summary>
-/// <param name="Succeeded">Those that the partner took.</param>
-/// <param name="Failed">Those that it did not take.</param>
+/// <summary>Represents the number of attempts, by their end.</summary>
+/// <param name="Succeeded">The number that the partner acknowledged.</param>
+/// <param name="Failed">The number that it did not acknowledge.</param>
 internal sealed record AttemptCounts(long Succeeded, long Failed);
 
-/// <summary>What an advance of all worlds did.</summary>
-/// <param name="Now">The moment it is now for what concerns no world.</param>
-/// <param name="Worlds">What it did in each.</param>
+/// <summary>Represents the result of an advance of all worlds.</summary>
+/// <param name="Now">The emulator's own time after it.</param>
+/// <param name="Worlds">The result in each world.</param>
 internal sealed record AdvancesAnswer(DateTimeOffset Now, IReadOnlyList<AdvanceAnswer> Worlds)
 {
-    /// <summary>Why a world is not where it was to go, or <see langword="null"/> when all are.</summary>
+    /// <summary>The reason why the advance of a world did not reach its target, or null if all did.</summary>
     public IReadOnlyList<ApiError>? Errors { get; init; }
+}
+
+/// <summary>Represents the events and attempts of a world since the emulator created it.</summary>
+/// <param name="Events">The number of events, sent to the partner or not.</param>
+/// <param name="Succeeded">The number of attempts that the partner acknowledged.</param>
+/// <param name="Failed">The number of attempts that it did not acknowledge.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Tally(long Events, long Succeeded, long Failed)
+{
+    public static Tally Of(World world) => world.InTurn(() =>
+    {
+        var record = world.FindPart<Deliveries>()?.Record;
+        return new Tally(world.Events.Published, record?.Succeeded ?? 0, record?.Failed ?? 0);
+    });
+
+    public static Tally operator -(Tally after, Tally before) =>
+        new(after.Events - before.Events, after.Succeeded - before.Succeeded, after.Failed - before.Failed);
 }

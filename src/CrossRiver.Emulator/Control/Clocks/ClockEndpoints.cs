@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 
-/// <summary>How time passes: read, set and advanced.</summary>
+/// <summary>Provides the routes that read, set and advance clocks.</summary>
 internal static class ClockEndpoints
 {
     public static void MapClocks(this LazyRoutes control)
@@ -21,13 +21,13 @@ internal static class ClockEndpoints
         clocks.Post("/partners/{partnerId:guid}/clock/advance", AdvanceOne).WithExample("clock.advance", _ => new { By = "48h" });
     }
 
-    /// <summary>Reads how time passes in worlds that begin, and in every world.</summary>
+    /// <summary>Reads the clock of new worlds, and the clock of every world.</summary>
     internal static Ok<ClocksAnswer> GetClocks(WorldDirectory worlds) => TypedResults.Ok(ClocksAnswer.Of(worlds));
 
-    /// <summary>Reads how time passes in one partner's world. One that was never heard of is a 404.</summary>
+    /// <summary>Reads the clock of one partner's world. A partner without a world is a 404.</summary>
     internal static Ok<ClockAnswer> GetClock(Guid partnerId, WorldDirectory worlds) => TypedResults.Ok(ClockAnswer.Of(worlds.Require(partnerId)));
 
-    /// <summary>Sets how time passes in every world and in those that begin. Time never goes back.</summary>
+    /// <summary>Sets the clock of every world and of new worlds. Time never runs backward.</summary>
     internal static Ok<ClocksAnswer> SetClocks(Body<ClockRequest> body, WorldDirectory worlds)
     {
         foreach (var clock in worlds.All.Select(world => world.Clock).Append(worlds.Clock))
@@ -44,7 +44,7 @@ internal static class ClockEndpoints
         return TypedResults.Ok(ClocksAnswer.Of(worlds));
     }
 
-    /// <summary>Sets how time passes in one partner's world: its mode, its speed, or the moment it is. Time never goes back.</summary>
+    /// <summary>Sets the clock of one partner's world: its mode, its speed or its time. Time never runs backward.</summary>
     internal static Ok<ClockAnswer> SetClock(Guid partnerId, Body<ClockRequest> body, WorldDirectory worlds)
     {
         body.Value.RequireLaterThan(worlds.ClockOf(partnerId).Now);
@@ -54,7 +54,7 @@ internal static class ClockEndpoints
         return TypedResults.Ok(ClockAnswer.Of(world) with { Created = created });
     }
 
-    /// <summary>Advances the time of every world, from due entry to due entry. It answers when everything of that span has happened and has its answer.</summary>
+    /// <summary>Advances the time of every world, from due entry to due entry. The call returns when all of it has happened.</summary>
     internal static async Task<Results<Ok<AdvancesAnswer>, JsonHttpResult<AdvancesAnswer>>> AdvanceAll(
         Body<AdvanceRequest> body, WorldDirectory worlds, TimeProvider machine, HttpContext context)
     {
@@ -72,7 +72,7 @@ internal static class ClockEndpoints
         return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: ControlErrors.AdvanceUnfinished.Status);
     }
 
-    /// <summary>Advances the time of one partner's world, from due entry to due entry. It answers when everything of that span has happened and has its answer.</summary>
+    /// <summary>Advances the time of one partner's world, from due entry to due entry. The call returns when all of it has happened.</summary>
     internal static async Task<Results<Ok<AdvanceAnswer>, JsonHttpResult<AdvanceAnswer>>> AdvanceOne(
         Guid partnerId, Body<AdvanceRequest> body, WorldDirectory worlds, TimeProvider machine, HttpContext context)
     {
@@ -83,11 +83,10 @@ internal static class ClockEndpoints
 
     private static void Set(World world, ClockRequest request) => world.InTurn(() =>
     {
-        var now = world.Clock.Now;
-        request.RequireLaterThan(now);
+        request.RequireLaterThan(world.Clock.Now);
         var course = world.Clock.Course;
         world.Time.Go(request.Mode ?? course.Mode, request.Speed ?? course.Speed, request.Now);
-        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"clock: {request}" });
-        return now;
+        world.Note($"clock: {request}");
+        return course;
     });
 }

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 
-/// <summary>The calls that stay open: they wait for something, or follow a journal.</summary>
+/// <summary>Limits the number of calls that stay open, because they wait or follow a journal.</summary>
 internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
@@ -13,9 +13,9 @@ internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicati
     /// <summary>Gets whether waits are ended because the emulator stops.</summary>
     public bool AreEnded => lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Lets a call stay open until it is answered.</summary>
-    /// <returns>Cancelled when the caller leaves or the emulator stops.</returns>
-    /// <exception cref="RefusedException">429: as many as may be are open.</exception>
+    /// <summary>Admits a call until it is answered.</summary>
+    /// <returns>A token that is cancelled when the caller disconnects or the emulator stops.</returns>
+    /// <exception cref="RefusedException">429: the limit is reached.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The answer's end disposes of it.")]
     public CancellationToken Admit(HttpContext context)
     {

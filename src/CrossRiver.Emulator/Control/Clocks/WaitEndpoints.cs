@@ -9,33 +9,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 
-/// <summary>What a test does instead of sleeping: it waits until something has happened.</summary>
+/// <summary>Provides the routes that wait until something has happened, so that tests need not sleep.</summary>
 internal static class WaitEndpoints
 {
     public static void MapWaits(this LazyRoutes control)
     {
         var waits = control.Group("").WithTags("Wait");
 
-        waits.Post("/wait", WaitForAll)
-            .WithExample("wait.for-all", _ => new { Until = "idle", Timeout = "10s" })
-            .Produces<WaitsAnswer>()
-            .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
-            .Produces<WaitOver>(StatusCodes.Status409Conflict)
-            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
-            .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
-        waits.Post("/partners/{partnerId:guid}/wait", Wait)
+        Describe<WaitsAnswer>(waits.Post("/wait", WaitForAll).WithExample("wait.for-all", _ => new { Until = "idle", Timeout = "10s" }));
+        Describe<WaitAnswer>(waits.Post("/partners/{partnerId:guid}/wait", Wait)
             .WithExample("wait.for-call", _ => new { Until = "call", Match = new { Operation = "customers.create" }, Timeout = "10s" })
-            .WithExample("wait.until-idle", _ => new { Until = "idle", Timeout = "PT10S" })
-            .Produces<WaitAnswer>()
-            .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
-            .Produces<WaitOver>(StatusCodes.Status409Conflict)
-            .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
-            .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
+            .WithExample("wait.until-idle", _ => new { Until = "idle", Timeout = "PT10S" }));
     }
 
     /// <summary>
-    /// Waits until all worlds are idle at once. Else, after `timeout`, which is real time, it answers 408 with what keeps one of them busy. Entries are waited for
-    /// in the world that `match` names by an identifier, or in the only one.
+    /// Waits until all worlds are idle at once. After `timeout`, in real time, the answer is 408 with the pending work of a busy world.
+    /// A wait for entries concerns the world that `match` names by an identifier, or the only one.
     /// </summary>
     internal static async Task<IResult> WaitForAll(Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
     {
@@ -48,7 +37,7 @@ internal static class WaitEndpoints
         var end = waits.Admit(context);
         var began = machine.GetTimestamp();
 
-        // One that becomes idle may have made another one busy meanwhile: all are looked at again until all are idle.
+        // A world that becomes idle may have made another one busy, so all are checked again until all are idle.
         while (true)
         {
             var answers = await Task.WhenAll(worlds.All.Select(world => WaitForIdleAsync(world, body.Value, machine, waits, end)));
@@ -73,8 +62,8 @@ internal static class WaitEndpoints
     }
 
     /// <summary>
-    /// Waits until something has happened in one partner's world. It answers as soon as enough entries of the journal are as `match` says, or the world is
-    /// idle. Else, after `timeout`, which is real time, it answers 408 with what did happen.
+    /// Waits until something has happened in one partner's world. The call returns as soon as enough entries of the journal match,
+    /// or the world is idle. After `timeout`, in real time, the answer is 408 with the entries so far.
     /// </summary>
     internal static async Task<IResult> Wait(
         Guid partnerId, Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
@@ -97,6 +86,13 @@ internal static class WaitEndpoints
         }
     }
 
+    private static void Describe<TAnswer>(RouteHandlerBuilder wait) => wait
+        .Produces<TAnswer>()
+        .Produces<WaitOver>(StatusCodes.Status408RequestTimeout)
+        .Produces<WaitOver>(StatusCodes.Status409Conflict)
+        .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
+        .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
+
     private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, OpenWaits waits, CancellationToken end)
     {
         var within = Duration.ParseAny(request.Within);
@@ -108,7 +104,7 @@ internal static class WaitEndpoints
             var idleness = await world.Time.WhenIdleAsync(within, giveUp.Token);
             return idleness.IsNever
                 ? Over(world, ControlErrors.NeverIdle, within, Duration.Print(within!.Value))
-                : TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, Entries: null, Cursor: null, Lost: null));
+                : TypedResults.Ok(new WaitAnswer(world, Entries: null, Cursor: null, Lost: null));
         }
         catch (OperationCanceledException)
         {
@@ -117,7 +113,7 @@ internal static class WaitEndpoints
         }
     }
 
-    // What is pending is of no use any more, and to look at it for thousands of waits takes long.
+    // Finding the pending work for thousands of waits takes long, and at the stop no caller needs it.
     private static void RequireGoingOn(OpenWaits waits)
     {
         if (waits.AreEnded)
@@ -129,8 +125,13 @@ internal static class WaitEndpoints
     private static JsonHttpResult<WaitOver> Over(World world, NamedError error, TimeSpan? within, string span)
     {
         var pending = world.Time.FindPending(within);
-        var first = pending is [var next, ..] ? next.DueAt is { } due ? string.Create(CultureInfo.InvariantCulture, $"{next}, due at {due:O}") : $"{next}" : "nothing that is left now";
-        var over = WaitOver.Of(world, error.ToError(span, first)) with { Pending = [.. pending.Take(Pending.MostTold)] };
+        var first = pending switch
+        {
+            [] => "nothing that is left now",
+            [{ DueAt: { } due } next, ..] => string.Create(CultureInfo.InvariantCulture, $"{next}, due at {due:O}"),
+            [var next, ..] => $"{next}",
+        };
+        var over = new WaitOver(world, [error.ToError(span, first)]) { Pending = [.. pending.Take(Pending.MostTold)] };
 
         return TypedResults.Json(over, statusCode: error.Status);
     }
@@ -143,12 +144,19 @@ internal static class WaitEndpoints
         var cursor = await wait.RunAsync(count, timeout, end);
         if (wait.Found.Count == count)
         {
-            return TypedResults.Ok(new WaitAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, wait.Found, cursor, wait.Lost, wait.Restarted));
+            return TypedResults.Ok(new WaitAnswer(world, wait.Found, cursor, wait.Lost, wait.Restarted));
         }
 
         RequireGoingOn(waits);
         var error = ControlErrors.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
-        var over = WaitOver.Of(world, error) with { Entries = wait.Found, Cursor = cursor, Lost = wait.Lost, Restarted = wait.Restarted, NearestMisses = wait.FindNearestMisses() };
+        var over = new WaitOver(world, [error])
+        {
+            Entries = wait.Found,
+            Cursor = cursor,
+            Lost = wait.Lost,
+            Restarted = wait.Restarted,
+            NearestMisses = wait.FindNearestMisses(),
+        };
 
         return TypedResults.Json(over, statusCode: ControlErrors.WaitOver.Status);
     }

@@ -7,13 +7,13 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Clocks;
 
-/// <summary>What to wait for.</summary>
-/// <param name="Until">Until the world is idle, or until there are entries: of events, attempts of deliveries, calls or changes.</param>
-/// <param name="Match">What members of the entries have to be, or <see langword="null"/> for any.</param>
-/// <param name="Count">How many entries; 1 when it is absent.</param>
-/// <param name="After">The cursor after which they count; 0, the beginning of what is kept, when it is absent.</param>
-/// <param name="Within">For an idle world: a span from then on in which nothing may become due either, on the world's clock; with a clock that skips: how far it may skip to the ends of holds; <see langword="null"/> for none.</param>
-/// <param name="Timeout">How long to wait, in real time; 10 seconds when it is absent.</param>
+/// <summary>Represents the condition that a call waits for.</summary>
+/// <param name="Until"><c>idle</c>, or the entries to wait for: <c>event</c>, <c>delivery</c>, <c>call</c> or <c>change</c>.</param>
+/// <param name="Match">The members that the entries must have, or null for any.</param>
+/// <param name="Count">The number of entries. The default is 1.</param>
+/// <param name="After">The cursor after which entries count. The default is 0, the beginning of the kept journal.</param>
+/// <param name="Within">For an idle world: the span on its clock in which nothing may become due, and over which a skipping clock skips; or null.</param>
+/// <param name="Timeout">The longest time to wait, in real time. The default is 10 seconds.</param>
 internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count, long? After, string? Within, string? Timeout) : IRequestBody
 {
     private const int MostEntries = 1000;
@@ -21,7 +21,7 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(10);
 
-    // What is waited for, and the kind of the entries that tell of it.
+    // The kind of the entries to wait for; null for an idle world.
     private static readonly Dictionary<string, string?> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["idle"] = null,
@@ -41,10 +41,9 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
         Of("timeout", FieldType.Span(LongestPatience)),
     ];
 
-    /// <summary>The kind of the entries, or <see langword="null"/> when it waits for the world to be idle.</summary>
+    /// <summary>Gets the kind of the entries, or null if the call waits for an idle world.</summary>
     public string? KindOfEntries => Kinds[Until];
 
-    /// <summary>How long to wait, in real time.</summary>
     public TimeSpan Patience => Duration.ParseAny(Timeout) ?? DefaultPatience;
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
@@ -52,47 +51,35 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
     private static bool IsCursor(FieldValue value) => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt64(out var cursor) && cursor >= 0;
 }
 
-/// <summary>What was waited for has happened.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Entries">The entries, as many as were waited for; <see langword="null"/> when the world was to be idle.</param>
+/// <summary>Represents the end of a wait whose condition is met.</summary>
+/// <param name="Entries">The entries, as many as the call waited for; null for an idle world.</param>
 /// <param name="Cursor">The cursor after the last of them.</param>
-/// <param name="Lost">How many entries were dropped before they could be looked at, because the journal was full.</param>
-/// <param name="Restarted">True when `after` is no cursor of this journal, which has begun again since: all its entries counted.</param>
-internal sealed record WaitAnswer(
-    Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<object>? Entries, long? Cursor, long? Lost, bool? Restarted = null);
+/// <param name="Lost">The number of entries that were dropped unread, because the journal was full.</param>
+/// <param name="Restarted">True if `after` is no cursor of this journal, which has restarted since: all its entries counted.</param>
+internal sealed record WaitAnswer(World World, IReadOnlyList<object>? Entries, long? Cursor, long? Lost, bool? Restarted = null) : WorldStamp(World);
 
-/// <summary>What was waited for did not happen in its time.</summary>
-/// <param name="Errors">Says so.</param>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-internal sealed record WaitOver(IReadOnlyList<ApiError> Errors, Guid PartnerId, DateTimeOffset Now, int Epoch)
+/// <summary>Represents the end of a wait whose condition was not met in time.</summary>
+/// <param name="Errors">The reason.</param>
+internal sealed record WaitOver(World World, [property: JsonPropertyOrder(-4)] IReadOnlyList<ApiError> Errors) : WorldStamp(World)
 {
-    /// <summary>The entries that did come, too few.</summary>
+    /// <summary>The matching entries so far, too few.</summary>
     public IReadOnlyList<object>? Entries { get; init; }
 
-    /// <summary>How far the journal was looked at.</summary>
+    /// <summary>The cursor up to which the journal was read.</summary>
     public long? Cursor { get; init; }
 
-    /// <summary>How many entries were dropped before they could be looked at, because the journal was full.</summary>
+    /// <summary>The number of entries that were dropped unread, because the journal was full.</summary>
     public long? Lost { get; init; }
 
-    /// <summary>True when `after` is no cursor of this journal, which has begun again since: all its entries counted.</summary>
+    /// <summary>True if `after` is no cursor of this journal, which has restarted since: all its entries counted.</summary>
     public bool? Restarted { get; init; }
 
-    /// <summary>The entries of the kind that came nearest, with what differs; at most five.</summary>
+    /// <summary>The nearest entries of the kind, at most five, with their differences.</summary>
     public IReadOnlyList<NearMiss>? NearestMisses { get; init; }
 
-    /// <summary>What keeps the world from being idle: attempts under way, then what is due; the first 20.</summary>
+    /// <summary>The work that keeps the world busy: attempts under way, then due entries; the first 20.</summary>
     public IReadOnlyList<Pending>? Pending { get; init; }
-
-    /// <summary>The beginning of an answer.</summary>
-    public static WaitOver Of(World world, ApiError error) =>
-        new([error], world.PartnerId, world.Clock.Now, world.EpochNumber);
 }
 
-/// <summary>All worlds are idle.</summary>
-/// <param name="Worlds">The worlds.</param>
+/// <summary>Represents the end of a wait until all worlds are idle.</summary>
 internal sealed record WaitsAnswer(IReadOnlyList<WaitAnswer> Worlds);

@@ -10,7 +10,7 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 
-/// <summary>Receivers of webhooks for a first try without one.</summary>
+/// <summary>Provides receivers of webhooks, for a first try without a server.</summary>
 internal static class InboxEndpoints
 {
     private const int LongestName = 64;
@@ -30,7 +30,7 @@ internal static class InboxEndpoints
     {
         var inboxes = control.Group("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
 
-        // Anything can come to a receiver; the reference shows what comes from the bank.
+        // A receiver takes any method, but the reference shows only the bank's.
         inboxes.Post("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery());
         inboxes.Any("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
         inboxes.Get("/messages", GetMessages);
@@ -38,12 +38,8 @@ internal static class InboxEndpoints
         inboxes.Put("/answer", SetAnswer).WithExample("inbox.answer", _ => new { Status = 200, Delay = "500ms", FailFirst = 2 });
     }
 
-    /// <summary>Takes a webhook, as a partner's server would. Use it as a callback URL for a first try; any method and any body will do.</summary>
+    /// <summary>Takes a webhook, as a partner's server would. Use it as a callback URL for a first try; it takes any method and any body.</summary>
     /// <param name="name">The inbox: up to 64 letters, digits, hyphens, dots or underscores.</param>
-    /// <param name="context">The request.</param>
-    /// <param name="inboxes">All inboxes.</param>
-    /// <param name="worlds">All worlds.</param>
-    /// <param name="machine">The real time.</param>
     internal static async Task ReceiveMessage(string name, HttpContext context, Inboxes inboxes, WorldDirectory worlds, TimeProvider machine)
     {
         var inbox = inboxes.Open(Checked(name));
@@ -56,32 +52,26 @@ internal static class InboxEndpoints
         var answer = inbox.Take(message);
         await Task.Delay(answer.Delay, machine, context.RequestAborted);
 
-        // What it answers is what it was told to answer, and no error of ours.
+        // The status is the answer that the tester asked for, so it gets no body of an error.
         context.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
         context.Response.StatusCode = answer.Status;
     }
 
-    /// <summary>Reads what came to an inbox. The oldest comes first; signatures are verified, and credentials are not shown.</summary>
+    /// <summary>Reads the messages of an inbox. The oldest message is first; signatures are verified, and credentials are not shown.</summary>
     /// <param name="name">The inbox.</param>
-    /// <param name="page">Where to begin.</param>
-    /// <param name="inboxes">All inboxes.</param>
     internal static Ok<InboxExcerpt> GetMessages(string name, InboxPage page, Inboxes inboxes) =>
         TypedResults.Ok((inboxes.Find(Checked(name)) ?? new NamedInbox(name)).Read(page.After));
 
-    /// <summary>Forgets what came to an inbox.</summary>
+    /// <summary>Deletes the messages of an inbox.</summary>
     /// <param name="name">The inbox.</param>
-    /// <param name="inboxes">All inboxes.</param>
     internal static NoContent DeleteMessages(string name, Inboxes inboxes)
     {
         inboxes.Clear(Checked(name));
-
         return TypedResults.NoContent();
     }
 
-    /// <summary>Sets how an inbox answers from now on. What is not sent is as at first: 200, at once, and no failures.</summary>
+    /// <summary>Sets the next answers of an inbox. Absent members have their defaults: 200, at once, and no failures.</summary>
     /// <param name="name">The inbox.</param>
-    /// <param name="body">The answer.</param>
-    /// <param name="inboxes">All inboxes.</param>
     internal static Ok<InboxAnswerBody> SetAnswer(string name, Body<InboxAnswerRequest> body, Inboxes inboxes)
     {
         var answer = body.Value.ToAnswer();
@@ -90,26 +80,25 @@ internal static class InboxEndpoints
         return TypedResults.Ok(InboxAnswerBody.Of(answer));
     }
 
-    private static string Checked(string name) => name.Length <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_')
+    private static string Checked(string name) =>
+        name.Length <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_')
         ? name
         : throw RefusedException.Invalid([$"Name must be at most {LongestName} letters, digits, hyphens, dots or underscores"]);
 }
 
-/// <summary>Which messages of an inbox a reader wants.</summary>
-/// <param name="After">The cursor of the answer before.</param>
+/// <summary>Represents the query member that selects messages of an inbox.</summary>
 internal sealed record InboxPage(long After) : IQuery<InboxPage>
 {
     public static InboxPage Read(QueryReader query) => new(query.Cursor("after", "The cursor of the answer before: only what came after it is read."));
 }
 
-/// <summary>How an inbox is to answer.</summary>
-/// <param name="Status">With which status, 200 to 599; 200 when it is absent.</param>
-/// <param name="Delay">After what time; at once when it is absent.</param>
-/// <param name="FailFirst">How many messages to answer 500 before that; none when it is absent.</param>
+/// <summary>Represents a change of the answers of an inbox.</summary>
+/// <param name="Status">The status, 200 to 599. The default is 200.</param>
+/// <param name="Delay">The time before the answer, at most 2 minutes. The default is none.</param>
+/// <param name="FailFirst">The number of messages that are first answered 500. The default is none.</param>
 internal sealed record InboxAnswerRequest(int? Status, string? Delay, int? FailFirst) : IRequestBody
 {
     private const int MostFailures = 1_000_000;
-
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
     private static readonly IReadOnlyList<Field> Fields =
@@ -124,25 +113,23 @@ internal sealed record InboxAnswerRequest(int? Status, string? Delay, int? FailF
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    public InboxAnswer ToAnswer() => new(
-        Status ?? StatusCodes.Status200OK,
-        Duration.TryParse(Delay ?? "", out var delay) ? delay : TimeSpan.Zero,
-        FailFirst ?? 0);
+    public InboxAnswer ToAnswer() =>
+        new(Status ?? StatusCodes.Status200OK, Duration.TryParse(Delay ?? "", out var delay) ? delay : TimeSpan.Zero, FailFirst ?? 0);
 }
 
-/// <summary>How an inbox answers.</summary>
-/// <param name="Status">With which status.</param>
-/// <param name="Delay">After what time, in real time.</param>
-/// <param name="FailFirst">How many messages it answers 500 before that.</param>
+/// <summary>Represents the answers of an inbox.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Delay">The time before the answer, in real time.</param>
+/// <param name="FailFirst">The number of messages that are first answered 500.</param>
 internal sealed record InboxAnswerBody(int Status, string Delay, int FailFirst)
 {
     public static InboxAnswerBody Of(InboxAnswer answer) => new(answer.Status, Duration.Print(answer.Delay), answer.FailFirst);
 }
 
-/// <summary>Some of what came to an inbox.</summary>
+/// <summary>Represents messages of an inbox.</summary>
 /// <param name="Name">The inbox.</param>
 /// <param name="Messages">The messages, the oldest first.</param>
-/// <param name="Cursor">The number of the newest message; to read on after it.</param>
-/// <param name="Dropped">How many messages were forgotten because there were too many, or they were too large.</param>
-/// <param name="Answer">How the next message is answered.</param>
+/// <param name="Cursor">The number of the newest message, to read on from.</param>
+/// <param name="Dropped">The number of messages that were dropped, because there were too many or they were too large.</param>
+/// <param name="Answer">The answer to the next message.</param>
 internal sealed record InboxExcerpt(string Name, IReadOnlyList<InboxMessage> Messages, long Cursor, long Dropped, InboxAnswerBody Answer);

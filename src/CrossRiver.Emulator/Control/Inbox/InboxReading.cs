@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 
-/// <summary>Reads what comes to an inbox as a partner should: the signature against the exact bytes.</summary>
+/// <summary>Reads calls of inboxes as a partner should: it verifies the signature against the exact bytes.</summary>
 internal static class InboxReading
 {
     private static readonly HashSet<string> Secret =
@@ -12,7 +12,6 @@ internal static class InboxReading
 
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = WireJson.DeepestShown };
 
-    /// <summary>Makes a message of a call.</summary>
     public static async Task<InboxMessage> ReadAsync(HttpContext context, WorldDirectory worlds)
     {
         var headers = context.Request.Headers;
@@ -31,7 +30,7 @@ internal static class InboxReading
         };
     }
 
-    /// <summary>Returns bytes as JSON: what they are if an answer can show it, or else a text.</summary>
+    /// <summary>Returns bytes as JSON if an answer can show it, or else as a text.</summary>
     public static JsonElement ToJson(byte[] content)
     {
         try
@@ -41,7 +40,7 @@ internal static class InboxReading
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // JSON can spell halves of characters, and no answer can.
+            // JSON can contain halves of characters, which no answer can.
             return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(content));
         }
     }

@@ -3,11 +3,10 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 
-/// <summary>The emulator's own receivers of webhooks, by their names. One is there as soon as something comes to it.</summary>
-/// <param name="logger">Told of registrations that send to the emulator itself.</param>
+/// <summary>Represents the emulator's own receivers of webhooks, by their names. The first message creates an inbox.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed partial class Inboxes(ILogger<Inboxes> logger)
 {
-    /// <summary>How many inboxes there may be.</summary>
     public const int Most = 20;
 
     private const int MostNoted = 10_000;
@@ -16,7 +15,6 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
     private readonly Dictionary<string, NamedInbox> _inboxes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(Guid RegistrationId, int Epoch)> _noted = [];
 
-    /// <summary>Finds an inbox, or returns <see langword="null"/>.</summary>
     public NamedInbox? Find(string name)
     {
         lock (_lock)
@@ -25,8 +23,8 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
         }
     }
 
-    /// <summary>An inbox, made if it is the first time that it is heard of.</summary>
-    /// <exception cref="RefusedException">There are too many already.</exception>
+    /// <summary>Returns an inbox, and creates it on first use.</summary>
+    /// <exception cref="RefusedException">409: there are <see cref="Most"/> inboxes of other names.</exception>
     public NamedInbox Open(string name)
     {
         lock (_lock)
@@ -45,7 +43,7 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
         }
     }
 
-    /// <summary>How many messages came to those that there are: when it grows, there is more to keep.</summary>
+    /// <summary>Gets the number of messages to all inboxes, which grows with each change to save.</summary>
     public long Received
     {
         get
@@ -57,7 +55,6 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
         }
     }
 
-    /// <summary>Returns what is kept of all of them over a restart.</summary>
     public IReadOnlyList<SavedInbox> Save()
     {
         lock (_lock)
@@ -66,31 +63,26 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
         }
     }
 
-    /// <summary>Goes on with what was kept of them.</summary>
     public void Load(IReadOnlyList<SavedInbox> saved) => saved.ToList().ForEach(inbox => Open(inbox.Name).Load(inbox));
 
-    /// <summary>Forgets what came to an inbox. One that answers as all do is forgotten itself.</summary>
+    /// <summary>Deletes the messages of an inbox, and the inbox itself unless it has an answer set.</summary>
     public void Clear(string name)
     {
         lock (_lock)
         {
-            if (_inboxes.TryGetValue(name, out var known))
+            if (_inboxes.TryGetValue(name, out var known) && known.Clear())
             {
-                known.Clear();
-                if (known.IsUnused)
-                {
-                    _inboxes.Remove(name);
-                }
+                _inboxes.Remove(name);
             }
         }
     }
 
-    /// <summary>A webhook came from the emulator itself: nobody is to think that the partner got it. It is told once of each registration.</summary>
-    /// <param name="world">The world that it is from.</param>
-    /// <param name="path">The address that it came to.</param>
+    /// <summary>Reports once for each registration that its webhooks are sent to the emulator itself, and not to the partner.</summary>
+    /// <param name="path">The address of the inbox.</param>
     public void Note(World world, string path)
     {
-        foreach (var registration in world.AllRegistrations.Where(registration => string.Equals(registration.CallbackUrl?.AbsolutePath, path, StringComparison.OrdinalIgnoreCase)))
+        var own = world.AllRegistrations.Where(registration => string.Equals(registration.CallbackUrl?.AbsolutePath, path, StringComparison.OrdinalIgnoreCase));
+        foreach (var registration in own)
         {
             lock (_lock)
             {
@@ -105,7 +97,7 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
                 }
             }
 
-            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"inbox: {registration.EventName} goes to {path}, which is the emulator itself" });
+            world.Note($"inbox: {registration.EventName} goes to {path}, which is the emulator itself");
             LogOwnReceiver(world.PartnerId, registration.EventName, path);
         }
     }

@@ -1,14 +1,13 @@
 namespace CrossRiver.Emulator.Control.Inbox;
 
-/// <summary>A receiver of webhooks: what came to it, the newest, and how it answers.</summary>
-/// <param name="name">What it is called in its address.</param>
-/// <remarks>Any thread may use it.</remarks>
+/// <summary>Represents a receiver of webhooks: its newest messages and its answers.</summary>
+/// <param name="name">Its name in the address.</param>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class NamedInbox(string name)
 {
-    /// <summary>How many messages are kept.</summary>
     public const int MostMessages = 200;
 
-    /// <summary>How many bytes of bodies and headers are kept.</summary>
+    /// <summary>The limit of kept bodies and headers, in bytes.</summary>
     public const int MostBytes = 2 * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -18,32 +17,11 @@ internal sealed class NamedInbox(string name)
     private long _dropped;
     private long _bytes;
 
-    /// <summary>How many messages came in all.</summary>
-    public long Received
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _received;
-            }
-        }
-    }
+    /// <summary>Gets the number of all messages, including dropped messages.</summary>
+    public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>Whether it is as one that nobody has used.</summary>
-    public bool IsUnused
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _messages.Count is 0 && _answer == InboxAnswer.ByDefault;
-            }
-        }
-    }
-
-    /// <summary>Keeps a message; the oldest make room for it.</summary>
-    /// <returns>How to answer it.</returns>
+    /// <summary>Keeps a message, and drops the oldest messages above the limits.</summary>
+    /// <returns>The answer to the message.</returns>
     public InboxAnswer Take(InboxMessage message)
     {
         lock (_lock)
@@ -56,12 +34,10 @@ internal sealed class NamedInbox(string name)
             }
 
             Keep(message with { Number = ++_received, StatusCode = answer.Status });
-
             return answer;
         }
     }
 
-    /// <summary>Returns what is kept of it over a restart.</summary>
     public SavedInbox Save()
     {
         lock (_lock)
@@ -70,7 +46,6 @@ internal sealed class NamedInbox(string name)
         }
     }
 
-    /// <summary>Goes on with what was kept of it.</summary>
     public void Load(SavedInbox saved)
     {
         lock (_lock)
@@ -83,7 +58,6 @@ internal sealed class NamedInbox(string name)
         }
     }
 
-    /// <summary>Answers in another way from now on.</summary>
     public void AnswerWith(InboxAnswer answer)
     {
         lock (_lock)
@@ -92,8 +66,7 @@ internal sealed class NamedInbox(string name)
         }
     }
 
-    /// <summary>Reads what came.</summary>
-    /// <param name="after">The number of the last message that the reader knows; 0 for none.</param>
+    /// <summary>Returns the messages after a number; 0 means all.</summary>
     public InboxExcerpt Read(long after)
     {
         lock (_lock)
@@ -102,13 +75,15 @@ internal sealed class NamedInbox(string name)
         }
     }
 
-    /// <summary>Forgets every message.</summary>
-    public void Clear()
+    /// <summary>Deletes all messages.</summary>
+    /// <returns>Whether the inbox answers by default, so that it can be deleted.</returns>
+    public bool Clear()
     {
         lock (_lock)
         {
             _messages.Clear();
             (_bytes, _dropped) = (0, 0);
+            return _answer == InboxAnswer.ByDefault;
         }
     }
 
@@ -126,12 +101,10 @@ internal sealed class NamedInbox(string name)
     private static long SizeOf(InboxMessage message) => message.Content.Length + message.Headers.Sum(header => header.Key.Length + header.Value.Length);
 }
 
-/// <summary>How an inbox answers.</summary>
-/// <param name="Status">With which status.</param>
-/// <param name="Delay">After what time, in real time.</param>
-/// <param name="FailFirst">How many messages it answers 500 before that.</param>
+/// <summary>Represents the answers of an inbox.</summary>
+/// <param name="Delay">The time before the answer, in real time.</param>
+/// <param name="FailFirst">The number of messages that are first answered 500.</param>
 internal sealed record InboxAnswer(int Status, TimeSpan Delay, int FailFirst)
 {
-    /// <summary>At once, with 200.</summary>
     public static InboxAnswer ByDefault { get; } = new(StatusCodes.Status200OK, TimeSpan.Zero, 0);
 }

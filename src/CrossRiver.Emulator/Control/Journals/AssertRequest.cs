@@ -5,16 +5,14 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Journals;
 
-/// <summary>What is expected of a journal.</summary>
+/// <summary>Represents the expectations of a journal.</summary>
 internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IRequestBody
 {
     private const int MostExpectations = 100;
     private const int LargestCount = 1_000_000;
 
     private static readonly FieldType Kind = FieldType.OfText(
-        $"must be one of {string.Join(", ", EntryKinds.Names)}",
-        text => EntryKinds.Find(text) is not null,
-        new FieldForm { Names = [.. EntryKinds.Names] });
+        $"must be one of {string.Join(", ", EntryKinds.Names)}", text => EntryKinds.Find(text) is not null, new FieldForm { Names = [.. EntryKinds.Names] });
 
     private static readonly FieldType Count = new(
         $"must be a whole number from 0 to {LargestCount}, or an object with atLeast, atMost or both",
@@ -28,8 +26,8 @@ internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IReq
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <summary>The expectations of a body that was checked.</summary>
-    /// <exception cref="RefusedException">It names members that there are not.</exception>
+    /// <summary>Returns the expectations of a checked body.</summary>
+    /// <exception cref="RefusedException">The body names members that entries of the kind do not have.</exception>
     public static IReadOnlyList<Expectation> Read(AssertRequest request) => [.. request.Expect.Select((expect, i) => Read(expect, $"Expect[{i}]"))];
 
     private static Expectation Read(ExpectRequest expect, string title)
@@ -53,28 +51,24 @@ internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IReq
         && value.EnumerateObject().All(member => (member.IsNamed("atLeast") || member.IsNamed("atMost")) && IsCount(member.Value));
 }
 
-/// <summary>One thing that is expected of a journal.</summary>
-/// <param name="Kind">The kind of the entries.</param>
-/// <param name="Match">What their members have to be, or <see langword="null"/> for any.</param>
-/// <param name="Count">How many there are: a number, or an object with <c>atLeast</c> and <c>atMost</c>; at least one when it is absent.</param>
-/// <param name="InOrder">Whether they come after those of the expectation before.</param>
+/// <summary>Represents an expectation of a journal.</summary>
+/// <param name="Match">The members that the entries must have, or null for any.</param>
+/// <param name="Count">A number, or an object with <c>atLeast</c> and <c>atMost</c>. The default is at least one.</param>
+/// <param name="InOrder">Whether the entries must follow the entries of the previous expectation.</param>
 internal sealed record ExpectRequest(string Kind, JsonElement? Match, JsonElement? Count, bool? InOrder);
 
-/// <summary>The verdict on a journal.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Passed">Whether everything is as expected.</param>
-/// <param name="Results">What was found of each expectation, in their order.</param>
-internal sealed record AssertAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, bool Passed, IReadOnlyList<Finding> Results)
+/// <summary>Represents the verdict on a journal.</summary>
+/// <param name="Passed">Whether all expectations are met.</param>
+/// <param name="Results">The result of each expectation, in their order.</param>
+internal sealed record AssertAnswer(World World, bool Passed, IReadOnlyList<Finding> Results) : WorldStamp(World)
 {
-    /// <summary>Holds expectations against the journal of a world.</summary>
+    /// <summary>Checks expectations against the journal of a world.</summary>
     public static AssertAnswer Of(World world, IReadOnlyList<Expectation> expectations)
     {
         var filter = new JournalFilter { Kinds = [.. expectations.Select(expectation => expectation.Kind)] };
         var entries = world.Journal.Read(new JournalQuestion(After: 0, int.MaxValue) { Filter = filter }).Entries;
         var findings = Expectation.Check(entries, expectations);
 
-        return new AssertAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, findings.All(finding => finding.Passed), findings);
+        return new AssertAnswer(world, findings.All(finding => finding.Passed), findings);
     }
 }

@@ -3,10 +3,7 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Control.Journals;
 
-/// <summary>Which entries of a journal a reader wants.</summary>
-/// <param name="Kinds">Their kinds, or <see langword="null"/> for all.</param>
-/// <param name="Customer">A customer's identifier or <c>clientIdentifier</c>, or <see langword="null"/>.</param>
-/// <param name="Event">An event's name or identifier, or <see langword="null"/>.</param>
+/// <summary>Represents the query members that select entries of a journal; null selects all.</summary>
 internal sealed record EntryFilter(IReadOnlyList<string>? Kinds, string? Customer, string? Event) : IQuery<EntryFilter>
 {
     public static EntryFilter Read(QueryReader query) => new(
@@ -14,12 +11,9 @@ internal sealed record EntryFilter(IReadOnlyList<string>? Kinds, string? Custome
         query.Text("customer", "Only entries about this customer: its `id` or its `clientIdentifier`."),
         query.Text("event", "Only entries about this event: its name, in any casing, or its `id`."));
 
-    /// <summary>The filter for a journal.</summary>
     public JournalFilter For(WorldDirectory worlds) => new() { Kinds = Kinds, IsCustomer = CustomerIn(worlds, Customer), Event = Event };
 
-    /// <summary>Tells whether a customer is the one that a text names; <see langword="null"/> when it names none.</summary>
-    /// <param name="worlds">All worlds.</param>
-    /// <param name="text">An identifier, or a <c>clientIdentifier</c>.</param>
+    /// <summary>Returns a predicate for the customer of an identifier or <c>clientIdentifier</c>, or null for null.</summary>
     public static Func<Guid?, Guid, bool>? CustomerIn(WorldDirectory worlds, string? text) => text switch
     {
         null => null,
@@ -28,9 +22,7 @@ internal sealed record EntryFilter(IReadOnlyList<string>? Kinds, string? Custome
     };
 }
 
-/// <summary>Which stretch of a journal a reader wants.</summary>
-/// <param name="After">The cursor of the answer before.</param>
-/// <param name="Limit">The most entries to read, 1 to 1000.</param>
+/// <summary>Represents the query members that select a page of a journal.</summary>
 internal sealed record EntryPage(long After, int Limit) : IQuery<EntryPage>
 {
     private const int DefaultLimit = 100;
@@ -41,8 +33,7 @@ internal sealed record EntryPage(long After, int Limit) : IQuery<EntryPage>
         Math.Min(query.Count("limit", $"The most entries to read; more than {LargestLimit} are cut to {LargestLimit}.", DefaultLimit), LargestLimit));
 }
 
-/// <summary>Where a stream begins.</summary>
-/// <param name="After">The cursor after which it does.</param>
+/// <summary>Represents the query member that selects the start of a stream.</summary>
 internal sealed record StreamStart(long After) : IQuery<StreamStart>
 {
     public static StreamStart Read(QueryReader query) => new(

@@ -6,9 +6,7 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Control.Journals;
 
-/// <summary>How to take a journal away.</summary>
-/// <param name="Format">As what.</param>
-/// <param name="Customer">Whose entries only: an identifier or <c>clientIdentifier</c>; <see langword="null"/> for all.</param>
+/// <summary>Represents the query of an export of a journal.</summary>
 internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuery<ExportForm>
 {
     private static readonly string Version = typeof(ExportForm).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -17,11 +15,9 @@ internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuer
         query.OneOf<ExportFormat>("format", "As what: JSON lines, which is the default, an HTTP archive 1.2, or a sequence diagram in Mermaid's language.") ?? ExportFormat.Jsonl,
         query.Text("customer", "Only entries about this customer: its `id` or its `clientIdentifier`. A diagram needs one."));
 
-    /// <summary>Makes the file.</summary>
-    /// <param name="partnerId">Whose journal.</param>
-    /// <param name="origin">Where the emulator is called.</param>
-    /// <param name="worlds">All worlds.</param>
-    /// <exception cref="RefusedException">400: the diagram's customer is missing. 404: there is no such world.</exception>
+    /// <summary>Creates the file.</summary>
+    /// <param name="origin">The scheme and host by which the caller reaches the emulator.</param>
+    /// <exception cref="RefusedException">400: the diagram's customer is missing. 404: the partner has no world.</exception>
     public IResult Export(Guid partnerId, string origin, WorldDirectory worlds)
     {
         if (Format is ExportFormat.Mermaid && Customer is null)
@@ -51,15 +47,10 @@ internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuer
     }
 }
 
-/// <summary>The forms in which a journal can be taken away.</summary>
+/// <summary>Represents the format of an export: JSON lines, an HTTP archive 1.2 or a sequence diagram.</summary>
 internal enum ExportFormat
 {
-    /// <summary>An entry a line, each JSON.</summary>
     Jsonl,
-
-    /// <summary>An HTTP archive 1.2.</summary>
     Har,
-
-    /// <summary>A sequence diagram.</summary>
     Mermaid,
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Journals;
 
-/// <summary>What happened: to read, to follow, to check, to take away.</summary>
+/// <summary>Provides the routes that read, follow, check and export journals.</summary>
 internal static class JournalEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
@@ -25,34 +25,34 @@ internal static class JournalEndpoints
         world.Get("/export", ExportJournal);
     }
 
-    /// <summary>Reads what happened in all worlds, and the calls that concerned none. In the order in which it was entered, the oldest first.</summary>
+    /// <summary>Reads the journal of all worlds, and the calls that concerned none. The oldest entry is first.</summary>
     internal static Ok<JournalAnswer> GetJournalOfAll(EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
         TypedResults.Ok(JournalInReach.OfAll(worlds).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
-    /// <summary>Reads what happened in one partner's world. The oldest comes first.</summary>
+    /// <summary>Reads the journal of one partner's world. The oldest entry is first.</summary>
     internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
         TypedResults.Ok(JournalInReach.Of(worlds.Require(partnerId)).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
-    /// <summary>Follows what happens in all worlds, as server-sent events. As in one world, but for the cursors, which are those of all worlds.</summary>
+    /// <summary>Follows the journal of all worlds, as server-sent events. They are as for one world, except for the cursors.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(
         EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
         Stream(JournalInReach.OfAll(worlds), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>
-    /// Follows what happens in one partner's world, as server-sent events. Each entry is an event of its kind, with the cursor as `id`; a call comes when
-    /// it is answered, or after a second. `heartbeat` comes at the beginning and after 15 seconds of silence, `lost` when entries were dropped unread,
-    /// `restarted` when the cursor is of an earlier life of the journal and the stream begins at its beginning, and `over` at the end of the world: the
-    /// stream that is opened next is of the partner's next world.
+    /// Follows the journal of one partner's world, as server-sent events. Each entry is an event of its kind, with the cursor as `id`. A call is sent
+    /// after its answer, or after a second. `heartbeat` is sent at the beginning and after 15 seconds of silence, and `lost` if entries were dropped unread.
+    /// `restarted` means that the cursor is of an earlier life of the journal, so that the stream begins at the start.
+    /// `over` is sent at the end of the world; the next stream is of the partner's next world.
     /// </summary>
     internal static ServerSentEventsResult<object> StreamJournal(
         Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
         Stream(JournalInReach.Of(worlds.Require(partnerId)), filter.For(worlds), start, context, waits, machine);
 
-    /// <summary>Checks what happened against what was expected. It answers 200 also when that failed: `passed` tells, with the evidence or what came nearest.</summary>
+    /// <summary>Checks the journal against expectations. A failed check is a 200, too: `passed` is the verdict, with evidence or the nearest entries.</summary>
     internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Platform.Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
         TypedResults.Ok(AssertAnswer.Of(worlds.Require(partnerId), AssertRequest.Read(body.Value)));
 
-    /// <summary>Takes away what happened: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>
+    /// <summary>Exports the journal: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>
     internal static IResult ExportJournal(Guid partnerId, ExportForm form, HttpContext context, WorldDirectory worlds) =>
         form.Export(partnerId, $"{context.Request.Scheme}://{context.Request.Host}", worlds);
 
@@ -60,20 +60,14 @@ internal static class JournalEndpoints
         JournalInReach journal, JournalFilter filter, StreamStart start, HttpContext context, OpenWaits waits, TimeProvider machine)
     {
         var after = AfterOf(context.Request) ?? start.After;
-        var end = waits.Admit(context);
 
-        return TypedResults.ServerSentEvents(new JournalStream(journal, filter, machine).FollowAsync(after, end));
+        return TypedResults.ServerSentEvents(new JournalStream(journal, filter, machine).FollowAsync(after, waits.Admit(context)));
     }
 
-    private static long? AfterOf(HttpRequest request)
+    private static long? AfterOf(HttpRequest request) => request.Headers[LastEventId].ToString() switch
     {
-        if (request.Headers[LastEventId].ToString() is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? after
-            : throw RefusedException.Invalid([$"{LastEventId} must be the id of an event of this stream, a whole number from 0"]);
-    }
+        "" => null,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) => after,
+        _ => throw RefusedException.Invalid([$"{LastEventId} must be the id of an event of this stream, a whole number from 0"]),
+    };
 }

@@ -3,25 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace CrossRiver.Emulator.Control.Journals;
 
-/// <summary>A journal as server-sent events: an entry each, with its cursor as the identifier and its kind as the name.</summary>
-/// <param name="journal">The journal.</param>
-/// <param name="filter">Which of its entries.</param>
-/// <param name="machine">The machine's time.</param>
+/// <summary>Represents a journal as server-sent events: one for each entry, with its cursor as the identifier and its kind as the name.</summary>
 internal sealed class JournalStream(JournalInReach journal, JournalFilter filter, TimeProvider machine)
 {
     private const string Heartbeat = "heartbeat";
-    private const string Lost = "lost";
-    private const string Restarted = "restarted";
-    private const string Over = "over";
 
-    // Proxies close connections on which nothing comes for a minute.
+    // Proxies close connections that are silent for a minute.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// Tells what there is, and then what comes until the world is over. At once, at the beginning and after each silence, comes a sign of life.
-    /// </summary>
-    /// <param name="after">The cursor to begin after.</param>
-    /// <param name="end">Ends the stream.</param>
+    /// <summary>Returns the entries after a cursor until the world ends, with a sign of life at the beginning and after each silence.</summary>
     public async IAsyncEnumerable<SseItem<object>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken end = default)
     {
         var follower = new JournalFollower(journal.Journal, filter, after, machine, journal.IsOver);
@@ -31,12 +21,12 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
         {
             if (excerpt.IsRestarted)
             {
-                yield return Sign(Restarted, cursor: 0);
+                yield return Sign("restarted", cursor: 0);
             }
 
             if (excerpt.Lost > 0)
             {
-                yield return Sign(Lost, excerpt.Cursor, excerpt.Lost);
+                yield return Sign("lost", excerpt.Cursor, excerpt.Lost);
             }
 
             foreach (var entry in excerpt.Entries)
@@ -46,8 +36,8 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
 
             if (journal.IsOver())
             {
-                // Who comes back reads the next world of the partner from its beginning.
-                yield return Sign(Over, cursor: 0) with { EventId = "0" };
+                // A client that connects again reads the partner's next world from its beginning.
+                yield return Sign("over", cursor: 0) with { EventId = "0" };
                 yield break;
             }
 
@@ -79,10 +69,7 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
         new(new StreamSign(journal.PartnerId, journal.ReadNow(), journal.ReadEpoch(), cursor, lost), name);
 }
 
-/// <summary>A sign of life in a stream, or how many entries it lost.</summary>
-/// <param name="PartnerId">The world, or <see langword="null"/> for all of them.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Cursor">How far the journal was read.</param>
-/// <param name="Lost">How many entries before the cursor were dropped unread, because a journal was full.</param>
+/// <summary>Represents a sign of life in a stream, or the number of entries that it lost.</summary>
+/// <param name="Cursor">The cursor up to which the journal was read.</param>
+/// <param name="Lost">The number of entries before the cursor that were dropped unread, because a journal was full.</param>
 internal sealed record StreamSign(Guid? PartnerId, DateTimeOffset Now, int? Epoch, long Cursor, long? Lost);

@@ -4,10 +4,9 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Journals;
 
-/// <summary>Refuses what the bank's routes would let pass: a name that does not exist would make a check check nothing.</summary>
+/// <summary>Reads patterns for entries, and refuses unknown members, because a check of an unknown member would check nothing.</summary>
 internal static class StrictBody
 {
-    /// <summary>The field of a pattern for entries.</summary>
     public static FieldType Match { get; } = FieldType.Section with
     {
         Must = $"must be an object: members of the entry, and what they have to be; at most {WireJson.DeepestShown} levels deep",
@@ -16,10 +15,9 @@ internal static class StrictBody
     };
 
     /// <summary>Reads a pattern for entries of a kind.</summary>
-    /// <param name="title">What messages call it.</param>
-    /// <param name="kind">The kind.</param>
-    /// <param name="match">The members, or <see langword="null"/> for any entry.</param>
-    /// <exception cref="RefusedException">It names members that the kind does not have.</exception>
+    /// <param name="title">The name of the pattern in messages.</param>
+    /// <param name="match">The members, or null for any entry.</param>
+    /// <exception cref="RefusedException">The pattern names members that entries of the kind do not have.</exception>
     public static EntryPattern ReadPattern(string title, string kind, JsonElement? match)
     {
         var pattern = new EntryPattern(match);

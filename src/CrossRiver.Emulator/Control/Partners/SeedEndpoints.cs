@@ -11,7 +11,7 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Partners;
 
-/// <summary>Customers that simply exist, for a tester who needs a filled world.</summary>
+/// <summary>Provides the route that fills a world with customers.</summary>
 internal static class SeedEndpoints
 {
     public static void MapSeeds(this LazyRoutes control) => control.Post("/partners/{partnerId:guid}/seed", SeedWorld)
@@ -19,14 +19,14 @@ internal static class SeedEndpoints
         .WithTags("Test data")
         .WithMetadata(BodyForm.Of<SeedRequest>(), BodyForm.ListOf<CreateCustomerRequest>(), new PreparesWorld());
 
-    /// <summary>Fills a world with customers whose scans are done. No event is raised. They are invented, or made from a list of bodies as a create takes them.</summary>
+    /// <summary>Fills a world with customers whose scans are done. No event is raised. They are invented, or made from a list of create bodies.</summary>
     internal static async Task<Ok<SeedAnswer>> SeedWorld(Guid partnerId, HttpContext context, WorldDirectory worlds, CustomerCalls customers)
     {
         var body = await JsonBody.ReadAnyAsync(context);
         var make = body.ValueKind is JsonValueKind.Array ? FromBodies(partnerId, body, context, customers) : Invented(partnerId, body, context);
         var world = worlds.Prepare(partnerId, out var created);
 
-        return TypedResults.Ok(new SeedAnswer(partnerId, world.Clock.Now, world.EpochNumber, world.Seeder.Seed(make)) { Created = created });
+        return TypedResults.Ok(new SeedAnswer(world, world.Seeder.Seed(make)) { Created = created });
     }
 
     private static IEnumerable<Func<CustomerStore, Customer>> Invented(Guid partnerId, JsonElement body, HttpContext context)
@@ -44,18 +44,16 @@ internal static class SeedEndpoints
             JsonBody.Check(body, CreateCustomerRequest.FieldsFor, context);
             var request = JsonBody.ToRecord<CreateCustomerRequest>(body, CreateCustomerRequest.FieldsFor(body));
             customers.RequireOwner(partnerId, request.Profile);
-            return request.PartnerId == partnerId
-                ? request
-                : throw RefusedException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
+            return request.PartnerId == partnerId ? request : throw RefusedException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
         }).ToList();
 
         return requests.Select(request => new Func<CustomerStore, Customer>(store => store.CreateClear(request)));
     }
 }
 
-/// <summary>How many customers to invent.</summary>
-/// <param name="Customers">1 to 100,000.</param>
-/// <param name="Seed">Where the choices come from; 1 when it is absent.</param>
+/// <summary>Represents a request for invented customers.</summary>
+/// <param name="Customers">Their number, 1 to 100,000.</param>
+/// <param name="Seed">The seed of the random choices. The default is 1.</param>
 internal sealed record SeedRequest(int Customers, int? Seed) : IRequestBody
 {
     private static readonly IReadOnlyList<Field> Fields =
@@ -67,13 +65,6 @@ internal sealed record SeedRequest(int Customers, int? Seed) : IRequestBody
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 }
 
-/// <summary>What a seeding made.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Customers">The identifiers of the new customers, in the order in which they were made.</param>
-internal sealed record SeedAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, IReadOnlyList<Guid> Customers)
-{
-    /// <summary>True if the call made the world, else absent.</summary>
-    public bool? Created { get; init; }
-}
+/// <summary>Represents the result of a seeding.</summary>
+/// <param name="Customers">The identifiers of the new customers, in the order of their creation.</param>
+internal sealed record SeedAnswer(World World, IReadOnlyList<Guid> Customers) : PreparedWorldStamp(World);

@@ -4,13 +4,9 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports;
 
-/// <summary>A report card as JUnit's XML, which CI servers read: a rule is a test case.</summary>
+/// <summary>Represents a report card as JUnit's XML, which CI servers read. A rule is a test case.</summary>
 internal static class JUnitReport
 {
-    /// <summary>Writes a report card.</summary>
-    /// <param name="partnerId">Whose.</param>
-    /// <param name="now">The moment, on the world's clock.</param>
-    /// <param name="rules">The rules with their verdicts.</param>
     public static byte[] Of(Guid partnerId, DateTimeOffset now, IReadOnlyList<JudgedRule> rules)
     {
         var suite = new XElement(
@@ -48,7 +44,7 @@ internal static class JUnitReport
     private static string EvidenceOf(JudgedRule rule) =>
         Plain(string.Join('\n', rule.Evidence.Select(evidence => $"entry {evidence.Entry}, {evidence.At:O}: {evidence.What}")));
 
-    // A path may have anything in it, and there are characters that XML cannot have at all.
+    // Paths of calls may contain characters that XML cannot contain at all.
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);

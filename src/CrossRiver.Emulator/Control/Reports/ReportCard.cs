@@ -3,15 +3,15 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports;
 
-/// <summary>Judges a partner's integration by what its world's journal shows.</summary>
+/// <summary>Judges a partner's integration by the journal of its world.</summary>
 /// <param name="rules">The rules of all modules, in any order.</param>
 internal sealed class ReportCard(IEnumerable<Rule> rules)
 {
     private readonly IReadOnlyList<Rule> _rules = [.. rules.OrderBy(rule => rule.Order)];
 
-    /// <summary>Holds every rule against a journal.</summary>
+    /// <summary>Applies every rule to a journal.</summary>
     /// <param name="entries">Its entries, the oldest first.</param>
-    /// <param name="lost">How many entries before them were dropped, because the journal was full.</param>
+    /// <param name="lost">The number of older entries that were dropped, because the journal was full.</param>
     public IReadOnlyList<JudgedRule> Judge(IReadOnlyList<JournalEntry> entries, long lost)
     {
         var history = new History(entries, lost);
@@ -19,7 +19,7 @@ internal sealed class ReportCard(IEnumerable<Rule> rules)
     }
 }
 
-/// <summary>Registers the report card, with the rules about what every integration does.</summary>
+/// <summary>Registers the report card, with the rules for every integration.</summary>
 internal static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services

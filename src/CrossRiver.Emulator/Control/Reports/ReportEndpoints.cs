@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports;
 
-/// <summary>How well a partner's integration behaves.</summary>
+/// <summary>Provides the route that judges a partner's integration.</summary>
 internal static class ReportEndpoints
 {
     public static void MapReports(this LazyRoutes control) => control.Group("").WithTags("Report")
@@ -13,8 +13,8 @@ internal static class ReportEndpoints
         .Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
 
     /// <summary>
-    /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. It answers 200 also when a rule failed.
-    /// Ask when everything is over: who has not read yet what it was told of fails.
+    /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. The status is 200 even if a rule failed.
+    /// Call it at the end, because an integration that has not read all changes yet fails.
     /// </summary>
     internal static IResult GetReport(Guid partnerId, ReportForm form, WorldDirectory worlds, ReportCard card)
     {
@@ -26,49 +26,35 @@ internal static class ReportEndpoints
     }
 }
 
-/// <summary>How to write a report card.</summary>
-/// <param name="Format">As what.</param>
+/// <summary>Represents the query of a report card.</summary>
 internal sealed record ReportForm(ReportFormat Format) : IQuery<ReportForm>
 {
     public static ReportForm Read(QueryReader query) =>
         new(query.OneOf<ReportFormat>("format", "As what: JSON, which is the default, or JUnit's XML, in which a rule is a test case and one that is not observable is skipped.") ?? ReportFormat.Json);
 }
 
-/// <summary>The forms in which a report card can be had.</summary>
+/// <summary>Represents the format of a report card.</summary>
 internal enum ReportFormat
 {
     Json,
-
-    /// <summary>JUnit's XML.</summary>
     Junit,
 }
 
-/// <summary>A report card.</summary>
-/// <param name="PartnerId">Whose.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Lost">How many entries the journal had to drop. Then no rule is said to be kept, because what was dropped may have broken it.</param>
-/// <param name="Passed">How many rules passed.</param>
-/// <param name="Failed">How many failed.</param>
-/// <param name="NotObservable">How many can be told nothing of.</param>
+/// <summary>Represents a report card.</summary>
+/// <param name="Lost">The number of entries that the journal dropped. If it is not 0, no rule passes, because a dropped entry may have broken it.</param>
+/// <param name="Passed">The number of rules that passed.</param>
+/// <param name="Failed">The number of rules that failed.</param>
+/// <param name="NotObservable">The number of rules without a verdict.</param>
 /// <param name="Verdicts">Each rule with its verdict.</param>
-internal sealed record ReportAnswer(
-    Guid PartnerId, DateTimeOffset Now, int Epoch, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<JudgedRule> Verdicts)
+internal sealed record ReportAnswer(World World, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<JudgedRule> Verdicts) : WorldStamp(World)
 {
-    /// <summary>Judges the partner of a world.</summary>
     public static ReportAnswer Of(World world, ReportCard card)
     {
         var excerpt = world.Journal.Read(new JournalQuestion(After: 0, int.MaxValue));
         var verdicts = card.Judge(excerpt.Entries, excerpt.Lost);
 
-        return new ReportAnswer(
-            world.PartnerId,
-            world.Clock.Now,
-            world.EpochNumber,
-            excerpt.Lost,
-            verdicts.Count(rule => rule.Verdict is Verdict.Passed),
-            verdicts.Count(rule => rule.Verdict is Verdict.Failed),
-            verdicts.Count(rule => rule.Verdict is Verdict.NotObservable),
-            verdicts);
+        return new ReportAnswer(world, excerpt.Lost, Count(Verdict.Passed), Count(Verdict.Failed), Count(Verdict.NotObservable), verdicts);
+
+        int Count(Verdict verdict) => verdicts.Count(rule => rule.Verdict == verdict);
     }
 }

@@ -8,10 +8,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Control.Snapshots;
 
-/// <summary>Worlds as they are at a moment, and back to it.</summary>
+/// <summary>Provides the routes that save and restore worlds.</summary>
 internal static class SnapshotEndpoints
 {
-    /// <summary>The most bytes that a snapshot may have when it is sent.</summary>
     private const long LargestSnapshot = 1024L * 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,39 +25,36 @@ internal static class SnapshotEndpoints
         snapshots.Put("/partners/{partnerId:guid}/snapshot", RestoreOne).WithMetadata(new SnapshotForm(LargestSnapshot), new PreparesWorld());
     }
 
-    /// <summary>Gives every world as one document, as soon as all are idle. It holds passwords and signing secrets.</summary>
+    /// <summary>Saves every world as one document, as soon as all are idle. It contains passwords and signing secrets.</summary>
     internal static Task<JsonHttpResult<EmulatorSnapshot>> SaveAll(WorldDirectory worlds, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone) =>
         SaveAsync(worlds.SaveAsync, () => worlds.All.SelectMany(world => world.Time.FindPending(within: null)), json, machine, callerIsGone);
 
-    /// <summary>Gives one partner's world as one document, as soon as it is idle. It holds passwords and the signing secret.</summary>
+    /// <summary>Saves one partner's world as one document, as soon as it is idle. It contains passwords and the signing secret.</summary>
     internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone)
     {
         var world = worlds.Require(partnerId);
         return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), json, machine, callerIsGone);
     }
 
-    /// <summary>Goes back to every world as it was. Worlds that were not there then are ended.</summary>
-    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, SnapshotJson json, HttpContext context) => TypedResults.Ok(ResetAnswer.Of(await RestoreAsync<EmulatorSnapshot, WorldBeginning[]>(
-        json,
-        context,
-        snapshot =>
+    /// <summary>Restores every world. Worlds that are not in the snapshot are ended.</summary>
+    internal static async Task<Ok<ResetAnswer>> RestoreAll(WorldDirectory worlds, SnapshotJson json, HttpContext context) =>
+        TypedResults.Ok(ResetAnswer.Of(await RestoreAsync<EmulatorSnapshot, WorldBeginning[]>(json, context, snapshot =>
         {
             SnapshotReading.RequireFormat(snapshot);
             return worlds.RestoreAsync(snapshot);
         })));
 
-    /// <summary>Goes back to one partner's world as it was. When it answers, nothing of before can arrive any more, and the rest of every story goes as it would have gone.</summary>
-    internal static async Task<Ok<ResetOutcome>> RestoreOne(Guid partnerId, WorldDirectory worlds, SnapshotCheck check, SnapshotJson json, HttpContext context) => TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(
-        json,
-        context,
-        async snapshot =>
+    /// <summary>Restores one partner's world. After the answer, nothing sent before the restore can arrive, and stories continue from the snapshot.</summary>
+    internal static async Task<Ok<ResetOutcome>> RestoreOne(
+        Guid partnerId, WorldDirectory worlds, SnapshotCheck check, SnapshotJson json, HttpContext context) =>
+        TypedResults.Ok(await RestoreAsync<WorldSnapshot, ResetOutcome>(json, context, async snapshot =>
         {
             if (snapshot.PartnerId != partnerId)
             {
                 throw new InvalidDataException($"it is of partner {snapshot.PartnerId}; put it there");
             }
 
-            // A refused snapshot makes no world.
+            // The check is first, because a refused snapshot creates no world.
             check.Check(snapshot);
             return ResetOutcome.Of(await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot)) with { Created = created };
         }));
@@ -92,6 +88,6 @@ internal static class SnapshotEndpoints
     }
 }
 
-/// <summary>The body of a call is a snapshot, which may be larger than the bodies of the bank's calls: metadata of its endpoint.</summary>
-/// <param name="MaxRequestBodySize">The most bytes that it may have.</param>
+/// <summary>Represents metadata of endpoints whose body is a snapshot, which may be larger than the bodies of the bank's calls.</summary>
+/// <param name="MaxRequestBodySize">The limit in bytes.</param>
 internal sealed record SnapshotForm(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;

@@ -7,56 +7,54 @@ using CrossRiver.Emulator.Scenarios.Forecast;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using Microsoft.AspNetCore.Http.HttpResults;
-
 using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>What would become of a create that is not made.</summary>
+/// <summary>Provides the route that explains the scenario of a create without making it.</summary>
 internal static class ExplainEndpoints
 {
     public static void MapExplain(this LazyRoutes control) =>
-        control.Post("/partners/{partnerId:guid}/scenarios/explain", ExplainScenario).WithExample("scenarios.explain", at => new { Request = CustomerExamples.Person(at) }).WithTags("Scenarios");
+        control.Post("/partners/{partnerId:guid}/scenarios/explain", ExplainScenario)
+            .WithExample("scenarios.explain", at => new { Request = CustomerExamples.Person(at) })
+            .WithTags("Scenarios");
 
-    /// <summary>
-    /// Explains which scenario a create would get in this world, why no other one, and what the bank would do when. Nothing is made, nothing is
-    /// counted, no order is used up.
-    /// </summary>
-    internal static Ok<ScenarioExplained> ExplainScenario(Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenariosInForce scenarios, FaultSchemas faults)
+    /// <summary>Explains which scenario a create would get in this world, and why, with its timeline. Nothing is created, counted or used up.</summary>
+    internal static Ok<ScenarioExplained> ExplainScenario(
+        Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenariosInForce scenarios, FaultSchemas faults)
     {
         var request = body.Value.RequestOf(partnerId);
         var world = worlds.Require(partnerId);
         var explanation = ScenarioExplanation.Of(scenarios.CatalogOf(world), request, body.Value.ToHeaders(), world);
-        var timeline = explanation.Foresee(world.Chance);
-
         return TypedResults.Ok(new ScenarioExplained(
-            partnerId,
-            world.Clock.Now,
-            world.EpochNumber,
+            world,
             explanation.Scenario.Name,
             explanation.Scenario.Title,
             ScenarioOrigin.SourceOf(explanation.Scenario),
             explanation.Reason,
             explanation.Others,
-            TimelineBody.Of(timeline),
+            TimelineBody.Of(explanation.Foresee(world.Chance)),
             [.. explanation.Scenario.Api.Select(faults.OfCalls.Explain)]));
     }
 }
 
-/// <summary>A create that is not made.</summary>
-/// <param name="Request">Its body; it need not be complete.</param>
-/// <param name="Headers">Its headers.</param>
+/// <summary>Represents a create to explain.</summary>
+/// <param name="Request">Its body, which may be incomplete.</param>
 internal sealed record ExplainRequest(JsonElement Request, Dictionary<string, string>? Headers) : IRequestBody
 {
     private const int MostHeaders = 100;
     private const int LongestHeader = 1_000;
 
-    private static readonly IReadOnlyList<Field> Fields = [Of("request", FieldType.Section).Required(), Of("headers", FieldType.Texts(MostHeaders, LongestHeader, takesNulls: false))];
+    private static readonly IReadOnlyList<Field> Fields =
+    [
+        Of("request", FieldType.Section).Required(),
+        Of("headers", FieldType.Texts(MostHeaders, LongestHeader, takesNulls: false)),
+    ];
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <summary>The body of the create, with its partner.</summary>
-    /// <exception cref="RefusedException">It names another partner than the world's.</exception>
+    /// <summary>Returns the body of the create with its partner.</summary>
+    /// <exception cref="RefusedException">The body names another partner than the world's.</exception>
     public JsonElement RequestOf(Guid partnerId)
     {
         if (Request.FindMember("partnerId") is { ValueKind: not JsonValueKind.Null } named)
@@ -66,7 +64,7 @@ internal sealed record ExplainRequest(JsonElement Request, Dictionary<string, st
                 : throw RefusedException.Invalid([$"Request.PartnerId must be {partnerId}, the partner of the world"]);
         }
 
-        // What is given twice counts as it would in a create that was taken: once, the first.
+        // A create takes the first of members with the same name.
         var members = Request.EnumerateObject().Where(member => !member.IsNamed("partnerId"))
             .DistinctBy(member => member.SafeName(), StringComparer.Ordinal)
             .ToDictionary(member => member.SafeName(), member => (object)member.Value, StringComparer.Ordinal);
@@ -85,25 +83,14 @@ internal sealed record ExplainRequest(JsonElement Request, Dictionary<string, st
     }
 }
 
-/// <summary>What would become of a create.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Scenario">The scenario that it would get.</param>
-/// <param name="Title">What that is.</param>
-/// <param name="From">Where that comes from: <c>shipped</c>, or its file and place.</param>
-/// <param name="Reason">Why this one, in words.</param>
-/// <param name="Others">All others, and why they would not, sorted by name.</param>
-/// <param name="Timeline">What the bank would do, and when.</param>
-/// <param name="Rules">What the scenario's rules would do to calls, in words, with what each counts by.</param>
+/// <summary>Represents the scenario that a create would get.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="From">Its source: <c>shipped</c>, or its file and place.</param>
+/// <param name="Reason">The reason for it, in words.</param>
+/// <param name="Others">All other scenarios, with the reasons against them, sorted by name.</param>
+/// <param name="Timeline">The steps of the bank, and their times.</param>
+/// <param name="Rules">The effects of the scenario's rules on calls, in words, with the scope of their counts.</param>
 internal sealed record ScenarioExplained(
-    Guid PartnerId,
-    DateTimeOffset Now,
-    int Epoch,
-    string Scenario,
-    string? Title,
-    string From,
-    string Reason,
-    IReadOnlyList<UnchosenScenario> Others,
-    TimelineBody Timeline,
-    IReadOnlyList<string> Rules);
+    World World, string Scenario, string? Title, string From, string Reason,
+    IReadOnlyList<UnchosenScenario> Others, TimelineBody Timeline, IReadOnlyList<string> Rules) : WorldStamp(World);

@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>The scenarios there are, and how to get each of them.</summary>
+/// <summary>Provides the routes that list and read scenarios.</summary>
 internal static class ScenarioCatalogEndpoints
 {
     public static void MapScenarioCatalog(this LazyRoutes control)
@@ -25,29 +25,25 @@ internal static class ScenarioCatalogEndpoints
         scenarios.Get("/partners/{partnerId:guid}/scenarios/{name}", GetScenarioOfWorld).Produces<string>(StatusCodes.Status200OK, YamlBody.ContentType);
     }
 
-    /// <summary>Lists the scenarios that all worlds have. It tells how to get each, and what the digits of the tax-id code stand for.</summary>
+    /// <summary>Lists the scenarios of all worlds. The answer contains the way to get each, and the meaning of the digits of the tax-id code.</summary>
     internal static Ok<ScenarioListing> ListScenarios(ScenariosInForce scenarios, TaxIdCode code) =>
         TypedResults.Ok(ScenarioListing.Of(scenarios.Catalog, code, world: null));
 
-    /// <summary>Lists the scenarios that one partner's customers may get. The world's own stand in the place of others of their names.</summary>
+    /// <summary>Lists the scenarios of one partner's customers. The world's own scenarios replace others of their names.</summary>
     internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds, ScenariosInForce scenarios, TaxIdCode code)
     {
         var world = worlds.Require(partnerId);
-        return TypedResults.Ok(new WorldScenarioListing(partnerId, world.Clock.Now, world.EpochNumber, ScenarioListing.Of(scenarios.CatalogOf(world), code, world)));
+        var listing = ScenarioListing.Of(scenarios.CatalogOf(world), code, world);
+        return TypedResults.Ok(new WorldScenarioListing(world, listing.Scenarios, listing.Header, listing.TaxIdCode));
     }
 
-    /// <summary>Reads a scenario. It is YAML as in a file, or JSON for who accepts <c>application/json</c>.</summary>
-    /// <param name="name">Its name; <c>tax-id-1203</c> is the one of a tax-id code.</param>
-    /// <param name="request">The call.</param>
-    /// <param name="scenarios">The scenarios.</param>
-    internal static ContentHttpResult GetScenario(string name, HttpRequest request, ScenariosInForce scenarios) => Print(name, scenarios.Catalog, request, scenarios.Format);
+    /// <summary>Reads a scenario. The answer is YAML as in a file, or JSON if the call accepts <c>application/json</c>.</summary>
+    /// <param name="name">Its name; <c>tax-id-1203</c> for a tax-id code.</param>
+    internal static ContentHttpResult GetScenario(string name, HttpRequest request, ScenariosInForce scenarios) =>
+        Print(name, scenarios.Catalog, request, scenarios.Format);
 
-    /// <summary>Reads a scenario as one partner's customers get it. It is YAML as in a file, or JSON for who accepts <c>application/json</c>.</summary>
-    /// <param name="partnerId">Whose world it is.</param>
-    /// <param name="name">Its name; <c>tax-id-1203</c> is the one of a tax-id code.</param>
-    /// <param name="request">The call.</param>
-    /// <param name="worlds">All worlds.</param>
-    /// <param name="scenarios">The scenarios.</param>
+    /// <summary>Reads a scenario of one partner's customers. The answer is YAML as in a file, or JSON if the call accepts <c>application/json</c>.</summary>
+    /// <param name="name">Its name; <c>tax-id-1203</c> for a tax-id code.</param>
     internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds, ScenariosInForce scenarios) =>
         Print(name, scenarios.CatalogOf(worlds.Require(partnerId)), request, scenarios.Format);
 
@@ -66,10 +62,10 @@ internal static class ScenarioCatalogEndpoints
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Any(type => type.MediaType == "application/json");
 }
 
-/// <summary>Scenarios, and what else chooses one.</summary>
-/// <param name="Scenarios">Sorted by name.</param>
-/// <param name="Header">The header of a create that asks for any of them by its name.</param>
-/// <param name="TaxIdCode">The tax ids that choose a story of their own, or <see langword="null"/> when the settings have none.</param>
+/// <summary>Represents scenarios, and the ways to choose one.</summary>
+/// <param name="Scenarios">The scenarios, sorted by name.</param>
+/// <param name="Header">The header of a create that names a scenario.</param>
+/// <param name="TaxIdCode">The tax ids that choose a coded story, or null if the settings have none.</param>
 internal sealed record ScenarioListing(IReadOnlyList<ScenarioSummary> Scenarios, string Header, TaxIdCodeBody? TaxIdCode)
 {
     public static ScenarioListing Of(ScenarioCatalog catalog, TaxIdCode code, World? world) => new(
@@ -78,29 +74,18 @@ internal sealed record ScenarioListing(IReadOnlyList<ScenarioSummary> Scenarios,
         code.Mask is "" ? null : new TaxIdCodeBody(code.Mask, CodedStory.Describe()));
 }
 
-/// <summary>The scenarios that one partner's customers may get.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="Listing">The scenarios.</param>
-internal sealed record WorldScenarioListing(Guid PartnerId, DateTimeOffset Now, int Epoch, [property: JsonIgnore] ScenarioListing Listing)
-{
-    /// <summary>Sorted by name.</summary>
-    public IReadOnlyList<ScenarioSummary> Scenarios => Listing.Scenarios;
+/// <summary>Represents the scenarios of one partner's customers.</summary>
+/// <param name="Scenarios">The scenarios, sorted by name.</param>
+/// <param name="Header">The header of a create that names a scenario.</param>
+/// <param name="TaxIdCode">The tax ids that choose a coded story, or null if the settings have none.</param>
+internal sealed record WorldScenarioListing(World World, IReadOnlyList<ScenarioSummary> Scenarios, string Header, TaxIdCodeBody? TaxIdCode) : WorldStamp(World);
 
-    /// <summary>The header of a create that asks for any of them by its name.</summary>
-    public string Header => Listing.Header;
-
-    /// <summary>The tax ids that choose a story of their own, or <see langword="null"/> when the settings have none.</summary>
-    public TaxIdCodeBody? TaxIdCode => Listing.TaxIdCode;
-}
-
-/// <summary>A scenario, and how to get it.</summary>
+/// <summary>Represents a scenario, and the way to get it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Title">What it is.</param>
+/// <param name="Title">Its title.</param>
 /// <param name="From"><c>shipped</c> with the emulator, from a <c>file</c>, or the <c>world</c>'s own.</param>
-/// <param name="Source">Its file and place, or <see langword="null"/> when it is shipped.</param>
-/// <param name="For">Which customers get it without asking for it by name, in words.</param>
+/// <param name="Source">Its file and place, or null if it is shipped.</param>
+/// <param name="For">The customers that get it without naming it, in words.</param>
 internal sealed record ScenarioSummary(string Name, string? Title, string From, string? Source, string For)
 {
     public static ScenarioSummary Of(Scenario scenario, ScenarioCatalog catalog, World? world) => new(
@@ -111,7 +96,7 @@ internal sealed record ScenarioSummary(string Name, string? Title, string From, 
         ScenarioOrigin.TriggerOf(scenario, catalog));
 }
 
-/// <summary>Tax ids that choose a story without a file.</summary>
-/// <param name="Mask">What they look like: the code stands where the question marks are.</param>
-/// <param name="Places">What each digit stands for, in their order.</param>
+/// <summary>Represents the tax ids that choose a story without a file.</summary>
+/// <param name="Mask">Their pattern, with question marks for the digits of the code.</param>
+/// <param name="Places">The meaning of each digit, in their order.</param>
 internal sealed record TaxIdCodeBody(string Mask, IReadOnlyList<CodedPlace> Places);

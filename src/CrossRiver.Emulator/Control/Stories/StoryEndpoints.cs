@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>What people at the bank do in the stories of customers, and what a tester changes of them. Each answer is the customer's timeline after it.</summary>
+/// <summary>Provides the routes by which a tester acts as the bank's staff and changes stories. The answers are the resulting timelines.</summary>
 internal static class StoryEndpoints
 {
     public static void MapStories(this LazyRoutes control)
@@ -27,17 +27,17 @@ internal static class StoryEndpoints
         changes.Post("/rescan", Rescan).WithExample("customers.rescan", _ => new { Ofac = "Clear" });
     }
 
-    /// <summary>Reads a customer's story. It tells the steps that came and are to come, and the holds that wait for a person.</summary>
+    /// <summary>Reads a customer's story. The answer contains the past and the planned steps, and the holds that wait for a person.</summary>
     internal static Ok<TimelineAnswer> GetTimeline(Guid partnerId, string customerId, WorldDirectory worlds)
     {
         var (world, id) = Find(partnerId, customerId, worlds);
-        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id).Id)));
+        return world.Answer(world => TimelineAnswer.Of(world, RequireCustomer(world, id).Id));
     }
 
     /// <summary>
-    /// Decides instead of the bank what scans come to. A transition that the bank never makes is refused, unless it is forced; one for later
-    /// is looked at when its time comes, and refused in the journal. Holds whose actions set only scans that are then Clear or Positive
-    /// end without any of them; the other steps come as they would have.
+    /// Decides the results of scans instead of the bank. A transition that the bank never makes is refused, unless it is forced; a later one
+    /// is checked at its time, and its refusal is in the journal. A hold ends if its actions would only set scans that are then Clear or Positive.
+    /// All other steps still run.
     /// </summary>
     internal static Ok<TimelineAnswer> SetOutcome(Guid partnerId, string customerId, OutcomeRequest body, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) =>
@@ -52,43 +52,27 @@ internal static class StoryEndpoints
             }
         });
 
-    /// <summary>Ends a hold: the review of a customer, for one. The first caller decides.</summary>
-    /// <param name="partnerId">Whose customer it is.</param>
-    /// <param name="customerId">The customer.</param>
-    /// <param name="action">What is done, as the scenario names it: <c>release</c>, <c>reject</c>.</param>
-    /// <param name="worlds">All worlds.</param>
+    /// <summary>Ends a hold, for example the review of a customer. The first caller decides.</summary>
+    /// <param name="action">The action, as the scenario names it: <c>release</c>, <c>reject</c>.</param>
     internal static Ok<TimelineAnswer> ActOnHold(Guid partnerId, string customerId, string action, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) => stories.Act(id, action));
 
-    /// <summary>Lets a step come now, whatever it waits for. What follows counts from now.</summary>
-    /// <param name="partnerId">Whose customer it is.</param>
-    /// <param name="customerId">The customer.</param>
+    /// <summary>Runs a step now, without its wait. The following steps count from now.</summary>
     /// <param name="step">The step's id in the timeline; it must be next.</param>
-    /// <param name="worlds">All worlds.</param>
     internal static Ok<TimelineAnswer> RunStep(Guid partnerId, string customerId, string step, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) => stories.Steps.Run(id, step));
 
-    /// <summary>Lets a step not come. If it was next, what follows counts from now.</summary>
-    /// <param name="partnerId">Whose customer it is.</param>
-    /// <param name="customerId">The customer.</param>
+    /// <summary>Skips a step. If it was next, the following steps count from now.</summary>
     /// <param name="step">The step's id in the timeline.</param>
-    /// <param name="worlds">All worlds.</param>
     internal static Ok<TimelineAnswer> SkipStep(Guid partnerId, string customerId, string step, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) => stories.Steps.Skip(id, step));
 
-    /// <summary>Lets a step come later, and what follows it.</summary>
-    /// <param name="partnerId">Whose customer it is.</param>
-    /// <param name="customerId">The customer.</param>
+    /// <summary>Delays a step and the following steps.</summary>
     /// <param name="step">The step's id in the timeline.</param>
-    /// <param name="body">By how much, or until when.</param>
-    /// <param name="worlds">All worlds.</param>
     internal static Ok<TimelineAnswer> DelayStep(Guid partnerId, string customerId, string step, Body<DelayRequest> body, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) => stories.Steps.Delay(id, step, body.Value.ToOrder(worlds.ClockOf(partnerId).Now)));
 
-    /// <summary>
-    /// Scans a customer again, as every night. Without a body the next time of a repetition in its story comes now, and without one nothing new
-    /// is found; a body says what is found.
-    /// </summary>
+    /// <summary>Scans a customer again, as every night. A body contains the results; without it, the story's next repetition runs now, if any.</summary>
     internal static Ok<TimelineAnswer> Rescan(Guid partnerId, string customerId, RescanRequest body, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, body.Found));
 
@@ -102,8 +86,8 @@ internal static class StoryEndpoints
         });
         world.Advancing.RunDueOf(id);
 
-        // A reset may have come between.
-        return TypedResults.Ok(world.InTurn(() => TimelineAnswer.Of(world, RequireCustomer(world, id).Id)));
+        // The customer is required again, because a reset may have happened meanwhile.
+        return world.Answer(world => TimelineAnswer.Of(world, RequireCustomer(world, id).Id));
     }
 
     private static (World World, Guid Id) Find(Guid partnerId, string customerId, WorldDirectory worlds) =>
@@ -111,3 +95,6 @@ internal static class StoryEndpoints
 
     private static Customer RequireCustomer(World world, Guid id) => world.Customers.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Customer", id);
 }
+
+/// <summary>Represents metadata of endpoints that change a story or send an event of it, and refuse calls that its state does not allow (409).</summary>
+internal sealed record ChangesStory;

@@ -9,9 +9,8 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>The body with which a tester decides instead of the bank.</summary>
-/// <param name="Outcome">The decisions.</param>
-/// <param name="After">The time until they come, or <see langword="null"/> for now.</param>
+/// <summary>Represents the decisions of a tester instead of the bank.</summary>
+/// <param name="After">The delay of the decisions, or null for now.</param>
 internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBindableFromHttpContext<OutcomeRequest>, IEndpointParameterMetadataProvider
 {
     private static readonly IReadOnlyList<Field> Options =
@@ -21,12 +20,11 @@ internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBinda
         Of("force", FieldType.Flag),
     ];
 
-    /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="RefusedException">The body cannot be taken.</exception>
+    /// <exception cref="RefusedException">The body is invalid.</exception>
     public static async ValueTask<OutcomeRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var services = context.RequestServices;
-        var body = await JsonBody.ReadAsync(context, FieldsIn(services));
+        var body = await JsonBody.ReadAsync(context, Decisions.FormIn(services, Options));
         var outcome = new Outcome(Decisions.In(body, services))
         {
             IsSilent = body.FindMember("event")?.TextOrNull() is not null,
@@ -37,29 +35,17 @@ internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBinda
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new BodyForm(nameof(OutcomeRequest), FieldsIn(builder.ApplicationServices)));
-
-    private static Func<JsonElement, IReadOnlyList<Field>> FieldsIn(IServiceProvider services)
-    {
-        IReadOnlyList<Field> fields = [.. Decisions.FieldsIn(services), .. Options];
-        return _ => fields;
-    }
+        builder.Metadata.Add(new BodyForm(nameof(OutcomeRequest), Decisions.FormIn(builder.ApplicationServices, Options)));
 }
 
-/// <summary>By how much a step is to come later, or until when it waits; one of the two.</summary>
-/// <param name="By">By how much.</param>
-/// <param name="To">When it is to come.</param>
+/// <summary>Represents the delay of a step: exactly one of a span and a moment.</summary>
 internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 {
-    private static readonly IReadOnlyList<Field> Fields =
-    [
-        Of("by", FieldType.Span()),
-        Of("to", FieldType.Moment),
-    ];
+    private static readonly IReadOnlyList<Field> Fields = [Of("by", FieldType.Span()), Of("to", FieldType.Moment)];
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <exception cref="RefusedException">It is neither or both, or in the past.</exception>
+    /// <exception cref="RefusedException">The body has neither or both, or a moment in the past.</exception>
     public StepOrder ToOrder(DateTimeOffset now)
     {
         var to = MomentText.Parse(To);
@@ -74,12 +60,10 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
     }
 }
 
-/// <summary>The body with which a tester says what a scan finds. A field that is left out stays as it is, and so do all without a body.</summary>
-/// <param name="Found">The results.</param>
+/// <summary>Represents the results of a scan. An absent field stays as it is, and without a body all fields do.</summary>
 internal sealed record RescanRequest(IReadOnlyList<FieldChange> Found) : IBindableFromHttpContext<RescanRequest>, IEndpointParameterMetadataProvider
 {
-    /// <summary>Reads the body of a call, if it has one.</summary>
-    /// <exception cref="RefusedException">The body cannot be taken.</exception>
+    /// <exception cref="RefusedException">The body is invalid.</exception>
     public static async ValueTask<RescanRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if ((await TextBody.ReadUncheckedAsync(context)).IsEmpty)
@@ -88,16 +72,33 @@ internal sealed record RescanRequest(IReadOnlyList<FieldChange> Found) : IBindab
         }
 
         var services = context.RequestServices;
-        var body = await JsonBody.ReadAsync(context, FieldsIn(services));
-        return new RescanRequest(Decisions.In(body, services));
+        return new RescanRequest(Decisions.In(await JsonBody.ReadAsync(context, Decisions.FormIn(services)), services));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new BodyForm(nameof(RescanRequest), FieldsIn(builder.ApplicationServices)) { IsOptional = true });
+        builder.Metadata.Add(new BodyForm(nameof(RescanRequest), Decisions.FormIn(builder.ApplicationServices)) { IsOptional = true });
+}
 
-    private static Func<JsonElement, IReadOnlyList<Field>> FieldsIn(IServiceProvider services)
+/// <summary>Represents the members of a body that decides instead of the bank: one for each registered field that the bank decides.</summary>
+internal static class Decisions
+{
+    /// <summary>Returns the fields of the body, in the order of their names, followed by other fields.</summary>
+    public static Func<JsonElement, IReadOnlyList<Field>> FormIn(IServiceProvider services, params IReadOnlyList<Field> others)
     {
-        IReadOnlyList<Field> fields = [.. Decisions.FieldsIn(services)];
+        var decided = DecidedIn(services).Select(field => field.RequestField!).OrderBy(field => field.Name, StringComparer.Ordinal);
+        IReadOnlyList<Field> fields = [.. decided, .. others];
         return _ => fields;
     }
+
+    /// <summary>Returns the changes in a checked body, in the order in which the fields are registered.</summary>
+    public static IReadOnlyList<FieldChange> In(JsonElement body, IServiceProvider services) =>
+    [
+        .. from field in DecidedIn(services)
+           let value = body.FindMember(field.Key)
+           where value is { ValueKind: not JsonValueKind.Null }
+           select field.Read(value.Value),
+    ];
+
+    private static IEnumerable<SettableField> DecidedIn(IServiceProvider services) =>
+        services.GetRequiredService<ModuleCatalog>().SettableFields.Where(field => field.IsDecision);
 }

@@ -4,76 +4,43 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>A customer's story: what came, what is to come, and who is waited for.</summary>
-internal sealed record TimelineAnswer
+/// <summary>Represents a customer's story: past and planned steps, and holds.</summary>
+/// <param name="Scenario">The scenario, or null for a customer without a story.</param>
+/// <param name="Past">The steps that ran or were skipped, the oldest first.</param>
+/// <param name="PastLost">The number of older steps that are not kept any more.</param>
+/// <param name="Planned">The planned steps in the order of their times, followed by the steps that wait for something else.</param>
+/// <param name="IsCut">Whether there are more planned steps.</param>
+/// <param name="Holds">The holds that wait for a person.</param>
+internal sealed record TimelineAnswer(
+    World World, Guid CustomerId, string? Scenario, IReadOnlyList<PastStepBody> Past, int PastLost,
+    IReadOnlyList<ComingStep> Planned, bool IsCut, IReadOnlyList<WaitingHold> Holds) : WorldStamp(World)
 {
-    /// <summary>The world.</summary>
-    public required Guid PartnerId { get; init; }
-
-    /// <summary>The moment, on the world's clock.</summary>
-    public required DateTimeOffset Now { get; init; }
-
-    /// <summary>The world's epoch.</summary>
-    public required int Epoch { get; init; }
-
-    public required Guid CustomerId { get; init; }
-
-    /// <summary>The scenario, or <see langword="null"/> for a customer without a story.</summary>
-    public string? Scenario { get; init; }
-
-    /// <summary>The steps that came or were skipped, the oldest first.</summary>
-    public required IReadOnlyList<PastStepBody> Past { get; init; }
-
-    /// <summary>How many older steps are not kept any more.</summary>
-    public required int PastLost { get; init; }
-
-    /// <summary>What is to come, in the order of its time; what waits for something else comes last.</summary>
-    public required IReadOnlyList<ComingStep> Planned { get; init; }
-
-    /// <summary>Whether more is to come than is told.</summary>
-    public required bool IsCut { get; init; }
-
-    /// <summary>The waits for a person.</summary>
-    public required IReadOnlyList<WaitingHold> Holds { get; init; }
-
     /// <summary>Gets the value of each settable field by its key, as a member of the answer.</summary>
     [JsonExtensionData]
     public IDictionary<string, object> Values { get; private init; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
-    /// <summary>Returns the story of a customer.</summary>
-    /// <param name="world">The world.</param>
-    /// <param name="id">The customer.</param>
     public static TimelineAnswer Of(World world, Guid id)
     {
         var timeline = world.Stories.Timelines.Of(id);
-        return new TimelineAnswer
+        var past = timeline.Past.Select(PastStepBody.Of).ToList();
+        return new TimelineAnswer(world, id, timeline.Scenario, past, timeline.PastLost, timeline.Planned, timeline.IsCut, timeline.Holds)
         {
-            PartnerId = world.PartnerId,
-            Now = world.Clock.Now,
-            Epoch = world.EpochNumber,
-            CustomerId = id,
-            Scenario = timeline.Scenario,
-            Past = [.. timeline.Past.Select(PastStepBody.Of)],
-            PastLost = timeline.PastLost,
-            Planned = timeline.Planned,
-            IsCut = timeline.IsCut,
-            Holds = timeline.Holds,
             Values = world.Stories.ValuesOf(id),
         };
     }
 }
 
-/// <summary>A step whose turn is over.</summary>
-/// <param name="Id">Its name among the customer's.</param>
-/// <param name="What">What it did, in words.</param>
-/// <param name="At">When it ran or was skipped.</param>
-/// <param name="End">What became of it.</param>
+/// <summary>Represents a step that ran or was skipped.</summary>
+/// <param name="Id">Its name in the customer's timeline.</param>
+/// <param name="What">Its effect, in words.</param>
+/// <param name="At">The time at which it ran or was skipped.</param>
+/// <param name="End">Its end.</param>
 internal sealed record PastStepBody(string Id, string What, DateTimeOffset At, StepEnd End)
 {
     public static PastStepBody Of(PastStep step) => new(step.Key, StepSchema.What(step.Step), step.At, step.IsSkipped ? StepEnd.Skipped : StepEnd.Ran);
 }
 
-/// <summary>What became of a step.</summary>
+/// <summary>Represents the end of a step.</summary>
 internal enum StepEnd
 {
     [JsonStringEnumMemberName("ran")]

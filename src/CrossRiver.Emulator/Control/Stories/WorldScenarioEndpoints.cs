@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Stories;
 
-/// <summary>Scenarios that one world has of its own, and the check of their texts.</summary>
+/// <summary>Provides the routes that put and delete a world's own scenarios, and that check their texts.</summary>
 internal static class WorldScenarioEndpoints
 {
     public static void MapWorldScenarios(this LazyRoutes control)
@@ -24,32 +24,30 @@ internal static class WorldScenarioEndpoints
         scenarios.Post("/scenarios/validate", ValidateScenarios);
     }
 
-    /// <summary>Gives this world a scenario of its own. It takes the place of one of its name and is chosen like one of your files; a reset keeps it, unless its `keep` leaves out `scenarios`.</summary>
-    /// <param name="partnerId">Whose world it is.</param>
+    /// <summary>Puts a scenario into this world. It replaces a scenario of its name and is chosen like your files; a reset keeps it by default.</summary>
     /// <param name="name">Its name, the same as in the text.</param>
-    /// <param name="body">One document, as a scenario file has it; at most 1 MB.</param>
-    /// <param name="worlds">All worlds.</param>
-    /// <param name="scenarios">The emulator's scenarios and conditions.</param>
     internal static Ok<ScenarioAnswer> PutScenario(Guid partnerId, string name, YamlBody body, WorldDirectory worlds, ScenariosInForce scenarios)
     {
         var file = scenarios.Format.Parse(body.Text, $"world:{name}");
         var scenario = RequireOne(file, name);
         var acrossFiles = AcrossFiles.WarnOfConditions(file, [.. scenarios.Current.Conditions.Keys]);
-        var world = worlds.Prepare(partnerId, out var created);
 
-        return TypedResults.Ok(world.InTurn(() =>
+        return worlds.Prepare(partnerId, out var created).Answer(world =>
         {
             world.Scenarios.Own.Put(scenario);
             world.Faults.Expect(scenario.Api);
-            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is put" });
-            return ScenarioAnswer.Of(world, name) with { Created = created, Title = scenario.Title, Warnings = [.. file.Warnings.Concat(acrossFiles).Select(TextMessage.Of)] };
-        }));
+            world.Note($"scenarios: '{name}' is put");
+            return new ScenarioAnswer(world, name)
+            {
+                Created = created,
+                Title = scenario.Title,
+                Warnings = [.. file.Warnings.Concat(acrossFiles).Select(TextMessage.Of)],
+            };
+        });
     }
 
-    /// <summary>Takes a scenario of its own from this world. One of the emulator's of this name is in force again; stories that are being told go on.</summary>
-    /// <param name="partnerId">Whose world it is.</param>
+    /// <summary>Deletes a scenario of this world. The emulator's scenario of this name is in force again; active stories continue.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="worlds">All worlds.</param>
     internal static Ok<ScenarioAnswer> DeleteScenario(Guid partnerId, string name, WorldDirectory worlds)
     {
         var world = worlds.Require(partnerId);
@@ -60,8 +58,8 @@ internal static class WorldScenarioEndpoints
                 return null;
             }
 
-            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"scenarios: '{name}' is deleted" });
-            return ScenarioAnswer.Of(world, name);
+            world.Note($"scenarios: '{name}' is deleted");
+            return new ScenarioAnswer(world, name);
         });
 
         IReadOnlyList<string> own = [.. world.Scenarios.UsedOwn?.Names ?? []];
@@ -71,8 +69,6 @@ internal static class WorldScenarioEndpoints
     }
 
     /// <summary>Checks the text of a scenario file. Nothing is kept.</summary>
-    /// <param name="body">The documents of a file; at most 1 MB.</param>
-    /// <param name="parser">Reads it.</param>
     internal static Ok<TextVerdict> ValidateScenarios(YamlBody body, ScenarioFormat parser)
     {
         var file = parser.Parse(body.Text, "text");
@@ -98,36 +94,30 @@ internal static class WorldScenarioEndpoints
     }
 }
 
-/// <summary>A scenario of one world's own.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
+/// <summary>Represents a scenario of one world.</summary>
 /// <param name="Scenario">Its name.</param>
-internal sealed record ScenarioAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, string Scenario)
+internal sealed record ScenarioAnswer(World World, string Scenario) : PreparedWorldStamp(World)
 {
-    /// <summary>True if the call made the world, else absent.</summary>
-    public bool? Created { get; init; }
-
+    [JsonPropertyOrder(2)]
     public string? Title { get; init; }
 
-    /// <summary>What is probably not meant, or <see langword="null"/> for a scenario that is gone.</summary>
+    /// <summary>The probable mistakes in the text; absent for a deleted scenario.</summary>
+    [JsonPropertyOrder(3)]
     public IReadOnlyList<TextMessage>? Warnings { get; init; }
-
-    public static ScenarioAnswer Of(World world, string name) => new(world.PartnerId, world.Clock.Now, world.EpochNumber, name);
 }
 
-/// <summary>What became of a text that was checked.</summary>
-/// <param name="Valid">Whether it can be used.</param>
-/// <param name="Scenarios">The names of its scenarios; none when it cannot be used.</param>
+/// <summary>Represents the verdict on a text.</summary>
+/// <param name="Valid">Whether the text has no errors.</param>
+/// <param name="Scenarios">The names of its scenarios; none if it has errors.</param>
 /// <param name="Conditions">The names of its conditions.</param>
-/// <param name="Messages">What is wrong and what is probably not meant, in the order of the text.</param>
+/// <param name="Messages">Errors and probable mistakes, in the order of the text.</param>
 internal sealed record TextVerdict(bool Valid, IReadOnlyList<string> Scenarios, IReadOnlyList<string> Conditions, IReadOnlyList<TextMessage> Messages);
 
-/// <summary>Something about a text.</summary>
-/// <param name="Line">Where, from 1.</param>
-/// <param name="Column">Where in the line, from 1.</param>
-/// <param name="Severity"><c>error</c>, or <c>warning</c> when the text can be used all the same.</param>
-/// <param name="Message">What is wrong; what would have been taken.</param>
+/// <summary>Represents an error or a probable mistake in a text.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The column, from 1.</param>
+/// <param name="Severity"><c>error</c>, or <c>warning</c> if the text can be used all the same.</param>
+/// <param name="Message">The mistake, and a proposal.</param>
 internal sealed record TextMessage(int Line, int Column, string Severity, string Message)
 {
     public static TextMessage Of(FileMessage message) => new(message.Place.Line, message.Place.Column, message.IsWarning ? "warning" : "error", message.Text);

@@ -12,7 +12,7 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Webhooks;
 
-/// <summary>What was sent to partners and what came of it, and what signs it.</summary>
+/// <summary>Provides the routes that list deliveries, and that read and set the signing secret.</summary>
 internal static class DeliveryEndpoints
 {
     public static void MapDeliveries(this LazyRoutes control)
@@ -23,24 +23,18 @@ internal static class DeliveryEndpoints
         deliveries.Get("/partners/{partnerId:guid}/deliveries", ListDeliveries);
         deliveries.Get("/partners/{partnerId:guid}/deliveries/{eventId}", GetDelivery);
         deliveries.Get("/partners/{partnerId:guid}/signing-secret", GetSecret);
-        deliveries.Put("/partners/{partnerId:guid}/signing-secret", SetSecret).WithMetadata(new PreparesWorld()).WithExample("signing-secret.set", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" });
+        deliveries.Put("/partners/{partnerId:guid}/signing-secret", SetSecret)
+            .WithMetadata(new PreparesWorld())
+            .WithExample("signing-secret.set", _ => new { Secret = "YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=" });
     }
 
-    /// <summary>Lists the deliveries of all worlds with every attempt. They come in the order of their events.</summary>
-    internal static Ok<Page<DeliveryBody>> ListDeliveriesOfAll(DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
-    {
-        var all = worlds.All.SelectMany(world => world.AllDeliveries).OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number);
+    /// <summary>Lists the deliveries of all worlds with every attempt. The order is the order of their events.</summary>
+    internal static Ok<Page<DeliveryBody>> ListDeliveriesOfAll(DeliveryFilter filter, PageRequest page, WorldDirectory worlds) =>
+        List(worlds.All.SelectMany(world => world.AllDeliveries).OrderBy(sent => sent.Event.CreatedAt).ThenBy(sent => sent.Number), filter, page);
 
-        return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
-    }
-
-    /// <summary>Lists deliveries with every attempt. They come in the order of their events.</summary>
-    internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, DeliveryFilter filter, PageRequest page, WorldDirectory worlds)
-    {
-        var all = worlds.Require(partnerId).AllDeliveries;
-
-        return TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
-    }
+    /// <summary>Lists deliveries with every attempt. The order is the order of their events.</summary>
+    internal static Ok<Page<DeliveryBody>> ListDeliveries(Guid partnerId, DeliveryFilter filter, PageRequest page, WorldDirectory worlds) =>
+        List(worlds.Require(partnerId).AllDeliveries, filter, page);
 
     /// <summary>Reads one delivery with every attempt.</summary>
     internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds)
@@ -55,7 +49,7 @@ internal static class DeliveryEndpoints
     internal static Ok<SecretBody> GetSecret(Guid partnerId, WorldDirectory worlds) =>
         TypedResults.Ok(new SecretBody(partnerId, worlds.Require(partnerId).Deliveries.Attempts.Secret.Text));
 
-    /// <summary>Sets the secret that signs a partner's webhooks. It does so from the next attempt on.</summary>
+    /// <summary>Sets the secret that signs a partner's webhooks. It signs from the next attempt on.</summary>
     internal static Ok<SecretBody> SetSecret(Guid partnerId, Body<SecretRequest> body, WorldDirectory worlds)
     {
         var secret = SigningSecret.Parse(body.Value.Secret)!;
@@ -64,10 +58,13 @@ internal static class DeliveryEndpoints
 
         return TypedResults.Ok(new SecretBody(partnerId, secret.Text) { Created = created });
     }
+
+    private static Ok<Page<DeliveryBody>> List(IEnumerable<Delivery> all, DeliveryFilter filter, PageRequest page) =>
+        TypedResults.Ok(page.Of(all.Select(DeliveryBody.Of).Where(filter.Accepts).Skip(page.Skipped)));
 }
 
-/// <summary>Which deliveries a list shows.</summary>
-/// <param name="State">What has become of them; <see langword="null"/> excludes none.</param>
+/// <summary>Represents the query member that selects deliveries.</summary>
+/// <param name="State">The state, or null for all.</param>
 internal sealed record DeliveryFilter(DeliveryOutcome? State) : IQuery<DeliveryFilter>
 {
     public static DeliveryFilter Read(QueryReader query) =>
@@ -76,8 +73,8 @@ internal sealed record DeliveryFilter(DeliveryOutcome? State) : IQuery<DeliveryF
     public bool Accepts(DeliveryBody delivery) => State is null || State == delivery.State;
 }
 
-/// <summary>A new secret.</summary>
-/// <param name="Secret">Base64, as the partner has it.</param>
+/// <summary>Represents a new signing secret.</summary>
+/// <param name="Secret">The secret in Base64.</param>
 internal sealed record SecretRequest(string Secret) : IRequestBody
 {
     private static readonly IReadOnlyList<Field> Fields =
@@ -88,16 +85,16 @@ internal sealed record SecretRequest(string Secret) : IRequestBody
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 }
 
-/// <summary>The secret that signs a partner's webhooks.</summary>
+/// <summary>Represents the secret that signs a partner's webhooks.</summary>
 /// <param name="PartnerId">The partner.</param>
-/// <param name="Secret">Base64, as the partner has it.</param>
+/// <param name="Secret">The secret in Base64.</param>
 internal sealed record SecretBody(Guid PartnerId, string Secret)
 {
-    /// <summary>True if the call made the world, else absent.</summary>
+    /// <summary>True if the call created the world, else absent.</summary>
     public bool? Created { get; init; }
 }
 
-/// <summary>What has become of a delivery.</summary>
+/// <summary>Represents the state of a delivery.</summary>
 internal enum DeliveryOutcome
 {
     [JsonStringEnumMemberName("pending")]
@@ -116,17 +113,10 @@ internal enum DeliveryOutcome
     Lost,
 }
 
-/// <summary>One event on its way to one registration.</summary>
+/// <summary>Represents the delivery of an event to a registration.</summary>
 internal sealed record DeliveryBody(
-    Guid PartnerId,
-    Guid EventId,
-    string EventName,
-    Guid RegistrationId,
-    Guid? CustomerId,
-    Guid? SentAs,
-    DateTimeOffset CreatedAt,
-    DeliveryOutcome State,
-    IReadOnlyList<AttemptBody> Attempts)
+    Guid PartnerId, Guid EventId, string EventName, Guid RegistrationId, Guid? CustomerId,
+    Guid? SentAs, DateTimeOffset CreatedAt, DeliveryOutcome State, IReadOnlyList<AttemptBody> Attempts)
 {
     public static DeliveryBody Of(Delivery delivery) => new(
         delivery.Event.PartnerId,
@@ -139,7 +129,6 @@ internal sealed record DeliveryBody(
         OutcomeOf(delivery),
         [.. delivery.Attempts.Select(AttemptBody.Of)]);
 
-    /// <summary>What has become of a delivery.</summary>
     public static DeliveryOutcome OutcomeOf(Delivery delivery) => delivery switch
     {
         { IsLost: true } => DeliveryOutcome.Lost,
@@ -150,15 +139,8 @@ internal sealed record DeliveryBody(
     };
 }
 
-/// <summary>One call to the partner, and what came of it.</summary>
-internal sealed record AttemptBody(
-    int Number,
-    DateTimeOffset SentAt,
-    string Url,
-    double DurationMilliseconds,
-    int? StatusCode,
-    string? Answer,
-    string? Failure)
+/// <summary>Represents a call to the partner, and its result.</summary>
+internal sealed record AttemptBody(int Number, DateTimeOffset SentAt, string Url, double DurationMilliseconds, int? StatusCode, string? Answer, string? Failure)
 {
     public static AttemptBody Of(Attempt attempt) => new(
         attempt.Number,

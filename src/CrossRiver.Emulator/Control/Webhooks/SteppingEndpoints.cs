@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Webhooks;
 
-/// <summary>What a tester does with deliveries by hand: holds them, and lets them go one by one.</summary>
+/// <summary>Provides the routes that hold deliveries, and that release, drop or send them again by hand.</summary>
 internal static class SteppingEndpoints
 {
     public static void MapStepping(this LazyRoutes control)
@@ -20,59 +20,49 @@ internal static class SteppingEndpoints
         deliveries.Post("/{eventId}/resend", ResendDelivery);
     }
 
-    /// <summary>Holds every delivery that would be sent from now on. Attempts under way go on; a world with held deliveries is idle.</summary>
+    /// <summary>Holds every delivery that would be sent from now on. Attempts under way continue; a world with held deliveries is idle.</summary>
     internal static Ok<PauseAnswer> PauseDeliveries(Guid partnerId, WorldDirectory worlds) =>
         Do(worlds.Prepare(partnerId, out var created), created, "paused", stepping => stepping.Pause());
 
-    /// <summary>Sends what was held, in the order of the events, and everything from now on at once.</summary>
+    /// <summary>Sends the held deliveries in the order of their events, and all later deliveries at once.</summary>
     internal static Ok<PauseAnswer> ResumeDeliveries(Guid partnerId, WorldDirectory worlds) =>
         Do(worlds.Require(partnerId), created: null, "resumed", stepping => stepping.Resume());
 
-    /// <summary>Sends one delivery that is held, before or after others of its customer. Also one that a fault holds up.</summary>
+    /// <summary>Sends one held delivery, before or after others of its customer. A fault may hold it, too.</summary>
     internal static Ok<DeliveryBody> ReleaseDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "released", (stepping, delivery) => stepping.Release(delivery));
 
-    /// <summary>Lets one delivery be lost: it counts as sent, and nothing of it is sent any more.</summary>
+    /// <summary>Drops one delivery. It counts as sent, and no further attempt is made.</summary>
     internal static Ok<DeliveryBody> DropDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "dropped", (stepping, delivery) => stepping.Drop(delivery));
 
-    /// <summary>Sends one delivery once more. It begins with the first attempt; while deliveries are paused, it is held.</summary>
+    /// <summary>Sends one delivery once more. It starts with the first attempt; while deliveries are paused, it is held.</summary>
     internal static Ok<DeliveryBody> ResendDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "sent once more", (stepping, delivery) => stepping.Resend(delivery));
 
-    private static Ok<PauseAnswer> Do(World world, bool? created, string done, Action<Stepping> act) => TypedResults.Ok(world.InTurn(() =>
+    private static Ok<PauseAnswer> Do(World world, bool? created, string done, Action<Stepping> act) => world.Answer(world =>
     {
-        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"deliveries: {done}" });
+        world.Note($"deliveries: {done}");
         act(world.Deliveries.Stepping);
-        return new PauseAnswer(world.PartnerId, world.Clock.Now, world.EpochNumber, world.Deliveries.Stepping.IsPaused, world.Deliveries.Stepping.Held) { Created = created };
-    }));
+        return new PauseAnswer(world, world.Deliveries.Stepping.IsPaused, world.Deliveries.Stepping.Held) { Created = created };
+    });
 
     private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<Stepping, Delivery> act)
     {
         var world = worlds.Require(partnerId);
-        if (IdText.Parse(eventId) is not { } id)
-        {
-            throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
-        }
+        var id = IdText.Parse(eventId) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
 
-        return TypedResults.Ok(world.InTurn(() =>
+        return world.Answer(world =>
         {
             var store = world.Deliveries.Store;
             act(world.Deliveries.Stepping, store.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId));
-            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"deliveries: {id} {done}" });
+            world.Note($"deliveries: {id} {done}");
             return DeliveryBody.Of(store.Find(id)!);
-        }));
+        });
     }
 }
 
-/// <summary>Whether a world's deliveries are held.</summary>
-/// <param name="PartnerId">The world.</param>
-/// <param name="Now">The moment, on the world's clock.</param>
-/// <param name="Epoch">The world's epoch.</param>
-/// <param name="IsPaused">Whether what would be sent is held.</param>
-/// <param name="Held">How many deliveries are held because of it.</param>
-internal sealed record PauseAnswer(Guid PartnerId, DateTimeOffset Now, int Epoch, bool IsPaused, int Held)
-{
-    /// <summary>True if the call made the world, else absent.</summary>
-    public bool? Created { get; init; }
-}
+/// <summary>Represents the pause of a world's deliveries.</summary>
+/// <param name="IsPaused">Whether deliveries are held.</param>
+/// <param name="Held">The number of deliveries that the pause holds.</param>
+internal sealed record PauseAnswer(World World, bool IsPaused, int Held) : PreparedWorldStamp(World);

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports.Rules;
 
-/// <summary>A receiver answers first and works then.</summary>
+/// <summary>Checks that a receiver answers before it works.</summary>
 internal sealed class AcknowledgedInTime() : Rule(
     order: 10,
     "acknowledged-in-time",
@@ -12,7 +12,7 @@ internal sealed class AcknowledgedInTime() : Rule(
 {
     private const double MostMilliseconds = 5000;
 
-    // Without an answer, only the wait tells: whoever was not reached at all was not slow.
+    // An attempt without an answer counts only if it waited too long, because a receiver that was not reached was not slow.
     public override IEnumerable<Observation> Observe(History history) =>
         from attempt in history.Attempts
         let isInTime = attempt.Entry.DurationMilliseconds <= MostMilliseconds

@@ -2,8 +2,8 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports.Rules;
 
-/// <summary>A token is good for a day and for every call.</summary>
-/// <remarks>A token call names no partner. So tokens are counted where they are used: whoever takes one for each call uses each once.</remarks>
+/// <summary>Checks that a client uses a token, which is good for a day, for many calls.</summary>
+/// <remarks>Because a token call names no partner, tokens are counted where they are used. A client that takes one for each call uses each once.</remarks>
 internal sealed class KeptToken() : Rule(
     order: 90,
     "kept-token",
@@ -23,7 +23,7 @@ internal sealed class KeptToken() : Rule(
             return [];
         }
 
-        // Several instances of a client have a token each. On the average each must be good for two calls.
+        // Several instances of a client have a token each, so the average decides: two calls for each token.
         var isGood = (firsts.Count - refused) * 2 <= calls.Count;
         return firsts.Select(call => new Observation(call, isGood, $"{call.Line()} with a token not seen before; {firsts.Count} tokens for {calls.Count} calls"));
     }

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports.Rules;
 
-/// <summary>A webhook without a good signature or password may be from anybody.</summary>
+/// <summary>Checks that a receiver refuses webhooks without a good signature or password, because any sender can make them.</summary>
 internal sealed class RefusedForgeries() : Rule(
     order: 70,
     "refused-forgeries",

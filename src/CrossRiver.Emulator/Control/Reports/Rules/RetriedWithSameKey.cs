@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports.Rules;
 
-/// <summary>Nobody knows whether a call that failed was done: only its key keeps it from being done twice.</summary>
+/// <summary>Checks that a client repeats a failed call with its key. Only the key prevents that a call is done twice.</summary>
 internal sealed class RetriedWithSameKey() : Rule(
     order: 50,
     "retried-with-same-key",
@@ -12,7 +12,7 @@ internal sealed class RetriedWithSameKey() : Rule(
 {
     public override IEnumerable<Observation> Observe(History history)
     {
-        // From the newest on, so that the next call like it is known.
+        // The newest call is first, so that the next similar call is already in the tables.
         var observations = new Stack<Observation>();
         var nextOfKey = new Dictionary<(string Path, uint Key), CallEntry>();
         var nextOfBody = new Dictionary<(string Path, int Body), CallEntry>();
@@ -40,7 +40,7 @@ internal sealed class RetriedWithSameKey() : Rule(
         return observations;
     }
 
-    // 409 says that the first call with the key is still in progress.
+    // A 409 means that the first call with the key is still in progress.
     private static bool HasFailed(CallEntry call, History history) =>
         call.StatusCode is >= 500 or 408 or 429 || call is { StatusCode: 409, SentKeyHash: not 0 } || history.HasLostAnswer(call);
 

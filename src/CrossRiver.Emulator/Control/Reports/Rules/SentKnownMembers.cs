@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports.Rules;
 
-/// <summary>A member that the bank does not document is a misspelt one, or one that nobody reads.</summary>
+/// <summary>Checks that a client sends documented members only, because the bank ignores others, for example misspelt members.</summary>
 internal sealed class SentKnownMembers() : Rule(
     order: 100,
     "sent-known-members",

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports.Rules;
 
-/// <summary>What comes a second time was taken already, and that is no error.</summary>
+/// <summary>Checks that a receiver acknowledges an event again if it is sent twice.</summary>
 internal sealed class TookDuplicates() : Rule(
     order: 30,
     "took-duplicates",
