@@ -31,13 +31,5 @@ internal static class WebhookErrors
         When = "Ours, under `/_emulator`: a delivery is not held and so cannot be released, or it is over or just being sent.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
-    public static NamedError[] All =>
-    [
-        DuplicateRegistration,
-        NoRegistration,
-        NotPolled,
-        NobodyRegistered,
-        DeliveryNotReady,
-    ];
+    public static NamedError[] All => [DuplicateRegistration, NoRegistration, NotPolled, NobodyRegistered, DeliveryNotReady];
 }

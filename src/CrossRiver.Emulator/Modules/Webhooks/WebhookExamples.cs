@@ -4,10 +4,8 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Webhooks;
 
-/// <summary>Makes the examples of the webhooks API.</summary>
 internal static class WebhookExamples
 {
-    private const string Onboarded = "Core.Customer.Onboarded";
     private const string OfacChanged = "Core.Customer.Ofac.Changed";
 
     private static readonly DateTimeOffset Made = new(2021, 11, 22, 15, 49, 58, 843, TimeSpan.Zero);
@@ -17,7 +15,7 @@ internal static class WebhookExamples
     public static CreateRegistrationRequest Registration(ExampleSetting at) => new()
     {
         PartnerId = at.PartnerId,
-        EventName = Onboarded,
+        EventName = "Core.Customer.Onboarded",
         CallbackUrl = Callback,
         AuthUsername = "hook-user",
         AuthPassword = "hook-password",
@@ -25,7 +23,8 @@ internal static class WebhookExamples
         Format = RegistrationFormat.Basic,
     };
 
-    public static object ChangedRegistration(ExampleSetting at) => new { CallbackUrl = "http://localhost:9000/other-hooks", Format = RegistrationFormat.Extended };
+    public static object ChangedRegistration(ExampleSetting at) =>
+        new { CallbackUrl = "http://localhost:9000/other-hooks", Format = RegistrationFormat.Extended };
 
     public static RegistrationBody AnsweredRegistration(ExampleSetting at) => RegistrationBody.Of(new Registration
     {

@@ -58,7 +58,9 @@ internal sealed class WebhooksModule : IModule
             IsRequired = true,
             Unused = _ => SavedRegistrations.None,
             Check = RegistrationsCheck.Check,
-            Create = (world, services) => new RegistrationStore(world, services.GetRequiredService<ResourceIndex>(), services.GetRequiredService<AllowedCallbacks>(), services.GetRequiredService<EventCatalog>()),
+            Create = (world, services) => new RegistrationStore(
+                world, services.GetRequiredService<ResourceIndex>(),
+                services.GetRequiredService<AllowedCallbacks>(), services.GetRequiredService<EventCatalog>()),
         });
         module.Part(new WorldPartType<EventMaker, int>
         {
@@ -91,7 +93,6 @@ internal sealed class WebhooksModule : IModule
         var logger = services.GetRequiredService<ILogger<World>>();
         var outbox = new Outbox(world, services.GetRequiredService<WebhookSender>(), services.GetRequiredService<AttemptSignals>(), services.GetRequiredService<IBackgroundJobClient>(), logger);
         var record = new DeliveryRecord(world, services.GetServices<DeliveryObserver>(), services.GetRequiredService<Measurements>(), logger);
-
         return new Deliveries(world, outbox, record, services.GetRequiredService<DeliverySettings>());
     }
 }

@@ -1,58 +1,55 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Contract;
 
-/// <summary>When a failed delivery is tried again, and what becomes of it if that does not help.</summary>
+/// <summary>The rules by which a failed delivery is tried again, and the consequence of the last failure.</summary>
 internal sealed record RetryRules
 {
-    /// <summary>The waits before the attempts that follow a failed one.</summary>
+    /// <summary>Gets the waits before the attempts that follow a failed attempt, or null for the waits of the settings.</summary>
     public IReadOnlyList<Delay>? Waits { get; init; }
 
-    /// <summary>By how much each wait may be longer or shorter; 0 to 1.</summary>
+    /// <summary>Gets the share by which each wait may be longer or shorter, 0 to 1.</summary>
     public double Jitter { get; init; }
 
-    /// <summary>The failures that are tried again: <c>timeout</c>, <c>connection</c>, a status such as <c>429</c> or a class such as <c>5xx</c>; all of them when it is absent.</summary>
+    /// <summary>Gets the failures that are tried again: <c>timeout</c>, <c>connection</c>, <c>429</c> or <c>5xx</c>; or null for all.</summary>
     public IReadOnlyList<string>? RetryWhen { get; init; }
 
-    /// <summary>The status of an event whose attempts have all failed, or null for the usual one.</summary>
+    /// <summary>Gets the status of an event whose attempts have all failed, or null for the usual status.</summary>
     public FinalStatus? ThenMark { get; init; }
 
-    /// <summary>Whether the registration is suspended then.</summary>
+    /// <summary>Gets whether the last failure suspends the registration, or null for the usual behaviour, which is true.</summary>
     public bool? Suspend { get; init; }
 }
 
-/// <summary>Something that goes wrong with deliveries, on purpose.</summary>
+/// <summary>A failure of deliveries that a rule causes on purpose.</summary>
 internal sealed record DeliveryFault
 {
-    /// <summary>The events it concerns; <c>*</c> stands for any text.</summary>
+    /// <summary>Gets the events that the fault concerns; <c>*</c> stands for any text.</summary>
     public string? Event { get; init; }
 
-    /// <summary>Which of the customer's events of these names.</summary>
+    /// <summary>Gets the selection among the customer's events of these names.</summary>
     public Which? Which { get; init; }
 
-    /// <summary>Which attempts; all when it is absent.</summary>
+    /// <summary>Gets the selection among the attempts, or null for all.</summary>
     public Which? Attempts { get; init; }
 
-    /// <summary>How likely it is, 0 to 1; always when it is absent.</summary>
+    /// <summary>Gets the probability of the fault, 0 to 1, or null for always.</summary>
     public double? Chance { get; init; }
 
-    /// <summary>How long after the create it happens by itself, for what needs no event.</summary>
+    /// <summary>Gets the time from the create to a fault that needs no event.</summary>
     public Delay? At { get; init; }
 
-    /// <summary>What is lost, or null if nothing is.</summary>
     public Loss? Lose { get; init; }
 
     public Duplicate? Duplicate { get; init; }
 
     public Reorder? Reorder { get; init; }
 
-    /// <summary>By how much it comes too late.</summary>
+    /// <summary>Gets the delay before the first attempt.</summary>
     public Delay? Late { get; init; }
 
     public Replay? Replay { get; init; }
 
-    /// <summary>What is wrong with the credentials or the signature, or null if nothing is.</summary>
     public CredentialFault? Auth { get; init; }
 
-    /// <summary>What is wrong with the body, or null if nothing is.</summary>
     public BodyFault? Body { get; init; }
 
     public DeliveryConnection? Connection { get; init; }
@@ -60,28 +57,40 @@ internal sealed record DeliveryFault
     public Phantom? Phantom { get; init; }
 }
 
-/// <summary>More of the same event.</summary>
-/// <param name="Copies">How many besides the first, 1 to 100.</param>
-/// <param name="Gap">How long after the one before each comes.</param>
-/// <param name="SameId">Whether they have the event's id, or ids of their own.</param>
+/// <summary>Additional copies of an event.</summary>
+/// <param name="Copies">The number of copies besides the first event, 1 to 100.</param>
+/// <param name="Gap">The time between a copy and the copy before it.</param>
+/// <param name="SameId">True if the copies have the event's identifier; false if each has another.</param>
 internal sealed record Duplicate(int Copies, Delay Gap, bool SameId);
 
-/// <summary>Events in another order than that of their changes.</summary>
+/// <summary>Events in another order than the order of their changes.</summary>
 /// <param name="How">The other order.</param>
-/// <param name="Window">How long they are gathered for it.</param>
+/// <param name="Window">The time in which the events are collected.</param>
 internal sealed record Reorder(NewOrder How, TimeSpan Window);
 
-/// <summary>An event that was taken long ago, again.</summary>
-/// <param name="After">How long after it was taken.</param>
-/// <param name="Times">How often, 1 to 100.</param>
+/// <summary>Repetitions of an event that the partner has taken.</summary>
+/// <param name="After">The time between the success, or the repetition before it, and a repetition.</param>
+/// <param name="Times">The number of repetitions, 1 to 100.</param>
 internal sealed record Replay(Delay After, int Times);
 
 /// <summary>A connection that is bad.</summary>
-/// <param name="BytesPerSecond">How slowly the body comes, or <see langword="null"/> for as fast as it can.</param>
-/// <param name="ResetsMidBody">Whether it is reset in the middle of the body.</param>
+/// <param name="BytesPerSecond">The rate at which the body is sent, or null for no limit.</param>
+/// <param name="ResetsMidBody">True if the connection is reset in the middle of the body.</param>
 internal sealed record DeliveryConnection(int? BytesPerSecond, bool ResetsMidBody);
 
-/// <summary>An event that nothing led to.</summary>
-/// <param name="Event">Its name.</param>
-/// <param name="Customer">Whose it is.</param>
+/// <summary>An event without a cause.</summary>
+/// <param name="Event">The name of the event.</param>
+/// <param name="Customer">The customer that the event is about.</param>
 internal sealed record Phantom(string Event, PhantomCustomer Customer);
+
+/// <summary>The agenda entry that sends a phantom.</summary>
+/// <param name="PartnerId">The partner of the world that sends it.</param>
+/// <param name="CustomerId">The customer whose event or scenario causes the phantom, or null if a rule does; the phantom is about another customer.</param>
+/// <param name="Phantom">The phantom, with its rule.</param>
+/// <param name="Seed">The scenario's seed, or null for the emulator's.</param>
+internal sealed record PhantomEntry(Guid PartnerId, Guid? CustomerId, PlannedFault Phantom, long? Seed) : AgendaEntry
+{
+    public override string What => "phantom";
+
+    public override Guid? OfCustomer => CustomerId;
+}

@@ -7,25 +7,25 @@ internal enum FinalStatus
     Pending,
 }
 
-/// <summary>What of a delivery is lost.</summary>
+/// <summary>The part of a delivery that is lost.</summary>
 internal enum Loss
 {
-    /// <summary>An attempt: nothing arrives, and the retry rule applies.</summary>
+    /// <summary>An attempt is not received, and the retry rule applies.</summary>
     [JsonStringEnumMemberName("attempt")]
     Attempt,
 
-    /// <summary>The event: it counts as sent and never is.</summary>
+    /// <summary>The event counts as sent, and is never sent.</summary>
     [JsonStringEnumMemberName("event")]
     Event,
 }
 
-/// <summary>An order other than that of the changes.</summary>
+/// <summary>The orders of events other than the order of the changes.</summary>
 internal enum NewOrder
 {
     [JsonStringEnumMemberName("reverse")]
     Reverse,
 
-    /// <summary>Each two events change places.</summary>
+    /// <summary>Exchanges the events of each pair.</summary>
     [JsonStringEnumMemberName("swap")]
     Swap,
 
@@ -33,7 +33,7 @@ internal enum NewOrder
     Shuffle,
 }
 
-/// <summary>What is wrong with the credentials or the signature of an attempt.</summary>
+/// <summary>The faults of the credentials or the signature of an attempt.</summary>
 internal enum CredentialFault
 {
     [JsonStringEnumMemberName("wrong-password")]
@@ -51,12 +51,12 @@ internal enum CredentialFault
     [JsonStringEnumMemberName("no-signature")]
     NoSignature,
 
-    /// <summary>The signature of a day before.</summary>
+    /// <summary>The signature was made a day before.</summary>
     [JsonStringEnumMemberName("stale-signature")]
     StaleSignature,
 }
 
-/// <summary>What is wrong with the body of an attempt.</summary>
+/// <summary>The faults of the body of an attempt.</summary>
 internal enum BodyFault
 {
     [JsonStringEnumMemberName("truncated")]
@@ -78,14 +78,14 @@ internal enum BodyFault
     Huge,
 }
 
-/// <summary>Whose event a phantom is.</summary>
+/// <summary>The customers that a phantom can be about.</summary>
 internal enum PhantomCustomer
 {
-    /// <summary>It is about a customer that does not exist.</summary>
+    /// <summary>A customer that does not exist.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 
-    /// <summary>It is about a customer of another partner.</summary>
+    /// <summary>A customer of another partner.</summary>
     [JsonStringEnumMemberName("other-partner")]
     OtherPartner,
 }

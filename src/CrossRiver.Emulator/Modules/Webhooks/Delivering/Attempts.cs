@@ -7,38 +7,19 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>The attempts of a world's deliveries: which may begin, and what follows from the result of one.</summary>
-/// <param name="agenda">Where retries are booked.</param>
-/// <param name="chance">Chooses how long they wait.</param>
-/// <param name="registrations">Where to send, and whether.</param>
-/// <param name="store">Where deliveries are kept.</param>
-/// <param name="lines">Keeps the first attempts of a customer's events in order.</param>
-/// <param name="handOvers">The attempts that are under way.</param>
-/// <param name="recovery">What waits for registrations that are not active.</param>
-/// <param name="record">Told of what happens.</param>
-/// <param name="retryWaits">How long to wait before each retry.</param>
-/// <remarks>It decides and sends nothing itself. Used in the world's turn only.</remarks>
+/// <summary>The attempts of a world's deliveries: their begin, and the consequences of their results. Call only while holding the world lock.</summary>
 internal sealed class Attempts(
-    EmulatorClock clock,
-    Agenda agenda,
-    Chance chance,
-    RegistrationStore registrations,
-    DeliveryStore store,
-    EventLines lines,
-    HandOvers handOvers,
-    Recovery recovery,
-    DeliveryRecord record,
-    IReadOnlyList<Delay> retryWaits)
+    EmulatorClock clock, Agenda agenda, Chance chance, RegistrationStore registrations, DeliveryStore store, EventLines lines,
+    HandOvers handOvers, Recovery recovery, DeliveryRecord record, IReadOnlyList<Delay> retryWaits)
 {
     private const int AttemptsOfRestart = 2;
 
-    /// <summary>What signs the attempts.</summary>
     public required SigningSecret Secret { get; set; }
 
-    /// <summary>Where faults send whole events.</summary>
     public required Detours Detours { get; init; }
 
-    /// <summary>A delivery may begin; behind earlier events of its line it waits. While deliveries are paused it stands in no line, so that any can be released.</summary>
+    /// <summary>Begins a delivery when earlier events of its line have had their first attempt.</summary>
+    /// <remarks>While deliveries are paused a delivery enters no line, so that a tester can release any of them.</remarks>
     public void Begin(Delivery delivery)
     {
         if (handOvers.IsPaused || lines.Join(delivery.Event.OrderingKey, delivery.Event.Id))
@@ -47,10 +28,11 @@ internal sealed class Attempts(
         }
     }
 
-    /// <summary>Whether something else has happened to a delivery than the retry that was booked.</summary>
-    public bool IsVoid(RetryEntry entry) => store.Find(entry.EventId) is not { State: DeliveryState.Retrying } delivery || delivery.Attempts.Count != entry.After;
+    /// <summary>Returns whether the scheduled retry is obsolete, because something else has happened to the delivery.</summary>
+    public bool IsVoid(RetryEntry entry) =>
+        store.Find(entry.EventId) is not { State: DeliveryState.Retrying } delivery || delivery.Attempts.Count != entry.After;
 
-    /// <summary>The time for a delivery's next attempt has come, unless something else has happened to it since.</summary>
+    /// <summary>Makes the scheduled retry of a delivery, unless it is obsolete.</summary>
     public void Retry(RetryEntry entry)
     {
         if (IsVoid(entry))
@@ -69,8 +51,8 @@ internal sealed class Attempts(
         }
     }
 
-    /// <summary>A worker is about to make an attempt.</summary>
-    /// <returns>What to send, or <see langword="null"/> when nothing is to be sent any more.</returns>
+    /// <summary>Begins the attempt of a worker.</summary>
+    /// <returns>The order for the attempt, or null if nothing is to be sent any more.</returns>
     public AttemptOrder? Begin(Guid eventId)
     {
         if (!handOvers.TryTake(eventId))
@@ -101,21 +83,21 @@ internal sealed class Attempts(
         return null;
     }
 
-    /// <summary>A delivery is lost by its fault: it counts as sent and never is.</summary>
+    /// <summary>Finishes a delivery that its fault loses.</summary>
     public void LoseByFault(Delivery delivery)
     {
         record.Faulted(delivery, "lose: event", delivery.Plan!.Loss!.Rule);
         Lose(delivery);
     }
 
-    /// <summary>A delivery is lost: it counts as sent, and nothing of it is sent any more.</summary>
+    /// <summary>Finishes a delivery as lost: it counts as sent, and nothing of it is sent any more.</summary>
     public void Lose(Delivery delivery)
     {
         record.Left(delivery.Event.Id);
         Finish(delivery with { IsLost = true }, WebhookEventStatus.Success);
     }
 
-    /// <summary>An attempt has its result: the delivery ends, is tried again or waits, its registration may be suspended or recover, and lines move on.</summary>
+    /// <summary>Accepts the result of an attempt: the delivery ends, is tried again or waits, and the registration and the lines continue.</summary>
     public void End(AttemptOrder order, AttemptResult result)
     {
         var before = store.Find(order.Delivery.Event.Id)!;
@@ -149,14 +131,14 @@ internal sealed class Attempts(
     }
 
     /// <summary>Hands the next attempt of a delivery over.</summary>
-    /// <returns>Whether the delivery goes on now; one whose registration is gone, not active or busy with its backlog does not.</returns>
+    /// <returns>False if the registration was deleted, is not active or sends its backlog, so that the delivery waits or is removed.</returns>
     public bool Start(Delivery delivery)
     {
         var registration = registrations.Find(delivery.RegistrationId);
         var isFirstAttempt = delivery.State is DeliveryState.Waiting;
         if (registration is { Type: RegistrationType.Poll })
         {
-            // It was changed while the delivery waited: from now on the partner comes for it.
+            // The registration was changed while the delivery waited: from now on the partner polls the event.
             record.Left(store.Keep(delivery with { State = DeliveryState.Polled }).Event.Id);
             return false;
         }
@@ -170,24 +152,26 @@ internal sealed class Attempts(
         return handOvers.HandOver(delivery);
     }
 
-    /// <summary>The first attempt of a delivery is over, or there will be none: the next event of its line goes on.</summary>
-    public void MoveOn(Delivery delivery) =>
-        lines.MoveOn(delivery.Event.OrderingKey, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
+    /// <summary>Starts the next event of a line after the first attempt of a delivery, or if there will be none.</summary>
+    public void MoveOn(Delivery delivery) => lines.MoveOn(delivery.Event.OrderingKey, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
 
-    /// <summary>A delivery ends.</summary>
     public void Finish(Delivery delivery, WebhookEventStatus status)
     {
         var finished = store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
-        record.Finished(finished);
         if (status is WebhookEventStatus.Success)
         {
+            record.Taken(finished.Event.Id);
             Detours.Take(finished);
         }
     }
 
     private AttemptOrder Order(Delivery delivery, Registration registration)
     {
-        record.Begun(delivery);
+        if (delivery.Attempts is [])
+        {
+            record.Left(delivery.Event.Id);
+        }
+
         var leaving = Detours.Leave(delivery);
         var faults = AttemptFaults.Of(leaving.Plan, leaving.Attempts.Count + 1, chance);
         foreach (var (what, fault) in faults?.Acting ?? [])
@@ -223,10 +207,11 @@ internal sealed class Attempts(
             return;
         }
 
-        GiveUp(delivery with { Status = rules?.ThenMark is FinalStatus.Pending ? WebhookEventStatus.Pending : WebhookEventStatus.Failed }, registration, agenda.HasRoom ? result.Failure! : $"{result.Failure}; too many retries wait already");
+        var status = rules?.ThenMark is FinalStatus.Pending ? WebhookEventStatus.Pending : WebhookEventStatus.Failed;
+        GiveUp(delivery with { Status = status }, registration, agenda.HasRoom ? result.Failure! : $"{result.Failure}; too many retries wait already");
     }
 
-    // A registration that is just being tried is suspended again, whatever the rules of one event say.
+    // A restarting registration is suspended again, independently of the rules of one event.
     private void GiveUp(Delivery failed, Registration registration, string failure)
     {
         if (failed.Plan?.Retry?.Suspend is false && registration.Status is RegistrationStatus.Active)

@@ -1,13 +1,13 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>What waits for registrations that are not active, each registration's in the order in which the events happened.</summary>
-/// <param name="limit">How many events of one registration wait at most; the oldest makes room.</param>
+/// <summary>The events that wait for registrations that are not active, each registration's in the order in which they happened.</summary>
+/// <param name="limit">The number of events of one registration that wait; beyond it the oldest leaves the backlog.</param>
 internal sealed class Backlog(int limit)
 {
     private readonly Dictionary<Guid, SortedDictionary<long, Guid>> _held = [];
 
-    /// <summary>Adds a delivery to its registration's backlog; it is there once, however often it is added.</summary>
-    /// <returns>The event that had to make room, or <see langword="null"/>.</returns>
+    /// <summary>Adds a delivery to its registration's backlog. A second addition has no effect.</summary>
+    /// <returns>The event that had to leave the backlog, or null.</returns>
     public Guid? Add(Delivery delivery)
     {
         if (!_held.TryGetValue(delivery.RegistrationId, out var held))
@@ -16,12 +16,10 @@ internal sealed class Backlog(int limit)
         }
 
         held[delivery.Number] = delivery.Event.Id;
-
         return held.Count > limit ? TakeOldest(delivery.RegistrationId) : null;
     }
 
-    /// <summary>Takes the oldest event out of a registration's backlog.</summary>
-    /// <returns>The event, or <see langword="null"/> when there is none.</returns>
+    /// <summary>Removes the oldest event from a registration's backlog, and returns it, or null if there is none.</summary>
     public Guid? TakeOldest(Guid registrationId)
     {
         if (!_held.TryGetValue(registrationId, out var held))
@@ -39,7 +37,7 @@ internal sealed class Backlog(int limit)
         return eventId;
     }
 
-    /// <summary>Takes a delivery out, if it is there.</summary>
+    /// <summary>Removes a delivery, if it is in the backlog.</summary>
     public void Remove(Delivery delivery)
     {
         if (_held.TryGetValue(delivery.RegistrationId, out var held) && held.Remove(delivery.Number) && held.Count == 0)
@@ -48,8 +46,7 @@ internal sealed class Backlog(int limit)
         }
     }
 
-    /// <summary>Drops a registration's backlog.</summary>
-    /// <returns>The events that were in it.</returns>
+    /// <summary>Drops a registration's backlog, and returns its events.</summary>
     public IReadOnlyCollection<Guid> Drop(Guid registrationId) => _held.Remove(registrationId, out var held) ? held.Values : [];
 
     public void Clear() => _held.Clear();

@@ -8,8 +8,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>A world's deliveries: events on their way to those who have registered for them.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>A world's deliveries: the events on their way to registrations. Call only while holding the world lock.</summary>
 internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 {
     private readonly RegistrationStore _registrations;
@@ -18,9 +17,6 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
 
-    /// <param name="outbox">Takes the events whose attempts start, in order.</param>
-    /// <param name="record">Told of what happens.</param>
-    /// <param name="settings">How much may be under way and is kept, how long retries wait, and what signs the attempts at first.</param>
     public Deliveries(World world, Outbox outbox, DeliveryRecord record, DeliverySettings settings)
     {
         var (clock, agenda, chance, options) = (world.Clock, world.Agenda, world.Chance, settings.Options);
@@ -40,56 +36,44 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         Stepping = new Stepping(registrations, this, GoOn);
     }
 
-    /// <summary>The deliveries, to be read by any thread.</summary>
+    /// <summary>Gets the deliveries. Thread-safe for readers.</summary>
     public DeliveryStore Store { get; }
 
-    /// <summary>Gets what makes the attempts.</summary>
     public Outbox Outbox { get; }
 
     public IWorkUnderWay Work => Store;
 
-    /// <summary>What becomes of them.</summary>
     public DeliveryRecord Record { get; }
 
-    /// <summary>Which attempts may begin, and what follows from their results.</summary>
     public Attempts Attempts { get; }
 
-    /// <summary>The attempts that are under way.</summary>
     public HandOvers HandOvers { get; }
 
-    /// <summary>What waits for registrations that are not active.</summary>
     public Recovery Recovery { get; }
 
-    /// <summary>What a tester does with them by hand.</summary>
     public Stepping Stepping { get; }
 
-    /// <summary>Where faults send whole events.</summary>
     public Detours Detours => Attempts.Detours;
 
-    /// <summary>What faults send besides.</summary>
     public ExtraEvents Extras { get; }
 
-    /// <summary>Brings an event on its way to whoever has registered for it, by itself or gathered with others. One that has a plan of its own is not gathered.</summary>
-    /// <param name="plan">How it is delivered, or <see langword="null"/> for as usual.</param>
-    /// <returns>The identifier of the event that the partner will get, or <see langword="null"/> when nobody has registered.</returns>
-    public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan)
+    /// <summary>Publishes an event to the registration for it, alone or gathered with others. Events with a plan are not gathered.</summary>
+    /// <returns>The identifier of the event that the partner will get, or null if the partner has not registered.</returns>
+    public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan) => _registrations.FindSubscriber(happened.EventName) switch
     {
-        if (_registrations.FindSubscriber(happened.EventName) is not { } registration)
-        {
-            return null;
-        }
+        null => null,
+        { } registration when _gathers && plan is null => _gathering.Add(happened, registration),
+        { } registration => Send(happened, registration, plan),
+    };
 
-        return _gathers && plan is null ? _gathering.Add(happened, registration) : Send(happened, registration, plan);
-    }
-
-    /// <summary>The time in which like events were gathered is over.</summary>
+    /// <summary>Sends the like events of a registration after the time in which they were gathered.</summary>
     public void Close(GatheredEntry entry) => _gathering.Close(entry, _registrations.Find(entry.RegistrationId));
 
-    /// <summary>Sends a ping: one attempt, whatever the status of the registration and without effect on it.</summary>
+    /// <summary>Sends a ping: one attempt, independently of the registration's status and without effect on it.</summary>
     public void Ping(WebhookEvent ping, Registration registration) => HandOvers.HandOverAtOnce(Store.Add(ping, registration));
 
-    /// <summary>Begins a delivery anew. One that is on its way already goes on as it is; one that was lost by a fault is sent now.</summary>
-    /// <returns>Whether it was begun anew.</returns>
+    /// <summary>Begins a delivery again, even after a fault has lost it.</summary>
+    /// <returns>False if the delivery is on its way already, which stays as it is.</returns>
     public bool Resend(Delivery delivery, Registration registration)
     {
         if (delivery.State is DeliveryState.Waiting or DeliveryState.UnderWay or DeliveryState.Paused or DeliveryState.Delayed || Recovery.IsRecovering(delivery))
@@ -97,7 +81,8 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
             return false;
         }
 
-        var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0, IsLost = false, Plan = delivery.Plan is { } plan ? plan with { Loss = null } : null });
+        var kept = delivery.Plan is { } plan ? plan with { Loss = null } : null;
+        var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0, IsLost = false, Plan = kept });
         if (renewed.Event.IsPing)
         {
             HandOvers.HandOverAtOnce(renewed);
@@ -118,32 +103,28 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         return true;
     }
 
-    /// <summary>A polled event was taken by the partner.</summary>
+    /// <summary>Finishes a polled event that the partner has taken.</summary>
     public void Acknowledge(Delivery delivery) => Attempts.Finish(delivery, WebhookEventStatus.Success);
 
-    /// <summary>A registration was deleted: what it still had to be told is lost, as at the bank.</summary>
+    /// <summary>Drops the unfinished deliveries of a deleted registration, as the bank does.</summary>
     public void Drop(Guid registrationId)
     {
         _gathering.Drop(registrationId);
         var waiting = HandOvers.EmptyLine(registrationId);
-        var dropped = Recovery.Drop(registrationId)
-            .Concat(waiting.Concat(Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed)).Select(delivery => delivery.Event.Id))
-            .ToHashSet();
+        var others = Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed);
+        var dropped = Recovery.Drop(registrationId).Concat(waiting.Concat(others).Select(delivery => delivery.Event.Id)).ToHashSet();
         Store.Remove(dropped);
         dropped.ToList().ForEach(Record.Left);
         waiting.ToList().ForEach(Attempts.MoveOn);
     }
 
-    /// <summary>Takes out of their lines all who wait there behind an attempt that is under way.</summary>
+    /// <summary>Removes from their lines all deliveries that wait behind an attempt that is under way, and returns them.</summary>
     public IReadOnlyList<Delivery> EmptyLines() => [.. _lines.EmptyBehindHeads().Select(Store.Find).OfType<Delivery>()];
 
-    /// <inheritdoc/>
     public bool IsAwaited => Store.Unfinished is not [];
 
-    /// <inheritdoc/>
     public bool Has(Guid resourceId) => Store.Find(resourceId) is not null;
 
-    /// <inheritdoc/>
     public int Clear(ResetOptions reset)
     {
         if (!reset.Keeps(Kept.Registrations))
@@ -160,7 +141,6 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         return Store.Clear();
     }
 
-    /// <summary>What a snapshot keeps of the deliveries.</summary>
     public SavedDeliveries Save() => new()
     {
         Secret = Attempts.Secret.Text,
@@ -174,7 +154,6 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         IsPaused = HandOvers.IsPaused,
     };
 
-    /// <summary>Has the deliveries that were saved, and no others.</summary>
     public void Load(SavedDeliveries saved)
     {
         Attempts.Secret = SigningSecret.Parse(saved.Secret)!;
@@ -185,18 +164,12 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         Detours.Load(saved.Reordered);
         HandOvers.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
         HandOvers.IsPaused = saved.IsPaused;
-        StartHeads(saved.SlotLines.Values.SelectMany(line => line).ToHashSet());
-    }
 
-    // What was under way to a registration that was deleted is not kept: whoever stood behind it in its line is first now.
-    private void StartHeads(HashSet<Guid> inSlotLines)
-    {
-        foreach (var head in _lines.Heads.Where(head => !inSlotLines.Contains(head)).Select(Store.Find))
+        // A snapshot does not keep an attempt to a deleted registration, so that the next event of the line is first now.
+        var heads = _lines.Heads.Except(saved.SlotLines.Values.SelectMany(line => line)).Select(Store.Find).OfType<Delivery>();
+        foreach (var head in heads.Where(head => head.State is DeliveryState.Waiting))
         {
-            if (head is { State: DeliveryState.Waiting })
-            {
-                Attempts.Start(head);
-            }
+            Attempts.Start(head);
         }
     }
 
@@ -205,11 +178,10 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private Guid Send(WebhookEvent happened, Registration registration, DeliveryPlan? plan)
     {
         GoOn(Store.Add(happened, registration, plan), registration);
-
         return happened.Id;
     }
 
-    // Its detour is over, or a tester holds it no longer.
+    // After a detour, or after a tester's release.
     private void GoOn(Delivery delivery) => GoOn(delivery, _registrations.Find(delivery.RegistrationId));
 
     private void GoOn(Delivery delivery, Registration? registration)

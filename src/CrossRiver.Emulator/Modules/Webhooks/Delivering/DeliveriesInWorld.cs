@@ -4,18 +4,17 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>The deliveries of a world.</summary>
 internal static class DeliveriesInWorld
 {
     extension(World world)
     {
-        /// <summary>Gets what was sent and is to be sent. Changes are made in the world's turn.</summary>
+        /// <summary>Gets the deliveries. Change them only while holding the world lock.</summary>
         public Deliveries Deliveries => world.Part<Deliveries>();
 
-        /// <summary>Gets all deliveries, in the order in which the events happened. Thread-safe.</summary>
+        /// <summary>Gets all deliveries, in the order of their events. Thread-safe.</summary>
         public IEnumerable<Delivery> AllDeliveries => world.FindPart<Deliveries>()?.Store.All ?? [];
 
-        /// <summary>Finds the delivery of an event, or returns null. Thread-safe.</summary>
+        /// <summary>Returns the delivery of an event, or null. Thread-safe.</summary>
         public Delivery? FindDelivery(Guid eventId) => world.FindPart<Deliveries>()?.Store.Find(eventId);
 
         /// <summary>Sends a test event to a registration's callback URL.</summary>
@@ -35,7 +34,7 @@ internal static class DeliveriesInWorld
             },
             origin);
 
-        /// <summary>Begins an attempt that Hangfire has been given, unless it is of an older epoch.</summary>
+        /// <summary>Begins an attempt for a job, unless the job is of an older epoch.</summary>
         public void StartAttempt(Guid eventId, int epochNumber) => world.Deliveries.Outbox.StartAttempt(eventId, epochNumber);
     }
 }

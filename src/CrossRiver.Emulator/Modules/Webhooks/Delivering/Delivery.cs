@@ -13,29 +13,28 @@ internal sealed record Delivery
 
     public required Guid RegistrationId { get; init; }
 
-    /// <summary>Its place in the order in which the world's events happened.</summary>
+    /// <summary>Gets the place in the order in which the world's events happened.</summary>
     public required long Number { get; init; }
 
-    /// <summary>How far the event has come, in the bank's words.</summary>
+    /// <summary>Gets the status of the event, in the bank's words.</summary>
     public WebhookEventStatus Status { get; init; }
 
-    /// <summary>Where the delivery stands.</summary>
     public DeliveryState State { get; init; }
 
-    /// <summary>Every attempt that has its result.</summary>
+    /// <summary>Gets the attempts that have their results.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
-    /// <summary>How it is delivered and what goes wrong with it, or <see langword="null"/> when it goes as usual.</summary>
+    /// <summary>Gets the differences from a usual delivery, or null if there are none.</summary>
     public DeliveryPlan? Plan { get; init; }
 
-    /// <summary>Whether it counts as sent and never was.</summary>
+    /// <summary>Gets whether the event counts as sent and was never sent.</summary>
     public bool IsLost { get; init; }
 
-    /// <summary>How many attempts were made since the delivery was last begun: by the event, a restart or a resend.</summary>
+    /// <summary>Gets the number of attempts since the delivery was last begun: by the event, a restart or a resend.</summary>
     public int AttemptsOfRound { get; init; }
 }
 
-/// <summary>Where a delivery stands.</summary>
+/// <summary>The states of a delivery.</summary>
 internal enum DeliveryState
 {
     /// <summary>Waits for an earlier event of its customer, or for a slot.</summary>
@@ -44,62 +43,57 @@ internal enum DeliveryState
     /// <summary>An attempt was handed over and has no result yet.</summary>
     UnderWay,
 
-    /// <summary>The next attempt is booked.</summary>
+    /// <summary>The next attempt is on the agenda.</summary>
     Retrying,
 
-    /// <summary>Its registration is not active: it waits in the backlog.</summary>
+    /// <summary>Waits in the backlog of a registration that is not active.</summary>
     Held,
 
-    /// <summary>A tester holds all deliveries: it waits to be released.</summary>
+    /// <summary>Waits for a tester's release while deliveries are paused.</summary>
     Paused,
 
-    /// <summary>A fault holds it up; its time is on the agenda.</summary>
+    /// <summary>A fault delays it; its end is on the agenda.</summary>
     Delayed,
 
     /// <summary>Waits to be polled and acknowledged.</summary>
     Polled,
 
-    /// <summary>Nothing more happens by itself.</summary>
+    /// <summary>Has ended, unless a call resends it.</summary>
     Finished,
 }
 
-/// <summary>One HTTP call of a delivery, and what came of it.</summary>
-/// <param name="Number">1 for the first attempt.</param>
-/// <param name="SentAt">When it began, on the world's clock.</param>
-/// <param name="Result">What came of it.</param>
+/// <summary>One HTTP call of a delivery, with its result.</summary>
+/// <param name="Number">The number of the attempt, from 1.</param>
+/// <param name="SentAt">The time of its begin, on the world's clock.</param>
 internal sealed record Attempt(int Number, DateTimeOffset SentAt, AttemptResult Result);
 
-/// <summary>An attempt that is to be made now.</summary>
-/// <param name="Delivery">What to send.</param>
-/// <param name="Registration">Where to send it, as whom.</param>
-/// <param name="SentAt">The moment it begins, on the world's clock.</param>
-/// <param name="Secret">What signs it.</param>
+/// <summary>The order to make an attempt now.</summary>
+/// <param name="SentAt">The time of its begin, on the world's clock.</param>
 internal sealed record AttemptOrder(Delivery Delivery, Registration Registration, DateTimeOffset SentAt, SigningSecret Secret)
 {
-    /// <summary>What the receiver is told of the trace it is part of: the attempt's own span, or else where the event comes from.</summary>
+    /// <summary>Gets the place in a trace for the headers: the attempt's span, or the cause of the event.</summary>
     public TraceOrigin? Origin { get; init; } = Delivery.Event.Origin;
 
-    /// <summary>What goes wrong with it on purpose, or <see langword="null"/>.</summary>
+    /// <summary>Gets the faults of the attempt, or null for none.</summary>
     public AttemptFaults? Faults { get; init; }
 }
 
-/// <summary>What came of one call to the partner.</summary>
-/// <param name="Url">Where it went: the callback URL, or in a container what reaches the host.</param>
-/// <param name="StatusCode">The partner's answer, or <see langword="null"/> when none came.</param>
-/// <param name="Answer">The first 4 KB of the answer's body as text, or <see langword="null"/> when none came.</param>
-/// <param name="Failure">Why the attempt failed, in words, or <see langword="null"/> when it succeeded.</param>
-/// <param name="Duration">How long the call took, in real time.</param>
+/// <summary>The result of one call to the partner.</summary>
+/// <param name="Url">The called URL: the callback URL, or in a container the URL that reaches the host machine.</param>
+/// <param name="StatusCode">The status of the partner's answer, or null if there was no answer.</param>
+/// <param name="Answer">The first 4 KB of the answer's body as text, or null if there was no answer.</param>
+/// <param name="Failure">The reason of the failure in words, or null if the attempt succeeded.</param>
+/// <param name="Duration">The duration of the call, in real time.</param>
 internal sealed record AttemptResult(string Url, int? StatusCode, string? Answer, string? Failure, TimeSpan Duration)
 {
-    /// <summary>Why the attempt failed, in one of few words, or <see langword="null"/> when it succeeded.</summary>
+    /// <summary>Gets the kind of the failure in one word, or null if the attempt succeeded.</summary>
     public string? ErrorType { get; init; }
 
     public bool Succeeded => Failure is null;
 }
 
-/// <summary>The next attempt of a delivery.</summary>
-/// <param name="EventId">The delivery's event.</param>
-/// <param name="After">How many attempts there were when it was booked; when there are others by then, it is void.</param>
+/// <summary>The agenda entry for the next attempt of a delivery.</summary>
+/// <param name="After">The number of attempts before it; with another number the entry is obsolete.</param>
 internal sealed record RetryEntry(Guid EventId, int After) : AgendaEntry
 {
     public override string What => "retry";

@@ -1,48 +1,35 @@
 using CrossRiver.Emulator.Kernel.Journal.Masking;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
-using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>Tells the journal, the log, the metrics and whoever follows events what happens to deliveries and registrations.</summary>
+/// <summary>Reports the progress of deliveries and registrations to the journal, the log, the metrics and the observers.</summary>
 internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryObserver> observers, Measurements measurements, ILogger logger)
 {
     private readonly DeliveryObserver[] _observers = [.. observers];
 
-    /// <summary>How many attempts the partner has taken.</summary>
+    /// <summary>Gets the number of attempts that succeeded.</summary>
     public long Succeeded { get; private set; }
 
-    /// <summary>How many attempts it has not taken.</summary>
+    /// <summary>Gets the number of attempts that failed.</summary>
     public long Failed { get; private set; }
 
-    /// <summary>An event is on its way.</summary>
+    /// <summary>Reports that an event was published.</summary>
     public void Published(Guid eventId) => Array.ForEach(_observers, observer => observer.Published(world, eventId));
 
-    /// <summary>An attempt begins.</summary>
-    public void Begun(Delivery delivery)
-    {
-        if (delivery.Attempts is [])
-        {
-            Left(delivery.Event.Id);
-        }
-    }
-
-    /// <summary>An event leaves, or never will: what waits for that waits no longer.</summary>
+    /// <summary>Reports that an event was sent or will never be sent, so that the steps that wait for it continue.</summary>
     public void Left(Guid eventId) => Array.ForEach(_observers, observer => observer.Left(world, eventId));
 
-    /// <summary>The partner has taken an event.</summary>
+    /// <summary>Reports that the partner has taken an event.</summary>
     public void Taken(Guid eventId) => Array.ForEach(_observers, observer => observer.Taken(world, eventId));
 
-    /// <summary>Something goes wrong on purpose.</summary>
-    /// <param name="delivery">With what.</param>
-    /// <param name="fault">The kind of the fault.</param>
-    /// <param name="rule">The rule that causes it, in words.</param>
+    /// <summary>Reports a fault of a delivery.</summary>
     public void Faulted(Delivery delivery, string fault, string rule) => Faulted(delivery.Event.CustomerId, delivery.Event.SentId, fault, rule);
 
-    /// <summary>Something goes wrong on purpose.</summary>
-    /// <param name="customerId">The customer whose scenario says it.</param>
+    /// <summary>Reports a fault.</summary>
+    /// <param name="customerId">The customer whose scenario has the rule.</param>
     /// <param name="eventId">The event, as the partner sees it.</param>
     /// <param name="fault">The kind of the fault.</param>
     /// <param name="rule">The rule that causes it, in words.</param>
@@ -52,18 +39,7 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
         world.Journal.Add(new FaultEntry { At = world.Clock.Now, CustomerId = customerId, EventId = eventId, Fault = fault, Rule = rule });
     }
 
-    /// <summary>A delivery ends.</summary>
-    public void Finished(Delivery delivery)
-    {
-        if (delivery.Status is WebhookEventStatus.Success)
-        {
-            Taken(delivery.Event.Id);
-        }
-    }
-
-    /// <summary>An attempt has its result.</summary>
-    /// <param name="delivery">Of what.</param>
-    /// <param name="faults">What went wrong with it on purpose, or <see langword="null"/>.</param>
+    /// <summary>Reports the result of an attempt.</summary>
     public void Attempted(Delivery delivery, Attempt attempt, AttemptFaults? faults)
     {
         Succeeded += attempt.Result.Succeeded ? 1 : 0;
@@ -85,7 +61,7 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
         });
     }
 
-    /// <summary>A registration has another status.</summary>
+    /// <summary>Reports that a registration has another status.</summary>
     public void Changed(Registration registration, RegistrationStatus before) => world.Journal.Add(new RegistrationEntry
     {
         At = world.Clock.Now,
@@ -94,14 +70,14 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
         What = $"{before} → {registration.Status}",
     });
 
-    /// <summary>A registration was suspended because of an attempt that failed.</summary>
+    /// <summary>Reports that a registration was suspended because of an attempt that failed.</summary>
     public void Suspended(Registration registration, string reason)
     {
         measurements.Suspended();
         LogSuspended(registration.PartnerId, registration.EventName, reason, registration.Id);
     }
 
-    /// <summary>An event was dropped because the backlog is full.</summary>
+    /// <summary>Reports that an event was dropped because the backlog is full.</summary>
     public void Dropped(Delivery delivery) => LogDropped(delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id);
 
     [LoggerMessage(

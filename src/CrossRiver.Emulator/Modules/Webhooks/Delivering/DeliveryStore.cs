@@ -7,37 +7,35 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>A world's deliveries: all that are not finished, and the newest that are.</summary>
-/// <param name="finishedKept">How many finished deliveries are kept; the oldest are forgotten.</param>
-/// <param name="asideKept">How many deliveries of one registration wait to be polled or released; the oldest is dropped.</param>
-/// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
+/// <summary>A world's deliveries: all unfinished deliveries, and the newest finished deliveries.</summary>
+/// <param name="finishedKept">The number of finished deliveries that are kept; beyond it the oldest are forgotten.</param>
+/// <param name="asideKept">The number of deliveries of one registration that wait to be polled or released; beyond it the oldest is dropped.</param>
+/// <remarks>Thread-safe for readers. Change it only while holding the world lock.</remarks>
 internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : IWorkUnderWay
 {
-    // About 10 MB, and what a receiver takes in seconds.
+    // About 10 MB, which a receiver accepts in seconds.
     private const int MostWaiting = 10_000;
-
     private const int ForgottenAtOnce = 100;
 
-    // Changed in one turn at a time, so one lock does; and most worlds are small.
+    // One lock is enough, because the world lock serializes changes. Most worlds are small.
     private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new(concurrencyLevel: 1, capacity: 1);
     private readonly CreationOrder _order = new();
     private readonly Queue<(Guid EventId, int Attempts)> _finished = new();
     private readonly Backlog _aside = new(asideKept);
-    private long _added;
 
-    /// <summary>How many deliveries there were in all.</summary>
-    public long Added => _added;
+    /// <summary>Gets the number of deliveries that were ever added.</summary>
+    public long Added { get; private set; }
 
-    /// <summary>How many deliveries wait for an earlier event of their customer, or for a slot.</summary>
+    /// <summary>Gets the number of deliveries that wait for an earlier event of their customer, or for a slot.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>Takes each delivery that is dropped because too many wait.</summary>
+    /// <summary>Gets the reaction to a delivery that is dropped because too many wait.</summary>
     public Action<Delivery> OnDropped { get; init; } = _ => { };
 
-    /// <summary>All deliveries, in the order in which the events happened.</summary>
+    /// <summary>Gets all deliveries, in the order of their events.</summary>
     public IEnumerable<Delivery> All => _order.From(0).Select(Find).OfType<Delivery>();
 
-    /// <summary>Every delivery that is not finished, in the order in which the events happened.</summary>
+    /// <summary>Gets the unfinished deliveries, in the order of their events.</summary>
     public IReadOnlyList<Delivery> Unfinished =>
         [.. _deliveries.Values.Where(delivery => delivery.State is not DeliveryState.Finished).OrderBy(delivery => delivery.Number)];
 
@@ -52,27 +50,24 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
 
     public Guid? FindCustomer(Guid eventId) => Find(eventId)?.Event.CustomerId;
 
-    /// <summary>Finds the delivery of an event, or returns <see langword="null"/>.</summary>
     public Delivery? Find(Guid eventId) => _deliveries.GetValueOrDefault(eventId);
 
-    /// <summary>The unfinished deliveries of a registration in some states, in the order in which the events happened.</summary>
+    /// <summary>Returns the unfinished deliveries of a registration in some states, in the order of their events.</summary>
     public IReadOnlyList<Delivery> OfRegistration(Guid registrationId, params IReadOnlyList<DeliveryState> states) =>
         [.. Unfinished.Where(delivery => delivery.RegistrationId == registrationId && states.Contains(delivery.State))];
 
-    /// <summary>Keeps a new delivery. It is of the registration's format when the event happened: what the Basic one does not tell is not kept.</summary>
+    /// <summary>Adds a delivery. It has the registration's format at the time of the event: for Basic, the details are not kept.</summary>
     public Delivery Add(WebhookEvent happened, Registration registration, DeliveryPlan? plan = null)
     {
-        var told = registration.Format is RegistrationFormat.Extended ? happened : happened with { Details = [] };
-        var added = new Delivery { Event = told, RegistrationId = registration.Id, Number = ++_added, Plan = plan };
+        var kept = registration.Format is RegistrationFormat.Extended ? happened : happened with { Details = [] };
+        var added = new Delivery { Event = kept, RegistrationId = registration.Id, Number = ++Added, Plan = plan };
         _deliveries[added.Event.Id] = added;
         _order.Add(added.Event.Id);
         Waiting++;
-
         return added;
     }
 
-    /// <summary>Keeps a changed copy of a delivery.</summary>
-    /// <returns>The copy.</returns>
+    /// <summary>Replaces a delivery with its changed copy, and returns the copy.</summary>
     public Delivery Keep(Delivery changed)
     {
         var before = _deliveries[changed.Event.Id];
@@ -88,7 +83,6 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
         return changed;
     }
 
-    /// <summary>Forgets deliveries.</summary>
     public void Remove(IReadOnlySet<Guid> eventIds)
     {
         foreach (var eventId in eventIds)
@@ -103,8 +97,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
         _order.Remove(eventIds);
     }
 
-    /// <summary>Forgets every delivery.</summary>
-    /// <returns>How many were not finished.</returns>
+    /// <summary>Forgets every delivery, and returns the number of unfinished deliveries.</summary>
     public int Clear()
     {
         var unfinished = Unfinished.Count;
@@ -113,17 +106,16 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
         _finished.Clear();
         _aside.Clear();
         Waiting = 0;
-
         return unfinished;
     }
 
-    /// <summary>Has the deliveries that were saved, and no others.</summary>
-    /// <param name="saved">The deliveries, in the order in which the events happened.</param>
-    /// <param name="added">How many there were in all: they are numbered on.</param>
+    /// <summary>Restores the deliveries of a snapshot.</summary>
+    /// <param name="saved">The deliveries, in the order of their events.</param>
+    /// <param name="added">The number of deliveries that were ever added.</param>
     public void Load(IReadOnlyList<Delivery> saved, long added)
     {
         Clear();
-        _added = added;
+        Added = added;
         foreach (var delivery in saved)
         {
             _deliveries[delivery.Event.Id] = delivery;
@@ -143,7 +135,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
 
     private static bool IsAside(Delivery delivery) => delivery.State is DeliveryState.Polled or DeliveryState.Paused;
 
-    // What the partner does not come for, and what a tester does not release, would fill the memory.
+    // Deliveries that a partner does not poll or a tester does not release would fill the memory.
     private void SetAside(Delivery before, Delivery changed)
     {
         if (IsAside(before))
@@ -159,7 +151,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
 
     private static int WaitingOf(Delivery delivery) => delivery.State is DeliveryState.Waiting ? 1 : 0;
 
-    // In batches, because taking names out of the order costs its length. A delivery that was sent again since has its place further on.
+    // Forgets in batches, because a removal from the order takes time in proportion to its length. A resent delivery is queued a second time.
     private void Forget()
     {
         if (_finished.Count < finishedKept + ForgottenAtOnce)

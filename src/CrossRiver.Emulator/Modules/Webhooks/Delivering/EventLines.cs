@@ -1,16 +1,13 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Keeps the first attempts of the events of one line in the order of the events.</summary>
-/// <remarks>
-/// The first attempt of an event starts when that of each earlier event of its line has its answer. Retries stand in
-/// no line: a receiver that fails for one event holds up the others no longer than one attempt takes.
-/// </remarks>
+/// <remarks>The first attempt of an event starts when the first attempt of each earlier event of its line is over.
+/// Retries wait in no line, so that a receiver that fails for one event delays the others by one attempt only.</remarks>
 internal sealed class EventLines
 {
-    private readonly Dictionary<string, Queue<Guid>> _lines = new(StringComparer.Ordinal);
+    private Dictionary<string, Queue<Guid>> _lines = new(StringComparer.Ordinal);
 
-    /// <summary>Puts an event at the end of its line.</summary>
-    /// <returns>Whether it is first, so that its attempt may start.</returns>
+    /// <summary>Adds an event to the end of its line, and returns whether it is first, so that its attempt may start.</summary>
     public bool Join(string orderingKey, Guid eventId)
     {
         if (_lines.TryGetValue(orderingKey, out var line))
@@ -23,9 +20,8 @@ internal sealed class EventLines
         return true;
     }
 
-    /// <summary>Takes an event out of its line, if it is the first there, and begins the next one that goes on.</summary>
-    /// <param name="orderingKey">Names the line.</param>
-    /// <param name="begin">Begins an event; says whether it goes on, or the one after it is to begin.</param>
+    /// <summary>Removes the first event from its line, and begins the next events until one continues.</summary>
+    /// <param name="begin">Begins an event, and returns whether it continues; if not, the next event begins.</param>
     public void MoveOn(string orderingKey, Guid eventId, Func<Guid, bool> begin)
     {
         if (!_lines.TryGetValue(orderingKey, out var line) || line.Peek() != eventId)
@@ -40,38 +36,27 @@ internal sealed class EventLines
         }
     }
 
-    /// <summary>Takes all who are not first out of their lines.</summary>
+    /// <summary>Removes from each line all events but the first, and returns them.</summary>
     public IReadOnlyList<Guid> EmptyBehindHeads()
     {
         var behind = _lines.Values.SelectMany(line => line.Skip(1)).ToList();
-        foreach (var (orderingKey, line) in _lines.ToList())
-        {
-            _lines[orderingKey] = new Queue<Guid>([line.Peek()]);
-        }
-
+        _lines = _lines.ToDictionary(line => line.Key, line => new Queue<Guid>([line.Value.Peek()]), StringComparer.Ordinal);
         return behind;
     }
 
     public void Clear() => _lines.Clear();
 
-    /// <summary>The first event of every line.</summary>
+    /// <summary>Gets the first event of each line.</summary>
     public IReadOnlyList<Guid> Heads => [.. _lines.Values.Select(line => line.Peek())];
 
-    /// <summary>The events of every line, in order.</summary>
-    /// <param name="isThere">Whether an event is there still; those of a registration that was deleted are not.</param>
+    /// <summary>Returns the events of each line, in order.</summary>
+    /// <param name="isThere">Returns whether an event is still kept; events of a deleted registration are not.</param>
     public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Save(Func<Guid, bool> isThere) => _lines
         .Select(line => (line.Key, Events: (IReadOnlyList<Guid>)[.. line.Value.Where(isThere)]))
-        .Where(line => line.Events is not [])
-        .ToDictionary(line => line.Key, line => line.Events, StringComparer.Ordinal);
+        .Where(line => line.Events is not []).ToDictionary(line => line.Key, line => line.Events, StringComparer.Ordinal);
 
-    /// <summary>Puts events in lines as they were saved.</summary>
-    public void Load(IReadOnlyDictionary<string, IReadOnlyList<Guid>> saved)
-    {
-        foreach (var (orderingKey, events) in saved)
-        {
-            _lines[orderingKey] = new Queue<Guid>(events);
-        }
-    }
+    public void Load(IReadOnlyDictionary<string, IReadOnlyList<Guid>> saved) =>
+        _lines = saved.ToDictionary(line => line.Key, line => new Queue<Guid>(line.Value), StringComparer.Ordinal);
 
     private Guid? Leave(string orderingKey)
     {

@@ -3,10 +3,9 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>Gathers like events of half a minute into one with several resources.</summary>
-/// <param name="agenda">Where the end of a gathering is booked.</param>
-/// <param name="send">Takes what was gathered for a registration.</param>
-/// <remarks>Source: the bank's pages on webhooks, for the time and the most resources of each format.</remarks>
+/// <summary>Gathers like events of half a minute into one event with several resources.</summary>
+/// <param name="send">Sends the gathered event to its registration.</param>
+/// <remarks>Source: the bank's pages on webhooks, for the time and the maximum of resources of each format.</remarks>
 internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<WebhookEvent, Registration> send)
 {
     private const int MostOfBasic = 50_000;
@@ -14,10 +13,10 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<Guid, List<WebhookEvent>> _gathered = [];
+    private Dictionary<Guid, List<WebhookEvent>> _gathered = [];
 
-    /// <summary>Adds an event to those of its registration; the first one begins the half minute.</summary>
-    /// <returns>The identifier of the event that all of them will be.</returns>
+    /// <summary>Adds an event of a registration. The first event starts the half minute.</summary>
+    /// <returns>The identifier of the event that contains all of them.</returns>
     public Guid Add(WebhookEvent happened, Registration registration)
     {
         if (!_gathered.TryGetValue(registration.Id, out var gathered))
@@ -36,7 +35,7 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
         return eventId;
     }
 
-    /// <summary>The half minute is over; what was too much for one event is on its way already.</summary>
+    // An event with the maximum of resources was sent before the end of the half minute.
     public void Close(GatheredEntry entry, Registration? registration)
     {
         if (registration is not null && _gathered.TryGetValue(registration.Id, out var gathered) && gathered[0].Id == entry.EventId)
@@ -45,43 +44,33 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
         }
     }
 
-    /// <summary>Drops what was gathered for a registration.</summary>
     public void Drop(Guid registrationId) => _gathered.Remove(registrationId);
 
     public void Clear() => _gathered.Clear();
 
-    /// <summary>What was gathered so far, by the registration.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> Save() =>
         _gathered.ToDictionary(gathered => gathered.Key, gathered => (IReadOnlyList<WebhookEvent>)[.. gathered.Value]);
 
-    /// <summary>Goes on gathering what was saved; its end is on the agenda.</summary>
-    public void Load(IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> saved)
-    {
-        foreach (var (registrationId, gathered) in saved)
-        {
-            _gathered[registrationId] = [.. gathered];
-        }
-    }
+    public void Load(IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> saved) =>
+        _gathered = saved.ToDictionary(gathered => gathered.Key, gathered => gathered.Value.ToList());
 
     private void Send(Registration registration, List<WebhookEvent> gathered)
     {
         _gathered.Remove(registration.Id);
         var first = gathered[0];
-        send(
-            first with
-            {
-                CreatedAt = clock.Now,
-                About = gathered.TrueForAll(happened => happened.About == first.About) ? first.About : null,
-                OrderingKey = $"{first.PartnerId}",
-                Resources = [.. gathered.SelectMany(happened => happened.Resources)],
-                Details = [.. gathered.SelectMany(happened => happened.Details)],
-                Origin = TraceOrigin.Join(gathered.Select(happened => happened.Origin)),
-            },
-            registration);
+        send(first with
+        {
+            CreatedAt = clock.Now,
+            About = gathered.TrueForAll(happened => happened.About == first.About) ? first.About : null,
+            OrderingKey = $"{first.PartnerId}",
+            Resources = [.. gathered.SelectMany(happened => happened.Resources)],
+            Details = [.. gathered.SelectMany(happened => happened.Details)],
+            Origin = TraceOrigin.Join(gathered.Select(happened => happened.Origin)),
+        }, registration);
     }
 }
 
-/// <summary>The end of the time in which a registration's like events are gathered.</summary>
+/// <summary>The agenda entry for the end of the time in which a registration's like events are gathered.</summary>
 internal sealed record GatheredEntry(Guid RegistrationId, Guid EventId) : AgendaEntry
 {
     public override string What => "end of a gathering";

@@ -4,27 +4,23 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>Keeps what waits for registrations that are not active, and brings it on its way when they are restarted.</summary>
-/// <remarks>
-/// Source: the bank's webhook FAQ and help centre. Assumed: that the event that suspended a
-/// registration is the first to be tried after a restart, and that a backlog is sent one event after another.
-/// </remarks>
+/// <summary>Keeps the events of registrations that are not active, and sends them after a restart.</summary>
+/// <remarks>Source: the bank's webhook FAQ and help centre. Assumed: a restart first tries the event that suspended the registration,
+/// and a backlog is sent one event after another.</remarks>
 internal sealed class Recovery(RegistrationStore registrations, DeliveryStore store, HandOvers handOvers, DeliveryRecord record, int backlogLimit)
 {
     private readonly Backlog _backlog = new(backlogLimit);
 
-    // Registrations that restart or send their backlog, each with the one event that is on its way for it.
-    private readonly Dictionary<Guid, Guid> _recovering = [];
+    // The event on its way for each registration that restarts or sends its backlog.
+    private Dictionary<Guid, Guid> _recovering = [];
 
-    /// <summary>Whether a registration's new events are sent at once.</summary>
-    public bool IsFlowing(Registration registration) =>
-        registration.Status is RegistrationStatus.Active && !_recovering.ContainsKey(registration.Id);
+    /// <summary>Returns whether a registration's new events are sent at once.</summary>
+    public bool IsFlowing(Registration registration) => registration.Status is RegistrationStatus.Active && !_recovering.ContainsKey(registration.Id);
 
-    /// <summary>Whether a delivery is the one that its registration recovers with.</summary>
-    public bool IsRecovering(Delivery delivery) =>
-        _recovering.TryGetValue(delivery.RegistrationId, out var eventId) && eventId == delivery.Event.Id;
+    /// <summary>Returns whether a registration recovers with a delivery.</summary>
+    public bool IsRecovering(Delivery delivery) => _recovering.TryGetValue(delivery.RegistrationId, out var eventId) && eventId == delivery.Event.Id;
 
-    /// <summary>Puts a delivery in its registration's backlog.</summary>
+    /// <summary>Adds a delivery to its registration's backlog.</summary>
     public void Hold(Delivery delivery)
     {
         store.Keep(delivery with { State = DeliveryState.Held });
@@ -36,7 +32,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         }
     }
 
-    /// <summary>Puts away a delivery that is not to be sent now; without a registration it is lost, as at the bank.</summary>
+    /// <summary>Holds a delivery that is not to be sent now. Without a registration it is lost, as at the bank.</summary>
     public void SetAside(Delivery delivery, Registration? registration)
     {
         if (registration is null)
@@ -50,12 +46,12 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         }
     }
 
-    /// <summary>Takes a delivery out of its registration's backlog, if it is there.</summary>
+    /// <summary>Removes a delivery from its registration's backlog, if it is there.</summary>
     public void Forget(Delivery delivery) => _backlog.Remove(delivery);
 
     /// <summary>Suspends a registration after the last attempt of a delivery has failed.</summary>
-    /// <param name="failed">The delivery, with the status that it has now.</param>
-    /// <param name="reason">Why the attempt failed, in words.</param>
+    /// <param name="failed">The delivery, with its new status.</param>
+    /// <param name="reason">The reason of the failure, in words.</param>
     public void Suspend(Registration registration, Delivery failed, string reason)
     {
         _recovering.Remove(registration.Id);
@@ -68,7 +64,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         }
     }
 
-    /// <summary>Lets a suspended registration try its oldest event; one success makes it active again.</summary>
+    /// <summary>Restarts a suspended registration with its oldest event; one success makes it active again.</summary>
     public void Restart(Registration registration)
     {
         if (registration.Status is RegistrationStatus.Suspended)
@@ -78,7 +74,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         }
     }
 
-    /// <summary>The event that a registration recovers with has had an attempt.</summary>
+    /// <summary>Continues a recovery after an attempt of its event.</summary>
     public void GoOn(Registration registration, bool succeeded)
     {
         if (succeeded && registration.Status is RegistrationStatus.Restarting)
@@ -86,15 +82,14 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
             SetStatus(registration, RegistrationStatus.Active);
         }
 
-        // While it restarts, the event that failed is the one to be tried again.
+        // A restarting registration retries the event that failed.
         if (succeeded || registration.Status is RegistrationStatus.Active)
         {
             GoOnWithOldest(registration.Id);
         }
     }
 
-    /// <summary>Drops what waits for a registration.</summary>
-    /// <returns>The events that have waited.</returns>
+    /// <summary>Drops the backlog of a registration, and returns its events.</summary>
     public IReadOnlyCollection<Guid> Drop(Guid registrationId)
     {
         _recovering.Remove(registrationId);
@@ -107,17 +102,13 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
         _recovering.Clear();
     }
 
-    /// <summary>The event that each recovering registration has on its way, by the registration.</summary>
+    /// <summary>Returns the event that each recovering registration has on its way.</summary>
     public IReadOnlyDictionary<Guid, Guid> Save() => _recovering.ToDictionary();
 
-    /// <summary>Goes on with recoveries that were saved, and with what is held.</summary>
+    /// <summary>Restores the recoveries of a snapshot, and the backlogs from the held deliveries.</summary>
     public void Load(IReadOnlyDictionary<Guid, Guid> saved)
     {
-        foreach (var (registrationId, eventId) in saved)
-        {
-            _recovering[registrationId] = eventId;
-        }
-
+        _recovering = saved.ToDictionary();
         foreach (var held in store.Unfinished.Where(delivery => delivery.State is DeliveryState.Held))
         {
             _backlog.Add(held);

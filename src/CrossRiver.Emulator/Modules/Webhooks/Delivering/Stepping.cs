@@ -5,24 +5,21 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
-/// <summary>What a tester does with deliveries by hand: holds all of them, and lets one after another go.</summary>
-/// <param name="registrations">Where they go.</param>
-/// <param name="deliveries">The deliveries.</param>
-/// <param name="goOn">Takes a delivery that was held before its first attempt.</param>
-/// <remarks>Used in the world's turn only. Attempts that are under way go on.</remarks>
+/// <summary>Lets a tester pause the deliveries and release them one by one. Call only while holding the world lock.</summary>
+/// <param name="goOn">Continues a delivery that was held before its first attempt.</param>
+/// <remarks>A pause does not stop attempts that are under way.</remarks>
 internal sealed class Stepping(RegistrationStore registrations, Deliveries deliveries, Action<Delivery> goOn)
 {
     private DeliveryStore Store => deliveries.Store;
 
     private HandOvers HandOvers => deliveries.HandOvers;
 
-    /// <summary>Whether what would be sent is held.</summary>
     public bool IsPaused => HandOvers.IsPaused;
 
-    /// <summary>How many deliveries are held because of it.</summary>
+    /// <summary>Gets the number of deliveries that the pause holds.</summary>
     public int Held => Store.Unfinished.Count(delivery => delivery.State is DeliveryState.Paused);
 
-    /// <summary>Holds what would be sent from now on.</summary>
+    /// <summary>Holds all deliveries from now on.</summary>
     public void Pause()
     {
         HandOvers.IsPaused = true;
@@ -38,7 +35,7 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
         }
     }
 
-    /// <summary>Sends what was held, in the order of the events, and everything from now on.</summary>
+    /// <summary>Sends the held deliveries, in the order of their events, and all deliveries from now on.</summary>
     public void Resume()
     {
         HandOvers.IsPaused = false;
@@ -59,33 +56,31 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
         }
     }
 
-    /// <summary>Sends one delivery that is held, before or after others of its customer.</summary>
-    /// <exception cref="RefusedException">409: it is not held, or its registration is not active.</exception>
+    /// <summary>Sends one held delivery, before or after others of its customer.</summary>
+    /// <exception cref="RefusedException">409: the delivery is not held, or its registration is not active.</exception>
     public void Release(Delivery delivery)
     {
         var registration = registrations.Find(delivery.RegistrationId);
-        if (delivery.State is not (DeliveryState.Paused or DeliveryState.Delayed))
+        var isHeld = delivery.State is DeliveryState.Paused or DeliveryState.Delayed;
+        if (isHeld && registration is { Type: RegistrationType.Poll })
         {
-            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "released", delivery.State is DeliveryState.Held ? WhyHeld(registration) : WordsFor(delivery));
+            // The release ends the delay by a fault, too.
+            var plan = delivery.Plan is { } before ? before with { Reorder = null, Late = null } : null;
+            goOn(Store.Keep(delivery with { State = DeliveryState.Waiting, Plan = plan }));
         }
-
-        if (registration is { Type: RegistrationType.Poll })
-        {
-            // No fault holds it up any more.
-            goOn(Store.Keep(delivery with { State = DeliveryState.Waiting, Plan = delivery.Plan is { } plan ? plan with { Reorder = null, Late = null } : null }));
-        }
-        else if (registration is { Status: RegistrationStatus.Active } || delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery))
+        else if (isHeld && (registration is { Status: RegistrationStatus.Active } || delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery)))
         {
             HandOvers.Release(delivery);
         }
         else
         {
-            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "released", WhyHeld(registration));
+            var reason = isHeld || delivery.State is DeliveryState.Held ? WhyHeld(registration) : WordsFor(delivery);
+            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "released", reason);
         }
     }
 
-    /// <summary>Lets a delivery be lost: it counts as sent, and nothing of it is sent any more.</summary>
-    /// <exception cref="RefusedException">409: it is over, or just being sent.</exception>
+    /// <summary>Finishes a delivery as lost: it counts as sent, and nothing of it is sent any more.</summary>
+    /// <exception cref="RefusedException">409: the delivery is over, or an attempt is under way.</exception>
     public void Drop(Delivery delivery)
     {
         if (delivery.State is DeliveryState.Finished or DeliveryState.UnderWay or DeliveryState.Waiting || deliveries.Recovery.IsRecovering(delivery))
@@ -97,8 +92,7 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
         deliveries.Attempts.Lose(delivery);
     }
 
-    /// <summary>Sends a delivery once more.</summary>
-    /// <exception cref="RefusedException">409: it is on its way; 400: its registration is gone.</exception>
+    /// <exception cref="RefusedException">409: the delivery is on its way; 400: its registration was deleted.</exception>
     public void Resend(Delivery delivery)
     {
         var registration = registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.Refuse(delivery.Event.Id);

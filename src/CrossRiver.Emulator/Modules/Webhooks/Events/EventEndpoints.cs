@@ -29,17 +29,16 @@ internal static class EventEndpoints
     /// <summary>Lists the names of the events that can be registered for.</summary>
     internal static Ok<EventNames> GetMeta(EventCatalog events) => TypedResults.Ok(new EventNames([.. events.All]));
 
-    /// <summary>Lists events. They come in the order in which they happened.</summary>
+    /// <summary>Lists events. They are in the order in which they happened.</summary>
     internal static Ok<Page<WebhookEventBody>> ListEvents(EventFilter filter, PageRequest page, HttpContext context, CallResolver resolver)
     {
         var searched = resolver.FindListed(filter.PartnerId, context.Call());
         var found = searched.SelectMany(world => world.AllDeliveries).Where(filter.Accepts);
         var inOrder = searched.Count > 1 ? found.OrderBy(delivery => delivery.Event.CreatedAt).ThenBy(delivery => delivery.Number) : found;
-
         return TypedResults.Ok(page.Of(inOrder.Skip(page.Skipped).Select(WebhookEventBody.Asked)));
     }
 
-    /// <summary>Reads the oldest event that waits to be polled. It is the same one until it is acknowledged; 204 when none waits.</summary>
+    /// <summary>Reads the oldest event that waits to be polled. It is the same event until it is acknowledged; 204 if none waits.</summary>
     internal static Results<Ok<WebhookEventBody>, NoContent> PollEvent(EventFilter filter, HttpContext context, CallResolver resolver)
     {
         var searched = resolver.FindListed(filter.PartnerId, context.Call());
@@ -50,15 +49,14 @@ internal static class EventEndpoints
 
         var oldest = searched.SelectMany(world => world.AllDeliveries)
             .FirstOrDefault(delivery => delivery.State is DeliveryState.Polled && filter.Accepts(delivery));
-
         return oldest is null ? TypedResults.NoContent() : TypedResults.Ok(WebhookEventBody.Asked(oldest));
     }
 
-    /// <summary>Reads one event, with how far it has come.</summary>
+    /// <summary>Reads one event, with its status.</summary>
     internal static Ok<WebhookEventBody> GetEvent(string id, HttpContext context, CallResolver resolver) =>
         TypedResults.Ok(WebhookEventBody.Asked(Find(id, context, resolver).Delivery));
 
-    /// <summary>Says that a polled event was taken. To say so again changes nothing.</summary>
+    /// <summary>Acknowledges a polled event. A second acknowledgement changes nothing.</summary>
     internal static Ok<WebhookEventBody> AcknowledgeEvent(string id, HttpContext context, CallResolver resolver) =>
         Change(id, context, resolver, (world, delivery) =>
         {
@@ -70,19 +68,17 @@ internal static class EventEndpoints
             world.Deliveries.Acknowledge(delivery);
         });
 
-    /// <summary>Sends an event to its registration once more. It begins with the first attempt.</summary>
+    /// <summary>Sends an event to its registration once more. The delivery starts again at the first attempt.</summary>
     internal static Ok<WebhookEventBody> ResendEvent(string id, HttpContext context, CallResolver resolver) =>
         Change(id, context, resolver, (world, delivery) =>
         {
-            var registration = world.Registrations.Find(delivery.RegistrationId)
-                ?? throw WebhookErrors.NoRegistration.Refuse(id);
+            var registration = world.Registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.Refuse(id);
             world.Deliveries.Resend(delivery, registration);
         });
 
     private static Ok<WebhookEventBody> Change(string id, HttpContext context, CallResolver resolver, Action<World, Delivery> change)
     {
         var (world, found) = Find(id, context, resolver);
-
         return TypedResults.Ok(world.InTurn(() =>
         {
             var store = world.Deliveries.Store;
@@ -103,7 +99,23 @@ internal static class EventEndpoints
     }
 }
 
-/// <summary>What the webhooks module knows of itself.</summary>
+/// <summary>The facts of the webhooks module about itself.</summary>
 /// <param name="Events">The names of all events.</param>
 /// <remarks>Source: a recorded client, which reads <c>events</c>.</remarks>
 internal sealed record EventNames(IReadOnlyList<string> Events);
+
+/// <summary>The filter of a list of events; an absent member excludes none.</summary>
+/// <remarks>Assumed: the bank's pages mention the search of events and do not show its form.</remarks>
+internal sealed record EventFilter(Guid? PartnerId, string? EventName, WebhookEventStatus? Status) : IQuery<EventFilter>
+{
+    public static EventFilter Read(QueryReader query) => new(
+        query.Id("partnerId", "Only events of this partner."),
+        query.Text("eventName", "Only events of this name, in any casing."),
+        query.OneOf<WebhookEventStatus>("status", "Only events that have come so far."));
+
+    /// <summary>Returns whether the list shows a delivery's event. The copies that a fault sends are not shown.</summary>
+    public bool Accepts(Delivery delivery) =>
+        delivery.Event.SentAs is null
+        && (EventName is null || string.Equals(EventName, delivery.Event.EventName, StringComparison.OrdinalIgnoreCase))
+        && (Status is null || Status == delivery.Status);
+}

@@ -2,11 +2,13 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
-/// <summary>Makes the events of one world out of what happens in it.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Creates the events of one world. Call only while holding the world lock.</summary>
 internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, Turn turn) : IWorldPart<int>
 {
-    /// <summary>Makes the event that the partner gets.</summary>
+    // Pings are numbered, so that each has another identifier.
+    private int _pings;
+
+    /// <summary>Creates the event that the partner gets.</summary>
     public WebhookEvent Of(DomainEvent happened) => new()
     {
         Id = happened.ChooseId(chance),
@@ -20,11 +22,11 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
         Origin = turn.Origin,
     };
 
-    /// <summary>A test event for a registration. It stands in a line of its own.</summary>
+    /// <summary>Creates a test event for a registration, which waits for no other event.</summary>
     public WebhookEvent Ping(Registration registration)
     {
         var now = clock.Now;
-        var id = chance.Id(now, $"ping/{++Pings}");
+        var id = chance.Id(now, $"ping/{++_pings}");
         return new WebhookEvent
         {
             Id = id,
@@ -39,12 +41,9 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance cha
         };
     }
 
-    /// <summary>How many pings there were: they are numbered on.</summary>
-    public int Pings { get; set; }
+    public int Save() => _pings;
 
-    public int Save() => Pings;
+    public void Load(int saved) => _pings = saved;
 
-    public void Load(int saved) => Pings = saved;
-
-    public int Clear(ResetOptions reset) => Pings = 0;
+    public int Clear(ResetOptions reset) => _pings = 0;
 }

@@ -4,19 +4,17 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
-/// <summary>Makes webhook events of what happens in worlds, and brings them on their way.</summary>
-/// <param name="planner">Decides how they are delivered.</param>
-/// <param name="measurements">Counts the events.</param>
+/// <summary>Creates webhook events from the events of worlds, and publishes them.</summary>
 internal sealed class EventPublisher(IDeliveryPlanner planner, Measurements measurements)
 {
     /// <summary>Publishes an event to the partner of a world, and enters it in the journal. Call only while holding the world lock.</summary>
-    /// <returns>The identifier of the event that the partner gets, or null if it has not registered.</returns>
+    /// <returns>The identifier of the event that the partner gets, or null if the partner has not registered.</returns>
     public Guid? Publish(World world, DomainEvent happened)
     {
         var name = happened.Type.Name;
         measurements.Published(name);
 
-        // Rules count it also when the partner has not registered.
+        // The rules count an event for which the partner has not registered, too.
         var plan = planner.Plan(world, happened);
         var eventId = world.FindSubscriber(name) is null ? null : Send(world, happened, plan);
         world.Journal.Add(new EventEntry { At = happened.At, DueAt = world.Turn.DueAt, About = happened.About, EventName = name, EventId = eventId });
@@ -32,7 +30,7 @@ internal sealed class EventPublisher(IDeliveryPlanner planner, Measurements meas
         {
             deliveries.Record.Published(onItsWay);
 
-            // What a fault lost on the spot counts as taken; no observer had its identifier then.
+            // An event that a fault loses at once counts as taken. Its observers had no identifier yet.
             if (deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
             {
                 deliveries.Record.Left(onItsWay);

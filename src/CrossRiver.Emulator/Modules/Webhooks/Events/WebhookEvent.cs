@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
-/// <summary>Something that happened at the bank, once.</summary>
+/// <summary>An event of the bank.</summary>
 internal sealed record WebhookEvent
 {
     public required Guid Id { get; init; }
@@ -9,43 +9,43 @@ internal sealed record WebhookEvent
 
     public required Guid PartnerId { get; init; }
 
-    /// <summary>The resource it is about; <see langword="null"/> when it is about several or none.</summary>
+    /// <summary>Gets the resource that the event is about, or null if it is about several or none.</summary>
     [JsonPropertyName("customerId")]
     public ResourceKey? About { get; init; }
 
-    /// <summary>Names the line it stands in: events of one line are sent in order.</summary>
+    /// <summary>Gets the name of the line of the event. The events of a line are sent in order.</summary>
     [JsonPropertyName("lineId")]
     public required string OrderingKey { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The paths of what changed, without a leading slash.</summary>
+    /// <summary>Gets the paths of the changed resources, without a leading slash.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
-    /// <summary>What the Extended format says about each resource, in their order; empty for the Basic format.</summary>
+    /// <summary>Gets the details of each resource, in their order, for the Extended format; empty for the Basic format.</summary>
     public required IReadOnlyList<IReadOnlyDictionary<string, string?>> Details { get; init; }
 
-    /// <summary>Whether it only tries the way to the partner.</summary>
+    /// <summary>Gets whether the event is a test of the callback URL.</summary>
     public bool IsPing { get; init; }
 
-    /// <summary>The identifier that it is sent with where that is another event's: that of the event it is a copy of.</summary>
+    /// <summary>Gets the identifier with which a copy is sent, which is the original event's, or null for <see cref="Id"/>.</summary>
     public Guid? SentAs { get; init; }
 
-    /// <summary>The partner that it is sent for where that is another one than it is sent to: a mistake of the bank's, made on purpose.</summary>
+    /// <summary>Gets the partner in the body if a fault names another partner than the receiver, or null.</summary>
     public Guid? SentFor { get; init; }
 
-    /// <summary>The customer it is about, or <see langword="null"/> when it is about none.</summary>
+    /// <summary>Gets the customer that the event is about, or null.</summary>
     [JsonIgnore]
     public Guid? CustomerId => About?.CustomerId;
 
-    /// <summary>The identifier that the partner sees.</summary>
+    /// <summary>Gets the identifier that the partner sees.</summary>
     public Guid SentId => SentAs ?? Id;
 
-    /// <summary>Where in a trace it comes from, or <see langword="null"/>. No body shows it.</summary>
+    /// <summary>Gets the place in a trace that caused the event, or null. No body contains it.</summary>
     public TraceOrigin? Origin { get; init; }
 }
 
-/// <summary>How far an event has come.</summary>
+/// <summary>The status of an event, in the bank's words.</summary>
 internal enum WebhookEventStatus
 {
     Pending,

@@ -2,11 +2,9 @@ using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
-/// <summary>An event as it is sent and answered.</summary>
-/// <remarks>
-/// Source: the bank's samples. What is sent always says Pending; in the Basic format
-/// <c>details</c> is empty. Assumed: that <c>lastAttemptedAt</c> is there once there was an attempt, and not in what is sent.
-/// </remarks>
+/// <summary>An event in a webhook or an answer.</summary>
+/// <remarks>Source: the bank's samples. The status in a webhook is Pending. In the Basic format <c>details</c> is empty.
+/// Assumed: <c>lastAttemptedAt</c> is present after the first attempt, and not in webhooks.</remarks>
 internal sealed record WebhookEventBody
 {
     public required Guid Id { get; init; }
@@ -28,7 +26,7 @@ internal sealed record WebhookEventBody
     /// <summary>True for a ping, else absent.</summary>
     public bool? IsPing { get; init; }
 
-    /// <summary>What goes to the partner.</summary>
+    /// <summary>Returns the body of a webhook.</summary>
     public static WebhookEventBody Sent(Delivery delivery) => new()
     {
         Id = delivery.Event.SentId,
@@ -41,7 +39,7 @@ internal sealed record WebhookEventBody
         IsPing = delivery.Event.IsPing ? true : null,
     };
 
-    /// <summary>What a partner reads who asks how far the event has come.</summary>
+    /// <summary>Returns the body of an answer, with the status and the time of the last attempt.</summary>
     public static WebhookEventBody Asked(Delivery delivery) => Sent(delivery) with
     {
         Status = delivery.Status,

@@ -1,12 +1,12 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>Converts the hosts of callbacks to the form in which they are compared and sent: international names in ASCII (RFC 3490).</summary>
+/// <summary>Converts the hosts of callbacks to the form in which they are compared and sent: international names are in ASCII (RFC 3490).</summary>
 internal static class CallbackHost
 {
     private const int LongestLabel = 63;
     private const int LongestName = 253;
 
-    /// <summary>Returns the host of a URL in ASCII, or <see langword="null"/> if no call can be made to it.</summary>
+    /// <summary>Returns the host of a URL in ASCII, or null if no call can be made to it.</summary>
     public static string? InAscii(Uri url)
     {
         try
@@ -19,11 +19,14 @@ internal static class CallbackHost
         }
     }
 
-    /// <summary>Returns a host in ASCII, or <see langword="null"/> if no call can be made to it.</summary>
-    public static string? InAscii(string host) =>
-        Uri.CheckHostName(host) is not UriHostNameType.Unknown && Uri.TryCreate($"http://{(host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? $"[{host}]" : host)}", UriKind.Absolute, out var url)
+    /// <summary>Returns a host in ASCII, or null if no call can be made to it.</summary>
+    public static string? InAscii(string host)
+    {
+        var authority = host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? $"[{host}]" : host;
+        return Uri.CheckHostName(host) is not UriHostNameType.Unknown && Uri.TryCreate($"http://{authority}", UriKind.Absolute, out var url)
             ? InAscii(url)
             : null;
+    }
 
     // A dot at the end makes a name absolute.
     private static bool CanBeSentTo(string name)

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>The body of <c>POST /webhooks/v1/registrations</c>, and of the PUT that changes one.</summary>
+/// <summary>The body of <c>POST /webhooks/v1/registrations</c>, and of the PUT that changes a registration.</summary>
 internal sealed record CreateRegistrationRequest : IRequestBody
 {
     public required Guid PartnerId { get; init; }
@@ -15,17 +15,18 @@ internal sealed record CreateRegistrationRequest : IRequestBody
 
     public string? AuthPassword { get; init; }
 
-    /// <summary><see cref="RegistrationType.Push"/> when it is not sent.</summary>
+    /// <summary>The default is <see cref="RegistrationType.Push"/>.</summary>
     public RegistrationType? Type { get; init; }
 
-    /// <summary><see cref="RegistrationFormat.Basic"/> when it is not sent. Assumed: the bank does not state its default.</summary>
+    /// <summary>The default is <see cref="RegistrationFormat.Basic"/>. Assumed: the bank does not state its default.</summary>
     public RegistrationFormat? Format { get; init; }
 
     public static string DecidingMember => "type";
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => RegistrationFields.Create(TypeOf(body));
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) =>
+        RegistrationFields.Create(EnumText.Parse<RegistrationType>(body.FindMember(DecidingMember)?.TextOrNull()) ?? RegistrationType.Push);
 
-    /// <summary>What a registration would be made with.</summary>
+    /// <summary>Returns the request that creates an equal registration.</summary>
     public static CreateRegistrationRequest Of(Registration registration) => new()
     {
         PartnerId = registration.PartnerId,
@@ -37,6 +38,4 @@ internal sealed record CreateRegistrationRequest : IRequestBody
         Format = registration.Format,
     };
 
-    private static RegistrationType TypeOf(JsonElement body) =>
-        EnumText.Parse<RegistrationType>(body.FindMember(DecidingMember)?.TextOrNull()) ?? RegistrationType.Push;
 }

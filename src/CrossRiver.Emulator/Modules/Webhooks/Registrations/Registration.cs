@@ -1,25 +1,25 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>A partner's wish to be told of one event.</summary>
+/// <summary>A partner's registration for one event.</summary>
 internal sealed record Registration
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Its place in the order in which the world's registrations were made.</summary>
+    /// <summary>Gets the place in the order in which the world's registrations were created.</summary>
     public required int Number { get; init; }
 
     public required Guid PartnerId { get; init; }
 
-    /// <summary>In its canonical casing.</summary>
+    /// <summary>Gets the name of the event in its canonical casing.</summary>
     public required string EventName { get; init; }
 
-    /// <summary>Where to send the event; absent for what is not pushed.</summary>
+    /// <summary>Gets the URL to which the event is sent, or null if it is not pushed.</summary>
     public Uri? CallbackUrl { get; init; }
 
-    /// <summary>The user of HTTP Basic authentication, or <see langword="null"/> for none. Never answered.</summary>
+    /// <summary>Gets the user of HTTP Basic authentication, or null for none. No answer contains it.</summary>
     public string? AuthUsername { get; init; }
 
-    /// <summary>The password of HTTP Basic authentication. Never answered.</summary>
+    /// <summary>Gets the password of HTTP Basic authentication. No answer contains it.</summary>
     public string? AuthPassword { get; init; }
 
     public required RegistrationType Type { get; init; }
@@ -28,20 +28,19 @@ internal sealed record Registration
 
     public RegistrationStatus Status { get; init; } = RegistrationStatus.Active;
 
-    /// <summary>Failed attempts since the last success.</summary>
+    /// <summary>Gets the number of failed attempts since the last success.</summary>
     public int ConsecutiveErrors { get; init; }
 
-    /// <summary>When an attempt failed last, or <see langword="null"/> when none has.</summary>
+    /// <summary>Gets the time of the last failed attempt, or null if none has failed.</summary>
     public DateTimeOffset? LastError { get; init; }
 
-    /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Its name only: the password never goes to a log.</summary>
+    // Without the password, which must not be in a log.
     public override string ToString() => $"{nameof(Registration)} {Id}";
 }
 
-/// <summary>How a partner gets events.</summary>
+/// <summary>The ways in which a partner gets events.</summary>
 internal enum RegistrationType
 {
     Push,
@@ -49,17 +48,17 @@ internal enum RegistrationType
     File,
 }
 
-/// <summary>How much an event says.</summary>
+/// <summary>The amounts of detail of an event.</summary>
 internal enum RegistrationFormat
 {
-    /// <summary>Which resources it is about.</summary>
+    /// <summary>The paths of the resources.</summary>
     Basic,
 
-    /// <summary>Details of each resource besides.</summary>
+    /// <summary>The paths of the resources, and details of each.</summary>
     Extended,
 }
 
-/// <summary>Whether events are sent.</summary>
+/// <summary>The states of a registration; only an Active registration is sent all events.</summary>
 internal enum RegistrationStatus
 {
     Active,
@@ -67,27 +66,14 @@ internal enum RegistrationStatus
     Restarting,
 }
 
-/// <summary>A registration as the bank answers it.</summary>
-/// <remarks>Source: recorded answers; they show neither credentials nor dates.</remarks>
+/// <summary>The answer with a registration.</summary>
+/// <remarks>Source: recorded answers, which contain neither credentials nor dates.</remarks>
 internal sealed record RegistrationBody(
-    Guid Id,
-    Guid PartnerId,
-    string EventName,
-    string? CallbackUrl,
-    int ConsecutiveErrors,
-    string? LastError,
-    RegistrationStatus Status,
-    RegistrationType Type,
-    RegistrationFormat Format)
+    Guid Id, Guid PartnerId, string EventName, string? CallbackUrl, int ConsecutiveErrors, string? LastError,
+    RegistrationStatus Status, RegistrationType Type, RegistrationFormat Format)
 {
     public static RegistrationBody Of(Registration registration) => new(
-        registration.Id,
-        registration.PartnerId,
-        registration.EventName,
-        registration.CallbackUrl?.OriginalString,
-        registration.ConsecutiveErrors,
+        registration.Id, registration.PartnerId, registration.EventName, registration.CallbackUrl?.OriginalString, registration.ConsecutiveErrors,
         registration.LastError is { } lastError ? EasternTime.ToMilliseconds(lastError) : null,
-        registration.Status,
-        registration.Type,
-        registration.Format);
+        registration.Status, registration.Type, registration.Format);
 }

@@ -27,26 +27,17 @@ internal static class RegistrationEndpoints
     }
 
     /// <summary>Registers a partner for an event. There is one registration of an event at most.</summary>
-    internal static Ok<RegistrationBody> CreateRegistration(Body<CreateRegistrationRequest> body, HttpContext context, CallResolver resolver)
-    {
-        var world = resolver.Open(body.Value.PartnerId, context.Call());
+    internal static Ok<RegistrationBody> CreateRegistration(Body<CreateRegistrationRequest> body, HttpContext context, CallResolver resolver) =>
+        TypedResults.Ok(RegistrationBody.Of(resolver.Open(body.Value.PartnerId, context.Call()).Register(body.Value)));
 
-        return TypedResults.Ok(RegistrationBody.Of(world.Register(body.Value)));
-    }
-
-    /// <summary>Lists registrations. They come in the order in which they were made.</summary>
-    internal static Ok<Page<RegistrationBody>> ListRegistrations(
-        RegistrationFilter filter,
-        PageRequest page,
-        HttpContext context,
-        CallResolver resolver)
+    /// <summary>Lists registrations. They are in the order in which they were created.</summary>
+    internal static Ok<Page<RegistrationBody>> ListRegistrations(RegistrationFilter filter, PageRequest page, HttpContext context, CallResolver resolver)
     {
         var searched = resolver.FindListed(filter.PartnerId, context.Call());
         var found = searched.SelectMany(world => world.AllRegistrations)
             .OrderBy(registration => registration.CreatedAt)
             .ThenBy(registration => registration.Number)
             .Where(filter.Accepts).Select(RegistrationBody.Of).Skip(page.Skipped);
-
         return TypedResults.Ok(page.Of(found));
     }
 
@@ -54,28 +45,20 @@ internal static class RegistrationEndpoints
     internal static Ok<RegistrationBody> GetRegistration(string id, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-
         return TypedResults.Ok(RegistrationBody.Of(Require(world, registrationId)));
     }
 
-    /// <summary>Changes a registration; what is not sent, or sent as null, stays.</summary>
-    internal static Ok<RegistrationBody> UpdateRegistration(
-        string id,
-        Changes<CreateRegistrationRequest> changes,
-        HttpContext context,
-        CallResolver resolver)
+    /// <summary>Changes a registration. Members that are absent or null stay.</summary>
+    internal static Ok<RegistrationBody> UpdateRegistration(string id, Changes<CreateRegistrationRequest> changes, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-        var updated = world.InTurn(() => world.Registrations.Update(Require(world, registrationId), changes));
-
-        return TypedResults.Ok(RegistrationBody.Of(updated));
+        return TypedResults.Ok(RegistrationBody.Of(world.InTurn(() => world.Registrations.Update(Require(world, registrationId), changes))));
     }
 
-    /// <summary>Lets a suspended registration try its oldest event. One success makes it active, and its backlog is sent.</summary>
+    /// <summary>Restarts a suspended registration with its oldest event. One success makes it active, and its backlog is sent.</summary>
     internal static Ok<RegistrationBody> RestartRegistration(string id, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-
         return TypedResults.Ok(RegistrationBody.Of(world.InTurn(() =>
         {
             world.Deliveries.Recovery.Restart(Require(world, registrationId));
@@ -88,25 +71,20 @@ internal static class RegistrationEndpoints
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
         world.Ping(registrationId, context.Call().Origin);
-
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 
-    /// <summary>Deletes a registration. Events that it still had to be told of are lost.</summary>
+    /// <summary>Deletes a registration. Its unsent events are lost.</summary>
     internal static NoContent DeleteRegistration(string id, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-
         return world.Unregister(registrationId) ? TypedResults.NoContent() : throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 
     private static Registration Require(World world, Guid id) => world.Registrations.Find(id) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id.ToString());
 }
 
-/// <summary>Which registrations a list shows; a member that is absent excludes none.</summary>
-/// <param name="PartnerId">Whose they are.</param>
-/// <param name="EventName">Their event, in any casing.</param>
-/// <param name="CallbackUrl">Where they send, to the letter.</param>
+/// <summary>The filter of a list of registrations; an absent member excludes none.</summary>
 internal sealed record RegistrationFilter(Guid? PartnerId, string? EventName, string? CallbackUrl) : IQuery<RegistrationFilter>
 {
     public static RegistrationFilter Read(QueryReader query) => new(

@@ -5,36 +5,36 @@ using static CrossRiver.Emulator.Platform.Bodies.FieldType;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>Every field of a registration, and what it must look like.</summary>
-/// <remarks>
-/// Source: the bank's pages on registrations and a recorded client. Assumed: that a Push
-/// registration needs a callback URL. The bank takes https only; here http is taken too, for receivers at the desk.
-/// </remarks>
+/// <summary>The fields of a registration, and the form of each.</summary>
+/// <remarks>Source: the bank's pages on registrations and a recorded client. Assumed: a Push registration needs a callback URL.
+/// The bank accepts https only; the emulator accepts http, too, for receivers on a developer's machine.</remarks>
 internal static class RegistrationFields
 {
-    /// <summary>What a callback URL looks like, for messages.</summary>
-    public static readonly string FormOfCallbackUrl = $"must be an http or https URL of at most {LongestUrl} characters, without credentials, and to a host that can be called";
+    /// <summary>The form of a callback URL, for messages.</summary>
+    public static readonly string FormOfCallbackUrl =
+        $"must be an http or https URL of at most {LongestUrl} characters, without credentials, and to a host that can be called";
 
     private const int LongestUrl = 255;
 
-    private static readonly FieldType EventName = OneOf(
-        "must be the name of an event of the bank",
-        services => services.GetRequiredService<EventCatalog>().All);
+    private static readonly FieldType EventName =
+        OneOf("must be the name of an event of the bank", services => services.GetRequiredService<EventCatalog>().All);
 
-    private static readonly FieldType CallbackUrl = OfText(
-        FormOfCallbackUrl,
-        IsCallbackUrl,
-        new FieldForm { Format = "uri", Longest = LongestUrl, IsPartial = true });
+    private static readonly FieldType CallbackUrl =
+        OfText(FormOfCallbackUrl, IsCallbackUrl, new FieldForm { Format = "uri", Longest = LongestUrl, IsPartial = true });
 
     private static readonly IReadOnlyList<Field> CreatePush = CreateFor(isPush: true);
     private static readonly IReadOnlyList<Field> CreateOther = CreateFor(isPush: false);
 
-    /// <summary>A new registration.</summary>
+    /// <summary>Returns the fields of a new registration.</summary>
     public static IReadOnlyList<Field> Create(RegistrationType type) => type is RegistrationType.Push ? CreatePush : CreateOther;
 
     /// <summary>Returns whether a text can be a callback URL.</summary>
     public static bool IsCallbackUrl(string text) =>
-        text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsWeb(url) && url.UserInfo.Length == 0 && CallbackHost.InAscii(url) is not null;
+        text.Length <= LongestUrl
+        && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        && url.UserInfo.Length == 0
+        && CallbackHost.InAscii(url) is not null;
 
     private static IReadOnlyList<Field> CreateFor(bool isPush) =>
     [
@@ -46,13 +46,8 @@ internal static class RegistrationFields
         Of("type", OneOf<RegistrationType>()),
         Of("format", OneOf<RegistrationFormat>()),
 
-        // The bank's clients send these back to it; they change nothing.
-        Of("id", Anything),
-        Of("registrationType", Anything),
-        Of("consecutiveErrors", Anything),
-        Of("lastError", Anything),
-        Of("status", Anything),
+        // The bank's clients send these members back, and they change nothing.
+        Of("id", Anything), Of("registrationType", Anything), Of("consecutiveErrors", Anything), Of("lastError", Anything), Of("status", Anything),
     ];
 
-    private static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
 }

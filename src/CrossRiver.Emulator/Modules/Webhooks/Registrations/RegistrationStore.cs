@@ -4,24 +4,19 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>A world's registrations: at most one of each event.</summary>
-/// <param name="owners">Where the world of a registration is found.</param>
-/// <param name="callbacks">Which callback URLs are taken.</param>
-/// <param name="events">The events that a partner can register for.</param>
-/// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
+/// <summary>A world's registrations, at most one for each event.</summary>
+/// <remarks>Thread-safe for readers. Change it only while holding the world lock.</remarks>
 internal sealed class RegistrationStore(World world, ResourceIndex owners, AllowedCallbacks callbacks, EventCatalog events) : IWorldPart<SavedRegistrations>
 {
-    // At most one of each event, so there are few; another list takes the place of this one with each change.
+    // A change replaces the array, which is short: at most one registration for each event.
     private volatile Registration[] _registrations = [];
     private int _created;
 
-    /// <summary>All registrations, in the order in which they were made.</summary>
+    /// <summary>Gets all registrations, in the order in which they were created.</summary>
     public IReadOnlyList<Registration> All => _registrations;
 
-    /// <inheritdoc/>
     public bool IsAwaited => _registrations is not [];
 
-    /// <summary>Finds a registration, or returns <see langword="null"/>.</summary>
     public Registration? Find(Guid id)
     {
         foreach (var registration in _registrations)
@@ -35,7 +30,6 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
         return null;
     }
 
-    /// <summary>Finds the registration of an event, or returns <see langword="null"/>.</summary>
     public Registration? FindByEvent(string eventName)
     {
         foreach (var registration in _registrations)
@@ -49,11 +43,10 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
         return null;
     }
 
-    /// <summary>Finds the registration of an event whose partner is sent it or polls it, or returns <see langword="null"/>: files are not made.</summary>
+    /// <summary>Returns the registration of an event if the partner is sent it or polls it, or null: the emulator creates no files.</summary>
     public Registration? FindSubscriber(string eventName) => FindByEvent(eventName) is { Type: not RegistrationType.File } registration ? registration : null;
 
-    /// <summary>Makes a registration.</summary>
-    /// <exception cref="RefusedException">The partner has one of this event already, or the callback URL is not allowed.</exception>
+    /// <exception cref="RefusedException">The partner has a registration for this event, or the callback URL is not allowed.</exception>
     public Registration Create(CreateRegistrationRequest request)
     {
         callbacks.Require(request.CallbackUrl);
@@ -79,8 +72,8 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
         return registration;
     }
 
-    /// <summary>Changes what a registration was made with; what is not sent stays.</summary>
-    /// <exception cref="RefusedException">The partner is another one, or has a registration of the event already, or the callback URL is not allowed.</exception>
+    /// <summary>Changes the members of a registration that the request contains.</summary>
+    /// <exception cref="RefusedException">The partner is another, or has a registration for the event already, or the callback URL is not allowed.</exception>
     public Registration Update(Registration registration, Changes<CreateRegistrationRequest> changes)
     {
         var request = changes.ApplyTo(CreateRegistrationRequest.Of(registration));
@@ -107,68 +100,58 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
         });
     }
 
-    /// <summary>Removes a registration.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>True if there was a registration.</returns>
     public bool Remove(Guid id)
     {
         var before = _registrations;
         _registrations = [.. before.Where(registration => registration.Id != id)];
         owners.Remove(id, world);
-
         return _registrations.Length < before.Length;
     }
 
-    /// <summary>Keeps a changed copy of a registration.</summary>
-    /// <returns>The copy.</returns>
+    /// <summary>Replaces a registration with its changed copy, and returns the copy.</summary>
     public Registration Keep(Registration changed)
     {
         _registrations = [.. _registrations.Select(registration => registration.Id == changed.Id ? changed : registration)];
         return changed;
     }
 
-    /// <summary>Counts an attempt: a success starts the count of errors again.</summary>
-    /// <returns>The registration as it is now, or <see langword="null"/> when it was deleted.</returns>
+    /// <summary>Counts an attempt. A success resets the count of errors.</summary>
+    /// <returns>The registration after it, or null if it was deleted.</returns>
     public Registration? Count(Guid id, bool succeeded) => Find(id) is { } registration
         ? Keep(succeeded
             ? registration with { ConsecutiveErrors = 0 }
             : registration with { ConsecutiveErrors = registration.ConsecutiveErrors + 1, LastError = world.Clock.Now })
         : null;
 
-    /// <inheritdoc/>
-    /// <remarks>Nothing is to be sent any more: a registration that stays and was recovering is active again.</remarks>
+    /// <remarks>Nothing remains to be sent. A kept registration that was restarting is active again.</remarks>
     public int Clear(ResetOptions reset)
     {
         if (reset.Keeps(Kept.Registrations))
         {
-            Rest();
+            foreach (var restarting in All.Where(registration => registration.Status is RegistrationStatus.Restarting))
+            {
+                Keep(restarting with { Status = RegistrationStatus.Active });
+            }
+
             return 0;
         }
 
         var count = _registrations.Length;
-        _registrations.ToList().ForEach(registration => owners.Remove(registration.Id, world));
+        Array.ForEach(_registrations, registration => owners.Remove(registration.Id, world));
         _registrations = [];
         _created = 0;
 
         return count;
     }
 
-    /// <summary>What a snapshot keeps of the registrations.</summary>
     public SavedRegistrations Save() => new(All, _created);
 
-    /// <summary>Has the registrations that were saved, and no others.</summary>
     public void Load(SavedRegistrations saved)
     {
         _created = saved.Created;
         _registrations = [.. saved.Registrations];
-        _registrations.ToList().ForEach(registration => owners.Add(registration.Id, world));
-    }
-
-    private void Rest()
-    {
-        foreach (var restarting in All.Where(registration => registration.Status is RegistrationStatus.Restarting))
-        {
-            Keep(restarting with { Status = RegistrationStatus.Active });
-        }
+        Array.ForEach(_registrations, registration => owners.Add(registration.Id, world));
     }
 
     private void RequireFree(string eventName)
@@ -180,9 +163,8 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
     }
 }
 
-/// <summary>A world's registrations as a snapshot keeps them, credentials included.</summary>
-/// <param name="Registrations">The registrations, in the order in which they were made.</param>
-/// <param name="Created">How many were made in all: they are numbered on.</param>
+/// <summary>The registrations in a snapshot, with their credentials.</summary>
+/// <param name="Created">The number of registrations that were ever created; the next number follows it.</param>
 internal sealed record SavedRegistrations(IReadOnlyList<Registration> Registrations, int Created)
 {
     public static SavedRegistrations None { get; } = new([], 0);

@@ -4,11 +4,10 @@ using CrossRiver.Emulator.Modules.Webhooks.Events;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>Finds out whether the registrations of a snapshot are such as calls could have made.</summary>
+/// <summary>Checks the registrations of a snapshot.</summary>
 internal static class RegistrationsCheck
 {
-    /// <summary>Checks the registrations.</summary>
-    /// <exception cref="InvalidDataException">One of them is none.</exception>
+    /// <exception cref="InvalidDataException">No call could have created one of the registrations.</exception>
     public static void Check(SavedRegistrations saved, SnapshotInCheck snapshot)
     {
         var allowed = snapshot.Services.GetRequiredService<AllowedCallbacks>();
@@ -18,7 +17,11 @@ internal static class RegistrationsCheck
         list.Index(saved.Registrations, registration => registration.EventName, "registration of event");
         list.Index(saved.Registrations, registration => registration.Number, "registration of number");
         list.Index(saved.Registrations, registration => registration.Id, "registration");
-        list.ForEach(saved.Registrations, (registration, at) => RequireAllowed(registration.CallbackUrl, allowed, at.Of("callbackUrl")));
+        list.ForEach(saved.Registrations, (registration, at) =>
+        {
+            var fault = allowed.FindFault(registration.CallbackUrl);
+            at.Of("callbackUrl").Require(fault is null, fault ?? "");
+        });
     }
 
     private static void Check(Registration registration, Guid partnerId, int created, EventCatalog events, Place at)
@@ -28,13 +31,5 @@ internal static class RegistrationsCheck
         at.Of("number").Require(registration.Number >= 1 && registration.Number <= created, "a registration has a number that was never given");
         at.Of("callbackUrl").Require(registration.Type is not RegistrationType.Push || registration.CallbackUrl is not null, "a registration of type Push has no callback URL");
         at.Of("callbackUrl").Require(registration.CallbackUrl is not { } url || RegistrationFields.IsCallbackUrl(url.OriginalString), $"a callback URL {RegistrationFields.FormOfCallbackUrl}");
-    }
-
-    private static void RequireAllowed(Uri? callbackUrl, AllowedCallbacks allowed, Place at)
-    {
-        if (callbackUrl is not null && allowed.FindFault(callbackUrl) is { } fault)
-        {
-            at.Refuse(fault);
-        }
     }
 }

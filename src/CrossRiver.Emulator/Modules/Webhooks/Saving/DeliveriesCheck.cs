@@ -9,24 +9,22 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
-/// <summary>Finds out whether the deliveries of a snapshot agree with each other and with the registrations.</summary>
-/// <param name="saved">The deliveries.</param>
-/// <param name="snapshot">The snapshot of their world.</param>
+/// <summary>Checks that the deliveries of a snapshot agree with each other and with the registrations.</summary>
 internal sealed class DeliveriesCheck(SavedDeliveries saved, SnapshotInCheck snapshot)
 {
     private readonly Place _place = snapshot.Place.Of("deliveries");
-    private readonly Dictionary<Guid, Registration> _registrations = snapshot.World.Find<SavedRegistrations>()?.Registrations.ToDictionary(registration => registration.Id) ?? [];
+    private readonly Dictionary<Guid, Registration> _registrations =
+        snapshot.World.Find<SavedRegistrations>()?.Registrations.ToDictionary(registration => registration.Id) ?? [];
     private readonly EventCatalog _catalog = snapshot.Services.GetRequiredService<EventCatalog>();
-    private readonly Dictionary<Guid, Delivery> _deliveries = snapshot.Place.Of("deliveries").Of("deliveries").Index(saved.Deliveries, delivery => delivery.Event.Id, "delivery of event");
+    private readonly Dictionary<Guid, Delivery> _deliveries =
+        snapshot.Place.Of("deliveries").Of("deliveries").Index(saved.Deliveries, delivery => delivery.Event.Id, "delivery of event");
 
-    /// <summary>Checks the deliveries.</summary>
     /// <exception cref="InvalidDataException">They do not agree.</exception>
     public void Check()
     {
-        var partnerId = snapshot.PartnerId;
         _place.Of("secret").Require(SigningSecret.Parse(saved.Secret) is not null, "its signing secret is none");
         _place.Of("deliveries").Index(saved.Deliveries, delivery => delivery.Number, "delivery of number");
-        _place.Of("deliveries").ForEach(saved.Deliveries, (delivery, at) => CheckDelivery(delivery, partnerId, at));
+        _place.Of("deliveries").ForEach(saved.Deliveries, CheckDelivery);
         CheckLines(_place.Of("lines"), saved.Lines);
         CheckLines(_place.Of("slotLines"), saved.SlotLines);
         _place.Of("slotLines").Require(saved.SlotLines.Keys.All(_registrations.ContainsKey), "a line is of a registration that is not there");
@@ -37,25 +35,21 @@ internal sealed class DeliveriesCheck(SavedDeliveries saved, SnapshotInCheck sna
             _place.Of("reordered").Of(key).Require(events.All(_deliveries.ContainsKey), "an event is to be reordered that is not there");
         }
 
-        foreach (var (registrationId, eventId) in saved.Recovering)
-        {
-            _place.Of("recovering").Require(_registrations.ContainsKey(registrationId) && _deliveries.ContainsKey(eventId), "a registration or event that is not there is recovering");
-        }
-
+        _place.Of("recovering").Require(
+            saved.Recovering.All(pair => _registrations.ContainsKey(pair.Key) && _deliveries.ContainsKey(pair.Value)),
+            "a registration or event that is not there is recovering");
         foreach (var (registrationId, events) in saved.Gathered)
         {
             _place.Of("gathered").Require(_registrations.ContainsKey(registrationId) && events is not [], "nothing is gathered, or for a registration that is not there");
-            _place.Of("gathered").Of($"{registrationId}").ForEach(events, (gathered, at) => CheckEvent(gathered, partnerId, at));
+            _place.Of("gathered").Of($"{registrationId}").ForEach(events, CheckEvent);
         }
 
         snapshot.Place.Of("agenda").ForEach(snapshot.World.Agenda, (due, at) => CheckEntry(due.Entry, at.Of("entry")));
     }
 
-    /// <summary>Checks an event.</summary>
-    /// <exception cref="InvalidDataException">It is none of the bank's, or of another partner.</exception>
-    private void CheckEvent(WebhookEvent happened, Guid partnerId, Place at)
+    private void CheckEvent(WebhookEvent happened, Place at)
     {
-        at.Of("partnerId").Require(happened.PartnerId == partnerId, "an event is of another partner");
+        at.Of("partnerId").Require(happened.PartnerId == snapshot.PartnerId, "an event is of another partner");
         at.Of("eventName").Require(happened.IsPing || _catalog.Find(happened.EventName) == happened.EventName, $"there is no event '{happened.EventName}'");
         at.Of("details").Require(happened.Details.Count is 0 || happened.Details.Count == happened.Resources.Count, "an event has other details than resources");
     }
@@ -65,7 +59,7 @@ internal sealed class DeliveriesCheck(SavedDeliveries saved, SnapshotInCheck sna
         switch (entry)
         {
             case CopyEntry copy:
-                CheckEvent(copy.Copy, snapshot.PartnerId, at.Of("copy"));
+                CheckEvent(copy.Copy, at.Of("copy"));
                 PlansCheck.Check(copy.Plan, at.Of("plan"));
                 at.Require(_registrations.GetValueOrDefault(copy.RegistrationId) is null or { CallbackUrl: not null }, "a copy is for a registration without a callback URL");
                 break;
@@ -76,9 +70,9 @@ internal sealed class DeliveriesCheck(SavedDeliveries saved, SnapshotInCheck sna
         }
     }
 
-    private void CheckDelivery(Delivery delivery, Guid partnerId, Place at)
+    private void CheckDelivery(Delivery delivery, Place at)
     {
-        CheckEvent(delivery.Event, partnerId, at.Of("event"));
+        CheckEvent(delivery.Event, at.Of("event"));
         at.Of("number").Require(delivery.Number >= 1 && delivery.Number <= saved.Added, "a delivery has a number that was never given");
         var registration = _registrations.GetValueOrDefault(delivery.RegistrationId);
         at.Of("registrationId").Require(delivery.State is DeliveryState.Finished || registration is not null, "a delivery is on its way to a registration that is not there");

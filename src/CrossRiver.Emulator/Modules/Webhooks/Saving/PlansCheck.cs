@@ -3,13 +3,12 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
-/// <summary>Finds out whether the plan of a delivery is such as a scenario could have made.</summary>
+/// <summary>Checks the plans of deliveries in a snapshot.</summary>
 internal static class PlansCheck
 {
     private const int Most = 100;
 
-    /// <summary>Checks a plan.</summary>
-    /// <exception cref="InvalidDataException">No scenario could have made it.</exception>
+    /// <exception cref="InvalidDataException">No scenario could have made the plan.</exception>
     public static void Check(DeliveryPlan? plan, Place place)
     {
         if (plan is null)
@@ -25,7 +24,7 @@ internal static class PlansCheck
             Check(planned.Fault, place);
         }
 
-        // Each acts on what its own rule says.
+        // A fault acts only if its rule is of its kind.
         place.Of("reorder").Require(plan.Reorder is null or { Fault.Reorder: not null }, "a fault is none of its kind");
         place.Of("late").Require(plan.Late is null or { Fault.Late: not null }, "a fault is none of its kind");
         place.Of("duplicate").Require(plan.Duplicate is null or { Fault.Duplicate: not null }, "a fault is none of its kind");
@@ -33,8 +32,7 @@ internal static class PlansCheck
         place.Of("loss").Require(plan.Loss is null or { Fault.Lose: not null }, "a fault is none of its kind");
     }
 
-    /// <summary>Checks a fault.</summary>
-    /// <exception cref="InvalidDataException">No scenario has it.</exception>
+    /// <exception cref="InvalidDataException">No scenario could contain the fault.</exception>
     public static void Check(DeliveryFault fault, Place place)
     {
         place.Require(fault.Chance is null or (>= 0 and <= 1), "a chance must be from 0 to 1");

@@ -4,10 +4,10 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
-/// <summary>A world's deliveries as a snapshot keeps them, the signing secret included.</summary>
+/// <summary>The deliveries in a snapshot, with the signing secret.</summary>
 internal sealed record SavedDeliveries
 {
-    /// <summary>Those of a world in which nothing was ever to be delivered.</summary>
+    /// <summary>Returns the deliveries of a world without events.</summary>
     public static SavedDeliveries None(SigningSecret secret) => new()
     {
         Secret = secret.Text,
@@ -19,30 +19,30 @@ internal sealed record SavedDeliveries
         Gathered = new Dictionary<Guid, IReadOnlyList<WebhookEvent>>(),
     };
 
-    /// <summary>The secret that signs attempts, base64.</summary>
+    /// <summary>Gets the secret that signs the attempts, in base64.</summary>
     public required string Secret { get; init; }
 
-    /// <summary>The deliveries, in the order in which the events happened. What was under way is sent again.</summary>
+    /// <summary>Gets the deliveries, in the order of their events. Attempts that were under way are made again.</summary>
     public required IReadOnlyList<Delivery> Deliveries { get; init; }
 
-    /// <summary>How many there were in all: they are numbered on.</summary>
+    /// <summary>Gets the number of deliveries that were ever added; the next number follows it.</summary>
     public required long Added { get; init; }
 
-    /// <summary>The events of every line, in order.</summary>
+    /// <summary>Gets the events of each line, in order.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Guid>> Lines { get; init; }
 
-    /// <summary>The events of every line for a registration's slots, in order.</summary>
+    /// <summary>Gets the events that wait for a slot of each registration, in order.</summary>
     public required IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> SlotLines { get; init; }
 
-    /// <summary>The event that each recovering registration has on its way.</summary>
+    /// <summary>Gets the event that each recovering registration has on its way.</summary>
     public required IReadOnlyDictionary<Guid, Guid> Recovering { get; init; }
 
-    /// <summary>Events that are being gathered, by their registration.</summary>
+    /// <summary>Gets the gathered events of each registration.</summary>
     public required IReadOnlyDictionary<Guid, IReadOnlyList<WebhookEvent>> Gathered { get; init; }
 
-    /// <summary>Events that are to be sent in another order, by their customer and rule.</summary>
+    /// <summary>Gets the events that are collected for another order, by their customer and rule.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Reordered { get; init; } = new Dictionary<string, IReadOnlyList<Guid>>(StringComparer.Ordinal);
 
-    /// <summary>Whether a tester held the deliveries.</summary>
+    /// <summary>Gets whether a tester has paused the deliveries.</summary>
     public bool IsPaused { get; init; }
 }

@@ -3,11 +3,11 @@ using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>Gives each attempt its span and counts it.</summary>
+/// <summary>Traces and counts the attempts.</summary>
 internal sealed class AttemptSignals(Tracing tracing, Measurements measurements)
 {
-    /// <summary>An attempt begins, below the call or the step that caused its event.</summary>
-    /// <returns>Its span, or <see langword="null"/> when nobody wants to see it.</returns>
+    /// <summary>Begins the span of an attempt, below the call or the step that caused its event.</summary>
+    /// <returns>The span, or null if no listener records it.</returns>
     public Activity? Begin(AttemptOrder order)
     {
         var happened = order.Delivery.Event;
@@ -32,18 +32,11 @@ internal sealed class AttemptSignals(Tracing tracing, Measurements measurements)
         return attempts > 0 ? span.SetTag(Tags.Resends, attempts) : span;
     }
 
-    /// <summary>An attempt is over.</summary>
-    /// <param name="span">Its span.</param>
-    /// <param name="order">What was to be sent.</param>
-    /// <param name="result">What came of it, or <see langword="null"/> when it was broken off.</param>
+    /// <summary>Ends the span of an attempt, and counts the attempt.</summary>
+    /// <param name="result">The result, or null if the attempt was broken off.</param>
     public void End(Activity? span, AttemptOrder order, AttemptResult? result)
     {
-        var outcome = result switch
-        {
-            null => "broken_off",
-            { Succeeded: true } => "succeeded",
-            _ => "failed",
-        };
+        var outcome = result switch { null => "broken_off", { Succeeded: true } => "succeeded", _ => "failed" };
         measurements.Attempted(order.Delivery.Event.EventName, outcome, result?.ErrorType, result?.Duration);
         if (span is null)
         {
@@ -59,7 +52,7 @@ internal sealed class AttemptSignals(Tracing tracing, Measurements measurements)
         span.Stop();
     }
 
-    // Neither a user and password nor what a query may hide.
+    // A user, a password and a query can be secrets.
     private static string WithoutSecrets(Uri url) =>
         url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (url.Query is "" ? "" : "?*");
 }

@@ -3,15 +3,14 @@ using System.Net.Sockets;
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Opens connections to the hosts of callbacks.</summary>
-/// <param name="lookups">Finds the addresses of hosts.</param>
 internal sealed class CallbackSockets(HostLookups lookups)
 {
-    /// <summary>The option of a request that holds its partner.</summary>
+    /// <summary>The option that contains the partner of a request.</summary>
     public static readonly HttpRequestOptionsKey<Guid> PartnerId = new("CrossRiver.Emulator.PartnerId");
 
-    /// <summary>Opens a connection, to the first address of the host that takes it.</summary>
+    /// <summary>Opens a connection to the first address of the host that accepts it.</summary>
     /// <exception cref="HostLookupException">The host has no address.</exception>
-    /// <exception cref="SocketException">No address takes the connection.</exception>
+    /// <exception cref="SocketException">No address accepts the connection.</exception>
     public async ValueTask<Socket> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         context.InitialRequestMessage.Options.TryGetValue(PartnerId, out var partnerId);

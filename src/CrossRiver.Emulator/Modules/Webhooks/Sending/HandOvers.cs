@@ -2,24 +2,19 @@ using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>
-/// Hands attempts over and counts them until they have their results. It bounds how many of one registration are under way, so that a slow
-/// receiver costs only its own partner.
-/// </summary>
-/// <param name="turn">The world's turn, which counts what is under way.</param>
-/// <param name="store">Where deliveries are kept.</param>
-/// <param name="slotsOfEach">How many attempts of one registration may be under way.</param>
-/// <param name="handOver">Takes the events whose attempts start, in order.</param>
+/// <summary>Hands attempts over to the outbox, and counts them until their results. Call only while holding the world lock.</summary>
+/// <param name="slotsOfEach">The number of attempts of one registration that may be under way, so that a slow receiver delays only its partner.</param>
+/// <param name="handOver">Accepts the events whose attempts start, in order.</param>
 internal sealed class HandOvers(Turn turn, DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
 {
     private readonly Dictionary<Guid, Slots> _slots = [];
     private readonly HashSet<Guid> _handedOver = [];
 
-    /// <summary>Whether what would be handed over is held until it is released.</summary>
+    /// <summary>Gets whether attempts are held until a tester releases them.</summary>
     public bool IsPaused { get; set; }
 
-    /// <summary>Hands an attempt over if its registration has a slot, else puts it in the line for one.</summary>
-    /// <returns>Whether it goes on now: while deliveries are paused, it does not.</returns>
+    /// <summary>Hands an attempt over if its registration has a free slot. Otherwise the attempt waits for a slot.</summary>
+    /// <returns>False if deliveries are paused, so that the attempt is held.</returns>
     public bool HandOver(Delivery delivery)
     {
         if (IsPaused)
@@ -42,7 +37,7 @@ internal sealed class HandOvers(Turn turn, DeliveryStore store, int slotsOfEach,
         return true;
     }
 
-    /// <summary>Hands an attempt over, slot or not.</summary>
+    /// <summary>Hands an attempt over even without a free slot, unless deliveries are paused.</summary>
     public void HandOverAtOnce(Delivery delivery)
     {
         if (IsPaused)
@@ -55,14 +50,14 @@ internal sealed class HandOvers(Turn turn, DeliveryStore store, int slotsOfEach,
         }
     }
 
-    /// <summary>Hands an attempt over, slot or not, paused or not.</summary>
+    /// <summary>Hands an attempt over even without a free slot, and while deliveries are paused.</summary>
     public void Release(Delivery delivery) => HandOver(delivery, SlotsOf(delivery.RegistrationId));
 
-    /// <summary>A worker takes an attempt.</summary>
-    /// <returns>Whether it is there to be taken: a job may run twice, and its attempt is made once.</returns>
+    /// <summary>Takes an attempt for a worker.</summary>
+    /// <returns>True the first time only: a job may run twice, and its attempt is made once.</returns>
     public bool TryTake(Guid eventId) => _handedOver.Remove(eventId);
 
-    /// <summary>An attempt is over; the first in the line for a slot has it now.</summary>
+    /// <summary>Frees the slot of an attempt that is over, for the first delivery that waits for it.</summary>
     public void Free(Delivery delivery)
     {
         turn.UnderWay--;
@@ -78,8 +73,7 @@ internal sealed class HandOvers(Turn turn, DeliveryStore store, int slotsOfEach,
         }
     }
 
-    /// <summary>Sends the line for a registration's slots away.</summary>
-    /// <returns>The deliveries that stood in it, in order.</returns>
+    /// <summary>Empties the line for a registration's slots, and returns its deliveries in order.</summary>
     public IReadOnlyList<Delivery> EmptyLine(Guid registrationId)
     {
         if (!_slots.TryGetValue(registrationId, out var slots))
@@ -92,15 +86,14 @@ internal sealed class HandOvers(Turn turn, DeliveryStore store, int slotsOfEach,
         return waiting;
     }
 
-    /// <summary>Sends every line for slots away.</summary>
-    /// <returns>The deliveries that stood in them, each registration's in order.</returns>
+    /// <summary>Empties every line for slots, and returns the deliveries, each registration's in order.</summary>
     public IReadOnlyList<Delivery> EmptyLines() => [.. _slots.Keys.ToList().SelectMany(EmptyLine)];
 
-    /// <summary>The events of every line for a registration's slots, in order.</summary>
+    /// <summary>Returns the events of every line for a registration's slots, in order.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Save() =>
         _slots.Where(slots => slots.Value.Line.Count > 0).ToDictionary(slots => slots.Key, slots => (IReadOnlyList<Guid>)[.. slots.Value.Line]);
 
-    /// <summary>Hands over again what was under way when it was saved, and puts events in lines as they stood.</summary>
+    /// <summary>Restores the lines from a snapshot, and hands over again the attempts that were under way.</summary>
     public void Load(IEnumerable<Delivery> underWay, IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> saved)
     {
         foreach (var (registrationId, events) in saved)

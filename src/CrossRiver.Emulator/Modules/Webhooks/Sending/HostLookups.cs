@@ -3,28 +3,22 @@ using System.Net.Sockets;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>Resolves a host name, and blocks its thread for as long as the system's resolver takes.</summary>
-/// <param name="host">The name, in ASCII.</param>
-/// <returns>Its addresses.</returns>
-/// <exception cref="SocketException">The name has none.</exception>
+/// <summary>Resolves a host name in ASCII. Blocks the thread for as long as the system's resolver takes.</summary>
+/// <exception cref="SocketException">The name has no address.</exception>
 internal delegate IPAddress[] HostResolver(string host);
 
-/// <summary>Finds the addresses of hosts on threads of its own, bounded in number and time for each partner.</summary>
-/// <param name="resolve">Resolves a name.</param>
-/// <param name="machine">The machine's clock.</param>
-/// <remarks>
-/// The system's resolver blocks a thread for many seconds when a name server does not answer. On threads of the pool, a few such hosts
-/// would delay everything else. Thread-safe.
-/// </remarks>
+/// <summary>Finds the addresses of hosts on separate threads, limited in number and time for each partner. Thread-safe.</summary>
+/// <remarks>The system's resolver blocks a thread for many seconds if a name server does not answer.
+/// On the thread pool, a few such hosts would delay all other work.</remarks>
 internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
 {
-    /// <summary>How many look-ups of one partner run at once; more wait in line.</summary>
+    /// <summary>The number of lookups of one partner that run at once; the others wait.</summary>
     public const int MostOfPartner = 8;
 
-    /// <summary>How many look-ups run at once.</summary>
+    /// <summary>The number of lookups that run at once.</summary>
     public const int Most = 256;
 
-    /// <summary>How long a caller waits for an answer.</summary>
+    /// <summary>The time for which a caller waits for an answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const int StackSize = 512 * 1024;
@@ -34,12 +28,10 @@ internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
     private readonly Dictionary<Guid, LookupLine> _lines = [];
     private int _running;
 
-    /// <summary>Finds the addresses of a host.</summary>
+    /// <summary>Finds the addresses of a host, at least one.</summary>
     /// <param name="host">An address, or a name in ASCII.</param>
-    /// <param name="partnerId">The partner on whose account the look-up is.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>At least one address.</returns>
-    /// <exception cref="HostLookupException">The host is not known, or could not be resolved in time.</exception>
+    /// <param name="partnerId">The partner whose limit counts the lookup.</param>
+    /// <exception cref="HostLookupException">The host is not known, or was not resolved in time.</exception>
     public async Task<IPAddress[]> FindAsync(string host, Guid partnerId, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host, out var address))
@@ -74,7 +66,9 @@ internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
         {
             if (_known.Find(host) is { } known)
             {
-                return Lookup.Of(host, partnerId, known);
+                var found = new Lookup(host, partnerId);
+                found.Complete(known);
+                return found;
             }
 
             if (!_lines.TryGetValue(partnerId, out var line))
@@ -100,7 +94,7 @@ internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
         }
     }
 
-    // The partner with the fewest look-ups goes first, so that hanging ones of another partner hold none of its own up.
+    // The partner with the fewest running lookups is first, so that the hanging lookups of one partner do not delay another.
     private void StartWaiting()
     {
         while (_running < Most && _lines.Values.Where(line => line.CanStart).MinBy(line => line.Running) is { } line)
@@ -114,7 +108,7 @@ internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
             }
             catch (OutOfMemoryException)
             {
-                End(lookup, new LookupResult($"host name {lookup.Host} was not resolved: the machine has no thread left for it"));
+                End(lookup, new LookupResult(Addresses: null, $"host name {lookup.Host} was not resolved: the machine has no thread left for it"));
             }
         }
     }
@@ -134,21 +128,21 @@ internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
         lookup.Complete(result);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "It runs on a thread of its own, where an exception would end the process.")]
+    [SuppressMessage("Design", "CA1031", Justification = "It runs on a separate thread, where an exception would end the process.")]
     private LookupResult Resolve(string host)
     {
         try
         {
             var addresses = resolve(host);
-            return addresses is [] ? new LookupResult($"host name {host} is not known") : new LookupResult(addresses);
+            return addresses is [] ? new LookupResult(Addresses: null, $"host name {host} is not known") : new LookupResult(addresses);
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
         {
-            return new LookupResult($"host name {host} is not known");
+            return new LookupResult(Addresses: null, $"host name {host} is not known");
         }
         catch (Exception exception)
         {
-            return new LookupResult($"host name {host} was not resolved: {exception.Message}");
+            return new LookupResult(Addresses: null, $"host name {host} was not resolved: {exception.Message}");
         }
     }
 
@@ -161,6 +155,21 @@ internal sealed class HostLookups(HostResolver resolve, TimeProvider machine)
     }
 }
 
-/// <summary>A host whose addresses were not found.</summary>
-/// <param name="message">The reason.</param>
+/// <summary>The exception for a host whose addresses were not found.</summary>
 internal sealed class HostLookupException(string message) : Exception(message);
+
+/// <summary>The names of this machine: <c>localhost</c> and all names below it, which no name server resolves (RFC 6761, 6.3).</summary>
+internal static class Loopback
+{
+    private const string Name = "localhost";
+
+    /// <summary>Gets the addresses of the loopback, in the order in which they are tried.</summary>
+    public static IPAddress[] Addresses { get; } = Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
+
+    /// <summary>Returns whether a name, in ASCII and absolute or not, is a name of this machine.</summary>
+    public static bool IsNamed(string host)
+    {
+        var name = host.EndsWith('.') ? host[..^1] : host;
+        return name.Equals(Name, StringComparison.OrdinalIgnoreCase) || name.EndsWith($".{Name}", StringComparison.OrdinalIgnoreCase);
+    }
+}

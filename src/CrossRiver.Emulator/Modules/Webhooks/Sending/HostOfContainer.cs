@@ -2,15 +2,13 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>Finds the machine that a container runs on: there, and not in the container, is what a partner calls localhost.</summary>
-/// <param name="configuration">Says whether the program runs in a container: <c>DOTNET_RUNNING_IN_CONTAINER</c>, as the base images of .NET do.</param>
-/// <param name="options">Says what the machine is called there.</param>
-/// <param name="lookups">Finds out whether that name is known.</param>
+/// <summary>Finds the host machine of the container, which a partner means by localhost.</summary>
 internal sealed class HostOfContainer(IConfiguration configuration, IOptions<WebhookOptions> options, HostLookups lookups)
 {
+    // The base images of .NET set it.
     private readonly bool _isInContainer = configuration.GetValue<bool>("DOTNET_RUNNING_IN_CONTAINER");
 
-    /// <summary>The URL at which a callback can be reached from here: in a container, localhost is its host, if that has a name.</summary>
+    /// <summary>Returns the URL of a callback as the emulator reaches it. In a container, localhost becomes the host machine if its name resolves.</summary>
     public async ValueTask<Uri> ReachableAsync(Uri callbackUrl, Guid partnerId, CancellationToken cancellationToken)
     {
         var isOfMachine = callbackUrl.IsLoopback || (CallbackHost.InAscii(callbackUrl) is { } name && Loopback.IsNamed(name));

@@ -1,22 +1,21 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>The answers of look-ups, for a few seconds. Call only while holding the lock of the look-ups.</summary>
-/// <param name="machine">The machine's clock.</param>
+/// <summary>The results of lookups of the last seconds. Call only while holding the lock of the lookups.</summary>
 internal sealed class KnownHosts(TimeProvider machine)
 {
     private const int Most = 1_000;
 
     private static readonly TimeSpan Good = TimeSpan.FromSeconds(5);
 
-    // Shorter than the first wait for a retry: a receiver that starts late is found by the next attempt.
+    // Shorter than the first wait for a retry, so that the next attempt finds a receiver that starts late.
     private static readonly TimeSpan Bad = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<string, (LookupResult Result, long At)> _results = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns what was found for a host a short while ago, or <see langword="null"/>.</summary>
+    /// <summary>Returns the recent result for a host, or null.</summary>
     public LookupResult? Find(string host) => _results.TryGetValue(host, out var kept) && IsFresh(kept) ? kept.Result : null;
 
-    /// <summary>Keeps what was found for a host, if there is room.</summary>
+    /// <summary>Keeps the result for a host, if there is room.</summary>
     public void Keep(string host, LookupResult result)
     {
         if (_results.Count >= Most)

@@ -4,26 +4,17 @@ using Hangfire.States;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>Takes a world's attempts to Hangfire, makes them when Hangfire says so, and brings back what came of them.</summary>
-/// <param name="sender">Makes the calls.</param>
-/// <param name="signals">Told of each attempt.</param>
-/// <param name="jobs">Hangfire.</param>
-/// <param name="logger">Told of what should not happen.</param>
-internal sealed partial class Outbox(
-    World world,
-    WebhookSender sender,
-    AttemptSignals signals,
-    IBackgroundJobClient jobs,
-    ILogger logger)
+/// <summary>Enqueues a world's attempts as jobs, makes them when Hangfire runs the jobs, and reports their results to the world.</summary>
+internal sealed partial class Outbox(World world, WebhookSender sender, AttemptSignals signals, IBackgroundJobClient jobs, ILogger logger)
 {
-    /// <summary>Within a turn: hands an attempt over when the turn is over.</summary>
+    /// <summary>Enqueues an attempt when the world lock is released. Call only while holding the world lock.</summary>
     public void HandOver(Guid eventId)
     {
         var epochNumber = world.EpochNumber;
         world.Turn.LeaveForAfterwards(() => Enqueue(eventId, epochNumber));
     }
 
-    /// <summary>Begins an attempt, unless it is of an older epoch. Its result is taken when it comes.</summary>
+    /// <summary>Begins an attempt, unless it is of an older epoch.</summary>
     public void StartAttempt(Guid eventId, int epochNumber)
     {
         var begun = world.Turn.Take(() =>
@@ -48,21 +39,20 @@ internal sealed partial class Outbox(
         }
         catch (BackgroundJobClientException exception)
         {
-            // Once the world is stopped, Hangfire may be gone, and nothing is attempted any more. Before, nothing may be lost.
+            // Hangfire may end before a stopped world, which attempts nothing any more. A running world must lose nothing.
             LogJobRefused(exception, world.PartnerId, eventId);
             StartAttempt(eventId, epochNumber);
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "An attempt that fails in a way nobody foresaw has failed, too; it must not stay under way for ever.")]
+    [SuppressMessage("Design", "CA1031", Justification = "An attempt that fails for an unforeseen reason must not stay under way for ever.")]
     private async Task MakeAttemptAsync(AttemptOrder order, Epoch epoch, CancellationToken brokenOff)
     {
         using var span = signals.Begin(order);
         AttemptResult? result = null;
         try
         {
-            var sent = TraceOrigin.Of(span) is { } own ? order with { Origin = own } : order;
-            result = await sender.SendAsync(sent, brokenOff);
+            result = await sender.SendAsync(TraceOrigin.Of(span) is { } own ? order with { Origin = own } : order, brokenOff);
         }
         catch (OperationCanceledException)
         {
@@ -71,15 +61,8 @@ internal sealed partial class Outbox(
         catch (Exception exception)
         {
             LogAttemptFailed(exception, world.PartnerId, order.Delivery.Event.EventName, order.Delivery.Event.Id);
-            result = new AttemptResult(
-                order.Registration.CallbackUrl!.OriginalString,
-                StatusCode: null,
-                Answer: null,
-                "the emulator could not send it; see its log",
-                TimeSpan.Zero)
-            {
-                ErrorType = exception.GetType().FullName,
-            };
+            var (url, error) = (order.Registration.CallbackUrl!.OriginalString, exception.GetType().FullName);
+            result = new AttemptResult(url, null, null, "the emulator could not send it; see its log", TimeSpan.Zero) { ErrorType = error };
         }
 
         world.Turn.Take(() =>

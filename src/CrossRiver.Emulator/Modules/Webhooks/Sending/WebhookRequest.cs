@@ -6,17 +6,13 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>The HTTP request of one attempt, with what is wrong with it on purpose.</summary>
+/// <summary>Creates the HTTP request of one attempt, with its faults.</summary>
 internal static class WebhookRequest
 {
-    // Far more than the few minutes for which receivers take a signature.
+    // Far more than the few minutes for which receivers accept a signature.
     private static readonly TimeSpan AgeOfStaleSignature = TimeSpan.FromDays(1);
 
-    /// <summary>Makes a request.</summary>
-    /// <param name="order">The attempt.</param>
-    /// <param name="url">Where it goes.</param>
-    /// <param name="signedAt">The time in its signature.</param>
-    /// <param name="line">The connection that is to be reset under it, or <see langword="null"/>.</param>
+    /// <param name="line">The connection that is reset during the request, or null.</param>
     public static HttpRequestMessage Of(AttemptOrder order, Uri url, DateTimeOffset signedAt, ResettingLine? line)
     {
         var right = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
@@ -44,7 +40,7 @@ internal static class WebhookRequest
     private static HttpContent ContentOf(byte[] body, AttemptFaults? faults, ResettingLine? line) => line?.ContentOf(body)
         ?? (faults?.Connection?.Fault.Connection?.BytesPerSecond is { } rate ? new SlowContent(body, rate) : new ByteArrayContent(body));
 
-    // What is signed is what is sent, so that a broken body is one fault and not two.
+    // The body is signed as it is sent, so that a broken body is one fault and not two.
     private static void Sign(HttpRequestMessage request, SigningSecret secret, byte[] body, DateTimeOffset signedAt, CredentialFault? fault)
     {
         var signature = fault switch

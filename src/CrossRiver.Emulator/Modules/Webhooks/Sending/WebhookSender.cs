@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
@@ -10,18 +9,14 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Makes the HTTP call of one attempt.</summary>
 internal sealed class WebhookSender(
-    IOptions<WebhookOptions> options,
-    IOptions<EmulatorOptions> emulator,
-    HostOfContainer host,
-    CallbackSockets sockets,
-    TimeProvider machine) : IDisposable
+    IOptions<WebhookOptions> options, IOptions<EmulatorOptions> emulator, HostOfContainer host, CallbackSockets sockets, TimeProvider machine) : IDisposable
 {
     private const int MostOfAnAnswer = 64 * 1024;
     private const int KeptOfAnAnswer = 4 * 1024;
 
     private readonly HttpClient _http = new(NewHandler(options.Value, sockets)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>Posts an event to the partner. A partner that fails is a result, not an exception.</summary>
+    /// <summary>Posts an event to the partner. A partner that fails causes a result, not an exception.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The line disposes of its handler.")]
     public async Task<AttemptResult> SendAsync(AttemptOrder order, CancellationToken cancellationToken)
@@ -33,7 +28,8 @@ internal sealed class WebhookSender(
             return ResultOf(null, null, "no answer: a fault let the attempt be lost on the way", Retries.TimedOut);
         }
 
-        using var line = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true } ? new ResettingLine(() => NewHandler(options.Value, sockets), sockets.OpenAsync) : null;
+        var resets = order.Faults?.Connection?.Fault.Connection is { ResetsMidBody: true };
+        using var line = resets ? new ResettingLine(() => NewHandler(options.Value, sockets), sockets.OpenAsync) : null;
         using var request = WebhookRequest.Of(order, url, options.Value.SignatureTime is SignatureTime.World ? order.SentAt : machine.GetUtcNow(), line);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var patience = order.Delivery.Plan?.AckWithin ?? options.Value.Timeout;
@@ -49,7 +45,8 @@ internal sealed class WebhookSender(
         }
         catch (HttpRequestException exception)
         {
-            return ResultOf(null, null, WordsFor(exception, url), WordFor(ErrorOf(exception)));
+            var error = exception.InnerException is HostLookupException ? HttpRequestError.NameResolutionError : exception.HttpRequestError;
+            return ResultOf(null, null, WordsFor(exception, url), WordFor(error));
         }
         catch (IOException exception)
         {
@@ -66,32 +63,21 @@ internal sealed class WebhookSender(
 
     public void Dispose() => _http.Dispose();
 
+    [SuppressMessage("Security", "CA5359", Justification = "Asked for by a setting, for receivers at the desk with certificates of their own making.")]
     private static SocketsHttpHandler NewHandler(WebhookOptions options, CallbackSockets sockets) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
 
-        // What a receiver is told of traces is in the order, whoever else is tracing in this process.
+        // The request itself adds the trace headers, and no other tracing in this process may.
         ActivityHeadersPropagator = null,
         ConnectCallback = async (context, cancellationToken) => new NetworkStream(await sockets.OpenAsync(context, cancellationToken), ownsSocket: true),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-        SslOptions = OptionsOf(options.TrustAnyCertificate),
+        SslOptions = { RemoteCertificateValidationCallback = options.TrustAnyCertificate ? (_, _, _, _) => true : null },
     };
 
-    [SuppressMessage("Security", "CA5359", Justification = "Asked for by a setting, for receivers at the desk with certificates of their own making.")]
-    private static SslClientAuthenticationOptions OptionsOf(bool trustsAny)
-    {
-        var options = new SslClientAuthenticationOptions();
-        if (trustsAny)
-        {
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        }
-
-        return options;
-    }
-
-    // A connection can be used again only when its answer was read; one that never ends is given up.
+    // A connection can be reused only after its answer was read. An answer without an end is given up.
     private static async Task<string> ReadToTheEndAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var answer = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -109,10 +95,7 @@ internal sealed class WebhookSender(
         return Encoding.UTF8.GetString(kept, 0, length);
     }
 
-    private static HttpRequestError ErrorOf(HttpRequestException exception) =>
-        exception.InnerException is HostLookupException ? HttpRequestError.NameResolutionError : exception.HttpRequestError;
-
-    // As .NET's own HTTP metrics name it.
+    // The words of .NET's HTTP metrics.
     private static string WordFor(HttpRequestError error) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{error}");
 
     private static string WordsFor(HttpRequestException exception, Uri url) => exception switch

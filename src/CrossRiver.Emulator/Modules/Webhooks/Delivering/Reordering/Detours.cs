@@ -3,22 +3,18 @@ using CrossRiver.Emulator.Modules.Webhooks.Events;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
-/// <summary>The ways that faults send whole events: too late, in another order, several times.</summary>
-/// <param name="agenda">Where what comes later is booked.</param>
-/// <param name="store">Where deliveries are kept.</param>
-/// <param name="record">Told of the faults.</param>
-/// <param name="goOn">Takes a delivery whose detour is over.</param>
-/// <remarks>Used in the world's turn only. What waits here is on the agenda and not under way.</remarks>
+/// <summary>The faults that send whole events too late, in another order or several times. Call only while holding the world lock.</summary>
+/// <param name="goOn">Continues a delivery whose detour is over.</param>
+/// <remarks>Events on a detour are on the agenda and not under way.</remarks>
 internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance, DeliveryStore store, DeliveryRecord record, Action<Delivery> goOn)
 {
-    // As many as the bank gathers into one event, about.
+    // Roughly as many as the bank gathers into one event.
     private const int MostGathered = 10_000;
 
-    // The events that are gathered to be sent in another order, by their customer and rule.
-    private readonly Dictionary<string, List<Guid>> _gathered = new(StringComparer.Ordinal);
+    // The events that are collected for another order, by their customer and rule.
+    private Dictionary<string, List<Guid>> _gathered = new(StringComparer.Ordinal);
 
-    /// <summary>Sends a delivery on a detour, if a fault wants it.</summary>
-    /// <returns>Whether it is on one.</returns>
+    /// <summary>Sends a delivery on a detour if a fault requires it, and returns whether it did.</summary>
     public bool TryTake(Delivery delivery)
     {
         if (delivery.Plan is { Reorder: { } reorder } plan && HasRoom(delivery, reorder))
@@ -31,35 +27,30 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         {
             record.Faulted(delivery, "late", late.Rule);
             store.Keep(delivery with { Plan = lately with { Late = null }, State = DeliveryState.Delayed });
-            agenda.Book(ClockCourse.Later(clock.Now, chance.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late")), new LateEntry(delivery.Event.Id));
+            var delay = chance.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late");
+            agenda.Book(ClockCourse.Later(clock.Now, delay), new LateEntry(delivery.Event.Id));
             return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether a delivery is not late any more: somebody has sent it on its way, or dropped it.</summary>
+    /// <summary>Returns whether a delivery is not late any more, because a tester has released or dropped it.</summary>
     public bool IsVoid(LateEntry entry) => store.Find(entry.EventId) is not { State: DeliveryState.Delayed };
 
-    /// <summary>A delivery has been late for long enough.</summary>
+    /// <summary>Continues a delivery that was late for long enough.</summary>
     public void End(LateEntry entry) => GoOn(entry.EventId);
 
-    /// <summary>The time in which events are gathered is over: they go on in another order.</summary>
+    /// <summary>Continues the collected events in another order.</summary>
     public void End(ReorderEntry entry)
     {
-        if (!_gathered.Remove(entry.Window, out var gathered))
+        if (_gathered.Remove(entry.Window, out var gathered))
         {
-            return;
-        }
-
-        foreach (var eventId in OtherOrder.Of(gathered, entry.How, chance.From(entry.Seed), entry.Choice))
-        {
-            GoOn(eventId);
+            InNewOrder(gathered, entry).ForEach(GoOn);
         }
     }
 
-    /// <summary>The first attempt of a delivery begins: its copies are counted from now.</summary>
-    /// <returns>The delivery, as it is kept now.</returns>
+    /// <summary>Schedules the duplicates of a delivery whose first attempt begins, and returns the delivery after it.</summary>
     public Delivery Leave(Delivery delivery)
     {
         if (delivery.Plan is not { Duplicate: { Fault.Duplicate: { } duplicate } planned } plan)
@@ -67,48 +58,27 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
             return delivery;
         }
 
-        var due = clock.Now;
-        for (var copy = 1; copy <= duplicate.Copies && HasRoom(delivery, "duplicate", planned); copy++)
-        {
-            due = ClockCourse.Later(due, chance.From(plan.Seed).Of(duplicate.Gap, $"{planned.Choice}/gap/{copy}"));
-            agenda.Book(due, CopyOf(delivery, plan, "duplicate", planned.Rule, copy, duplicate.SameId));
-        }
-
+        BookCopies(delivery, "duplicate", planned, duplicate.Copies, duplicate.Gap, "gap", duplicate.SameId);
         return store.Keep(delivery with { Plan = plan with { Duplicate = null } });
     }
 
-    /// <summary>The partner has taken an event: it may come again.</summary>
+    /// <summary>Schedules the replays of an event that the partner has taken.</summary>
     public void Take(Delivery delivery)
     {
-        if (delivery is not { IsLost: false, Plan: { Replay: { Fault.Replay: { } replay } planned } plan })
+        if (delivery is { IsLost: false, Plan: { Replay: { Fault.Replay: { } replay } planned } plan })
         {
-            return;
+            BookCopies(delivery, "replay", planned, replay.Times, replay.After, "after", hasSameId: true);
+            store.Keep(delivery with { Plan = plan with { Replay = null } });
         }
-
-        var due = clock.Now;
-        for (var time = 1; time <= replay.Times && HasRoom(delivery, "replay", planned); time++)
-        {
-            due = ClockCourse.Later(due, chance.From(plan.Seed).Of(replay.After, $"{planned.Choice}/after/{time}"));
-            agenda.Book(due, CopyOf(delivery, plan, "replay", planned.Rule, time, hasSameId: true));
-        }
-
-        store.Keep(delivery with { Plan = plan with { Replay = null } });
     }
 
     public void Clear() => _gathered.Clear();
 
-    /// <summary>The events that are gathered to be sent in another order, by their customer and rule.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Save() =>
         _gathered.ToDictionary(gathered => gathered.Key, gathered => (IReadOnlyList<Guid>)[.. gathered.Value], StringComparer.Ordinal);
 
-    /// <summary>Goes on gathering what was saved; its end is on the agenda.</summary>
-    public void Load(IReadOnlyDictionary<string, IReadOnlyList<Guid>> saved)
-    {
-        foreach (var (window, gathered) in saved)
-        {
-            _gathered[window] = [.. gathered];
-        }
-    }
+    public void Load(IReadOnlyDictionary<string, IReadOnlyList<Guid>> saved) =>
+        _gathered = saved.ToDictionary(gathered => gathered.Key, gathered => gathered.Value.ToList(), StringComparer.Ordinal);
 
     private static string WindowOf(Delivery delivery, PlannedFault planned) => $"{delivery.Event.CustomerId}/{planned.Name}";
 
@@ -117,7 +87,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
 
     private bool HasRoom(Delivery delivery, string fault, PlannedFault planned) => agenda.HasRoom || LeaveOut(delivery, fault, planned);
 
-    // What waits is bounded: the fault does not strike, and the journal says so.
+    // The number of waiting events is limited. Beyond it a fault does not act, and the journal says so.
     private bool LeaveOut(Delivery delivery, string fault, PlannedFault planned)
     {
         record.Faulted(delivery, $"{fault}: left out, too many wait already", planned.Rule);
@@ -131,14 +101,26 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         if (!_gathered.TryGetValue(window, out var gathered))
         {
             var reorder = planned.Fault.Reorder!;
+            var end = new ReorderEntry(delivery.Event.CustomerId, window, reorder.How, planned.Choice, delivery.Plan!.Seed);
             _gathered.Add(window, gathered = []);
-            agenda.Book(ClockCourse.Later(clock.Now, reorder.Window), new ReorderEntry(delivery.Event.CustomerId, window, reorder.How, planned.Choice, delivery.Plan!.Seed));
+            agenda.Book(ClockCourse.Later(clock.Now, reorder.Window), end);
         }
 
         gathered.Add(delivery.Event.Id);
     }
 
-    // Somebody may have sent it on its way, or dropped it.
+    private List<Guid> InNewOrder(List<Guid> gathered, ReorderEntry entry)
+    {
+        var own = chance.From(entry.Seed);
+        return entry.How switch
+        {
+            NewOrder.Reverse => [.. gathered.AsEnumerable().Reverse()],
+            NewOrder.Swap => [.. gathered.Chunk(2).SelectMany(pair => pair.Reverse())],
+            _ => [.. gathered.Index().OrderBy(item => own.Share($"{entry.Choice}/shuffle/{item.Index + 1}")).Select(item => item.Item)],
+        };
+    }
+
+    // A tester may have released or dropped the delivery.
     private void GoOn(Guid eventId)
     {
         if (store.Find(eventId) is { State: DeliveryState.Delayed } delivery)
@@ -147,16 +129,21 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, Chance chance,
         }
     }
 
-    // A copy has a line of its own, so that it is in nobody's way, and an identifier of its own, even where the partner sees another.
-    private CopyEntry CopyOf(Delivery delivery, DeliveryPlan plan, string fault, string rule, int number, bool hasSameId)
+    // Each copy has another line, so that it delays no event, and another identifier, even if the partner sees the original's.
+    private void BookCopies(Delivery delivery, string fault, PlannedFault planned, int count, Delay gap, string gapName, bool hasSameId)
     {
-        var id = chance.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
-        var copy = delivery.Event with { Id = id, OrderingKey = $"{id}", SentAs = hasSameId ? delivery.Event.SentId : null };
-        return new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy(fault, number), fault, rule);
+        var (plan, due) = (delivery.Plan!, clock.Now);
+        for (var number = 1; number <= count && HasRoom(delivery, fault, planned); number++)
+        {
+            due = ClockCourse.Later(due, chance.From(plan.Seed).Of(gap, $"{planned.Choice}/{gapName}/{number}"));
+            var id = chance.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
+            var copy = delivery.Event with { Id = id, OrderingKey = $"{id}", SentAs = hasSameId ? delivery.Event.SentId : null };
+            agenda.Book(due, new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy(fault, number), fault, planned.Rule));
+        }
     }
 }
 
-/// <summary>The end of an event's being late.</summary>
+/// <summary>The agenda entry for the end of an event's lateness.</summary>
 internal sealed record LateEntry(Guid EventId) : AgendaEntry
 {
     public override string What => "late event";
@@ -166,12 +153,10 @@ internal sealed record LateEntry(Guid EventId) : AgendaEntry
     public override Guid? OfEvent => EventId;
 }
 
-/// <summary>The end of the time in which events are gathered to be sent in another order.</summary>
-/// <param name="CustomerId">Whose events they are.</param>
-/// <param name="Window">Names the customer and the rule.</param>
-/// <param name="How">The order.</param>
-/// <param name="Choice">Names the order among all random choices.</param>
-/// <param name="Seed">The scenario's own seed, or <see langword="null"/>.</param>
+/// <summary>The agenda entry for the end of the time in which events are collected for another order.</summary>
+/// <param name="Window">The name of the customer and the rule.</param>
+/// <param name="Choice">The name of the order among all random choices.</param>
+/// <param name="Seed">The scenario's seed, or null for the emulator's.</param>
 internal sealed record ReorderEntry(Guid? CustomerId, string Window, NewOrder How, string Choice, long? Seed) : AgendaEntry
 {
     public override string What => "end of a reordering";
@@ -179,12 +164,9 @@ internal sealed record ReorderEntry(Guid? CustomerId, string Window, NewOrder Ho
     public override Guid? OfCustomer => CustomerId;
 }
 
-/// <summary>An event that comes once more.</summary>
-/// <param name="Copy">The copy.</param>
-/// <param name="RegistrationId">Where it goes.</param>
-/// <param name="Plan">How it is delivered.</param>
-/// <param name="Fault">What makes it: <c>duplicate</c> or <c>replay</c>.</param>
-/// <param name="Rule">The rule that does, in words.</param>
+/// <summary>The agenda entry that sends a copy of an event.</summary>
+/// <param name="Fault">The fault that creates the copy: <c>duplicate</c> or <c>replay</c>.</param>
+/// <param name="Rule">The rule of the fault, in words.</param>
 internal sealed record CopyEntry(WebhookEvent Copy, Guid RegistrationId, DeliveryPlan Plan, string Fault, string Rule) : AgendaEntry
 {
     public override string What => $"{Fault} of an event";

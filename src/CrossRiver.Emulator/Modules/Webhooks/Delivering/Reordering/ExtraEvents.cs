@@ -4,19 +4,11 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
-/// <summary>Events that faults send besides those that happened.</summary>
-/// <param name="registrations">Who is to be told.</param>
-/// <param name="record">Told of the faults.</param>
-/// <param name="send">Sends an event to a registration.</param>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Sends the additional events of faults. Call only while holding the world lock.</summary>
 internal sealed class ExtraEvents(
-    EmulatorClock clock,
-    Chance chance,
-    RegistrationStore registrations,
-    DeliveryRecord record,
-    Action<WebhookEvent, Registration, DeliveryPlan?> send)
+    EmulatorClock clock, Chance chance, RegistrationStore registrations, DeliveryRecord record, Action<WebhookEvent, Registration, DeliveryPlan?> send)
 {
-    /// <summary>An event comes once more. Who polls sees an event once.</summary>
+    /// <summary>Sends a copy of an event, unless the partner polls: a polled event is listed once.</summary>
     public void Send(CopyEntry entry)
     {
         if (registrations.Find(entry.RegistrationId) is { Type: RegistrationType.Push } registration)
@@ -26,7 +18,7 @@ internal sealed class ExtraEvents(
         }
     }
 
-    /// <summary>An event comes that nothing led to: about nobody, and maybe for somebody else.</summary>
+    /// <summary>Sends an event without a cause, about a customer that does not exist and maybe for another partner.</summary>
     public void Send(PhantomEntry entry)
     {
         var phantom = entry.Phantom.Fault.Phantom!;

@@ -2,10 +2,10 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
-/// <summary>What goes wrong with one attempt.</summary>
+/// <summary>The faults of one attempt.</summary>
 internal sealed record AttemptFaults
 {
-    /// <summary>Nothing is to arrive.</summary>
+    /// <summary>Gets the fault by which the attempt is lost, or null. Then no other fault acts.</summary>
     public PlannedFault? Loss { get; init; }
 
     public PlannedFault? Auth { get; init; }
@@ -14,7 +14,7 @@ internal sealed record AttemptFaults
 
     public PlannedFault? Connection { get; init; }
 
-    /// <summary>Each of them that acts, in words, in the order in which they act: <c>auth: wrong-password</c>. What is lost is lost, whatever else were wrong.</summary>
+    /// <summary>Gets each acting fault in words, for example <c>auth: wrong-password</c>, in the order in which they act.</summary>
     public IEnumerable<(string What, PlannedFault Fault)> Acting
     {
         get
@@ -37,15 +37,14 @@ internal sealed record AttemptFaults
 
             if (Connection is { Fault.Connection: { } how } connection)
             {
-                yield return (how.BytesPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"connection: slow {rate}B/s") : "connection: reset-mid-body", connection);
+                var slow = how.BytesPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"slow {rate}B/s") : null;
+                yield return ($"connection: {slow ?? "reset-mid-body"}", connection);
             }
         }
     }
 
-    /// <summary>Chooses what goes wrong with an attempt.</summary>
-    /// <param name="plan">The plan of its delivery.</param>
-    /// <param name="attempt">Its number, from 1.</param>
-    /// <returns>What goes wrong, or <see langword="null"/> when nothing does.</returns>
+    /// <summary>Chooses the faults of an attempt, or returns null for none.</summary>
+    /// <param name="attempt">The number of the attempt, from 1.</param>
     public static AttemptFaults? Of(DeliveryPlan? plan, int attempt, Chance chance)
     {
         if (plan is not { OfAttempts: not [] })

@@ -6,13 +6,12 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 /// <summary>A connection for one call that is reset in the middle of the call's body.</summary>
 internal sealed class ResettingLine : IDisposable
 {
-    // What was written is on its way before the reset overtakes it.
+    // The reset must not overtake the bytes before it.
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(20);
 
     private Socket? _socket;
 
-    /// <param name="newHandler">Creates the handler of the call; only this one uses it.</param>
-    /// <param name="openAsync">Opens the connection.</param>
+    /// <param name="newHandler">Creates the handler of the call, which no other call uses.</param>
     public ResettingLine(Func<SocketsHttpHandler> newHandler, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Socket>> openAsync)
     {
         var handler = newHandler();
@@ -20,10 +19,9 @@ internal sealed class ResettingLine : IDisposable
         Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Makes the call.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>A body of which only the first half is sent.</summary>
+    /// <summary>Returns a body of which only the first half is sent.</summary>
     public HttpContent ContentOf(byte[] body) => new HalfContent(body, Reset);
 
     public void Dispose()

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 
-/// <summary>A body that comes slowly, some bytes ten times a second.</summary>
-/// <param name="bytesPerSecond">How fast it comes, in real time.</param>
+/// <summary>A body that is sent slowly, in ten parts a second.</summary>
+/// <param name="bytesPerSecond">The rate, in real time.</param>
 internal sealed class SlowContent(byte[] body, int bytesPerSecond) : HttpContent
 {
     private const int PiecesPerSecond = 10;
