@@ -26,7 +26,6 @@ internal static class ScenarioErrors
         When = "Ours, under `/_emulator`: the customer was deactivated.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
     public static NamedError[] All =>
     [
         NothingWaits,

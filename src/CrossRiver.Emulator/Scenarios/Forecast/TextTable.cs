@@ -1,10 +1,9 @@
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
-/// <summary>Rows of text in columns that begin below each other, two spaces apart.</summary>
+/// <summary>Formats rows of text in aligned columns, two spaces apart.</summary>
 internal static class TextTable
 {
-    /// <summary>Lays out rows, all of as many columns.</summary>
-    /// <returns>A line a row.</returns>
+    /// <summary>Returns one line for each row. All rows have the same number of columns.</summary>
     public static string Of(IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var widths = Enumerable.Range(0, rows[0].Count).Select(column => rows.Max(row => row[column].Length)).ToList();

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
-/// <summary>A planned timeline as a table for people: a line a step, when it comes for this customer and for any, what it waits for and does.</summary>
+/// <summary>Formats a planned timeline as a table: a row for each step, with its times, its wait and its effect.</summary>
 internal sealed class TimelineText
 {
     private readonly List<string[]> _rows = [["this customer", "any customer", "step", "when", "what"]];
@@ -11,7 +11,7 @@ internal sealed class TimelineText
     {
     }
 
-    /// <summary>The table, its first line the names of the columns.</summary>
+    /// <summary>Returns the table; the first line contains the column names.</summary>
     public static string Of(PlannedTimeline timeline)
     {
         var text = new TimelineText();
@@ -53,7 +53,7 @@ internal sealed class TimelineText
         Add(planned.Rounds, planned.Step.Repeat?.Times ?? 0, indent);
     }
 
-    // Times at which nothing happens are told together, but for the first: it shows what could happen.
+    // Rounds without effect share one row, except the first, which shows the possible steps.
     private void Add(IReadOnlyList<PlannedRound> rounds, int times, string indent)
     {
         for (var i = 0; i < rounds.Count; i++)

@@ -1,11 +1,11 @@
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>Reads the bytes of a file as text: UTF-8, or what a byte-order mark names.</summary>
+/// <summary>Decodes the bytes of a file: UTF-8, or the encoding of the byte-order mark.</summary>
 internal static class FileText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the bytes of a file, or finds the first place that cannot be read.</summary>
+    /// <summary>Decodes the bytes, or finds the first place that is not valid.</summary>
     public static bool TryRead(byte[] bytes, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out Utf8Fault? fault)
     {
         try
@@ -23,6 +23,5 @@ internal static class FileText
         }
     }
 
-    /// <summary>Returns the message for a file that is not UTF-8.</summary>
     public static string Tell(Utf8Fault fault) => $"the file is not UTF-8 ({fault.Found}); save it as UTF-8";
 }

@@ -5,9 +5,8 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>A scenario file that was found and is to be read.</summary>
-/// <param name="Name">The name to give in messages.</param>
-/// <param name="Open">Opens it.</param>
+/// <summary>Represents a scenario file to read.</summary>
+/// <param name="Name">The name in messages.</param>
 internal sealed record FoundFile(string Name, Func<Stream> Open)
 {
     private const int LargestFile = 4 * YamlText.LongestText;
@@ -15,7 +14,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
     private static readonly EnumerationOptions HiddenAside = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, MaxRecursionDepth = 32 };
 
     /// <summary>Finds the files of a folder and of the folders below it, in the order of their names.</summary>
-    /// <remarks><see cref="StrayFiles"/> are passed over, and so are links that lead back to a folder above them.</remarks>
+    /// <remarks><see cref="StrayFiles"/> and links to a parent folder are skipped.</remarks>
     public static IEnumerable<string> InFolder(string folder) =>
         new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToSpecifiedFullPath(), HiddenAside)
         {
@@ -23,8 +22,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
             ShouldRecursePredicate = (ref entry) => !StrayFiles.Include(entry.FileName) && !LeadsBack(ref entry),
         }.Order(StringComparer.Ordinal);
 
-    /// <summary>Reads it. A file that cannot be read is a message.</summary>
-    /// <param name="parser">Reads its text.</param>
+    /// <summary>Reads the file. A file that cannot be read yields a message.</summary>
     public ScenarioFile Read(ScenarioFormat parser)
     {
         try

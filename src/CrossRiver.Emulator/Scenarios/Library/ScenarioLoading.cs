@@ -13,10 +13,10 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>Adds the scenarios: those that ship with the program, and those of the folder.</summary>
+/// <summary>Registers the shipped scenarios and the scenarios of the folder.</summary>
 internal static class ScenarioLoading
 {
-    /// <summary>What the sources of scenarios begin with that ship with the program.</summary>
+    /// <summary>The prefix of the sources of shipped scenarios.</summary>
     public const string Shipped = "shipped:";
 
     private const string EmbeddedFolder = "scenarios/";
@@ -94,8 +94,6 @@ internal static class ScenarioLoading
         services.AddAgendaEntry<StoryControl, OutcomeEntry>("outcome", (stories, outcome) => stories.Outcomes.Run(outcome), (stories, outcome) => stories.Outcomes.IsVoid(outcome));
     }
 
-    /// <summary>Reads the scenarios that ship with the program.</summary>
-    /// <param name="parser">Reads the files.</param>
     public static IReadOnlyList<ScenarioFile> ReadShipped(ScenarioFormat parser)
     {
         var assembly = typeof(ScenarioLoading).Assembly;

@@ -2,32 +2,31 @@ using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Something that the text of a field may be.</summary>
+/// <summary>Represents a test of the text of a field.</summary>
 internal abstract record TextTest
 {
-    /// <summary>The size of the regular expressions in it.</summary>
+    /// <summary>Gets the size of the regular expressions in the test.</summary>
     public virtual int PatternSize => 0;
 
-    /// <summary>Whether a field is this.</summary>
     public abstract bool Holds(FieldText field);
 }
 
-/// <summary>The text itself, after folding case, accents and runs of spaces.</summary>
+/// <summary>Accepts a text regardless of case, accents and runs of spaces.</summary>
 internal sealed record EqualTest(string Text) : TextTest
 {
-    /// <summary>The text as it is compared.</summary>
+    /// <summary>Gets the normalized text.</summary>
     public string Folded { get; } = FoldedText.Of(Text);
 
     public override bool Holds(FieldText field) => field.Folded == Folded;
 }
 
-/// <summary>The text itself, to the letter.</summary>
+/// <summary>Accepts the exact text.</summary>
 internal sealed record ExactTest(string Text) : TextTest
 {
     public override bool Holds(FieldText field) => field.Text == Text;
 }
 
-/// <summary>The beginning of the text, folded.</summary>
+/// <summary>Accepts a normalized prefix.</summary>
 internal sealed record StartsWithTest(string Text) : TextTest
 {
     private readonly string _folded = FoldedText.Of(Text);
@@ -35,7 +34,7 @@ internal sealed record StartsWithTest(string Text) : TextTest
     public override bool Holds(FieldText field) => field.Folded?.StartsWith(_folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>The end of the text, folded.</summary>
+/// <summary>Accepts a normalized suffix.</summary>
 internal sealed record EndsWithTest(string Text) : TextTest
 {
     private readonly string _folded = FoldedText.Of(Text);
@@ -43,7 +42,7 @@ internal sealed record EndsWithTest(string Text) : TextTest
     public override bool Holds(FieldText field) => field.Folded?.EndsWith(_folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>A part of the text, folded.</summary>
+/// <summary>Accepts a normalized part.</summary>
 internal sealed record ContainsTest(string Text) : TextTest
 {
     private readonly string _folded = FoldedText.Of(Text);
@@ -51,7 +50,7 @@ internal sealed record ContainsTest(string Text) : TextTest
     public override bool Holds(FieldText field) => field.Folded?.Contains(_folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>A regular expression that does not backtrack, to the letter.</summary>
+/// <summary>Accepts text that contains a match of a regular expression.</summary>
 internal sealed record RegexTest(Pattern Pattern) : TextTest
 {
     public override int PatternSize => Pattern.Size;
@@ -59,7 +58,7 @@ internal sealed record RegexTest(Pattern Pattern) : TextTest
     public override bool Holds(FieldText field) => field.Text is { } text && Pattern.IsMatch(text);
 }
 
-/// <summary>Digits with holes: <c>?</c> is one digit, and <c>*</c> at the end any tail.</summary>
+/// <summary>Accepts digits with placeholders: <c>?</c> is one digit, and <c>*</c> at the end any tail.</summary>
 internal sealed record MaskTest(string Mask) : TextTest
 {
     private readonly string _fixed = Mask.TrimEnd('*');
@@ -83,7 +82,7 @@ internal sealed record MaskTest(string Mask) : TextTest
     }
 }
 
-/// <summary>A day before another.</summary>
+/// <summary>Accepts an earlier day.</summary>
 internal sealed record BeforeTest(DateOnly Day) : TextTest
 {
     public override bool Holds(FieldText field) => DayOf(field.Text) is { } day && day < Day;
@@ -92,19 +91,19 @@ internal sealed record BeforeTest(DateOnly Day) : TextTest
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
 
-/// <summary>A day after another.</summary>
+/// <summary>Accepts a later day.</summary>
 internal sealed record AfterTest(DateOnly Day) : TextTest
 {
     public override bool Holds(FieldText field) => BeforeTest.DayOf(field.Text) is { } day && day > Day;
 }
 
-/// <summary>A field that is there, or one that is not.</summary>
+/// <summary>Accepts the presence or the absence of the field.</summary>
 internal sealed record ExistsTest(bool IsThere) : TextTest
 {
     public override bool Holds(FieldText field) => field.Text is not null == IsThere;
 }
 
-/// <summary>None of some things.</summary>
+/// <summary>Accepts text that none of the tests accepts.</summary>
 internal sealed record NotTest(IReadOnlyList<TextTest> AnyOf) : TextTest
 {
     public override int PatternSize => AnyOf.Sum(test => test.PatternSize);

@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Scenarios.Model;
 
-/// <summary>What a timeline says as a whole. It is found once for all customers whose story it tells.</summary>
+/// <summary>Represents the analysis of a timeline, shared by all customers with that scenario.</summary>
 internal sealed class Plot
 {
     private readonly HashSet<string> _awaited;
@@ -15,19 +15,19 @@ internal sealed class Plot
         SaysHowNewsTravel = steps.Exists(step => step.Delivery is not null);
     }
 
-    /// <summary>The steps that come one after another, and each step with <c>at</c> as a row of its own.</summary>
+    /// <summary>Gets the consecutive steps, and each step with <c>at</c> as a separate row.</summary>
     public IReadOnlyList<IReadOnlyList<Step>> Rows { get; }
 
-    /// <summary>The steps and all below them.</summary>
+    /// <summary>Gets the steps and all steps below them.</summary>
     public IReadOnlyList<Step> AllSteps { get; }
 
-    /// <summary>Whether a step has rules for its deliveries.</summary>
+    /// <summary>Gets whether a step has rules for its deliveries.</summary>
     public bool SaysHowNewsTravel { get; }
 
-    /// <summary>Whether a step waits for the event of another to be taken.</summary>
+    /// <summary>Returns whether a step waits for the acknowledgement of another step's event.</summary>
     public bool Awaits(string stepId) => _awaited.Contains(stepId);
 
-    /// <summary>Steps and all below them.</summary>
+    /// <summary>Returns steps and all steps below them.</summary>
     public static IEnumerable<Step> StepsOf(IEnumerable<Step> steps) => steps.SelectMany(step => StepsOf(
         [.. step.Choose.SelectMany(choice => choice.Steps), .. step.Repeat?.Steps ?? [], .. step.Hold?.Actions.SelectMany(action => action.Steps) ?? []]).Prepend(step));
 }

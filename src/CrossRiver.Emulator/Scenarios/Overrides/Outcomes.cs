@@ -4,26 +4,23 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>What a tester decides instead of the bank: results of scans, now or later.</summary>
-/// <param name="subjects">The customers of the world.</param>
-/// <param name="fields">The registered fields.</param>
-/// <remarks>
-/// A result that is set is what the bank has decided. A hold whose actions set nothing but scans that are decided then, Clear or Positive, ends
-/// without any of them; all other steps of the story come as they would have, and may set the scan again. Used in the world's turn only.
-/// </remarks>
+/// <summary>Sets the results of scans, now or later, that a tester decides instead of the bank.</summary>
+/// <remarks>Ends a hold if its actions would only set the scans that this call decides, to Clear or Positive. Other steps still run, and may set the scan
+/// again. Call only while holding the world lock.</remarks>
 internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
 {
-    /// <summary>How many outcomes may be planned for one customer.</summary>
+    /// <summary>The maximum number of planned outcomes for one customer.</summary>
     public const int Most = 100;
 
     private readonly Dictionary<Guid, List<PlannedOutcome>> _planned = [];
     private int _numbered;
 
-    /// <summary>The outcomes that are to come for a customer.</summary>
+    /// <summary>Returns the future outcomes of a customer.</summary>
     public IReadOnlyList<PlannedOutcome> Planned(Guid customerId) => _planned.GetValueOrDefault(customerId) ?? [];
 
     /// <summary>Sets results now.</summary>
-    /// <exception cref="RefusedException">There are no results, the customer is not active, or the bank never goes there and it is not forced.</exception>
+    /// <exception cref="RefusedException">There are no results, the customer is inactive, or the bank never makes such a change and it is not
+    /// forced.</exception>
     public void Set(Guid customerId, Outcome outcome)
     {
         RequireDecision(outcome);
@@ -37,8 +34,8 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         Apply(customerId, outcome);
     }
 
-    /// <summary>Sets results later. Whether the bank goes there is seen at that time; if it does not, the journal tells that nothing was changed.</summary>
-    /// <exception cref="RefusedException">There are no results, or the customer is not active or has too many outcomes planned.</exception>
+    /// <summary>Sets results later. If the bank does not make such a change at that time, the journal reports that nothing was changed.</summary>
+    /// <exception cref="RefusedException">There are no results, the customer is inactive, or it has too many planned outcomes.</exception>
     public void Plan(Guid customerId, Outcome outcome, TimeSpan after)
     {
         RequireDecision(outcome);
@@ -53,10 +50,10 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         Keep(planned);
     }
 
-    /// <summary>Whether a planned outcome was dropped, or delayed beyond the entry.</summary>
+    /// <summary>Returns whether the outcome of an entry was removed.</summary>
     public bool IsVoid(OutcomeEntry entry) => !Planned(entry.CustomerId).Any(planned => planned.Number == entry.Number);
 
-    /// <summary>The time of a planned outcome has come, unless it was dropped or delayed.</summary>
+    /// <summary>Sets the results of a planned outcome, unless it was removed or delayed.</summary>
     public void Run(OutcomeEntry entry)
     {
         if (Planned(entry.CustomerId).FirstOrDefault(planned => planned.Number == entry.Number) is not { } due || due.DueAt > world.Clock.Now)
@@ -80,14 +77,13 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
-    /// <summary>Lets a planned outcome come at another time.</summary>
+    /// <summary>Reschedules a planned outcome.</summary>
     public void Move(PlannedOutcome planned, DateTimeOffset to)
     {
         Drop(planned);
         Keep(planned with { DueAt = to });
     }
 
-    /// <summary>Lets a planned outcome not come.</summary>
     public void Drop(PlannedOutcome planned)
     {
         _planned[planned.CustomerId].Remove(planned);
@@ -97,11 +93,8 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
-    /// <summary>
-    /// Scans a customer again, as every night. Without results the next time of a repetition in its story comes now, and if there is none,
-    /// nothing new is found; results are what the scan finds.
-    /// </summary>
-    /// <exception cref="RefusedException">The customer is not active, or the bank never goes to such a result.</exception>
+    /// <summary>Scans a customer again. Without results, the next round of a repetition in its story starts now, or the scan finds nothing new.</summary>
+    /// <exception cref="RefusedException">The customer is inactive, or the bank never makes such a change.</exception>
     public void Rescan(Guid customerId, IReadOnlyList<FieldChange> results)
     {
         RequireActive(customerId);
@@ -124,17 +117,15 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
-    /// <summary>Forgets what is planned.</summary>
     public void Clear()
     {
         _planned.Clear();
         _numbered = 0;
     }
 
-    /// <summary>What a snapshot keeps.</summary>
     public SavedOutcomes Save() => new([.. _planned.Values.SelectMany(planned => planned).Select(SavedPlannedOutcome.Of)], _numbered);
 
-    /// <summary>Goes on with what was saved; the moments are on the agenda.</summary>
+    /// <summary>Restores saved outcomes. Their entries are already on the agenda.</summary>
     public void Load(SavedOutcomes saved)
     {
         Clear();
@@ -178,7 +169,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         others.Add(planned);
     }
 
-    // Results come in the order of the fields, as at the bank: PEP before OFAC.
+    // Results are set in the order of the fields, as at the bank: PEP before OFAC.
     private void Apply(Guid customerId, Outcome outcome)
     {
         foreach (var change in outcome.Changes)

@@ -4,8 +4,8 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>The waits for people at the bank: the first who does something decides, or the time that a hold has.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Manages the waits for people at the bank. The first action ends a hold, or its timeout.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
 internal sealed class Holds
 {
     private readonly EmulatorClock _clock;
@@ -22,10 +22,9 @@ internal sealed class Holds
         Booking = new StepBooking(agenda, stories, this);
     }
 
-    /// <summary>Books the steps that come before, in and behind holds.</summary>
     public StepBooking Booking { get; }
 
-    /// <summary>A lane begins to wait for a person.</summary>
+    /// <summary>Starts the wait of a branch for a person.</summary>
     public void Begin(Story story, Lane lane, Hold hold, DateTimeOffset at)
     {
         lane.BeginHold();
@@ -37,10 +36,10 @@ internal sealed class Holds
         }
     }
 
-    /// <summary>Whether a hold is over already.</summary>
+    /// <summary>Returns whether the hold of an entry is over.</summary>
     public bool IsVoid(HoldEndEntry entry) => _stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane].Hold != entry.Hold;
 
-    /// <summary>The time of a hold is over.</summary>
+    /// <summary>Ends the wait of a hold by its timeout.</summary>
     public void End(HoldEndEntry entry, DateTimeOffset dueAt)
     {
         if (IsVoid(entry))
@@ -57,8 +56,8 @@ internal sealed class Holds
         }
     }
 
-    /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
-    /// <returns>Whether there was a hold that waits for it.</returns>
+    /// <summary>Does an action of a person that a hold waits for.</summary>
+    /// <returns>Whether a hold waited for it.</returns>
     public bool Act(Guid customerId, string action)
     {
         if (_stories.Find(customerId) is not { } story
@@ -72,8 +71,8 @@ internal sealed class Holds
         return true;
     }
 
-    /// <summary>The bank has decided otherwise what holds wait for: those that wait for nothing else any more end without any of their actions.</summary>
-    /// <param name="isDecided">Returns whether changes of what the bank decides are decided.</param>
+    /// <summary>Ends holds without an action if all the decisions they wait for are made.</summary>
+    /// <param name="isDecided">Returns whether the decisions in changes are made.</param>
     public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
         foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
@@ -84,7 +83,7 @@ internal sealed class Holds
         }
     }
 
-    // An action that sets nothing that the bank decides, decides nothing.
+    // An action that sets no decision of the bank decides nothing.
     private static bool IsDecided(Hold hold, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
         var decided = Plot.StepsOf(hold.Actions.SelectMany(action => action.Steps))
@@ -95,8 +94,8 @@ internal sealed class Holds
         return decided is not [] && decided.TrueForAll(set => isDecided(set));
     }
 
-    /// <summary>A lane is in a hold whose time is over.</summary>
-    /// <remarks>An action that does not end the hold is done once: then the hold waits for a person alone.</remarks>
+    /// <summary>Does the timeout action of a hold.</summary>
+    /// <remarks>An action that does not end the hold is done once. After it, the hold waits only for a person.</remarks>
     public void TimeOut(Story story, Lane lane, DateTimeOffset at)
     {
         lane.IsHoldOver = false;

@@ -1,9 +1,9 @@
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>What a lane waits for.</summary>
+/// <summary>Specifies the wait of a branch.</summary>
 internal enum LaneState
 {
-    /// <summary>A moment; the agenda has it.</summary>
+    /// <summary>A time on the agenda.</summary>
     Time,
 
     /// <summary>A call, reads, or the acknowledgement of an event.</summary>
@@ -12,6 +12,6 @@ internal enum LaneState
     /// <summary>A person.</summary>
     Holding,
 
-    /// <summary>Nothing: its story is told.</summary>
+    /// <summary>Nothing, because the branch has ended.</summary>
     Ended,
 }

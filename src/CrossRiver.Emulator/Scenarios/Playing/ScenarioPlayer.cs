@@ -9,8 +9,8 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Plays the scenarios of a world's customers: makes each step when its wait ends.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
 internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 {
     private readonly World _world;
@@ -18,9 +18,6 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private readonly ScenarioFormat _format;
     private readonly StepChanges _changes;
 
-    /// <param name="subjects">The customers of the world.</param>
-    /// <param name="tracing">Makes a span of each step.</param>
-    /// <param name="format">Reads the scenarios that a snapshot has.</param>
     public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioFormat format)
     {
         (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
@@ -29,19 +26,15 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
 
-    /// <inheritdoc/>
     public bool IsWaiting => Stories.IsWaitingUpon;
 
-    /// <summary>Gets the customers of the world, as scenarios see them.</summary>
     public ISubjects Subjects { get; }
 
-    /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
 
-    /// <summary>The waits for people.</summary>
     public Holds Holds { get; }
 
-    /// <summary>The step that is being made, or <see langword="null"/>.</summary>
+    /// <summary>Gets the step that is being made, or null.</summary>
     public Step? BeingMade => _changes.BeingMade;
 
     private StepBooking Booking => Holds.Booking;
@@ -58,13 +51,12 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    /// <summary>Whether the lane of a step has gone on otherwise.</summary>
+    /// <summary>Returns whether the branch of an entry no longer waits for it.</summary>
     public bool IsVoid(StepEntry entry) =>
         Stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { Current: not null } lane || lane.Ticket != entry.Ticket;
 
-    /// <summary>The time of a step has come, unless its lane has gone on meanwhile.</summary>
-    /// <param name="entry">The step.</param>
-    /// <param name="dueAt">When it was due; what follows counts from there, so that a busy machine does not stretch the story.</param>
+    /// <summary>Makes the step of an entry, unless the entry is void.</summary>
+    /// <param name="dueAt">The time at which the step was due. Later steps count from it, so that a busy machine does not extend the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
         if (!IsVoid(entry))
@@ -75,7 +67,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    /// <summary>The next step of a lane comes now, whatever it waits for; what follows counts from now.</summary>
+    /// <summary>Makes the next step of a branch now, regardless of its wait. Later steps count from now.</summary>
     public void Hurry(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
@@ -85,7 +77,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Play(story, lane, _world.Clock.Now);
     }
 
-    /// <summary>The next step of a lane does not come, as was ordered; what follows counts from now.</summary>
+    /// <summary>Ends the wait for the next step of a branch, which is skipped. Later steps count from now.</summary>
     public void Skip(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
@@ -95,15 +87,11 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Booking.Approach(story, lane, _world.Clock.Now);
     }
 
-    /// <summary>The time of a hold is over.</summary>
     public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => Holds.End(entry, dueAt);
 
-    /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
-    /// <returns>Whether there was a hold that waits for it.</returns>
     public bool Act(Guid customerId, string action) => Holds.Act(customerId, action);
 
-    /// <inheritdoc/>
-    /// <remarks>The resource is a customer; reads are <c>customers.get</c>.</remarks>
+    /// <remarks>The resource is a customer, and a read is <c>customers.get</c>.</remarks>
     public bool Called(Guid resourceId, string operation)
     {
         var story = Stories.Find(resourceId);
@@ -117,13 +105,11 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         return met is not [];
     }
 
-    /// <summary>An event was published; it may be one that a story waits to be taken, or that reads wait for.</summary>
+    /// <summary>Follows a published event if a step waits for its acknowledgement, or if reads wait for it.</summary>
     public void Published(Guid eventId) => _changes.Published(eventId);
 
-    /// <summary>The first attempt of an event begins.</summary>
     public void Left(Guid eventId) => _changes.Left(eventId);
 
-    /// <summary>The partner has taken an event.</summary>
     public void Taken(Guid eventId)
     {
         foreach (var (customerId, stepId) in _changes.Taken(eventId))
@@ -135,10 +121,8 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    /// <summary>What a snapshot keeps of the stories.</summary>
     public SavedStories Save() => SavedStories.Of(Stories, _changes.Save(), _format);
 
-    /// <inheritdoc/>
     public int Clear(ResetOptions reset)
     {
         Stories.Clear();
@@ -146,7 +130,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         return 0;
     }
 
-    /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
+    /// <summary>Restores saved stories. Their entries are already on the agenda.</summary>
     public void Load(SavedStories saved)
     {
         var restored = RestoredStories.Of(saved, Subjects, _world.Chance, _format);

@@ -1,14 +1,11 @@
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Says when the steps of stories come, and books them.</summary>
-/// <param name="agenda">Where they are booked.</param>
-/// <param name="stories">The stories.</param>
-/// <param name="holds">The waits for people.</param>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Schedules the steps of stories.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
 internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds holds)
 {
-    /// <summary>Lets a lane wait for its next step.</summary>
-    /// <param name="from">When the step before ended.</param>
+    /// <summary>Starts the wait of a branch for its next step.</summary>
+    /// <param name="from">The end of the previous step.</param>
     public void Approach(Story story, Lane lane, DateTimeOffset from)
     {
         for (from = Settle(story, lane, from); lane.State is not LaneState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
@@ -43,17 +40,17 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         }
     }
 
-    /// <summary>Leaves what is at its end, until there is a step again.</summary>
-    /// <returns>From when the next step counts.</returns>
+    /// <summary>Leaves finished step lists until there is a next step or the branch ends.</summary>
+    /// <returns>The time from which the next step counts.</returns>
     public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) => lane.IsBehindSteps
         ? lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"))
         : from;
 
-    /// <summary>Whether somebody wants a lane's next step to be skipped.</summary>
+    /// <summary>Returns whether a tester has skipped the next step of a branch.</summary>
     public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
 
-    /// <summary>Books the next step of a lane, which waits for its time only.</summary>
-    /// <param name="from">From when the step's delay counts.</param>
+    /// <summary>Schedules the next step of a branch, which waits only for its time.</summary>
+    /// <param name="from">The time from which the step's delay counts.</param>
     public void Book(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
@@ -67,11 +64,11 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         BookAt(story, lane, due);
     }
 
-    /// <summary>Books the next step of a lane for a moment.</summary>
+    /// <summary>Schedules the next step of a branch for a time.</summary>
     public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
         agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time, due)));
 
-    /// <summary>Lets the next step of a lane, which is booked, come at another time.</summary>
+    /// <summary>Reschedules the next step of a branch.</summary>
     public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
     {
         var due = order.Apply(lane.DueAt!.Value, now);
@@ -80,8 +77,8 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         BookAt(story, lane, due);
     }
 
-    /// <summary>When the next step of a lane comes, if it waits for its time only.</summary>
-    /// <param name="from">From when the step's delay counts.</param>
+    /// <summary>Returns the time of a branch's next step that waits only for its time.</summary>
+    /// <param name="from">The time from which the step's delay counts.</param>
     public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>What can only be seen when all files are read: names that are taken, scenarios in the shadow of others, conditions that are nowhere.</summary>
+/// <summary>Checks all files together: duplicate names, shadowed scenarios, and unknown conditions.</summary>
 internal sealed class AcrossFiles
 {
     private readonly Dictionary<string, (Scenario Scenario, ScenarioFile File)> _byName = new(StringComparer.Ordinal);
@@ -22,9 +22,9 @@ internal sealed class AcrossFiles
         }
     }
 
-    /// <summary>Finds all of it; warnings, in the order of the files.</summary>
-    /// <param name="files">The user's files; of two scenarios with one name, the later one counts.</param>
-    /// <param name="shipped">The files that ship with the program: what is in the user's comes first.</param>
+    /// <summary>Returns warnings in the order of the files.</summary>
+    /// <param name="files">The user's files. Of two scenarios with one name, the later wins.</param>
+    /// <param name="shipped">The files that ship with the program, which have a lower priority than the user's.</param>
     public static IReadOnlyList<FileMessage> Check(IReadOnlyList<ScenarioFile> files, IEnumerable<ScenarioFile> shipped)
     {
         var check = new AcrossFiles(files);
@@ -34,9 +34,8 @@ internal sealed class AcrossFiles
         return [.. check._messages.OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
     }
 
-    /// <summary>Finds the conditions of a file's scenarios that are nowhere; warnings.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="conditions">The names of the conditions that there are.</param>
+    /// <summary>Returns warnings for the unknown conditions of a file's scenarios.</summary>
+    /// <param name="conditions">The names of the existing conditions.</param>
     public static IReadOnlyList<FileMessage> WarnOfConditions(ScenarioFile file, HashSet<string> conditions)
     {
         var check = new AcrossFiles([file]);

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>The reading of one scenario file.</summary>
+/// <summary>Reads one scenario file.</summary>
 internal sealed class FileReading(DocumentSchemas schemas, string fileName)
 {
     private readonly Reading _reading = new(fileName);
@@ -14,7 +14,6 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly HashSet<string> _conditionNames = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the text of the file.</summary>
     public ScenarioFile Read(string text)
     {
         var documents = YamlText.Read(text, _reading);
@@ -27,7 +26,7 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
         return _reading.IsGood ? file with { Scenarios = _scenarios, Conditions = _conditions, Places = _places } : file;
     }
 
-    // The keys that other programs' files have as well, such as version and title, say nothing.
+    // Keys that are common in files of other programs, such as version and title, prove nothing.
     private static bool IsAlike(Node document) =>
         document is MappingNode mapping && (mapping.Has(DocumentSchemas.ScenarioKey) || mapping.Has(ConditionSchema.Key) || mapping.Has("timeline"));
 
@@ -65,7 +64,7 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
         }
     }
 
-    // A name that could not be read has been told.
+    // A name that could not be read has a message already.
     private void RefuseSecond(MappingNode document, string kind, string name)
     {
         if (name is not "")

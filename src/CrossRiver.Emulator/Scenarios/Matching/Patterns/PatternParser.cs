@@ -2,19 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
-/// <summary>Reads an expression that .NET has taken: .NET's syntax without look-arounds, references back and <c>(?x)</c>.</summary>
-/// <param name="text">The expression.</param>
+/// <summary>Parses an expression that .NET has accepted, except lookarounds, backreferences and <c>(?x)</c>.</summary>
 internal sealed class PatternParser(string text)
 {
     private readonly List<CharTest> _tests = [];
     private int _at;
 
-    /// <summary>Gets the different tests of single characters.</summary>
+    /// <summary>Gets the distinct tests of single characters.</summary>
     public IReadOnlyList<CharTest> Tests => _tests;
 
     private ReadOnlySpan<char> Rest => text.AsSpan(_at);
 
-    /// <returns>Whether all of it was understood.</returns>
+    /// <summary>Parses the expression, and returns whether all of it was understood.</summary>
     public bool TryRead([NotNullWhen(true)] out PatternNode? root)
     {
         root = ReadChoice(RegexOptions.None);
@@ -85,7 +84,7 @@ internal sealed class PatternParser(string text)
         return inner;
     }
 
-    // (?im-s) and (?im-s: as far as they are options.
+    // Reads (?im-s) and (?im-s: if they contain only options.
     private bool TryReadOptions(ref RegexOptions options, char end)
     {
         var length = Rest.StartsWith("(?") ? Rest[2..].IndexOfAnyExcept("imns-") : -1;
@@ -171,7 +170,7 @@ internal sealed class PatternParser(string text)
         return new TestNode(index);
     }
 
-    // A class ends at the first ] that is not its first character, not escaped and not of a class that is subtracted from it.
+    // A class ends at the first ] that is not its first character, not escaped, and not part of a subtracted class.
     private int LengthOfClass(int start)
     {
         var first = start + (text[start + 1] == '^' ? 2 : 1);
@@ -196,7 +195,7 @@ internal sealed class PatternParser(string text)
     {
         while (SkipComment())
         {
-            // What a comment stands between is still one part.
+            // A comment does not separate a part from its repetition.
         }
 
         var (least, most, length) = FindRepeat();
@@ -205,7 +204,7 @@ internal sealed class PatternParser(string text)
             return part;
         }
 
-        // A lazy repetition finds the same texts.
+        // A lazy repetition matches the same texts.
         _at += length;
         _at += Rest.StartsWith('?') ? 1 : 0;
         return new RepeatNode(part, least, most);

@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing.Rules;
 
-/// <summary>Provides the rules that scenarios have for calls about their customers.</summary>
+/// <summary>Provides the rules of scenarios for calls about their customers.</summary>
 internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSource
 {
     public IReadOnlyDictionary<string, Condition> Conditions => scenarios.Current.Conditions;
@@ -39,7 +39,7 @@ internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSour
         }
         catch (RefusedException)
         {
-            // A header asks for a scenario that does not exist; the handler of the call refuses it.
+            // A header names a scenario that does not exist; the handler of the call refuses it.
             return null;
         }
     }

@@ -4,11 +4,11 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 
-/// <summary>Checks whether the stories of a snapshot can go on.</summary>
+/// <summary>Checks whether the stories of a snapshot can continue.</summary>
 internal static class StoriesCheck
 {
-    /// <summary>Checks the stories, and the steps that are booked.</summary>
-    /// <exception cref="InvalidDataException">A story cannot go on.</exception>
+    /// <summary>Checks the stories, and their entries on the agenda.</summary>
+    /// <exception cref="InvalidDataException">A story cannot continue.</exception>
     public static void Check(SavedStories saved, SnapshotInCheck snapshot)
     {
         var subjects = snapshot.World.Find<ISavedSubjects>();
