@@ -6,8 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Forecast;
 /// <summary>Represents the forecast timeline of one customer.</summary>
 /// <param name="Key">The key of the customer's random choices.</param>
 /// <param name="IsCut">Whether steps beyond <see cref="MostSteps"/> are left out.</param>
-/// <remarks>Delays and choices are the same as in the story, because chance is a function of names. A wait for a person, a call or the receiver starts a new
-/// count.</remarks>
+/// <remarks>Delays and choices are the same as in the story, because chance is a function of names. Waits restart the count.</remarks>
 internal sealed record PlannedTimeline(Scenario Scenario, string Key, IReadOnlyList<PlannedStep> Steps, bool IsCut)
 {
     /// <summary>The maximum number of steps in a plan, counting each round of a repetition.</summary>
@@ -33,13 +32,10 @@ internal sealed record PlannedStep
     /// <summary>Gets the moment at which the step's hold times out, or null if it does not.</summary>
     public PlannedMoment? Timeout { get; init; }
 
-    /// <summary>Gets the actions of the step's hold.</summary>
     public IReadOnlyList<PlannedAction> Actions { get; init; } = [];
 
-    /// <summary>Gets the alternatives of the step's choice.</summary>
     public IReadOnlyList<PlannedWay> Ways { get; init; } = [];
 
-    /// <summary>Gets the rounds of the step's repetition.</summary>
     public IReadOnlyList<PlannedRound> Rounds { get; init; } = [];
 }
 
@@ -49,7 +45,6 @@ internal sealed record PlannedAction(HoldAction Action, IReadOnlyList<PlannedSte
 /// <summary>Represents an alternative of a choice.</summary>
 /// <param name="Weight">The weight of the alternative, relative to the others.</param>
 /// <param name="Share">The probability, 0 to 1.</param>
-/// <param name="IsTaken">Whether this customer takes it.</param>
 internal sealed record PlannedWay(double Weight, double Share, bool IsTaken, IReadOnlyList<PlannedStep> Steps);
 
 /// <summary>Represents one round of a repetition.</summary>
@@ -57,8 +52,7 @@ internal sealed record PlannedWay(double Weight, double Share, bool IsTaken, IRe
 internal sealed record PlannedRound(int Number, PlannedMoment Begins, IReadOnlyList<PlannedStep> Steps);
 
 /// <summary>Represents a forecast moment.</summary>
-/// <param name="CountedFrom">The origin: <see cref="Create"/>, <see cref="Upon"/>, <see cref="Action"/>, or the end of a step, for example <c>end of
-/// review</c>.</param>
+/// <param name="CountedFrom">The origin: one of the constants, or the end of a step, for example <c>end of review</c>.</param>
 /// <param name="Exactly">The time for this customer.</param>
 /// <param name="Earliest">The earliest time for any customer.</param>
 /// <param name="Latest">The latest time for any customer, or null if a delay has no maximum.</param>
@@ -66,13 +60,8 @@ internal sealed record PlannedRound(int Number, PlannedMoment Begins, IReadOnlyL
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PlannedMoment(string CountedFrom, TimeSpan Exactly, TimeSpan Earliest, TimeSpan? Latest, string? Provided = null)
 {
-    /// <summary>The origin is the create.</summary>
     public const string Create = "create";
-
-    /// <summary>The origin is the event that the step waits for.</summary>
     public const string Upon = "upon";
-
-    /// <summary>The origin is an action of a person at the bank.</summary>
     public const string Action = "action";
 
     public static PlannedMoment Start(string countedFrom) => new(countedFrom, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);

@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Scenarios.Model;
 
-
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Represents the JSON form of a planned timeline.</summary>

@@ -7,11 +7,6 @@ internal sealed class TimelineText
 {
     private readonly List<string[]> _rows = [["this customer", "any customer", "step", "when", "what"]];
 
-    private TimelineText()
-    {
-    }
-
-    /// <summary>Returns the table; the first line contains the column names.</summary>
     public static string Of(PlannedTimeline timeline)
     {
         var text = new TimelineText();
@@ -79,7 +74,6 @@ internal sealed class TimelineText
         var when = StepSchema.When(planned.Step);
         var unlessTaken = planned.UnlessTaken is { } moment ? $" (at {TextOf(moment)})" : "";
         var provided = planned.Due.Provided is { } holds ? $"if nobody comes to {holds}" : "";
-
         return string.Join(", ", new[] { $"{when}{unlessTaken}", provided }.Where(part => part is not ""));
     }
 
@@ -97,4 +91,21 @@ internal sealed class TimelineText
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private void Add(params string[] row) => _rows.Add(row);
+}
+
+/// <summary>Formats rows of text in aligned columns, two spaces apart.</summary>
+internal static class TextTable
+{
+    /// <summary>Returns one line for each row. All rows have the same number of columns.</summary>
+    public static string Of(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Count).Select(column => rows.Max(row => row[column].Length)).ToList();
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            text.Append(string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd()).Append('\n');
+        }
+
+        return text.ToString();
+    }
 }

@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Scenarios.Schema;
 namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Represents a scenario file to read.</summary>
-/// <param name="Name">The name in messages.</param>
 internal sealed record FoundFile(string Name, Func<Stream> Open)
 {
     private const int LargestFile = 4 * YamlText.LongestText;
@@ -49,14 +48,37 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
 
     private static bool LeadsBack(ref FileSystemEntry entry)
     {
-        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || Directory.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is not { } target)
-        {
-            return false;
-        }
-
-        return $"{entry.Directory}{Path.DirectorySeparatorChar}".StartsWith($"{Path.TrimEndingDirectorySeparator(target.FullName)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        var target = entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? Directory.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) : null;
+        return target is not null && $"{entry.Directory}{Path.DirectorySeparatorChar}".StartsWith(
+            $"{Path.TrimEndingDirectorySeparator(target.FullName)}{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal);
     }
 
     private ScenarioFile Refuse(string reason, Place? place = null) =>
         new() { Name = Name, Messages = [new FileMessage(Name, place ?? new Place(1, 1), IsWarning: false, reason.ReplaceLineEndings(" "))] };
+}
+
+/// <summary>Decodes the bytes of a file: UTF-8, or the encoding of the byte-order mark.</summary>
+internal static class FileText
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static bool TryRead(byte[] bytes, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out Utf8Fault? fault)
+    {
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes), Strict);
+            text = reader.ReadToEnd();
+            fault = null;
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            text = null;
+            fault = Utf8Text.FindFault(bytes) ?? new Utf8Fault(Line: 1, Byte: 1, "no text");
+            return false;
+        }
+    }
+
+    public static string Tell(Utf8Fault fault) => $"the file is not UTF-8 ({fault.Found}); save it as UTF-8";
 }

@@ -7,7 +7,6 @@ namespace CrossRiver.Emulator.Scenarios.Library;
 /// <summary>Represents the folder of the user's scenario files, with the last good version of each.</summary>
 /// <param name="folder">The path, relative to the root.</param>
 /// <param name="root">The base of relative paths and of file names in messages.</param>
-/// <param name="texts">The files that are given as text.</param>
 internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat parser, params IReadOnlyList<ScenarioText> texts)
 {
     private const long LargestFile = 4 * 1024 * 1024;
@@ -94,12 +93,7 @@ internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat 
                 return Keep($"{name}({fault.Line},{fault.Byte}): {FileText.Tell(fault)}");
             }
 
-            if (before is { Faults: [] } && text == before.Text)
-            {
-                return before;
-            }
-
-            return Parse(text, name, before);
+            return before is { Faults: [] } && text == before.Text ? before : Parse(text, name, before);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,6 @@ internal static class ScenarioLoading
         services.AddSingleton<IFaultRuleSource, ScenarioRules>();
         services.AddParts();
         services.AddAgendaEntries();
-
         return services.AddHostedService<ScenarioWatching>();
     }
 
@@ -81,8 +80,8 @@ internal static class ScenarioLoading
         services.AddSingleton<IDeliveryPlanner, StoryDelivery>();
         services.AddSingleton(new DeliveryObserver
         {
-            Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Published(eventId),
-            Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Left(eventId),
+            Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.Published(eventId),
+            Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.Left(eventId),
             Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Taken(eventId),
         });
     }
@@ -90,7 +89,7 @@ internal static class ScenarioLoading
     private static void AddAgendaEntries(this IServiceCollection services)
     {
         services.AddAgendaEntry<StepEntry>("step", (world, step, dueAt) => world.Player.Play(step, dueAt), (world, step) => world.Player.IsVoid(step));
-        services.AddAgendaEntry<HoldEndEntry>("hold-end", (world, hold, dueAt) => world.Player.EndHold(hold, dueAt), (world, hold) => world.Player.Holds.IsVoid(hold));
+        services.AddAgendaEntry<HoldEndEntry>("hold-end", (world, hold, dueAt) => world.Player.Holds.End(hold, dueAt), (world, hold) => world.Player.Holds.IsVoid(hold));
         services.AddAgendaEntry<StoryControl, OutcomeEntry>("outcome", (stories, outcome) => stories.Outcomes.Run(outcome), (stories, outcome) => stories.Outcomes.IsVoid(outcome));
     }
 

@@ -66,11 +66,19 @@ internal sealed partial class ScenarioWatching(
     {
         lock (_lock)
         {
+            _firstChange ??= machine.GetTimestamp();
+            var rest = Patience - machine.GetElapsedTime(_firstChange.Value);
+            ReloadIn(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < Quiet ? rest : Quiet);
+        }
+    }
+
+    private void ReloadIn(TimeSpan delay)
+    {
+        lock (_lock)
+        {
             if (!_isStopped)
             {
-                _firstChange ??= machine.GetTimestamp();
-                var rest = Patience - machine.GetElapsedTime(_firstChange.Value);
-                _timer!.Change(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < Quiet ? rest : Quiet, Timeout.InfiniteTimeSpan);
+                _timer!.Change(delay, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -101,7 +109,8 @@ internal sealed partial class ScenarioWatching(
 
         if (!isWatched)
         {
-            LookAgain(machine.GetElapsedTime(startedAt));
+            var rest = machine.GetElapsedTime(startedAt) * RestOfLook;
+            ReloadIn(rest > BetweenLooks ? rest : BetweenLooks);
         }
     }
 
@@ -130,17 +139,6 @@ internal sealed partial class ScenarioWatching(
         }
 
         return !_isLookedAt;
-    }
-
-    private void LookAgain(TimeSpan took)
-    {
-        lock (_lock)
-        {
-            if (!_isStopped)
-            {
-                _timer!.Change(took * RestOfLook > BetweenLooks ? took * RestOfLook : BetweenLooks, Timeout.InfiniteTimeSpan);
-            }
-        }
     }
 
     private void Tell(IReadOnlyList<string> faultsBefore, IReadOnlyList<string> changed)

@@ -17,17 +17,12 @@ internal sealed class ScenariosInForce
     private readonly Lock _loading = new();
     private volatile LoadedScenarios _current;
 
-    /// <exception cref="ScenarioException">A file cannot be used, the folder is missing, or the default scenario does not exist. The exception contains all
-    /// messages.</exception>
+    /// <exception cref="ScenarioException">A file cannot be used, the folder is missing, or the default scenario does not exist; with all messages.</exception>
     public ScenariosInForce(ScenarioFolder folder, ScenarioFormat format, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
     {
-        Format = format;
+        (_folder, _options, _sourced, Format) = (folder, options.Value, sourced, format);
         _shippedFiles = ScenarioLoading.ReadShipped(format);
         _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
-        _folder = folder;
-        _options = options.Value;
-        _sourced = sourced;
-
         folder.Read();
         var byDefault = FindDefault();
         var known = MakeConditions();
@@ -55,7 +50,6 @@ internal sealed class ScenariosInForce
     public IReadOnlyList<string> FindWarnings()
     {
         var files = _folder.Files.ToList();
-
         return [.. files.SelectMany(file => file.Warnings).Concat(AcrossFiles.Check(files, _shippedFiles)).Select(warning => warning.ToString())];
     }
 
@@ -80,16 +74,10 @@ internal sealed class ScenariosInForce
     private ScenarioCatalog MakeCatalog(Scenario byDefault) => new(_shipped, _folder.Scenarios, _sourced, byDefault);
 
     // The user's conditions are last, so that they replace shipped conditions of the same name.
-    private SortedDictionary<string, Condition> MakeConditions()
-    {
-        var byName = new SortedDictionary<string, Condition>(StringComparer.Ordinal);
-        foreach (var condition in _shippedFiles.Concat(_folder.Files).SelectMany(file => file.Conditions))
-        {
-            byName[condition.Name] = condition;
-        }
-
-        return byName;
-    }
+    private SortedDictionary<string, Condition> MakeConditions() => new(
+        _shippedFiles.Concat(_folder.Files).SelectMany(file => file.Conditions).GroupBy(condition => condition.Name, StringComparer.Ordinal)
+            .ToDictionary(named => named.Key, named => named.Last(), StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     private Scenario? FindDefault() => _shipped.Concat(_folder.Scenarios).LastOrDefault(scenario => scenario.Name == _options.Default) ?? _sourced.Find(_options.Default!);
 
@@ -102,5 +90,4 @@ internal sealed class ScenariosInForce
 
 /// <summary>Represents one version of all files.</summary>
 /// <param name="Loads">The number of loads: 1 at the start, and 1 more for each change.</param>
-/// <param name="Faults">The faults of the current files, one line each.</param>
 internal sealed record LoadedScenarios(ScenarioCatalog Catalog, IReadOnlyDictionary<string, Condition> Conditions, int Loads, IReadOnlyList<string> Faults);

@@ -16,34 +16,14 @@ internal static class StrayFiles
     /// <remarks>A leading dot covers <c>._mine.yaml</c> (macOS), <c>.#mine.yaml</c> (Emacs), <c>.git</c>, and <c>..data</c> (Kubernetes volumes, which also
     /// link its files). A leading or trailing tilde marks an editor's copy or lock.</remarks>
     public static bool Include(ReadOnlySpan<char> name) =>
-        name.StartsWith('.') || name.StartsWith('~') || name.EndsWith('~') || (name.StartsWith('#') && name.EndsWith('#')) || IsFolder(name) || IsMergePart(name);
-
-    private static bool IsFolder(ReadOnlySpan<char> name)
-    {
-        foreach (var folder in Folders)
-        {
-            if (name.Equals(folder, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        name.StartsWith('.') || name.StartsWith('~') || name.EndsWith('~') || (name.StartsWith('#') && name.EndsWith('#'))
+        || Folders.Contains(name.ToString(), StringComparer.OrdinalIgnoreCase) || IsMergePart(name);
 
     // For example mine_LOCAL_4711.yaml.
     private static bool IsMergePart(ReadOnlySpan<char> name)
     {
         var stem = name[..Math.Max(name.LastIndexOf('.'), 0)];
-        var head = stem.TrimEnd("0123456789");
-        foreach (var part in MergeParts)
-        {
-            if (head.Length < stem.Length && head.EndsWith(part, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var head = stem.TrimEnd("0123456789").ToString();
+        return head.Length < stem.Length && MergeParts.Any(part => head.EndsWith(part, StringComparison.Ordinal));
     }
 }

@@ -6,10 +6,8 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <summary>Represents the customers that a scenario is for. All parts must hold.</summary>
 internal sealed record Match
 {
-    /// <summary>Gets the tests of the body of the create.</summary>
     public IReadOnlyList<FieldMatch> Body { get; init; } = [];
 
-    /// <summary>Gets the tests of the headers of the create.</summary>
     public IReadOnlyList<FieldMatch> Header { get; init; } = [];
 
     /// <summary>Gets the partners of the customers, or an empty list for any partner.</summary>
@@ -38,7 +36,6 @@ internal sealed record Match
         + (AnyOf is [] ? 0 : AnyOf.Max(match => match.FieldsTested))
         + (NoneOf is [] ? 0 : NoneOf.Max(match => match.FieldsTested));
 
-    /// <summary>Gets the size of all regular expressions.</summary>
     public int PatternSize => Body.Concat(Header).SelectMany(part => part.AnyOf).Sum(test => test.PatternSize)
         + AnyOf.Concat(NoneOf).Sum(match => match.PatternSize);
 
@@ -58,74 +55,34 @@ internal sealed record Match
             return "classification";
         }
 
-        for (var i = 0; i < Body.Count; i++)
-        {
-            if (!Body[i].Holds(create.Body(Body[i].Path)))
-            {
-                return Body[i].Path;
-            }
-        }
-
-        for (var i = 0; i < Header.Count; i++)
-        {
-            if (!Header[i].Holds(create.Header(Header[i].Path)))
-            {
-                return Header[i].Path;
-            }
-        }
-
-        return AnyOf is not [] && !HoldsOne(AnyOf, create) ? "anyOf"
-            : HoldsOne(NoneOf, create) ? "noneOf"
-            : null;
+        return Find(Body, create, static (field, create) => !field.Holds(create.Body(field.Path)))?.Path
+            ?? Find(Header, create, static (field, create) => !field.Holds(create.Header(field.Path)))?.Path
+            ?? (AnyOf is not [] && !HoldsOne(AnyOf, create) ? "anyOf" : HoldsOne(NoneOf, create) ? "noneOf" : null);
     }
 
     /// <summary>Returns whether a create that does not match is near: a field matches, or accepts more than fixed texts.</summary>
-    public bool IsNear(CreateFields create)
+    public bool IsNear(CreateFields create) =>
+        Find(Body, create, static (field, create) => !field.IsExact || field.Holds(create.Body(field.Path))) is not null
+        || Find(Header, create, static (field, create) => !field.IsExact || field.Holds(create.Header(field.Path))) is not null
+        || Find(AnyOf, create, static (block, create) => block.IsNear(create)) is not null;
+
+    // Each create is matched against very many parts, so this allocates neither enumerators nor closures.
+    internal static T? Find<T, TSubject>(IReadOnlyList<T> parts, TSubject subject, Func<T, TSubject, bool> isFound)
+        where T : class
     {
-        for (var i = 0; i < Body.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (!Body[i].IsExact || Body[i].Holds(create.Body(Body[i].Path)))
+            if (isFound(parts[i], subject))
             {
-                return true;
+                return parts[i];
             }
         }
 
-        for (var i = 0; i < Header.Count; i++)
-        {
-            if (!Header[i].IsExact || Header[i].Holds(create.Header(Header[i].Path)))
-            {
-                return true;
-            }
-        }
-
-        return IsOneNear(AnyOf, create);
+        return null;
     }
 
-    private static bool IsOneNear(IReadOnlyList<Match> blocks, CreateFields create)
-    {
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            if (blocks[i].IsNear(create))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create)
-    {
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            if (blocks[i].Holds(create))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create) =>
+        Find(blocks, create, static (block, create) => block.Holds(create)) is not null;
 }
 
 /// <summary>Provides the schema of the key <c>match</c>.</summary>
@@ -153,7 +110,6 @@ internal sealed class MatchSchema
     private readonly Schema<string> _classification;
     private readonly Schema<IReadOnlyList<Match>> _blocks;
 
-    /// <param name="createFields">The body fields of the creates that start a story.</param>
     public MatchSchema(IReadOnlyList<Field> createFields)
     {
         _body = new SharedSchema<IReadOnlyList<FieldMatch>>("body", Fields(Values.Names("path of the create's body", [.. PathsBelow("", createFields)])));
@@ -171,8 +127,6 @@ internal sealed class MatchSchema
 
     /// <summary>Returns the customers of a match in one phrase, for example <c>name.lastName "Putin" and classification Personal</c>.</summary>
     public static string Explain(Match match) => All(Plain.Value.Match.Explain(match, Plain.Value.Match.Keys)) ?? "any customer";
-
-    public static Schema<string> Header => HeaderName;
 
     private MappingSchema<Match> WithParts(MappingSchema<Match> schema, params string[] samplings) => schema
         .Optional("body", "What must stand in the body of the create: dotted paths and what they must be.", _body, match => match.Body, (match, body) => match with { Body = body }, match => All(match.Body.Select(Of)))
@@ -193,4 +147,15 @@ internal sealed class MatchSchema
 
     private static MappedSchema<IReadOnlyList<KeyValuePair<string, IReadOnlyList<TextTest>>>, IReadOnlyList<FieldMatch>> Fields(Schema<string> path) =>
         new(new MapSchema<IReadOnlyList<TextTest>>(path, TextTestSchema.Any), fields => [.. fields.Select(field => new FieldMatch(field.Key, field.Value))], fields => [.. fields.Select(field => KeyValuePair.Create(field.Path, field.AnyOf))]);
+}
+
+/// <summary>Represents the alternatives for one field.</summary>
+/// <param name="Path">The dotted path of the field, for example <c>profile.taxId</c>, or the name of a header.</param>
+/// <param name="AnyOf">The alternatives, at least one.</param>
+internal sealed record FieldMatch(string Path, IReadOnlyList<TextTest> AnyOf)
+{
+    /// <summary>Gets whether every alternative is a fixed text.</summary>
+    public bool IsExact { get; } = AnyOf.All(test => test is EqualTest or ExactTest);
+
+    public bool Holds(FieldText field) => Match.Find(AnyOf, field, static (test, field) => test.Holds(field)) is not null;
 }

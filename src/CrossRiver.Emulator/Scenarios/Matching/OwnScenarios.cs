@@ -5,8 +5,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Represents the scenarios of one world beside the emulator's. Each replaces a scenario of its name, and ranks like a scenario of the user's
-/// files.</summary>
+/// <summary>Represents the scenarios of one world beside the emulator's. Each replaces a scenario of its name, and ranks like the user's files.</summary>
 /// <remarks>Any thread may read. Change only while holding the world lock.</remarks>
 internal sealed class OwnScenarios
 {
@@ -20,7 +19,6 @@ internal sealed class OwnScenarios
 
     public IEnumerable<string> Names => _byName.Keys;
 
-    /// <summary>Gets the scenarios, sorted by name.</summary>
     public IEnumerable<Scenario> All => _byName.Values;
 
     public bool Contains(Scenario scenario) => _byName.GetValueOrDefault(scenario.Name) == scenario;
@@ -67,7 +65,6 @@ internal sealed class OwnScenarios
     {
         var before = _byName;
         _byName = before.Remove(name);
-
         return _byName != before;
     }
 

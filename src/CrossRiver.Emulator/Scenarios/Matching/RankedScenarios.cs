@@ -15,7 +15,6 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Finds the scenarios that match a create.</summary>
     public MatchFindings Find(CreateFields create)
     {
         var findings = new MatchFindings();

@@ -19,22 +19,12 @@ internal sealed class ScenarioCatalog
     /// <param name="byDefault">The scenario for customers that match no other. A scenario of its name replaces it.</param>
     public ScenarioCatalog(IEnumerable<Scenario> shipped, IEnumerable<Scenario> own, SourcedScenarios sourced, Scenario byDefault)
     {
-        var ownByName = new Dictionary<string, Scenario>(StringComparer.Ordinal);
-        foreach (var scenario in own)
-        {
-            ownByName[scenario.Name] = scenario;
-        }
-
+        var ownByName = ByName(own);
         _shipped = [.. shipped];
         _own = ownByName.Values;
         _byDefault = byDefault;
-        _byName = new Dictionary<string, Scenario>(ownByName, StringComparer.Ordinal);
-        foreach (var scenario in _shipped.Where(scenario => !ownByName.ContainsKey(scenario.Name)))
-        {
-            _byName[scenario.Name] = scenario;
-        }
-
-        Own = new RankedScenarios(ownByName.Values);
+        _byName = ByName(_shipped.Concat(_own));
+        Own = new RankedScenarios(_own);
         Documented = new RankedScenarios(_byName.Values.Where(scenario => !ownByName.ContainsKey(scenario.Name)));
         Sourced = sourced;
         Default = _byName.GetValueOrDefault(byDefault.Name) ?? byDefault;
@@ -50,10 +40,8 @@ internal sealed class ScenarioCatalog
     /// <summary>Gets the shipped scenarios, which match the names that the bank documents.</summary>
     public RankedScenarios Documented { get; }
 
-    /// <summary>Gets the scenarios of magic values.</summary>
     public SourcedScenarios Sourced { get; }
 
-    /// <summary>Gets the scenario for customers that match no other.</summary>
     public Scenario Default { get; }
 
     /// <summary>Gets whether a customer may get a scenario with rules for calls without naming it.</summary>
@@ -87,10 +75,12 @@ internal sealed class ScenarioCatalog
     }
 
     /// <summary>Returns the scenario of a name.</summary>
-    /// <param name="where">The place of the name, for the message.</param>
     /// <exception cref="RefusedException">There is no scenario of this name.</exception>
     public Scenario Require(string name, string where) =>
         Find(name) ?? throw RefusedException.Invalid([$"{where} '{name}' is no scenario; send one of {string.Join(", ", Names)}"]);
+
+    private static Dictionary<string, Scenario> ByName(IEnumerable<Scenario> scenarios) =>
+        scenarios.GroupBy(scenario => scenario.Name, StringComparer.Ordinal).ToDictionary(named => named.Key, named => named.Last(), StringComparer.Ordinal);
 }
 
 /// <summary>Represents the scenarios that a new customer may get.</summary>

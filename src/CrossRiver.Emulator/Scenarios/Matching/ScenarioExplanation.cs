@@ -7,7 +7,6 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Explains the scenario that a customer would get, and the rejection of all others.</summary>
-/// <param name="Reason">The reason, in words.</param>
 /// <param name="Others">All other scenarios with the reasons, sorted by name.</param>
 internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IReadOnlyList<UnchosenScenario> Others)
 {
@@ -26,14 +25,12 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         var (choice, key) = world.InTurn(() =>
         {
             var key = world.Player.Subjects.NextKey(create.ClientIdentifier ?? create.TaxId ?? "");
-            return (world.Scenarios.Foretell(candidates, create.ClientIdentifier, key), key);
+            return (world.Scenarios.Choose(candidates, create.ClientIdentifier, key, isReal: false), key);
         });
         var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));
-
         return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, body)]) { Key = key, ShownKey = Show(key, create) };
     }
 
-    /// <summary>Returns the forecast for the customer.</summary>
     public PlannedTimeline Foresee(Chance chance) => PlannedTimeline.Of(Scenario, chance, Key) with { Key = ShownKey };
 
     private static string Show(string key, CreateFields create) => create is { ClientIdentifier: null, TaxId: { } taxId }

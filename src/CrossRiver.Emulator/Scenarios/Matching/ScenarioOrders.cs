@@ -11,17 +11,16 @@ internal sealed class ScenarioOrders
     /// <summary>The maximum number of waiting orders.</summary>
     public const int Most = 10_000;
 
-    private static readonly ImmutableSortedDictionary<string, Order> None = ImmutableSortedDictionary.Create<string, Order>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, SavedOrder> None = ImmutableSortedDictionary.Create<string, SavedOrder>(StringComparer.Ordinal);
 
-    private ImmutableList<Order> _next = [];
-    private ImmutableSortedDictionary<string, Order> _byClientIdentifier = None;
+    private ImmutableList<SavedOrder> _next = [];
+    private ImmutableSortedDictionary<string, SavedOrder> _byClientIdentifier = None;
 
     /// <summary>Gets or sets the scenario for customers that match no other, or null for the emulator's default.</summary>
     public string? Default { get; set; }
 
     /// <summary>Orders a scenario for the next customers, after earlier orders, or for the customers of one identifier, replacing its earlier order.</summary>
     /// <param name="clientIdentifier">The partner's identifier of the customers, or null for any customer.</param>
-    /// <param name="times">The number of customers.</param>
     /// <exception cref="RefusedException">Too many orders are waiting.</exception>
     public void Give(string? clientIdentifier, string scenario, int times)
     {
@@ -30,13 +29,14 @@ internal sealed class ScenarioOrders
             throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"{Most} orders of scenarios wait already; create their customers, or reset the world")]);
         }
 
+        var order = new SavedOrder(scenario, times, clientIdentifier);
         if (clientIdentifier is null)
         {
-            _next = _next.Add(new Order(scenario) { Times = times });
+            _next = _next.Add(order);
         }
         else
         {
-            _byClientIdentifier = _byClientIdentifier.SetItem(clientIdentifier, new Order(scenario) { Times = times });
+            _byClientIdentifier = _byClientIdentifier.SetItem(clientIdentifier, order);
         }
     }
 
@@ -46,9 +46,9 @@ internal sealed class ScenarioOrders
     {
         if (clientIdentifier is not null && _byClientIdentifier.TryGetValue(clientIdentifier, out var own))
         {
-            if (isTaken && --own.Times is 0)
+            if (isTaken)
             {
-                _byClientIdentifier = _byClientIdentifier.Remove(clientIdentifier);
+                _byClientIdentifier = own.Times is 1 ? _byClientIdentifier.Remove(clientIdentifier) : _byClientIdentifier.SetItem(clientIdentifier, own.Less());
             }
 
             return new Ordered(own.Scenario, "a control call asks for it for this clientIdentifier");
@@ -59,9 +59,9 @@ internal sealed class ScenarioOrders
             return null;
         }
 
-        if (isTaken && --next.Times is 0)
+        if (isTaken)
         {
-            _next = _next.RemoveAt(0);
+            _next = next.Times is 1 ? _next.RemoveAt(0) : _next.SetItem(0, next.Less());
         }
 
         return new Ordered(next.Scenario, "a control call asks for it for the next customers");
@@ -74,27 +74,13 @@ internal sealed class ScenarioOrders
         Default = null;
     }
 
-    public SavedOrders Save() => new(
-        Default,
-        [.. _next.Select(order => new SavedOrder(order.Scenario, order.Times, null)), .. _byClientIdentifier.Select(order => new SavedOrder(order.Value.Scenario, order.Value.Times, order.Key))]);
+    public SavedOrders Save() => new(Default, [.. _next, .. _byClientIdentifier.Values]);
 
-    /// <summary>Replaces all orders by the saved orders.</summary>
     public void Load(SavedOrders saved)
     {
         Clear();
         Default = saved.Default;
-        foreach (var order in saved.Orders)
-        {
-            Give(order.ClientIdentifier, order.Scenario, order.Times);
-        }
-    }
-
-    private sealed class Order(string scenario)
-    {
-        public string Scenario { get; } = scenario;
-
-        /// <summary>Gets or sets the remaining number of customers.</summary>
-        public required int Times { get; set; }
+        saved.Orders.ToList().ForEach(order => Give(order.ClientIdentifier, order.Scenario, order.Times));
     }
 }
 
@@ -104,7 +90,6 @@ internal sealed class ScenarioOrders
 internal readonly record struct Ordered(string Scenario, string Reason);
 
 /// <summary>Represents the orders in a snapshot.</summary>
-/// <param name="Default">The scenario for customers that match no other, or null for the emulator's default.</param>
 internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Orders)
 {
     public static SavedOrders None { get; } = new(null, []);
@@ -113,4 +98,7 @@ internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Or
 /// <summary>Represents an order for a scenario.</summary>
 /// <param name="Times">The remaining number of customers.</param>
 /// <param name="ClientIdentifier">The partner's identifier of the customers, or null for any customer.</param>
-internal sealed record SavedOrder(string Scenario, int Times, string? ClientIdentifier);
+internal sealed record SavedOrder(string Scenario, int Times, string? ClientIdentifier)
+{
+    public SavedOrder Less() => this with { Times = Times - 1 };
+}

@@ -5,52 +5,42 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <summary>Represents a test of the text of a field.</summary>
 internal abstract record TextTest
 {
-    /// <summary>Gets the size of the regular expressions in the test.</summary>
     public virtual int PatternSize => 0;
 
     public abstract bool Holds(FieldText field);
 }
 
-/// <summary>Accepts a text regardless of case, accents and runs of spaces.</summary>
-internal sealed record EqualTest(string Text) : TextTest
+/// <summary>Represents a test of normalized text, in which case, accents and runs of spaces make no difference.</summary>
+internal abstract record FoldedTest(string Text) : TextTest
 {
-    /// <summary>Gets the normalized text.</summary>
     public string Folded { get; } = FoldedText.Of(Text);
+}
 
+internal sealed record EqualTest(string Text) : FoldedTest(Text)
+{
     public override bool Holds(FieldText field) => field.Folded == Folded;
 }
 
-/// <summary>Accepts the exact text.</summary>
 internal sealed record ExactTest(string Text) : TextTest
 {
     public override bool Holds(FieldText field) => field.Text == Text;
 }
 
-/// <summary>Accepts a normalized prefix.</summary>
-internal sealed record StartsWithTest(string Text) : TextTest
+internal sealed record StartsWithTest(string Text) : FoldedTest(Text)
 {
-    private readonly string _folded = FoldedText.Of(Text);
-
-    public override bool Holds(FieldText field) => field.Folded?.StartsWith(_folded, StringComparison.Ordinal) is true;
+    public override bool Holds(FieldText field) => field.Folded?.StartsWith(Folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>Accepts a normalized suffix.</summary>
-internal sealed record EndsWithTest(string Text) : TextTest
+internal sealed record EndsWithTest(string Text) : FoldedTest(Text)
 {
-    private readonly string _folded = FoldedText.Of(Text);
-
-    public override bool Holds(FieldText field) => field.Folded?.EndsWith(_folded, StringComparison.Ordinal) is true;
+    public override bool Holds(FieldText field) => field.Folded?.EndsWith(Folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>Accepts a normalized part.</summary>
-internal sealed record ContainsTest(string Text) : TextTest
+internal sealed record ContainsTest(string Text) : FoldedTest(Text)
 {
-    private readonly string _folded = FoldedText.Of(Text);
-
-    public override bool Holds(FieldText field) => field.Folded?.Contains(_folded, StringComparison.Ordinal) is true;
+    public override bool Holds(FieldText field) => field.Folded?.Contains(Folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>Accepts text that contains a match of a regular expression.</summary>
 internal sealed record RegexTest(Pattern Pattern) : TextTest
 {
     public override int PatternSize => Pattern.Size;
@@ -82,19 +72,17 @@ internal sealed record MaskTest(string Mask) : TextTest
     }
 }
 
-/// <summary>Accepts an earlier day.</summary>
 internal sealed record BeforeTest(DateOnly Day) : TextTest
 {
-    public override bool Holds(FieldText field) => DayOf(field.Text) is { } day && day < Day;
+    public override bool Holds(FieldText field) => TryRead(field.Text, out var day) && day < Day;
 
-    internal static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    internal static bool TryRead(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
-/// <summary>Accepts a later day.</summary>
 internal sealed record AfterTest(DateOnly Day) : TextTest
 {
-    public override bool Holds(FieldText field) => BeforeTest.DayOf(field.Text) is { } day && day > Day;
+    public override bool Holds(FieldText field) => BeforeTest.TryRead(field.Text, out var day) && day > Day;
 }
 
 /// <summary>Accepts the presence or the absence of the field.</summary>
@@ -103,7 +91,6 @@ internal sealed record ExistsTest(bool IsThere) : TextTest
     public override bool Holds(FieldText field) => field.Text is not null == IsThere;
 }
 
-/// <summary>Accepts text that none of the tests accepts.</summary>
 internal sealed record NotTest(IReadOnlyList<TextTest> AnyOf) : TextTest
 {
     public override int PatternSize => AnyOf.Sum(test => test.PatternSize);

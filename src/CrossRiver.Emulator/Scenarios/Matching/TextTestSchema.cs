@@ -17,12 +17,7 @@ internal static class TextTestSchema
     private static readonly Schema<DateOnly> Day = new TextSchema<DateOnly>(
         "day",
         "write year, month and day, for example 1969-12-11",
-        (string text, out DateOnly day) =>
-        {
-            var read = BeforeTest.DayOf(text);
-            day = read ?? default;
-            return read is not null;
-        },
+        BeforeTest.TryRead,
         day => $"{day:yyyy-MM-dd}",
         """{ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }""")
     { IsFree = true };

@@ -14,21 +14,40 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
     private ImmutableSortedDictionary<string, int> _counts = NoCounts;
     private ScenarioOrders? _orders;
 
-    /// <summary>Gets the scenarios that only this world has.</summary>
     public OwnScenarios Own => UsedOwn ??= new();
 
     /// <summary>Gets the scenarios that only this world has, or null if they were never used. Thread-safe.</summary>
     public OwnScenarios? UsedOwn { get; private set; }
 
-    /// <summary>Gets the orders for future customers.</summary>
     public ScenarioOrders Orders => _orders ??= new();
 
     /// <summary>Chooses the scenario of a new customer.</summary>
     /// <param name="key">The customer's key, which seeds chance.</param>
-    public ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: true);
+    /// <param name="isReal">Whether the customer is created. Otherwise, nothing is counted and no order is used up.</param>
+    public ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal = true)
+    {
+        var catalog = candidates.Catalog;
 
-    /// <summary>Returns the scenario that a customer would get, without counting or using up an order.</summary>
-    public ScenarioChoice Foretell(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: false);
+        // An order for a removed scenario is used up all the same.
+        if (_orders?.Find(clientIdentifier, isReal) is { } ordered && catalog.Find(ordered.Scenario) is { } asked)
+        {
+            return new ScenarioChoice(asked, ordered.Reason);
+        }
+
+        if (candidates.Named is { } named)
+        {
+            return new ScenarioChoice(named, $"the header {ScenarioCatalog.Header} asks for it");
+        }
+
+        var lost = default(List<LostScenario>);
+        var choice = Take(candidates.Own, key, isReal, ref lost) is { } own ? new ScenarioChoice(own, "its match holds")
+            : candidates.Coded is { } coded ? new ScenarioChoice(coded, "the customer's tax id is its code")
+            : Take(candidates.Documented, key, isReal, ref lost) is { } documented ? new ScenarioChoice(documented, "its match holds, and it ships with the emulator")
+            : _orders?.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
+            : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
+
+        return choice with { Lost = lost };
+    }
 
     public void Clear()
     {
@@ -55,31 +74,6 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
         saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text, format)));
         Orders.Load(saved.Orders);
         _counts = NoCounts.AddRange(saved.Counts);
-    }
-
-    private ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal)
-    {
-        var catalog = candidates.Catalog;
-
-        // An order for a removed scenario is used up all the same.
-        if (_orders?.Find(clientIdentifier, isReal) is { } ordered && catalog.Find(ordered.Scenario) is { } asked)
-        {
-            return new ScenarioChoice(asked, ordered.Reason);
-        }
-
-        if (candidates.Named is { } named)
-        {
-            return new ScenarioChoice(named, $"the header {ScenarioCatalog.Header} asks for it");
-        }
-
-        var lost = default(List<LostScenario>);
-        var choice = Take(candidates.Own, key, isReal, ref lost) is { } own ? new ScenarioChoice(own, "its match holds")
-            : candidates.Coded is { } coded ? new ScenarioChoice(coded, "the customer's tax id is its code")
-            : Take(candidates.Documented, key, isReal, ref lost) is { } documented ? new ScenarioChoice(documented, "its match holds, and it ships with the emulator")
-            : _orders?.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
-            : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
-
-        return choice with { Lost = lost };
     }
 
     private Scenario? Take(MatchFindings? findings, string key, bool isReal, ref List<LostScenario>? lost)
@@ -138,7 +132,6 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
 }
 
 /// <summary>Represents the scenario that a customer gets.</summary>
-/// <param name="Reason">The reason, in words.</param>
 internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 {
     /// <summary>Gets the near misses, at most five, or null if there are none.</summary>

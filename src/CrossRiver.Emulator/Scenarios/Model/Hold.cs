@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Model;
 
-/// <summary>Represents a wait for a person at the bank, whose first action ends the wait.</summary>
+/// <summary>Represents a wait for an action of a person at the bank.</summary>
 internal sealed record Hold
 {
     /// <summary>Gets the possible actions, at least one, in the order of the file.</summary>
@@ -12,7 +12,6 @@ internal sealed record Hold
     /// <summary>Gets the time after which the timeout action is done, or null to wait without a limit.</summary>
     public Delay? Timeout { get; init; }
 
-    /// <summary>Gets the name of the action that the timeout does, or null.</summary>
     public string? TimeoutAction { get; init; }
 }
 
@@ -48,7 +47,6 @@ internal static class HoldSchema
     private static AnySchema<HoldAction> Action(Schema<IReadOnlyList<Step>> steps)
     {
         var listed = new MappedSchema<IReadOnlyList<Step>, HoldAction>(steps, list => new HoldAction { Name = "", Steps = list }, action => action.Steps, action => !action.Stays);
-
         return new AnySchema<HoldAction>(
             "a list of steps, [] for none, or { stay: true, steps: [] }",
             list: listed,

@@ -15,12 +15,10 @@ internal sealed record Step
     /// <summary>Gets a remark for readers of the file, without an effect.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Gets the delay after the end of the previous step, or after the create for the first step. With <see cref="Upon"/>, the delay counts from that
-    /// event.</summary>
+    /// <summary>Gets the delay after the previous step, or after the create for the first step. With <see cref="Upon"/>, it counts from that event.</summary>
     public Delay? After { get; init; }
 
-    /// <summary>Gets the delay after the create. A step with <c>at</c> is a separate branch: it does not wait for other steps, and they do not wait for
-    /// it.</summary>
+    /// <summary>Gets the delay after the create. A step with <c>at</c> is a separate branch: it and the other steps do not wait for each other.</summary>
     public Delay? At { get; init; }
 
     /// <summary>Gets the event to wait for after the previous step, or null.</summary>
@@ -41,10 +39,8 @@ internal sealed record Step
     /// <summary>Gets the alternatives, one of which is chosen at random.</summary>
     public IReadOnlyList<Choice> Choose { get; init; } = [];
 
-    /// <summary>Gets the repeated steps, or null.</summary>
     public Repeat? Repeat { get; init; }
 
-    /// <summary>Gets a condition to start or to stop, or null.</summary>
     public WeatherChange? Conditions { get; init; }
 
     /// <summary>Gets the read lag: the time after the step's event until reads show the change. A negative value shows the change before the event.</summary>
@@ -52,6 +48,10 @@ internal sealed record Step
 
     /// <summary>Gets the delivery of the step's event, or null for the delivery of the scenario.</summary>
     public DeliveryRules? Delivery { get; init; }
+
+    /// <summary>Returns the name of the step in URLs: the id, and after <c>~</c> the round of its repetition.</summary>
+    /// <param name="occurrence">The rounds of the enclosing repetitions: empty, or for example <c>/3</c>.</param>
+    public string KeyOf(string occurrence) => occurrence is "" ? Id : $"{Id}{occurrence.Replace('/', '~')}";
 }
 
 /// <summary>Provides the schema of the key <c>timeline</c>, and of the steps below steps.</summary>
@@ -74,11 +74,7 @@ internal sealed class StepSchema
         .Optional("start", "The name of the condition that begins.", Values.Name, change => change.Lasts is null ? null : change.Name, (change, name) => change with { Name = name })
         .Optional("lasts", "For how long.", Values.Delay, change => change.Lasts, (change, lasts) => change with { Lasts = lasts })
         .Optional("stop", "The name of the condition that ends, whoever started it.", Values.Name, change => change.Lasts is null ? change.Name : null, (change, name) => change with { Name = name })
-        .Where(
-            KeyRule.Some("start", "stop"),
-            KeyRule.NotTogether("start", "stop"),
-            KeyRule.Needs("start", "lasts"),
-            KeyRule.Needs("lasts", "start"));
+        .Where(KeyRule.Some("start", "stop"), KeyRule.NotTogether("start", "stop"), KeyRule.Needs("start", "lasts"), KeyRule.Needs("lasts", "start"));
 
     // Phrases do not depend on the modules.
     private static readonly Lazy<StepSchema> Plain = new(() => new StepSchema(new ModuleCatalog([], new ServiceCollection()), Values.Never<DeliveryRules>()));
@@ -88,8 +84,6 @@ internal sealed class StepSchema
 
     private readonly MappingSchema<Step> _step;
 
-    /// <param name="modules">The modules with the events, the operations and the settable fields of the bank.</param>
-    /// <param name="delivery">The schema of the key <c>delivery</c>.</param>
     public StepSchema(ModuleCatalog modules, Schema<DeliveryRules> delivery)
     {
         Steps = new ListSchema<Step>(new LaterSchema<Step>(() => _step!));
@@ -104,7 +98,6 @@ internal sealed class StepSchema
     /// <summary>Returns whether a step has an effect or waits for an event, apart from the steps below it.</summary>
     public static bool DoesSomething(Step step) => step.Upon is not null || Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except([.. Waits, "choose", "repeat"], StringComparer.Ordinal)]).Any();
 
-    /// <summary>Returns the effect of a step in words.</summary>
     public static string What(Step step) =>
         string.Join("; ", Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except(Waits, StringComparer.Ordinal)]).DefaultIfEmpty("nothing"));
 
@@ -114,11 +107,8 @@ internal sealed class StepSchema
         .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
         .Optional("acked", "The step whose event the partner must have taken.", StepId, upon => upon.Acked, (upon, acked) => upon with { Acked = acked })
         .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
-        .Where(
-            KeyRule.Some("call", "reads", "acked"),
-            KeyRule.NotTogether("call", "reads", "acked"),
-            KeyRule.Needs("times", "call"),
-            KeyRule.Needs("orAfter", "acked"))
+        .Where(KeyRule.Some("call", "reads", "acked"), KeyRule.NotTogether("call", "reads", "acked"))
+        .Where(KeyRule.Needs("times", "call"), KeyRule.Needs("orAfter", "acked"))
         .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
 
     private static MappingSchema<Choice> Choice(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Choice>("choice", () => new Choice(1, []))
@@ -162,12 +152,9 @@ internal sealed class StepSchema
 
     private static void CheckDelivery(Step step, MappingNode mapping, Reading reading)
     {
-        foreach (var fault in step.Delivery?.Faults ?? [])
+        foreach (var fault in (step.Delivery?.Faults ?? []).Where(fault => fault.At is not null))
         {
-            if (fault.At is not null)
-            {
-                reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
-            }
+            reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
         }
     }
 

@@ -22,7 +22,6 @@ internal sealed record Upon
 
 /// <summary>Represents an alternative of a choice.</summary>
 /// <param name="Weight">The weight relative to the others, 0 to 1,000,000.</param>
-/// <param name="Steps">The steps, possibly none.</param>
 internal sealed record Choice(double Weight, IReadOnlyList<Step> Steps)
 {
     /// <summary>Returns the index of the alternative at a share of the sum of the weights.</summary>

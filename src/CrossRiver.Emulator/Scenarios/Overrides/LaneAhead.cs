@@ -3,8 +3,7 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Forecasts the future steps of one branch of a story with their times, as far as they are determined. Delays and choices are the same as in the
-/// story.</summary>
+/// <summary>Forecasts the future steps of one branch of a story. Delays and choices are the same as in the story.</summary>
 /// <param name="from">The branch, which is not modified.</param>
 internal sealed class LaneAhead(Story story, Lane from)
 {
@@ -18,9 +17,9 @@ internal sealed class LaneAhead(Story story, Lane from)
     public IEnumerable<ComingStep> Look()
     {
         var isNext = true;
-        if (_lane is { State: LaneState.Holding, Current: { } held })
+        if (_lane.State is LaneState.Holding)
         {
-            LeaveBehind(held, $"the end of the hold at {StepKey.Of(_lane)}");
+            LeaveBehind($"the end of the hold at {_lane.Key}");
             isNext = false;
         }
 
@@ -28,7 +27,7 @@ internal sealed class LaneAhead(Story story, Lane from)
         {
             if (!isNext && StepBooking.IsSkipped(story, _lane))
             {
-                LeaveBehind(step, _waitsFor);
+                LeaveBehind(_waitsFor);
                 continue;
             }
 
@@ -45,40 +44,29 @@ internal sealed class LaneAhead(Story story, Lane from)
         var upon = step.Upon is { } awaited && (isNext ? _lane.State is LaneState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
-
-        return new ComingStep(StepKey.Of(_lane), StepSchema.What(step), due, waitsFor, isNext);
+        return new ComingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);
     }
 
     private void GoInto(Step step, ComingStep planned)
     {
-        var waitsFor = planned.WaitsFor is null ? null : $"step {planned.Id}";
         if (step.Hold is not null)
         {
-            LeaveBehind(step, $"the end of the hold at {planned.Id}");
-        }
-        else if (step.Choose is not [])
-        {
-            _lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(_lane, "choose")), step.Choose), _at);
-            Settle(waitsFor);
-        }
-        else if (step.Repeat is { } repeat)
-        {
-            _lane.Enter(repeat, _at);
-            Settle(waitsFor);
+            LeaveBehind($"the end of the hold at {planned.Id}");
         }
         else
         {
-            LeaveBehind(step, waitsFor);
+            story.Pass(_lane, _at);
+            Settle(planned.WaitsFor is null ? null : $"step {planned.Id}");
         }
     }
 
-    private void LeaveBehind(Step step, string? waitsFor)
+    private void LeaveBehind(string? waitsFor)
     {
         if (_lane.State is LaneState.Holding)
         {
             _lane.LeaveHold();
         }
-        else if (_lane.Current == step)
+        else
         {
             _lane.MoveOn();
         }
@@ -92,7 +80,7 @@ internal sealed class LaneAhead(Story story, Lane from)
         _at = StepBooking.Settle(story, _lane, _at);
         if (_lane.State is LaneState.Holding)
         {
-            LeaveBehind(_lane.Current!, $"the end of the hold at {StepKey.Of(_lane)}");
+            LeaveBehind($"the end of the hold at {_lane.Key}");
         }
     }
 

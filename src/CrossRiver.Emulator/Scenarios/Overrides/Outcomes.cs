@@ -4,9 +4,8 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Sets the results of scans, now or later, that a tester decides instead of the bank.</summary>
-/// <remarks>Ends a hold if its actions would only set the scans that this call decides, to Clear or Positive. Other steps still run, and may set the scan
-/// again. Call only while holding the world lock.</remarks>
+/// <summary>Sets the results of scans that a tester decides instead of the bank, now or later. Call only while holding the world lock.</summary>
+/// <remarks>A hold ends if its actions only set scans that are now final, one of them by this call. Later steps may set the scans again.</remarks>
 internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
 {
     /// <summary>The maximum number of planned outcomes for one customer.</summary>
@@ -15,21 +14,15 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     private readonly Dictionary<Guid, List<PlannedOutcome>> _planned = [];
     private int _numbered;
 
-    /// <summary>Returns the future outcomes of a customer.</summary>
     public IReadOnlyList<PlannedOutcome> Planned(Guid customerId) => _planned.GetValueOrDefault(customerId) ?? [];
 
     /// <summary>Sets results now.</summary>
-    /// <exception cref="RefusedException">There are no results, the customer is inactive, or the bank never makes such a change and it is not
-    /// forced.</exception>
+    /// <exception cref="RefusedException">There are no results, the customer is inactive, or the unforced change never happens at the bank.</exception>
     public void Set(Guid customerId, Outcome outcome)
     {
         RequireDecision(outcome);
         RequireActive(customerId);
-        if (FindFault(customerId, outcome) is { } fault)
-        {
-            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
-        }
-
+        RequireAtTheBank(customerId, outcome);
         Tell($"outcome: {outcome} for customer {customerId}");
         Apply(customerId, outcome);
     }
@@ -62,17 +55,12 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
 
         Drop(due);
-        if (!subjects.IsActive(due.CustomerId))
+        var refusal = !subjects.IsActive(due.CustomerId) ? $"refused, customer {due.CustomerId} is inactive"
+            : FindFault(due.CustomerId, due.Outcome) is { } fault ? $"refused for customer {due.CustomerId}, {fault}"
+            : null;
+        Tell($"{due.Key}: {refusal ?? $"{due.Outcome} for customer {due.CustomerId}"}");
+        if (refusal is null)
         {
-            Tell($"{due.Key}: refused, customer {due.CustomerId} is inactive");
-        }
-        else if (FindFault(due.CustomerId, due.Outcome) is { } fault)
-        {
-            Tell($"{due.Key}: refused for customer {due.CustomerId}, {fault}");
-        }
-        else
-        {
-            Tell($"{due.Key}: {due.Outcome} for customer {due.CustomerId}");
             Apply(due.CustomerId, due.Outcome);
         }
     }
@@ -99,14 +87,10 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     {
         RequireActive(customerId);
         var found = new Outcome([.. results.Where(result => !Equals(result.Value, subjects.ValueOf(customerId, result.Field)))]);
-        if (FindFault(customerId, found) is { } fault)
-        {
-            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
-        }
-
+        RequireAtTheBank(customerId, found);
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
         var nightly = results is [] ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
-        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found.Changes is [] ? "nothing new" : found)}");
+        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {nightly.Key}" : found.Changes is [] ? "nothing new" : found)}");
         if (nightly is not null)
         {
             world.Player.Hurry(story!, nightly);
@@ -130,10 +114,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     {
         Clear();
         _numbered = saved.Numbered;
-        foreach (var planned in saved.Planned)
-        {
-            Add(planned.ToPlanned(fields));
-        }
+        saved.Planned.ToList().ForEach(planned => Add(planned.ToPlanned(fields)));
     }
 
     private void RequireDecision(Outcome outcome)
@@ -153,6 +134,14 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
+    private void RequireAtTheBank(Guid customerId, Outcome outcome)
+    {
+        if (FindFault(customerId, outcome) is { } fault)
+        {
+            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
+        }
+    }
+
     private void Keep(PlannedOutcome planned)
     {
         Add(planned);
@@ -161,12 +150,8 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
 
     private void Add(PlannedOutcome planned)
     {
-        if (!_planned.TryGetValue(planned.CustomerId, out var others))
-        {
-            _planned[planned.CustomerId] = others = [];
-        }
-
-        others.Add(planned);
+        _planned.TryAdd(planned.CustomerId, []);
+        _planned[planned.CustomerId].Add(planned);
     }
 
     // Results are set in the order of the fields, as at the bank: PEP before OFAC.
@@ -187,8 +172,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
 
     private void Tell(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
 
-    private string? FindFault(Guid customerId, Outcome outcome) => outcome.IsForced
-        ? null
+    private string? FindFault(Guid customerId, Outcome outcome) => outcome.IsForced ? null
         : outcome.Changes.OrderBy(change => change.Field.Key, StringComparer.Ordinal)
             .Select(change => FindFault(change, subjects.ValueOf(customerId, change.Field)))
             .FirstOrDefault(fault => fault is not null);

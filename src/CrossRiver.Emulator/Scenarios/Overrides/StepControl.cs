@@ -3,8 +3,7 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Runs, skips and delays the future steps of customers for a tester.</summary>
-/// <remarks>Call only while holding the world lock.</remarks>
+/// <summary>Runs, skips and delays the future steps of customers for a tester. Call only while holding the world lock.</summary>
 internal sealed class StepControl(World world, Outcomes outcomes, Timelines timelines)
 {
     /// <summary>Runs a step now, regardless of its wait. Later steps count from now.</summary>
@@ -46,7 +45,6 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
     }
 
     /// <summary>Delays a step and the steps after it.</summary>
-    /// <param name="order">The delay, or the new time.</param>
     /// <exception cref="RefusedException">The step is not planned.</exception>
     public void Delay(Guid customerId, string key, StepOrder order)
     {
@@ -72,7 +70,7 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
     private PlannedOutcome? FindOutcome(Guid customerId, string key) => outcomes.Planned(customerId).FirstOrDefault(outcome => outcome.Key == key);
 
     private static Lane? FindLane(Story story, string key) =>
-        story.Lanes.FirstOrDefault(lane => lane.State is LaneState.Time or LaneState.Upon && StepKey.Of(lane) == key);
+        story.Lanes.FirstOrDefault(lane => lane.State is LaneState.Time or LaneState.Upon && lane.Key == key);
 
     private Story RequirePlanned(Guid customerId, string key)
     {

@@ -5,8 +5,7 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Provides the commands of people and testers for the stories of a world's customers.</summary>
-/// <remarks>Call only while holding the world lock.</remarks>
+/// <summary>Provides the commands of people and testers for the stories of a world's customers. Call only while holding the world lock.</summary>
 internal sealed class StoryControl : IWorldPart<SavedOutcomes>
 {
     private readonly World _world;
@@ -31,13 +30,14 @@ internal sealed class StoryControl : IWorldPart<SavedOutcomes>
     /// <exception cref="RefusedException">The story has no such action (404), or no hold waits for it now (409).</exception>
     public void Act(Guid customerId, string action)
     {
-        if (_world.FindPart<ScenarioPlayer>()?.Act(customerId, action) is true)
+        if (_world.FindPart<ScenarioPlayer>()?.Holds.Act(customerId, action) is true)
         {
             return;
         }
 
         var waiting = Timelines.Of(customerId).Holds.SelectMany(hold => hold.Actions).ToList();
-        IReadOnlyList<string> known = [.. StepsOf(customerId).SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal)];
+        var steps = FindScenario(customerId)?.Plot.AllSteps ?? [];
+        var known = steps.SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal).ToList();
         throw known is [] || known.Contains(action, StringComparer.Ordinal)
             ? ScenarioErrors.NothingWaits.Refuse(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")
             : new RefusedException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
@@ -58,6 +58,4 @@ internal sealed class StoryControl : IWorldPart<SavedOutcomes>
         Outcomes.Clear();
         return 0;
     }
-
-    private IEnumerable<Step> StepsOf(Guid customerId) => FindScenario(customerId)?.Plot.AllSteps ?? [];
 }

@@ -2,8 +2,7 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Provides the past and the forecast of the stories of customers.</summary>
-/// <remarks>Call only while holding the world lock.</remarks>
+/// <summary>Provides the past and the forecast of the stories of customers. Call only while holding the world lock.</summary>
 internal sealed class Timelines(World world, Outcomes outcomes)
 {
     /// <summary>The maximum number of planned steps in a timeline.</summary>
@@ -18,7 +17,6 @@ internal sealed class Timelines(World world, Outcomes outcomes)
 
         // Steps with a time precede steps that wait for an event.
         IReadOnlyList<ComingStep> all = [.. ahead.Concat(decided).OrderBy(step => step.DueAt ?? DateTimeOffset.MaxValue)];
-
         return new Timeline
         {
             Scenario = past?.Scenario.Name,
@@ -31,8 +29,7 @@ internal sealed class Timelines(World world, Outcomes outcomes)
     }
 
     /// <summary>Returns the future steps of a story, at most one more for each branch than a timeline contains.</summary>
-    public static IEnumerable<ComingStep> Ahead(Story story) =>
-        story.Lanes.SelectMany(lane => new LaneAhead(story, lane).Look().Take(Most + 1));
+    public static IEnumerable<ComingStep> Ahead(Story story) => story.Lanes.SelectMany(lane => new LaneAhead(story, lane).Look().Take(Most + 1));
 }
 
 /// <summary>Represents one customer's story: the past, and the forecast.</summary>
@@ -53,7 +50,6 @@ internal sealed record Timeline
     /// <summary>Gets whether the forecast is longer.</summary>
     public required bool IsCut { get; init; }
 
-    /// <summary>Gets the waits for people.</summary>
     public required IReadOnlyList<WaitingHold> Holds { get; init; }
 }
 
@@ -67,6 +63,6 @@ internal sealed record WaitingHold(string Id, IReadOnlyList<string> Actions, Dat
     public static WaitingHold Of(Lane lane)
     {
         var hold = lane.Current!.Hold!;
-        return new(StepKey.Of(lane), [.. hold.Actions.Select(action => action.Name)], lane.HoldEndsAt, lane.HoldEndsAt is null ? null : hold.TimeoutAction);
+        return new(lane.Key, [.. hold.Actions.Select(action => action.Name)], lane.HoldEndsAt, lane.HoldEndsAt is null ? null : hold.TimeoutAction);
     }
 }

@@ -4,8 +4,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Manages the waits for people at the bank. The first action ends a hold, or its timeout.</summary>
-/// <remarks>Call only while holding the world lock.</remarks>
+/// <summary>Manages the waits for people at the bank. The first action ends a hold, or its timeout. Call only while holding the world lock.</summary>
 internal sealed class Holds
 {
     private readonly EmulatorClock _clock;
@@ -15,10 +14,7 @@ internal sealed class Holds
 
     public Holds(EmulatorClock clock, Agenda agenda, JournalRing journal, StoriesUnderWay stories)
     {
-        _clock = clock;
-        _agenda = agenda;
-        _journal = journal;
-        _stories = stories;
+        (_clock, _agenda, _journal, _stories) = (clock, agenda, journal, stories);
         Booking = new StepBooking(agenda, stories, this);
     }
 
@@ -36,7 +32,6 @@ internal sealed class Holds
         }
     }
 
-    /// <summary>Returns whether the hold of an entry is over.</summary>
     public bool IsVoid(HoldEndEntry entry) => _stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane].Hold != entry.Hold;
 
     /// <summary>Ends the wait of a hold by its timeout.</summary>
@@ -56,8 +51,7 @@ internal sealed class Holds
         }
     }
 
-    /// <summary>Does an action of a person that a hold waits for.</summary>
-    /// <returns>Whether a hold waited for it.</returns>
+    /// <summary>Does an action of a person, and returns whether a hold waited for it.</summary>
     public bool Act(Guid customerId, string action)
     {
         if (_stories.Find(customerId) is not { } story
@@ -66,7 +60,7 @@ internal sealed class Holds
             return false;
         }
 
-        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {StepKey.Of(lane)} of customer {customerId}" });
+        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {lane.Key} of customer {customerId}" });
         Do(story, lane, lane.FindAction(action)!, _clock.Now);
         return true;
     }

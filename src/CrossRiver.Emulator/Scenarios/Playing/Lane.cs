@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset startsAt)
 {
     // The nested step lists, from the timeline inwards: a choice, a repetition, or an action.
-    private readonly List<Frame> _frames = [new Frame(steps, startsAt)];
+    private readonly List<Frame> _frames = [new Frame(steps) { BeganAt = startsAt }];
 
     public int Number { get; } = number;
 
@@ -51,6 +51,8 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     /// <summary>Gets the rounds of the enclosing repetitions, for example <c>/3</c>, or an empty text outside of repetitions.</summary>
     public string Occurrence => IsInRepetition ? string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}")) : "";
 
+    public string Key => Current!.KeyOf(Occurrence);
+
     /// <summary>Gets whether the next step belongs to a round of a repetition.</summary>
     public bool IsBeforeRepetition => Current?.Repeat is not null || IsInRepetition;
 
@@ -58,8 +60,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     private Frame Innermost => _frames[^1];
 
-    /// <summary>Starts another wait.</summary>
-    /// <returns>The number of the wait.</returns>
+    /// <summary>Starts another wait, and returns its number.</summary>
     public int Wait(LaneState state, DateTimeOffset? dueAt = null)
     {
         State = state;
@@ -97,34 +98,30 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     {
         var copy = new Lane(Number, [], default) { State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
         copy._frames.Clear();
-        copy._frames.AddRange(_frames.Select(frame => frame.Copy()));
-
+        copy._frames.AddRange(_frames.Select(frame => frame with { }));
         return copy;
     }
 
-    /// <summary>Returns the possible action of a name, or null.</summary>
-    public HoldAction? FindAction(string name) =>
-        State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
+    public HoldAction? FindAction(string name) => State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
 
     /// <summary>Enters an alternative of the current step. After it, the branch continues after the step.</summary>
     /// <param name="at">The time from which its steps count.</param>
-    public void Enter(int way, DateTimeOffset at) => _frames.Add(new Frame(Current!.Choose[way].Steps, at) { Way = way });
+    public void Enter(int way, DateTimeOffset at) => _frames.Add(new Frame(Current!.Choose[way].Steps) { BeganAt = at, Way = way });
 
-    public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps, at) { Repeat = repeat });
+    public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps) { BeganAt = at, Repeat = repeat });
 
     public void Enter(HoldAction action, DateTimeOffset at)
     {
         Wait(LaneState.Time);
         Hold += action.Stays ? 0 : 1;
-        _frames.Add(new Frame(action.Steps, at) { Action = action.Name, ReturnsToHold = action.Stays });
+        _frames.Add(new Frame(action.Steps) { BeganAt = at, Action = action.Name, ReturnsToHold = action.Stays });
     }
 
     public void MoveOn() => Innermost.Index++;
 
-    /// <summary>Leaves finished step lists until there is a next step or the branch ends.</summary>
+    /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
     /// <param name="from">The end of the last step.</param>
     /// <param name="pause">Returns the time from the start of one round of a repetition to the start of the next.</param>
-    /// <returns>The time from which the next step counts.</returns>
     public DateTimeOffset Settle(DateTimeOffset from, Func<Delay, TimeSpan> pause)
     {
         while (IsBehindSteps)
@@ -174,9 +171,9 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         _frames.Clear();
         foreach (var frame in saved.Frames)
         {
-            var loaded = _frames is [] ? new Frame(outermost, frame.BeganAt) : Inner(frame);
+            var loaded = _frames is [] ? new Frame(outermost) : Inner(frame);
             _frames.Add(loaded);
-            (loaded.Index, loaded.Time) = (frame.Index, frame.Time);
+            (loaded.Index, loaded.Time, loaded.BeganAt) = (frame.Index, frame.Time, frame.BeganAt);
         }
 
         if (saved.Frames is [] || _frames.Exists(frame => frame.Index < 0 || frame.Index > frame.Steps.Count))
@@ -190,18 +187,16 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     private Frame Inner(SavedFrame saved) => (saved, Current) switch
     {
-        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps, saved.BeganAt) { Way = way },
+        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps) { Way = way },
         ({ Action: { } name }, { Hold.Actions: var actions }) when actions.FirstOrDefault(action => action.Name == name) is { } action =>
-            new Frame(action.Steps, saved.BeganAt) { Action = name, ReturnsToHold = action.Stays },
-        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps, saved.BeganAt) { Repeat = repeat },
+            new Frame(action.Steps) { Action = name, ReturnsToHold = action.Stays },
+        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps) { Repeat = repeat },
         _ => throw new ArgumentException("The lane stands in no step that leads further.", nameof(saved)),
     };
 
     /// <summary>Represents the position in a list of steps.</summary>
-    private sealed class Frame(IReadOnlyList<Step> steps, DateTimeOffset beganAt)
+    private sealed record Frame(IReadOnlyList<Step> Steps)
     {
-        public IReadOnlyList<Step> Steps { get; } = steps;
-
         public int Index { get; set; }
 
         public Repeat? Repeat { get; init; }
@@ -209,8 +204,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         /// <summary>Gets or sets the round of the repetition, from 1.</summary>
         public int Time { get; set; } = 1;
 
-        /// <summary>Gets or sets the start of the round.</summary>
-        public DateTimeOffset BeganAt { get; set; } = beganAt;
+        public DateTimeOffset BeganAt { get; set; }
 
         /// <summary>Gets the index of the chosen alternative, or null if the steps are no alternative.</summary>
         public int? Way { get; init; }
@@ -220,7 +214,14 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
         /// <summary>Gets whether the hold continues after the steps.</summary>
         public bool ReturnsToHold { get; init; }
-
-        public Frame Copy() => new(Steps, BeganAt) { Index = Index, Repeat = Repeat, Time = Time, Way = Way, Action = Action, ReturnsToHold = ReturnsToHold };
     }
+}
+
+/// <summary>Specifies the wait of a branch: a time on the agenda; a call, reads or an acknowledgement; a person; or nothing, at its end.</summary>
+internal enum LaneState
+{
+    Time,
+    Upon,
+    Holding,
+    Ended,
 }

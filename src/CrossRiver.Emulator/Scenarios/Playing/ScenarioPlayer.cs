@@ -2,26 +2,26 @@ using System.Diagnostics;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Overrides;
 using CrossRiver.Emulator.Scenarios.Playing.Rules;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;
 using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Plays the scenarios of a world's customers: makes each step when its wait ends.</summary>
-/// <remarks>Call only while holding the world lock.</remarks>
+/// <summary>Plays the scenarios of a world's customers: makes each step when its wait ends. Call only while holding the world lock.</summary>
 internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 {
     private readonly World _world;
     private readonly Tracing _tracing;
     private readonly ScenarioFormat _format;
-    private readonly StepChanges _changes;
 
     public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioFormat format)
     {
         (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
-        _changes = new StepChanges(world.Clock, world.Agenda, subjects);
+        Changes = new StepChanges(world.Clock, world.Agenda, subjects);
         Stories = new StoriesUnderWay(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
@@ -34,12 +34,10 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 
     public Holds Holds { get; }
 
-    /// <summary>Gets the step that is being made, or null.</summary>
-    public Step? BeingMade => _changes.BeingMade;
+    public StepChanges Changes { get; }
 
     private StepBooking Booking => Holds.Booking;
 
-    /// <summary>Starts a customer's story.</summary>
     public void Start(Subject subject, Scenario scenario)
     {
         var story = new Story(subject, scenario, _world.Chance, _world.Turn.Origin);
@@ -87,10 +85,6 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Booking.Approach(story, lane, _world.Clock.Now);
     }
 
-    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => Holds.End(entry, dueAt);
-
-    public bool Act(Guid customerId, string action) => Holds.Act(customerId, action);
-
     /// <remarks>The resource is a customer, and a read is <c>customers.get</c>.</remarks>
     public bool Called(Guid resourceId, string operation)
     {
@@ -105,14 +99,10 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         return met is not [];
     }
 
-    /// <summary>Follows a published event if a step waits for its acknowledgement, or if reads wait for it.</summary>
-    public void Published(Guid eventId) => _changes.Published(eventId);
-
-    public void Left(Guid eventId) => _changes.Left(eventId);
-
+    /// <summary>Ends the waits for the acknowledgement of an event.</summary>
     public void Taken(Guid eventId)
     {
-        foreach (var (customerId, stepId) in _changes.Taken(eventId))
+        foreach (var (customerId, stepId) in Changes.Taken(eventId))
         {
             if (Stories.Find(customerId) is { } story)
             {
@@ -121,12 +111,12 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    public SavedStories Save() => SavedStories.Of(Stories, _changes.Save(), _format);
+    public SavedStories Save() => SavedStories.Of(Stories, Changes.Save(), _format);
 
     public int Clear(ResetOptions reset)
     {
         Stories.Clear();
-        _changes.Clear();
+        Changes.Clear();
         return 0;
     }
 
@@ -139,12 +129,9 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
             Stories.Add(customerId, past);
         }
 
-        foreach (var story in restored.Stories)
-        {
-            Stories.Add(story);
-        }
+        restored.Stories.ToList().ForEach(Stories.Add);
 
-        _changes.Load(restored.Followed);
+        Changes.Load(restored.Followed);
     }
 
     private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
@@ -166,17 +153,24 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         if (lane.EventAt is { } eventAt)
         {
             lane.EventAt = null;
-            lane.Unannounced = _changes.MakeInSilence(story, step);
+            lane.Unannounced = Changes.MakeInSilence(story, step);
             Booking.BookAt(story, lane, eventAt);
             return;
         }
 
         story.Past.Add(new PastStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
-        _changes.Make(story, step, lane.Unannounced);
+        Changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
         ChangeWeather(story, lane, step);
-
-        GoInto(story, lane, step, dueAt);
+        if (step.Hold is { } hold)
+        {
+            Holds.Begin(story, lane, hold, dueAt);
+        }
+        else
+        {
+            story.Pass(lane, dueAt);
+            Booking.Approach(story, lane, dueAt);
+        }
     }
 
     private void ChangeWeather(Story story, Lane lane, Step step)
@@ -197,33 +191,22 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    private void GoInto(Story story, Lane lane, Step step, DateTimeOffset at)
-    {
-        if (step.Hold is { } hold)
-        {
-            Holds.Begin(story, lane, hold, at);
-            return;
-        }
-
-        if (step.Choose is not [])
-        {
-            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose), at);
-        }
-        else if (step.Repeat is { } repeat)
-        {
-            lane.Enter(repeat, at);
-        }
-        else
-        {
-            lane.MoveOn();
-        }
-
-        Booking.Approach(story, lane, at);
-    }
-
     private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
         ?.SetTag(Tags.PartnerId, _world.PartnerId.ToString())
         .SetTag(Tags.CustomerId, story.CustomerId.ToString())
         .SetTag(Tags.Scenario, story.Scenario.Name)
         .SetTag(Tags.Step, step.Id);
+}
+
+/// <summary>Provides the scenarios of a world and the stories of its customers. Call only while holding the world lock.</summary>
+internal static class StoriesInWorld
+{
+    extension(World world)
+    {
+        public WorldScenarios Scenarios => world.Part<WorldScenarios>();
+
+        public StoryControl Stories => world.Part<StoryControl>();
+
+        public ScenarioPlayer Player => world.Part<ScenarioPlayer>();
+    }
 }

@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Schedules the steps of stories.</summary>
-/// <remarks>Call only while holding the world lock.</remarks>
+/// <summary>Schedules the steps of stories. Call only while holding the world lock.</summary>
 internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds holds)
 {
     /// <summary>Starts the wait of a branch for its next step.</summary>
@@ -40,8 +39,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         }
     }
 
-    /// <summary>Leaves finished step lists until there is a next step or the branch ends.</summary>
-    /// <returns>The time from which the next step counts.</returns>
+    /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
     public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) => lane.IsBehindSteps
         ? lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"))
         : from;
@@ -64,11 +62,9 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         BookAt(story, lane, due);
     }
 
-    /// <summary>Schedules the next step of a branch for a time.</summary>
     public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
         agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time, due)));
 
-    /// <summary>Reschedules the next step of a branch.</summary>
     public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
     {
         var due = order.Apply(lane.DueAt!.Value, now);
@@ -84,7 +80,25 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         var step = lane.Current!;
         var due = ClockCourse.Later(from, story.SpanOf(step.After ?? default, lane, "after"));
         due = step.At is { } at && ClockCourse.Later(story.BeganAt, story.SpanOf(at, lane, "at")) is var earliest && earliest > due ? earliest : due;
-
         return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
     }
+}
+
+/// <summary>Represents the agenda entry of the next step of a branch.</summary>
+/// <param name="Ticket">The number of the branch's wait. During another wait, the entry is void.</param>
+internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : AgendaEntry
+{
+    public override string What => "step";
+
+    public override Guid? OfCustomer => CustomerId;
+}
+
+/// <summary>Represents the agenda entry of a hold's timeout.</summary>
+internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : AgendaEntry
+{
+    public override string What => "end of a hold";
+
+    public override bool AwaitsPerson => true;
+
+    public override Guid? OfCustomer => CustomerId;
 }

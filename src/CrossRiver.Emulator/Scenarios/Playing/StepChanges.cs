@@ -7,11 +7,10 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 /// <summary>Applies the changes of steps to customers, and follows the resulting events for the steps or reads that wait for them.</summary>
 internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects subjects)
 {
-    // By event. An aggregated event belongs to several steps.
+    // The steps of each followed event. An aggregated event belongs to several steps.
     private Dictionary<Guid, List<MadeStep>>? _followed;
     private MadeStep? _beingMade;
 
-    /// <summary>Gets the step that is being made, or null.</summary>
     public Step? BeingMade { get; private set; }
 
     /// <summary>Applies the changes of a step, and publishes its events.</summary>
@@ -41,13 +40,11 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         BeingMade = null;
     }
 
-    /// <summary>Makes the changes of a step without events.</summary>
-    /// <returns>The events of the changes.</returns>
+    /// <summary>Makes the changes of a step without events, and returns the names of the omitted events.</summary>
     public IReadOnlyList<string> MakeInSilence(Story story, Step step)
     {
         var changes = InOrder(step.Set).Where(change => !Equals(change.Value, subjects.ValueOf(story.CustomerId, change.Field))).ToList();
         changes.ForEach(change => subjects.Set(story.CustomerId, change, isSilent: true));
-
         return step.IsSilent ? [] : [.. changes.Select(change => change.Field.EventName).OfType<string>()];
     }
 
@@ -78,14 +75,14 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }
     }
 
-    /// <summary>Stops following an event that the partner has acknowledged.</summary>
-    /// <returns>The steps of the event, if it is followed.</returns>
+    /// <summary>Stops following an acknowledged event, and returns its steps.</summary>
     public IReadOnlyList<(Guid CustomerId, string StepId)> Taken(Guid eventId) =>
         _followed?.Remove(eventId, out var made) is true ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
 
     public IReadOnlyList<FollowedStep> Save() =>
     [
-        .. (_followed ?? []).SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key))).GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
+        .. (_followed ?? []).SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key)))
+            .GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
         {
             CustomerId = followed.Key.CustomerId,
             StepId = followed.Key.StepId,
@@ -102,10 +99,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         foreach (var step in saved)
         {
             var made = new MadeStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
-            foreach (var eventId in step.Events)
-            {
-                Follow(eventId, made);
-            }
+            step.Events.ToList().ForEach(eventId => Follow(eventId, made));
         }
     }
 
@@ -117,19 +111,14 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Plot.Awaits(step.Id));
         make();
         _beingMade = null;
-
         return made;
     }
 
     private void Follow(Guid eventId, MadeStep made)
     {
         _followed ??= [];
-        if (!_followed.TryGetValue(eventId, out var steps))
-        {
-            _followed.Add(eventId, steps = []);
-        }
-
-        steps.Add(made);
+        _followed.TryAdd(eventId, []);
+        _followed[eventId].Add(made);
     }
 
     private void MakeUnseen(Story story, Step step, FieldChange change)
@@ -158,7 +147,6 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         /// <summary>Gets whether a step waits for the acknowledgement of its events.</summary>
         public bool IsAwaited { get; } = isAwaited;
 
-        /// <summary>Gets or sets the number of its events.</summary>
         public int Events { get; set; }
 
         /// <summary>Gets or sets whether an event was sent while the step was being made, as polled events are.</summary>

@@ -18,7 +18,6 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
 
     public IReadOnlyCollection<Story> All => _stories.Values;
 
-    /// <summary>Gets the past of each customer's story, even after the story has ended.</summary>
     public IReadOnlyDictionary<Guid, StoryPast> Pasts => _pasts;
 
     public void Add(Story story)
@@ -55,14 +54,12 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
         return null;
     }
 
-    /// <summary>Starts the wait of a branch for the event of its next step.</summary>
+    /// <summary>Starts the wait of a branch for the event of its next step, and returns the number of the wait.</summary>
     /// <param name="dueAt">The time limit of the wait, or null for no limit.</param>
-    /// <returns>The number of the wait.</returns>
     public int WaitUpon(Lane lane, Upon upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;
-
         return lane.Wait(LaneState.Upon, dueAt);
     }
 

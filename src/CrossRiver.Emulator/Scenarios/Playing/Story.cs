@@ -15,11 +15,8 @@ internal sealed class Story
     public Story(Subject subject, Scenario scenario, Chance chance, TraceOrigin? origin, StoryPast? past = null)
     {
         Chance = chance.From(scenario.Seed);
-        Origin = origin;
-        CustomerId = subject.Id;
-        Key = subject.Key;
-        BeganAt = subject.CreatedAt;
-        Scenario = scenario;
+        (CustomerId, Key, BeganAt) = (subject.Id, subject.Key, subject.CreatedAt);
+        (Scenario, Origin) = (scenario, origin);
         Past = past ?? new StoryPast(scenario);
         var rows = scenario.Plot.Rows;
         var lanes = new Lane[rows.Count];
@@ -36,7 +33,6 @@ internal sealed class Story
     /// <summary>Gets the parent span of the story's spans, or null.</summary>
     public TraceOrigin? Origin { get; }
 
-    /// <summary>Gets the chance of the story's delays and choices.</summary>
     public Chance Chance { get; }
 
     /// <summary>Gets the key of the customer's random choices.</summary>
@@ -54,10 +50,8 @@ internal sealed class Story
 
     public bool HasEnded => Lanes.All(static lane => lane.State is LaneState.Ended);
 
-    public bool IsAcked(string stepId) => _acked?.Contains(stepId) is true;
-
     /// <summary>Returns whether a wait is already over at its start. Calls and reads count only from the start of the wait.</summary>
-    public bool IsMet(Upon upon) => upon.Acked is { } acked && IsAcked(acked);
+    public bool IsMet(Upon upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;
 
     /// <summary>Records that the partner has acknowledged the event of a step.</summary>
     public void Ack(string stepId) => (_acked ??= new HashSet<string>(StringComparer.Ordinal)).Add(stepId);
@@ -82,22 +76,31 @@ internal sealed class Story
         }
 
         saved.Acked.ToList().ForEach(Ack);
-        foreach (var (step, order) in saved.Orders)
-        {
-            Order(step, order);
-        }
-
-        foreach (var (lane, savedLane) in Lanes.Zip(saved.Lanes))
-        {
-            lane.Load(savedLane);
-        }
+        saved.Orders.ToList().ForEach(order => Order(order.Key, order.Value));
+        Lanes.Zip(saved.Lanes).ToList().ForEach(pair => pair.First.Load(pair.Second));
     }
 
-    /// <summary>Records the request of a tester for a future step.</summary>
     public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;
 
     /// <summary>Returns the request for the next step of a branch, or null.</summary>
-    public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(StepKey.Of(lane));
+    public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(lane.Key);
+
+    /// <summary>Enters the steps below a branch's next step, or moves the branch on.</summary>
+    public void Pass(Lane lane, DateTimeOffset at)
+    {
+        if (lane.Current is { Choose: not [] and var ways })
+        {
+            lane.Enter(Choice.At(Chance.Share(ChoiceOf(lane, "choose")), ways), at);
+        }
+        else if (lane.Current is { Repeat: { } repeat })
+        {
+            lane.Enter(repeat, at);
+        }
+        else
+        {
+            lane.MoveOn();
+        }
+    }
 
     /// <summary>Chooses the length of a delay of a branch's next step.</summary>
     public TimeSpan SpanOf(Delay delay, Lane lane, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(lane, rule));
@@ -105,6 +108,14 @@ internal sealed class Story
     /// <summary>Returns the key of a random choice, which is the same for the same customer, scenario, step and occurrence.</summary>
     public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
 
-    /// <summary>Returns the key of a random choice.</summary>
     public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
+}
+
+/// <summary>Represents the request of a tester to skip or reschedule a future step.</summary>
+/// <param name="To">The requested time, or null.</param>
+internal sealed record StepOrder(bool IsSkipped = false, TimeSpan By = default, DateTimeOffset? To = null)
+{
+    /// <summary>Returns the new time of a step.</summary>
+    /// <param name="from">The end of the previous step, which is the earliest possible time.</param>
+    public DateTimeOffset Apply(DateTimeOffset due, DateTimeOffset from) => To is { } to ? to > from ? to : from : ClockCourse.Later(due, By);
 }

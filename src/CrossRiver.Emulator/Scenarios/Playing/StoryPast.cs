@@ -7,7 +7,6 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 /// <summary>Contains the finished steps of one customer's story. The oldest are removed first.</summary>
 internal sealed class StoryPast(Scenario scenario)
 {
-    /// <summary>The maximum number of kept steps.</summary>
     public const int Most = 200;
 
     private static readonly Dictionary<string, int> NoEvents = [];
@@ -26,7 +25,6 @@ internal sealed class StoryPast(Scenario scenario)
     /// <summary>Gets the number of older steps that were removed.</summary>
     public int Lost { get; private set; }
 
-    /// <param name="number">The index of the scenario.</param>
     public SavedPast Save(Guid customerId, int number) =>
         new(customerId, number, Lost, [.. _steps.Select(step => new SavedPastStep(step.Step.Id, step.Occurrence, step.At, step.IsSkipped))], _events?.ToDictionary(StringComparer.Ordinal));
 
@@ -61,11 +59,9 @@ internal sealed class StoryPast(Scenario scenario)
 }
 
 /// <summary>Represents a finished step.</summary>
-/// <param name="Occurrence">The rounds of the enclosing repetitions.</param>
 /// <param name="At">The time at which the step ran or was skipped.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PastStep(Step Step, string Occurrence, DateTimeOffset At, bool IsSkipped)
 {
-    /// <summary>Gets the name among the customer's steps.</summary>
-    public string Key => StepKey.Of(Step, Occurrence);
+    public string Key => Step.KeyOf(Occurrence);
 }

@@ -11,7 +11,6 @@ internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter
     public Action<World, Guid> Prepare(World? world, JsonElement body, IHeaderDictionary headers)
     {
         var candidates = scenarios.CatalogOf(world).FindCandidates(body, headers);
-
         return (inWorld, customerId) => Start(inWorld, inWorld.Player.Subjects.FindSubject(customerId)!, candidates);
     }
 

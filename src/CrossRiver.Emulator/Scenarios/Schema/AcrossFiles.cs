@@ -30,17 +30,14 @@ internal sealed class AcrossFiles
         var check = new AcrossFiles(files);
         check.WarnOfShadows();
         check.WarnOfUnknownConditions([.. files.Concat(shipped).SelectMany(file => file.Conditions).Select(condition => condition.Name)]);
-
         return [.. check._messages.OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
     }
 
     /// <summary>Returns warnings for the unknown conditions of a file's scenarios.</summary>
-    /// <param name="conditions">The names of the existing conditions.</param>
     public static IReadOnlyList<FileMessage> WarnOfConditions(ScenarioFile file, HashSet<string> conditions)
     {
         var check = new AcrossFiles([file]);
         check.WarnOfUnknownConditions(conditions);
-
         return check._messages;
     }
 
@@ -57,7 +54,7 @@ internal sealed class AcrossFiles
     {
         foreach (var (scenario, file) in _byName.Values)
         {
-            foreach (var name in ConditionsOf(scenario.Timeline).Where(name => !conditions.Contains(name)))
+            foreach (var name in scenario.Plot.AllSteps.Select(step => step.Conditions?.Name).OfType<string>().Where(name => !conditions.Contains(name)))
             {
                 var advice = Suggestion.Nearest(name, conditions) is { } nearest ? $"did you mean '{nearest}'?" : $"write a document with condition: {name}";
                 Warn(file, scenario, $"there is no condition '{name}'; {advice}");
@@ -67,10 +64,4 @@ internal sealed class AcrossFiles
 
     private void Warn(ScenarioFile file, Scenario scenario, string text) =>
         _messages.Add(new FileMessage(file.Name, file.Places[scenario.Name], IsWarning: true, text));
-
-    private static IEnumerable<string> ConditionsOf(IReadOnlyList<Step> steps) => steps.SelectMany(step =>
-        ConditionsOf(step.Hold?.Actions.SelectMany(action => action.Steps).ToList() ?? [])
-            .Concat(ConditionsOf([.. step.Choose.SelectMany(choice => choice.Steps)]))
-            .Concat(ConditionsOf(step.Repeat?.Steps ?? []))
-            .Concat(step.Conditions is { } conditions ? [conditions.Name] : []));
 }

@@ -12,7 +12,6 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
     private readonly List<Scenario> _scenarios = [];
     private readonly List<Condition> _conditions = [];
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _conditionNames = new(StringComparer.Ordinal);
 
     public ScenarioFile Read(string text)
     {
@@ -46,11 +45,12 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
     {
         if (schemas.Condition.TryRead(document, _reading, out var condition))
         {
-            _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
-            if (!_conditionNames.Add(condition.Name))
+            if (_conditions.Exists(earlier => earlier.Name == condition.Name))
             {
                 RefuseSecond(document, ConditionSchema.Key, condition.Name);
             }
+
+            _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
         }
     }
 

@@ -17,7 +17,6 @@ internal sealed record ScenarioFile
     /// <summary>Gets the conditions; none if the file has errors.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
-    /// <summary>Gets the places of the scenarios by name.</summary>
     public IReadOnlyDictionary<string, Place> Places { get; init; } = new Dictionary<string, Place>(StringComparer.Ordinal);
 
     /// <summary>Gets the errors and warnings, in the order of the file.</summary>
@@ -30,4 +29,11 @@ internal sealed record ScenarioFile
     public IEnumerable<FileMessage> Errors => Messages.Where(message => !message.IsWarning);
 
     public IEnumerable<FileMessage> Warnings => Messages.Where(message => message.IsWarning);
+}
+
+/// <summary>Represents the failure to use scenario files.</summary>
+/// <param name="messages">The faults, one line each, in compiler form if there is a file: <c>file(line,column): reason</c>.</param>
+internal sealed class ScenarioException(params IReadOnlyList<string> messages) : Exception(string.Join(Environment.NewLine, messages))
+{
+    public IReadOnlyList<string> Messages { get; } = messages;
 }

@@ -11,7 +11,6 @@ internal sealed class ScenarioFormat(DocumentSchemas schemas)
     private const string SchemaLine = "# yaml-language-server: $schema=http://localhost:5080/_emulator/schema/scenario.json\n";
 
     /// <summary>Parses the text of one file. Faults become messages.</summary>
-    /// <param name="fileName">The name in messages.</param>
     public ScenarioFile Parse(string text, string fileName) => new FileReading(schemas, fileName).Read(text);
 
     /// <summary>Prints a scenario as a YAML document that ends in a line break. Parsing it yields the same scenario.</summary>

@@ -14,11 +14,7 @@ internal sealed class StepIds(Reading reading)
     public IReadOnlyList<Step> Assign(IReadOnlyList<Step> timeline)
     {
         var named = Assign(timeline, "");
-        foreach (var upon in _acknowledgements)
-        {
-            Check(upon, upon.Acked!);
-        }
-
+        _acknowledgements.ForEach(upon => Check(upon, upon.Acked!));
         return named;
     }
 
@@ -75,8 +71,7 @@ internal sealed class StepIds(Reading reading)
     }
 
     // Some fields have no event.
-    private static bool HasEvent(Step step) =>
-        step.Emit is not null || (!step.IsSilent && step.Set.Any(change => change.Field.EventName is not null));
+    private static bool HasEvent(Step step) => step.Emit is not null || (!step.IsSilent && step.Set.Any(change => change.Field.EventName is not null));
 
     private static string Join(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number}");
 }

@@ -14,7 +14,6 @@ internal sealed class CharTest
     private readonly UInt128 _ascii;
 
     /// <param name="text">The part of the expression, for example <c>[a-z]</c> or <c>\d</c>.</param>
-    /// <param name="options">The options in force at this part.</param>
     /// <exception cref="ArgumentException">The text is not such a part.</exception>
     public CharTest(string text, RegexOptions options)
     {

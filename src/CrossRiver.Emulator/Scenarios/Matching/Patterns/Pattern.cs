@@ -32,9 +32,8 @@ internal sealed class Pattern
     /// <summary>Gets the number of parts with repetitions written out. An expression above <see cref="Largest"/> cannot be matched.</summary>
     public int Size { get; }
 
-    /// <summary>Parses an expression.</summary>
+    /// <summary>Parses an expression, and returns whether .NET matches it without backtracking.</summary>
     /// <param name="pattern">The result; its size may be too large.</param>
-    /// <returns>Whether .NET matches the expression without backtracking.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out Pattern? pattern)
     {
         pattern = null;
@@ -67,6 +66,5 @@ internal sealed class Pattern
         }
     }
 
-    /// <summary>Returns the expression as written.</summary>
     public override string ToString() => _text;
 }

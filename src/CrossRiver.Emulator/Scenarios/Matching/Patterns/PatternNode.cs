@@ -8,7 +8,6 @@ internal abstract record PatternNode(long Size);
 internal sealed record LetterNode(char Letter) : PatternNode(1);
 
 /// <summary>Represents one character of several.</summary>
-/// <param name="Test">The number of its test.</param>
 internal sealed record TestNode(int Test) : PatternNode(1);
 
 /// <summary>Represents a place between characters.</summary>
@@ -21,7 +20,6 @@ internal sealed record SequenceNode(IReadOnlyList<PatternNode> Parts) : PatternN
 internal sealed record ChoiceNode(IReadOnlyList<PatternNode> Branches) : PatternNode(Branches.Sum(branch => branch.Size + 2) - 2);
 
 /// <summary>Represents a repeated part.</summary>
-/// <param name="Least">The minimum number of repetitions.</param>
 /// <param name="Most">The maximum number of repetitions, or null for no limit.</param>
 internal sealed record RepeatNode(PatternNode Part, int Least, int? Most) : PatternNode(
     Most is { } most ? (Least * Saturated(Part.Size)) + ((most - Least) * (Saturated(Part.Size) + 1)) : ((Least + 1L) * Saturated(Part.Size)) + 2)
@@ -30,7 +28,6 @@ internal sealed record RepeatNode(PatternNode Part, int Least, int? Most) : Patt
     private static long Saturated(long size) => Math.Min(size, 1_000_000);
 }
 
-/// <summary>Specifies a place in a text.</summary>
 internal enum Anchor
 {
     TextStart,

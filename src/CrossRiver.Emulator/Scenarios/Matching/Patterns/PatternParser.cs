@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 /// <summary>Parses an expression that .NET has accepted, except lookarounds, backreferences and <c>(?x)</c>.</summary>
-internal sealed class PatternParser(string text)
+internal sealed partial class PatternParser(string text)
 {
     private readonly List<CharTest> _tests = [];
     private int _at;
@@ -135,15 +135,9 @@ internal sealed class PatternParser(string text)
         'c' => ReadTest(3, options),
         >= '0' and <= '7' => ReadTest(1 + Math.Min(3, LengthOf(Rest[1..], "01234567")), options),
         '8' or '9' => null,
-        var letter when !char.IsAsciiLetter(letter) && !options.HasFlag(RegexOptions.IgnoreCase) => ReadLetter(letter),
+        var letter when !char.IsAsciiLetter(letter) && !options.HasFlag(RegexOptions.IgnoreCase) => new LetterNode(Take(2)[1]),
         _ => ReadTest(2, options),
     };
-
-    private LetterNode ReadLetter(char letter)
-    {
-        _at += 2;
-        return new LetterNode(letter);
-    }
 
     private AnchorNode ReadAnchor(Anchor anchor, int length)
     {
@@ -151,11 +145,12 @@ internal sealed class PatternParser(string text)
         return new AnchorNode(anchor);
     }
 
-    private TestNode ReadTest(int length, RegexOptions options)
+    private TestNode ReadTest(int length, RegexOptions options) => AddTest(Take(length), options);
+
+    private string Take(int length)
     {
-        var start = _at;
         _at += length;
-        return AddTest(text.Substring(start, length), options);
+        return text[(_at - length).._at];
     }
 
     private TestNode AddTest(string part, RegexOptions options)
@@ -212,36 +207,23 @@ internal sealed class PatternParser(string text)
 
     private (int Least, int? Most, int Length) FindRepeat()
     {
-        switch (Rest)
+        var match = Repetition().Match(text, _at);
+        return match.Value switch
         {
-            case ['*', ..]:
-                return (0, null, 1);
-            case ['+', ..]:
-                return (1, null, 1);
-            case ['?', ..]:
-                return (0, 1, 1);
-            case not ['{', >= '0' and <= '9', ..]:
-                return default;
-        }
+            "" => default,
+            "*" => (0, null, 1),
+            "+" => (1, null, 1),
+            "?" => (0, 1, 1),
+            _ => (NumberOf("least") ?? 0, match.Groups["most"].Success ? NumberOf("most") : NumberOf("least"), match.Length),
+        };
 
-        var digits = LengthOf(Rest[1..], "0123456789");
-        var least = int.Parse(Rest.Slice(1, digits), CultureInfo.InvariantCulture);
-        switch (Rest[(digits + 1)..])
-        {
-            case ['}', ..]:
-                return (least, least, digits + 2);
-            case [',', '}', ..]:
-                return (least, null, digits + 3);
-            case [',', >= '0' and <= '9', ..]:
-                var more = LengthOf(Rest[(digits + 2)..], "0123456789");
-                return Rest[(digits + 2 + more)..] is ['}', ..]
-                    ? (least, int.Parse(Rest.Slice(digits + 2, more), CultureInfo.InvariantCulture), digits + more + 3)
-                    : default;
-            default:
-                return default;
-        }
+        int? NumberOf(string group) => match.Groups[group].ValueSpan is { IsEmpty: false } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
     }
 
     private static int LengthOf(ReadOnlySpan<char> rest, string characters) =>
         rest.IndexOfAnyExcept(characters) is var length && length < 0 ? rest.Length : length;
+
+    // {3} has no second number, and {3,} an empty one.
+    [GeneratedRegex(@"\G(?:[*+?]|\{(?<least>[0-9]+)(?:,(?<most>[0-9]*))?\})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Repetition();
 }

@@ -8,25 +8,14 @@ namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Instruction(InstructionKind Kind, int First = 0, int Second = 0);
 
-/// <summary>Specifies the effect of an instruction.</summary>
+/// <summary>Specifies the effect of an instruction: accept a letter or a tested character, continue at a place, elsewhere or in two branches, or end.</summary>
 internal enum InstructionKind
 {
-    /// <summary>Accepts one letter.</summary>
     Letter,
-
-    /// <summary>Accepts a character that passes a test.</summary>
     Test,
-
-    /// <summary>Continues only at a place.</summary>
     Anchor,
-
-    /// <summary>Continues elsewhere.</summary>
     Jump,
-
-    /// <summary>Continues in two branches.</summary>
     Split,
-
-    /// <summary>Reports a match.</summary>
     Found,
 }
 
@@ -42,7 +31,6 @@ internal sealed class PatternProgram
         var program = new PatternProgram();
         program.Write(root);
         program.Add(InstructionKind.Found);
-
         return [.. program._program];
     }
 

@@ -29,7 +29,7 @@ internal ref struct PatternRun
     {
         for (var at = 0; ; at++)
         {
-            if (Follow(0, at, ref _now))
+            if (Follow(0, at, ref _now) || (at < _text.Length && Step(at)))
             {
                 return true;
             }
@@ -37,11 +37,6 @@ internal ref struct PatternRun
             if (at == _text.Length)
             {
                 return false;
-            }
-
-            if (Step(at))
-            {
-                return true;
             }
 
             var done = _now;
@@ -160,9 +155,7 @@ internal ref struct PatternRun
     }
 }
 
-/// <summary>Represents a set of instructions in insertion order, created and cleared without touching its memory.</summary>
-/// <param name="members">The memory for the members, with any values.</param>
-/// <param name="places">The memory for the place of each member, with any values.</param>
+/// <summary>Represents a set of instructions in insertion order, whose memory may initially contain any values.</summary>
 internal ref struct InstructionSet(Span<int> members, Span<int> places)
 {
     private readonly Span<int> _members = members;

@@ -21,10 +21,9 @@ internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSour
         var create = new CreateFields(body, headers);
         var identifier = create.ClientIdentifier ?? create.TaxId ?? "";
         var candidates = FindCandidates(world, body, headers);
-
         return new ForeseenRules(identifier, create.ClientIdentifier, candidates?.MayHaveRules is true, inWorld => candidates is null
             ? null
-            : RulesOf(inWorld.Scenarios.Foretell(candidates, create.ClientIdentifier, inWorld.Player.Subjects.NextKey(identifier)).Scenario));
+            : RulesOf(inWorld.Scenarios.Choose(candidates, create.ClientIdentifier, inWorld.Player.Subjects.NextKey(identifier), isReal: false).Scenario));
     }
 
     public CustomerRules? RulesOf(World world, Guid customerId) => RulesOf(world.Stories.FindScenario(customerId));

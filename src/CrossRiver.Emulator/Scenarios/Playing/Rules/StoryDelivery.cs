@@ -30,12 +30,14 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         var player = world.FindPart<ScenarioPlayer>();
         var past = happened.About.CustomerId is { } customerId ? player?.Stories.FindPast(customerId) : null;
         var given = world.FindPart<WorldFaults>()?.Rules;
-        if (given is not { ConcernDeliveries: true } && (past is null || !SaysSomething(past.Scenario)))
+
+        // Most scenarios have no delivery rules, and need no counts.
+        if (given is not { ConcernDeliveries: true } && past?.Scenario is not ({ Delivery: not null } or { Plot.SaysHowNewsTravel: true }))
         {
             return null;
         }
 
-        var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.BeingMade), Count(past, happened));
+        var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.Changes.BeingMade), Count(past, happened));
         IReadOnlyList<PlannedFault> concerning = [.. given?.Concerning(counted.Name, happened.Key) ?? [], .. rules.Concerning(counted)];
         if (DeliveryPlanner.PhantomWith(concerning, world.Chance.From(counted.Seed)) is { } phantom)
         {
@@ -59,9 +61,6 @@ internal sealed class StoryDelivery : IDeliveryPlanner
     }
 
     private static string NameOf(string key, Scenario scenario) => $"{key}/{scenario.Name}";
-
-    // Most scenarios have no delivery rules, and need no counts.
-    private static bool SaysSomething(Scenario scenario) => scenario.Delivery is not null || scenario.Plot.SaysHowNewsTravel;
 
     private static RulesInForce RulesOf(Scenario scenario, Step? step) => RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, step?.Id, step?.Delivery);
 }

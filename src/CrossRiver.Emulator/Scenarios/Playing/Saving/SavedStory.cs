@@ -5,21 +5,17 @@ namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 /// <summary>Represents the stories of a world in a snapshot.</summary>
 /// <param name="Scenarios">The scenarios of the stories, each as a file, because a story keeps the version that it started with.</param>
-/// <param name="Stories">The active stories.</param>
 /// <param name="Pasts">The pasts of all stories, even after they have ended.</param>
 /// <param name="Followed">The awaited steps whose events are not delivered yet.</param>
 internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyList<SavedStory> Stories, IReadOnlyList<SavedPast> Pasts, IReadOnlyList<FollowedStep> Followed)
 {
     public static SavedStories None { get; } = new([], [], [], []);
 
-    /// <summary>Saves the stories.</summary>
-    /// <param name="told">The active stories, with the pasts of all.</param>
     public static SavedStories Of(StoriesUnderWay told, IReadOnlyList<FollowedStep> followed, ScenarioFormat format)
     {
         var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
         List<SavedStory> stories = [.. told.All.Select(story => story.Save(NumberOf(story.Scenario)))];
         var saved = told.Pasts.Select(past => past.Value.Save(past.Key, NumberOf(past.Value.Scenario))).ToList();
-
         return new SavedStories([.. numbers.OrderBy(number => number.Value).Select(number => format.Print(number.Key))], stories, saved, followed);
 
         int NumberOf(Scenario scenario)
@@ -50,14 +46,10 @@ internal sealed record SavedStory
 /// <summary>Represents the past of a story in a snapshot.</summary>
 /// <param name="Scenario">The index of the scenario.</param>
 /// <param name="Lost">The number of older steps that were removed.</param>
-/// <param name="Steps">The newest steps, the oldest first.</param>
 /// <param name="Events">The number of events of each name, or null if the scenario does not count them.</param>
 internal sealed record SavedPast(Guid CustomerId, int Scenario, int Lost, IReadOnlyList<SavedPastStep> Steps, IReadOnlyDictionary<string, int>? Events = null);
 
 /// <summary>Represents a finished step in a snapshot.</summary>
-/// <param name="Step">The step's id.</param>
-/// <param name="Occurrence">The rounds of the enclosing repetitions.</param>
-/// <param name="At">The time at which the step ran or was skipped.</param>
 internal sealed record SavedPastStep(string Step, string Occurrence, DateTimeOffset At, bool IsSkipped);
 
 /// <summary>Represents the position in a branch in a snapshot.</summary>
@@ -88,9 +80,7 @@ internal sealed record SavedLane
 /// <summary>Represents the position in a list of steps in a snapshot.</summary>
 /// <param name="Index">The index of the step.</param>
 /// <param name="Time">The round of a repetition, from 1.</param>
-/// <param name="BeganAt">The start of the round.</param>
 /// <param name="Way">The index of the chosen alternative, or null.</param>
-/// <param name="Action">The action of a hold, or null.</param>
 internal sealed record SavedFrame(int Index, int Time, DateTimeOffset BeganAt, int? Way, string? Action);
 
 /// <summary>Represents a step with events that are not delivered yet.</summary>
