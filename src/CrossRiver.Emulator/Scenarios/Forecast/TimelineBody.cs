@@ -1,10 +1,9 @@
 using CrossRiver.Emulator.Scenarios.Model;
 
-
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
-/// <summary>A planned timeline for machines.</summary>
-/// <param name="Key">What the customer's random choices are keyed by; of a tax id the last four digits are shown.</param>
+/// <summary>Represents the JSON form of a planned timeline.</summary>
+/// <param name="Key">The key of the customer's random choices; of a tax id, only the last four digits are shown.</param>
 /// <param name="IsCut">Whether the last steps are left out.</param>
 /// <param name="Steps">The steps, in the order of the file.</param>
 internal sealed record TimelineBody(string Key, bool IsCut, IReadOnlyList<TimelineStepBody> Steps)
@@ -12,31 +11,31 @@ internal sealed record TimelineBody(string Key, bool IsCut, IReadOnlyList<Timeli
     public static TimelineBody Of(PlannedTimeline timeline) => new(timeline.Key, timeline.IsCut, TimelineStepBody.AllOf(timeline.Steps));
 }
 
-/// <summary>A planned step for machines. What it does not have is absent.</summary>
+/// <summary>Represents the JSON form of a planned step. Members without a value are absent.</summary>
 internal sealed record TimelineStepBody
 {
     public required string Step { get; init; }
 
-    /// <summary>Which time it is that the step comes: <c>/3</c>; absent outside of repetitions.</summary>
+    /// <summary>Gets the rounds of the enclosing repetitions, for example <c>/3</c>; absent outside of repetitions.</summary>
     public string? Occurrence { get; init; }
 
     public string? Note { get; init; }
 
-    /// <summary>What it waits for, in words.</summary>
+    /// <summary>Gets a description of the step's wait, for example <c>after 2s..5s</c>.</summary>
     public required string When { get; init; }
 
-    /// <summary>What it does, in words.</summary>
+    /// <summary>Gets a description of the step's effect.</summary>
     public required string What { get; init; }
 
     public required MomentBody Due { get; init; }
 
-    /// <summary>When it comes although the event that it waits for was not taken.</summary>
+    /// <summary>Gets the moment at which the step starts without the acknowledgement of an event.</summary>
     public MomentBody? UnlessTaken { get; init; }
 
-    /// <summary>When its hold ends by itself.</summary>
+    /// <summary>Gets the moment at which the step's hold times out.</summary>
     public MomentBody? Timeout { get; init; }
 
-    /// <summary>What is done then.</summary>
+    /// <summary>Gets the action that the timeout does.</summary>
     public string? TimeoutAction { get; init; }
 
     public IReadOnlyList<TimelineActionBody>? Actions { get; init; }
@@ -66,21 +65,21 @@ internal sealed record TimelineStepBody
     private static List<T>? NullIfNone<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 }
 
-/// <summary>Something that a person can do while a step holds.</summary>
+/// <summary>Represents an action of a person at the bank while a step holds.</summary>
 internal sealed record TimelineActionBody(string Name, bool Stays, IReadOnlyList<TimelineStepBody> Steps);
 
-/// <summary>One of several ways to go on; this customer goes one of them.</summary>
+/// <summary>Represents an alternative of a choice; the customer takes exactly one.</summary>
 internal sealed record TimelineWayBody(double Weight, double Share, bool IsTaken, IReadOnlyList<TimelineStepBody> Steps);
 
-/// <summary>One time of a repetition.</summary>
+/// <summary>Represents one round of a repetition.</summary>
 internal sealed record TimelineRoundBody(int Number, MomentBody Begins, IReadOnlyList<TimelineStepBody> Steps);
 
-/// <summary>A planned moment.</summary>
-/// <param name="CountedFrom"><c>create</c>, <c>upon</c>, <c>action</c>, or the end of a step: <c>end of review</c>.</param>
-/// <param name="Milliseconds">When it comes for this customer.</param>
-/// <param name="EarliestMilliseconds">When it comes for any customer at the earliest.</param>
-/// <param name="LatestMilliseconds">When it comes for any customer at the latest; absent when a delay on the way has no longest.</param>
-/// <param name="ProvidedNobodyComesTo">The holds of which it is supposed that nobody does anything.</param>
+/// <summary>Represents a planned moment.</summary>
+/// <param name="CountedFrom">The origin: <c>create</c>, <c>upon</c>, <c>action</c>, or the end of a step, for example <c>end of review</c>.</param>
+/// <param name="Milliseconds">The time for this customer.</param>
+/// <param name="EarliestMilliseconds">The earliest time for any customer.</param>
+/// <param name="LatestMilliseconds">The latest time for any customer; absent if a delay has no maximum.</param>
+/// <param name="ProvidedNobodyComesTo">The holds that are assumed to time out.</param>
 internal sealed record MomentBody(string CountedFrom, double Milliseconds, double EarliestMilliseconds, double? LatestMilliseconds, string? ProvidedNobodyComesTo)
 {
     public static MomentBody Of(PlannedMoment moment) =>

@@ -3,9 +3,7 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
-/// <summary>Goes through a timeline as <see cref="ScenarioPlayer"/> will, without waiting.</summary>
-/// <param name="chance">The chance of the customer's world.</param>
-/// <param name="key">The customer's key.</param>
+/// <summary>Plans a timeline in the order in which <see cref="ScenarioPlayer"/> plays it, without waiting.</summary>
 internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string key)
 {
     private readonly Chance _chance = chance.From(scenario.Seed);
@@ -19,7 +17,7 @@ internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string k
         var (from, isCut, planned) = (create, false, new List<PlannedStep>());
         foreach (var step in scenario.Timeline.TakeWhile(_ => !(isCut |= IsFull)))
         {
-            // A step with `at` has a lane of its own.
+            // A step with `at` is a separate branch.
             var (next, end) = Plan(step, step.At is null ? from : create, occurrence: "");
             planned.Add(next);
             from = step.At is null ? end : from;
@@ -57,7 +55,7 @@ internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string k
             UnlessTaken = step.Upon?.OrAfter is { } orAfter ? Add(from, orAfter, step, occurrence, "orAfter") : null,
         };
 
-        // What comes behind cannot know when the step came.
+        // The end of a wait is unknown, so later steps count from it.
         return GoInto(planned, step.Upon is null ? due : EndOf(step, occurrence));
     }
 
@@ -112,7 +110,7 @@ internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string k
         var (rounds, began, end) = (new List<PlannedRound>(), from, from);
         for (var number = 1; number <= repeat.Times && !IsFull; number++)
         {
-            // A round without steps counts, too.
+            // A round without steps counts, too, so that the plan stays bounded.
             _steps++;
             var begins = number is 1 ? from : end.NotBefore(began);
             var occurrence = string.Create(CultureInfo.InvariantCulture, $"{planned.Occurrence}/{number}");

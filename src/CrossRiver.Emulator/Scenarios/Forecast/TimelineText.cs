@@ -2,16 +2,11 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
-/// <summary>A planned timeline as a table for people: a line a step, when it comes for this customer and for any, what it waits for and does.</summary>
+/// <summary>Formats a planned timeline as a table: a row for each step, with its times, its wait and its effect.</summary>
 internal sealed class TimelineText
 {
     private readonly List<string[]> _rows = [["this customer", "any customer", "step", "when", "what"]];
 
-    private TimelineText()
-    {
-    }
-
-    /// <summary>The table, its first line the names of the columns.</summary>
     public static string Of(PlannedTimeline timeline)
     {
         var text = new TimelineText();
@@ -53,7 +48,7 @@ internal sealed class TimelineText
         Add(planned.Rounds, planned.Step.Repeat?.Times ?? 0, indent);
     }
 
-    // Times at which nothing happens are told together, but for the first: it shows what could happen.
+    // Rounds without effect share one row, except the first, which shows the possible steps.
     private void Add(IReadOnlyList<PlannedRound> rounds, int times, string indent)
     {
         for (var i = 0; i < rounds.Count; i++)
@@ -79,7 +74,6 @@ internal sealed class TimelineText
         var when = StepSchema.When(planned.Step);
         var unlessTaken = planned.UnlessTaken is { } moment ? $" (at {TextOf(moment)})" : "";
         var provided = planned.Due.Provided is { } holds ? $"if nobody comes to {holds}" : "";
-
         return string.Join(", ", new[] { $"{when}{unlessTaken}", provided }.Where(part => part is not ""));
     }
 
@@ -97,4 +91,21 @@ internal sealed class TimelineText
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private void Add(params string[] row) => _rows.Add(row);
+}
+
+/// <summary>Formats rows of text in aligned columns, two spaces apart.</summary>
+internal static class TextTable
+{
+    /// <summary>Returns one line for each row. All rows have the same number of columns.</summary>
+    public static string Of(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Count).Select(column => rows.Max(row => row[column].Length)).ToList();
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            text.Append(string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd()).Append('\n');
+        }
+
+        return text.ToString();
+    }
 }

@@ -1,18 +1,18 @@
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>Tells that something in a folder may have changed, also when the folder itself comes or goes.</summary>
-/// <param name="folder">The folder's full path; it may be missing.</param>
-/// <param name="changed">Told of each change, on any thread.</param>
+/// <summary>Reports changes in a folder, including its creation and deletion.</summary>
+/// <param name="folder">The full path of the folder, which may be missing.</param>
+/// <param name="changed">Called for each change, on any thread.</param>
 internal sealed class FolderWatch(string folder, Action changed) : IDisposable
 {
     private FileSystemWatcher? _watcher;
     private volatile Exception? _failure;
 
-    /// <summary>Watches what is there now: to be called at first and after each change, as a folder may have come or be another one.</summary>
-    /// <exception cref="IOException">The system does not let it be watched.</exception>
+    /// <summary>Watches the folder that exists now. Call first and after each change, because the folder may be new or another folder.</summary>
+    /// <exception cref="IOException">The system refuses to watch the folder.</exception>
     public void Renew()
     {
-        // The system has let the folder be watched but not all that is below it.
+        // The system watches the folder, but not everything below it.
         if (_failure is { } failure)
         {
             throw new IOException(failure.Message, failure);
@@ -23,7 +23,7 @@ internal sealed class FolderWatch(string folder, Action changed) : IDisposable
         _watcher = Watch(watched, next);
         before?.Dispose();
 
-        // What came while nobody watched it.
+        // A change before the watch started raised no event.
         if (NearestOf(folder).Folder != watched)
         {
             changed();
@@ -32,7 +32,7 @@ internal sealed class FolderWatch(string folder, Action changed) : IDisposable
 
     public void Dispose() => _watcher?.Dispose();
 
-    // What is missing cannot be watched, but the place where it will come.
+    // A missing folder cannot be watched, so its nearest existing parent is watched instead.
     private static (string Folder, string? Next) NearestOf(string folder)
     {
         var (nearest, next) = (folder, default(string));
@@ -70,7 +70,7 @@ internal sealed class FolderWatch(string folder, Action changed) : IDisposable
         return watcher;
     }
 
-    // After an overflow something has changed, and nothing else is wrong.
+    // An overflow means only that something has changed.
     private void OnError(Exception exception)
     {
         _failure = exception is InternalBufferOverflowException ? null : exception;

@@ -5,9 +5,7 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>A scenario file that was found and is to be read.</summary>
-/// <param name="Name">The name to give in messages.</param>
-/// <param name="Open">Opens it.</param>
+/// <summary>Represents a scenario file to read.</summary>
 internal sealed record FoundFile(string Name, Func<Stream> Open)
 {
     private const int LargestFile = 4 * YamlText.LongestText;
@@ -15,7 +13,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
     private static readonly EnumerationOptions HiddenAside = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, MaxRecursionDepth = 32 };
 
     /// <summary>Finds the files of a folder and of the folders below it, in the order of their names.</summary>
-    /// <remarks><see cref="StrayFiles"/> are passed over, and so are links that lead back to a folder above them.</remarks>
+    /// <remarks><see cref="StrayFiles"/> and links to a parent folder are skipped.</remarks>
     public static IEnumerable<string> InFolder(string folder) =>
         new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToSpecifiedFullPath(), HiddenAside)
         {
@@ -23,8 +21,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
             ShouldRecursePredicate = (ref entry) => !StrayFiles.Include(entry.FileName) && !LeadsBack(ref entry),
         }.Order(StringComparer.Ordinal);
 
-    /// <summary>Reads it. A file that cannot be read is a message.</summary>
-    /// <param name="parser">Reads its text.</param>
+    /// <summary>Reads the file. A file that cannot be read yields a message.</summary>
     public ScenarioFile Read(ScenarioFormat parser)
     {
         try
@@ -51,14 +48,37 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
 
     private static bool LeadsBack(ref FileSystemEntry entry)
     {
-        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || Directory.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is not { } target)
-        {
-            return false;
-        }
-
-        return $"{entry.Directory}{Path.DirectorySeparatorChar}".StartsWith($"{Path.TrimEndingDirectorySeparator(target.FullName)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        var target = entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? Directory.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) : null;
+        return target is not null && $"{entry.Directory}{Path.DirectorySeparatorChar}".StartsWith(
+            $"{Path.TrimEndingDirectorySeparator(target.FullName)}{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal);
     }
 
     private ScenarioFile Refuse(string reason, Place? place = null) =>
         new() { Name = Name, Messages = [new FileMessage(Name, place ?? new Place(1, 1), IsWarning: false, reason.ReplaceLineEndings(" "))] };
+}
+
+/// <summary>Decodes the bytes of a file: UTF-8, or the encoding of the byte-order mark.</summary>
+internal static class FileText
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static bool TryRead(byte[] bytes, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out Utf8Fault? fault)
+    {
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes), Strict);
+            text = reader.ReadToEnd();
+            fault = null;
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            text = null;
+            fault = Utf8Text.FindFault(bytes) ?? new Utf8Fault(Line: 1, Byte: 1, "no text");
+            return false;
+        }
+    }
+
+    public static string Tell(Utf8Fault fault) => $"the file is not UTF-8 ({fault.Found}); save it as UTF-8";
 }

@@ -4,11 +4,9 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>The folder of the user's scenario files, with the last good version of each.</summary>
-/// <param name="folder">Its path, relative to the root.</param>
-/// <param name="root">What relative paths start from, and names of files in messages.</param>
-/// <param name="parser">Reads the files.</param>
-/// <param name="texts">Files that are given as text.</param>
+/// <summary>Represents the folder of the user's scenario files, with the last good version of each.</summary>
+/// <param name="folder">The path, relative to the root.</param>
+/// <param name="root">The base of relative paths and of file names in messages.</param>
 internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat parser, params IReadOnlyList<ScenarioText> texts)
 {
     private const long LargestFile = 4 * 1024 * 1024;
@@ -16,22 +14,20 @@ internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat 
     private SortedDictionary<string, ReadFile> _files = new(StringComparer.Ordinal);
     private string? _fault;
 
-    /// <summary>Where it is.</summary>
     public string FullPath { get; } = Path.GetFullPath(Path.Combine(root, folder));
 
-    /// <summary>The last good versions of all files, in the order of the files' names.</summary>
+    /// <summary>Gets the last good versions of all files, ordered by file name.</summary>
     public IEnumerable<ScenarioFile> Files => _files.Values.Select(file => file.Good).OfType<ScenarioFile>();
 
-    /// <summary>The scenarios of all files.</summary>
     public IEnumerable<Scenario> Scenarios => Files.SelectMany(file => file.Scenarios);
 
-    /// <summary>What is wrong with the files as they are now, one line each.</summary>
+    /// <summary>Gets the faults of the current files, one line each.</summary>
     public IEnumerable<string> Faults => _files.Count > 0 && _files.Values.All(file => file.IsOfAnother)
         ? [$"{Path.GetRelativePath(root, FullPath)}: no file of this folder is a scenario file, not {_files.Keys.First()} either; if it is another program's, write --scenarios FOLDER to name yours, or --scenarios= for none"]
         : _files.Values.SelectMany(file => file.Faults).Prepend(_fault).OfType<string>();
 
-    /// <summary>Reads what has changed since the last time. A file that cannot be used keeps its last good version.</summary>
-    /// <returns>The files that were read anew or are gone.</returns>
+    /// <summary>Reads the changed files. A file with faults keeps its last good version.</summary>
+    /// <returns>The files that were read again or removed.</returns>
     public IReadOnlyList<string> Read()
     {
         IReadOnlyList<string> paths;
@@ -97,12 +93,7 @@ internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat 
                 return Keep($"{name}({fault.Line},{fault.Byte}): {FileText.Tell(fault)}");
             }
 
-            if (before is { Faults: [] } && text == before.Text)
-            {
-                return before;
-            }
-
-            return Parse(text, name, before);
+            return before is { Faults: [] } && text == before.Text ? before : Parse(text, name, before);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -123,7 +114,7 @@ internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat 
         return read.Errors.Any() ? new ReadFile(text, before?.Good, [.. read.Errors.Select(error => error.ToString())]) : new ReadFile(text, read, []);
     }
 
-    // Each create is compared with the expressions of all files, so that their sum is bounded, and not only that of a file.
+    // Each create is matched against the expressions of all files, so their sum has a limit.
     private static ReadFile Bound(ReadFile file, string name, ref int patterns)
     {
         var size = file.Good?.Scenarios.Sum(scenario => scenario.Match?.PatternSize ?? 0) ?? 0;
@@ -136,10 +127,10 @@ internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat 
         return file;
     }
 
-    /// <summary>A file as it was last read.</summary>
-    /// <param name="Text">Its text, or <see langword="null"/> when it could not be read.</param>
-    /// <param name="Good">Its last good version, or <see langword="null"/> when there was none.</param>
-    /// <param name="Faults">What is wrong with its text; if something is, the good version is an older one.</param>
-    /// <param name="IsOfAnother">Whether it looks like another program's.</param>
+    /// <summary>Represents the latest version of a file.</summary>
+    /// <param name="Text">The text, or null if it could not be read.</param>
+    /// <param name="Good">The last good version, or null if there is none.</param>
+    /// <param name="Faults">The faults of the text. If there are any, the good version is an older version.</param>
+    /// <param name="IsOfAnother">Whether the file seems to belong to another program.</param>
     private sealed record ReadFile(string? Text, ScenarioFile? Good, IReadOnlyList<string> Faults, bool IsOfAnother = false);
 }

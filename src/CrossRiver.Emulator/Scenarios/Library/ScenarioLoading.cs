@@ -13,10 +13,10 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>Adds the scenarios: those that ship with the program, and those of the folder.</summary>
+/// <summary>Registers the shipped scenarios and the scenarios of the folder.</summary>
 internal static class ScenarioLoading
 {
-    /// <summary>What the sources of scenarios begin with that ship with the program.</summary>
+    /// <summary>The prefix of the sources of shipped scenarios.</summary>
     public const string Shipped = "shipped:";
 
     private const string EmbeddedFolder = "scenarios/";
@@ -42,7 +42,6 @@ internal static class ScenarioLoading
         services.AddSingleton<IFaultRuleSource, ScenarioRules>();
         services.AddParts();
         services.AddAgendaEntries();
-
         return services.AddHostedService<ScenarioWatching>();
     }
 
@@ -81,8 +80,8 @@ internal static class ScenarioLoading
         services.AddSingleton<IDeliveryPlanner, StoryDelivery>();
         services.AddSingleton(new DeliveryObserver
         {
-            Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Published(eventId),
-            Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Left(eventId),
+            Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.Published(eventId),
+            Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.Left(eventId),
             Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Taken(eventId),
         });
     }
@@ -90,12 +89,10 @@ internal static class ScenarioLoading
     private static void AddAgendaEntries(this IServiceCollection services)
     {
         services.AddAgendaEntry<StepEntry>("step", (world, step, dueAt) => world.Player.Play(step, dueAt), (world, step) => world.Player.IsVoid(step));
-        services.AddAgendaEntry<HoldEndEntry>("hold-end", (world, hold, dueAt) => world.Player.EndHold(hold, dueAt), (world, hold) => world.Player.Holds.IsVoid(hold));
+        services.AddAgendaEntry<HoldEndEntry>("hold-end", (world, hold, dueAt) => world.Player.Holds.End(hold, dueAt), (world, hold) => world.Player.Holds.IsVoid(hold));
         services.AddAgendaEntry<StoryControl, OutcomeEntry>("outcome", (stories, outcome) => stories.Outcomes.Run(outcome), (stories, outcome) => stories.Outcomes.IsVoid(outcome));
     }
 
-    /// <summary>Reads the scenarios that ship with the program.</summary>
-    /// <param name="parser">Reads the files.</param>
     public static IReadOnlyList<ScenarioFile> ReadShipped(ScenarioFormat parser)
     {
         var assembly = typeof(ScenarioLoading).Assembly;

@@ -3,16 +3,15 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>Where scenarios come from and who gets them, in words.</summary>
+/// <summary>Describes the source of scenarios, and their customers.</summary>
 internal static class ScenarioOrigin
 {
-    /// <summary>Whether a scenario ships with the program.</summary>
     public static bool IsShipped(Scenario scenario) => scenario.Source.StartsWith(ScenarioLoading.Shipped, StringComparison.Ordinal);
 
-    /// <summary>Where a scenario comes from: <c>shipped</c>, or its file and place.</summary>
+    /// <summary>Returns <c>shipped</c>, or the file and place of a scenario.</summary>
     public static string SourceOf(Scenario scenario) => IsShipped(scenario) ? "shipped" : scenario.Source;
 
-    /// <summary>Which customers get a scenario without asking for it.</summary>
+    /// <summary>Describes the customers that get a scenario without asking for it.</summary>
     public static string TriggerOf(Scenario scenario, ScenarioCatalog catalog) => string.Join("; ", new[]
     {
         scenario.Match is { } match ? MatchSchema.Explain(match) : null,

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>Reads scenario files again when they change, and tells in the log and in the journal what came of it.</summary>
-/// <remarks>Files change in real time, whatever the clocks of the worlds say.</remarks>
+/// <summary>Reads scenario files again after changes, and reports the result in the log and the journal.</summary>
+/// <remarks>Files change in real time, independently of the clocks of the worlds.</remarks>
 internal sealed partial class ScenarioWatching(
     ScenariosInForce scenarios,
     ScenarioFolder folder,
@@ -11,12 +11,12 @@ internal sealed partial class ScenarioWatching(
     TimeProvider machine,
     ILogger<ScenarioWatching> logger) : IHostedService, IDisposable
 {
-    // Editors write a file in several goes. Whoever never stops writing is not waited for.
+    // Editors write a file in several steps, so a reload waits for a pause, but not without a limit.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    // What cannot be watched is looked at, and that takes a twentieth of one processor at most.
+    // A folder that cannot be watched is polled, which takes at most a twentieth of one processor.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     private const int RestOfLook = 20;
@@ -28,7 +28,7 @@ internal sealed partial class ScenarioWatching(
     private bool _isStopped;
     private bool _isLookedAt;
 
-    // The variable of .NET's own watchers, for mounts that report no changes.
+    // The variable of .NET's watchers, for mounts that report no changes.
     private bool MustPoll => configuration["DOTNET_USE_POLLING_FILE_WATCHER"]?.ToUpperInvariant() is "1" or "TRUE";
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed partial class ScenarioWatching(
             _timer = machine.CreateTimer(_ => Reload(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _watch = new FolderWatch(folder.FullPath, OnChange);
 
-            // Files may have changed between their reading and now.
+            // Files may have changed after they were read.
             OnChange();
         }
 
@@ -66,11 +66,19 @@ internal sealed partial class ScenarioWatching(
     {
         lock (_lock)
         {
+            _firstChange ??= machine.GetTimestamp();
+            var rest = Patience - machine.GetElapsedTime(_firstChange.Value);
+            ReloadIn(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < Quiet ? rest : Quiet);
+        }
+    }
+
+    private void ReloadIn(TimeSpan delay)
+    {
+        lock (_lock)
+        {
             if (!_isStopped)
             {
-                _firstChange ??= machine.GetTimestamp();
-                var rest = Patience - machine.GetElapsedTime(_firstChange.Value);
-                _timer!.Change(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < Quiet ? rest : Quiet, Timeout.InfiniteTimeSpan);
+                _timer!.Change(delay, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -101,7 +109,8 @@ internal sealed partial class ScenarioWatching(
 
         if (!isWatched)
         {
-            LookAgain(machine.GetElapsedTime(startedAt));
+            var rest = machine.GetElapsedTime(startedAt) * RestOfLook;
+            ReloadIn(rest > BetweenLooks ? rest : BetweenLooks);
         }
     }
 
@@ -130,17 +139,6 @@ internal sealed partial class ScenarioWatching(
         }
 
         return !_isLookedAt;
-    }
-
-    private void LookAgain(TimeSpan took)
-    {
-        lock (_lock)
-        {
-            if (!_isStopped)
-            {
-                _timer!.Change(took * RestOfLook > BetweenLooks ? took * RestOfLook : BetweenLooks, Timeout.InfiniteTimeSpan);
-            }
-        }
     }
 
     private void Tell(IReadOnlyList<string> faultsBefore, IReadOnlyList<string> changed)

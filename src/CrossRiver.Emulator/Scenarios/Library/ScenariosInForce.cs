@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Library;
 
-/// <summary>The scenarios of an emulator as they are now: read at the start, and again when files change.</summary>
+/// <summary>Provides the current scenarios of an emulator, read at the start and again after changes of files.</summary>
 internal sealed class ScenariosInForce
 {
     private readonly IReadOnlyList<ScenarioFile> _shippedFiles;
@@ -17,16 +17,12 @@ internal sealed class ScenariosInForce
     private readonly Lock _loading = new();
     private volatile LoadedScenarios _current;
 
-    /// <exception cref="ScenarioException">A file cannot be used, the folder that was asked for is missing, or there is no scenario of the default's name; all messages of all files.</exception>
+    /// <exception cref="ScenarioException">A file cannot be used, the folder is missing, or the default scenario does not exist; with all messages.</exception>
     public ScenariosInForce(ScenarioFolder folder, ScenarioFormat format, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
     {
-        Format = format;
+        (_folder, _options, _sourced, Format) = (folder, options.Value, sourced, format);
         _shippedFiles = ScenarioLoading.ReadShipped(format);
         _shipped = [.. _shippedFiles.SelectMany(file => file.Scenarios)];
-        _folder = folder;
-        _options = options.Value;
-        _sourced = sourced;
-
         folder.Read();
         var byDefault = FindDefault();
         var known = MakeConditions();
@@ -37,32 +33,28 @@ internal sealed class ScenariosInForce
             : throw new ScenarioException(faults);
     }
 
-    /// <summary>Gets what reads scenarios.</summary>
     public ScenarioFormat Format { get; }
 
-    /// <summary>The scenarios. Who reads them twice may read two versions.</summary>
+    /// <summary>Gets the scenarios. Two reads may return two versions.</summary>
     public LoadedScenarios Current => _current;
 
-    /// <summary>The scenarios, one version of all.</summary>
     public ScenarioCatalog Catalog => _current.Catalog;
 
-    /// <summary>Returns the scenarios that the customers of a world may get: the emulator's, and the world's own.</summary>
-    /// <param name="world">The world, or null if there is none yet.</param>
+    /// <summary>Returns the scenarios that customers of a world may get: the emulator's and the world's.</summary>
+    /// <param name="world">The world, or null if it does not exist yet.</param>
     public ScenarioCatalog CatalogOf(World? world) => world?.FindPart<WorldScenarios>()?.UsedOwn?.Over(Catalog) ?? Catalog;
 
-    /// <summary>How many scenarios ship with the program.</summary>
     public int ShippedCount => _shipped.Count;
 
-    /// <summary>What is probably not meant in the user's files as they are now, one line each.</summary>
+    /// <summary>Returns the warnings of the user's current files, one line each.</summary>
     public IReadOnlyList<string> FindWarnings()
     {
         var files = _folder.Files.ToList();
-
         return [.. files.SelectMany(file => file.Warnings).Concat(AcrossFiles.Check(files, _shippedFiles)).Select(warning => warning.ToString())];
     }
 
-    /// <summary>Reads the files that have changed.</summary>
-    /// <returns>The files that were read anew or are gone.</returns>
+    /// <summary>Reads the changed files.</summary>
+    /// <returns>The files that were read again or removed.</returns>
     public IReadOnlyList<string> Reload()
     {
         lock (_loading)
@@ -81,17 +73,11 @@ internal sealed class ScenariosInForce
 
     private ScenarioCatalog MakeCatalog(Scenario byDefault) => new(_shipped, _folder.Scenarios, _sourced, byDefault);
 
-    // The user's come last: each takes the place of a shipped one of its name.
-    private SortedDictionary<string, Condition> MakeConditions()
-    {
-        var byName = new SortedDictionary<string, Condition>(StringComparer.Ordinal);
-        foreach (var condition in _shippedFiles.Concat(_folder.Files).SelectMany(file => file.Conditions))
-        {
-            byName[condition.Name] = condition;
-        }
-
-        return byName;
-    }
+    // The user's conditions are last, so that they replace shipped conditions of the same name.
+    private SortedDictionary<string, Condition> MakeConditions() => new(
+        _shippedFiles.Concat(_folder.Files).SelectMany(file => file.Conditions).GroupBy(condition => condition.Name, StringComparer.Ordinal)
+            .ToDictionary(named => named.Key, named => named.Last(), StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     private Scenario? FindDefault() => _shipped.Concat(_folder.Scenarios).LastOrDefault(scenario => scenario.Name == _options.Default) ?? _sourced.Find(_options.Default!);
 
@@ -102,9 +88,6 @@ internal sealed class ScenariosInForce
     }
 }
 
-/// <summary>What was read at one time.</summary>
-/// <param name="Catalog">The scenarios.</param>
-/// <param name="Conditions">The conditions, by their names.</param>
-/// <param name="Loads">How often files were read: 1 at the start, and one more with each change.</param>
-/// <param name="Faults">What is wrong with the files and stands aside until it is mended, one line each.</param>
+/// <summary>Represents one version of all files.</summary>
+/// <param name="Loads">The number of loads: 1 at the start, and 1 more for each change.</param>
 internal sealed record LoadedScenarios(ScenarioCatalog Catalog, IReadOnlyDictionary<string, Condition> Conditions, int Loads, IReadOnlyList<string> Faults);

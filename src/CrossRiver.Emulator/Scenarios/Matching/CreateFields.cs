@@ -1,28 +1,24 @@
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>The fields of a create as scenarios look at them: each is found and folded once, however many scenarios ask for it.</summary>
-/// <param name="body">The body of the create.</param>
-/// <param name="headers">Its headers.</param>
+/// <summary>Provides the fields of a create for matching. Each field is found and normalized once.</summary>
 internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
 {
     private readonly Dictionary<string, FieldText> _body = new(StringComparer.Ordinal);
     private Dictionary<string, FieldText>? _headers;
     private (string Path, FieldText Field) _latest;
 
-    /// <summary>The partner, or <see langword="null"/> when the body names none.</summary>
+    /// <summary>Gets the partner, or null if the body contains none.</summary>
     public Guid? PartnerId => IdText.Parse(Body("partnerId").Text);
 
-    /// <summary>The partner's own identifier of the customer.</summary>
+    /// <summary>Gets the partner's identifier of the customer, or null.</summary>
     public string? ClientIdentifier => Body("clientIdentifier").Text;
 
-    /// <summary>The customer's tax id.</summary>
     public string? TaxId => Body("profile.taxId").Text;
 
-    /// <summary>A field of the body.</summary>
-    /// <param name="path">Its sections separated by dots, for example <c>profile.taxId</c>.</param>
+    /// <summary>Returns a field of the body by its dotted path, for example <c>profile.taxId</c>.</summary>
     public FieldText Body(string path)
     {
-        // Scenarios that are alike ask for the same field one after another.
+        // Similar scenarios ask for the same field one after another.
         if (path == _latest.Path)
         {
             return _latest.Field;
@@ -37,7 +33,6 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
         return field;
     }
 
-    /// <summary>A header.</summary>
     public FieldText Header(string name)
     {
         _headers ??= new Dictionary<string, FieldText>(StringComparer.OrdinalIgnoreCase);
@@ -50,7 +45,7 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
     }
 }
 
-/// <summary>The text of one field of a create.</summary>
+/// <summary>Represents the text of one field of a create.</summary>
 internal sealed class FieldText
 {
     private static readonly FieldText Missing = new(text: null);
@@ -59,10 +54,10 @@ internal sealed class FieldText
 
     private FieldText(string? text) => Text = text;
 
-    /// <summary>The text, or <see langword="null"/> when the field is not there.</summary>
+    /// <summary>Gets the text, or null if the field is absent.</summary>
     public string? Text { get; }
 
-    /// <summary>The text without case, accents and runs of spaces.</summary>
+    /// <summary>Gets the text without case, accents and runs of spaces.</summary>
     public string? Folded => _folded ??= Text is null ? null : FoldedText.Of(Text);
 
     public static FieldText Of(string? text) => text is null ? Missing : new FieldText(text);

@@ -1,14 +1,13 @@
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Text in which case, accents and runs of spaces make no difference.</summary>
+/// <summary>Normalizes text so that case, accents and runs of spaces make no difference.</summary>
 internal static class FoldedText
 {
     private const int LongestOnStack = 256;
 
-    // With ICU its capital is S, without ICU it has none.
+    // Its capital is S with ICU; without ICU it has none.
     private const char LongS = '\u017F';
 
-    /// <summary>Folds a text.</summary>
     public static string Of(string text) => Ascii.IsValid(text) ? Fold(text, text) : Fold(PlainLetters.Of(text), text);
 
     private static string Fold(ReadOnlySpan<char> text, string original)

@@ -3,49 +3,46 @@ using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Which customers a scenario is for. All its parts must hold.</summary>
+/// <summary>Represents the customers that a scenario is for. All parts must hold.</summary>
 internal sealed record Match
 {
-    /// <summary>What must stand in the body of the create; the paths' sections are separated by dots.</summary>
     public IReadOnlyList<FieldMatch> Body { get; init; } = [];
 
-    /// <summary>What must stand in the headers of the create.</summary>
     public IReadOnlyList<FieldMatch> Header { get; init; } = [];
 
-    /// <summary>The partners whose customers they are; any when there are none.</summary>
+    /// <summary>Gets the partners of the customers, or an empty list for any partner.</summary>
     public IReadOnlyList<Guid> Partners { get; init; } = [];
 
-    /// <summary>What the customer is, by the name of the body's <c>classification</c>; any when it is absent.</summary>
+    /// <summary>Gets the customer's <c>classification</c>, or null for any.</summary>
     public string? Classification { get; init; }
 
-    /// <summary>Of these, one at least must hold, if there are any.</summary>
+    /// <summary>Gets the blocks of which at least one must hold, or an empty list for no restriction.</summary>
     public IReadOnlyList<Match> AnyOf { get; init; } = [];
 
-    /// <summary>Of these, none may hold.</summary>
+    /// <summary>Gets the blocks of which none may hold.</summary>
     public IReadOnlyList<Match> NoneOf { get; init; } = [];
 
-    /// <summary>How likely a customer for whom all else holds is to get the scenario, 0 to 1; always when it is absent.</summary>
+    /// <summary>Gets the probability that a matching customer gets the scenario, 0 to 1, or null for always.</summary>
     public double? Chance { get; init; }
 
-    /// <summary>Which of the customers for whom all else holds get the scenario, counted in their world; all when it is absent.</summary>
+    /// <summary>Gets the filter on the number of the matching customer in its world, or null for every customer.</summary>
     public Which? Which { get; init; }
 
-    /// <summary>Whether only some of the customers for whom all else holds get the scenario.</summary>
+    /// <summary>Gets whether only some of the matching customers get the scenario.</summary>
     public bool IsSample => Chance is not null || Which is not null;
 
-    /// <summary>How many fields are tested; of two scenarios that match, the one that tests more is the more particular.</summary>
+    /// <summary>Gets the number of tested fields. Of two matching scenarios, the higher number wins.</summary>
     public int FieldsTested => Body.Count + Header.Count + (Partners is [] ? 0 : 1) + (Classification is null ? 0 : 1)
         + (AnyOf is [] ? 0 : AnyOf.Max(match => match.FieldsTested))
         + (NoneOf is [] ? 0 : NoneOf.Max(match => match.FieldsTested));
 
-    /// <summary>The size of all regular expressions in it.</summary>
     public int PatternSize => Body.Concat(Header).SelectMany(part => part.AnyOf).Sum(test => test.PatternSize)
         + AnyOf.Concat(NoneOf).Sum(match => match.PatternSize);
 
-    /// <summary>Whether a create is of such a customer, but for <see cref="Chance"/> and <see cref="Which"/>.</summary>
+    /// <summary>Returns whether a create matches, apart from <see cref="Chance"/> and <see cref="Which"/>.</summary>
     public bool Holds(CreateFields create) => FindMismatch(create) is null;
 
-    /// <summary>Finds what does not hold, in words, or returns <see langword="null"/> when all does.</summary>
+    /// <summary>Returns the first part that does not hold, or null if the create matches.</summary>
     public string? FindMismatch(CreateFields create)
     {
         if (Partners is not [] && !(create.PartnerId is { } partnerId && Partners.Contains(partnerId)))
@@ -58,77 +55,37 @@ internal sealed record Match
             return "classification";
         }
 
-        for (var i = 0; i < Body.Count; i++)
-        {
-            if (!Body[i].Holds(create.Body(Body[i].Path)))
-            {
-                return Body[i].Path;
-            }
-        }
-
-        for (var i = 0; i < Header.Count; i++)
-        {
-            if (!Header[i].Holds(create.Header(Header[i].Path)))
-            {
-                return Header[i].Path;
-            }
-        }
-
-        return AnyOf is not [] && !HoldsOne(AnyOf, create) ? "anyOf"
-            : HoldsOne(NoneOf, create) ? "noneOf"
-            : null;
+        return Find(Body, create, static (field, create) => !field.Holds(create.Body(field.Path)))?.Path
+            ?? Find(Header, create, static (field, create) => !field.Holds(create.Header(field.Path)))?.Path
+            ?? (AnyOf is not [] && !HoldsOne(AnyOf, create) ? "anyOf" : HoldsOne(NoneOf, create) ? "noneOf" : null);
     }
 
-    /// <summary>Returns whether a create that is of no such customer comes near: a field is as asked, or one may be more than some texts.</summary>
-    public bool IsNear(CreateFields create)
+    /// <summary>Returns whether a create that does not match is near: a field matches, or accepts more than fixed texts.</summary>
+    public bool IsNear(CreateFields create) =>
+        Find(Body, create, static (field, create) => !field.IsExact || field.Holds(create.Body(field.Path))) is not null
+        || Find(Header, create, static (field, create) => !field.IsExact || field.Holds(create.Header(field.Path))) is not null
+        || Find(AnyOf, create, static (block, create) => block.IsNear(create)) is not null;
+
+    // Each create is matched against very many parts, so this allocates neither enumerators nor closures.
+    internal static T? Find<T, TSubject>(IReadOnlyList<T> parts, TSubject subject, Func<T, TSubject, bool> isFound)
+        where T : class
     {
-        for (var i = 0; i < Body.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (!Body[i].IsExact || Body[i].Holds(create.Body(Body[i].Path)))
+            if (isFound(parts[i], subject))
             {
-                return true;
+                return parts[i];
             }
         }
 
-        for (var i = 0; i < Header.Count; i++)
-        {
-            if (!Header[i].IsExact || Header[i].Holds(create.Header(Header[i].Path)))
-            {
-                return true;
-            }
-        }
-
-        return IsOneNear(AnyOf, create);
+        return null;
     }
 
-    private static bool IsOneNear(IReadOnlyList<Match> blocks, CreateFields create)
-    {
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            if (blocks[i].IsNear(create))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create)
-    {
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            if (blocks[i].Holds(create))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create) =>
+        Find(blocks, create, static (block, create) => block.Holds(create)) is not null;
 }
 
-/// <summary>Which customers a scenario is for: the key <c>match</c>.</summary>
+/// <summary>Provides the schema of the key <c>match</c>.</summary>
 internal sealed class MatchSchema
 {
     private const string Classification = "classification";
@@ -146,14 +103,13 @@ internal sealed class MatchSchema
         id => id.ToString(),
         """{ "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }""");
 
-    // Words are the same whatever the modules have.
+    // Phrases do not depend on the modules.
     private static readonly Lazy<MatchSchema> Plain = new(() => new MatchSchema([]));
 
     private readonly SharedSchema<IReadOnlyList<FieldMatch>> _body;
     private readonly Schema<string> _classification;
     private readonly Schema<IReadOnlyList<Match>> _blocks;
 
-    /// <param name="createFields">The fields of the bodies whose creates begin a story.</param>
     public MatchSchema(IReadOnlyList<Field> createFields)
     {
         _body = new SharedSchema<IReadOnlyList<FieldMatch>>("body", Fields(Values.Names("path of the create's body", [.. PathsBelow("", createFields)])));
@@ -167,14 +123,10 @@ internal sealed class MatchSchema
             .Optional("which", "Which of the customers for whom all else holds get it: 3, 2..4, 2+ or every 10.", Values.Which, match => match.Which, (match, which) => match with { Which = which }, match => match.Which is { } which ? $"which of these: {which}" : null);
     }
 
-    /// <summary>Gets the schema of the whole key.</summary>
     public MappingSchema<Match> Match { get; }
 
-    /// <summary>Returns which customers a scenario is for in one phrase: <c>name.lastName "Putin" and classification Personal</c>.</summary>
+    /// <summary>Returns the customers of a match in one phrase, for example <c>name.lastName "Putin" and classification Personal</c>.</summary>
     public static string Explain(Match match) => All(Plain.Value.Match.Explain(match, Plain.Value.Match.Keys)) ?? "any customer";
-
-    /// <summary>The name of a header.</summary>
-    public static Schema<string> Header => HeaderName;
 
     private MappingSchema<Match> WithParts(MappingSchema<Match> schema, params string[] samplings) => schema
         .Optional("body", "What must stand in the body of the create: dotted paths and what they must be.", _body, match => match.Body, (match, body) => match with { Body = body }, match => All(match.Body.Select(Of)))
@@ -189,10 +141,21 @@ internal sealed class MatchSchema
 
     private static string Of(FieldMatch field) => $"{field.Path} {TextTestSchema.Explain(field.AnyOf)}";
 
-    // Sections are separated by dots: profile.taxId.
+    // Returns dotted paths, for example profile.taxId.
     private static IEnumerable<string> PathsBelow(string section, IReadOnlyList<Field> fields) =>
         fields.SelectMany(field => field.Members is [] ? [section + field.Name] : PathsBelow($"{section}{field.Name}.", field.Members));
 
     private static MappedSchema<IReadOnlyList<KeyValuePair<string, IReadOnlyList<TextTest>>>, IReadOnlyList<FieldMatch>> Fields(Schema<string> path) =>
         new(new MapSchema<IReadOnlyList<TextTest>>(path, TextTestSchema.Any), fields => [.. fields.Select(field => new FieldMatch(field.Key, field.Value))], fields => [.. fields.Select(field => KeyValuePair.Create(field.Path, field.AnyOf))]);
+}
+
+/// <summary>Represents the alternatives for one field.</summary>
+/// <param name="Path">The dotted path of the field, for example <c>profile.taxId</c>, or the name of a header.</param>
+/// <param name="AnyOf">The alternatives, at least one.</param>
+internal sealed record FieldMatch(string Path, IReadOnlyList<TextTest> AnyOf)
+{
+    /// <summary>Gets whether every alternative is a fixed text.</summary>
+    public bool IsExact { get; } = AnyOf.All(test => test is EqualTest or ExactTest);
+
+    public bool Holds(FieldText field) => Match.Find(AnyOf, field, static (test, field) => test.Holds(field)) is not null;
 }

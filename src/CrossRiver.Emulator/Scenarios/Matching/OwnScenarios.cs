@@ -5,11 +5,11 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>The scenarios that one world has beside those of the emulator. Each takes the place of one of its name, and is chosen like one of the user's files.</summary>
-/// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
+/// <summary>Represents the scenarios of one world beside the emulator's. Each replaces a scenario of its name, and ranks like the user's files.</summary>
+/// <remarks>Any thread may read. Change only while holding the world lock.</remarks>
 internal sealed class OwnScenarios
 {
-    /// <summary>How many a world may have.</summary>
+    /// <summary>The maximum number for one world.</summary>
     public const int Most = 200;
 
     private static readonly ImmutableSortedDictionary<string, Scenario> None = ImmutableSortedDictionary.Create<string, Scenario>(StringComparer.Ordinal);
@@ -17,16 +17,13 @@ internal sealed class OwnScenarios
     private volatile ImmutableSortedDictionary<string, Scenario> _byName = None;
     private volatile Joined? _joined;
 
-    /// <summary>Their names, sorted.</summary>
     public IEnumerable<string> Names => _byName.Keys;
 
-    /// <summary>The scenarios, sorted by their names.</summary>
     public IEnumerable<Scenario> All => _byName.Values;
 
-    /// <summary>Whether a scenario is one of them.</summary>
     public bool Contains(Scenario scenario) => _byName.GetValueOrDefault(scenario.Name) == scenario;
 
-    /// <summary>The emulator's scenarios and these.</summary>
+    /// <summary>Returns the emulator's scenarios together with these.</summary>
     public ScenarioCatalog Over(ScenarioCatalog shared)
     {
         var own = _byName;
@@ -44,8 +41,8 @@ internal sealed class OwnScenarios
         return joined.Catalog;
     }
 
-    /// <summary>Adds a scenario, or puts it in the place of one of its name.</summary>
-    /// <exception cref="RefusedException">There are too many.</exception>
+    /// <summary>Adds a scenario, or replaces the scenario of its name.</summary>
+    /// <exception cref="RefusedException">There are too many scenarios, or their expressions are too large.</exception>
     public void Put(Scenario scenario)
     {
         if (_byName.Count >= Most && !_byName.ContainsKey(scenario.Name))
@@ -63,17 +60,14 @@ internal sealed class OwnScenarios
         _byName = _byName.SetItem(scenario.Name, scenario);
     }
 
-    /// <summary>Removes a scenario.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes a scenario, and returns whether it existed.</summary>
     public bool Remove(string name)
     {
         var before = _byName;
         _byName = before.Remove(name);
-
         return _byName != before;
     }
 
-    /// <summary>Removes all.</summary>
     public void Clear()
     {
         _byName = None;

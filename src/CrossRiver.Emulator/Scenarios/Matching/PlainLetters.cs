@@ -2,15 +2,13 @@ using System.Collections.Frozen;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Letters without their accents, the same on every machine.</summary>
-/// <remarks>
-/// .NET takes the normal forms of Unicode from ICU. Slim images go without ICU (<c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT</c>), and then
-/// <see cref="string.Normalize()"/> returns its text as it is. The resource <c>letters.txt</c> has a line for each letter: the letter, a space, and
-/// the characters whose canonical decomposition it is, nonspacing marks aside.
-/// </remarks>
+/// <summary>Removes accents from letters, with the same result on every machine.</summary>
+/// <remarks>.NET normalizes Unicode with ICU. In slim images without ICU (<c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT</c>), <see cref="string.Normalize()"/>
+/// returns its text unchanged. Each line of the resource <c>letters.txt</c> contains a letter, a space, and the characters that decompose to the letter,
+/// without nonspacing marks.</remarks>
 internal static class PlainLetters
 {
-    // Syllables of Hangul are decomposed by arithmetic: The Unicode Standard, section 3.12.
+    // Hangul syllables are decomposed by arithmetic: The Unicode Standard, section 3.12.
     private const int FirstSyllable = 0xAC00;
     private const int Syllables = 11_172;
     private const int Vowels = 21;
@@ -21,7 +19,7 @@ internal static class PlainLetters
 
     private static readonly FrozenDictionary<char, string> ByAccented = Read();
 
-    /// <summary>Returns a text whose letters have no accents. Nonspacing marks that stand alone remain.</summary>
+    /// <summary>Returns the text without accents. Standalone nonspacing marks remain.</summary>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);

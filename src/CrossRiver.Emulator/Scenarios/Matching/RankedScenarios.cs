@@ -2,11 +2,11 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Scenarios in the order in which they get customers.</summary>
-/// <param name="scenarios">The scenarios; those without a match are left out.</param>
+/// <summary>Ranks scenarios in the order in which they get customers.</summary>
+/// <param name="scenarios">The scenarios; scenarios without a match are left out.</param>
 internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
 {
-    /// <summary>Gets the scenarios, the first to get a customer first: by priority, then by how many fields they test, then by name.</summary>
+    /// <summary>Gets the scenarios by priority, then by number of tested fields, then by name.</summary>
     public IReadOnlyList<Scenario> Ordered { get; } =
     [
         .. scenarios.Where(scenario => scenario.Match is not null)
@@ -15,13 +15,12 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Finds the scenarios that are for the customer of a create.</summary>
     public MatchFindings Find(CreateFields create)
     {
         var findings = new MatchFindings();
         foreach (var scenario in Ordered)
         {
-            // Behind the one that surely gets the customer only those matter that count such customers.
+            // After the first sure match, only scenarios with `which` matter, because they count customers.
             if (findings.Sure is null || scenario.Match!.Which is not null)
             {
                 findings.Add(scenario, create);
@@ -32,25 +31,25 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
     }
 }
 
-/// <summary>The scenarios that are for the customer of a create, and those that nearly were.</summary>
+/// <summary>Collects the scenarios that match a create, and the near misses.</summary>
 internal sealed class MatchFindings
 {
-    /// <summary>The largest number of scenarios in <see cref="Lost"/>.</summary>
+    /// <summary>The maximum number of scenarios in <see cref="Lost"/>.</summary>
     public const int MostLost = 5;
 
     private List<Sample>? _samples;
     private List<LostScenario>? _lost;
 
-    /// <summary>Gets the scenario that gets the customer unless one of <see cref="Samples"/> does, or <see langword="null"/>.</summary>
+    /// <summary>Gets the scenario that gets the customer unless one of <see cref="Samples"/> does, or null.</summary>
     public Scenario? Sure { get; private set; }
 
-    /// <summary>Gets the scenarios that take some of the customers for whom their match holds, in order.</summary>
+    /// <summary>Gets the matching scenarios that take only some customers, in order.</summary>
     public IReadOnlyList<Sample> Samples => _samples as IReadOnlyList<Sample> ?? [];
 
-    /// <summary>Gets the first scenarios that came near: one of their fields is as their match asks, or they ask for more than texts.</summary>
+    /// <summary>Gets the first near misses: a field matches, or accepts more than fixed texts.</summary>
     public IReadOnlyList<LostScenario> Lost => _lost as IReadOnlyList<LostScenario> ?? [];
 
-    /// <summary>Adds what there is to say of the next scenario in the order.</summary>
+    /// <summary>Adds the next scenario in the order if it matches or is near.</summary>
     public void Add(Scenario scenario, CreateFields create)
     {
         var match = scenario.Match!;
@@ -71,7 +70,7 @@ internal sealed class MatchFindings
         }
     }
 
-    /// <summary>A scenario that takes some of the customers for whom its match holds.</summary>
-    /// <param name="IsBeforeSure">Whether it can get the customer; else it only counts it.</param>
+    /// <summary>Represents a matching scenario that takes only some customers.</summary>
+    /// <param name="IsBeforeSure">Whether it can get the customer; otherwise it only counts the customer.</param>
     internal readonly record struct Sample(Scenario Scenario, bool IsBeforeSure);
 }

@@ -6,24 +6,18 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Which scenario a customer would get, and why no other one.</summary>
-/// <param name="Scenario">The one that it would get.</param>
-/// <param name="Reason">Why this one, in words.</param>
-/// <param name="Others">All others, and why they would not, sorted by name.</param>
+/// <summary>Explains the scenario that a customer would get, and the rejection of all others.</summary>
+/// <param name="Others">All other scenarios with the reasons, sorted by name.</param>
 internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IReadOnlyList<UnchosenScenario> Others)
 {
-    /// <summary>The key that the customer would have, from which its chance starts. It may be made of a tax id and is not to be shown.</summary>
+    /// <summary>Gets the key of the customer's random choices. It may contain a tax id, so it must not be shown.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The key as it may be shown.</summary>
+    /// <summary>Gets the key with a masked tax id.</summary>
     public required string ShownKey { get; init; }
 
-    /// <summary>Explains the choice for a create that is not made: nothing is counted, no order is used up.</summary>
-    /// <param name="catalog">The scenarios.</param>
-    /// <param name="body">The body of the create.</param>
-    /// <param name="headers">The headers of the create.</param>
-    /// <param name="world">The world in which the customer would be.</param>
-    /// <exception cref="RefusedException">A header asks for a scenario that there is not.</exception>
+    /// <summary>Explains the choice for a create that is not made. Nothing is counted, and no order is used up.</summary>
+    /// <exception cref="RefusedException">A header names a scenario that does not exist.</exception>
     public static ScenarioExplanation Of(ScenarioCatalog catalog, JsonElement body, IHeaderDictionary headers, World world)
     {
         var candidates = catalog.FindCandidates(body, headers);
@@ -31,15 +25,12 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         var (choice, key) = world.InTurn(() =>
         {
             var key = world.Player.Subjects.NextKey(create.ClientIdentifier ?? create.TaxId ?? "");
-            return (world.Scenarios.Foretell(candidates, create.ClientIdentifier, key), key);
+            return (world.Scenarios.Choose(candidates, create.ClientIdentifier, key, isReal: false), key);
         });
         var others = catalog.All.Where(scenario => scenario != choice.Scenario).Select(scenario => new UnchosenScenario(scenario.Name, WhyNot(scenario, choice, create)));
-
         return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, body)]) { Key = key, ShownKey = Show(key, create) };
     }
 
-    /// <summary>Returns what the scenario has in store for the customer.</summary>
-    /// <param name="chance">The chance of the world in which the customer would be.</param>
     public PlannedTimeline Foresee(Chance chance) => PlannedTimeline.Of(Scenario, chance, Key) with { Key = ShownKey };
 
     private static string Show(string key, CreateFields create) => create is { ClientIdentifier: null, TaxId: { } taxId }
@@ -54,7 +45,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         _ => $"its match holds, too, but {Advantage(choice.Scenario, scenario, choice.Reason)}",
     };
 
-    // Of two whose matches hold, what puts the one before the other.
+    // Describes the first criterion that ranks one matching scenario before the other.
     private static string Advantage(Scenario winner, Scenario loser, string reason) => winner switch
     {
         { Match: null } => $"'{winner.Name}' comes first: {reason}",
@@ -77,7 +68,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
     }
 }
 
-/// <summary>A scenario that a customer would not get.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Because">Why not, in words.</param>
+/// <summary>Represents a scenario that a customer would not get.</summary>
+/// <param name="Name">The name of the scenario.</param>
+/// <param name="Because">The reason, in words.</param>
 internal sealed record UnchosenScenario(string Name, string Because);

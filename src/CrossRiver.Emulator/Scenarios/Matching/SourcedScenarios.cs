@@ -5,16 +5,13 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>The scenarios that modules write for magic values. Each is read when it is first asked for. Thread-safe.</summary>
-/// <param name="sources">The modules' sources.</param>
-/// <param name="parser">Reads them.</param>
+/// <summary>Provides the scenarios that modules write for magic values. Each is read on first use. Thread-safe.</summary>
 internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources, ScenarioFormat parser)
 {
     private readonly IReadOnlyList<IScenarioSource> _sources = [.. sources];
     private readonly ConcurrentDictionary<string, Scenario> _read = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the name of the scenario that a create asks for, or <see langword="null"/>; see <see cref="FindFault"/>.</summary>
-    /// <param name="create">The body of the create.</param>
+    /// <summary>Returns the name that the body of a create asks for, or null. The name may have a fault: see <see cref="FindFault"/>.</summary>
     public string? FindName(JsonElement create)
     {
         foreach (var source in _sources)
@@ -28,10 +25,10 @@ internal sealed class SourcedScenarios(IEnumerable<IScenarioSource> sources, Sce
         return null;
     }
 
-    /// <summary>Returns why a name that looks like a scenario's is none, or <see langword="null"/>.</summary>
+    /// <summary>Returns the fault of a name that resembles a magic value, or null if there is none.</summary>
     public string? FindFault(string name) => _sources.Select(source => source.FindFault(name)).FirstOrDefault(fault => fault is not null);
 
-    /// <summary>Returns a scenario, or <see langword="null"/> if there is none of this name.</summary>
+    /// <summary>Returns the scenario of a name, or null if there is none.</summary>
     public Scenario? Find(string name)
     {
         if (_read.TryGetValue(name, out var read))

@@ -2,56 +2,45 @@ using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Something that the text of a field may be.</summary>
+/// <summary>Represents a test of the text of a field.</summary>
 internal abstract record TextTest
 {
-    /// <summary>The size of the regular expressions in it.</summary>
     public virtual int PatternSize => 0;
 
-    /// <summary>Whether a field is this.</summary>
     public abstract bool Holds(FieldText field);
 }
 
-/// <summary>The text itself, after folding case, accents and runs of spaces.</summary>
-internal sealed record EqualTest(string Text) : TextTest
+/// <summary>Represents a test of normalized text, in which case, accents and runs of spaces make no difference.</summary>
+internal abstract record FoldedTest(string Text) : TextTest
 {
-    /// <summary>The text as it is compared.</summary>
     public string Folded { get; } = FoldedText.Of(Text);
+}
 
+internal sealed record EqualTest(string Text) : FoldedTest(Text)
+{
     public override bool Holds(FieldText field) => field.Folded == Folded;
 }
 
-/// <summary>The text itself, to the letter.</summary>
 internal sealed record ExactTest(string Text) : TextTest
 {
     public override bool Holds(FieldText field) => field.Text == Text;
 }
 
-/// <summary>The beginning of the text, folded.</summary>
-internal sealed record StartsWithTest(string Text) : TextTest
+internal sealed record StartsWithTest(string Text) : FoldedTest(Text)
 {
-    private readonly string _folded = FoldedText.Of(Text);
-
-    public override bool Holds(FieldText field) => field.Folded?.StartsWith(_folded, StringComparison.Ordinal) is true;
+    public override bool Holds(FieldText field) => field.Folded?.StartsWith(Folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>The end of the text, folded.</summary>
-internal sealed record EndsWithTest(string Text) : TextTest
+internal sealed record EndsWithTest(string Text) : FoldedTest(Text)
 {
-    private readonly string _folded = FoldedText.Of(Text);
-
-    public override bool Holds(FieldText field) => field.Folded?.EndsWith(_folded, StringComparison.Ordinal) is true;
+    public override bool Holds(FieldText field) => field.Folded?.EndsWith(Folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>A part of the text, folded.</summary>
-internal sealed record ContainsTest(string Text) : TextTest
+internal sealed record ContainsTest(string Text) : FoldedTest(Text)
 {
-    private readonly string _folded = FoldedText.Of(Text);
-
-    public override bool Holds(FieldText field) => field.Folded?.Contains(_folded, StringComparison.Ordinal) is true;
+    public override bool Holds(FieldText field) => field.Folded?.Contains(Folded, StringComparison.Ordinal) is true;
 }
 
-/// <summary>A regular expression that does not backtrack, to the letter.</summary>
 internal sealed record RegexTest(Pattern Pattern) : TextTest
 {
     public override int PatternSize => Pattern.Size;
@@ -59,7 +48,7 @@ internal sealed record RegexTest(Pattern Pattern) : TextTest
     public override bool Holds(FieldText field) => field.Text is { } text && Pattern.IsMatch(text);
 }
 
-/// <summary>Digits with holes: <c>?</c> is one digit, and <c>*</c> at the end any tail.</summary>
+/// <summary>Accepts digits with placeholders: <c>?</c> is one digit, and <c>*</c> at the end any tail.</summary>
 internal sealed record MaskTest(string Mask) : TextTest
 {
     private readonly string _fixed = Mask.TrimEnd('*');
@@ -83,28 +72,25 @@ internal sealed record MaskTest(string Mask) : TextTest
     }
 }
 
-/// <summary>A day before another.</summary>
 internal sealed record BeforeTest(DateOnly Day) : TextTest
 {
-    public override bool Holds(FieldText field) => DayOf(field.Text) is { } day && day < Day;
+    public override bool Holds(FieldText field) => TryRead(field.Text, out var day) && day < Day;
 
-    internal static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    internal static bool TryRead(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
-/// <summary>A day after another.</summary>
 internal sealed record AfterTest(DateOnly Day) : TextTest
 {
-    public override bool Holds(FieldText field) => BeforeTest.DayOf(field.Text) is { } day && day > Day;
+    public override bool Holds(FieldText field) => BeforeTest.TryRead(field.Text, out var day) && day > Day;
 }
 
-/// <summary>A field that is there, or one that is not.</summary>
+/// <summary>Accepts the presence or the absence of the field.</summary>
 internal sealed record ExistsTest(bool IsThere) : TextTest
 {
     public override bool Holds(FieldText field) => field.Text is not null == IsThere;
 }
 
-/// <summary>None of some things.</summary>
 internal sealed record NotTest(IReadOnlyList<TextTest> AnyOf) : TextTest
 {
     public override int PatternSize => AnyOf.Sum(test => test.PatternSize);

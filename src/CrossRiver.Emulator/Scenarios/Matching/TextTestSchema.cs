@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Provides the schema of what a field can be asked to be: text, a list, or a mapping of tests.</summary>
+/// <summary>Provides the schema of the tests of a field: text, a list, or a mapping of tests.</summary>
 internal static class TextTestSchema
 {
     private static readonly Schema<TextTest> Equal = new MappedSchema<string, TextTest>(Values.Text, text => new EqualTest(text), test => ((EqualTest)test).Text, test => test is EqualTest);
@@ -17,17 +17,12 @@ internal static class TextTestSchema
     private static readonly Schema<DateOnly> Day = new TextSchema<DateOnly>(
         "day",
         "write year, month and day, for example 1969-12-11",
-        (string text, out DateOnly day) =>
-        {
-            var read = BeforeTest.DayOf(text);
-            day = read ?? default;
-            return read is not null;
-        },
+        BeforeTest.TryRead,
         day => $"{day:yyyy-MM-dd}",
         """{ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }""")
     { IsFree = true };
 
-    /// <summary>Gets the schema of the tests of one field, of which one must hold.</summary>
+    /// <summary>Gets the schema of the tests of one field, of which at least one must hold.</summary>
     public static Schema<IReadOnlyList<TextTest>> Any { get; } = new SharedSchema<IReadOnlyList<TextTest>>("tests", new AnySchema<IReadOnlyList<TextTest>>(
         "text, a list or a test",
         text: One(Equal),
@@ -60,21 +55,21 @@ internal static class TextTestSchema
 
     private static readonly Schema<IReadOnlyList<TextTest>> Item = new AnySchema<IReadOnlyList<TextTest>>("text or a test", text: One(Equal), mapping: Test);
 
-    /// <summary>Returns tests of one field, of which one must hold, in words.</summary>
+    /// <summary>Returns alternative tests of one field in words.</summary>
     public static string Explain(IReadOnlyList<TextTest> anyOf) =>
         string.Join(" or ", anyOf.Select(test => test is EqualTest equal ? $"\"{equal.Text}\"" : Keys.Explain(new Tests([[test]]), Keys.Keys).Single()));
 
-    // That one of them does not hold is how several tests are read that must all hold.
+    // Tests that must all hold are parsed as the negation of alternatives, so they are printed as a conjunction.
     private static string ExplainNot(NotTest not) => not.AnyOf.All(test => test is NotTest)
         ? string.Join(" and ", not.AnyOf.OfType<NotTest>().Select(test => Explain(test.AnyOf)))
         : $"is not {string.Join(" nor ", not.AnyOf.Select(test => Explain([test])))}";
 
     private static MappedSchema<TextTest, IReadOnlyList<TextTest>> One(Schema<TextTest> schema) => new(schema, test => [test], tests => tests[0], tests => tests is [_]);
 
-    // The tests of one mapping, all of which must hold; each is one of several things.
+    // The tests of one mapping, which must all hold; each is a list of alternatives.
     private sealed record Tests(IReadOnlyList<IReadOnlyList<TextTest>> All)
     {
-        // All of them is: not one that does not hold.
+        // A conjunction equals the negation of alternatives, each of them negated.
         public IReadOnlyList<TextTest> AnyOf => All is [var only] ? only : [new NotTest([.. All.Select(tests => new NotTest(tests))])];
 
         public Tests And(params IReadOnlyList<TextTest> anyOf) => new([.. All, anyOf]);

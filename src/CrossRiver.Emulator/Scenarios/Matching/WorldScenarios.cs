@@ -5,9 +5,8 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-/// <summary>Chooses the scenarios of a world's customers: what was ordered for them, how many there were, and chance come to what the catalogue says.</summary>
-/// <param name="format">Reads what a snapshot has.</param>
-/// <remarks>Used in the world's turn only: so no two customers are counted as the same one.</remarks>
+/// <summary>Chooses the scenarios of a world's customers from orders, counts, chance and the catalogue.</summary>
+/// <remarks>Call only while holding the world lock, so that no two customers get the same number.</remarks>
 internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWorldPart<SavedScenarios>
 {
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
@@ -15,63 +14,21 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
     private ImmutableSortedDictionary<string, int> _counts = NoCounts;
     private ScenarioOrders? _orders;
 
-    /// <summary>The scenarios that only this world has.</summary>
     public OwnScenarios Own => UsedOwn ??= new();
 
-    /// <summary>The same, or <see langword="null"/> when it never had any. Any thread may ask.</summary>
+    /// <summary>Gets the scenarios that only this world has, or null if they were never used. Thread-safe.</summary>
     public OwnScenarios? UsedOwn { get; private set; }
 
-    /// <summary>What was said of customers to come.</summary>
     public ScenarioOrders Orders => _orders ??= new();
 
     /// <summary>Chooses the scenario of a new customer.</summary>
-    /// <param name="candidates">What the catalogue says.</param>
-    /// <param name="clientIdentifier">The partner's own identifier of the customer.</param>
-    /// <param name="key">The customer's key, from which chance starts.</param>
-    public ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: true);
-
-    /// <summary>Tells what would be chosen. Nothing is counted and no order is used up.</summary>
-    /// <param name="candidates">What the catalogue says.</param>
-    /// <param name="clientIdentifier">The partner's own identifier of the customer.</param>
-    /// <param name="key">The key that the customer would have.</param>
-    public ScenarioChoice Foretell(ScenarioCandidates candidates, string? clientIdentifier, string key) => Choose(candidates, clientIdentifier, key, isReal: false);
-
-    /// <summary>Forgets orders and counts, and the scenarios that only this world has.</summary>
-    public void Clear()
-    {
-        UsedOwn?.Clear();
-        _orders = null;
-        _counts = NoCounts;
-    }
-
-    /// <inheritdoc/>
-    public int Clear(ResetOptions reset)
-    {
-        if (!reset.Keeps(Kept.Scenarios))
-        {
-            Clear();
-        }
-
-        return 0;
-    }
-
-    /// <summary>What a snapshot keeps.</summary>
-    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(format.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
-
-    /// <summary>Goes on with what was saved.</summary>
-    public void Load(SavedScenarios saved)
-    {
-        Clear();
-        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text, format)));
-        Orders.Load(saved.Orders);
-        _counts = NoCounts.AddRange(saved.Counts);
-    }
-
-    private ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal)
+    /// <param name="key">The customer's key, which seeds chance.</param>
+    /// <param name="isReal">Whether the customer is created. Otherwise, nothing is counted and no order is used up.</param>
+    public ScenarioChoice Choose(ScenarioCandidates candidates, string? clientIdentifier, string key, bool isReal = true)
     {
         var catalog = candidates.Catalog;
 
-        // An order for a scenario that was withdrawn meanwhile is used up all the same.
+        // An order for a removed scenario is used up all the same.
         if (_orders?.Find(clientIdentifier, isReal) is { } ordered && catalog.Find(ordered.Scenario) is { } asked)
         {
             return new ScenarioChoice(asked, ordered.Reason);
@@ -90,6 +47,33 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
             : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
 
         return choice with { Lost = lost };
+    }
+
+    public void Clear()
+    {
+        UsedOwn?.Clear();
+        _orders = null;
+        _counts = NoCounts;
+    }
+
+    public int Clear(ResetOptions reset)
+    {
+        if (!reset.Keeps(Kept.Scenarios))
+        {
+            Clear();
+        }
+
+        return 0;
+    }
+
+    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(format.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
+
+    public void Load(SavedScenarios saved)
+    {
+        Clear();
+        saved.Own.ToList().ForEach(text => Own.Put(RestoredStories.ReadScenario(text, format)));
+        Orders.Load(saved.Orders);
+        _counts = NoCounts.AddRange(saved.Counts);
     }
 
     private Scenario? Take(MatchFindings? findings, string key, bool isReal, ref List<LostScenario>? lost)
@@ -124,7 +108,7 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
         }
     }
 
-    // Of the customers for whom all else holds, chance takes some; of those, the count.
+    // Chance selects among the matching customers, and the count selects among the selected.
     private string? FindRefusal(Scenario sample, string key, bool isReal)
     {
         if (sample.Match!.Chance is { } likelihood && chance.From(sample.Seed).Share($"{key}/{sample.Name}/match") >= likelihood)
@@ -147,18 +131,16 @@ internal sealed class WorldScenarios(Chance chance, ScenarioFormat format) : IWo
     }
 }
 
-/// <summary>The scenario that a customer gets.</summary>
-/// <param name="Reason">Why this one, in words.</param>
+/// <summary>Represents the scenario that a customer gets.</summary>
 internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 {
-    /// <summary>Those that came nearest to it, at most five, or <see langword="null"/> when none came near.</summary>
+    /// <summary>Gets the near misses, at most five, or null if there are none.</summary>
     public IReadOnlyList<LostScenario>? Lost { get; init; }
 }
 
-/// <summary>What a snapshot keeps of how a world's customers get their scenarios.</summary>
+/// <summary>Represents the choices of a world in a snapshot.</summary>
 /// <param name="Own">The scenarios that only this world has, each as a file.</param>
-/// <param name="Orders">What was said of customers to come.</param>
-/// <param name="Counts">How many customers each scenario that counts them has seen.</param>
+/// <param name="Counts">The number of matching customers of each scenario that counts them.</param>
 internal sealed record SavedScenarios(IReadOnlyList<string> Own, SavedOrders Orders, IReadOnlyDictionary<string, int> Counts)
 {
     public static SavedScenarios None { get; } = new([], SavedOrders.None, new Dictionary<string, int>(StringComparer.Ordinal));

@@ -3,40 +3,37 @@ using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Scenarios.Model;
 
-/// <summary>A wait for a person at the bank, who does one of some things; the first to do something decides.</summary>
+/// <summary>Represents a wait for an action of a person at the bank.</summary>
 internal sealed record Hold
 {
-    /// <summary>What can be done, at least one thing, in the order of the file.</summary>
+    /// <summary>Gets the possible actions, at least one, in the order of the file.</summary>
     public required IReadOnlyList<HoldAction> Actions { get; init; }
 
-    /// <summary>After how long something is done although nobody came, or <see langword="null"/> to wait for ever.</summary>
+    /// <summary>Gets the time after which the timeout action is done, or null to wait without a limit.</summary>
     public Delay? Timeout { get; init; }
 
-    /// <summary>The name of what is done then.</summary>
     public string? TimeoutAction { get; init; }
 }
 
-/// <summary>Something that a person can do while a hold waits.</summary>
+/// <summary>Represents an action of a person at the bank while a hold waits.</summary>
 internal sealed record HoldAction
 {
     public required string Name { get; init; }
 
-    /// <summary>What follows; after it the story goes on behind the hold.</summary>
+    /// <summary>Gets the steps of the action. After them, the story continues after the hold.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
-    /// <summary>Whether the hold goes on waiting afterwards.</summary>
+    /// <summary>Gets whether the hold continues to wait after the action.</summary>
     public bool Stays { get; init; }
 }
 
-/// <summary>A wait for a person: the key <c>hold</c>.</summary>
+/// <summary>Provides the schema of the key <c>hold</c>.</summary>
 internal static class HoldSchema
 {
     private static readonly Schema<HoldTimeout> Timeout = new MappingSchema<HoldTimeout>("timeout", () => new HoldTimeout(default, ""), inLine: true)
         .Required("after", "After how long.", Values.Delay, timeout => timeout.After, (timeout, after) => timeout with { After = after })
         .Required("action", "The name of the action that is done then.", Values.Name, timeout => timeout.Action, (timeout, action) => timeout with { Action = action });
 
-    /// <summary>Returns the schema of the whole key.</summary>
-    /// <param name="steps">The schema of the steps below it.</param>
     public static Schema<Hold> Hold(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Hold>("hold", () => new Hold { Actions = [] })
         .Required(
             "actions",
@@ -50,7 +47,6 @@ internal static class HoldSchema
     private static AnySchema<HoldAction> Action(Schema<IReadOnlyList<Step>> steps)
     {
         var listed = new MappedSchema<IReadOnlyList<Step>, HoldAction>(steps, list => new HoldAction { Name = "", Steps = list }, action => action.Steps, action => !action.Stays);
-
         return new AnySchema<HoldAction>(
             "a list of steps, [] for none, or { stay: true, steps: [] }",
             list: listed,

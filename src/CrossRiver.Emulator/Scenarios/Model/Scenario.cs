@@ -3,28 +3,27 @@ using CrossRiver.Emulator.Scenarios.Matching;
 
 namespace CrossRiver.Emulator.Scenarios.Model;
 
-/// <summary>One customer's story: who it is for, what the bank does and when, how the news travels, and how the API behaves meanwhile.</summary>
+/// <summary>Represents one customer's story: its customers, the bank's steps, the delivery of events, and the behaviour of the API meanwhile.</summary>
 internal sealed record Scenario
 {
     private readonly Lazy<Plot> _plot = new(() => new Plot([]));
 
-    /// <summary>Small letters, digits and hyphens; one scenario has it.</summary>
+    /// <summary>Gets the unique name: small letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the story is, in a sentence.</summary>
+    /// <summary>Gets a description of the story in one sentence.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Where its random choices come from, instead of from the emulator's seed.</summary>
+    /// <summary>Gets the seed of the random choices, or null for the emulator's seed.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Which scenario wins when several match: the higher one.</summary>
+    /// <summary>Gets the priority. Of several matching scenarios, the highest wins.</summary>
     /// <value>0 to 100. The default is 50.</value>
     public int Priority { get; init; } = 50;
 
-    /// <summary>The customers it is for, or <see langword="null"/> when it has to be asked for by name.</summary>
+    /// <summary>Gets the customers of the scenario, or null if it must be asked for by name.</summary>
     public Match? Match { get; init; }
 
-    /// <summary>The steps, in order.</summary>
     public required IReadOnlyList<Step> Timeline
     {
         get;
@@ -35,15 +34,45 @@ internal sealed record Scenario
         }
     }
 
-    /// <summary>What the timeline says as a whole.</summary>
     public Plot Plot => _plot.Value;
 
-    /// <summary>How its events are delivered, or <see langword="null"/> for as usual.</summary>
+    /// <summary>Gets the delivery of the events, or null for the usual delivery.</summary>
     public DeliveryRules? Delivery { get; init; }
 
-    /// <summary>How the API behaves towards its customer, other than as usual.</summary>
+    /// <summary>Gets the deviations of the API for the customer.</summary>
     public IReadOnlyList<ApiRule> Api { get; init; } = [];
 
-    /// <summary>The file and place it was read from, for people: <c>scenarios/mine.yaml(3,1)</c>.</summary>
+    /// <summary>Gets the file and place for messages, for example <c>scenarios/mine.yaml(3,1)</c>.</summary>
     public string Source { get; init; } = "";
+}
+
+/// <summary>Represents the analysis of a timeline, shared by all customers with that scenario.</summary>
+internal sealed class Plot
+{
+    private readonly HashSet<string> _awaited;
+
+    public Plot(IReadOnlyList<Step> timeline)
+    {
+        var steps = StepsOf(timeline).ToList();
+        var own = timeline.Where(step => step.At is not null).ToList();
+        _awaited = steps.Select(step => step.Upon?.Acked).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        Rows = [own is [] ? timeline : [.. timeline.Where(step => step.At is null)], .. own.Select(step => (IReadOnlyList<Step>)[step])];
+        AllSteps = steps;
+        SaysHowNewsTravel = steps.Exists(step => step.Delivery is not null);
+    }
+
+    /// <summary>Gets the consecutive steps, and each step with <c>at</c> as a separate row.</summary>
+    public IReadOnlyList<IReadOnlyList<Step>> Rows { get; }
+
+    public IReadOnlyList<Step> AllSteps { get; }
+
+    /// <summary>Gets whether a step has rules for its deliveries.</summary>
+    public bool SaysHowNewsTravel { get; }
+
+    /// <summary>Returns whether a step waits for the acknowledgement of another step's event.</summary>
+    public bool Awaits(string stepId) => _awaited.Contains(stepId);
+
+    /// <summary>Returns steps and all steps below them.</summary>
+    public static IEnumerable<Step> StepsOf(IEnumerable<Step> steps) => steps.SelectMany(step => StepsOf(
+        [.. step.Choose.SelectMany(choice => choice.Steps), .. step.Repeat?.Steps ?? [], .. step.Hold?.Actions.SelectMany(action => action.Steps) ?? []]).Prepend(step));
 }

@@ -5,56 +5,56 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Scenarios.Model;
 
-/// <summary>One thing the bank does to a customer: when, and what.</summary>
+/// <summary>Represents one step of the bank for a customer: its time and its effect.</summary>
 internal sealed record Step
 {
-    /// <summary>
-    /// Names the step within its scenario. A step without an id is named by its place: <c>3</c>, and below the step <c>review</c>
-    /// <c>review.release.1</c> (an action), <c>review.1.2</c> (the second step of its first choice or of its repetition).
-    /// </summary>
+    /// <summary>Gets the unique name within the scenario. The default is the place: <c>3</c>, or below a step <c>review</c>, <c>review.release.1</c> (an
+    /// action) or <c>review.1.2</c> (the second step of its first choice or of its repetition).</summary>
     public required string Id { get; init; }
 
-    /// <summary>A remark for whoever reads the file; nothing depends on it.</summary>
+    /// <summary>Gets a remark for readers of the file, without an effect.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How long the bank takes, counted from the end of the step before; for the first step, from the create. With <see cref="Upon"/>, from that.</summary>
+    /// <summary>Gets the delay after the previous step, or after the create for the first step. With <see cref="Upon"/>, it counts from that event.</summary>
     public Delay? After { get; init; }
 
-    /// <summary>How long after the create the step comes, whatever the others do. Such a step has a lane of its own: it waits for nobody, and nobody for it.</summary>
+    /// <summary>Gets the delay after the create. A step with <c>at</c> is a separate branch: it and the other steps do not wait for each other.</summary>
     public Delay? At { get; init; }
 
-    /// <summary>What must have happened before, besides the step before.</summary>
+    /// <summary>Gets the event to wait for after the previous step, or null.</summary>
     public Upon? Upon { get; init; }
 
-    /// <summary>What changes of the customer, in the order of the registered fields; mostly nothing. A change publishes its event by itself, as at the bank.</summary>
+    /// <summary>Gets the changes of the customer, in the order of the registered fields. Each change publishes its event, as at the bank.</summary>
     public IReadOnlyList<FieldChange> Set { get; init; } = [];
 
-    /// <summary>Whether the change is kept from the partner: <c>event: none</c>.</summary>
+    /// <summary>Gets whether the changes publish no events: <c>event: none</c>.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>An event to publish although nothing changes.</summary>
+    /// <summary>Gets the name of an event to publish without a change, or null.</summary>
     public string? Emit { get; init; }
 
-    /// <summary>A wait for a person; the steps after it come when it ends.</summary>
+    /// <summary>Gets a wait for a person, or null. Later steps start after it.</summary>
     public Hold? Hold { get; init; }
 
-    /// <summary>Ways to go on, one of which is taken by chance.</summary>
+    /// <summary>Gets the alternatives, one of which is chosen at random.</summary>
     public IReadOnlyList<Choice> Choose { get; init; } = [];
 
-    /// <summary>Steps that come again and again.</summary>
     public Repeat? Repeat { get; init; }
 
-    /// <summary>A condition that the step starts for a while, or stops.</summary>
     public WeatherChange? Conditions { get; init; }
 
-    /// <summary>For how long after the step's event a read still shows what was before; negative, for how long before it a read shows what is to come.</summary>
+    /// <summary>Gets the read lag: the time after the step's event until reads show the change. A negative value shows the change before the event.</summary>
     public TimeSpan ReadLag { get; init; }
 
-    /// <summary>How the step's event is delivered, instead of as the scenario says.</summary>
+    /// <summary>Gets the delivery of the step's event, or null for the delivery of the scenario.</summary>
     public DeliveryRules? Delivery { get; init; }
+
+    /// <summary>Returns the name of the step in URLs: the id, and after <c>~</c> the round of its repetition.</summary>
+    /// <param name="occurrence">The rounds of the enclosing repetitions: empty, or for example <c>/3</c>.</param>
+    public string KeyOf(string occurrence) => occurrence is "" ? Id : $"{Id}{occurrence.Replace('/', '~')}";
 }
 
-/// <summary>What the bank does, and when: the key <c>timeline</c> and the steps below steps.</summary>
+/// <summary>Provides the schema of the key <c>timeline</c>, and of the steps below steps.</summary>
 internal sealed class StepSchema
 {
     private const int MostTimes = 10_000;
@@ -74,38 +74,30 @@ internal sealed class StepSchema
         .Optional("start", "The name of the condition that begins.", Values.Name, change => change.Lasts is null ? null : change.Name, (change, name) => change with { Name = name })
         .Optional("lasts", "For how long.", Values.Delay, change => change.Lasts, (change, lasts) => change with { Lasts = lasts })
         .Optional("stop", "The name of the condition that ends, whoever started it.", Values.Name, change => change.Lasts is null ? change.Name : null, (change, name) => change with { Name = name })
-        .Where(
-            KeyRule.Some("start", "stop"),
-            KeyRule.NotTogether("start", "stop"),
-            KeyRule.Needs("start", "lasts"),
-            KeyRule.Needs("lasts", "start"));
+        .Where(KeyRule.Some("start", "stop"), KeyRule.NotTogether("start", "stop"), KeyRule.Needs("start", "lasts"), KeyRule.Needs("lasts", "start"));
 
-    // Words are the same whatever the modules have.
+    // Phrases do not depend on the modules.
     private static readonly Lazy<StepSchema> Plain = new(() => new StepSchema(new ModuleCatalog([], new ServiceCollection()), Values.Never<DeliveryRules>()));
 
-    // What a step waits for. Everything else is what it does.
+    // The keys of a step's wait. All other keys describe its effect.
     private static readonly string[] Waits = ["upon", "after", "at"];
 
     private readonly MappingSchema<Step> _step;
 
-    /// <param name="modules">The modules: which events and operations the bank has, and which fields steps set.</param>
-    /// <param name="delivery">The schema of the key <c>delivery</c>.</param>
     public StepSchema(ModuleCatalog modules, Schema<DeliveryRules> delivery)
     {
         Steps = new ListSchema<Step>(new LaterSchema<Step>(() => _step!));
         _step = Step(Set(modules.SettableFields), [.. modules.Events.Select(type => type.Name)], Upon(modules.Operations), delivery, Steps);
     }
 
-    /// <summary>Gets the schema of steps, in order.</summary>
     public Schema<IReadOnlyList<Step>> Steps { get; }
 
-    /// <summary>Returns what a step waits for in words: <c>upon addresses.add, after 2s..5s</c>; nothing when it follows at once.</summary>
+    /// <summary>Returns a step's wait in words, for example <c>upon addresses.add, after 2s..5s</c>, or an empty text if it follows at once.</summary>
     public static string When(Step step) => string.Join(", ", Waits.SelectMany(key => Plain.Value._step.Explain(step, [key])));
 
-    /// <summary>Returns whether a step does something itself or waits for something to happen; the steps below it do not count.</summary>
+    /// <summary>Returns whether a step has an effect or waits for an event, apart from the steps below it.</summary>
     public static bool DoesSomething(Step step) => step.Upon is not null || Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except([.. Waits, "choose", "repeat"], StringComparer.Ordinal)]).Any();
 
-    /// <summary>Returns what a step does in words.</summary>
     public static string What(Step step) =>
         string.Join("; ", Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except(Waits, StringComparer.Ordinal)]).DefaultIfEmpty("nothing"));
 
@@ -115,11 +107,8 @@ internal sealed class StepSchema
         .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
         .Optional("acked", "The step whose event the partner must have taken.", StepId, upon => upon.Acked, (upon, acked) => upon with { Acked = acked })
         .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
-        .Where(
-            KeyRule.Some("call", "reads", "acked"),
-            KeyRule.NotTogether("call", "reads", "acked"),
-            KeyRule.Needs("times", "call"),
-            KeyRule.Needs("orAfter", "acked"))
+        .Where(KeyRule.Some("call", "reads", "acked"), KeyRule.NotTogether("call", "reads", "acked"))
+        .Where(KeyRule.Needs("times", "call"), KeyRule.Needs("orAfter", "acked"))
         .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
 
     private static MappingSchema<Choice> Choice(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Choice>("choice", () => new Choice(1, []))
@@ -163,16 +152,13 @@ internal sealed class StepSchema
 
     private static void CheckDelivery(Step step, MappingNode mapping, Reading reading)
     {
-        foreach (var fault in step.Delivery?.Faults ?? [])
+        foreach (var fault in (step.Delivery?.Faults ?? []).Where(fault => fault.At is not null))
         {
-            if (fault.At is not null)
-            {
-                reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
-            }
+            reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
         }
     }
 
-    // A step that waits for a call or an acknowledgement holds up what follows.
+    // A step that waits for a call or an acknowledgement has an effect: it delays later steps.
     private static void CheckDeed(Step step, MappingNode mapping, Reading reading)
     {
         string[] idle = ["id", "note", "after", "at"];

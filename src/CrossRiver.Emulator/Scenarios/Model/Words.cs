@@ -1,9 +1,9 @@
 namespace CrossRiver.Emulator.Scenarios.Model;
 
-/// <summary>Returns parts of steps in words, for people.</summary>
+/// <summary>Describes parts of steps in words.</summary>
 internal static class Words
 {
-    /// <summary>Returns a delay: <c>2s</c>, <c>2s..5s</c>, <c>median 2s, p95 8s</c>.</summary>
+    /// <summary>Returns a delay, for example <c>2s</c>, <c>2s..5s</c>, or <c>median 2s, p95 8s</c>.</summary>
     public static string Of(Delay delay) => delay switch
     {
         { P95: { } p95 } => $"median {Duration.Print(delay.Shortest)}, p95 {Duration.Print(p95)}",
@@ -31,7 +31,7 @@ internal static class Words
 
     public static string Of(WeatherChange change) => change.Lasts is { } lasts ? $"starts the condition {change.Name} for {Of(lasts)}" : $"stops the condition {change.Name}";
 
-    /// <summary>Returns a read lag, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns a read lag, or null if there is none.</summary>
     public static string? OfLag(TimeSpan lag) => lag == TimeSpan.Zero ? null
         : lag > TimeSpan.Zero ? $"reads show it {Duration.Print(lag)} after the event"
         : $"reads show it {Duration.Print(-lag)} before the event";

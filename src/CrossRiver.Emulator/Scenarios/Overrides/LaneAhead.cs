@@ -3,23 +3,23 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Looks ahead in one lane of a story: which steps it will come to, and when, as far as that can be known. Ways and delays are chosen as they will be.</summary>
-/// <param name="from">The lane; it stays as it is.</param>
+/// <summary>Forecasts the future steps of one branch of a story. Delays and choices are the same as in the story.</summary>
+/// <param name="from">The branch, which is not modified.</param>
 internal sealed class LaneAhead(Story story, Lane from)
 {
     private readonly Lane _lane = from.Copy();
 
-    // What must have happened before anybody can say when the next step comes.
+    // The wait that must end before the time of the next step is known, or null.
     private string? _waitsFor;
     private DateTimeOffset _at = from.DueAt ?? story.BeganAt;
 
-    /// <summary>The steps to come, the next one first. There may be very many.</summary>
+    /// <summary>Returns the future steps, the next step first. There may be very many.</summary>
     public IEnumerable<ComingStep> Look()
     {
         var isNext = true;
-        if (_lane is { State: LaneState.Holding, Current: { } held })
+        if (_lane.State is LaneState.Holding)
         {
-            LeaveBehind(held, $"the end of the hold at {StepKey.Of(_lane)}");
+            LeaveBehind($"the end of the hold at {_lane.Key}");
             isNext = false;
         }
 
@@ -27,7 +27,7 @@ internal sealed class LaneAhead(Story story, Lane from)
         {
             if (!isNext && StepBooking.IsSkipped(story, _lane))
             {
-                LeaveBehind(step, _waitsFor);
+                LeaveBehind(_waitsFor);
                 continue;
             }
 
@@ -44,40 +44,29 @@ internal sealed class LaneAhead(Story story, Lane from)
         var upon = step.Upon is { } awaited && (isNext ? _lane.State is LaneState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
-
-        return new ComingStep(StepKey.Of(_lane), StepSchema.What(step), due, waitsFor, isNext);
+        return new ComingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);
     }
 
     private void GoInto(Step step, ComingStep planned)
     {
-        var waitsFor = planned.WaitsFor is null ? null : $"step {planned.Id}";
         if (step.Hold is not null)
         {
-            LeaveBehind(step, $"the end of the hold at {planned.Id}");
-        }
-        else if (step.Choose is not [])
-        {
-            _lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(_lane, "choose")), step.Choose), _at);
-            Settle(waitsFor);
-        }
-        else if (step.Repeat is { } repeat)
-        {
-            _lane.Enter(repeat, _at);
-            Settle(waitsFor);
+            LeaveBehind($"the end of the hold at {planned.Id}");
         }
         else
         {
-            LeaveBehind(step, waitsFor);
+            story.Pass(_lane, _at);
+            Settle(planned.WaitsFor is null ? null : $"step {planned.Id}");
         }
     }
 
-    private void LeaveBehind(Step step, string? waitsFor)
+    private void LeaveBehind(string? waitsFor)
     {
         if (_lane.State is LaneState.Holding)
         {
             _lane.LeaveHold();
         }
-        else if (_lane.Current == step)
+        else
         {
             _lane.MoveOn();
         }
@@ -91,7 +80,7 @@ internal sealed class LaneAhead(Story story, Lane from)
         _at = StepBooking.Settle(story, _lane, _at);
         if (_lane.State is LaneState.Holding)
         {
-            LeaveBehind(_lane.Current!, $"the end of the hold at {StepKey.Of(_lane)}");
+            LeaveBehind($"the end of the hold at {_lane.Key}");
         }
     }
 
@@ -105,10 +94,10 @@ internal sealed class LaneAhead(Story story, Lane from)
     private static string Times(string call, int times) => times is 1 ? $"call {call}" : $"{times} calls {call}";
 }
 
-/// <summary>Something that is to happen to a customer.</summary>
-/// <param name="Id">Its name among the customer's, to run, skip or delay it by.</param>
-/// <param name="What">What will happen, in words.</param>
-/// <param name="DueAt">When; while it waits for something else, when it comes all the same; <see langword="null"/> when nobody can know.</param>
-/// <param name="WaitsFor">What must happen before, in words, or <see langword="null"/> when it waits for its time only.</param>
-/// <param name="IsNext">Whether no other step must come before.</param>
+/// <summary>Represents a future step of a customer.</summary>
+/// <param name="Id">The name among the customer's steps, for the calls that run, skip or delay it.</param>
+/// <param name="What">A description of the effect.</param>
+/// <param name="DueAt">The time of the step, or its time limit while it waits for an event, or null if unknown.</param>
+/// <param name="WaitsFor">A description of the event that must happen before, or null if the step waits only for its time.</param>
+/// <param name="IsNext">Whether no other step must happen before.</param>
 internal sealed record ComingStep(string Id, string What, DateTimeOffset? DueAt, string? WaitsFor, bool IsNext);

@@ -4,41 +4,31 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>What a tester decides instead of the bank: results of scans, now or later.</summary>
-/// <param name="subjects">The customers of the world.</param>
-/// <param name="fields">The registered fields.</param>
-/// <remarks>
-/// A result that is set is what the bank has decided. A hold whose actions set nothing but scans that are decided then, Clear or Positive, ends
-/// without any of them; all other steps of the story come as they would have, and may set the scan again. Used in the world's turn only.
-/// </remarks>
+/// <summary>Sets the results of scans that a tester decides instead of the bank, now or later. Call only while holding the world lock.</summary>
+/// <remarks>A hold ends if its actions only set scans that are now final, one of them by this call. Later steps may set the scans again.</remarks>
 internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
 {
-    /// <summary>How many outcomes may be planned for one customer.</summary>
+    /// <summary>The maximum number of planned outcomes for one customer.</summary>
     public const int Most = 100;
 
     private readonly Dictionary<Guid, List<PlannedOutcome>> _planned = [];
     private int _numbered;
 
-    /// <summary>The outcomes that are to come for a customer.</summary>
     public IReadOnlyList<PlannedOutcome> Planned(Guid customerId) => _planned.GetValueOrDefault(customerId) ?? [];
 
     /// <summary>Sets results now.</summary>
-    /// <exception cref="RefusedException">There are no results, the customer is not active, or the bank never goes there and it is not forced.</exception>
+    /// <exception cref="RefusedException">There are no results, the customer is inactive, or the unforced change never happens at the bank.</exception>
     public void Set(Guid customerId, Outcome outcome)
     {
         RequireDecision(outcome);
         RequireActive(customerId);
-        if (FindFault(customerId, outcome) is { } fault)
-        {
-            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
-        }
-
+        RequireAtTheBank(customerId, outcome);
         Tell($"outcome: {outcome} for customer {customerId}");
         Apply(customerId, outcome);
     }
 
-    /// <summary>Sets results later. Whether the bank goes there is seen at that time; if it does not, the journal tells that nothing was changed.</summary>
-    /// <exception cref="RefusedException">There are no results, or the customer is not active or has too many outcomes planned.</exception>
+    /// <summary>Sets results later. If the bank does not make such a change at that time, the journal reports that nothing was changed.</summary>
+    /// <exception cref="RefusedException">There are no results, the customer is inactive, or it has too many planned outcomes.</exception>
     public void Plan(Guid customerId, Outcome outcome, TimeSpan after)
     {
         RequireDecision(outcome);
@@ -53,10 +43,10 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         Keep(planned);
     }
 
-    /// <summary>Whether a planned outcome was dropped, or delayed beyond the entry.</summary>
+    /// <summary>Returns whether the outcome of an entry was removed.</summary>
     public bool IsVoid(OutcomeEntry entry) => !Planned(entry.CustomerId).Any(planned => planned.Number == entry.Number);
 
-    /// <summary>The time of a planned outcome has come, unless it was dropped or delayed.</summary>
+    /// <summary>Sets the results of a planned outcome, unless it was removed or delayed.</summary>
     public void Run(OutcomeEntry entry)
     {
         if (Planned(entry.CustomerId).FirstOrDefault(planned => planned.Number == entry.Number) is not { } due || due.DueAt > world.Clock.Now)
@@ -65,29 +55,23 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
 
         Drop(due);
-        if (!subjects.IsActive(due.CustomerId))
+        var refusal = !subjects.IsActive(due.CustomerId) ? $"refused, customer {due.CustomerId} is inactive"
+            : FindFault(due.CustomerId, due.Outcome) is { } fault ? $"refused for customer {due.CustomerId}, {fault}"
+            : null;
+        Tell($"{due.Key}: {refusal ?? $"{due.Outcome} for customer {due.CustomerId}"}");
+        if (refusal is null)
         {
-            Tell($"{due.Key}: refused, customer {due.CustomerId} is inactive");
-        }
-        else if (FindFault(due.CustomerId, due.Outcome) is { } fault)
-        {
-            Tell($"{due.Key}: refused for customer {due.CustomerId}, {fault}");
-        }
-        else
-        {
-            Tell($"{due.Key}: {due.Outcome} for customer {due.CustomerId}");
             Apply(due.CustomerId, due.Outcome);
         }
     }
 
-    /// <summary>Lets a planned outcome come at another time.</summary>
+    /// <summary>Reschedules a planned outcome.</summary>
     public void Move(PlannedOutcome planned, DateTimeOffset to)
     {
         Drop(planned);
         Keep(planned with { DueAt = to });
     }
 
-    /// <summary>Lets a planned outcome not come.</summary>
     public void Drop(PlannedOutcome planned)
     {
         _planned[planned.CustomerId].Remove(planned);
@@ -97,23 +81,16 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
-    /// <summary>
-    /// Scans a customer again, as every night. Without results the next time of a repetition in its story comes now, and if there is none,
-    /// nothing new is found; results are what the scan finds.
-    /// </summary>
-    /// <exception cref="RefusedException">The customer is not active, or the bank never goes to such a result.</exception>
+    /// <summary>Scans a customer again. Without results, the next round of a repetition in its story starts now, or the scan finds nothing new.</summary>
+    /// <exception cref="RefusedException">The customer is inactive, or the bank never makes such a change.</exception>
     public void Rescan(Guid customerId, IReadOnlyList<FieldChange> results)
     {
         RequireActive(customerId);
         var found = new Outcome([.. results.Where(result => !Equals(result.Value, subjects.ValueOf(customerId, result.Field)))]);
-        if (FindFault(customerId, found) is { } fault)
-        {
-            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
-        }
-
+        RequireAtTheBank(customerId, found);
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
         var nightly = results is [] ? story?.Lanes.FirstOrDefault(lane => lane is { State: LaneState.Time, IsBeforeRepetition: true }) : null;
-        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {StepKey.Of(nightly)}" : found.Changes is [] ? "nothing new" : found)}");
+        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {nightly.Key}" : found.Changes is [] ? "nothing new" : found)}");
         if (nightly is not null)
         {
             world.Player.Hurry(story!, nightly);
@@ -124,25 +101,20 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
-    /// <summary>Forgets what is planned.</summary>
     public void Clear()
     {
         _planned.Clear();
         _numbered = 0;
     }
 
-    /// <summary>What a snapshot keeps.</summary>
     public SavedOutcomes Save() => new([.. _planned.Values.SelectMany(planned => planned).Select(SavedPlannedOutcome.Of)], _numbered);
 
-    /// <summary>Goes on with what was saved; the moments are on the agenda.</summary>
+    /// <summary>Restores saved outcomes. Their entries are already on the agenda.</summary>
     public void Load(SavedOutcomes saved)
     {
         Clear();
         _numbered = saved.Numbered;
-        foreach (var planned in saved.Planned)
-        {
-            Add(planned.ToPlanned(fields));
-        }
+        saved.Planned.ToList().ForEach(planned => Add(planned.ToPlanned(fields)));
     }
 
     private void RequireDecision(Outcome outcome)
@@ -162,6 +134,14 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
+    private void RequireAtTheBank(Guid customerId, Outcome outcome)
+    {
+        if (FindFault(customerId, outcome) is { } fault)
+        {
+            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
+        }
+    }
+
     private void Keep(PlannedOutcome planned)
     {
         Add(planned);
@@ -170,15 +150,11 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
 
     private void Add(PlannedOutcome planned)
     {
-        if (!_planned.TryGetValue(planned.CustomerId, out var others))
-        {
-            _planned[planned.CustomerId] = others = [];
-        }
-
-        others.Add(planned);
+        _planned.TryAdd(planned.CustomerId, []);
+        _planned[planned.CustomerId].Add(planned);
     }
 
-    // Results come in the order of the fields, as at the bank: PEP before OFAC.
+    // Results are set in the order of the fields, as at the bank: PEP before OFAC.
     private void Apply(Guid customerId, Outcome outcome)
     {
         foreach (var change in outcome.Changes)
@@ -196,8 +172,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
 
     private void Tell(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
 
-    private string? FindFault(Guid customerId, Outcome outcome) => outcome.IsForced
-        ? null
+    private string? FindFault(Guid customerId, Outcome outcome) => outcome.IsForced ? null
         : outcome.Changes.OrderBy(change => change.Field.Key, StringComparer.Ordinal)
             .Select(change => FindFault(change, subjects.ValueOf(customerId, change.Field)))
             .FirstOrDefault(fault => fault is not null);

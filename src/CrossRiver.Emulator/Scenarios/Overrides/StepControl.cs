@@ -3,12 +3,11 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>What a tester does to the steps that are to come for a customer: hurries, drops and postpones them.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Runs, skips and delays the future steps of customers for a tester. Call only while holding the world lock.</summary>
 internal sealed class StepControl(World world, Outcomes outcomes, Timelines timelines)
 {
-    /// <summary>A step comes now, whatever it waits for; what follows counts from now.</summary>
-    /// <exception cref="RefusedException">It is not next, or not planned.</exception>
+    /// <summary>Runs a step now, regardless of its wait. Later steps count from now.</summary>
+    /// <exception cref="RefusedException">The step is not next, or not planned.</exception>
     public void Run(Guid customerId, string key)
     {
         if (FindOutcome(customerId, key) is { } outcome)
@@ -25,8 +24,8 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
         world.Player.Hurry(story, lane);
     }
 
-    /// <summary>A step does not come; if it was next, what follows counts from now.</summary>
-    /// <exception cref="RefusedException">It is not planned.</exception>
+    /// <summary>Skips a step. If it is next, later steps count from now.</summary>
+    /// <exception cref="RefusedException">The step is not planned.</exception>
     public void Skip(Guid customerId, string key)
     {
         if (FindOutcome(customerId, key) is { } outcome)
@@ -45,10 +44,8 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
         }
     }
 
-    /// <summary>A step comes later, and what follows it.</summary>
-    /// <param name="key">The step.</param>
-    /// <param name="order">By how much, or until when.</param>
-    /// <exception cref="RefusedException">It is not planned.</exception>
+    /// <summary>Delays a step and the steps after it.</summary>
+    /// <exception cref="RefusedException">The step is not planned.</exception>
     public void Delay(Guid customerId, string key, StepOrder order)
     {
         if (FindOutcome(customerId, key) is { } outcome)
@@ -73,7 +70,7 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
     private PlannedOutcome? FindOutcome(Guid customerId, string key) => outcomes.Planned(customerId).FirstOrDefault(outcome => outcome.Key == key);
 
     private static Lane? FindLane(Story story, string key) =>
-        story.Lanes.FirstOrDefault(lane => lane.State is LaneState.Time or LaneState.Upon && StepKey.Of(lane) == key);
+        story.Lanes.FirstOrDefault(lane => lane.State is LaneState.Time or LaneState.Upon && lane.Key == key);
 
     private Story RequirePlanned(Guid customerId, string key)
     {

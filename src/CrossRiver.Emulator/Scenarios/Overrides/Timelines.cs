@@ -2,14 +2,12 @@ using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
-/// <summary>Tells the stories of customers as far as they have come, and what is planned.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Provides the past and the forecast of the stories of customers. Call only while holding the world lock.</summary>
 internal sealed class Timelines(World world, Outcomes outcomes)
 {
-    /// <summary>How many planned steps are told.</summary>
+    /// <summary>The maximum number of planned steps in a timeline.</summary>
     public const int Most = 200;
 
-    /// <summary>A customer's story.</summary>
     public Timeline Of(Guid customerId)
     {
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
@@ -17,9 +15,8 @@ internal sealed class Timelines(World world, Outcomes outcomes)
         var ahead = story is null ? [] : Ahead(story).ToList();
         var decided = outcomes.Planned(customerId).Select(planned => new ComingStep(planned.Key, planned.Outcome.ToString(), planned.DueAt, WaitsFor: null, IsNext: true));
 
-        // What waits for something comes after what has a time.
+        // Steps with a time precede steps that wait for an event.
         IReadOnlyList<ComingStep> all = [.. ahead.Concat(decided).OrderBy(step => step.DueAt ?? DateTimeOffset.MaxValue)];
-
         return new Timeline
         {
             Scenario = past?.Scenario.Name,
@@ -31,43 +28,41 @@ internal sealed class Timelines(World world, Outcomes outcomes)
         };
     }
 
-    /// <summary>The steps of a story that are to come, at most one more of each lane than are told.</summary>
-    public static IEnumerable<ComingStep> Ahead(Story story) =>
-        story.Lanes.SelectMany(lane => new LaneAhead(story, lane).Look().Take(Most + 1));
+    /// <summary>Returns the future steps of a story, at most one more for each branch than a timeline contains.</summary>
+    public static IEnumerable<ComingStep> Ahead(Story story) => story.Lanes.SelectMany(lane => new LaneAhead(story, lane).Look().Take(Most + 1));
 }
 
-/// <summary>One customer's story, as far as it has come and as it will go on.</summary>
+/// <summary>Represents one customer's story: the past, and the forecast.</summary>
 internal sealed record Timeline
 {
-    /// <summary>The scenario, or <see langword="null"/> for a customer without a story.</summary>
+    /// <summary>Gets the scenario, or null for a customer without a story.</summary>
     public required string? Scenario { get; init; }
 
-    /// <summary>The steps whose turn is over, the oldest first.</summary>
+    /// <summary>Gets the finished steps, the oldest first.</summary>
     public required IReadOnlyList<PastStep> Past { get; init; }
 
-    /// <summary>How many older ones are not kept any more.</summary>
+    /// <summary>Gets the number of older steps that were removed.</summary>
     public required int PastLost { get; init; }
 
-    /// <summary>What is to come, in the order of its time; what waits for something else comes last.</summary>
+    /// <summary>Gets the future steps, ordered by time; steps that wait for an event are last.</summary>
     public required IReadOnlyList<ComingStep> Planned { get; init; }
 
-    /// <summary>Whether more is to come than is told.</summary>
+    /// <summary>Gets whether the forecast is longer.</summary>
     public required bool IsCut { get; init; }
 
-    /// <summary>The waits for people.</summary>
     public required IReadOnlyList<WaitingHold> Holds { get; init; }
 }
 
-/// <summary>A wait for a person.</summary>
+/// <summary>Represents a wait for a person.</summary>
 /// <param name="Id">The step that waits.</param>
-/// <param name="Actions">What can be done.</param>
-/// <param name="EndsAt">When something is done although nobody came, or <see langword="null"/> when it waits for ever.</param>
-/// <param name="TimeoutAction">What is done then.</param>
+/// <param name="Actions">The possible actions.</param>
+/// <param name="EndsAt">The time of the timeout, or null if the hold waits without a limit.</param>
+/// <param name="TimeoutAction">The action that the timeout does.</param>
 internal sealed record WaitingHold(string Id, IReadOnlyList<string> Actions, DateTimeOffset? EndsAt, string? TimeoutAction)
 {
     public static WaitingHold Of(Lane lane)
     {
         var hold = lane.Current!.Hold!;
-        return new(StepKey.Of(lane), [.. hold.Actions.Select(action => action.Name)], lane.HoldEndsAt, lane.HoldEndsAt is null ? null : hold.TimeoutAction);
+        return new(lane.Key, [.. hold.Actions.Select(action => action.Name)], lane.HoldEndsAt, lane.HoldEndsAt is null ? null : hold.TimeoutAction);
     }
 }

@@ -4,8 +4,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>The waits for people at the bank: the first who does something decides, or the time that a hold has.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Manages the waits for people at the bank. The first action ends a hold, or its timeout. Call only while holding the world lock.</summary>
 internal sealed class Holds
 {
     private readonly EmulatorClock _clock;
@@ -15,17 +14,13 @@ internal sealed class Holds
 
     public Holds(EmulatorClock clock, Agenda agenda, JournalRing journal, StoriesUnderWay stories)
     {
-        _clock = clock;
-        _agenda = agenda;
-        _journal = journal;
-        _stories = stories;
+        (_clock, _agenda, _journal, _stories) = (clock, agenda, journal, stories);
         Booking = new StepBooking(agenda, stories, this);
     }
 
-    /// <summary>Books the steps that come before, in and behind holds.</summary>
     public StepBooking Booking { get; }
 
-    /// <summary>A lane begins to wait for a person.</summary>
+    /// <summary>Starts the wait of a branch for a person.</summary>
     public void Begin(Story story, Lane lane, Hold hold, DateTimeOffset at)
     {
         lane.BeginHold();
@@ -37,10 +32,9 @@ internal sealed class Holds
         }
     }
 
-    /// <summary>Whether a hold is over already.</summary>
     public bool IsVoid(HoldEndEntry entry) => _stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane].Hold != entry.Hold;
 
-    /// <summary>The time of a hold is over.</summary>
+    /// <summary>Ends the wait of a hold by its timeout.</summary>
     public void End(HoldEndEntry entry, DateTimeOffset dueAt)
     {
         if (IsVoid(entry))
@@ -57,8 +51,7 @@ internal sealed class Holds
         }
     }
 
-    /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
-    /// <returns>Whether there was a hold that waits for it.</returns>
+    /// <summary>Does an action of a person, and returns whether a hold waited for it.</summary>
     public bool Act(Guid customerId, string action)
     {
         if (_stories.Find(customerId) is not { } story
@@ -67,13 +60,13 @@ internal sealed class Holds
             return false;
         }
 
-        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {StepKey.Of(lane)} of customer {customerId}" });
+        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {lane.Key} of customer {customerId}" });
         Do(story, lane, lane.FindAction(action)!, _clock.Now);
         return true;
     }
 
-    /// <summary>The bank has decided otherwise what holds wait for: those that wait for nothing else any more end without any of their actions.</summary>
-    /// <param name="isDecided">Returns whether changes of what the bank decides are decided.</param>
+    /// <summary>Ends holds without an action if all the decisions they wait for are made.</summary>
+    /// <param name="isDecided">Returns whether the decisions in changes are made.</param>
     public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
         foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
@@ -84,7 +77,7 @@ internal sealed class Holds
         }
     }
 
-    // An action that sets nothing that the bank decides, decides nothing.
+    // An action that sets no decision of the bank decides nothing.
     private static bool IsDecided(Hold hold, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
         var decided = Plot.StepsOf(hold.Actions.SelectMany(action => action.Steps))
@@ -95,8 +88,8 @@ internal sealed class Holds
         return decided is not [] && decided.TrueForAll(set => isDecided(set));
     }
 
-    /// <summary>A lane is in a hold whose time is over.</summary>
-    /// <remarks>An action that does not end the hold is done once: then the hold waits for a person alone.</remarks>
+    /// <summary>Does the timeout action of a hold.</summary>
+    /// <remarks>An action that does not end the hold is done once. After it, the hold waits only for a person.</remarks>
     public void TimeOut(Story story, Lane lane, DateTimeOffset at)
     {
         lane.IsHoldOver = false;

@@ -3,67 +3,64 @@ using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>A row of steps that come one after another, and where it stands. The timeline is one; each step with <c>at</c> is one of its own.</summary>
-/// <param name="number">Its place among the lanes of its story, from 0.</param>
-/// <param name="steps">The steps.</param>
-/// <param name="startsAt">From when its first step counts.</param>
+/// <summary>Represents the position in a branch: consecutive steps of a story. The timeline is one branch, and each step with <c>at</c> is another.</summary>
+/// <param name="number">The place among the branches of the story, from 0.</param>
+/// <param name="startsAt">The time from which the first step counts.</param>
 internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset startsAt)
 {
-    // The steps that the lane is in, from the timeline inwards: a way that was chosen, a repetition, an action.
-    private readonly List<Frame> _frames = [new Frame(steps, startsAt)];
+    // The nested step lists, from the timeline inwards: a choice, a repetition, or an action.
+    private readonly List<Frame> _frames = [new Frame(steps) { BeganAt = startsAt }];
 
     public int Number { get; } = number;
 
-    /// <summary>What the lane waits for.</summary>
     public LaneState State { get; private set; }
 
-    /// <summary>Names the wait that the lane is in. An entry of the agenda that was booked for another one is void.</summary>
+    /// <summary>Gets the number of the current wait. An agenda entry for another number is void.</summary>
     public int Ticket { get; private set; }
 
-    /// <summary>When what the lane waits for comes at the latest; <see langword="null"/> when only others can say it.</summary>
+    /// <summary>Gets the latest time at which the wait ends, or null if it has no limit.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>How often what the lane waits for must still happen, while it waits for calls or reads.</summary>
+    /// <summary>Gets or sets the number of calls or reads that the wait still needs.</summary>
     public int Missing { get; set; }
 
-    /// <summary>When the event of the next step comes, if its change is visible before.</summary>
+    /// <summary>Gets or sets the time of the next step's event, if its change is visible before, or null.</summary>
     public DateTimeOffset? EventAt { get; set; }
 
-    /// <summary>The events of changes that are visible already, or <see langword="null"/>.</summary>
+    /// <summary>Gets or sets the events of changes that are already visible, or null.</summary>
     public IReadOnlyList<string>? Unannounced { get; set; }
 
-    /// <summary>Names the hold that the lane is in, or was in last.</summary>
+    /// <summary>Gets the number of the current or latest hold.</summary>
     public int Hold { get; private set; }
 
-    /// <summary>When the hold that the lane is in ends by itself, or <see langword="null"/> when it does not.</summary>
+    /// <summary>Gets or sets the time at which the hold times out, or null if it does not.</summary>
     public DateTimeOffset? HoldEndsAt { get; set; }
 
-    /// <summary>Whether the time of the hold is over, although something else is being done.</summary>
+    /// <summary>Gets or sets whether the hold has timed out during another action.</summary>
     public bool IsHoldOver { get; set; }
 
-    /// <summary>The step that is next, or whose hold the lane is in; <see langword="null"/> when the lane has ended.</summary>
+    /// <summary>Gets the next step, or the step whose hold waits, or null at the end of the branch.</summary>
     public Step? Current => Innermost.Index < Innermost.Steps.Count ? Innermost.Steps[Innermost.Index] : null;
 
-    /// <summary>Whether the lane is at the end of steps within others, and has still to leave them or to begin them again.</summary>
+    /// <summary>Gets whether the branch is at the end of nested steps, which must be left or repeated.</summary>
     public bool IsBehindSteps => Current is null && _frames.Count > 1;
 
-    /// <summary>Where the lane stands, as its steps are named: for choices that belong to no single step.</summary>
+    /// <summary>Gets the name of the enclosing step, for choices that belong to no single step.</summary>
     public string Place => $"{_frames[^2].Steps[_frames[^2].Index].Id}{Occurrence}";
 
-    /// <summary>Which time it is that the step comes, as its repetitions have it: empty outside of them, else for example <c>/3</c>.</summary>
+    /// <summary>Gets the rounds of the enclosing repetitions, for example <c>/3</c>, or an empty text outside of repetitions.</summary>
     public string Occurrence => IsInRepetition ? string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}")) : "";
 
-    /// <summary>Whether a time of a repetition is next.</summary>
+    public string Key => Current!.KeyOf(Occurrence);
+
+    /// <summary>Gets whether the next step belongs to a round of a repetition.</summary>
     public bool IsBeforeRepetition => Current?.Repeat is not null || IsInRepetition;
 
     private bool IsInRepetition => _frames.Exists(static frame => frame.Repeat is not null);
 
     private Frame Innermost => _frames[^1];
 
-    /// <summary>Begins another wait.</summary>
-    /// <param name="state">What for.</param>
-    /// <param name="dueAt">When that comes at the latest, if it is known.</param>
-    /// <returns>Its ticket.</returns>
+    /// <summary>Starts another wait, and returns its number.</summary>
     public int Wait(LaneState state, DateTimeOffset? dueAt = null)
     {
         State = state;
@@ -71,7 +68,6 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         return ++Ticket;
     }
 
-    /// <summary>Begins to wait for a person.</summary>
     public void BeginHold()
     {
         Wait(LaneState.Holding);
@@ -80,7 +76,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         HoldEndsAt = null;
     }
 
-    /// <summary>Leaves a hold behind without any of its actions.</summary>
+    /// <summary>Ends a hold without an action.</summary>
     public void LeaveHold()
     {
         Wait(LaneState.Time);
@@ -88,7 +84,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         MoveOn();
     }
 
-    /// <summary>The step that is next comes at another time than its own; if it is the first of a repetition's time, that begins then.</summary>
+    /// <summary>Moves the start of the current round to another time, if the next step is the first of the round.</summary>
     public void Shift(DateTimeOffset to)
     {
         if (Innermost is { Repeat: not null, Index: 0 })
@@ -97,43 +93,35 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         }
     }
 
-    /// <summary>A lane that stands where this one does, to look ahead with.</summary>
+    /// <summary>Returns a copy of the branch for a forecast.</summary>
     public Lane Copy()
     {
         var copy = new Lane(Number, [], default) { State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
         copy._frames.Clear();
-        copy._frames.AddRange(_frames.Select(frame => frame.Copy()));
-
+        copy._frames.AddRange(_frames.Select(frame => frame with { }));
         return copy;
     }
 
-    /// <summary>Finds what a person can do now, or returns <see langword="null"/>.</summary>
-    public HoldAction? FindAction(string name) =>
-        State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
+    public HoldAction? FindAction(string name) => State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
 
-    /// <summary>Goes one of the ways that the current step has; behind it the lane goes on where it is now.</summary>
-    /// <param name="way">Which one, from 0.</param>
-    /// <param name="at">From when it counts.</param>
-    public void Enter(int way, DateTimeOffset at) => _frames.Add(new Frame(Current!.Choose[way].Steps, at) { Way = way });
+    /// <summary>Enters an alternative of the current step. After it, the branch continues after the step.</summary>
+    /// <param name="at">The time from which its steps count.</param>
+    public void Enter(int way, DateTimeOffset at) => _frames.Add(new Frame(Current!.Choose[way].Steps) { BeganAt = at, Way = way });
 
-    /// <summary>Goes into steps that come again and again.</summary>
-    public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps, at) { Repeat = repeat });
+    public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps) { BeganAt = at, Repeat = repeat });
 
-    /// <summary>Goes into the steps of an action.</summary>
     public void Enter(HoldAction action, DateTimeOffset at)
     {
         Wait(LaneState.Time);
         Hold += action.Stays ? 0 : 1;
-        _frames.Add(new Frame(action.Steps, at) { Action = action.Name, ReturnsToHold = action.Stays });
+        _frames.Add(new Frame(action.Steps) { BeganAt = at, Action = action.Name, ReturnsToHold = action.Stays });
     }
 
-    /// <summary>Leaves the step behind.</summary>
     public void MoveOn() => Innermost.Index++;
 
-    /// <summary>Leaves what is at its end, until there is a step again.</summary>
-    /// <param name="from">When the last step ended.</param>
-    /// <param name="pause">Chooses how long it is from the beginning of one time of a repetition to the next.</param>
-    /// <returns>From when the next step counts.</returns>
+    /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
+    /// <param name="from">The end of the last step.</param>
+    /// <param name="pause">Returns the time from the start of one round of a repetition to the start of the next.</param>
     public DateTimeOffset Settle(DateTimeOffset from, Func<Delay, TimeSpan> pause)
     {
         while (IsBehindSteps)
@@ -161,7 +149,6 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         return from;
     }
 
-    /// <summary>What a snapshot keeps of the lane.</summary>
     public SavedLane Save() => new()
     {
         State = State,
@@ -176,17 +163,17 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         Frames = [.. _frames.Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action))],
     };
 
-    /// <summary>Stands where a lane of the same steps stood when it was saved.</summary>
-    /// <exception cref="ArgumentException">It stood somewhere that these steps do not have.</exception>
+    /// <summary>Restores a saved position in the same steps.</summary>
+    /// <exception cref="ArgumentException">These steps do not have the saved position.</exception>
     public void Load(SavedLane saved)
     {
         var outermost = _frames[0].Steps;
         _frames.Clear();
         foreach (var frame in saved.Frames)
         {
-            var loaded = _frames is [] ? new Frame(outermost, frame.BeganAt) : Inner(frame);
+            var loaded = _frames is [] ? new Frame(outermost) : Inner(frame);
             _frames.Add(loaded);
-            (loaded.Index, loaded.Time) = (frame.Index, frame.Time);
+            (loaded.Index, loaded.Time, loaded.BeganAt) = (frame.Index, frame.Time, frame.BeganAt);
         }
 
         if (saved.Frames is [] || _frames.Exists(frame => frame.Index < 0 || frame.Index > frame.Steps.Count))
@@ -200,37 +187,41 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     private Frame Inner(SavedFrame saved) => (saved, Current) switch
     {
-        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps, saved.BeganAt) { Way = way },
+        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps) { Way = way },
         ({ Action: { } name }, { Hold.Actions: var actions }) when actions.FirstOrDefault(action => action.Name == name) is { } action =>
-            new Frame(action.Steps, saved.BeganAt) { Action = name, ReturnsToHold = action.Stays },
-        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps, saved.BeganAt) { Repeat = repeat },
+            new Frame(action.Steps) { Action = name, ReturnsToHold = action.Stays },
+        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps) { Repeat = repeat },
         _ => throw new ArgumentException("The lane stands in no step that leads further.", nameof(saved)),
     };
 
-    /// <summary>Some steps, and where the lane stands among them.</summary>
-    private sealed class Frame(IReadOnlyList<Step> steps, DateTimeOffset beganAt)
+    /// <summary>Represents the position in a list of steps.</summary>
+    private sealed record Frame(IReadOnlyList<Step> Steps)
     {
-        public IReadOnlyList<Step> Steps { get; } = steps;
-
         public int Index { get; set; }
 
         public Repeat? Repeat { get; init; }
 
-        /// <summary>Which time of the repetition it is, from 1.</summary>
+        /// <summary>Gets or sets the round of the repetition, from 1.</summary>
         public int Time { get; set; } = 1;
 
-        /// <summary>When this time of the repetition began.</summary>
-        public DateTimeOffset BeganAt { get; set; } = beganAt;
+        public DateTimeOffset BeganAt { get; set; }
 
-        /// <summary>Which of several ways the steps are, or <see langword="null"/> when they are none.</summary>
+        /// <summary>Gets the index of the chosen alternative, or null if the steps are no alternative.</summary>
         public int? Way { get; init; }
 
-        /// <summary>The action whose steps they are, or <see langword="null"/> when they are none.</summary>
+        /// <summary>Gets the action that the steps belong to, or null.</summary>
         public string? Action { get; init; }
 
-        /// <summary>Whether the hold goes on behind the steps.</summary>
+        /// <summary>Gets whether the hold continues after the steps.</summary>
         public bool ReturnsToHold { get; init; }
-
-        public Frame Copy() => new(Steps, BeganAt) { Index = Index, Repeat = Repeat, Time = Time, Way = Way, Action = Action, ReturnsToHold = ReturnsToHold };
     }
+}
+
+/// <summary>Specifies the wait of a branch: a time on the agenda; a call, reads or an acknowledgement; a person; or nothing, at its end.</summary>
+internal enum LaneState
+{
+    Time,
+    Upon,
+    Holding,
+    Ended,
 }

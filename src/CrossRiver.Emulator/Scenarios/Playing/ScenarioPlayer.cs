@@ -2,51 +2,42 @@ using System.Diagnostics;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Scenarios.Model;
+using CrossRiver.Emulator.Scenarios.Overrides;
 using CrossRiver.Emulator.Scenarios.Playing.Rules;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;
 using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Plays the scenarios of a world's customers: lets each step wait for what it waits for, and does it when that has come.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Plays the scenarios of a world's customers: makes each step when its wait ends. Call only while holding the world lock.</summary>
 internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 {
     private readonly World _world;
     private readonly Tracing _tracing;
     private readonly ScenarioFormat _format;
-    private readonly StepChanges _changes;
 
-    /// <param name="subjects">The customers of the world.</param>
-    /// <param name="tracing">Makes a span of each step.</param>
-    /// <param name="format">Reads the scenarios that a snapshot has.</param>
     public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioFormat format)
     {
         (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
-        _changes = new StepChanges(world.Clock, world.Agenda, subjects);
+        Changes = new StepChanges(world.Clock, world.Agenda, subjects);
         Stories = new StoriesUnderWay(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
 
-    /// <inheritdoc/>
     public bool IsWaiting => Stories.IsWaitingUpon;
 
-    /// <summary>Gets the customers of the world, as scenarios see them.</summary>
     public ISubjects Subjects { get; }
 
-    /// <summary>The stories that are being told.</summary>
     public StoriesUnderWay Stories { get; }
 
-    /// <summary>The waits for people.</summary>
     public Holds Holds { get; }
 
-    /// <summary>The step that is being made, or <see langword="null"/>.</summary>
-    public Step? BeingMade => _changes.BeingMade;
+    public StepChanges Changes { get; }
 
     private StepBooking Booking => Holds.Booking;
 
-    /// <summary>Starts a customer's story.</summary>
     public void Start(Subject subject, Scenario scenario)
     {
         var story = new Story(subject, scenario, _world.Chance, _world.Turn.Origin);
@@ -58,13 +49,12 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    /// <summary>Whether the lane of a step has gone on otherwise.</summary>
+    /// <summary>Returns whether the branch of an entry no longer waits for it.</summary>
     public bool IsVoid(StepEntry entry) =>
         Stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { Current: not null } lane || lane.Ticket != entry.Ticket;
 
-    /// <summary>The time of a step has come, unless its lane has gone on meanwhile.</summary>
-    /// <param name="entry">The step.</param>
-    /// <param name="dueAt">When it was due; what follows counts from there, so that a busy machine does not stretch the story.</param>
+    /// <summary>Makes the step of an entry, unless the entry is void.</summary>
+    /// <param name="dueAt">The time at which the step was due. Later steps count from it, so that a busy machine does not extend the story.</param>
     public void Play(StepEntry entry, DateTimeOffset dueAt)
     {
         if (!IsVoid(entry))
@@ -75,7 +65,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    /// <summary>The next step of a lane comes now, whatever it waits for; what follows counts from now.</summary>
+    /// <summary>Makes the next step of a branch now, regardless of its wait. Later steps count from now.</summary>
     public void Hurry(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
@@ -85,7 +75,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Play(story, lane, _world.Clock.Now);
     }
 
-    /// <summary>The next step of a lane does not come, as was ordered; what follows counts from now.</summary>
+    /// <summary>Ends the wait for the next step of a branch, which is skipped. Later steps count from now.</summary>
     public void Skip(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
@@ -95,15 +85,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Booking.Approach(story, lane, _world.Clock.Now);
     }
 
-    /// <summary>The time of a hold is over.</summary>
-    public void EndHold(HoldEndEntry entry, DateTimeOffset dueAt) => Holds.End(entry, dueAt);
-
-    /// <summary>A person does something that a hold waits for: the first who comes decides.</summary>
-    /// <returns>Whether there was a hold that waits for it.</returns>
-    public bool Act(Guid customerId, string action) => Holds.Act(customerId, action);
-
-    /// <inheritdoc/>
-    /// <remarks>The resource is a customer; reads are <c>customers.get</c>.</remarks>
+    /// <remarks>The resource is a customer, and a read is <c>customers.get</c>.</remarks>
     public bool Called(Guid resourceId, string operation)
     {
         var story = Stories.Find(resourceId);
@@ -117,16 +99,10 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         return met is not [];
     }
 
-    /// <summary>An event was published; it may be one that a story waits to be taken, or that reads wait for.</summary>
-    public void Published(Guid eventId) => _changes.Published(eventId);
-
-    /// <summary>The first attempt of an event begins.</summary>
-    public void Left(Guid eventId) => _changes.Left(eventId);
-
-    /// <summary>The partner has taken an event.</summary>
+    /// <summary>Ends the waits for the acknowledgement of an event.</summary>
     public void Taken(Guid eventId)
     {
-        foreach (var (customerId, stepId) in _changes.Taken(eventId))
+        foreach (var (customerId, stepId) in Changes.Taken(eventId))
         {
             if (Stories.Find(customerId) is { } story)
             {
@@ -135,18 +111,16 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    /// <summary>What a snapshot keeps of the stories.</summary>
-    public SavedStories Save() => SavedStories.Of(Stories, _changes.Save(), _format);
+    public SavedStories Save() => SavedStories.Of(Stories, Changes.Save(), _format);
 
-    /// <inheritdoc/>
     public int Clear(ResetOptions reset)
     {
         Stories.Clear();
-        _changes.Clear();
+        Changes.Clear();
         return 0;
     }
 
-    /// <summary>Goes on with stories that were restored; what they wait for is on the agenda.</summary>
+    /// <summary>Restores saved stories. Their entries are already on the agenda.</summary>
     public void Load(SavedStories saved)
     {
         var restored = RestoredStories.Of(saved, Subjects, _world.Chance, _format);
@@ -155,12 +129,9 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
             Stories.Add(customerId, past);
         }
 
-        foreach (var story in restored.Stories)
-        {
-            Stories.Add(story);
-        }
+        restored.Stories.ToList().ForEach(Stories.Add);
 
-        _changes.Load(restored.Followed);
+        Changes.Load(restored.Followed);
     }
 
     private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
@@ -182,17 +153,24 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         if (lane.EventAt is { } eventAt)
         {
             lane.EventAt = null;
-            lane.Unannounced = _changes.MakeInSilence(story, step);
+            lane.Unannounced = Changes.MakeInSilence(story, step);
             Booking.BookAt(story, lane, eventAt);
             return;
         }
 
         story.Past.Add(new PastStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
-        _changes.Make(story, step, lane.Unannounced);
+        Changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
         ChangeWeather(story, lane, step);
-
-        GoInto(story, lane, step, dueAt);
+        if (step.Hold is { } hold)
+        {
+            Holds.Begin(story, lane, hold, dueAt);
+        }
+        else
+        {
+            story.Pass(lane, dueAt);
+            Booking.Approach(story, lane, dueAt);
+        }
     }
 
     private void ChangeWeather(Story story, Lane lane, Step step)
@@ -213,33 +191,22 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    private void GoInto(Story story, Lane lane, Step step, DateTimeOffset at)
-    {
-        if (step.Hold is { } hold)
-        {
-            Holds.Begin(story, lane, hold, at);
-            return;
-        }
-
-        if (step.Choose is not [])
-        {
-            lane.Enter(Choice.At(story.Chance.Share(story.ChoiceOf(lane, "choose")), step.Choose), at);
-        }
-        else if (step.Repeat is { } repeat)
-        {
-            lane.Enter(repeat, at);
-        }
-        else
-        {
-            lane.MoveOn();
-        }
-
-        Booking.Approach(story, lane, at);
-    }
-
     private Activity? Begin(Story story, Step step) => _tracing.Begin("step", step.Id, ActivityKind.Internal, story.Origin)
         ?.SetTag(Tags.PartnerId, _world.PartnerId.ToString())
         .SetTag(Tags.CustomerId, story.CustomerId.ToString())
         .SetTag(Tags.Scenario, story.Scenario.Name)
         .SetTag(Tags.Step, step.Id);
+}
+
+/// <summary>Provides the scenarios of a world and the stories of its customers. Call only while holding the world lock.</summary>
+internal static class StoriesInWorld
+{
+    extension(World world)
+    {
+        public WorldScenarios Scenarios => world.Part<WorldScenarios>();
+
+        public StoryControl Stories => world.Part<StoryControl>();
+
+        public ScenarioPlayer Player => world.Part<ScenarioPlayer>();
+    }
 }

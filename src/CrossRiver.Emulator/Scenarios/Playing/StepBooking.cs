@@ -1,14 +1,10 @@
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Says when the steps of stories come, and books them.</summary>
-/// <param name="agenda">Where they are booked.</param>
-/// <param name="stories">The stories.</param>
-/// <param name="holds">The waits for people.</param>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Schedules the steps of stories. Call only while holding the world lock.</summary>
 internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds holds)
 {
-    /// <summary>Lets a lane wait for its next step.</summary>
-    /// <param name="from">When the step before ended.</param>
+    /// <summary>Starts the wait of a branch for its next step.</summary>
+    /// <param name="from">The end of the previous step.</param>
     public void Approach(Story story, Lane lane, DateTimeOffset from)
     {
         for (from = Settle(story, lane, from); lane.State is not LaneState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
@@ -43,17 +39,16 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         }
     }
 
-    /// <summary>Leaves what is at its end, until there is a step again.</summary>
-    /// <returns>From when the next step counts.</returns>
+    /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
     public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) => lane.IsBehindSteps
         ? lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"))
         : from;
 
-    /// <summary>Whether somebody wants a lane's next step to be skipped.</summary>
+    /// <summary>Returns whether a tester has skipped the next step of a branch.</summary>
     public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
 
-    /// <summary>Books the next step of a lane, which waits for its time only.</summary>
-    /// <param name="from">From when the step's delay counts.</param>
+    /// <summary>Schedules the next step of a branch, which waits only for its time.</summary>
+    /// <param name="from">The time from which the step's delay counts.</param>
     public void Book(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
@@ -67,11 +62,9 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         BookAt(story, lane, due);
     }
 
-    /// <summary>Books the next step of a lane for a moment.</summary>
     public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
         agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time, due)));
 
-    /// <summary>Lets the next step of a lane, which is booked, come at another time.</summary>
     public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
     {
         var due = order.Apply(lane.DueAt!.Value, now);
@@ -80,14 +73,32 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         BookAt(story, lane, due);
     }
 
-    /// <summary>When the next step of a lane comes, if it waits for its time only.</summary>
-    /// <param name="from">From when the step's delay counts.</param>
+    /// <summary>Returns the time of a branch's next step that waits only for its time.</summary>
+    /// <param name="from">The time from which the step's delay counts.</param>
     public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
         var due = ClockCourse.Later(from, story.SpanOf(step.After ?? default, lane, "after"));
         due = step.At is { } at && ClockCourse.Later(story.BeganAt, story.SpanOf(at, lane, "at")) is var earliest && earliest > due ? earliest : due;
-
         return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
     }
+}
+
+/// <summary>Represents the agenda entry of the next step of a branch.</summary>
+/// <param name="Ticket">The number of the branch's wait. During another wait, the entry is void.</param>
+internal sealed record StepEntry(Guid CustomerId, int Lane, int Ticket) : AgendaEntry
+{
+    public override string What => "step";
+
+    public override Guid? OfCustomer => CustomerId;
+}
+
+/// <summary>Represents the agenda entry of a hold's timeout.</summary>
+internal sealed record HoldEndEntry(Guid CustomerId, int Lane, int Hold) : AgendaEntry
+{
+    public override string What => "end of a hold";
+
+    public override bool AwaitsPerson => true;
+
+    public override Guid? OfCustomer => CustomerId;
 }

@@ -4,24 +4,22 @@ using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>Does to customers what steps say, and follows the events of those steps that something waits for.</summary>
+/// <summary>Applies the changes of steps to customers, and follows the resulting events for the steps or reads that wait for them.</summary>
 internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects subjects)
 {
-    // The events on their way that a step waits for, or that reads wait for. One that gathers several is of as many steps.
+    // The steps of each followed event. An aggregated event belongs to several steps.
     private Dictionary<Guid, List<MadeStep>>? _followed;
     private MadeStep? _beingMade;
 
-    /// <summary>The step that is being made, or <see langword="null"/>.</summary>
     public Step? BeingMade { get; private set; }
 
-    /// <summary>Does what a step says.</summary>
-    /// <param name="story">Whose step it is.</param>
-    /// <param name="unannounced">The events of changes that were made in silence before; <see langword="null"/> when the changes are still to be made.</param>
+    /// <summary>Applies the changes of a step, and publishes its events.</summary>
+    /// <param name="unannounced">The events of changes that were made silently before, or null if the changes are still to be made.</param>
     public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
     {
         BeingMade = step;
 
-        // Each has an event of its own, and reads lag behind that one.
+        // Each change has a separate event, and the read lag counts from that event.
         foreach (var change in unannounced is null ? InOrder(step.Set) : [])
         {
             if (step.ReadLag > TimeSpan.Zero && agenda.HasRoom)
@@ -42,17 +40,15 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         BeingMade = null;
     }
 
-    /// <summary>Makes the changes of a step without telling anybody.</summary>
-    /// <returns>The events that tell of them.</returns>
+    /// <summary>Makes the changes of a step without events, and returns the names of the omitted events.</summary>
     public IReadOnlyList<string> MakeInSilence(Story story, Step step)
     {
         var changes = InOrder(step.Set).Where(change => !Equals(change.Value, subjects.ValueOf(story.CustomerId, change.Field))).ToList();
         changes.ForEach(change => subjects.Set(story.CustomerId, change, isSilent: true));
-
         return step.IsSilent ? [] : [.. changes.Select(change => change.Field.EventName).OfType<string>()];
     }
 
-    /// <summary>An event was published; if a step is being made, it is the step's.</summary>
+    /// <summary>Follows a published event of the current step, if a step or reads wait for it.</summary>
     public void Published(Guid eventId)
     {
         if (_beingMade is { } made && (made.IsAwaited || made.ReadLag > TimeSpan.Zero))
@@ -62,7 +58,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }
     }
 
-    /// <summary>The first attempt of an event begins: from now on it counts when reads show what it tells.</summary>
+    /// <summary>Starts the read lag of the steps of an event at its first attempt.</summary>
     public void Left(Guid eventId)
     {
         var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
@@ -72,22 +68,21 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
             made.HeldBack = null;
         }
 
-        // An event that leaves at once does so before its step is through.
+        // An event that is sent at once is sent before its step is finished.
         if (holding is [] && _beingMade is { } making)
         {
             making.HasLeft = true;
         }
     }
 
-    /// <summary>The partner has taken an event.</summary>
-    /// <returns>The steps that it is of, if anything follows them.</returns>
+    /// <summary>Stops following an acknowledged event, and returns its steps.</summary>
     public IReadOnlyList<(Guid CustomerId, string StepId)> Taken(Guid eventId) =>
         _followed?.Remove(eventId, out var made) is true ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
 
-    /// <summary>The steps that are followed.</summary>
     public IReadOnlyList<FollowedStep> Save() =>
     [
-        .. (_followed ?? []).SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key))).GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
+        .. (_followed ?? []).SelectMany(followed => followed.Value.Select(made => (Made: made, EventId: followed.Key)))
+            .GroupBy(followed => followed.Made, followed => followed.EventId).Select(followed => new FollowedStep
         {
             CustomerId = followed.Key.CustomerId,
             StepId = followed.Key.StepId,
@@ -97,19 +92,14 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }),
     ];
 
-    /// <summary>Follows no step any more.</summary>
     public void Clear() => _followed = null;
 
-    /// <summary>Follows steps that were saved.</summary>
     public void Load(IReadOnlyList<FollowedStep> saved)
     {
         foreach (var step in saved)
         {
             var made = new MadeStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
-            foreach (var eventId in step.Events)
-            {
-                Follow(eventId, made);
-            }
+            step.Events.ToList().ForEach(eventId => Follow(eventId, made));
         }
     }
 
@@ -121,19 +111,14 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Plot.Awaits(step.Id));
         make();
         _beingMade = null;
-
         return made;
     }
 
     private void Follow(Guid eventId, MadeStep made)
     {
         _followed ??= [];
-        if (!_followed.TryGetValue(eventId, out var steps))
-        {
-            _followed.Add(eventId, steps = []);
-        }
-
-        steps.Add(made);
+        _followed.TryAdd(eventId, []);
+        _followed[eventId].Add(made);
     }
 
     private void MakeUnseen(Story story, Step step, FieldChange change)
@@ -150,7 +135,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }
     }
 
-    /// <summary>A step that was made, whose events are on their way.</summary>
+    /// <summary>Represents a step with events that are not delivered yet.</summary>
     private sealed class MadeStep(Guid customerId, string stepId, TimeSpan readLag, bool isAwaited)
     {
         public Guid CustomerId { get; } = customerId;
@@ -159,16 +144,15 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
 
         public TimeSpan ReadLag { get; } = readLag;
 
-        /// <summary>Whether a step waits for its events to be taken.</summary>
+        /// <summary>Gets whether a step waits for the acknowledgement of its events.</summary>
         public bool IsAwaited { get; } = isAwaited;
 
-        /// <summary>How many events it has.</summary>
         public int Events { get; set; }
 
-        /// <summary>Whether an event of it has left already while it was being made, as those do that are polled.</summary>
+        /// <summary>Gets or sets whether an event was sent while the step was being made, as polled events are.</summary>
         public bool HasLeft { get; set; }
 
-        /// <summary>The change that reads do not show until the event has left, or <see langword="null"/>.</summary>
+        /// <summary>Gets or sets the number of the change that reads do not show before an event is sent, or null.</summary>
         public long? HeldBack { get; set; }
     }
 }

@@ -3,26 +3,23 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>The stories of a world that are being told, and what has become of the steps of those that are over.</summary>
-/// <param name="subjects">The customers of the world.</param>
-/// <remarks>Used in the world's turn only, but for <see cref="IsWaitingUpon"/>.</remarks>
+/// <summary>Contains the active stories of a world, and the pasts of all its stories.</summary>
+/// <remarks>Call only while holding the world lock, except <see cref="IsWaitingUpon"/>.</remarks>
 internal sealed class StoriesUnderWay(ISubjects subjects)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
     private readonly Dictionary<Guid, StoryPast> _pasts = [];
 
-    // Asked outside of turns, too, to spare the calls that no story waits for one.
+    // Also read without the world lock, so that calls that no story waits for are cheap.
     private volatile int _waitingUpon;
 
-    /// <summary>Whether there may be a story that waits for a call. Any thread may ask.</summary>
+    /// <summary>Gets whether a story may wait for a call. Thread-safe.</summary>
     public bool IsWaitingUpon => _waitingUpon > 0;
 
     public IReadOnlyCollection<Story> All => _stories.Values;
 
-    /// <summary>Gets the past of each customer's story, also of a story that is over.</summary>
     public IReadOnlyDictionary<Guid, StoryPast> Pasts => _pasts;
 
-    /// <summary>A story begins.</summary>
     public void Add(Story story)
     {
         _stories.Add(story.CustomerId, story);
@@ -30,10 +27,9 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
         _pasts[story.CustomerId] = story.Past;
     }
 
-    /// <summary>Keeps the past of a story, which may be over.</summary>
+    /// <summary>Adds the past of a story, which may have ended.</summary>
     public void Add(Guid customerId, StoryPast past) => _pasts[customerId] = past;
 
-    /// <summary>Removes every story and every past.</summary>
     public void Clear()
     {
         _stories.Clear();
@@ -41,10 +37,10 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
         _waitingUpon = 0;
     }
 
-    /// <summary>Returns the past of a customer's story, also of a story that is over, or <see langword="null"/> if it has none.</summary>
+    /// <summary>Returns the past of a customer's story, even after the story has ended, or null.</summary>
     public StoryPast? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
 
-    /// <summary>Finds a customer's story, or returns <see langword="null"/>: a customer that is gone or deactivated has none any more.</summary>
+    /// <summary>Returns a customer's active story, or null. A deleted or deactivated customer has none.</summary>
     public Story? Find(Guid customerId)
     {
         var story = _stories.GetValueOrDefault(customerId);
@@ -58,22 +54,19 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
         return null;
     }
 
-    /// <summary>A lane begins to wait for what its next step waits for.</summary>
-    /// <param name="upon">What it waits for.</param>
-    /// <param name="dueAt">When it goes on all the same, or <see langword="null"/> when it waits for ever.</param>
-    /// <returns>The ticket of the wait.</returns>
+    /// <summary>Starts the wait of a branch for the event of its next step, and returns the number of the wait.</summary>
+    /// <param name="dueAt">The time limit of the wait, or null for no limit.</param>
     public int WaitUpon(Lane lane, Upon upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;
-
         return lane.Wait(LaneState.Upon, dueAt);
     }
 
-    /// <summary>A lane that may wait for a call does so no longer.</summary>
+    /// <summary>Ends the wait of a branch for a call, if it has one.</summary>
     public void StopWaiting(Lane lane) => _waitingUpon -= IsWaitingForCall(lane) ? 1 : 0;
 
-    /// <summary>A lane has come to its end; with its last lane the story has.</summary>
+    /// <summary>Ends a branch, and its story if it was the last branch.</summary>
     public void End(Story story, Lane lane)
     {
         lane.Wait(LaneState.Ended);

@@ -4,26 +4,19 @@ using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>One customer's story, as far as it has come. It keeps the version of the scenario that it began with.</summary>
+/// <summary>Represents the progress of one customer's story. It keeps the version of the scenario that it started with.</summary>
 internal sealed class Story
 {
-    // Made when there is something to keep: most stories are told without either.
+    // Created on demand, because most stories need neither.
     private HashSet<string>? _acked;
     private Dictionary<string, StepOrder>? _orders;
 
-    /// <param name="subject">The customer, as it was created.</param>
-    /// <param name="scenario">What is told.</param>
-    /// <param name="chance">The chance of the customer's world.</param>
-    /// <param name="origin">Where in a trace the story begins.</param>
-    /// <param name="past">What has become of its steps so far, or <see langword="null"/> when it begins.</param>
+    /// <param name="past">The past of a restored story, or null for a new story.</param>
     public Story(Subject subject, Scenario scenario, Chance chance, TraceOrigin? origin, StoryPast? past = null)
     {
         Chance = chance.From(scenario.Seed);
-        Origin = origin;
-        CustomerId = subject.Id;
-        Key = subject.Key;
-        BeganAt = subject.CreatedAt;
-        Scenario = scenario;
+        (CustomerId, Key, BeganAt) = (subject.Id, subject.Key, subject.CreatedAt);
+        (Scenario, Origin) = (scenario, origin);
         Past = past ?? new StoryPast(scenario);
         var rows = scenario.Plot.Rows;
         var lanes = new Lane[rows.Count];
@@ -37,38 +30,33 @@ internal sealed class Story
 
     public Guid CustomerId { get; }
 
-    /// <summary>Where in a trace the story began, or <see langword="null"/>.</summary>
+    /// <summary>Gets the parent span of the story's spans, or null.</summary>
     public TraceOrigin? Origin { get; }
 
-    /// <summary>What chooses the story's delays and ways.</summary>
     public Chance Chance { get; }
 
-    /// <summary>What the customer's random choices are keyed by.</summary>
+    /// <summary>Gets the key of the customer's random choices.</summary>
     public string Key { get; }
 
     public DateTimeOffset BeganAt { get; }
 
     public Scenario Scenario { get; }
 
-    /// <summary>The timeline's lane, and one of each step with <c>at</c>.</summary>
+    /// <summary>Gets the branch of the timeline, and one branch for each step with <c>at</c>.</summary>
     public IReadOnlyList<Lane> Lanes { get; }
 
-    /// <summary>What has become of its steps so far; it stays when the story is over.</summary>
+    /// <summary>Gets the past of the story, which is kept after the story has ended.</summary>
     public StoryPast Past { get; }
 
     public bool HasEnded => Lanes.All(static lane => lane.State is LaneState.Ended);
 
-    /// <summary>Whether the event of a step was taken by the partner.</summary>
-    public bool IsAcked(string stepId) => _acked?.Contains(stepId) is true;
+    /// <summary>Returns whether a wait is already over at its start. Calls and reads count only from the start of the wait.</summary>
+    public bool IsMet(Upon upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;
 
-    /// <summary>Whether what a step waits for has happened before its turn. Calls and reads count from then on only.</summary>
-    public bool IsMet(Upon upon) => upon.Acked is { } acked && IsAcked(acked);
-
-    /// <summary>The event of a step was taken by the partner.</summary>
+    /// <summary>Records that the partner has acknowledged the event of a step.</summary>
     public void Ack(string stepId) => (_acked ??= new HashSet<string>(StringComparer.Ordinal)).Add(stepId);
 
-    /// <summary>What a snapshot keeps of the story.</summary>
-    /// <param name="scenario">The number of its scenario.</param>
+    /// <param name="scenario">The index of the scenario.</param>
     public SavedStory Save(int scenario) => new()
     {
         CustomerId = CustomerId,
@@ -78,8 +66,8 @@ internal sealed class Story
         Lanes = [.. Lanes.Select(lane => lane.Save())],
     };
 
-    /// <summary>Stands where it stood when it was saved.</summary>
-    /// <exception cref="ArgumentException">It stood somewhere that its scenario does not have.</exception>
+    /// <summary>Restores a saved position.</summary>
+    /// <exception cref="ArgumentException">The scenario does not have the saved position.</exception>
     public void Load(SavedStory saved)
     {
         if (saved.Lanes.Count != Lanes.Count)
@@ -88,29 +76,46 @@ internal sealed class Story
         }
 
         saved.Acked.ToList().ForEach(Ack);
-        foreach (var (step, order) in saved.Orders)
-        {
-            Order(step, order);
-        }
+        saved.Orders.ToList().ForEach(order => Order(order.Key, order.Value));
+        Lanes.Zip(saved.Lanes).ToList().ForEach(pair => pair.First.Load(pair.Second));
+    }
 
-        foreach (var (lane, savedLane) in Lanes.Zip(saved.Lanes))
+    public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;
+
+    /// <summary>Returns the request for the next step of a branch, or null.</summary>
+    public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(lane.Key);
+
+    /// <summary>Enters the steps below a branch's next step, or moves the branch on.</summary>
+    public void Pass(Lane lane, DateTimeOffset at)
+    {
+        if (lane.Current is { Choose: not [] and var ways })
         {
-            lane.Load(savedLane);
+            lane.Enter(Choice.At(Chance.Share(ChoiceOf(lane, "choose")), ways), at);
+        }
+        else if (lane.Current is { Repeat: { } repeat })
+        {
+            lane.Enter(repeat, at);
+        }
+        else
+        {
+            lane.MoveOn();
         }
     }
 
-    /// <summary>Somebody orders a step that is to come to be skipped or to come at another time.</summary>
-    public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;
-
-    /// <summary>Finds what was ordered of a lane's next step, or returns <see langword="null"/>.</summary>
-    public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(StepKey.Of(lane));
-
-    /// <summary>Chooses how long a delay of a lane's next step is.</summary>
+    /// <summary>Chooses the length of a delay of a branch's next step.</summary>
     public TimeSpan SpanOf(Delay delay, Lane lane, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(lane, rule));
 
-    /// <summary>Names a random choice about a step: the same for the same customer, scenario, step and occurrence.</summary>
+    /// <summary>Returns the key of a random choice, which is the same for the same customer, scenario, step and occurrence.</summary>
     public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
 
-    /// <summary>Names a random choice about a step.</summary>
     public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
+}
+
+/// <summary>Represents the request of a tester to skip or reschedule a future step.</summary>
+/// <param name="To">The requested time, or null.</param>
+internal sealed record StepOrder(bool IsSkipped = false, TimeSpan By = default, DateTimeOffset? To = null)
+{
+    /// <summary>Returns the new time of a step.</summary>
+    /// <param name="from">The end of the previous step, which is the earliest possible time.</param>
+    public DateTimeOffset Apply(DateTimeOffset due, DateTimeOffset from) => To is { } to ? to > from ? to : from : ClockCourse.Later(due, By);
 }

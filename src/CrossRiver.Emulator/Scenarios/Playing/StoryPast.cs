@@ -4,11 +4,9 @@ using CrossRiver.Emulator.Scenarios.Playing.Saving;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
-/// <summary>What has become of the steps of one customer's story; the oldest make room.</summary>
-/// <param name="scenario">The scenario that was played.</param>
+/// <summary>Contains the finished steps of one customer's story. The oldest are removed first.</summary>
 internal sealed class StoryPast(Scenario scenario)
 {
-    /// <summary>How many steps are kept.</summary>
     public const int Most = 200;
 
     private static readonly Dictionary<string, int> NoEvents = [];
@@ -18,22 +16,19 @@ internal sealed class StoryPast(Scenario scenario)
 
     public Scenario Scenario { get; } = scenario;
 
-    /// <summary>The newest steps, the oldest of them first.</summary>
+    /// <summary>Gets the newest steps, the oldest first.</summary>
     public IReadOnlyCollection<PastStep> Steps => _steps;
 
-    /// <summary>How many events of each name the customer has had, where its scenario asks for them.</summary>
+    /// <summary>Gets the number of events of each name, if the scenario counts them.</summary>
     public IReadOnlyDictionary<string, int> Events => _events ?? NoEvents;
 
-    /// <summary>How many older ones are not kept any more.</summary>
+    /// <summary>Gets the number of older steps that were removed.</summary>
     public int Lost { get; private set; }
 
-    /// <summary>What a snapshot keeps.</summary>
-    /// <param name="customerId">Whose past it is.</param>
-    /// <param name="number">The number of the scenario.</param>
     public SavedPast Save(Guid customerId, int number) =>
         new(customerId, number, Lost, [.. _steps.Select(step => new SavedPastStep(step.Step.Id, step.Occurrence, step.At, step.IsSkipped))], _events?.ToDictionary(StringComparer.Ordinal));
 
-    /// <summary>Has the steps that were saved; one that its scenario does not have is left out.</summary>
+    /// <summary>Restores saved steps, except steps that the scenario does not have.</summary>
     public void Load(SavedPast saved)
     {
         var byId = Scenario.Plot.AllSteps.ToDictionary(step => step.Id, StringComparer.Ordinal);
@@ -46,7 +41,6 @@ internal sealed class StoryPast(Scenario scenario)
         _events = saved.Events?.ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The customer has an event.</summary>
     public void Count(string eventName)
     {
         _events ??= new Dictionary<string, int>(StringComparer.Ordinal);
@@ -64,14 +58,10 @@ internal sealed class StoryPast(Scenario scenario)
     }
 }
 
-/// <summary>A step whose turn is over.</summary>
-/// <param name="Step">The step.</param>
-/// <param name="Occurrence">Which time it was, as its repetitions have it.</param>
-/// <param name="At">When it ran or was skipped.</param>
-/// <param name="IsSkipped">Whether somebody had ordered it to be skipped.</param>
+/// <summary>Represents a finished step.</summary>
+/// <param name="At">The time at which the step ran or was skipped.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PastStep(Step Step, string Occurrence, DateTimeOffset At, bool IsSkipped)
 {
-    /// <summary>Its name among the steps of its customer.</summary>
-    public string Key => StepKey.Of(Step, Occurrence);
+    public string Key => Step.KeyOf(Occurrence);
 }

@@ -8,11 +8,9 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 /// <summary>Chooses the scenario of each new customer and starts its story.</summary>
 internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter
 {
-    /// <inheritdoc/>
     public Action<World, Guid> Prepare(World? world, JsonElement body, IHeaderDictionary headers)
     {
         var candidates = scenarios.CatalogOf(world).FindCandidates(body, headers);
-
         return (inWorld, customerId) => Start(inWorld, inWorld.Player.Subjects.FindSubject(customerId)!, candidates);
     }
 

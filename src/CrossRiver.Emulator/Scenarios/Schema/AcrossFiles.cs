@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>What can only be seen when all files are read: names that are taken, scenarios in the shadow of others, conditions that are nowhere.</summary>
+/// <summary>Checks all files together: duplicate names, shadowed scenarios, and unknown conditions.</summary>
 internal sealed class AcrossFiles
 {
     private readonly Dictionary<string, (Scenario Scenario, ScenarioFile File)> _byName = new(StringComparer.Ordinal);
@@ -22,26 +22,22 @@ internal sealed class AcrossFiles
         }
     }
 
-    /// <summary>Finds all of it; warnings, in the order of the files.</summary>
-    /// <param name="files">The user's files; of two scenarios with one name, the later one counts.</param>
-    /// <param name="shipped">The files that ship with the program: what is in the user's comes first.</param>
+    /// <summary>Returns warnings in the order of the files.</summary>
+    /// <param name="files">The user's files. Of two scenarios with one name, the later wins.</param>
+    /// <param name="shipped">The files that ship with the program, which have a lower priority than the user's.</param>
     public static IReadOnlyList<FileMessage> Check(IReadOnlyList<ScenarioFile> files, IEnumerable<ScenarioFile> shipped)
     {
         var check = new AcrossFiles(files);
         check.WarnOfShadows();
         check.WarnOfUnknownConditions([.. files.Concat(shipped).SelectMany(file => file.Conditions).Select(condition => condition.Name)]);
-
         return [.. check._messages.OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
     }
 
-    /// <summary>Finds the conditions of a file's scenarios that are nowhere; warnings.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="conditions">The names of the conditions that there are.</param>
+    /// <summary>Returns warnings for the unknown conditions of a file's scenarios.</summary>
     public static IReadOnlyList<FileMessage> WarnOfConditions(ScenarioFile file, HashSet<string> conditions)
     {
         var check = new AcrossFiles([file]);
         check.WarnOfUnknownConditions(conditions);
-
         return check._messages;
     }
 
@@ -58,7 +54,7 @@ internal sealed class AcrossFiles
     {
         foreach (var (scenario, file) in _byName.Values)
         {
-            foreach (var name in ConditionsOf(scenario.Timeline).Where(name => !conditions.Contains(name)))
+            foreach (var name in scenario.Plot.AllSteps.Select(step => step.Conditions?.Name).OfType<string>().Where(name => !conditions.Contains(name)))
             {
                 var advice = Suggestion.Nearest(name, conditions) is { } nearest ? $"did you mean '{nearest}'?" : $"write a document with condition: {name}";
                 Warn(file, scenario, $"there is no condition '{name}'; {advice}");
@@ -68,10 +64,4 @@ internal sealed class AcrossFiles
 
     private void Warn(ScenarioFile file, Scenario scenario, string text) =>
         _messages.Add(new FileMessage(file.Name, file.Places[scenario.Name], IsWarning: true, text));
-
-    private static IEnumerable<string> ConditionsOf(IReadOnlyList<Step> steps) => steps.SelectMany(step =>
-        ConditionsOf(step.Hold?.Actions.SelectMany(action => action.Steps).ToList() ?? [])
-            .Concat(ConditionsOf([.. step.Choose.SelectMany(choice => choice.Steps)]))
-            .Concat(ConditionsOf(step.Repeat?.Steps ?? []))
-            .Concat(step.Conditions is { } conditions ? [conditions.Name] : []));
 }

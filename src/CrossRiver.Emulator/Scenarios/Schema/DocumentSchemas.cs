@@ -6,16 +6,14 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>Provides the schemas of the two things that a document of a file can be: a scenario, or a condition.</summary>
+/// <summary>Provides the schemas of the documents of a file: scenarios and conditions.</summary>
 internal sealed class DocumentSchemas
 {
-    /// <summary>The key that makes a document a scenario.</summary>
+    /// <summary>The key that identifies a scenario.</summary>
     public const string ScenarioKey = "scenario";
 
     private const int UsualPriority = 50;
 
-    /// <param name="modules">The modules: which events and operations the bank has, what the body of a create has, and which fields steps set.</param>
-    /// <param name="faults">The schemas of what goes wrong on purpose.</param>
     public DocumentSchemas(ModuleCatalog modules, FaultSchemas faults)
     {
         Condition = faults.Condition;
@@ -24,16 +22,12 @@ internal sealed class DocumentSchemas
         Scenario = ScenarioOf(Step.Steps, faults, Match);
     }
 
-    /// <summary>Gets the schema of one customer's story.</summary>
     public Schema<Scenario> Scenario { get; }
 
-    /// <summary>Gets the schema of weather for a whole world.</summary>
     public Schema<Condition> Condition { get; }
 
-    /// <summary>Gets the schema of which customers a scenario is for.</summary>
     public Schema<Match> Match { get; }
 
-    /// <summary>Gets the schema of steps.</summary>
     public StepSchema Step { get; }
 
     private static MappingSchema<Scenario> ScenarioOf(Schema<IReadOnlyList<Step>> steps, FaultSchemas faults, Schema<Match> match) => new MappingSchema<Scenario>(ScenarioKey, () => new Scenario { Name = "", Timeline = [] })

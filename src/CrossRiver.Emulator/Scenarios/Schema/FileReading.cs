@@ -5,16 +5,14 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>The reading of one scenario file.</summary>
+/// <summary>Reads one scenario file.</summary>
 internal sealed class FileReading(DocumentSchemas schemas, string fileName)
 {
     private readonly Reading _reading = new(fileName);
     private readonly List<Scenario> _scenarios = [];
     private readonly List<Condition> _conditions = [];
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _conditionNames = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the text of the file.</summary>
     public ScenarioFile Read(string text)
     {
         var documents = YamlText.Read(text, _reading);
@@ -27,7 +25,7 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
         return _reading.IsGood ? file with { Scenarios = _scenarios, Conditions = _conditions, Places = _places } : file;
     }
 
-    // The keys that other programs' files have as well, such as version and title, say nothing.
+    // Keys that are common in files of other programs, such as version and title, prove nothing.
     private static bool IsAlike(Node document) =>
         document is MappingNode mapping && (mapping.Has(DocumentSchemas.ScenarioKey) || mapping.Has(ConditionSchema.Key) || mapping.Has("timeline"));
 
@@ -47,11 +45,12 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
     {
         if (schemas.Condition.TryRead(document, _reading, out var condition))
         {
-            _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
-            if (!_conditionNames.Add(condition.Name))
+            if (_conditions.Exists(earlier => earlier.Name == condition.Name))
             {
                 RefuseSecond(document, ConditionSchema.Key, condition.Name);
             }
+
+            _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
         }
     }
 
@@ -65,7 +64,7 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
         }
     }
 
-    // A name that could not be read has been told.
+    // A name that could not be read has a message already.
     private void RefuseSecond(MappingNode document, string kind, string name)
     {
         if (name is not "")

@@ -3,12 +3,11 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>Finds steps that never come: behind a hold that never ends, or of a choice that is never taken.</summary>
-/// <param name="reading">Is warned of them.</param>
+/// <summary>Finds unreachable steps: after a hold that never ends, or of an alternative that is never chosen.</summary>
+/// <param name="reading">Receives the warnings.</param>
 internal sealed class Reachability(Reading reading)
 {
-    /// <summary>Goes through steps.</summary>
-    /// <returns>Whether what comes after them is ever reached.</returns>
+    /// <summary>Checks steps, and returns whether the step after them is reachable.</summary>
     public bool Check(IReadOnlyList<Step> steps)
     {
         var blocking = default(Step);
@@ -22,7 +21,7 @@ internal sealed class Reachability(Reading reading)
                 isTold = true;
             }
 
-            // A step with a time of its own is waited for by nobody.
+            // A step with `at` is a separate branch, so no other step waits for it.
             if (isReached && !Ends(step) && step.At is null)
             {
                 blocking = step;
@@ -34,7 +33,7 @@ internal sealed class Reachability(Reading reading)
 
     private bool Ends(Step step) => EndsByHold(step.Hold) & EndsByChoice(step.Choose) & (step.Repeat is null || Check(step.Repeat.Steps));
 
-    // A time-out does one of the actions, and ends nothing that the action does not end.
+    // A timeout does one of the actions, and ends nothing that the action does not end.
     private bool EndsByHold(Hold? hold) => hold is null || hold.Actions.Select(action => Check(action.Steps) && !action.Stays).ToList().Contains(true);
 
     private bool EndsByChoice(IReadOnlyList<Choice> choices)

@@ -3,8 +3,7 @@ using CrossRiver.Emulator.Language;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>The JSON schemas of scenario files, for editors: made of the same schemas that read the files.</summary>
-/// <param name="schemas">The schemas.</param>
+/// <summary>Provides the JSON schemas of scenario files for editors, derived from the schemas that parse the files.</summary>
 internal sealed class ScenarioSchema(DocumentSchemas schemas)
 {
     private const string OfScenarios = "scenario";
@@ -12,10 +11,10 @@ internal sealed class ScenarioSchema(DocumentSchemas schemas)
 
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The names of all of them, which are the names of their files, too.</summary>
+    /// <summary>Gets the names of the schemas, which are also their file names.</summary>
     public static IReadOnlyList<string> Names { get; } = [OfScenarios, OfConditions];
 
-    /// <summary>Finds a schema by its name, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns the schema of a name, or null if there is none.</summary>
     public string? Find(string name) => name switch
     {
         OfScenarios => Write("A scenario of CrossRiver.Emulator", schemas.Scenario),
@@ -23,7 +22,7 @@ internal sealed class ScenarioSchema(DocumentSchemas schemas)
         _ => null,
     };
 
-    // Draft-07 is what the YAML servers of editors read.
+    // YAML servers of editors read Draft-07.
     private static string Write<T>(string title, Schema<T> described)
     {
         var definitions = new Definitions();

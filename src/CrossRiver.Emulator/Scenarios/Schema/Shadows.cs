@@ -3,12 +3,12 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>Finds scenarios that no customer gets by their match, because a broader one always comes first.</summary>
+/// <summary>Finds scenarios that no customer gets by their match, because a broader match always wins.</summary>
 internal static class Shadows
 {
     private static readonly (string Path, string Text) AnyText = ("", "");
 
-    /// <summary>Finds each scenario that lies in the shadow of another, with that one.</summary>
+    /// <summary>Returns each shadowed scenario, with the scenario that shadows it.</summary>
     public static IEnumerable<(Scenario Shadowed, Scenario By)> Find(IEnumerable<Scenario> scenarios)
     {
         var broad = new Dictionary<(string Path, string Text), List<Scenario>>();
@@ -30,7 +30,7 @@ internal static class Shadows
         }
     }
 
-    // So that not each is compared with each: a match that asks for texts in a field covers only matches that ask for one of them there.
+    // Avoids comparing each pair: a match for texts in a field covers only matches for one of these texts there.
     private static IEnumerable<(string Path, string Text)> KeysOf(Match broad) =>
         broad.Body.FirstOrDefault(field => field.AnyOf.All(test => test is EqualTest)) is { } field
             ? field.AnyOf.Cast<EqualTest>().Select(test => (field.Path, test.Folded)).Distinct()
@@ -45,7 +45,7 @@ internal static class Shadows
         })))
         .Append(AnyText);
 
-    // Whether whatever the narrow one holds for, the broad one holds for, too; false also when that is not easy to tell.
+    // Returns whether the broad match holds whenever the narrow match holds, or false if that is hard to decide.
     private static bool Covers(Match broad, Match narrow) =>
         broad.Body.All(field => IsImplied(field, narrow.Body, StringComparison.Ordinal))
         && broad.Header.All(field => IsImplied(field, narrow.Header, StringComparison.OrdinalIgnoreCase))

@@ -3,26 +3,22 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
-/// <summary>Gives every step of a scenario its id, and checks that each is one step's only and that those referred to exist.</summary>
-/// <param name="reading">Is told what is wrong.</param>
+/// <summary>Assigns an id to every step of a scenario, and checks that ids are unique and that references exist.</summary>
+/// <param name="reading">Receives the faults.</param>
 internal sealed class StepIds(Reading reading)
 {
     private readonly Dictionary<string, Step> _byId = new(StringComparer.Ordinal);
     private readonly List<Upon> _acknowledgements = [];
 
-    /// <summary>Names the steps of a timeline and all below them.</summary>
+    /// <summary>Assigns ids to the steps of a timeline and all steps below them.</summary>
     public IReadOnlyList<Step> Assign(IReadOnlyList<Step> timeline)
     {
         var named = Assign(timeline, "");
-        foreach (var upon in _acknowledgements)
-        {
-            Check(upon, upon.Acked!);
-        }
-
+        _acknowledgements.ForEach(upon => Check(upon, upon.Acked!));
         return named;
     }
 
-    /// <summary>Returns the steps of a timeline without the ids that their places give them.</summary>
+    /// <summary>Returns the steps of a timeline without the ids that derive from their places.</summary>
     public static IReadOnlyList<Step> WithoutPlaceNames(IReadOnlyList<Step> timeline) => Strip(timeline, "");
 
     private List<Step> Assign(IReadOnlyList<Step> steps, string prefix) => [.. steps.Select((step, index) => Assign(step, prefix, index + 1))];
@@ -46,7 +42,7 @@ internal sealed class StepIds(Reading reading)
     private static List<Step> Strip(IReadOnlyList<Step> steps, string prefix) =>
         [.. steps.Select((step, index) => ForBelow(step, step.Id, Strip) with { Id = step.Id == Join(prefix, index + 1) ? "" : step.Id })];
 
-    // The names of the steps below a step begin with its id.
+    // The default ids of the steps below a step start with its id.
     private static Step ForBelow(Step step, string id, Func<IReadOnlyList<Step>, string, IReadOnlyList<Step>> change) => step with
     {
         Hold = step.Hold is not { } hold ? null : hold with
@@ -74,9 +70,8 @@ internal sealed class StepIds(Reading reading)
         }
     }
 
-    // Not every field has an event.
-    private static bool HasEvent(Step step) =>
-        step.Emit is not null || (!step.IsSilent && step.Set.Any(change => change.Field.EventName is not null));
+    // Some fields have no event.
+    private static bool HasEvent(Step step) => step.Emit is not null || (!step.IsSilent && step.Set.Any(change => change.Field.EventName is not null));
 
     private static string Join(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number}");
 }

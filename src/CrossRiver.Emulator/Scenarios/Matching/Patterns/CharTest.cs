@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
-/// <summary>A test of one character: a class, an escape, or a letter in any casing. .NET decides what it accepts.</summary>
+/// <summary>Tests one character against a class, an escape, or a letter in any casing, as .NET defines it.</summary>
 internal sealed class CharTest
 {
-    /// <summary>What it counts in the size of an expression, because of its memory.</summary>
+    /// <summary>The share of a test in the size of an expression, because of its memory.</summary>
     public const int Size = 20;
 
     private const int Ascii = 128;
@@ -14,8 +14,7 @@ internal sealed class CharTest
     private readonly UInt128 _ascii;
 
     /// <param name="text">The part of the expression, for example <c>[a-z]</c> or <c>\d</c>.</param>
-    /// <param name="options">The options that are in force there.</param>
-    /// <exception cref="ArgumentException">It is no such part.</exception>
+    /// <exception cref="ArgumentException">The text is not such a part.</exception>
     public CharTest(string text, RegexOptions options)
     {
         Text = text;
@@ -31,7 +30,6 @@ internal sealed class CharTest
 
     public RegexOptions Options { get; }
 
-    /// <summary>Returns whether it accepts a character.</summary>
     public bool Accepts(char character) => character < Ascii ? (_ascii >> character & UInt128.One) != UInt128.Zero : IsMatch(character);
 
     private bool IsMatch(char character) => _regex.IsMatch(new ReadOnlySpan<char>(in character));

@@ -2,19 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
-/// <summary>Reads an expression that .NET has taken: .NET's syntax without look-arounds, references back and <c>(?x)</c>.</summary>
-/// <param name="text">The expression.</param>
-internal sealed class PatternParser(string text)
+/// <summary>Parses an expression that .NET has accepted, except lookarounds, backreferences and <c>(?x)</c>.</summary>
+internal sealed partial class PatternParser(string text)
 {
     private readonly List<CharTest> _tests = [];
     private int _at;
 
-    /// <summary>Gets the different tests of single characters.</summary>
+    /// <summary>Gets the distinct tests of single characters.</summary>
     public IReadOnlyList<CharTest> Tests => _tests;
 
     private ReadOnlySpan<char> Rest => text.AsSpan(_at);
 
-    /// <returns>Whether all of it was understood.</returns>
+    /// <summary>Parses the expression, and returns whether all of it was understood.</summary>
     public bool TryRead([NotNullWhen(true)] out PatternNode? root)
     {
         root = ReadChoice(RegexOptions.None);
@@ -85,7 +84,7 @@ internal sealed class PatternParser(string text)
         return inner;
     }
 
-    // (?im-s) and (?im-s: as far as they are options.
+    // Reads (?im-s) and (?im-s: if they contain only options.
     private bool TryReadOptions(ref RegexOptions options, char end)
     {
         var length = Rest.StartsWith("(?") ? Rest[2..].IndexOfAnyExcept("imns-") : -1;
@@ -136,15 +135,9 @@ internal sealed class PatternParser(string text)
         'c' => ReadTest(3, options),
         >= '0' and <= '7' => ReadTest(1 + Math.Min(3, LengthOf(Rest[1..], "01234567")), options),
         '8' or '9' => null,
-        var letter when !char.IsAsciiLetter(letter) && !options.HasFlag(RegexOptions.IgnoreCase) => ReadLetter(letter),
+        var letter when !char.IsAsciiLetter(letter) && !options.HasFlag(RegexOptions.IgnoreCase) => new LetterNode(Take(2)[1]),
         _ => ReadTest(2, options),
     };
-
-    private LetterNode ReadLetter(char letter)
-    {
-        _at += 2;
-        return new LetterNode(letter);
-    }
 
     private AnchorNode ReadAnchor(Anchor anchor, int length)
     {
@@ -152,11 +145,12 @@ internal sealed class PatternParser(string text)
         return new AnchorNode(anchor);
     }
 
-    private TestNode ReadTest(int length, RegexOptions options)
+    private TestNode ReadTest(int length, RegexOptions options) => AddTest(Take(length), options);
+
+    private string Take(int length)
     {
-        var start = _at;
         _at += length;
-        return AddTest(text.Substring(start, length), options);
+        return text[(_at - length).._at];
     }
 
     private TestNode AddTest(string part, RegexOptions options)
@@ -171,7 +165,7 @@ internal sealed class PatternParser(string text)
         return new TestNode(index);
     }
 
-    // A class ends at the first ] that is not its first character, not escaped and not of a class that is subtracted from it.
+    // A class ends at the first ] that is not its first character, not escaped, and not part of a subtracted class.
     private int LengthOfClass(int start)
     {
         var first = start + (text[start + 1] == '^' ? 2 : 1);
@@ -196,7 +190,7 @@ internal sealed class PatternParser(string text)
     {
         while (SkipComment())
         {
-            // What a comment stands between is still one part.
+            // A comment does not separate a part from its repetition.
         }
 
         var (least, most, length) = FindRepeat();
@@ -205,7 +199,7 @@ internal sealed class PatternParser(string text)
             return part;
         }
 
-        // A lazy repetition finds the same texts.
+        // A lazy repetition matches the same texts.
         _at += length;
         _at += Rest.StartsWith('?') ? 1 : 0;
         return new RepeatNode(part, least, most);
@@ -213,36 +207,23 @@ internal sealed class PatternParser(string text)
 
     private (int Least, int? Most, int Length) FindRepeat()
     {
-        switch (Rest)
+        var match = Repetition().Match(text, _at);
+        return match.Value switch
         {
-            case ['*', ..]:
-                return (0, null, 1);
-            case ['+', ..]:
-                return (1, null, 1);
-            case ['?', ..]:
-                return (0, 1, 1);
-            case not ['{', >= '0' and <= '9', ..]:
-                return default;
-        }
+            "" => default,
+            "*" => (0, null, 1),
+            "+" => (1, null, 1),
+            "?" => (0, 1, 1),
+            _ => (NumberOf("least") ?? 0, match.Groups["most"].Success ? NumberOf("most") : NumberOf("least"), match.Length),
+        };
 
-        var digits = LengthOf(Rest[1..], "0123456789");
-        var least = int.Parse(Rest.Slice(1, digits), CultureInfo.InvariantCulture);
-        switch (Rest[(digits + 1)..])
-        {
-            case ['}', ..]:
-                return (least, least, digits + 2);
-            case [',', '}', ..]:
-                return (least, null, digits + 3);
-            case [',', >= '0' and <= '9', ..]:
-                var more = LengthOf(Rest[(digits + 2)..], "0123456789");
-                return Rest[(digits + 2 + more)..] is ['}', ..]
-                    ? (least, int.Parse(Rest.Slice(digits + 2, more), CultureInfo.InvariantCulture), digits + more + 3)
-                    : default;
-            default:
-                return default;
-        }
+        int? NumberOf(string group) => match.Groups[group].ValueSpan is { IsEmpty: false } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
     }
 
     private static int LengthOf(ReadOnlySpan<char> rest, string characters) =>
         rest.IndexOfAnyExcept(characters) is var length && length < 0 ? rest.Length : length;
+
+    // {3} has no second number, and {3,} an empty one.
+    [GeneratedRegex(@"\G(?:[*+?]|\{(?<least>[0-9]+)(?:,(?<most>[0-9]*))?\})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Repetition();
 }

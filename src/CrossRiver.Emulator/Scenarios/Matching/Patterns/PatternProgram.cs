@@ -2,49 +2,35 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
-/// <summary>One instruction of a program.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="First">The letter, the number of the test, the anchor, or the instruction to go on with.</param>
-/// <param name="Second">Another instruction to go on with.</param>
+/// <summary>Represents one instruction of a program.</summary>
+/// <param name="First">The letter, the number of the test, the anchor, or the next instruction.</param>
+/// <param name="Second">The other next instruction of a split.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Instruction(InstructionKind Kind, int First = 0, int Second = 0);
 
-/// <summary>What instructions do.</summary>
+/// <summary>Specifies the effect of an instruction: accept a letter or a tested character, continue at a place, elsewhere or in two branches, or end.</summary>
 internal enum InstructionKind
 {
-    /// <summary>Takes one letter.</summary>
     Letter,
-
-    /// <summary>Takes a character that passes a test.</summary>
     Test,
-
-    /// <summary>Goes on at a place only.</summary>
     Anchor,
-
-    /// <summary>Goes on elsewhere.</summary>
     Jump,
-
-    /// <summary>Goes on in two ways.</summary>
     Split,
-
-    /// <summary>Has found something.</summary>
     Found,
 }
 
-/// <summary>Writes the program of an expression, with its repetitions written out (Thompson's construction).</summary>
+/// <summary>Compiles an expression to a program, with its repetitions written out (Thompson's construction).</summary>
 internal sealed class PatternProgram
 {
     private readonly List<Instruction> _program = [];
 
     private int Next => _program.Count;
 
-    /// <summary>Returns the program of an expression.</summary>
     public static Instruction[] Of(PatternNode root)
     {
         var program = new PatternProgram();
         program.Write(root);
         program.Add(InstructionKind.Found);
-
         return [.. program._program];
     }
 

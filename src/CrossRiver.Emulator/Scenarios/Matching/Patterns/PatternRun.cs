@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
-/// <summary>Looks for an expression in a text: all ways at once, each instruction at most once a character.</summary>
+/// <summary>Searches a text for an expression: all branches in parallel, each instruction at most once for each character.</summary>
 internal ref struct PatternRun
 {
     private readonly ReadOnlySpan<Instruction> _program;
@@ -12,9 +12,7 @@ internal ref struct PatternRun
     private InstructionSet _now;
     private InstructionSet _next;
 
-    /// <param name="program">The instructions.</param>
-    /// <param name="tests">The tests of single characters.</param>
-    /// <param name="buffer">Memory to work in: five numbers an instruction, of any value.</param>
+    /// <param name="buffer">The working memory: five numbers for each instruction, with any values.</param>
     public PatternRun(ReadOnlySpan<Instruction> program, ReadOnlySpan<CharTest> tests, ReadOnlySpan<char> text, Span<int> buffer)
     {
         _program = program;
@@ -26,12 +24,12 @@ internal ref struct PatternRun
         _stack = buffer.Slice(4 * length, length);
     }
 
-    /// <summary>Returns whether something is found, at any place of the text.</summary>
+    /// <summary>Returns whether the expression matches at any place of the text.</summary>
     public bool Find()
     {
         for (var at = 0; ; at++)
         {
-            if (Follow(0, at, ref _now))
+            if (Follow(0, at, ref _now) || (at < _text.Length && Step(at)))
             {
                 return true;
             }
@@ -41,11 +39,6 @@ internal ref struct PatternRun
                 return false;
             }
 
-            if (Step(at))
-            {
-                return true;
-            }
-
             var done = _now;
             _now = _next;
             _next = done;
@@ -53,7 +46,7 @@ internal ref struct PatternRun
         }
     }
 
-    // Takes one character in every way that is open.
+    // Consumes one character in every open branch.
     private bool Step(int at)
     {
         var character = _text[at];
@@ -77,7 +70,7 @@ internal ref struct PatternRun
         return false;
     }
 
-    // Goes to everything that is reached without a character. An instruction is on the stack only once, as it is added to the set before.
+    // Reaches every instruction that needs no character. An instruction enters the stack only once, because the set contains it before.
     private readonly bool Follow(int start, int at, ref InstructionSet reached)
     {
         var depth = 0;
@@ -133,7 +126,7 @@ internal ref struct PatternRun
 
     private readonly bool IsBoundary(int at) => (at > 0 && IsOfWord(_text[at - 1])) != (at < _text.Length && IsOfWord(_text[at]));
 
-    // As .NET does, with the two joiners that are of a word although \w is not.
+    // The same characters as in .NET, with the two joiners, which \w does not contain.
     private static bool IsOfWord(char character) => character is '\u200C' or '\u200D' || char.GetUnicodeCategory(character)
         is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
         or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
@@ -141,7 +134,7 @@ internal ref struct PatternRun
         or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
         or UnicodeCategory.ConnectorPunctuation;
 
-    /// <summary>What tests said of one character, so that each is asked once. Because of their weight an expression has fewer than 64.</summary>
+    /// <summary>Caches the results of the tests for one character. An expression has fewer than 64 tests because of their size.</summary>
     [StructLayout(LayoutKind.Auto)]
     private ref struct Answers
     {
@@ -162,9 +155,7 @@ internal ref struct PatternRun
     }
 }
 
-/// <summary>A set of instructions in the order of their coming, made and emptied without touching its memory.</summary>
-/// <param name="members">Room for the members, of any value.</param>
-/// <param name="places">Room for the place of each, of any value.</param>
+/// <summary>Represents a set of instructions in insertion order, whose memory may initially contain any values.</summary>
 internal ref struct InstructionSet(Span<int> members, Span<int> places)
 {
     private readonly Span<int> _members = members;
@@ -174,8 +165,7 @@ internal ref struct InstructionSet(Span<int> members, Span<int> places)
 
     public readonly int this[int index] => _members[index];
 
-    /// <summary>Adds an instruction.</summary>
-    /// <returns>Whether it was not there.</returns>
+    /// <summary>Adds an instruction, and returns whether it was absent.</summary>
     public bool Add(int number)
     {
         var place = _places[number];

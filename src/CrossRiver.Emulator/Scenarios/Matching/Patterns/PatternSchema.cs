@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Scenarios.Matching.Patterns;
 
-/// <summary>A regular expression whose time and memory are bounded: what would need backtracking, or is too large, is refused.</summary>
+/// <summary>Provides the schema of regular expressions, and refuses expressions that are too large or need backtracking.</summary>
 internal sealed class PatternSchema : Schema<Pattern>
 {
     private const int Longest = 500;

@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing.Rules;
 
-/// <summary>Provides the rules that scenarios have for calls about their customers.</summary>
+/// <summary>Provides the rules of scenarios for calls about their customers.</summary>
 internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSource
 {
     public IReadOnlyDictionary<string, Condition> Conditions => scenarios.Current.Conditions;
@@ -21,10 +21,9 @@ internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSour
         var create = new CreateFields(body, headers);
         var identifier = create.ClientIdentifier ?? create.TaxId ?? "";
         var candidates = FindCandidates(world, body, headers);
-
         return new ForeseenRules(identifier, create.ClientIdentifier, candidates?.MayHaveRules is true, inWorld => candidates is null
             ? null
-            : RulesOf(inWorld.Scenarios.Foretell(candidates, create.ClientIdentifier, inWorld.Player.Subjects.NextKey(identifier)).Scenario));
+            : RulesOf(inWorld.Scenarios.Choose(candidates, create.ClientIdentifier, inWorld.Player.Subjects.NextKey(identifier), isReal: false).Scenario));
     }
 
     public CustomerRules? RulesOf(World world, Guid customerId) => RulesOf(world.Stories.FindScenario(customerId));
@@ -39,7 +38,7 @@ internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSour
         }
         catch (RefusedException)
         {
-            // A header asks for a scenario that does not exist; the handler of the call refuses it.
+            // A header names a scenario that does not exist; the handler of the call refuses it.
             return null;
         }
     }

@@ -6,10 +6,10 @@ using CrossRiver.Emulator.Scenarios.Model;
 
 namespace CrossRiver.Emulator.Scenarios.Playing.Rules;
 
-/// <summary>Plans how events are delivered, as rules of testers and the scenarios of customers say; a story that is over says it still.</summary>
+/// <summary>Plans the delivery of events from the rules of testers and the scenarios of customers, even after a story has ended.</summary>
 internal sealed class StoryDelivery : IDeliveryPlanner
 {
-    /// <summary>Books what a story lets happen by itself. Call only while holding the world lock.</summary>
+    /// <summary>Schedules the phantom events of a story. Call only while holding the world lock.</summary>
     public static void Begin(World world, Subject subject, Scenario scenario)
     {
         if (scenario.Delivery is not { Faults: not [] } rules)
@@ -24,19 +24,20 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         }
     }
 
-    /// <inheritdoc/>
-    /// <remarks>A tester's rules act before those of the scenario.</remarks>
+    /// <remarks>A tester's rules act before the rules of the scenario.</remarks>
     public DeliveryPlan? Plan(World world, DomainEvent happened)
     {
         var player = world.FindPart<ScenarioPlayer>();
         var past = happened.About.CustomerId is { } customerId ? player?.Stories.FindPast(customerId) : null;
         var given = world.FindPart<WorldFaults>()?.Rules;
-        if (given is not { ConcernDeliveries: true } && (past is null || !SaysSomething(past.Scenario)))
+
+        // Most scenarios have no delivery rules, and need no counts.
+        if (given is not { ConcernDeliveries: true } && past?.Scenario is not ({ Delivery: not null } or { Plot.SaysHowNewsTravel: true }))
         {
             return null;
         }
 
-        var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.BeingMade), Count(past, happened));
+        var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.Changes.BeingMade), Count(past, happened));
         IReadOnlyList<PlannedFault> concerning = [.. given?.Concerning(counted.Name, happened.Key) ?? [], .. rules.Concerning(counted)];
         if (DeliveryPlanner.PhantomWith(concerning, world.Chance.From(counted.Seed)) is { } phantom)
         {
@@ -46,7 +47,7 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         return DeliveryPlanner.Plan(counted, rules, concerning, world.Chance);
     }
 
-    // A customer that was seeded has no story in which its events could be counted.
+    // A seeded customer has no story to count its events.
     private static CountedEvent Alone(World world, DomainEvent happened)
     {
         var name = happened.Type.Name;
@@ -60,9 +61,6 @@ internal sealed class StoryDelivery : IDeliveryPlanner
     }
 
     private static string NameOf(string key, Scenario scenario) => $"{key}/{scenario.Name}";
-
-    // Most say nothing of deliveries, and then there is nothing to count.
-    private static bool SaysSomething(Scenario scenario) => scenario.Delivery is not null || scenario.Plot.SaysHowNewsTravel;
 
     private static RulesInForce RulesOf(Scenario scenario, Step? step) => RulesInForce.Of(scenario.Name, scenario.Source, scenario.Delivery, step?.Id, step?.Delivery);
 }

@@ -1,21 +1,18 @@
+using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 
-/// <summary>Stories made of what a snapshot has, before anybody goes on with them.</summary>
-/// <param name="Stories">The stories that are being told.</param>
-/// <param name="Pasts">What has become of the steps of all, by the customer.</param>
-/// <param name="Followed">The steps whose events are on their way.</param>
+/// <summary>Represents stories that were restored from a snapshot, before they continue.</summary>
+/// <param name="Pasts">The pasts of all stories, by customer.</param>
+/// <param name="Followed">The steps whose events are not delivered yet.</param>
 internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDictionary<Guid, StoryPast> Pasts, IReadOnlyList<FollowedStep> Followed)
 {
-    /// <summary>Makes stories of what was saved.</summary>
-    /// <param name="saved">What was saved.</param>
-    /// <param name="subjects">The customers of that time, or <see langword="null"/> when there are none.</param>
-    /// <param name="chance">The chance of that time.</param>
-    /// <param name="parser">Reads their scenarios.</param>
-    /// <exception cref="InvalidDataException">There is no such customer, or a story stands where its scenario has no step.</exception>
+    /// <summary>Restores saved stories.</summary>
+    /// <param name="subjects">The customers of the snapshot, or null if there are none.</param>
+    /// <exception cref="InvalidDataException">A customer does not exist, or the scenario does not have the saved position.</exception>
     public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, Chance chance, ScenarioFormat parser)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
@@ -51,11 +48,36 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
         }
     }
 
-    /// <summary>Reads a scenario as a snapshot has it.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <summary>Parses a scenario of a snapshot.</summary>
+    /// <exception cref="InvalidDataException">The scenario cannot be read.</exception>
     public static Scenario ReadScenario(string text, ScenarioFormat parser)
     {
         var file = parser.Parse(text, "snapshot");
         return file.Scenarios is [var scenario] ? scenario : throw new InvalidDataException($"a scenario cannot be read: {file.Errors.FirstOrDefault()}");
     }
+}
+
+/// <summary>Checks whether the stories of a snapshot can continue.</summary>
+internal static class StoriesCheck
+{
+    /// <exception cref="InvalidDataException">A story cannot continue.</exception>
+    public static void Check(SavedStories saved, SnapshotInCheck snapshot)
+    {
+        var subjects = snapshot.World.Find<ISavedSubjects>();
+        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioFormat>()).Stories);
+        snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
+        var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
+        snapshot.Place.Of("agenda").ForEach(
+            snapshot.World.Agenda,
+            (due, at) => at.Of("entry").Require(IsOfStory(due.Entry, lanes), "an entry is of a story that is not there"));
+    }
+
+    private static bool IsOfStory(AgendaEntry entry, Dictionary<Guid, int> lanes) => entry switch
+    {
+        StepEntry step => IsLane(step.CustomerId, step.Lane, lanes),
+        HoldEndEntry hold => IsLane(hold.CustomerId, hold.Lane, lanes),
+        _ => true,
+    };
+
+    private static bool IsLane(Guid customerId, int lane, Dictionary<Guid, int> lanes) => !lanes.TryGetValue(customerId, out var count) || (lane >= 0 && lane < count);
 }
