@@ -1,22 +1,15 @@
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>Provides the schemas of values that many keys have: texts, numbers, times, counts, names.</summary>
+/// <summary>Provides the schemas of common values: texts, numbers, times, counts and names.</summary>
 internal static class Values
 {
     private const int LongestText = 2_000;
 
-    // As Duration reads it, but for the order of the units.
+    // Unlike Duration, the pattern accepts the units in any order.
     private const string DurationPattern = " *([0-9.]+(d|h|ms|m|s))+ *";
 
-    /// <summary>The advice on names.</summary>
-    public const string NameAdvice = "write small letters, digits and hyphens, at most 100";
-
     /// <summary>Gets the schema of the version of the format.</summary>
-    public static Schema<string> Version { get; } = TextOf(
-        "version of the format",
-        "write 1",
-        text => text is "1",
-        """{ "enum": [1, "1"] }""");
+    public static Schema<string> Version { get; } = TextOf("version of the format", "write 1", text => text is "1", """{ "enum": [1, "1"] }""");
 
     /// <summary>Gets the schema of any text.</summary>
     public static Schema<string> Text { get; } = FreeTextOf(
@@ -28,9 +21,8 @@ internal static class Values
     /// <summary>Gets the schema of a name that a user gives.</summary>
     public static Schema<string> Name { get; } = FreeTextOf(
         "name",
-        NameAdvice,
-        text => text.Length <= 100
-            && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'),
+        "write small letters, digits and hyphens, at most 100",
+        text => text.Length <= 100 && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'),
         """{ "type": ["string", "integer", "boolean"], "pattern": "^[a-z0-9-]{1,100}$" }""");
 
     /// <summary>Gets the schema of true or false.</summary>
@@ -80,13 +72,13 @@ internal static class Values
                 }
             })));
 
-    /// <summary>Gets the schema of how likely something is, more than never.</summary>
+    /// <summary>Gets the schema of a probability above zero.</summary>
     public static Schema<double> Chance { get; } = Percent("chance", "write more than 0% and up to 100%, for example 10%", leastIsTaken: false);
 
-    /// <summary>Gets the schema of a part of a whole.</summary>
+    /// <summary>Gets the schema of a share of a whole, from 0% to 100%.</summary>
     public static Schema<double> Share { get; } = Percent("percentage", "write 0% to 100%, for example 20%", leastIsTaken: true);
 
-    /// <summary>Gets the schema of how likely one of several ways is, beside the others.</summary>
+    /// <summary>Gets the schema of a weight beside the weights of the alternatives.</summary>
     public static Schema<double> Weight { get; } = new TextSchema<double>(
         "weight",
         "write a number from 0 to 1000000",
@@ -94,7 +86,7 @@ internal static class Values
         value => Plain((decimal)value),
         """{ "type": ["number", "string"], "minimum": 0, "maximum": 1000000, "pattern": "^[0-9.]+$" }""");
 
-    /// <summary>Gets the schema of which of several are meant.</summary>
+    /// <summary>Gets the schema of a choice of numbers: <c>3</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>.</summary>
     public static Schema<Which> Which { get; } = new TextSchema<Which>(
         "count",
         Kernel.Text.Which.Form,
@@ -103,22 +95,19 @@ internal static class Values
         """{ "type": ["string", "integer"], "pattern": "^([1-9][0-9]*([+]|[.][.][1-9][0-9]*)?|every [1-9][0-9]*)$", "minimum": 1 }""");
 
     /// <summary>Returns the schema of one of the bank's events.</summary>
-    /// <param name="names">The names of the events.</param>
     public static Schema<string> Event(IReadOnlyList<string> names) => new SharedSchema<string>("event", Names("event of a customer", names));
 
-    /// <summary>Returns the schema of one of some names.</summary>
-    /// <param name="kind">What one is called in messages.</param>
-    /// <param name="names">The names.</param>
+    /// <summary>Returns the schema of a fixed set of names.</summary>
+    /// <param name="kind">The noun for a name in messages.</param>
     public static Schema<string> Names(string kind, params IReadOnlyList<string> names) =>
         new NameSchema<string>(kind, [.. names.Select(name => new NamedValue(name, name))]);
 
-    /// <summary>Returns the schema of an enumeration by the names that JSON has for its values.</summary>
-    /// <param name="kind">What a value is called in messages.</param>
+    /// <summary>Returns the schema of an enumeration by the names of its values in JSON.</summary>
+    /// <param name="kind">The noun for a value in messages.</param>
     public static Schema<T> Enum<T>(string kind)
         where T : struct, Enum => new NameSchema<T>(kind, NamedValue.AllOf(typeof(T)));
 
     /// <inheritdoc cref="Enum{T}(string)"/>
-    /// <param name="kind">What a value is called in messages.</param>
     /// <param name="values">The values that may be written.</param>
     public static Schema<T> Enum<T>(string kind, params IReadOnlyList<T> values)
         where T : struct, Enum
@@ -132,33 +121,29 @@ internal static class Values
         return new NameSchema<T>(kind, named);
     }
 
-    /// <summary>Returns a schema of no value, where only words are asked for.</summary>
+    /// <summary>Returns a schema without values, for a caller that only explains values.</summary>
     public static Schema<T> Never<T>() => new AnySchema<T>("nothing");
 
     /// <summary>Returns the schema of text with a rule.</summary>
-    /// <param name="kind">What it is called in messages.</param>
-    /// <param name="advice">What to write, for messages.</param>
+    /// <param name="kind">The noun for the text in messages.</param>
+    /// <param name="advice">The expected text, for messages.</param>
     /// <param name="accepts">The rule.</param>
-    /// <param name="json">What of the rule a JSON schema can say.</param>
+    /// <param name="json">The part of the rule that a JSON schema can express.</param>
     public static Schema<string> TextOf(string kind, string advice, Func<string, bool> accepts, [StringSyntax(StringSyntaxAttribute.Json)] string json) =>
         Texts(kind, advice, accepts, json, isFree: false);
 
-    /// <summary>Returns the schema of text with a rule, of which its author chooses every character.</summary>
+    /// <summary>Returns the schema of text with a rule, whose author may write any text.</summary>
     /// <inheritdoc cref="TextOf"/>
     public static Schema<string> FreeTextOf(string kind, string advice, Func<string, bool> accepts, [StringSyntax(StringSyntaxAttribute.Json)] string json) =>
         Texts(kind, advice, accepts, json, isFree: true);
 
     /// <summary>Returns the schema of a span of time with a rule.</summary>
-    /// <param name="kind">What it is called in messages.</param>
-    /// <param name="advice">What to write, for messages.</param>
-    /// <param name="tryParse">Reads it.</param>
+    /// <param name="kind">The noun for the span in messages.</param>
+    /// <param name="advice">The expected text, for messages.</param>
     public static Schema<TimeSpan> DurationOf(string kind, string advice, TryParse<TimeSpan> tryParse) =>
         new TextSchema<TimeSpan>(kind, advice, tryParse, Kernel.Time.Duration.Print, $$"""{ "type": "string", "pattern": "^{{DurationPattern}}$" }""");
 
-    /// <summary>Returns the schema of a whole number.</summary>
-    /// <param name="kind">What it is called in messages.</param>
-    /// <param name="least">The smallest.</param>
-    /// <param name="most">The largest.</param>
+    /// <summary>Returns the schema of a whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Schema<int> WholeNumber(string kind, int least, int most) => new TextSchema<int>(
         kind,
         $"write a whole number from {least} to {most}",

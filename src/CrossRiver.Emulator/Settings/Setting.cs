@@ -2,26 +2,26 @@ using System.Reflection;
 
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>One setting as people meet it: its key in the configuration, its option on the command line, and what its docstring says.</summary>
+/// <summary>Represents one setting: its key in the configuration, its option on the command line, and its documentation.</summary>
 /// <param name="Key">For example <c>Emulator:Webhooks:Timeout</c>.</param>
-/// <param name="Option">For example <c>--webhooks-timeout</c>; <see langword="null"/> for what belongs to an element of a list.</param>
-/// <param name="ShortName">For example <c>--https</c>, or <see langword="null"/> when it has none.</param>
-/// <param name="Property">Where its type and its docstring are.</param>
+/// <param name="Option">For example <c>--webhooks-timeout</c>, or null for a member of a list's element.</param>
+/// <param name="ShortName">For example <c>--https</c>, or null if it has none.</param>
+/// <param name="Property">The property with the type and the documentation.</param>
 internal sealed record Setting(string Key, string? Option, string? ShortName, PropertyInfo Property)
 {
-    /// <summary>The section below <c>Emulator</c>, or empty for what stands beside the sections.</summary>
+    /// <summary>Gets the section below <c>Emulator</c>, or an empty text for a setting of <c>Emulator</c> itself.</summary>
     public string Section => Key.Split(':') is [_, var section, _, ..] ? section : "";
 
-    /// <summary>What to write on a command line.</summary>
+    /// <summary>Gets the form for a command line.</summary>
     public string Written => ShortName ?? Option ?? $"--{Key}";
 
-    /// <summary>Whether it is true when it stands alone.</summary>
+    /// <summary>Gets whether the setting needs no value to be true.</summary>
     public bool IsFlag => Type == typeof(bool);
 
-    /// <summary>What can be written, where that is a few names.</summary>
+    /// <summary>Gets the values of an enumeration. Empty for other settings.</summary>
     public IReadOnlyList<string> Choices => Type.IsEnum ? Enum.GetNames(Type) : [];
 
-    /// <summary>What stands for the value in a line of help; empty for a flag.</summary>
+    /// <summary>Gets the placeholder of the value in a line of help. Empty for a flag.</summary>
     public string Form => Type switch
     {
         _ when IsFlag => "",
@@ -33,7 +33,7 @@ internal sealed record Setting(string Key, string? Option, string? ShortName, Pr
         _ => "TEXT",
     };
 
-    /// <summary>What to write as its value, in a few words.</summary>
+    /// <summary>Gets a description of valid values, for messages.</summary>
     public string WhatToWrite => Form switch
     {
         _ when IsFlag => "true or false",
@@ -44,15 +44,15 @@ internal sealed record Setting(string Key, string? Option, string? ShortName, Pr
         _ => string.Join(" or ", Choices),
     };
 
-    /// <summary>What it is, in a sentence or two.</summary>
+    /// <summary>Gets the description in one or two sentences.</summary>
     public string Summary => SettingTexts.Of(Property).Summary;
 
-    /// <summary>Its unit, range and default.</summary>
+    /// <summary>Gets the unit, range and default.</summary>
     public string Values => SettingTexts.Of(Property).Values;
 
     private Type Type => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
 
-    /// <summary>The option of a setting.</summary>
+    /// <summary>Returns the option of a setting.</summary>
     /// <param name="path">The section and the name, for example <c>Webhooks</c> and <c>RetryWaits</c>.</param>
     public static string OptionOf(params IEnumerable<string> path) =>
         $"--{string.Join('-', path.Where(part => part is not "").Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}";

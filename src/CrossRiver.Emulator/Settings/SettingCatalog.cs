@@ -1,25 +1,25 @@
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>All settings of the emulator. Finding them takes time, and is done when one is asked for.</summary>
+/// <summary>Provides all settings of the emulator. They are collected on the first use, because that takes time.</summary>
 internal sealed class SettingCatalog
 {
     private readonly Lazy<IReadOnlyList<SettingSection>> _sections;
     private readonly Lazy<IReadOnlyList<Setting>> _settings;
 
-    /// <param name="list">Lists the sections below <c>Emulator</c>, in any order.</param>
+    /// <param name="list">Returns the sections below <c>Emulator</c>, in any order.</param>
     public SettingCatalog(Func<IEnumerable<SettingSection>> list)
     {
         _sections = new(() => [new SettingSection("", typeof(EmulatorOptions)), .. list().OrderBy(section => section.Name, StringComparer.Ordinal).ThenBy(section => section.IsAddition)]);
         _settings = new(() => [.. _sections.Value.SelectMany(SettingsOf)]);
     }
 
-    /// <summary>Gets the sections by their names; the first is <c>Emulator</c> itself, whose name is empty.</summary>
+    /// <summary>Gets the sections by their names. The first is <c>Emulator</c> itself, with an empty name.</summary>
     public IReadOnlyList<SettingSection> Sections => [.. _sections.Value.Where(section => !section.IsAddition)];
 
-    /// <summary>Gets the settings, section by section, each in the order of its options.</summary>
+    /// <summary>Gets the settings by section, in the order of the options' properties.</summary>
     public IReadOnlyList<Setting> All => _settings.Value;
 
-    /// <summary>Finds a setting by its option, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns a setting by its option, or null if there is none.</summary>
     /// <param name="option">For example <c>--webhooks-timeout</c>, in any casing.</param>
     public Setting? Find(string option) => All.FirstOrDefault(setting => string.Equals(setting.Option, option, StringComparison.OrdinalIgnoreCase));
 

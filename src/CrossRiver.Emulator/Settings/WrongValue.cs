@@ -2,13 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>A value that its setting cannot take, told with what to write instead.</summary>
+/// <summary>Explains values that do not fit the types of their settings.</summary>
 internal static partial class WrongValue
 {
-    /// <summary>Tells it in a line.</summary>
-    /// <param name="message">What .NET says of it: the value, its place, and a type in the words of C#.</param>
-    /// <param name="settings">All settings.</param>
-    /// <returns>The line, or <see langword="null"/> when the message is about something else.</returns>
+    /// <summary>Returns a message in one line, or null if the message of .NET has another cause.</summary>
     public static string? Explain(string message, SettingCatalog settings)
     {
         if (Refused().Match(message) is not { Success: true } refused)

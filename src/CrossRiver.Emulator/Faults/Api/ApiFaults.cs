@@ -8,10 +8,10 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>Lets calls to the bank's API go wrong, on purpose.</summary>
+/// <summary>Applies faults to calls of the bank's API.</summary>
 /// <remarks>
-/// It comes after the caller is known and before idempotency keys are looked up: a call that is given its kept answer again can be struck, too, and an
-/// answer that is lost here was kept before. What is counted is counted when the call comes, in the turn of its world; everything that takes time, after it.
+/// Runs after authentication and before the lookup of idempotency keys: a repeated call can have a fault, and a lost answer is stored.
+/// Rules count a call on arrival, while the lock of its world is held; delays happen after that.
 /// </remarks>
 internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire) : ICallInterceptor
 {
@@ -30,7 +30,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
             return;
         }
 
-        // A call that comes to nothing is entered in the journal all the same, with its body.
+        // Because the journal contains calls without an answer, too, it needs the body.
         await BodyBytes.ReadAsync(context);
         context.Call().TokenLifetime = strike.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(strike, context));
@@ -79,7 +79,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
         }
     }
 
-    // Of a call that reads nobody can say whether it was done; half of an answer needs one.
+    // A read changes nothing, so its handler runs only if half of its answer is sent.
     private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
 
     private static Task AddHeaders(Strike strike, HttpContext context)
@@ -93,7 +93,6 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     }
 }
 
-/// <summary>Registers the faults of the API.</summary>
 internal static class ApiFaultServices
 {
     public static IServiceCollection AddApiFaults(this IServiceCollection services) => services

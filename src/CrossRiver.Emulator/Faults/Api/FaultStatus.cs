@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>The bank's bodies for statuses that rules ask for.</summary>
+/// <summary>Provides the bank's errors for the statuses of rules.</summary>
 /// <remarks>Assumed: the bank has codes by ranges, and names few of them.</remarks>
 internal static class FaultStatus
 {
-    // No defect, which would be told in the log.
+    // Because the log reports defects, the text marks the status as intended.
     private const string OnPurpose = "A rule of a scenario, of a condition or of `/faults` asks for the status.";
 
-    /// <summary>The refusal that has a status.</summary>
+    /// <summary>Returns the exception that answers a status.</summary>
     public static RefusedException Refusal(Instead status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
 
-    /// <summary>The error of a status from 400 to 599.</summary>
+    /// <summary>Returns the error of a status from 400 to 599.</summary>
     public static NamedError ErrorOf(int status) => status switch
     {
         >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault with { Status = status, When = OnPurpose },
@@ -21,7 +21,6 @@ internal static class FaultStatus
         _ => ErrorCatalog.Invalid with { Status = status, Code = CodeOf(status), When = OnPurpose },
     };
 
-    /// <summary>Its message.</summary>
     public static string MessageOf(int status) => status switch
     {
         >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault.Message,

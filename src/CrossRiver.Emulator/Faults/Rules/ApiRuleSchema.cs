@@ -5,17 +5,17 @@ using CrossRiver.Emulator.Platform.Tokens;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>How the API behaves, where it is other than as usual: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
+/// <summary>Provides the schema of rules for calls: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
 internal sealed class ApiRuleSchema
 {
     private const int LargestLimit = 1_000_000;
 
-    // With these the caller does not see success.
+    // The keys of faults that hide success from the caller.
     private static readonly string[] Refusals = ["status", "hang", "connection", "limit"];
 
     private static readonly Schema<int> Status = Values.WholeNumber("status of an error", 400, 599);
 
-    // The server has its own for these, and an answer with two of them cannot be read.
+    // Because the server writes these headers, a second value of them would make the answer unreadable.
     private static readonly string[] ServersOwn = ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"];
 
     private static readonly Schema<string> HeaderName = Values.TextOf(
@@ -49,7 +49,6 @@ internal sealed class ApiRuleSchema
     private readonly IReadOnlyList<Operation> _operations;
     private readonly IReadOnlyList<string> _names;
 
-    /// <param name="operations">The operations of the bank's API.</param>
     public ApiRuleSchema(IReadOnlyList<Operation> operations)
     {
         _operations = operations;
@@ -62,18 +61,15 @@ internal sealed class ApiRuleSchema
         Rules = new ListSchema<ApiRule>(Rule, least: 1);
     }
 
-    /// <summary>Gets the schema of one rule.</summary>
     public MappingSchema<ApiRule> Rule { get; }
 
-    /// <summary>Gets the schema of rules, at least one.</summary>
+    /// <summary>Gets the schema of a list of at least one rule.</summary>
     public Schema<IReadOnlyList<ApiRule>> Rules { get; }
 
-    /// <summary>Returns what a rule of a scenario does in words: <c>customers.get; which of them: 1; counted by customer; status 503</c>.</summary>
+    /// <summary>Returns a rule of a scenario in words: <c>customers.get; which of them: 1; counted by customer; status 503</c>.</summary>
     public string Explain(ApiRule rule) => string.Join("; ", Rule.Explain(rule, Rule.Keys));
 
-    /// <summary>Warns of the calls of rules that concern no customer.</summary>
-    /// <param name="rules">The rules of a customer: they never match such calls.</param>
-    /// <param name="reading">Collects the warnings.</param>
+    /// <summary>Warns of rules of a customer for calls about no customer, which such rules never match.</summary>
     public void CheckCustomers(IReadOnlyList<ApiRule> rules, Reading reading)
     {
         foreach (var rule in rules)

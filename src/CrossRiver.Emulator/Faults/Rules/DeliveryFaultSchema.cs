@@ -4,13 +4,13 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>What goes wrong with deliveries: the elements of <c>faults</c>.</summary>
+/// <summary>Provides the schema of faults of deliveries: the elements of <c>faults</c>.</summary>
 internal sealed class DeliveryFaultSchema
 {
     private const int MostCopies = 100;
     private const string Reset = "reset-mid-body";
 
-    /// <summary>The keys of what goes wrong.</summary>
+    /// <summary>The keys of the faults themselves.</summary>
     public static readonly string[] Kinds = ["lose", "duplicate", "reorder", "late", "replay", "auth", "body", "connection", "phantom"];
 
     private static readonly Schema<Duplicate> Duplicate = new MappingSchema<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true), inLine: true)
@@ -43,7 +43,6 @@ internal sealed class DeliveryFaultSchema
         mapping: new MappingSchema<DeliveryConnection>("deliveryConnection", () => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: false), inLine: true)
             .Required("slow", "How slowly the body comes.", Rate, connection => connection.BytesPerSecond ?? 0, (connection, rate) => connection with { BytesPerSecond = rate }));
 
-    /// <param name="events">The names of the bank's events.</param>
     public DeliveryFaultSchema(IReadOnlyList<string> events) => Fault = new MappingSchema<DeliveryFault>("fault", () => new DeliveryFault())
         .Optional("event", "The events it concerns; * stands for any text.", new EventPatternSchema(events), fault => fault.Event, (fault, name) => fault with { Event = name })
         .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, fault => fault.Which, (fault, which) => fault with { Which = which })
@@ -65,7 +64,6 @@ internal sealed class DeliveryFaultSchema
         .Check(CheckLoss)
         .Check(CheckTime);
 
-    /// <summary>Gets the schema of one element.</summary>
     public MappingSchema<DeliveryFault> Fault { get; }
 
     private static MappingSchema<Phantom> Phantom(IReadOnlyList<string> events) => new MappingSchema<Phantom>("phantom", () => new Phantom("", PhantomCustomer.Unknown), inLine: true)
@@ -80,7 +78,7 @@ internal sealed class DeliveryFaultSchema
         }
     }
 
-    // A phantom that comes by itself is about no event to which anything else could happen.
+    // Because a phantom with a time belongs to no event, it has no other faults.
     private static void CheckTime(DeliveryFault fault, MappingNode mapping, Reading reading)
     {
         if (fault is { At: not null, Phantom: not null } && Array.Find(Kinds, kind => kind is not "phantom" && mapping.Has(kind)) is { } other)
@@ -89,7 +87,7 @@ internal sealed class DeliveryFaultSchema
         }
     }
 
-    // What is lost never arrives, so nothing else of the same rule can be seen of it.
+    // Because a lost event or attempt never arrives, other faults of the same rule have no effect.
     private static void CheckLoss(DeliveryFault fault, MappingNode mapping, Reading reading)
     {
         var unseen = fault.Lose switch

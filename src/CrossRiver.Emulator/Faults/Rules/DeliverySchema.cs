@@ -3,7 +3,19 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>How events are delivered: the key <c>delivery</c>.</summary>
+/// <summary>Represents the delivery rules of events: the key <c>delivery</c>.</summary>
+internal sealed record DeliveryRules
+{
+    /// <summary>Gets the time within which the partner must answer, or null for the setting.</summary>
+    public TimeSpan? AckWithin { get; init; }
+
+    public RetryRules? Retry { get; init; }
+
+    /// <summary>Gets the faults, in the order of the file.</summary>
+    public IReadOnlyList<DeliveryFault> Faults { get; init; } = [];
+}
+
+/// <summary>Provides the schema of the key <c>delivery</c>.</summary>
 internal sealed class DeliverySchema
 {
     private const int MostRetries = 20;
@@ -29,8 +41,6 @@ internal sealed class DeliverySchema
         .Optional("suspend", "Whether the registration is suspended then.", Values.Flag, retry => retry.Suspend, (retry, suspend) => retry with { Suspend = suspend })
         .Where(KeyRule.Some("waits", "jitter", "retryWhen", "thenMark", "suspend"));
 
-    /// <param name="fault">The schema of one fault.</param>
-    /// <param name="events">The names of the bank's events.</param>
     public DeliverySchema(Schema<DeliveryFault> fault, IReadOnlyList<string> events) => Delivery = new MappingSchema<DeliveryRules>("delivery", () => new DeliveryRules())
         .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "When a failed delivery is tried again.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
@@ -38,6 +48,5 @@ internal sealed class DeliverySchema
         .Where(KeyRule.Some("ackWithin", "retry", "faults"))
         .Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
 
-    /// <summary>Gets the schema of the whole key.</summary>
     public Schema<DeliveryRules> Delivery { get; }
 }

@@ -1,10 +1,10 @@
 namespace CrossRiver.Emulator.Language.Yaml;
 
-/// <summary>The brackets of a YAML text.</summary>
+/// <summary>Finds the brackets of a YAML text.</summary>
 internal static class Brackets
 {
-    /// <summary>Finds the innermost bracket that is open at a place, or returns <see langword="null"/>.</summary>
-    /// <remarks>Brackets in quotes and in comments do not count, and neither does one within a text that is not in quotes.</remarks>
+    /// <summary>Returns the innermost bracket that is open at a place, or null if there is none.</summary>
+    /// <remarks>Ignores brackets in quotes, in comments and within plain text.</remarks>
     public static (Place Place, char Bracket)? OpenAt(string[] lines, Place end)
     {
         var open = new Stack<(Place Place, char Bracket)>();

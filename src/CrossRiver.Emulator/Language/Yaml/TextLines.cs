@@ -1,21 +1,19 @@
 namespace CrossRiver.Emulator.Language.Yaml;
 
-/// <summary>The lines of a text, by places in it. A place beyond the text has nothing.</summary>
+/// <summary>Represents the lines of a text. A place beyond the text contains nothing.</summary>
 internal sealed class TextLines(string text)
 {
-    /// <summary>The lines, which may end in a carriage return.</summary>
+    /// <summary>Gets the lines, which may end in a carriage return.</summary>
     public string[] All { get; } = text.Split('\n');
 
-    /// <summary>How many lines there are.</summary>
-    public int Count => All.Length;
-
-    /// <summary>Returns a line, from 1, or an empty text.</summary>
+    /// <summary>Returns a line, counted from 1, or an empty text beyond the text.</summary>
     public string Line(int line) => line >= 1 && line <= All.Length ? All[line - 1].TrimEnd('\r') : "";
 
-    /// <summary>Returns the character at a place, or <see langword="null"/>.</summary>
+    /// <summary>Returns the character at a place, or null beyond the text.</summary>
     public char? Character(Place place) => place.Column >= 1 && place.Column <= Line(place.Line).Length ? Line(place.Line)[place.Column - 1] : null;
 
-    /// <summary>Returns the text of a line from a place on, at most so many characters.</summary>
+    /// <summary>Returns the text of a line from a place on.</summary>
+    /// <param name="length">The largest number of characters.</param>
     public string From(Place place, int length)
     {
         var line = Line(place.Line);
@@ -30,7 +28,7 @@ internal sealed class TextLines(string text)
         return (rest.IndexOf(" #", StringComparison.Ordinal) is >= 0 and var comment ? rest[..comment] : rest).Trim();
     }
 
-    /// <summary>Finds the line above another one that has more than spaces and a comment; the first one has none above it.</summary>
+    /// <summary>Returns the number of the nearest line above with more than spaces and a comment, or 1 if there is none.</summary>
     public int Above(int line)
     {
         do
@@ -42,10 +40,10 @@ internal sealed class TextLines(string text)
         return Math.Max(1, line);
     }
 
-    /// <summary>How many spaces and tabs a line begins with.</summary>
+    /// <summary>Returns the number of spaces and tabs at the beginning of a line.</summary>
     public static int IndentOf(string line) => line.Length - line.TrimStart(' ', '\t').Length;
 
-    /// <summary>Where the first key of a line begins, behind the hyphens of lists, from 0.</summary>
+    /// <summary>Returns the index of the first key in a line, behind the hyphens of lists.</summary>
     public static int ContentOf(string line)
     {
         var index = IndentOf(line);

@@ -5,10 +5,10 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 
 namespace CrossRiver.Emulator.Language.Yaml;
 
-/// <summary>Reads and writes YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
+/// <summary>Reads and writes the YAML of scenario files: values and aliases, within bounds, but no tags.</summary>
 internal sealed class YamlText
 {
-    /// <summary>How many characters a file may have.</summary>
+    /// <summary>The largest number of characters in a file.</summary>
     public const int LongestText = 1024 * 1024;
 
     private const int MostEvents = 100_000;
@@ -30,7 +30,7 @@ internal sealed class YamlText
         _parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>Reads the documents of a text. What is no YAML is told, and ends the reading.</summary>
+    /// <summary>Returns the documents of a text. Invalid YAML adds an error and ends the reading.</summary>
     public static IReadOnlyList<Node> Read(string text, Reading reading)
     {
         if (text.Length > LongestText)
@@ -55,8 +55,7 @@ internal sealed class YamlText
         return documents;
     }
 
-    /// <summary>Writes a document.</summary>
-    /// <returns>The text, ending in a line break.</returns>
+    /// <summary>Returns a document as text that ends in a line break.</summary>
     public static string Write(YamlNode document)
     {
         using var text = new StringWriter { NewLine = "\n" };
@@ -191,7 +190,7 @@ internal sealed class YamlText
         return current;
     }
 
-    // The library's scanner has defects of its own: on some texts that are no YAML it fails instead of saying so.
+    // Because of defects, the library's scanner fails with other exceptions on some texts that are no YAML.
     private void Advance()
     {
         var last = _next?.End ?? Mark.Empty;
@@ -205,7 +204,7 @@ internal sealed class YamlText
         }
     }
 
-    // Text from escapes such as "\uD800" can be no Unicode.
+    // Escapes such as "\uD800" can form text that is not Unicode.
     private static bool IsWhole(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -223,6 +222,6 @@ internal sealed class YamlText
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
-    /// <summary>The text is YAML, but not as scenario files use it.</summary>
+    /// <summary>Represents an error for YAML that scenario files may not contain.</summary>
     private sealed class BeyondException(Mark start, Mark end, string message) : YamlException(start, end, message);
 }
