@@ -16,7 +16,6 @@ internal interface IFaultRuleSource
 
     /// <summary>Foresees the rules of a create before its customer exists.</summary>
     /// <param name="world">The world, or null if there is none yet.</param>
-    /// <param name="body">The body of the create.</param>
     ForeseenRules Foresee(World? world, JsonElement body, IHeaderDictionary headers);
 
     /// <summary>Returns the rules of a customer, or null if it has none. Call only while holding the world lock.</summary>

@@ -15,29 +15,22 @@ internal sealed record KeyRule(Func<MappingNode, IReadOnlyCollection<string>, IE
     /// <summary>Requires at least one of the keys.</summary>
     public static KeyRule Some(params string[] keys) => new(
         (mapping, meant) => keys.Any(mapping.Has) || keys.Intersect(meant, StringComparer.Ordinal).Any() ? [] : [(mapping.Place, $"something is missing; write one of {string.Join(", ", keys)}")],
-        () => new JsonObject { ["anyOf"] = new JsonArray([.. keys.Select(key => Having(key))]) });
+        () => AnyOf(keys.Select(key => Having(key))));
 
     /// <summary>Allows at most one of the keys.</summary>
     public static KeyRule NotTogether(params string[] keys) => new(
         (mapping, _) => mapping.Members.Where(member => keys.Contains(member.Key.Text, StringComparer.Ordinal)).Skip(1)
             .Select(member => (member.Key.Place, $"'{member.Key.Text}' does not go with '{mapping.Members.First(first => keys.Contains(first.Key.Text, StringComparer.Ordinal)).Key.Text}'; leave one")),
-        () => new JsonObject
-        {
-            ["not"] = new JsonObject
-            {
-                ["anyOf"] = new JsonArray([.. keys.SelectMany((key, index) => keys[(index + 1)..].Select(other => Having(key, other)))]),
-            },
-        });
+        () => new JsonObject { ["not"] = AnyOf(keys.SelectMany((key, index) => keys[(index + 1)..].Select(other => Having(key, other)))) });
 
     /// <summary>Allows a key only together with at least one of some others.</summary>
     public static KeyRule Needs(string key, params string[] others) => new(
         (mapping, meant) => mapping.Has(key) && !others.Any(mapping.Has) && !others.Intersect(meant, StringComparer.Ordinal).Any()
             ? [(mapping.PlaceOf(key), $"'{key}' says nothing alone; write {string.Join(" or ", others)}, too")]
             : [],
-        () => new JsonObject
-        {
-            ["anyOf"] = new JsonArray([new JsonObject { ["not"] = Having(key) }, .. others.Select(other => Having(other))]),
-        });
+        () => AnyOf([new JsonObject { ["not"] = Having(key) }, .. others.Select(other => Having(other))]));
+
+    private static JsonObject AnyOf(IEnumerable<JsonObject> schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };
 
     private static JsonObject Having(params string[] keys) => new() { ["required"] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) };
 }

@@ -13,7 +13,7 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
         value = null;
         if (node is not ListNode list)
         {
-            reading.Refuse(node.Place, ListText.Missing(node));
+            reading.Refuse(node.Place, Missing(node));
             return false;
         }
 
@@ -57,14 +57,9 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
 
         return schema;
     }
-}
 
-/// <summary>Provides the message for a missing list.</summary>
-internal static class ListText
-{
-    /// <summary>Returns the message for a value that stands in place of a list.</summary>
-    /// <remarks>A mapping in place of a list is most probably its only element, without the hyphen.</remarks>
-    public static string Missing(Node node) => node switch
+    // Keys with values are most probably the only element of a list, without the hyphen.
+    private static string Missing(Node node) => node switch
     {
         MappingNode { Members: [var first, ..] } when first.Key.Text.StartsWith('-') => $"this must be a list, and a hyphen needs a space behind it; write '- {Reading.Shown(first.Key.Text[1..])}: …'",
         MappingNode { Members: [var first, ..] } => $"this must be a list; write '- {Reading.Shown(first.Key.Text)}: …', with a hyphen before each element, or put its elements in [ ]",

@@ -40,8 +40,7 @@ internal sealed class MapSchema<T>(Schema<string> key, Schema<T> value, bool inL
         // Editors offer listed keys, so known keys are listed.
         var keys = key.Describe(definitions);
         var (keyword, names) = keys["enum"] is JsonArray known
-            ? ("properties", known.Select(name => (string)name!))
-            : ("patternProperties", [(string)keys["pattern"]!]);
+            ? ("properties", known.Select(name => (string)name!)) : ("patternProperties", [(string)keys["pattern"]!]);
 
         return new JsonObject
         {

@@ -71,11 +71,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
             reading.Refuse(place, text);
         }
 
-        var read = start();
-        foreach (var key in _keys)
-        {
-            read = mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, reading) : read;
-        }
+        var read = _keys.Aggregate(start(), (read, key) => mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, reading) : read);
 
         reading.Remember(read, node.Place);
         _check(read, mapping, reading);
@@ -110,13 +106,10 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
 
     private MappingSchema<T> Add<TValue>(string key, string text, Schema<TValue> schema, Func<T, YamlNode?> print, Func<T, TValue, T> set, Func<T, string?>? say)
     {
-        _keys.Add(new Key(
-            key,
-            (read, node, reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read,
-            print,
-            say,
-            definitions => WithText(text, schema.Describe(definitions))));
+        _keys.Add(new Key(key, Read, print, say, definitions => WithText(text, schema.Describe(definitions))));
         return this;
+
+        T Read(T read, Node node, Reading reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read;
     }
 
     // JSON schema ignores the keywords beside a reference.

@@ -92,8 +92,7 @@ internal sealed class CommandLine(SettingCatalog settings)
     // Most command lines have no such option, and then the slow creation of the catalog is avoided.
     private Setting? FindSetting(string option) =>
         option.StartsWith("--", StringComparison.Ordinal) && !IsKey(option) && !ShortNames.ContainsKey(option) && !KnownKeys.Contains(option[2..], StringComparer.OrdinalIgnoreCase)
-            ? settings.Find(option)
-            : null;
+            ? settings.Find(option) : null;
 
     // An argument with a slash is a value, not a key, behind an option that takes a value.
     private static bool IsPath(string argument) => argument.StartsWith('/') && !argument.Contains('=', StringComparison.Ordinal);

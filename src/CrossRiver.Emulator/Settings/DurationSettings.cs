@@ -35,17 +35,10 @@ internal static class DurationSettings
         .Any(property => property.IsDefined(typeof(EmptyIsValueAttribute))
             && string.Equals($"{section.Path}:{property.Name}", key, StringComparison.OrdinalIgnoreCase));
 
-    private static string Rewrite<TOptions>(string path, string text)
-    {
-        if (Duration.TryParse(text, out var duration))
-        {
-            return duration.ToString("c", CultureInfo.InvariantCulture);
-        }
-
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _) && !text.All(char.IsAsciiDigit)
-            ? text
-            : throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"]);
-    }
+    private static string Rewrite<TOptions>(string path, string text) =>
+        Duration.TryParse(text, out var duration) ? duration.ToString("c", CultureInfo.InvariantCulture)
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _) && !text.All(char.IsAsciiDigit) ? text
+        : throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"]);
 }
 
 /// <summary>Marks a setting for which the empty text is a value. Any other setting with an empty value has its default.</summary>

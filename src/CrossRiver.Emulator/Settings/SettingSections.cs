@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Kernel.Snapshots;
 
 namespace CrossRiver.Emulator.Settings;
@@ -129,8 +130,7 @@ internal static class SettingSections
         }
     }
 
-    private static OptionsValidationException Refusal<TOptions>(params IEnumerable<string> messages) =>
-        new(typeof(TOptions).Name, typeof(TOptions), messages);
+    private static OptionsValidationException Refusal<TOptions>(params IEnumerable<string> messages) => new(typeof(TOptions).Name, typeof(TOptions), messages);
 }
 
 /// <summary>Represents a section of the configuration below <c>Emulator</c>.</summary>
@@ -148,12 +148,29 @@ internal sealed record SettingSection(string Name, Type Options)
 /// <summary>Registers the settings of worlds, because the kernel must not depend on settings.</summary>
 internal static class KernelSettings
 {
-    public static IServiceCollection AddKernelSettings(this IServiceCollection services)
-    {
-        services.AddSettings<StateOptions>("State");
-        services.AddSettings<ClockOptions>("Clock");
-        services.AddSettings<WorldOptions>("Worlds");
+    public static IServiceCollection AddKernelSettings(this IServiceCollection services) =>
+        services.AddSettings<StateOptions>("State").AddSettings<ClockOptions>("Clock").AddSettings<WorldOptions>("Worlds");
+}
 
-        return services;
+/// <summary>Explains values that do not fit the types of their settings.</summary>
+internal static partial class WrongValue
+{
+    /// <summary>Returns a message in one line, or null if the message of .NET has another cause.</summary>
+    public static string? Explain(string message, SettingCatalog settings)
+    {
+        if (Refused().Match(message) is not { Success: true } refused)
+        {
+            return null;
+        }
+
+        var key = refused.Groups["key"].Value;
+        var known = settings.All.FirstOrDefault(setting => string.Equals(setting.Key, Index().Replace(key, ":0:"), StringComparison.OrdinalIgnoreCase));
+        return known is null ? null : $"{key}: '{refused.Groups["value"].Value}' cannot be used; write {known.WhatToWrite}";
     }
+
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>[^']*)' to type ", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(":[0-9]+:", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Index();
 }

@@ -18,15 +18,13 @@ internal sealed partial record SettingTexts(string Summary, string Values)
     public static string OfSection(Type options) => Of($"T:{options.FullName}").Summary.Split(": the section")[0];
 
     private static SettingTexts Of(string member) => Members.Value.TryGetValue(member, out var found)
-        ? new SettingTexts(TextOf(found.Element("summary")), TextOf(found.Element("value")))
-        : new SettingTexts("", "");
+        ? new SettingTexts(TextOf(found.Element("summary")), TextOf(found.Element("value"))) : new SettingTexts("", "");
 
     private static Dictionary<string, XElement> Read()
     {
         var file = Path.ChangeExtension(typeof(SettingTexts).Assembly.Location, ".xml");
         return File.Exists(file)
-            ? XDocument.Load(file).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal)
-            : [];
+            ? XDocument.Load(file).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal) : [];
     }
 
     // Only the last part of a reference is readable text.

@@ -30,7 +30,7 @@ internal sealed class SettingsFile(JsonConfigurationSource file) : IConfiguratio
 internal static class SettingsFiles
 {
     /// <summary>The argument that prevents the host from watching the whole working folder for changes.</summary>
-    /// <remarks>A watch uses one of the few watches that the system grants a user, and covers all folders below, in the worst case from the root.</remarks>
+    /// <remarks>Such a watch covers all folders below, in the worst case from the root, and a system grants a user only a few.</remarks>
     public const string NoReloading = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>Ignores all other sections of settings files. Arguments and environment variables are not restricted.</summary>

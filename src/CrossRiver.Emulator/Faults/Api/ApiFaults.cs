@@ -8,18 +8,13 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>Applies faults to calls of the bank's API.</summary>
-/// <remarks>
-/// Runs after authentication and before the lookup of idempotency keys: a repeated call can have a fault, and a lost answer is stored.
-/// Rules count a call on arrival, while the lock of its world is held; delays happen after that.
-/// </remarks>
+/// <summary>Applies faults to calls of the bank's API. Rules count a call on arrival, under the world lock; delays happen without the lock.</summary>
+/// <remarks>Runs after authentication and before the lookup of idempotency keys: repeated calls can have faults, and a lost answer is stored.</remarks>
 internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire) : ICallInterceptor
 {
-    /// <inheritdoc/>
     public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
         (watch.IsOn || subjects.MayConcern(context)) && CallSubjects.OperationOf(context) is { } operation
-            ? MeetAsync(operation, context, next)
-            : next(context);
+            ? MeetAsync(operation, context, next) : next(context);
 
     private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
     {
@@ -49,8 +44,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
         return call.World.MayFailCalls || call.Create is { MayExist: true }
-            ? call.World.InTurn(() => call.World.Faults.Meet(subjects.Describe(call, name, context)))
-            : null;
+            ? call.World.InTurn(() => call.World.Faults.Meet(subjects.Describe(call, name, context))) : null;
     }
 
     private async Task AnswerAsync(Strike strike, HeldAnswer? answer, HttpContext context)
@@ -108,7 +102,7 @@ internal static class ApiFaultServices
                 provider.GetRequiredService<FaultWatch>(),
                 provider.GetRequiredService<IFaultRuleSource>(),
                 provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names,
-                provider.GetRequiredService<FaultSchemas>()),
+                provider.GetRequiredService<FaultSchemas>()).Begin(),
         })
         .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
         .AddSingleton<FaultSchemas>()

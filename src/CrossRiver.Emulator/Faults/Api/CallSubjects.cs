@@ -74,13 +74,11 @@ internal sealed class CallSubjects(
         text is not { Length: > LongestName } ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     // The identifier is that of a customer, or of an event of a customer.
-    private Guid? CustomerOf(World world, Guid id) =>
-        subjects(world).FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
+    private Guid? CustomerOf(World world, Guid id) => subjects(world).FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
 
     // Because a snapshot must not contain a token, a hash takes its place.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent
-        ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString()
-        : null;
+        ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString() : null;
 
     // A call that names no partner concerns the only world.
     private ConcernedCall? Find(Guid? partnerId) => (partnerId is { } known ? worlds.Find(known) : worlds.Only) is { } world ? new ConcernedCall(world) : null;

@@ -27,9 +27,7 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
         Announce(_active[^1], "starts", lasts, by);
     }
 
-    /// <summary>Starts a condition, or extends an active condition, which keeps its counts.</summary>
-    /// <param name="lasts">The duration from now, or null if the condition must be stopped.</param>
-    /// <param name="by">The actor, in words for the journal.</param>
+    /// <summary>Starts a condition for a time from now on, or extends an active condition, which keeps its counts.</summary>
     public void StartOrExtend(Condition condition, TimeSpan? lasts, string by)
     {
         var index = _active.FindIndex(active => active.Condition.Name == condition.Name);
@@ -45,7 +43,6 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
     }
 
     /// <summary>Stops a condition, and returns whether it was active.</summary>
-    /// <param name="by">The actor, in words for the journal.</param>
     public bool Stop(string name, string by)
     {
         var isStopped = _active.RemoveAll(active => active.Condition.Name == name) > 0;
@@ -77,25 +74,13 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
     }
 
     /// <summary>Returns the state for a snapshot. The ends are part of the agenda.</summary>
-    public SavedConditions Save(FaultSchemas schemas) => new(
-        [.. _active.Select(active => new SavedCondition(
-            schemas.Print(active.Condition),
-            active.Start,
-            active.StartedAt,
-            active.EndsAt,
-            [.. active.Counts.Select(counts => counts.Save())]))],
-        _starts.ToDictionary(StringComparer.Ordinal));
+    public SavedConditions Save(FaultSchemas schemas) => new([.. _active.Select(active => active.Save(schemas))], _starts.ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Restores a saved state.</summary>
     public void Load(SavedConditions saved, FaultSchemas schemas)
     {
         Clear();
-        _active.AddRange(saved.Active.Select(active => new ConditionInForce(
-            schemas.ReadCondition(active.Text),
-            active.Start,
-            active.StartedAt,
-            active.EndsAt,
-            [.. active.Counts.Select(RuleCounts.Load)])));
+        _active.AddRange(saved.Active.Select(active => ConditionInForce.Load(active, schemas)));
         foreach (var (name, starts) in saved.Starts)
         {
             _starts[name] = starts;
@@ -117,12 +102,16 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Chan
 }
 
 /// <summary>Represents an active condition of a world.</summary>
-/// <param name="Condition">The condition as it was at its start.</param>
 /// <param name="Start">The number of this start in the world, from 1.</param>
 /// <param name="StartedAt">The time of the start, on the world's clock.</param>
 /// <param name="EndsAt">The end, or null if the condition must be stopped.</param>
-/// <param name="Counts">The counts of each rule.</param>
-internal sealed record ConditionInForce(Condition Condition, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<RuleCounts> Counts);
+internal sealed record ConditionInForce(Condition Condition, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<RuleCounts> Counts)
+{
+    public SavedCondition Save(FaultSchemas schemas) => new(schemas.Print(Condition), Start, StartedAt, EndsAt, [.. Counts.Select(counts => counts.Save())]);
+
+    public static ConditionInForce Load(SavedCondition saved, FaultSchemas schemas) =>
+        new(schemas.ReadCondition(saved.Text), saved.Start, saved.StartedAt, saved.EndsAt, [.. saved.Counts.Select(RuleCounts.Load)]);
+}
 
 /// <summary>Represents the end of a condition's time.</summary>
 /// <param name="Start">The number of the start that ends. The entry is void after a restart.</param>

@@ -45,23 +45,16 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
     }
 }
 
-/// <summary>Represents the rules that a tester has added, in a snapshot.</summary>
 /// <param name="Numbered">The number of the newest rule.</param>
 internal sealed record SavedRules(int Numbered, IReadOnlyList<SavedRule> Rules);
 
-/// <summary>Represents one rule in a snapshot.</summary>
-/// <param name="Id">The number of the rule.</param>
 /// <param name="Rule">The rule, with the keys of scenario files.</param>
 internal sealed record SavedRule(string Id, JsonObject Rule, DateTimeOffset AddedAt, SavedCounts Counts);
 
-/// <summary>Represents the active conditions of a world in a snapshot.</summary>
-/// <param name="Active">The conditions, in the order of their starts.</param>
-/// <param name="Starts">The number of starts of each condition, by its name.</param>
+/// <param name="Starts">The number of starts of each condition, including ended conditions.</param>
 internal sealed record SavedConditions(IReadOnlyList<SavedCondition> Active, IReadOnlyDictionary<string, int> Starts);
 
-/// <summary>Represents one active condition in a snapshot.</summary>
 /// <param name="Text">The condition as the text of a file.</param>
 /// <param name="Start">The number of this start.</param>
 /// <param name="EndsAt">The end, or null if the condition must be stopped.</param>
-/// <param name="Counts">The counts of each rule.</param>
 internal sealed record SavedCondition(string Text, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<SavedCounts> Counts);

@@ -1,4 +1,6 @@
 using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Platform.Errors;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
@@ -25,23 +27,14 @@ internal sealed record Strike
 
     /// <summary>Combines the faults of two rules. Latencies add up.</summary>
     /// <remarks>For headers of the same name, lifetimes and replaced answers, the earlier rule wins.</remarks>
-    public Strike And(Strike later)
+    public Strike And(Strike later) => new()
     {
-        var headers = new Dictionary<string, string>(later.Headers, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in Headers)
-        {
-            headers[name] = value;
-        }
-
-        return new Strike
-        {
-            Latency = Latency + later.Latency,
-            Headers = headers,
-            TokenLifetime = TokenLifetime ?? later.TokenLifetime,
-            Instead = Instead ?? later.Instead,
-            Entries = [.. Entries, .. later.Entries],
-        };
-    }
+        Latency = Latency + later.Latency,
+        Headers = ApiRule.Merge([.. later.Headers, .. Headers]),
+        TokenLifetime = TokenLifetime ?? later.TokenLifetime,
+        Instead = Instead ?? later.Instead,
+        Entries = [.. Entries, .. later.Entries],
+    };
 }
 
 /// <summary>Represents the fault that replaces an answer.</summary>
@@ -53,4 +46,37 @@ internal sealed record Instead(FaultKind Kind, bool IsApplied)
 
     /// <summary>Gets the value of <c>Retry-After</c>, or null if the answer has none.</summary>
     public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>Provides the bank's errors for the statuses of rules.</summary>
+/// <remarks>Assumed: the bank has codes by ranges, and names few of them.</remarks>
+internal static class FaultStatus
+{
+    // Because the log reports defects, the text marks the status as intended.
+    private const string OnPurpose = "A rule of a scenario, of a condition or of `/faults` asks for the status.";
+
+    /// <summary>Returns the exception that answers a status.</summary>
+    public static RefusedException Refusal(Instead status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
+
+    /// <summary>Returns the error of a status from 400 to 599.</summary>
+    public static NamedError ErrorOf(int status) => status switch
+    {
+        >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault with { Status = status, When = OnPurpose },
+        StatusCodes.Status401Unauthorized => ErrorCatalog.Unauthorized,
+        _ => ErrorCatalog.Invalid with { Status = status, Code = CodeOf(status), When = OnPurpose },
+    };
+
+    public static string MessageOf(int status) => status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized
+        ? ErrorOf(status).Message
+        : ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : $"Status {status}";
+
+    private static int? CodeOf(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => 3000,
+        StatusCodes.Status404NotFound => ErrorCatalog.NotFound.Code,
+        StatusCodes.Status408RequestTimeout => ErrorCatalog.TooSlow.Code,
+        StatusCodes.Status409Conflict => ErrorCatalog.InProgress.Code,
+        StatusCodes.Status429TooManyRequests => ErrorCatalog.TooManyRequests.Code,
+        _ => ErrorCatalog.Invalid.Code,
+    };
 }

@@ -45,7 +45,8 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
     /// <summary>Resets the connection, with a RST, before the first byte of an answer.</summary>
     public static void Reset(HttpContext context)
     {
-        Break(context);
+        // With a linger of zero, the system resets the connection as soon as the server closes the socket, in GiveUp.
+        SocketOf(context)?.LingerState = new LingerOption(enable: true, seconds: 0);
         GiveUp(context);
     }
 
@@ -74,8 +75,7 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
 
-        Break(context);
-        GiveUp(context);
+        Reset(context);
     }
 
     private static byte[] HeadOf(HeldAnswer answer, HttpContext context)
@@ -90,15 +90,6 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         }
 
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
-    }
-
-    // With a linger of zero, the system resets the connection as soon as the server closes the socket, in GiveUp.
-    private static void Break(HttpContext context)
-    {
-        if (SocketOf(context) is { } socket)
-        {
-            socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
     }
 
     private static void GiveUp(HttpContext context)
@@ -116,10 +107,7 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         }
 
         // A status page would write a body.
-        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-        {
-            pages.Enabled = false;
-        }
+        context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
 
         context.Call().Complete();
     }

@@ -1,39 +1,35 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Represents the fault rules for calls of a world: the tester's rules, conditions, and the rules of scenarios.</summary>
 /// <remarks>Call only while holding the world lock, except for <see cref="IsInForce"/>.</remarks>
-internal sealed class WorldFaults : IWorldPart<SavedFaults>
+/// <param name="fromStart">The conditions that the world starts under.</param>
+internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
+    : IWorldPart<SavedFaults>
 {
-    private readonly EmulatorClock _clock;
-    private readonly Chance _chance;
-    private readonly JournalRing _journal;
-    private readonly FaultWatch _watch;
-    private readonly IFaultRuleSource _source;
-    private readonly IReadOnlyList<string> _fromStart;
-    private readonly FaultSchemas _schemas;
     private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
     private volatile bool _isInForce;
     private bool _isExpecting;
 
-    /// <param name="fromStart">The conditions that the world starts under.</param>
-    public WorldFaults(World world, FaultWatch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
-    {
-        (_clock, _chance, _journal, _watch, _source, _fromStart, _schemas) = (world.Clock, world.Chance, world.Journal, watch, source, fromStart, schemas);
-        Rules = new AdHocRules(world.PartnerId, world.Clock, world.Agenda, world.Chance);
-        Conditions = new ConditionsInForce(world.Clock, world.Agenda, world.Chance, world.Journal);
-        Begin();
-    }
-
     /// <summary>Gets the rules that a tester has added.</summary>
-    public AdHocRules Rules { get; }
+    public AdHocRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Chance);
 
-    public ConditionsInForce Conditions { get; }
+    public ConditionsInForce Conditions { get; } = new(world.Clock, world.Agenda, world.Chance, world.Journal);
 
     /// <summary>Gets whether a rule may match a call. Thread-safe.</summary>
     public bool IsInForce => _isInForce;
+
+    /// <summary>Starts the conditions that the settings name, and returns this instance.</summary>
+    public WorldFaults Begin()
+    {
+        foreach (var name in fromStart)
+        {
+            Start(name, lasts: null, "by the settings");
+        }
+
+        return this;
+    }
 
     /// <summary>Starts or restarts a condition. An unknown name only leads to a journal entry.</summary>
     public void Start(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.Start(condition, lasts, by), by);
@@ -93,7 +89,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         foreach (var entry in strike.Entries)
         {
             entry.CustomerId = customerId;
-            _journal.Complete(entry);
+            world.Journal.Complete(entry);
         }
     }
 
@@ -112,12 +108,16 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         return 0;
     }
 
-    public SavedFaults Save() => new(Rules.Save(_schemas), Conditions.Save(_schemas), _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal), _isExpecting);
+    public SavedFaults Save() => new(
+        Rules.Save(schemas),
+        Conditions.Save(schemas),
+        _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal),
+        _isExpecting);
 
     public void Load(SavedFaults saved)
     {
-        Rules.Load(saved.Rules, _schemas);
-        Conditions.Load(saved.Conditions, _schemas);
+        Rules.Load(saved.Rules, schemas);
+        Conditions.Load(saved.Conditions, schemas);
         foreach (var (name, counts) in saved.Scenarios)
         {
             _ofScenarios[name] = RuleCounts.Load(counts);
@@ -140,21 +140,13 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         if (isInForce != _isInForce)
         {
             _isInForce = isInForce;
-            _watch.Change(isInForce);
-        }
-    }
-
-    private void Begin()
-    {
-        foreach (var name in _fromStart)
-        {
-            Start(name, lasts: null, "by the settings");
+            watch.Change(isInForce);
         }
     }
 
     private void Start(string name, Action<Condition> start, string by)
     {
-        if (_source.Conditions.GetValueOrDefault(name) is { } condition)
+        if (source.Conditions.GetValueOrDefault(name) is { } condition)
         {
             start(condition);
             Review();
@@ -168,10 +160,14 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     private Strike? Meet(CallSubject call, RuleInForce rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
-        var strike = rule.Meet(call, _clock.Now);
+        var strike = rule.Meet(call, world.Clock.Now);
         if (rule.Counts.HasForgotten && !hadForgotten)
         {
-            _journal.Add(new ControlEntry { At = _clock.Now, What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest make room, and count from 1 if they come again" });
+            world.Journal.Add(new ControlEntry
+            {
+                At = world.Clock.Now,
+                What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest make room, and count from 1 if they come again",
+            });
         }
 
         return strike;
@@ -181,13 +177,13 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     {
         var entry = new FaultEntry
         {
-            At = _clock.Now,
+            At = world.Clock.Now,
             CustomerId = call.CustomerId,
             RequestId = call.RequestId,
             Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
             Rule = rule.Name,
         };
-        _journal.Add(entry);
+        world.Journal.Add(entry);
 
         return entry;
     }
@@ -200,7 +196,7 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
             _ofScenarios[name] = counts = new RuleCounts();
         }
 
-        return new RuleInForce(rule, name, call.CreatedAt, counts, _chance.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
+        return new RuleInForce(rule, name, call.CreatedAt, counts, world.Chance.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
     });
 }
 

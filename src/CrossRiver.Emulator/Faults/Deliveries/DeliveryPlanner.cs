@@ -31,8 +31,6 @@ internal static class DeliveryPlanner
     }
 
     /// <summary>Returns the phantom that accompanies an event, or null if there is none.</summary>
-    /// <param name="concerning">The faults that match the event.</param>
-    /// <param name="own">The random choices of the scenario.</param>
     public static PlannedFault? PhantomWith(IReadOnlyList<PlannedFault> concerning, Chance own) =>
         concerning.FirstOrDefault(planned => planned.Fault.Phantom is not null && Happens(planned, own));
 
@@ -49,7 +47,6 @@ internal static class DeliveryPlanner
 
 /// <summary>Represents an event and its number among the events of its customer.</summary>
 /// <param name="Customer">The key of the customer and its scenario in random choices.</param>
-/// <param name="Seed">The seed of the scenario, or null if it has none.</param>
 /// <param name="Counts">The number of the customer's events of each name, including this event.</param>
 internal sealed record CountedEvent(string Name, string Customer, long? Seed, IReadOnlyDictionary<string, int> Counts)
 {
@@ -63,13 +60,11 @@ internal sealed record CountedEvent(string Name, string Customer, long? Seed, IR
 /// <summary>Represents the delivery rules of an event: the rules of its step, or else of its scenario.</summary>
 internal sealed record RulesInForce
 {
-    /// <summary>Gets the rules without any content.</summary>
     public static RulesInForce None { get; } = Of("", "", ofScenario: null);
 
     /// <summary>Gets the name of the scenario, and of the step if its faults apply, for messages and random choices.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the place of the scenario.</summary>
     public required string Source { get; init; }
 
     public TimeSpan? AckWithin { get; init; }
@@ -99,7 +94,6 @@ internal sealed record RulesInForce
 
     /// <summary>Returns the faults that match an event.</summary>
     public IEnumerable<PlannedFault> Concerning(CountedEvent happened) => All(happened.Choice).Where(planned =>
-        planned.Fault.At is null
-        && EventPattern.Matches(happened.Name, planned.Fault.Event)
+        planned.Fault.At is null && EventPattern.Matches(happened.Name, planned.Fault.Event)
         && planned.Fault.Which?.Takes(happened.NumberAmong(planned.Fault.Event)) is not false);
 }

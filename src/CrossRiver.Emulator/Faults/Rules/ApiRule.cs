@@ -46,6 +46,11 @@ internal sealed record ApiRule
 
     /// <summary>Gets whether the handler runs although the caller does not see success, or null if the rule does not decide it.</summary>
     public bool? IsApplied { get; init; }
+
+    /// <summary>Returns headers by name. Of several headers with the same name in any casing, the last value wins.</summary>
+    public static Dictionary<string, string> Merge(IEnumerable<KeyValuePair<string, string>> headers) => headers
+        .GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>Represents the largest number of calls in a time window.</summary>

@@ -26,9 +26,7 @@ internal sealed class ApiRuleSchema
             && !ServersOwn.Contains(text, StringComparer.OrdinalIgnoreCase),
         """{ "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }""");
 
-    private static readonly Schema<string> HeaderValue = Values.FreeTextOf(
-        "value of a header",
-        "write at most 2000 visible ASCII characters and spaces",
+    private static readonly Schema<string> HeaderValue = Values.FreeTextOf("value of a header", "write at most 2000 visible ASCII characters and spaces",
         text => text.Length <= 2_000 && text.All(character => character is '\t' or (>= ' ' and <= '~')),
         """{ "type": ["string", "number", "boolean"], "maxLength": 2000 }""");
 
@@ -90,28 +88,15 @@ internal sealed class ApiRuleSchema
         .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at }, rule => rule.At is { } at ? $"from {Values.Delay.Print(at)}" : null)
         .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts }, rule => rule.Lasts is { } lasts ? $"for {Values.Delay.Print(lasts)}" : null)
         .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status }, rule => rule.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"status {status}") : null)
-        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = Merged(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
+        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = ApiRule.Merge(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
         .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency }, rule => rule.Latency is { } latency ? $"latency {Values.Delay.Print(latency)}" : null)
         .Optional("hang", "Whether no answer ever comes.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs }, rule => rule.Hangs ? "hang" : null)
         .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection }, rule => rule.Connection is { } kind ? $"connection {WireJson.NameOf(kind)}" : null)
         .Optional("limit", "How many calls are taken in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit }, rule => rule.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"limit {limit.Calls} calls per {Duration.Print(limit.Per)}") : null)
         .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime }, rule => rule.TokenLifetime is { } lifetime ? $"tokens good for {Duration.Print(lifetime)}" : null)
         .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied }, rule => rule.IsApplied is { } isApplied ? isApplied ? "done all the same" : "not done" : null)
-        .Where(
-            KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
-            KeyRule.NotTogether("status", "hang", "connection", "limit"),
-            KeyRule.Needs("countBy", "which", "chance", "latency"));
-
-    private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
-    {
-        var merged = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in headers)
-        {
-            merged[name] = value;
-        }
-
-        return merged;
-    }
+        .Where(KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"))
+        .Where(KeyRule.NotTogether("status", "hang", "connection", "limit"), KeyRule.Needs("countBy", "which", "chance", "latency"));
 
     private void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
     {

@@ -26,9 +26,7 @@ internal sealed class DeliveryFaultSchema
         .Required("after", "How long after the event was taken.", Values.Delay, replay => replay.After, (replay, after) => replay with { After = after })
         .Optional("times", "How often; once, unless it is given.", Values.WholeNumber("number of times", 1, MostCopies), replay => replay.Times, (replay, times) => replay with { Times = times });
 
-    private static readonly Schema<int> Rate = new TextSchema<int>(
-        "rate",
-        "write for example 200B/s",
+    private static readonly Schema<int> Rate = new TextSchema<int>("rate", "write for example 200B/s",
         (string text, out int rate) => int.TryParse(text.EndsWith("B/s", StringComparison.Ordinal) ? text[..^3] : "", NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0,
         rate => string.Create(CultureInfo.InvariantCulture, $"{rate}B/s"),
         """{ "type": "string", "pattern": "^[1-9][0-9]*B/s$" }""");
@@ -60,9 +58,7 @@ internal sealed class DeliveryFaultSchema
         .Optional("phantom", "An event that nothing led to.", Phantom(events), fault => fault.Phantom, (fault, phantom) => fault with { Phantom = phantom })
         .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
         .Where(KeyRule.NotTogether("at", "event"), KeyRule.NotTogether("at", "which"), KeyRule.NotTogether("at", "attempts"))
-        .Check(CheckAttempts)
-        .Check(CheckLoss)
-        .Check(CheckTime);
+        .Check(CheckAttempts).Check(CheckLoss).Check(CheckTime);
 
     public MappingSchema<DeliveryFault> Fault { get; }
 

@@ -21,14 +21,10 @@ internal sealed class DeliverySchema
     private const int MostRetries = 20;
     private const int MostFaults = 100;
 
-    private static readonly Schema<TimeSpan> AckWithin = Values.DurationOf(
-        "time to answer in",
-        "write a duration from 100ms to 5m, such as 5s",
+    private static readonly Schema<TimeSpan> AckWithin = Values.DurationOf("time to answer in", "write a duration from 100ms to 5m, such as 5s",
         (string text, out TimeSpan within) => Duration.TryParse(text, out within) && within >= TimeSpan.FromMilliseconds(100) && within <= TimeSpan.FromMinutes(5));
 
-    private static readonly Schema<string> Failure = Values.TextOf(
-        "failure",
-        "write timeout, connection, a status such as 429 or a class such as 5xx",
+    private static readonly Schema<string> Failure = Values.TextOf("failure", "write timeout, connection, a status such as 429 or a class such as 5xx",
         text => text is "timeout" or "connection"
             || (text.Length == 3 && text[0] is >= '1' and <= '5' && (text.EndsWith("xx", StringComparison.Ordinal) || text.All(char.IsAsciiDigit))),
         """{ "type": ["string", "integer"], "pattern": "^(timeout|connection|[1-5](xx|[0-9][0-9]))$", "minimum": 100, "maximum": 599 }""");
@@ -45,8 +41,7 @@ internal sealed class DeliverySchema
         .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "When a failed delivery is tried again.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
         .Optional("faults", "What goes wrong on purpose.", new ListSchema<DeliveryFault>(fault, least: 1, MostFaults), delivery => delivery.Faults, (delivery, faults) => delivery with { Faults = faults })
-        .Where(KeyRule.Some("ackWithin", "retry", "faults"))
-        .Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
+        .Where(KeyRule.Some("ackWithin", "retry", "faults")).Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
 
     public Schema<DeliveryRules> Delivery { get; }
 }

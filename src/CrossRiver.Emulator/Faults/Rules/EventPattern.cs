@@ -31,8 +31,7 @@ internal static class EventPattern
         }
 
         return name.StartsWith(parts[0], StringComparison.Ordinal)
-            && name.EndsWith(parts[^1], StringComparison.Ordinal)
-            && position + parts[^1].Length <= name.Length;
+            && name.EndsWith(parts[^1], StringComparison.Ordinal) && position + parts[^1].Length <= name.Length;
     }
 }
 

@@ -109,8 +109,7 @@ internal sealed class YamlMistake(string text)
         // The value may begin before the place: *a b is an alias and more.
         var start = ValueStartBefore(place);
         return _lines.Character(start) is { } sign && "@`%*&".Contains(sign, StringComparison.Ordinal) && start.Line == place.Line
-            ? (start, $"a text that begins with {sign} must be in quotes; write \"{Reading.Shown(_lines.ValueFrom(start))}\"")
-            : null;
+            ? (start, $"a text that begins with {sign} must be in quotes; write \"{Reading.Shown(_lines.ValueFrom(start))}\"") : null;
     }
 
     private (Place, string)? FindBracket(Place place, string reason)

@@ -6,7 +6,7 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Reads and writes the YAML of scenario files: values and aliases, within bounds, but no tags.</summary>
-internal sealed class YamlText
+internal sealed class YamlText(string text, Reading reading)
 {
     /// <summary>The largest number of characters in a file.</summary>
     public const int LongestText = 1024 * 1024;
@@ -17,18 +17,11 @@ internal sealed class YamlText
 
     private static readonly EmitterSettings Layout = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, skipAnchorName: true, indentSequences: true);
 
-    private readonly Reading _reading;
-    private readonly Parser _parser;
+    private readonly Parser _parser = new(new StringReader(text));
     private readonly Dictionary<AnchorName, Node> _anchors = [];
     private ParsingEvent? _next;
     private int _events;
     private int _aliased;
-
-    private YamlText(string text, Reading reading)
-    {
-        _reading = reading;
-        _parser = new Parser(new StringReader(text));
-    }
 
     /// <summary>Returns the documents of a text. Invalid YAML adds an error and ends the reading.</summary>
     public static IReadOnlyList<Node> Read(string text, Reading reading)
@@ -47,8 +40,7 @@ internal sealed class YamlText
         catch (YamlException exception)
         {
             var (place, message) = exception is BeyondException
-                ? (PlaceOf(exception.Start), exception.Message)
-                : new YamlMistake(text).Find(PlaceOf(exception.Start), exception.Message);
+                ? (PlaceOf(exception.Start), exception.Message) : new YamlMistake(text).Find(PlaceOf(exception.Start), exception.Message);
             reading.Refuse(place, message);
         }
 
@@ -82,7 +74,7 @@ internal sealed class YamlText
 
         if (documents is [])
         {
-            _reading.Refuse(new Place(1, 1), "the file is empty; write a scenario");
+            reading.Refuse(new Place(1, 1), "the file is empty; write a scenario");
         }
     }
 
@@ -103,30 +95,23 @@ internal sealed class YamlText
         {
             SequenceStart => ReadList(start, depth),
             MappingStart => ReadMapping(start, depth),
-            ScalarEvent scalar => ReadText(scalar),
+            ScalarEvent scalar when IsWhole(scalar.Value) => new TextNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style is not ScalarStyle.Plain),
+            ScalarEvent => throw Beyond(start, "this is no text: it has half of a character"),
             _ => throw Beyond(start, "this is no YAML; write a value"),
         };
-        Keep(node, (NodeEvent)start);
+        var written = (NodeEvent)start;
+        if (!written.Tag.IsEmpty)
+        {
+            reading.Refuse(node.Place, "tags (!) are not taken; write the value alone");
+        }
+
+        if (!written.Anchor.IsEmpty)
+        {
+            _anchors[written.Anchor] = node;
+        }
 
         return node;
     }
-
-    private void Keep(Node node, NodeEvent start)
-    {
-        if (!start.Tag.IsEmpty)
-        {
-            _reading.Refuse(node.Place, "tags (!) are not taken; write the value alone");
-        }
-
-        if (!start.Anchor.IsEmpty)
-        {
-            _anchors[start.Anchor] = node;
-        }
-    }
-
-    private static TextNode ReadText(ScalarEvent scalar) => IsWhole(scalar.Value)
-        ? new TextNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style is not ScalarStyle.Plain)
-        : throw Beyond(scalar, "this is no text: it has half of a character");
 
     private ListNode ReadList(ParsingEvent start, int depth)
     {
@@ -149,15 +134,15 @@ internal sealed class YamlText
             var value = ReadNode(depth + 1);
             if (key is TextNode { Text: "<<" })
             {
-                _reading.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
+                reading.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
             }
             else if (key is not TextNode name)
             {
-                _reading.Refuse(key.Place, "a key must be text");
+                reading.Refuse(key.Place, "a key must be text");
             }
             else if (!members.TryAdd(name.Text, new Member(name, value)))
             {
-                _reading.Refuse(name.Place, $"the key '{Reading.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
+                reading.Refuse(name.Place, $"the key '{Reading.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
             }
         }
 
