@@ -6,32 +6,29 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults;
 
-/// <summary>The rules that a tester has given a world, in the order in which they came.</summary>
-/// <remarks>Used in the world's turn only.</remarks>
+/// <summary>Represents the rules that a tester has added to a world, in the order of their addition.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
 internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda agenda, Chance chance)
 {
-    /// <summary>How many a world may have.</summary>
+    /// <summary>The largest number of rules of a world.</summary>
     public const int Most = 200;
 
     private readonly List<AdHocRule> _rules = [];
     private int _numbered;
 
-    /// <summary>The rules.</summary>
     public IReadOnlyList<AdHocRule> All => _rules;
 
-    /// <summary>Whether one of them is for calls.</summary>
     public bool ConcernCalls => _rules.Exists(rule => rule.Rule.OfCalls is not null);
 
-    /// <summary>Whether one of them is for deliveries.</summary>
     public bool ConcernDeliveries => _rules.Exists(rule => rule.Rule.OfDeliveries is not null);
 
-    /// <summary>Where those for calls are in force.</summary>
+    /// <summary>Gets the active rules for calls. Their times count from their addition.</summary>
     public IEnumerable<RuleInForce> InForce => _rules
         .Where(rule => rule.Rule.OfCalls is not null)
         .Select(rule => new RuleInForce(rule.Rule.OfCalls!, rule.Name, rule.AddedAt, rule.Counts, chance));
 
-    /// <summary>Adds a rule, behind all others. What it lets happen by itself is booked.</summary>
-    /// <exception cref="RefusedException">There are too many.</exception>
+    /// <summary>Adds a rule behind all others, and schedules the event of a phantom with a time.</summary>
+    /// <exception cref="RefusedException">The world has <see cref="Most"/> rules already.</exception>
     public AdHocRule Add(FaultRule rule)
     {
         if (_rules.Count >= Most)
@@ -49,10 +46,8 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
         return added;
     }
 
-    /// <summary>Lets the rules for deliveries see an event: each that it is one for counts it.</summary>
-    /// <param name="eventName">The event's name.</param>
-    /// <param name="customer">Names the customer among all random choices.</param>
-    /// <returns>What goes wrong with it.</returns>
+    /// <summary>Counts an event for each rule for deliveries that matches its name, and returns the faults of the event.</summary>
+    /// <param name="customer">The key of the customer in random choices.</param>
     public IReadOnlyList<PlannedFault> Concerning(string eventName, string customer)
     {
         var concerning = new List<PlannedFault>();
@@ -71,42 +66,32 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
         return concerning;
     }
 
-    /// <summary>A rule for deliveries has struck; other rules than these are not counted here.</summary>
-    /// <param name="name">The rule's name.</param>
+    /// <summary>Counts a hit of a rule for deliveries. Ignores the names of other rules.</summary>
     public void Hit(string name) => _rules.Find(rule => rule.Name == name)?.Counts.Hit();
 
-    /// <summary>Whether something was booked by a rule that is not there any more.</summary>
+    /// <summary>Returns whether the rule that scheduled an entry has been removed.</summary>
     public bool IsVoid(PhantomEntry entry) => entry.CustomerId is null && !_rules.Exists(rule => rule.Name == entry.Phantom.Rule);
 
-    /// <summary>Removes a rule.</summary>
-    /// <returns>The rule, or <see langword="null"/> when there is none of this identifier.</returns>
+    /// <summary>Removes a rule and returns it, or null if no rule has this identifier.</summary>
     public AdHocRule? Remove(string id)
     {
         var found = _rules.Find(rule => rule.Id == id);
         return found is not null && _rules.Remove(found) ? found : null;
     }
 
-    /// <summary>Removes all.</summary>
-    /// <returns>How many there were.</returns>
-    public int RemoveAll()
-    {
-        var count = _rules.Count;
-        _rules.Clear();
+    /// <summary>Removes all rules and returns their number.</summary>
+    public int RemoveAll() => _rules.RemoveAll(_ => true);
 
-        return count;
-    }
-
-    /// <summary>Removes all, and numbers from the beginning.</summary>
+    /// <summary>Removes all rules, and numbers the next rule 1.</summary>
     public void Clear()
     {
         _rules.Clear();
         _numbered = 0;
     }
 
-    /// <summary>What a snapshot keeps.</summary>
     public SavedRules Save(FaultSchemas schemas) => new(_numbered, [.. _rules.Select(rule => new SavedRule(rule.Id, schemas.Print(rule.Rule), rule.AddedAt, rule.Counts.Save()))]);
 
-    /// <summary>Goes on with what was saved; what was booked is on the agenda.</summary>
+    /// <summary>Restores saved rules. Their scheduled entries are part of the agenda.</summary>
     public void Load(SavedRules saved, FaultSchemas schemas)
     {
         Clear();
@@ -115,18 +100,15 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
     }
 }
 
-/// <summary>A rule that a tester has given a world.</summary>
-/// <param name="Id">Its number, from 1.</param>
-/// <param name="Rule">The rule.</param>
-/// <param name="AddedAt">When it came, on the world's clock.</param>
-/// <param name="Counts">What it has counted.</param>
+/// <summary>Represents a rule that a tester has added to a world.</summary>
+/// <param name="Id">The number of the rule, from 1.</param>
+/// <param name="AddedAt">The time of the addition, on the world's clock.</param>
 internal sealed record AdHocRule(string Id, FaultRule Rule, DateTimeOffset AddedAt, RuleCounts Counts)
 {
-    /// <summary>Names it in its world: chance starts from it, and the journal tells it.</summary>
+    /// <summary>Gets the name of the rule in random choices and in the journal.</summary>
     public string Name { get; } = $"faults/{Id}";
 
-    /// <summary>What it does to one event.</summary>
-    /// <param name="fault">The rule for deliveries.</param>
-    /// <param name="choice">Names the rule and the event among all random choices.</param>
+    /// <summary>Returns the fault of one event.</summary>
+    /// <param name="choice">The key of the rule and the event in random choices.</param>
     public PlannedFault Plan(DeliveryFault fault, string choice) => new(Name, Source: "", choice, fault);
 }

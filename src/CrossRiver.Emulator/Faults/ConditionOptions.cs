@@ -7,11 +7,9 @@ internal sealed class ConditionOptions
     /// <value>Names, separated by commas. By default there are none.</value>
     public string Start { get; set; } = "";
 
-    /// <summary>The names of <see cref="Start"/>.</summary>
     internal IReadOnlyList<string> Names => Start.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>What is wrong with the names, one line each.</summary>
-    /// <param name="known">The conditions there are.</param>
+    /// <summary>Returns one line for each name in the setting that no condition has.</summary>
     public IEnumerable<string> FindUnknown(IEnumerable<string> known)
     {
         IReadOnlyList<string> all = [.. known];

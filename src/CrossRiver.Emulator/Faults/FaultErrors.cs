@@ -3,7 +3,6 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Faults;
 
-/// <summary>Contains the errors of the control routes for fault rules and conditions.</summary>
 internal static class FaultErrors
 {
     public static readonly NamedError TooManyFaults = new(Status409Conflict, 2450, "This world has {0} rules already; delete one")
@@ -16,10 +15,6 @@ internal static class FaultErrors
         When = "Ours, under `/_emulator`: a condition is to be stopped that was not started, or has ended.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
-    public static NamedError[] All =>
-    [
-        TooManyFaults,
-        ConditionNotActive,
-    ];
+    /// <summary>Gets all errors, for registration.</summary>
+    public static NamedError[] All => [TooManyFaults, ConditionNotActive];
 }

@@ -3,11 +3,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>The schema of a list of values.</summary>
-/// <param name="item">The schema of each value.</param>
-/// <param name="least">The smallest number of values. A list that cannot be empty is left out where it is.</param>
-/// <param name="most">The largest number of values.</param>
-/// <param name="inLine">Whether it is printed in one line.</param>
+/// <summary>Represents the schema of a list of values.</summary>
+/// <param name="least">The smallest number of values. If it is not 0, an empty list is not printed.</param>
+/// <param name="inLine">Whether the list is printed in one line.</param>
 internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10_000, bool inLine = false) : Schema<IReadOnlyList<T>>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
@@ -15,7 +13,7 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
         value = null;
         if (node is not ListNode list)
         {
-            reading.Refuse(node.Place, ListText.Missing(node));
+            reading.Refuse(node.Place, Missing(node));
             return false;
         }
 
@@ -59,14 +57,9 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
 
         return schema;
     }
-}
 
-/// <summary>What to write where a list is missing.</summary>
-internal static class ListText
-{
-    /// <summary>Returns the message for a value that stands in place of a list.</summary>
-    /// <remarks>Keys with values are most probably its one element, without the hyphen.</remarks>
-    public static string Missing(Node node) => node switch
+    // Keys with values are most probably the only element of a list, without the hyphen.
+    private static string Missing(Node node) => node switch
     {
         MappingNode { Members: [var first, ..] } when first.Key.Text.StartsWith('-') => $"this must be a list, and a hyphen needs a space behind it; write '- {Reading.Shown(first.Key.Text[1..])}: …'",
         MappingNode { Members: [var first, ..] } => $"this must be a list; write '- {Reading.Shown(first.Key.Text)}: …', with a hyphen before each element, or put its elements in [ ]",
@@ -74,10 +67,9 @@ internal static class ListText
     };
 }
 
-/// <summary>The schema of keys with values where a list may stand, too: with none of their own keys they are read as the list's element that lacks its hyphen.</summary>
-/// <param name="list">The schema of the list.</param>
+/// <summary>Represents the schema of a mapping in whose place a list may stand.</summary>
+/// <remarks>A mapping with unknown keys only is read as a list without its hyphen.</remarks>
 /// <param name="keys">The keys of the mapping.</param>
-/// <param name="mapping">The schema of the mapping.</param>
 internal sealed class UnlistedSchema<T>(Schema<T> list, IReadOnlyList<string> keys, Schema<T> mapping) : Schema<T>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) =>
@@ -86,4 +78,13 @@ internal sealed class UnlistedSchema<T>(Schema<T> list, IReadOnlyList<string> ke
     public override YamlNode? Print(T value) => mapping.Print(value);
 
     public override JsonObject Describe(Definitions definitions) => mapping.Describe(definitions);
+}
+
+/// <summary>Provides the schema of one value or a list of values.</summary>
+internal static class OneOrMore
+{
+    public static Schema<IReadOnlyList<T>> Of<T>(Schema<T> schema) => new AnySchema<IReadOnlyList<T>>(
+        "text or a list",
+        text: new MappedSchema<T, IReadOnlyList<T>>(schema, value => [value], values => values[0], values => values is [_]),
+        list: new ListSchema<T>(schema, least: 1, inLine: true));
 }

@@ -3,10 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>The schema of keys that the file chooses, at least one, with values of one schema.</summary>
-/// <param name="key">The schema of the keys.</param>
-/// <param name="value">The schema of the values.</param>
-/// <param name="inLine">Whether it is printed in one line.</param>
+/// <summary>Represents the schema of a mapping whose keys the file chooses. It has at least one key, and its values have one schema.</summary>
+/// <param name="inLine">Whether the mapping is printed in one line.</param>
 internal sealed class MapSchema<T>(Schema<string> key, Schema<T> value, bool inLine = false) : Schema<IReadOnlyList<KeyValuePair<string, T>>>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> values)
@@ -39,11 +37,10 @@ internal sealed class MapSchema<T>(Schema<string> key, Schema<T> value, bool inL
 
     public override JsonObject Describe(Definitions definitions)
     {
-        // Keys that are known are listed, so that editors can offer them.
+        // Editors offer listed keys, so known keys are listed.
         var keys = key.Describe(definitions);
         var (keyword, names) = keys["enum"] is JsonArray known
-            ? ("properties", known.Select(name => (string)name!))
-            : ("patternProperties", [(string)keys["pattern"]!]);
+            ? ("properties", known.Select(name => (string)name!)) : ("patternProperties", [(string)keys["pattern"]!]);
 
         return new JsonObject
         {

@@ -3,10 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>The schema of keys that are known, each with a schema of its own.</summary>
-/// <param name="name">Its name among the definitions of the JSON schema.</param>
-/// <param name="start">Returns what is read when no key is there.</param>
-/// <param name="inLine">Whether it is printed in one line.</param>
+/// <summary>Represents the schema of a mapping with known keys.</summary>
+/// <param name="name">The name among the definitions of the JSON schema.</param>
+/// <param name="start">Returns the value of a mapping without keys.</param>
+/// <param name="inLine">Whether the mapping is printed in one line.</param>
 internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine = false) : Schema<T>
     where T : notnull
 {
@@ -14,16 +14,13 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
     private readonly List<KeyRule> _rules = [];
     private Action<T, MappingNode, Reading> _check = (_, _, _) => { };
 
-    /// <summary>Gets the names of the keys.</summary>
     public IReadOnlyList<string> Keys => [.. _keys.Select(key => key.Name)];
 
-    /// <summary>Adds a key that may be there.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="text">What it means, for editors.</param>
-    /// <param name="schema">The schema of its value.</param>
-    /// <param name="get">Returns its value, or <see langword="null"/> if the key is left out.</param>
-    /// <param name="set">Returns what is read with the value of the key.</param>
-    /// <param name="say">Returns what the value means in words, or <see langword="null"/> for nothing.</param>
+    /// <summary>Adds an optional key.</summary>
+    /// <param name="text">The description for editors.</param>
+    /// <param name="get">Returns the value of the key, or null if the key is left out.</param>
+    /// <param name="set">Returns a copy with the value of the key.</param>
+    /// <param name="say">Returns the value in words, or null for no words.</param>
     public MappingSchema<T> Optional<TValue>(string key, string text, Schema<TValue> schema, Func<T, TValue?> get, Func<T, TValue, T> set, Func<T, string?>? say = null)
         where TValue : class => Add(key, text, schema, value => get(value) is { } part ? schema.Print(part) : null, set, say);
 
@@ -31,7 +28,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
     public MappingSchema<T> Optional<TValue>(string key, string text, Schema<TValue> schema, Func<T, TValue?> get, Func<T, TValue, T> set, Func<T, string?>? say = null)
         where TValue : struct => Add(key, text, schema, value => get(value) is { } part ? schema.Print(part) : null, set, say);
 
-    /// <summary>Adds a key that must be there.</summary>
+    /// <summary>Adds a required key.</summary>
     /// <inheritdoc cref="Optional{TValue}(string, string, Schema{TValue}, Func{T, TValue?}, Func{T, TValue, T}, Func{T, string?}?)"/>
     public MappingSchema<T> Required<TValue>(string key, string text, Schema<TValue> schema, Func<T, TValue> get, Func<T, TValue, T> set)
     {
@@ -39,14 +36,14 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         return Add(key, text, schema, value => schema.Print(get(value)), set, say: null);
     }
 
-    /// <summary>Adds rules on which keys go together.</summary>
+    /// <summary>Adds rules on the combination of keys.</summary>
     public MappingSchema<T> Where(params IReadOnlyList<KeyRule> rules)
     {
         _rules.AddRange(rules);
         return this;
     }
 
-    /// <summary>Adds a check of all that was read, which a JSON schema cannot make.</summary>
+    /// <summary>Adds a check that no JSON schema can express. It runs after all keys are read.</summary>
     public MappingSchema<T> Check(Action<T, MappingNode, Reading> check)
     {
         _check += check;
@@ -74,11 +71,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
             reading.Refuse(place, text);
         }
 
-        var read = start();
-        foreach (var key in _keys)
-        {
-            read = mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, reading) : read;
-        }
+        var read = _keys.Aggregate(start(), (read, key) => mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, reading) : read);
 
         reading.Remember(read, node.Place);
         _check(read, mapping, reading);
@@ -92,8 +85,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         return inLine ? map.Line : map.Block;
     }
 
-    /// <summary>Returns what the values of some keys mean in words, in the order of the schema.</summary>
-    /// <param name="keys">The keys.</param>
+    /// <summary>Returns the values of some keys in words, in the order of the schema.</summary>
     public IEnumerable<string> Explain(T value, IReadOnlyList<string> keys) =>
         _keys.Where(key => keys.Contains(key.Name, StringComparer.Ordinal)).Select(key => key.Say?.Invoke(value)).OfType<string>();
 
@@ -108,22 +100,19 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         return schema;
     });
 
-    /// <summary>Describes each key as a JSON schema.</summary>
-    /// <param name="definitions">Collects the schemas that are used in several places.</param>
+    /// <summary>Returns the JSON schema of each key.</summary>
+    /// <param name="definitions">Collects the shared schemas.</param>
     public JsonObject DescribeKeys(Definitions definitions) => new(_keys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Name, key.Describe(definitions))));
 
     private MappingSchema<T> Add<TValue>(string key, string text, Schema<TValue> schema, Func<T, YamlNode?> print, Func<T, TValue, T> set, Func<T, string?>? say)
     {
-        _keys.Add(new Key(
-            key,
-            (read, node, reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read,
-            print,
-            say,
-            definitions => WithText(text, schema.Describe(definitions))));
+        _keys.Add(new Key(key, Read, print, say, definitions => WithText(text, schema.Describe(definitions))));
         return this;
+
+        T Read(T read, Node node, Reading reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read;
     }
 
-    // Beside a reference nothing else counts.
+    // JSON schema ignores the keywords beside a reference.
     private static JsonObject WithText(string text, JsonObject schema) => schema.ContainsKey("$ref")
         ? new JsonObject { ["description"] = text, ["allOf"] = new JsonArray(schema) }
         : new JsonObject([KeyValuePair.Create<string, JsonNode?>("description", text), .. schema.Select(part => KeyValuePair.Create(part.Key, part.Value?.DeepClone()))]);

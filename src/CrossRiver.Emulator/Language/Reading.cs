@@ -2,8 +2,8 @@ using CrossRiver.Emulator.Language.Yaml;
 
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>The reading of one file: what is wrong with it, and where its parts stand.</summary>
-/// <param name="fileName">The name to give in messages.</param>
+/// <summary>Represents the reading of one file. Collects its messages and the places of its parts.</summary>
+/// <param name="fileName">The name in messages.</param>
 internal sealed class Reading(string fileName)
 {
     private const int MostMessages = 100;
@@ -16,44 +16,40 @@ internal sealed class Reading(string fileName)
     private int _patterns;
     private int _sizeOfPatterns;
 
-    /// <summary>What is wrong, in the order of the file; of more than a hundred errors and warnings a hundred, errors first.</summary>
+    /// <summary>Gets the messages in the order of the file, at most 100. If there are more, errors take precedence over warnings.</summary>
     public IReadOnlyList<FileMessage> Messages =>
-    [
-        .. _messages.Distinct().OrderBy(message => message.IsWarning).ThenBy(OrderOf).Take(MostMessages).OrderBy(OrderOf),
-    ];
+        [.. _messages.Distinct().OrderBy(message => message.IsWarning).ThenBy(OrderOf).Take(MostMessages).OrderBy(OrderOf)];
 
-    /// <summary>Whether the file can be used.</summary>
+    /// <summary>Gets whether the file has no errors.</summary>
     public bool IsGood => _messages.TrueForAll(message => message.IsWarning);
 
-    /// <summary>Whether more messages than are told are there, so that lists need not be read to their ends.</summary>
+    /// <summary>Gets whether there are more messages than <see cref="Messages"/> returns, so that the rest of a list need not be read.</summary>
     public bool IsFull => _messages.Count > MostMessages && !IsGood;
 
-    /// <summary>Whether the file may have one more regular expression: each costs about a millisecond to read.</summary>
+    /// <summary>Counts a regular expression, and returns whether the file may have it.</summary>
+    /// <remarks>The number is limited because each takes about a millisecond to read.</remarks>
     public bool TakesPattern() => ++_patterns <= MostPatterns;
 
-    /// <summary>Returns whether the file may have one more regular expression of a size, and counts it.</summary>
-    /// <param name="size">Its size.</param>
-    /// <param name="largestSum">The largest sum of the sizes of all.</param>
+    /// <summary>Adds the size of a regular expression, and returns whether the sum is within a limit.</summary>
     public bool TakesPatternOf(int size, int largestSum) => (_sizeOfPatterns += size) <= largestSum;
 
-    /// <summary>Keeps what is wrong at a place.</summary>
-    /// <param name="place">Where.</param>
-    /// <param name="text">What is wrong; what would have been taken.</param>
+    /// <summary>Adds an error.</summary>
+    /// <param name="text">The fault, and the expected text.</param>
     public void Refuse(Place place, string text) => Keep(place, isWarning: false, text);
 
-    /// <summary>Keeps what is probably not meant at a place.</summary>
+    /// <summary>Adds a warning of a probable mistake.</summary>
     public void Warn(Place place, string text) => Keep(place, isWarning: true, text);
 
-    /// <summary>Remembers where a part of the model stands, for checks that come when all is read.</summary>
+    /// <summary>Stores the place of a part of the model for checks after the reading.</summary>
     public void Remember(object part, Place place) => _places[part] = place;
 
-    /// <summary>Where a part stands that was remembered.</summary>
+    /// <summary>Returns the place of a part that <see cref="Remember"/> has stored.</summary>
     public Place PlaceOf(object part) => _places[part];
 
-    /// <summary>A place with its file: <c>scenarios/mine.yaml(3,1)</c>.</summary>
+    /// <summary>Returns a place with its file: <c>scenarios/mine.yaml(3,1)</c>.</summary>
     public string SourceOf(Place place) => new FileMessage(fileName, place, IsWarning: false, "").Source;
 
-    /// <summary>A text of the file as messages show it: in one line, and not at any length.</summary>
+    /// <summary>Returns a text of the file for messages: in one line, and cut after 60 characters.</summary>
     public static string Shown(string text)
     {
         var start = text.Length > MostShown ? $"{text[..MostShown]}…" : text;
@@ -63,4 +59,16 @@ internal sealed class Reading(string fileName)
     private void Keep(Place place, bool isWarning, string text) => _messages.Add(new FileMessage(fileName, place, isWarning, text.ReplaceLineEndings(" ")));
 
     private static (int Line, int Column) OrderOf(FileMessage message) => (message.Place.Line, message.Place.Column);
+}
+
+/// <summary>Represents an error of a file, or a warning of a probable mistake.</summary>
+/// <param name="IsWarning">Whether the file can be used all the same.</param>
+/// <param name="Text">The fault, and the expected text.</param>
+internal sealed record FileMessage(string File, Place Place, bool IsWarning, string Text)
+{
+    /// <summary>Gets the file and the place: <c>scenarios/mine.yaml(3,1)</c>.</summary>
+    public string Source => $"{File}({Place.Line},{Place.Column})";
+
+    /// <summary>Returns the message in one line, in the form of compilers.</summary>
+    public override string ToString() => $"{Source}: {(IsWarning ? "warning: " : "")}{Text}";
 }

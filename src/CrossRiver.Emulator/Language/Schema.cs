@@ -3,32 +3,30 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>Represents what a value of a scenario file looks like: the one description that reads it, prints it and describes it to editors.</summary>
+/// <summary>Represents the schema of a value in a scenario file. It reads the value, prints it and describes it to editors.</summary>
 internal abstract class Schema<T>
 {
-    /// <summary>Reads a value.</summary>
+    /// <summary>Reads a value, and returns whether it can be read. A value with wrong parts can be read without them.</summary>
     /// <param name="node">The value in the file.</param>
-    /// <param name="reading">Collects what is wrong with it.</param>
-    /// <param name="value">What it says, when it can be read.</param>
-    /// <returns>Whether it can be read; a value with wrong parts can be read without them.</returns>
+    /// <param name="reading">Collects the messages.</param>
+    /// <param name="value">The value that was read.</param>
     public abstract bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value);
 
-    /// <summary>Prints a value as a file has it.</summary>
-    /// <returns>The value, or <see langword="null"/> if a file leaves it out or has another form for it.</returns>
+    /// <summary>Returns a value as in a file, or null if a file leaves it out or another schema prints it.</summary>
     public abstract YamlNode? Print(T value);
 
-    /// <summary>Describes the values as a JSON schema.</summary>
-    /// <param name="definitions">Collects the schemas that are used in several places.</param>
+    /// <summary>Returns the JSON schema.</summary>
+    /// <param name="definitions">Collects the shared schemas.</param>
     public abstract JsonObject Describe(Definitions definitions);
 }
 
-/// <summary>The definitions of a JSON schema.</summary>
-/// <param name="areInline">Whether each stands where it is used, instead of once.</param>
+/// <summary>Represents the definitions of a JSON schema.</summary>
+/// <param name="areInline">Whether each definition is repeated at its uses instead of shared.</param>
 internal sealed class Definitions(bool areInline = false)
 {
     private readonly SortedDictionary<string, JsonObject?> _byName = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the schema that refers to a definition, which is described when it is first referred to.</summary>
+    /// <summary>Returns a reference to a definition, which is described on the first reference.</summary>
     public JsonObject Refer(string name, Func<JsonObject> describe)
     {
         if (areInline)
@@ -44,12 +42,11 @@ internal sealed class Definitions(bool areInline = false)
         return new JsonObject { ["$ref"] = $"#/definitions/{name}" };
     }
 
-    /// <summary>Returns all of them, by name.</summary>
+    /// <summary>Returns all definitions by their names.</summary>
     public JsonObject ToJson() => new(_byName.Select(definition => KeyValuePair.Create<string, JsonNode?>(definition.Key, definition.Value)));
 }
 
-/// <summary>A schema that is found when it is needed: of steps that have steps.</summary>
-/// <param name="find">Finds it.</param>
+/// <summary>Represents a schema that is found on its first use, because it contains itself.</summary>
 internal sealed class LaterSchema<T>(Func<Schema<T>> find) : Schema<T>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) => find().TryRead(node, reading, out value);
@@ -59,8 +56,8 @@ internal sealed class LaterSchema<T>(Func<Schema<T>> find) : Schema<T>
     public override JsonObject Describe(Definitions definitions) => find().Describe(definitions);
 }
 
-/// <summary>A schema that is used in many places: the JSON schema has it once.</summary>
-/// <param name="name">Its name among the definitions of the JSON schema.</param>
+/// <summary>Represents a schema with many uses, which the JSON schema contains once.</summary>
+/// <param name="name">The name among the definitions of the JSON schema.</param>
 internal sealed class SharedSchema<T>(string name, Schema<T> schema) : Schema<T>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) => schema.TryRead(node, reading, out value);
@@ -70,11 +67,8 @@ internal sealed class SharedSchema<T>(string name, Schema<T> schema) : Schema<T>
     public override JsonObject Describe(Definitions definitions) => definitions.Refer(name, () => schema.Describe(definitions));
 }
 
-/// <summary>The schema of a value that is made of another one.</summary>
-/// <param name="schema">The schema of the other value.</param>
-/// <param name="map">Makes the value.</param>
-/// <param name="unmap">Returns what the value was made of.</param>
-/// <param name="prints">Returns whether files have a value in this form, or <see langword="null"/> if they have every value in it.</param>
+/// <summary>Represents the schema of a value that is converted from another value.</summary>
+/// <param name="prints">Returns whether files have a value in this form, or null if they have all values in it.</param>
 internal sealed class MappedSchema<TFrom, T>(Schema<TFrom> schema, Func<TFrom, T> map, Func<T, TFrom> unmap, Predicate<T>? prints = null) : Schema<T>
 {
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
@@ -89,23 +83,15 @@ internal sealed class MappedSchema<TFrom, T>(Schema<TFrom> schema, Func<TFrom, T
     public override JsonObject Describe(Definitions definitions) => schema.Describe(definitions);
 }
 
-/// <summary>The schema of a value that can be written in several ways, told apart by what YAML sees: text, a list or keys with values.</summary>
-/// <param name="must">What it must be, for messages.</param>
-/// <param name="text">The schema of text, or <see langword="null"/> if it can be none.</param>
-/// <param name="list">The schema of a list, or <see langword="null"/> if it can be none.</param>
-/// <param name="mapping">The schema of keys with values, or <see langword="null"/> if it can be none.</param>
+/// <summary>Represents the schema of a value with several forms: text, a list or a mapping. A form without a schema is an error.</summary>
+/// <param name="must">The expected form, for messages.</param>
 internal sealed class AnySchema<T>(string must, Schema<T>? text = null, Schema<T>? list = null, Schema<T>? mapping = null) : Schema<T>
 {
     private readonly IReadOnlyList<Schema<T>> _schemas = [.. new[] { text, list, mapping }.OfType<Schema<T>>()];
 
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
-        var schema = node switch
-        {
-            TextNode => text,
-            ListNode => list,
-            _ => mapping,
-        };
+        var schema = node is TextNode ? text : node is ListNode ? list : mapping;
         if (schema is not null)
         {
             return schema.TryRead(node, reading, out value);

@@ -3,18 +3,17 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Language;
 
-/// <summary>Reads text, as the <c>TryParse</c> of .NET's types does.</summary>
+/// <summary>Converts text, as the <c>TryParse</c> methods of .NET do.</summary>
 internal delegate bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value);
 
-/// <summary>The schema of a value without parts.</summary>
-/// <param name="kind">What it is called in messages.</param>
-/// <param name="advice">What to write, for messages.</param>
-/// <param name="tryParse">Reads it.</param>
-/// <param name="print">Returns it in text, or <see langword="null"/> if files have it in another form.</param>
-/// <param name="json">The JSON schema of it.</param>
+/// <summary>Represents the schema of a value without parts.</summary>
+/// <param name="kind">The noun for the value in messages.</param>
+/// <param name="advice">The expected text, for messages.</param>
+/// <param name="print">Returns the value as text, or null if files have it in another form.</param>
+/// <param name="json">The JSON schema.</param>
 internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryParse, Func<T, string?> print, [StringSyntax(StringSyntaxAttribute.Json)] string json) : Schema<T>
 {
-    /// <summary>Gets whether it is printed in quotes where a reader could take it for something else, because its author may write anything.</summary>
+    /// <summary>Gets whether the author may write any text. Such text is quoted where a reader could misunderstand it.</summary>
     public bool IsFree { get; init; }
 
     public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
@@ -46,9 +45,8 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
     public override JsonObject Describe(Definitions definitions) => (JsonObject)JsonNode.Parse(json)!;
 }
 
-/// <summary>The schema of one of some names, to the letter.</summary>
-/// <param name="kind">What it is called in messages.</param>
-/// <param name="values">What each name means.</param>
+/// <summary>Represents the schema of a fixed set of names. Case matters.</summary>
+/// <param name="kind">The noun for the value in messages.</param>
 internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> values) : Schema<T>
     where T : notnull
 {
@@ -72,14 +70,33 @@ internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> value
     public override JsonObject Describe(Definitions definitions) => new() { ["enum"] = new JsonArray([.. values.Select(named => JsonValue.Create(named.Name))]) };
 }
 
-/// <summary>A name and what it means.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Value">What it means.</param>
-/// <remarks>A pair of the value's own type would have collections compiled for each enumeration at the start.</remarks>
+/// <summary>Represents a name and its value.</summary>
+/// <remarks>A generic type would have collections compiled for each enumeration at the start.</remarks>
 internal sealed record NamedValue(string Name, object Value)
 {
-    /// <summary>Returns the values of an enumeration by the names that JSON has for them.</summary>
-    /// <param name="enumeration">Its type.</param>
+    /// <summary>Returns the values of an enumeration by their names in JSON.</summary>
     public static IReadOnlyList<NamedValue> AllOf(Type enumeration) =>
         [.. Enum.GetNames(enumeration).Select(member => new NamedValue(WireJson.NameOf(enumeration, member), Enum.Parse(enumeration, member)))];
+}
+
+/// <summary>Provides the placeholders in values, which are replaced on use.</summary>
+internal static class Placeholders
+{
+    public static IReadOnlyList<string> All { get; } = ["${customer.id}", "${customer.clientIdentifier}", "${event.id}", "${now}"];
+
+    /// <summary>Returns the first unknown placeholder of a text, or null if there is none.</summary>
+    public static string? FindUnknown(string text)
+    {
+        for (var start = text.IndexOf("${", StringComparison.Ordinal); start >= 0; start = text.IndexOf("${", start + 1, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf('}', start);
+            var placeholder = end < 0 ? text[start..] : text[start..(end + 1)];
+            if (!All.Contains(placeholder, StringComparer.Ordinal))
+            {
+                return placeholder;
+            }
+        }
+
+        return null;
+    }
 }

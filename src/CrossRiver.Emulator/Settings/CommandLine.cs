@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>What the command line has besides keys with values: short names of settings, options for all of them, and flags that need no value.</summary>
-/// <param name="settings">The settings that have options.</param>
+/// <summary>Completes and checks a command line: short names of settings, options for all settings, and flags without a value.</summary>
+/// <param name="settings">The settings with options.</param>
 internal sealed class CommandLine(SettingCatalog settings)
 {
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.OrdinalIgnoreCase)
@@ -17,20 +17,20 @@ internal sealed class CommandLine(SettingCatalog settings)
 
     private static readonly HashSet<string> ShortFlags = new(StringComparer.OrdinalIgnoreCase) { "--https", "--quiet", "--strict" };
 
-    /// <summary>What ASP.NET Core itself knows, of keys without a section.</summary>
+    /// <summary>Gets the keys without a section that ASP.NET Core itself reads.</summary>
     public static IReadOnlyList<string> KnownKeys { get; } = ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName"];
 
-    /// <summary>Reads a command line into a configuration.</summary>
+    /// <summary>Adds a command line to a configuration.</summary>
     public static void AddTo(IConfigurationBuilder configuration, string[] args) => configuration.AddCommandLine(args, ShortNames);
 
-    /// <summary>Returns whether a command line says where to listen.</summary>
+    /// <summary>Returns whether a command line sets the URLs to listen on.</summary>
     public static bool HasUrls(string[] args) => !string.IsNullOrEmpty(new ConfigurationBuilder().AddCommandLine(args).Build()["urls"]);
 
-    /// <summary>Finds the short name of a setting by its key, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns the short name of a setting by its key, or null if it has none.</summary>
     public static string? FindShortName(string key) => ShortNames.FirstOrDefault(name => name.Value == key).Key;
 
-    /// <summary>Writes every option of a setting as its key, and gives every flag that stands alone the value true.</summary>
-    /// <remarks>The command line of .NET knows no options, and would take the argument behind a flag for its value, or drop a flag that comes last.</remarks>
+    /// <summary>Replaces options by the keys of their settings, and adds the value true to flags without a value.</summary>
+    /// <remarks>The parser of .NET has no options. It takes the argument behind a flag for its value, and ignores a flag at the end.</remarks>
     public string[] Complete(string[] args) =>
         [.. args.Select((argument, index) =>
         {
@@ -38,8 +38,7 @@ internal sealed class CommandLine(SettingCatalog settings)
             return IsFlag(argument) && !IsValue(args.ElementAtOrDefault(index + 1)) ? $"{written}=true" : written;
         })];
 
-    /// <summary>Finds an argument that would be ignored in silence.</summary>
-    /// <returns>What is wrong, in a line, or <see langword="null"/> when nothing is.</returns>
+    /// <summary>Returns a message in one line for the first argument that .NET would ignore, or null if there is none.</summary>
     public string? FindMistake(IReadOnlyList<string> args)
     {
         for (var index = 0; index < args.Count; index++)
@@ -65,7 +64,7 @@ internal sealed class CommandLine(SettingCatalog settings)
         return null;
     }
 
-    /// <summary>Whether an argument is a setting by its key: of a section, of the environment, or of a name that the environment has.</summary>
+    /// <summary>Returns whether an argument is the key of a setting, or a name of an environment variable.</summary>
     public static bool IsKey(string argument)
     {
         var key = argument.Split('=')[0];
@@ -90,13 +89,12 @@ internal sealed class CommandLine(SettingCatalog settings)
         return FindSetting(name) is { } setting ? $"--{setting.Key}{argument[name.Length..]}" : argument;
     }
 
-    // Most command lines have no such option, and then the catalogue is not made, which takes its time.
+    // Most command lines have no such option, and then the slow creation of the catalog is avoided.
     private Setting? FindSetting(string option) =>
         option.StartsWith("--", StringComparison.Ordinal) && !IsKey(option) && !ShortNames.ContainsKey(option) && !KnownKeys.Contains(option[2..], StringComparer.OrdinalIgnoreCase)
-            ? settings.Find(option)
-            : null;
+            ? settings.Find(option) : null;
 
-    // Behind an option that takes a value, what begins with a slash is one.
+    // An argument with a slash is a value, not a key, behind an option that takes a value.
     private static bool IsPath(string argument) => argument.StartsWith('/') && !argument.Contains('=', StringComparison.Ordinal);
 
     // The other forms are keys: --key, /key and key=value.

@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>Lets spans of time be written in settings as in scenario files, <c>2s</c>, besides .NET's own way, <c>00:00:02</c>.</summary>
+/// <summary>Allows spans of time in settings as in scenario files, <c>2s</c>, in addition to the form of .NET, <c>00:00:02</c>.</summary>
 internal static class DurationSettings
 {
-    /// <summary>Reads a section with the spans of time as .NET writes them, without the settings that have an empty value or belong to other options.</summary>
-    /// <exception cref="OptionsValidationException">One is none, or a bare number: nobody knows what it counts.</exception>
+    /// <summary>Returns a section with spans of time in the form of .NET, without empty settings and settings of other options.</summary>
+    /// <exception cref="OptionsValidationException">A span is invalid, or a number without a unit.</exception>
     public static IConfigurationSection Read<TOptions>(IConfigurationSection section)
     {
         var settings = section.AsEnumerable()
@@ -25,26 +25,22 @@ internal static class DurationSettings
     }
 
     /// <summary>Returns whether a setting, or an element of a list, belongs to the options.</summary>
-    /// <param name="section">The section.</param>
     /// <param name="key">The whole key.</param>
     public static bool IsOf<TOptions>(IConfigurationSection section, string key) =>
         key.Length <= section.Path.Length
         || typeof(TOptions).GetProperty(key[(section.Path.Length + 1)..].Split(':')[0], BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null;
 
-    // Of a few settings the empty text is a value.
+    // The empty text is a value of a few settings.
     private static bool IsText<TOptions>(IConfigurationSection section, string key) => typeof(TOptions).GetProperties()
         .Any(property => property.IsDefined(typeof(EmptyIsValueAttribute))
             && string.Equals($"{section.Path}:{property.Name}", key, StringComparison.OrdinalIgnoreCase));
 
-    private static string Rewrite<TOptions>(string path, string text)
-    {
-        if (Duration.TryParse(text, out var duration))
-        {
-            return duration.ToString("c", CultureInfo.InvariantCulture);
-        }
-
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _) && !text.All(char.IsAsciiDigit)
-            ? text
-            : throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"]);
-    }
+    private static string Rewrite<TOptions>(string path, string text) =>
+        Duration.TryParse(text, out var duration) ? duration.ToString("c", CultureInfo.InvariantCulture)
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _) && !text.All(char.IsAsciiDigit) ? text
+        : throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), [$"{path}: '{text}' is no duration; {Duration.Form}"]);
 }
+
+/// <summary>Marks a setting for which the empty text is a value. Any other setting with an empty value has its default.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EmptyIsValueAttribute : Attribute;

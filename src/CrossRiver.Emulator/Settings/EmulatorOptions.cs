@@ -15,10 +15,10 @@ internal sealed class EmulatorOptions
     public bool Strict { get; set; }
 }
 
-/// <summary>How fast the bank is by default.</summary>
+/// <summary>Specifies the default speed of the bank.</summary>
 internal enum Pace
 {
-    /// <summary>As fast as a test wants it: results after a second, retries after seconds.</summary>
+    /// <summary>Fast enough for tests: results after a second, retries after seconds.</summary>
     Fast,
 
     /// <summary>As the bank itself: results after two minutes, retries after half a minute to a minute, like events gathered.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>A host of a setting: a name or an address, <c>*.example.com</c> for all names below example.com, or <c>*</c> for any.</summary>
+/// <summary>Represents a host of a setting: a name or an address, <c>*.example.com</c> for all names below example.com, or <c>*</c> for any.</summary>
 internal sealed class HostPattern
 {
     private const string Any = "*";
@@ -17,11 +17,10 @@ internal sealed class HostPattern
         _isSuffix = isSuffix;
     }
 
-    /// <summary>Reads the entries of a setting.</summary>
-    /// <param name="setting">Entries, separated by commas.</param>
+    /// <summary>Returns the entries of a setting, which are separated by commas.</summary>
     public static IReadOnlyList<string> Split(string? setting) => (setting ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Reads an entry, or returns <see langword="null"/> for what is no host.</summary>
+    /// <summary>Returns the host of an entry, or null if it is not valid.</summary>
     public static HostPattern? Parse(string text)
     {
         if (text is Any)
@@ -34,7 +33,7 @@ internal sealed class HostPattern
         return Uri.CheckHostName(name) is UriHostNameType.Unknown ? null : new HostPattern($"{(isSuffix ? "." : "")}{Normalize(name)}", isSuffix);
     }
 
-    /// <summary>Returns a host in the spelling in which hosts are compared: without a dot at its end, brackets, or letters beyond ASCII.</summary>
+    /// <summary>Returns a host in the form for comparisons: without a dot at its end, brackets, or letters beyond ASCII.</summary>
     public static string Normalize(string host)
     {
         var name = host.EndsWith('.') ? host[..^1] : host;
@@ -43,7 +42,7 @@ internal sealed class HostPattern
             : Uri.CheckHostName(name) is UriHostNameType.Dns ? new Uri($"http://{name}/").IdnHost : name;
     }
 
-    /// <summary>Returns whether the entry stands for a host.</summary>
-    /// <param name="host">The host as <see cref="Normalize"/> returns it.</param>
+    /// <summary>Returns whether the entry matches a host.</summary>
+    /// <param name="host">The host in the form of <see cref="Normalize"/>.</param>
     public bool Covers(string host) => _isSuffix ? host.EndsWith(_host, StringComparison.OrdinalIgnoreCase) : host.Equals(_host, StringComparison.OrdinalIgnoreCase);
 }

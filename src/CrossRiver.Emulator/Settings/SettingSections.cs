@@ -1,24 +1,25 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using CrossRiver.Emulator.Kernel.Snapshots;
 
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>Binds the sections of the configuration below <c>Emulator</c> to their options, and refuses what is wrong or unknown.</summary>
+/// <summary>Binds the configuration sections below <c>Emulator</c> to their options. Invalid and unknown settings are errors.</summary>
 internal static class SettingSections
 {
-    /// <summary>The section that all of the emulator's are in.</summary>
+    /// <summary>The section of all settings of the emulator.</summary>
     public const string Root = "Emulator";
 
-    /// <summary>Adds a section, read when it is first asked for and at the latest at the start.</summary>
+    /// <summary>Adds a section, which is read on its first use, or at the latest at the start.</summary>
     /// <param name="name">The section below <c>Emulator</c>, for example <c>Webhooks</c>.</param>
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string name)
         where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)));
 
-    /// <summary>Adds settings to a section that another room has.</summary>
-    /// <param name="name">The section.</param>
+    /// <summary>Adds settings to a section of another area.</summary>
     public static IServiceCollection AddSettingsTo<TOptions>(this IServiceCollection services, string name)
         where TOptions : class => services.Add<TOptions>(new SettingSection(name, typeof(TOptions)) { IsAddition = true });
 
-    /// <summary>Adds the settings that stand beside the sections.</summary>
+    /// <summary>Adds the settings of <c>Emulator</c> itself.</summary>
     public static IServiceCollection AddRootSettings(this IServiceCollection services)
     {
         services.AddOptions<EmulatorOptions>()
@@ -97,12 +98,12 @@ internal static class SettingSections
     {
         try
         {
-            // Else what is wrong in an element of a list would be left out in silence.
+            // Without this, an error in an element of a list would be ignored.
             section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = isWhole);
         }
         catch (InvalidOperationException exception)
         {
-            // Of an element of a list, the innermost one names the place.
+            // For an element of a list, only the innermost exception contains the key.
             var innermost = exception;
             while (innermost.InnerException is InvalidOperationException inner)
             {
@@ -129,18 +130,47 @@ internal static class SettingSections
         }
     }
 
-    private static OptionsValidationException Refusal<TOptions>(params IEnumerable<string> messages) =>
-        new(typeof(TOptions).Name, typeof(TOptions), messages);
+    private static OptionsValidationException Refusal<TOptions>(params IEnumerable<string> messages) => new(typeof(TOptions).Name, typeof(TOptions), messages);
 }
 
-/// <summary>A section of the configuration below <c>Emulator</c>.</summary>
-/// <param name="Name">Its name; empty for <c>Emulator</c> itself.</param>
-/// <param name="Options">What it is read into.</param>
+/// <summary>Represents a section of the configuration below <c>Emulator</c>.</summary>
+/// <param name="Name">The name, or an empty text for <c>Emulator</c> itself.</param>
+/// <param name="Options">The type of its options.</param>
 internal sealed record SettingSection(string Name, Type Options)
 {
-    /// <summary>Gets whether the section is another room's, and these are more settings of it.</summary>
+    /// <summary>Gets whether these are additional settings of another area's section.</summary>
     public bool IsAddition { get; init; }
 
-    /// <summary>Its place in the configuration.</summary>
+    /// <summary>Gets the path in the configuration.</summary>
     public string Path => Name is "" ? SettingSections.Root : $"{SettingSections.Root}:{Name}";
+}
+
+/// <summary>Registers the settings of worlds, because the kernel must not depend on settings.</summary>
+internal static class KernelSettings
+{
+    public static IServiceCollection AddKernelSettings(this IServiceCollection services) =>
+        services.AddSettings<StateOptions>("State").AddSettings<ClockOptions>("Clock").AddSettings<WorldOptions>("Worlds");
+}
+
+/// <summary>Explains values that do not fit the types of their settings.</summary>
+internal static partial class WrongValue
+{
+    /// <summary>Returns a message in one line, or null if the message of .NET has another cause.</summary>
+    public static string? Explain(string message, SettingCatalog settings)
+    {
+        if (Refused().Match(message) is not { Success: true } refused)
+        {
+            return null;
+        }
+
+        var key = refused.Groups["key"].Value;
+        var known = settings.All.FirstOrDefault(setting => string.Equals(setting.Key, Index().Replace(key, ":0:"), StringComparison.OrdinalIgnoreCase));
+        return known is null ? null : $"{key}: '{refused.Groups["value"].Value}' cannot be used; write {known.WhatToWrite}";
+    }
+
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>[^']*)' to type ", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(":[0-9]+:", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Index();
 }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace CrossRiver.Emulator.Settings;
 
-/// <summary>A file of settings, such as <c>appsettings.json</c>, of which only the sections <c>Emulator</c> and <c>Logging</c> are read.</summary>
-/// <remarks>The file in the working folder may belong to another program, whose URLs, endpoints and hosts are not the emulator's.</remarks>
+/// <summary>Represents a settings file, such as <c>appsettings.json</c>, of which only the sections <c>Emulator</c> and <c>Logging</c> are read.</summary>
+/// <remarks>The file in the working folder may belong to another program, with other URLs, endpoints and hosts.</remarks>
 internal sealed class SettingsFile(JsonConfigurationSource file) : IConfigurationSource
 {
     private static readonly string[] Sections = [SettingSections.Root, "Logging"];
@@ -26,14 +26,14 @@ internal sealed class SettingsFile(JsonConfigurationSource file) : IConfiguratio
     }
 }
 
-/// <summary>Reads files of settings once, and as the emulator's.</summary>
+/// <summary>Restricts settings files to the sections of the emulator, and reads them only once.</summary>
 internal static class SettingsFiles
 {
-    /// <summary>The argument that keeps the host from watching the whole working folder for changes of its files.</summary>
-    /// <remarks>Such a watch takes one of the few that the system gives a user, and all folders below, down from the root in the worst case.</remarks>
+    /// <summary>The argument that prevents the host from watching the whole working folder for changes.</summary>
+    /// <remarks>Such a watch covers all folders below, in the worst case from the root, and a system grants a user only a few.</remarks>
     public const string NoReloading = "--hostBuilder:reloadConfigOnChange=false";
 
-    /// <summary>Leaves out of all files what is not the emulator's. Arguments and environment variables stay as they are.</summary>
+    /// <summary>Ignores all other sections of settings files. Arguments and environment variables are not restricted.</summary>
     public static void ReadOnlyOwnSections(this IConfigurationBuilder configuration)
     {
         for (var index = 0; index < configuration.Sources.Count; index++)

@@ -8,18 +8,13 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>Lets calls to the bank's API go wrong, on purpose.</summary>
-/// <remarks>
-/// It comes after the caller is known and before idempotency keys are looked up: a call that is given its kept answer again can be struck, too, and an
-/// answer that is lost here was kept before. What is counted is counted when the call comes, in the turn of its world; everything that takes time, after it.
-/// </remarks>
+/// <summary>Applies faults to calls of the bank's API. Rules count a call on arrival, under the world lock; delays happen without the lock.</summary>
+/// <remarks>Runs after authentication and before the lookup of idempotency keys: repeated calls can have faults, and a lost answer is stored.</remarks>
 internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire) : ICallInterceptor
 {
-    /// <inheritdoc/>
     public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
         (watch.IsOn || subjects.MayConcern(context)) && CallSubjects.OperationOf(context) is { } operation
-            ? MeetAsync(operation, context, next)
-            : next(context);
+            ? MeetAsync(operation, context, next) : next(context);
 
     private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
     {
@@ -30,7 +25,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
             return;
         }
 
-        // A call that comes to nothing is entered in the journal all the same, with its body.
+        // Because the journal contains calls without an answer, too, it needs the body.
         await BodyBytes.ReadAsync(context);
         context.Call().TokenLifetime = strike.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(strike, context));
@@ -49,8 +44,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
         return call.World.MayFailCalls || call.Create is { MayExist: true }
-            ? call.World.InTurn(() => call.World.Faults.Meet(subjects.Describe(call, name, context)))
-            : null;
+            ? call.World.InTurn(() => call.World.Faults.Meet(subjects.Describe(call, name, context))) : null;
     }
 
     private async Task AnswerAsync(Strike strike, HeldAnswer? answer, HttpContext context)
@@ -79,7 +73,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
         }
     }
 
-    // Of a call that reads nobody can say whether it was done; half of an answer needs one.
+    // A read changes nothing, so its handler runs only if half of its answer is sent.
     private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
 
     private static Task AddHeaders(Strike strike, HttpContext context)
@@ -93,7 +87,6 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     }
 }
 
-/// <summary>Registers the faults of the API.</summary>
 internal static class ApiFaultServices
 {
     public static IServiceCollection AddApiFaults(this IServiceCollection services) => services
@@ -109,7 +102,7 @@ internal static class ApiFaultServices
                 provider.GetRequiredService<FaultWatch>(),
                 provider.GetRequiredService<IFaultRuleSource>(),
                 provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names,
-                provider.GetRequiredService<FaultSchemas>()),
+                provider.GetRequiredService<FaultSchemas>()).Begin(),
         })
         .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
         .AddSingleton<FaultSchemas>()

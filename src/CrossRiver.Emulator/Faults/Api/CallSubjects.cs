@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
@@ -7,7 +8,7 @@ using CrossRiver.Emulator.Platform.Tokens;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>Finds out which world a call concerns and whom it is about, before anything is done for it.</summary>
+/// <summary>Finds the world and the customer of a call before its handler runs.</summary>
 internal sealed class CallSubjects(
     WorldDirectory worlds,
     CallResolver resolver,
@@ -18,19 +19,15 @@ internal sealed class CallSubjects(
 {
     private const int LongestName = 100;
 
-    /// <summary>Returns whether rules may concern a call although no world has any.</summary>
+    /// <summary>Returns whether rules may match a call although no world has any.</summary>
     public bool MayConcern(HttpContext context) => BeginsUnderConditions || source.MayConcernCreates || source.AreAskedFor(context.Request.Headers);
 
     private bool BeginsUnderConditions { get; } = conditions.Value.Names is not [];
 
-    /// <summary>Returns the operation of a call that rules may concern, or <see langword="null"/> when none may.</summary>
+    /// <summary>Returns the operation of a call that rules may match, or null if there is none.</summary>
     public static Operation? OperationOf(HttpContext context) => context.GetEndpoint()?.Operation();
 
-    /// <summary>
-    /// Finds the world that a call concerns, or returns <see langword="null"/> when it concerns none. A call that names no partner, and nothing of one,
-    /// concerns the only world there is.
-    /// </summary>
-    /// <param name="operation">The call's operation.</param>
+    /// <summary>Finds the world of a call, or returns null if it has none. The default is the only world.</summary>
     public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, Operation operation)
     {
         if (operation.Name is TokensModule.IssueToken)
@@ -40,20 +37,19 @@ internal sealed class CallSubjects(
 
         if (CallResolver.ResourceOf(context) is { } id)
         {
-            return resolver.FindOwner(context) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : ConcernsOnly();
+            return resolver.FindOwner(context) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : Find(partnerId: null);
         }
 
         var (partner, body) = await CallResolver.ReadPartnerAsync(context);
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            return partner is { } named ? FindByPartner(named, operation, body!.Value, context) : ConcernsOnly();
+            return partner is { } named ? FindByPartner(named, operation, body!.Value, context) : Find(partnerId: null);
         }
 
-        var listed = partner ?? context.Call().Caller?.PartnerId;
-        return listed is not { } known ? ConcernsOnly() : worlds.Find(known) is { } world ? new ConcernedCall(world) : null;
+        return Find(partner ?? context.Call().Caller?.PartnerId);
     }
 
-    /// <summary>What rules may ask of a call. In the world's turn.</summary>
+    /// <summary>Returns the values of a call that rules use. Call only while holding the world lock.</summary>
     public CallSubject Describe(ConcernedCall call, string name, HttpContext context)
     {
         var world = call.World;
@@ -72,21 +68,20 @@ internal sealed class CallSubjects(
         };
     }
 
-    // What a partner sends is counted under it, and may be of any length.
+    // Because a partner may send text of any length, a hash takes the place of long text.
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Short(string? text) =>
         text is not { Length: > LongestName } ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    // The event's customer, if it is an event.
-    private Guid? CustomerOf(World world, Guid id) =>
-        subjects(world).FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
+    // The identifier is that of a customer, or of an event of a customer.
+    private Guid? CustomerOf(World world, Guid id) => subjects(world).FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
 
-    // Of a token nothing goes into snapshots but a name for it.
+    // Because a snapshot must not contain a token, a hash takes its place.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent
-        ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString()
-        : null;
+        ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString() : null;
 
-    private ConcernedCall? ConcernsOnly() => worlds.Only is { } only ? new ConcernedCall(only) : null;
+    // A call that names no partner concerns the only world.
+    private ConcernedCall? Find(Guid? partnerId) => (partnerId is { } known ? worlds.Find(known) : worlds.Only) is { } world ? new ConcernedCall(world) : null;
 
     private ConcernedCall? FindByPartner(Guid partnerId, Operation operation, JsonElement body, HttpContext context)
     {
@@ -103,20 +98,59 @@ internal sealed class CallSubjects(
 
     private async ValueTask<ConcernedCall?> FindByClientAsync(HttpContext context)
     {
-        var bound = TokenForm.ClientOf(await TextBody.ReadUncheckedAsync(context), context.Request.Headers.Authorization) is { } clientId ? clients.Find(clientId)?.PartnerId : null;
-        var world = bound is { } partnerId ? worlds.Find(partnerId) : worlds.Only;
-
-        return world is null ? null : new ConcernedCall(world);
+        var clientId = TokenForm.ClientOf(await TextBody.ReadUncheckedAsync(context), context.Request.Headers.Authorization);
+        return Find(clientId is null ? null : clients.Find(clientId)?.PartnerId);
     }
 }
 
-/// <summary>A call, and the world that it concerns.</summary>
-/// <param name="World">The world.</param>
+/// <summary>Represents a call and its world.</summary>
 internal sealed record ConcernedCall(World World)
 {
-    /// <summary>The customer that the call, or the event that it names, is about.</summary>
+    /// <summary>Gets the customer of the call, or of the event that it names, or null if there is none.</summary>
     public Guid? CustomerId { get; init; }
 
-    /// <summary>What is known of the rules of a create, or <see langword="null"/> for any other call.</summary>
+    /// <summary>Gets the foreseen rules of a create, or null for any other call.</summary>
     public ForeseenRules? Create { get; init; }
+}
+
+/// <summary>Represents the values of a call that rules use.</summary>
+internal sealed record CallSubject(string Name)
+{
+    /// <summary>The key of calls that are counted for the whole world.</summary>
+    public const string World = "world";
+
+    public required string RequestId { get; init; }
+
+    /// <summary>Gets the customer of the call, or null if it is about no existing customer.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>Gets the key of the customer in random choices, or null if the call is about no customer.</summary>
+    /// <remarks>A create has no customer yet: its key is the client identifier in its body, or else the tax id.</remarks>
+    public string? CustomerKey { get; init; }
+
+    /// <summary>Gets the time of the customer's creation, which is now for a create.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Gets the rules for calls about the customer, or null if it has none. A create has the rules that its customer would get.</summary>
+    public CustomerRules? Rules { get; init; }
+
+    /// <summary>Gets the partner's identifier of the customer, or null if it has none.</summary>
+    public string? ClientIdentifier { get; init; }
+
+    /// <summary>Gets the header <c>idempotency-key</c>, or null if the call has none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Gets a hash of the token, or null if the call has none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Returns the key under which a rule counts the call.</summary>
+    /// <remarks>A call without the value to count by counts for its customer, or else for the world.</remarks>
+    public string KeyOf(CountBy countBy) => countBy switch
+    {
+        CountBy.World => World,
+        CountBy.ClientIdentifier when ClientIdentifier is { } identifier => $"client {identifier}",
+        CountBy.IdempotencyKey when IdempotencyKey is { } key => $"idempotency {key}",
+        CountBy.Token => $"token {Token}",
+        _ => CustomerKey is null ? World : $"customer {CustomerKey}",
+    };
 }

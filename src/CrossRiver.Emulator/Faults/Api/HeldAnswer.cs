@@ -4,12 +4,11 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>The answer to a call that was done, kept back.</summary>
-/// <param name="Body">Its body.</param>
-/// <param name="Refusal">Why the call was refused instead, or <see langword="null"/>.</param>
+/// <summary>Represents the buffered answer to a call.</summary>
+/// <param name="Refusal">The exception that refused the call, or null.</param>
 internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchInfo? Refusal)
 {
-    /// <summary>Lets a call be done and keeps its answer back. A story that waits for the call goes on now.</summary>
+    /// <summary>Runs the handler of a call and buffers its answer. A story that waits for the call continues now.</summary>
     public static async Task<HeldAnswer> OfAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;
@@ -38,7 +37,7 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         return new HeldAnswer(body.ToArray(), refusal);
     }
 
-    /// <summary>What is answered where a call was not done.</summary>
+    /// <summary>Returns the answer to a call whose handler did not run.</summary>
     public static HeldAnswer OfFault(HttpContext context)
     {
         const int status = StatusCodes.Status500InternalServerError;
@@ -48,12 +47,12 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         return new HeldAnswer(JsonSerializer.SerializeToUtf8Bytes(FaultStatus.ErrorOf(status).BodyOf([FaultStatus.MessageOf(status)]), WireJson.Options), Refusal: null);
     }
 
-    /// <summary>Lets the answer leave.</summary>
+    /// <summary>Sends the answer, or throws the exception that refused the call.</summary>
     public async Task ReleaseAsync(HttpContext context)
     {
         Refusal?.Throw();
 
-        // To write nothing would make an answer without a body one with an empty one.
+        // Because even an empty write gives the answer a body, an empty body is not written.
         if (!Body.IsEmpty)
         {
             await context.Response.Body.WriteAsync(Body, context.RequestAborted);

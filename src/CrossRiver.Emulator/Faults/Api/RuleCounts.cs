@@ -3,35 +3,29 @@ using CrossRiver.Emulator.Faults.Rules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>What a rule has counted: how often it struck, the calls that it concerned, and those that its limit has let pass.</summary>
-/// <remarks>Used in the world's turn only. The calls of the newest 10,000 callers are counted; one that is forgotten counts from the beginning.</remarks>
+/// <summary>Represents the counts of a rule: its hits, the calls of each caller, and the calls within its limit.</summary>
+/// <remarks>Call only while holding the world lock. Only the newest 10,000 callers have counts; a forgotten caller restarts at 1.</remarks>
 internal sealed class RuleCounts
 {
-    /// <summary>How many callers are counted.</summary>
+    /// <summary>The largest number of callers with counts.</summary>
     public const int MostKeys = 10_000;
 
     private readonly Dictionary<string, KeyCount> _keys = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <summary>How often the rule struck.</summary>
     public int Hits { get; private set; }
 
-    /// <summary>Whether callers had to make room for newer ones.</summary>
+    /// <summary>Gets whether the oldest callers were removed.</summary>
     public bool HasForgotten { get; private set; }
 
-    /// <summary>The rule strikes.</summary>
     public void Hit() => Hits++;
 
-    /// <summary>Counts a call.</summary>
-    /// <param name="key">Whose it is.</param>
-    /// <returns>Which of its calls it is, from 1.</returns>
+    /// <summary>Counts a call of a caller, and returns its number, from 1.</summary>
     public int Count(string key) => ++Find(key).Calls;
 
-    /// <summary>Takes a call from what a limit leaves.</summary>
-    /// <param name="limit">The limit.</param>
-    /// <param name="key">Whose call it is.</param>
-    /// <param name="now">When it comes.</param>
-    /// <returns>How long there is no room, or <see langword="null"/> when there was some.</returns>
+    /// <summary>Consumes one call of a limit, and returns the wait until the limit allows another call, or null if it allows this call.</summary>
+    /// <param name="key">The caller.</param>
+    /// <param name="now">The arrival of the call.</param>
     public TimeSpan? Take(CallLimit limit, string key, DateTimeOffset now)
     {
         var count = Find(key);
@@ -44,10 +38,8 @@ internal sealed class RuleCounts
         return count.Taken <= limit.Calls ? null : limit.Per - (now - count.WindowFrom.Value);
     }
 
-    /// <summary>What a snapshot keeps.</summary>
     public SavedCounts Save() => new(Hits, [.. _order.Select(key => new SavedCount(key, _keys[key].Calls, _keys[key].WindowFrom, _keys[key].Taken))]);
 
-    /// <summary>Goes on counting from what was saved.</summary>
     public static RuleCounts Load(SavedCounts saved)
     {
         var counts = new RuleCounts { Hits = saved.Hits };
@@ -89,14 +81,12 @@ internal sealed class RuleCounts
     }
 }
 
-/// <summary>What a snapshot keeps of a rule's counts.</summary>
-/// <param name="Hits">How often the rule struck.</param>
-/// <param name="Keys">The callers, in the order in which they came.</param>
+/// <summary>Represents the counts of a rule in a snapshot.</summary>
+/// <param name="Keys">The callers, the oldest first.</param>
 internal sealed record SavedCounts(int Hits, IReadOnlyList<SavedCount> Keys);
 
-/// <summary>What a snapshot keeps of one caller's count.</summary>
-/// <param name="Key">Who it is.</param>
-/// <param name="Calls">How many calls the rule has concerned.</param>
-/// <param name="WindowFrom">When the limit's time began, or <see langword="null"/> when there is none.</param>
-/// <param name="Taken">How many calls came since.</param>
+/// <summary>Represents the counts of one caller in a snapshot.</summary>
+/// <param name="Calls">The calls that the rule matches.</param>
+/// <param name="WindowFrom">The start of the limit's time window, or null if there is none.</param>
+/// <param name="Taken">The calls in this window.</param>
 internal sealed record SavedCount(string Key, int Calls, DateTimeOffset? WindowFrom, int Taken);

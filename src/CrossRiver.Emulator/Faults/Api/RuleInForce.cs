@@ -2,20 +2,16 @@ using CrossRiver.Emulator.Faults.Rules;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>A rule where it is in force: for a world, or for one customer.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Name">Names the rule in its world, as <c>scenario flaky-api, rule 1</c>; chance starts from it, and the journal tells it.</param>
-/// <param name="From">From when its times count.</param>
-/// <param name="Counts">What it has counted.</param>
-/// <param name="Chance">What chooses for it.</param>
+/// <summary>Represents an active rule for calls, of a world or of one customer.</summary>
+/// <param name="Name">The name in random choices and in the journal, for example <c>scenario flaky-api, rule 1</c>.</param>
+/// <param name="From">The moment from which the times of the rule count.</param>
 internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset From, RuleCounts Counts, Chance Chance)
 {
-    /// <summary>Gets whose calls are counted together for <see cref="ApiRule.Which"/> if the rule does not say it: those of the world, or of the customer that has the rule.</summary>
+    /// <summary>Gets the way to count calls if the rule has none: by world, or by the customer that has the rule.</summary>
     public CountBy UsuallyCounts { get; init; } = CountBy.World;
 
-    /// <summary>Lets the rule see a call: it counts it, and strikes or not.</summary>
-    /// <param name="now">When it comes.</param>
-    /// <returns>What the rule does to the call, or <see langword="null"/> when it leaves it alone.</returns>
+    /// <summary>Counts a call, and returns the faults of the call, or null if there are none.</summary>
+    /// <param name="now">The arrival of the call.</param>
     public Strike? Meet(CallSubject call, DateTimeOffset now)
     {
         if (!Concerns(call.Name) || !IsInWindow(call, now))
@@ -23,7 +19,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
             return null;
         }
 
-        // Chance is the same for a customer however many others there are, so it does not start from counts of the world.
+        // Because the choices for a customer must not depend on other customers, they do not start from counts of the world.
         var countedBy = Rule.CountBy ?? UsuallyCounts;
         var (counted, key) = (call.KeyOf(countedBy), call.KeyOf(Rule.CountBy ?? CountBy.Customer));
         var occurrence = Rule.Which is null ? 0 : Counts.Count(counted);
@@ -44,26 +40,24 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
         };
     }
 
-    /// <summary>What the rule does, as the journal tells it: <c>status 503, latency 2s</c>.</summary>
-    public static string Tell(Strike strike) => string.Join(", ", Parts(strike).OfType<string>());
-
-    private static IEnumerable<string?> Parts(Strike strike)
+    /// <summary>Returns the faults in words for the journal: <c>status 503, latency 2s</c>.</summary>
+    public static string Tell(Strike strike) => string.Join(", ", new[]
     {
-        yield return strike.Instead switch
+        strike.Instead switch
         {
             null => null,
             { Kind: FaultKind.Status, RetryAfter: not null } limited => string.Create(CultureInfo.InvariantCulture, $"limit, status {limited.Status}"),
             { Kind: FaultKind.Status } status => string.Create(CultureInfo.InvariantCulture, $"status {status.Status}"),
             { Kind: FaultKind.Hang } => "hang",
             { Kind: var kind } => $"connection {WireJson.NameOf(kind)}",
-        };
-        yield return strike.Latency > TimeSpan.Zero ? $"latency {Duration.Print(strike.Latency)}" : null;
-        yield return strike.Headers.Count > 0 ? $"headers {string.Join(" ", strike.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null;
-        yield return strike.TokenLifetime is { } lifetime ? $"token {Duration.Print(lifetime)}" : null;
-        yield return strike.Occurrence;
-    }
+        },
+        strike.Latency > TimeSpan.Zero ? $"latency {Duration.Print(strike.Latency)}" : null,
+        strike.Headers.Count > 0 ? $"headers {string.Join(" ", strike.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null,
+        strike.TokenLifetime is { } lifetime ? $"token {Duration.Print(lifetime)}" : null,
+        strike.Occurrence,
+    }.OfType<string>());
 
-    // A key is what the call was counted by, and what it has of it: customer 4711.
+    // A key begins with the way to count, as in: customer 4711.
     private static string WordsOf(string key) => key.Split(' ')[0] switch
     {
         CallSubject.World => "the world",

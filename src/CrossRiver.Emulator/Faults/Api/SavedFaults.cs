@@ -3,22 +3,22 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>What a snapshot keeps of a world's rules for calls.</summary>
-/// <param name="Rules">Those that a tester gave it.</param>
-/// <param name="Conditions">The conditions that it is under.</param>
-/// <param name="Scenarios">What the rules of scenarios have counted, by the rule's name.</param>
+/// <summary>Represents the fault rules of a world in a snapshot.</summary>
+/// <param name="Rules">The rules that a tester has added.</param>
+/// <param name="Conditions">The active conditions.</param>
+/// <param name="Scenarios">The counts of the rules of scenarios, by the rule's name.</param>
 /// <param name="IsExpecting">Whether a customer has a scenario with rules, or may get one.</param>
 internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions, IReadOnlyDictionary<string, SavedCounts> Scenarios, bool IsExpecting)
 {
-    /// <summary>What a snapshot has that tells nothing of them.</summary>
+    /// <summary>Gets the state of a world without faults.</summary>
     public static SavedFaults None { get; } = new(
         new SavedRules(Numbered: 0, []),
         new SavedConditions([], new Dictionary<string, int>(StringComparer.Ordinal)),
         new Dictionary<string, SavedCounts>(StringComparer.Ordinal),
         IsExpecting: false);
 
-    /// <summary>Reads a rule that a tester gave.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <summary>Reads a rule that a tester has added.</summary>
+    /// <exception cref="InvalidDataException">The rule cannot be read.</exception>
     public static FaultRule Read(SavedRule saved, FaultSchemas schemas)
     {
         try
@@ -31,8 +31,8 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
         }
     }
 
-    /// <summary>Finds out whether this agrees with itself.</summary>
-    /// <exception cref="InvalidDataException">It does not.</exception>
+    /// <summary>Returns this state after checking that its parts agree.</summary>
+    /// <exception cref="InvalidDataException">The parts do not agree.</exception>
     public SavedFaults Check(FaultSchemas schemas)
     {
         Rules.Rules.ToList().ForEach(rule => Read(rule, schemas));
@@ -45,27 +45,16 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
     }
 }
 
-/// <summary>What a snapshot keeps of the rules that a tester gave a world.</summary>
-/// <param name="Numbered">How many there were: they are numbered on.</param>
-/// <param name="Rules">The rules.</param>
+/// <param name="Numbered">The number of the newest rule.</param>
 internal sealed record SavedRules(int Numbered, IReadOnlyList<SavedRule> Rules);
 
-/// <summary>What a snapshot keeps of one rule.</summary>
-/// <param name="Id">Its number.</param>
 /// <param name="Rule">The rule, with the keys of scenario files.</param>
-/// <param name="AddedAt">When it came.</param>
-/// <param name="Counts">What it has counted.</param>
 internal sealed record SavedRule(string Id, JsonObject Rule, DateTimeOffset AddedAt, SavedCounts Counts);
 
-/// <summary>What a snapshot keeps of the conditions that a world is under.</summary>
-/// <param name="Active">The conditions, in order.</param>
-/// <param name="Starts">How often each condition was started.</param>
+/// <param name="Starts">The number of starts of each condition, including ended conditions.</param>
 internal sealed record SavedConditions(IReadOnlyList<SavedCondition> Active, IReadOnlyDictionary<string, int> Starts);
 
-/// <summary>What a snapshot keeps of one condition.</summary>
-/// <param name="Text">The condition, as a file has it.</param>
-/// <param name="Start">Which of its starts it is.</param>
-/// <param name="StartedAt">When that was.</param>
-/// <param name="EndsAt">When it ends by itself, or <see langword="null"/>.</param>
-/// <param name="Counts">What each rule has counted.</param>
+/// <param name="Text">The condition as the text of a file.</param>
+/// <param name="Start">The number of this start.</param>
+/// <param name="EndsAt">The end, or null if the condition must be stopped.</param>
 internal sealed record SavedCondition(string Text, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<SavedCounts> Counts);

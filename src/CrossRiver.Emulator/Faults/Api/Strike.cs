@@ -1,56 +1,82 @@
 using CrossRiver.Emulator.Faults.Rules;
+using CrossRiver.Emulator.Platform.Errors;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>What the rules in force do to one call.</summary>
+/// <summary>Represents the faults of one call.</summary>
 internal sealed record Strike
 {
-    /// <summary>How long the answer takes, beside what it takes anyway.</summary>
+    /// <summary>Gets the time that the answer takes in addition to the usual time.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Headers that the answer has besides.</summary>
+    /// <summary>Gets the headers that the answer has in addition.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How long a token is good that the call gives, or <see langword="null"/> for as long as usual.</summary>
+    /// <summary>Gets the lifetime of a token that the call issues, or null for the usual lifetime.</summary>
     public TimeSpan? TokenLifetime { get; init; }
 
-    /// <summary>What comes instead of the answer, or <see langword="null"/> when the answer comes.</summary>
+    /// <summary>Gets the fault that replaces the answer, or null if the answer is sent.</summary>
     public Instead? Instead { get; init; }
 
-    /// <summary>Which of the counted calls it is in words, for example <c>call 3 of the world</c>, or <see langword="null"/> if calls are not counted.</summary>
+    /// <summary>Gets the number of the call in words, for example <c>call 3 of the world</c>, or null if calls are not counted.</summary>
     public string? Occurrence { get; init; }
 
-    /// <summary>What the journal has of it.</summary>
+    /// <summary>Gets the journal entries of the faults.</summary>
     public IReadOnlyList<FaultEntry> Entries { get; init; } = [];
 
-    /// <summary>Two rules strike one call: latencies add up; of two headers of one name, lifetimes and what comes instead, the earlier rule's counts.</summary>
-    public Strike And(Strike later)
+    /// <summary>Combines the faults of two rules. Latencies add up.</summary>
+    /// <remarks>For headers of the same name, lifetimes and replaced answers, the earlier rule wins.</remarks>
+    public Strike And(Strike later) => new()
     {
-        var headers = new Dictionary<string, string>(later.Headers, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in Headers)
-        {
-            headers[name] = value;
-        }
-
-        return new Strike
-        {
-            Latency = Latency + later.Latency,
-            Headers = headers,
-            TokenLifetime = TokenLifetime ?? later.TokenLifetime,
-            Instead = Instead ?? later.Instead,
-            Entries = [.. Entries, .. later.Entries],
-        };
-    }
+        Latency = Latency + later.Latency,
+        Headers = ApiRule.Merge([.. later.Headers, .. Headers]),
+        TokenLifetime = TokenLifetime ?? later.TokenLifetime,
+        Instead = Instead ?? later.Instead,
+        Entries = [.. Entries, .. later.Entries],
+    };
 }
 
-/// <summary>What comes instead of an answer.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="IsApplied">Whether a call that writes is done all the same.</param>
+/// <summary>Represents the fault that replaces an answer.</summary>
+/// <param name="IsApplied">Whether the handler of a call that writes runs all the same.</param>
 internal sealed record Instead(FaultKind Kind, bool IsApplied)
 {
-    /// <summary>The status, where one is answered.</summary>
+    /// <summary>Gets the status of the answer, or 0 if there is no answer.</summary>
     public int Status { get; init; }
 
-    /// <summary>After what time it is worth to try again, where that is told.</summary>
+    /// <summary>Gets the value of <c>Retry-After</c>, or null if the answer has none.</summary>
     public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>Provides the bank's errors for the statuses of rules.</summary>
+/// <remarks>Assumed: the bank has codes by ranges, and names few of them.</remarks>
+internal static class FaultStatus
+{
+    // Because the log reports defects, the text marks the status as intended.
+    private const string OnPurpose = "A rule of a scenario, of a condition or of `/faults` asks for the status.";
+
+    /// <summary>Returns the exception that answers a status.</summary>
+    public static RefusedException Refusal(Instead status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
+
+    /// <summary>Returns the error of a status from 400 to 599.</summary>
+    public static NamedError ErrorOf(int status) => status switch
+    {
+        >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault with { Status = status, When = OnPurpose },
+        StatusCodes.Status401Unauthorized => ErrorCatalog.Unauthorized,
+        _ => ErrorCatalog.Invalid with { Status = status, Code = CodeOf(status), When = OnPurpose },
+    };
+
+    public static string MessageOf(int status) => status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized
+        ? ErrorOf(status).Message
+        : ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : $"Status {status}";
+
+    private static int? CodeOf(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => 3000,
+        StatusCodes.Status404NotFound => ErrorCatalog.NotFound.Code,
+        StatusCodes.Status408RequestTimeout => ErrorCatalog.TooSlow.Code,
+        StatusCodes.Status409Conflict => ErrorCatalog.InProgress.Code,
+        StatusCodes.Status429TooManyRequests => ErrorCatalog.TooManyRequests.Code,
+        _ => ErrorCatalog.Invalid.Code,
+    };
 }

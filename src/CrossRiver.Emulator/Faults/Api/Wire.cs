@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>What becomes of a connection: answers that come late or never, and ends that nobody expects.</summary>
+/// <summary>Delays answers, and ends connections without an answer.</summary>
 internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifetime)
 {
-    /// <summary>How long a call is kept waiting at the most, whatever a rule says.</summary>
+    /// <summary>The longest delay of a call, whatever its rule says.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    // What the journal has for the status of a call that was given no answer.
+    // The status in the journal of a call without an answer.
     private const int NoAnswer = 444;
 
-    /// <summary>Lets a call wait, on the machine's time; not for a caller who has left, nor when the emulator stops.</summary>
+    /// <summary>Waits on the machine's time, until the caller disconnects or the emulator stops.</summary>
     public async Task WaitAsync(TimeSpan span, HttpContext context)
     {
         if (span <= TimeSpan.Zero)
@@ -24,24 +24,17 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        try
-        {
-            await Task.Delay(span < Longest ? span : Longest, machine, end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The answer, if anybody wants it, leaves at once.
-        }
+        await Task.Delay(span < Longest ? span : Longest, machine, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Gives no answer until the caller leaves, the emulator stops or the longest time is over; then the connection ends.</summary>
+    /// <summary>Sends no answer, and ends the connection when the caller disconnects, the emulator stops or the longest delay is over.</summary>
     public async Task HangAsync(HttpContext context)
     {
         await WaitAsync(Longest, context);
         GiveUp(context);
     }
 
-    /// <summary>Ends the connection as if all were said, before a byte of an answer: a FIN.</summary>
+    /// <summary>Ends the connection in the ordinary way, with a FIN, before the first byte of an answer.</summary>
     public static void Close(HttpContext context)
     {
         Enter(context);
@@ -49,20 +42,21 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         context.Abort();
     }
 
-    /// <summary>Ends the connection by force, before a byte of an answer: a RST.</summary>
+    /// <summary>Resets the connection, with a RST, before the first byte of an answer.</summary>
     public static void Reset(HttpContext context)
     {
-        Break(context);
+        // With a linger of zero, the system resets the connection as soon as the server closes the socket, in GiveUp.
+        SocketOf(context)?.LingerState = new LingerOption(enable: true, seconds: 0);
         GiveUp(context);
     }
 
-    /// <summary>Ends the connection by force when half of an answer's body has left.</summary>
+    /// <summary>Resets the connection after half of an answer's body.</summary>
     public static async Task ResetMidBodyAsync(HeldAnswer answer, HttpContext context)
     {
         answer = answer.Refusal is null ? answer : HeldAnswer.OfFault(context);
         if (answer.Body.IsEmpty)
         {
-            // Its head alone would be the whole of it.
+            // Without a body the head would be a complete answer.
             Reset(context);
             return;
         }
@@ -70,7 +64,7 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         var half = answer.Body[..(answer.Body.Length / 2)];
         if (SocketOf(context) is { } socket && !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
-            // By the socket itself: what the server has in its own buffers would be lost with the connection.
+            // Because a reset discards the buffers of the server, the socket sends the bytes directly.
             await socket.SendAsync(HeadOf(answer, context), SocketFlags.None, context.RequestAborted);
             await socket.SendAsync(half, SocketFlags.None, context.RequestAborted);
         }
@@ -81,8 +75,7 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
 
-        Break(context);
-        GiveUp(context);
+        Reset(context);
     }
 
     private static byte[] HeadOf(HeldAnswer answer, HttpContext context)
@@ -99,22 +92,13 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
     }
 
-    // With a linger of zero the system says that the connection is broken, and forgets it. The server closes the socket when it gives up.
-    private static void Break(HttpContext context)
-    {
-        if (SocketOf(context) is { } socket)
-        {
-            socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-    }
-
     private static void GiveUp(HttpContext context)
     {
         Enter(context);
         context.Abort();
     }
 
-    // The journal has it before the caller sees it.
+    // The entry is in the journal before the caller notices the end.
     private static void Enter(HttpContext context)
     {
         if (!context.Response.HasStarted)
@@ -122,11 +106,8 @@ internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifeti
             context.Response.StatusCode = NoAnswer;
         }
 
-        // Nobody is there for a body, either.
-        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-        {
-            pages.Enabled = false;
-        }
+        // A status page would write a body.
+        context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
 
         context.Call().Complete();
     }

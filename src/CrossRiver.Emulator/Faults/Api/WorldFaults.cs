@@ -1,95 +1,61 @@
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>What may go wrong with the calls to a world, on purpose: rules of a tester's, conditions, and the scenarios of its customers.</summary>
-/// <remarks>Used in the world's turn only, but for <see cref="IsInForce"/>.</remarks>
-internal sealed class WorldFaults : IWorldPart<SavedFaults>
+/// <summary>Represents the fault rules for calls of a world: the tester's rules, conditions, and the rules of scenarios.</summary>
+/// <remarks>Call only while holding the world lock, except for <see cref="IsInForce"/>.</remarks>
+/// <param name="fromStart">The conditions that the world starts under.</param>
+internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
+    : IWorldPart<SavedFaults>
 {
-    private readonly EmulatorClock _clock;
-    private readonly Chance _chance;
-    private readonly JournalRing _journal;
-    private readonly FaultWatch _watch;
-    private readonly IFaultRuleSource _source;
-    private readonly IReadOnlyList<string> _fromStart;
-    private readonly FaultSchemas _schemas;
     private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
     private volatile bool _isInForce;
     private bool _isExpecting;
 
-    /// <param name="watch">Told when a rule may strike, and when none may any more.</param>
-    /// <param name="source">The conditions there are, and the rules of customers.</param>
-    /// <param name="fromStart">The conditions that the world is under from its beginning.</param>
-    /// <param name="schemas">Reads and prints the rules that a snapshot has.</param>
-    public WorldFaults(World world, FaultWatch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
-    {
-        (_clock, _chance, _journal, _watch, _source, _fromStart, _schemas) = (world.Clock, world.Chance, world.Journal, watch, source, fromStart, schemas);
-        Rules = new AdHocRules(world.PartnerId, world.Clock, world.Agenda, world.Chance);
-        Conditions = new ConditionsInForce(world.Clock, world.Agenda, world.Chance, world.Journal);
-        Begin();
-    }
+    /// <summary>Gets the rules that a tester has added.</summary>
+    public AdHocRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Chance);
 
-    /// <summary>The rules that a tester has given the world.</summary>
-    public AdHocRules Rules { get; }
+    public ConditionsInForce Conditions { get; } = new(world.Clock, world.Agenda, world.Chance, world.Journal);
 
-    /// <summary>The conditions that the world is under.</summary>
-    public ConditionsInForce Conditions { get; }
-
-    /// <summary>Whether a rule may strike. Any thread may ask.</summary>
+    /// <summary>Gets whether a rule may match a call. Thread-safe.</summary>
     public bool IsInForce => _isInForce;
 
-    /// <summary>Starts a condition; one that the world is under already begins anew. If there is none of this name, that is told in the journal.</summary>
+    /// <summary>Starts the conditions that the settings name, and returns this instance.</summary>
+    public WorldFaults Begin()
+    {
+        foreach (var name in fromStart)
+        {
+            Start(name, lasts: null, "by the settings");
+        }
+
+        return this;
+    }
+
+    /// <summary>Starts or restarts a condition. An unknown name only leads to a journal entry.</summary>
     public void Start(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.Start(condition, lasts, by), by);
 
-    /// <summary>Starts a condition, or lets it last longer. If there is none of this name, that is told in the journal.</summary>
+    /// <summary>Starts or extends a condition. An unknown name only leads to a journal entry.</summary>
     public void StartOrExtend(string name, TimeSpan? lasts, string by) => Start(name, condition => Conditions.StartOrExtend(condition, lasts, by), by);
 
-    /// <summary>Stops a condition, if the world is under it.</summary>
-    /// <returns>Whether it was.</returns>
-    public bool Stop(string name, string by)
-    {
-        var isStopped = Conditions.Stop(name, by);
-        Review();
-        return isStopped;
-    }
+    /// <summary>Stops a condition, and returns whether it was active.</summary>
+    public bool Stop(string name, string by) => Reviewed(Conditions.Stop(name, by));
 
-    /// <summary>Gives the world a rule.</summary>
-    /// <returns>The rule as it acts from now on.</returns>
-    public AdHocRule Add(FaultRule rule)
-    {
-        var added = Rules.Add(rule);
-        Review();
-        return added;
-    }
+    public AdHocRule Add(FaultRule rule) => Reviewed(Rules.Add(rule));
 
-    /// <summary>Takes a rule from the world.</summary>
-    /// <param name="id">The rule's identifier.</param>
-    /// <returns>The rule, or <see langword="null"/> when there is none.</returns>
-    public AdHocRule? Remove(string id)
-    {
-        var removed = Rules.Remove(id);
-        Review();
-        return removed;
-    }
+    /// <summary>Removes a rule of the tester and returns it, or null if there is none of this identifier.</summary>
+    public AdHocRule? Remove(string id) => Reviewed(Rules.Remove(id));
 
-    /// <summary>Takes all rules from the world that a tester has given it.</summary>
-    /// <returns>How many there were.</returns>
-    public int RemoveAll()
-    {
-        var removed = Rules.RemoveAll();
-        Review();
-        return removed;
-    }
+    /// <summary>Removes all rules of the tester and returns their number.</summary>
+    public int RemoveAll() => Reviewed(Rules.RemoveAll());
 
-    /// <summary>The time of a condition is over.</summary>
+    /// <summary>Ends a condition whose time is over.</summary>
     public void End(ConditionEndEntry entry)
     {
         Conditions.End(entry);
         Review();
     }
 
-    /// <summary>Looks at calls from now on, if a customer has rules or one to come may get them.</summary>
+    /// <summary>Examines calls from now on if there are rules of a customer.</summary>
     public void Expect(IReadOnlyList<ApiRule> rules)
     {
         if (rules is not [] && !_isExpecting)
@@ -99,14 +65,14 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         }
     }
 
-    /// <summary>Lets the rules in force see a call, in their order: a tester's, those of conditions, those of its customer's scenario.</summary>
-    /// <returns>What they do to it, or <see langword="null"/> when they leave it alone.</returns>
+    /// <summary>Applies the active rules to a call, and returns its faults, or null if there are none.</summary>
+    /// <remarks>The order of the rules is: the tester's, then of conditions, then of the customer's scenario.</remarks>
     public Strike? Meet(CallSubject call)
     {
         var struck = new List<Strike>();
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
         {
-            // Every rule counts the call; of those that would answer it, the first one does.
+            // Every rule counts the call. Of the rules that replace its answer, only the first one has an effect.
             if (Meet(call, rule) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
             {
                 rule.Counts.Hit();
@@ -117,17 +83,16 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         return struck is [] ? null : struck.Aggregate((earlier, later) => earlier.And(later));
     }
 
-    /// <summary>A call that was struck has made a customer: the journal tells the strike of it.</summary>
+    /// <summary>Adds the customer that a call with faults has created to the journal entries of the faults.</summary>
     public void Concern(Strike strike, Guid customerId)
     {
         foreach (var entry in strike.Entries)
         {
             entry.CustomerId = customerId;
-            _journal.Complete(entry);
+            world.Journal.Complete(entry);
         }
     }
 
-    /// <inheritdoc/>
     public int Clear(ResetOptions reset)
     {
         Rules.Clear();
@@ -143,14 +108,16 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         return 0;
     }
 
-    /// <summary>What a snapshot keeps.</summary>
-    public SavedFaults Save() => new(Rules.Save(_schemas), Conditions.Save(_schemas), _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal), _isExpecting);
+    public SavedFaults Save() => new(
+        Rules.Save(schemas),
+        Conditions.Save(schemas),
+        _ofScenarios.ToDictionary(rule => rule.Key, rule => rule.Value.Save(), StringComparer.Ordinal),
+        _isExpecting);
 
-    /// <summary>Goes on with what was saved.</summary>
     public void Load(SavedFaults saved)
     {
-        Rules.Load(saved.Rules, _schemas);
-        Conditions.Load(saved.Conditions, _schemas);
+        Rules.Load(saved.Rules, schemas);
+        Conditions.Load(saved.Conditions, schemas);
         foreach (var (name, counts) in saved.Scenarios)
         {
             _ofScenarios[name] = RuleCounts.Load(counts);
@@ -160,28 +127,26 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
         Review();
     }
 
+    // The caller makes its change in the argument, which is evaluated before the review.
+    private T Reviewed<T>(T result)
+    {
+        Review();
+        return result;
+    }
+
     private void Review()
     {
         var isInForce = _isExpecting || Rules.ConcernCalls || Conditions.All is not [];
         if (isInForce != _isInForce)
         {
             _isInForce = isInForce;
-            _watch.Change(isInForce);
-        }
-    }
-
-    // A world begins under the conditions that the settings name.
-    private void Begin()
-    {
-        foreach (var name in _fromStart)
-        {
-            Start(name, lasts: null, "by the settings");
+            watch.Change(isInForce);
         }
     }
 
     private void Start(string name, Action<Condition> start, string by)
     {
-        if (_source.Conditions.GetValueOrDefault(name) is { } condition)
+        if (source.Conditions.GetValueOrDefault(name) is { } condition)
         {
             start(condition);
             Review();
@@ -195,10 +160,14 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     private Strike? Meet(CallSubject call, RuleInForce rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
-        var strike = rule.Meet(call, _clock.Now);
+        var strike = rule.Meet(call, world.Clock.Now);
         if (rule.Counts.HasForgotten && !hadForgotten)
         {
-            _journal.Add(new ControlEntry { At = _clock.Now, What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest make room, and count from 1 if they come again" });
+            world.Journal.Add(new ControlEntry
+            {
+                At = world.Clock.Now,
+                What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest make room, and count from 1 if they come again",
+            });
         }
 
         return strike;
@@ -208,13 +177,13 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
     {
         var entry = new FaultEntry
         {
-            At = _clock.Now,
+            At = world.Clock.Now,
             CustomerId = call.CustomerId,
             RequestId = call.RequestId,
             Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
             Rule = rule.Name,
         };
-        _journal.Add(entry);
+        world.Journal.Add(entry);
 
         return entry;
     }
@@ -227,6 +196,30 @@ internal sealed class WorldFaults : IWorldPart<SavedFaults>
             _ofScenarios[name] = counts = new RuleCounts();
         }
 
-        return new RuleInForce(rule, name, call.CreatedAt, counts, _chance.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
+        return new RuleInForce(rule, name, call.CreatedAt, counts, world.Chance.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
     });
+}
+
+/// <summary>Counts the worlds in which a rule may match a call. While there are none, calls are not examined. Thread-safe.</summary>
+internal sealed class FaultWatch
+{
+    private volatile int _worlds;
+
+    /// <summary>Gets whether there is such a world.</summary>
+    public bool IsOn => _worlds > 0;
+
+    /// <summary>Adds a world if rules may match its calls from now on, and otherwise removes a world.</summary>
+    public void Change(bool isOn) => Interlocked.Add(ref _worlds, isOn ? 1 : -1);
+}
+
+internal static class FaultsInWorld
+{
+    extension(World world)
+    {
+        /// <summary>Gets the fault rules of the world. Call only while holding the world lock.</summary>
+        public WorldFaults Faults => world.Part<WorldFaults>();
+
+        /// <summary>Gets whether a rule may match a call. Thread-safe.</summary>
+        public bool MayFailCalls => world.FindPart<WorldFaults>() is { IsInForce: true };
+    }
 }

@@ -1,62 +1,67 @@
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>How the API behaves, where it is other than as usual: an element of the key <c>api</c>, or of a condition.</summary>
+/// <summary>Represents a rule for calls: an element of the key <c>api</c> of a scenario, or of <c>rules</c> of a condition.</summary>
 internal sealed record ApiRule
 {
     /// <summary>The name that stands for all calls.</summary>
     public const string Any = "any";
 
-    /// <summary>The calls it concerns, by their names; none for any.</summary>
+    /// <summary>Gets the names of the calls. The default is all calls.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
-    /// <summary>Which of these calls, counted by <see cref="CountBy"/>.</summary>
+    /// <summary>Gets the numbers of the calls, counted by <see cref="CountBy"/>. The default is all numbers.</summary>
     public Which? Which { get; init; }
 
-    /// <summary>Whose calls are counted together, or null for the usual way.</summary>
+    /// <summary>Gets the way to count calls, or null for the usual way of the world or the customer.</summary>
     public CountBy? CountBy { get; init; }
 
-    /// <summary>How likely it is, 0 to 1; always when it is absent.</summary>
+    /// <summary>Gets the probability, above 0 and up to 1. The default is 1.</summary>
     public double? Chance { get; init; }
 
-    /// <summary>When it begins, after the create or after the condition's start.</summary>
+    /// <summary>Gets the start, counted from the create or from the start of the condition. The default is zero.</summary>
     public Delay? At { get; init; }
 
-    /// <summary>For how long it lasts from then.</summary>
+    /// <summary>Gets the duration from the start, or null for an unlimited duration.</summary>
     public Delay? Lasts { get; init; }
 
-    /// <summary>The status that is answered, 400 to 599.</summary>
+    /// <summary>Gets the status of the answer, 400 to 599, or null for the usual answer.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Headers that the answer has besides.</summary>
+    /// <summary>Gets the headers that the answer has in addition.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How long the answer takes.</summary>
+    /// <summary>Gets the time that the answer takes in addition, or null for none.</summary>
     public Delay? Latency { get; init; }
 
-    /// <summary>Whether no answer ever comes.</summary>
+    /// <summary>Gets whether the call gets no answer at all.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>What becomes of the connection: one of the resets or <see cref="FaultKind.Empty"/>, or null for nothing.</summary>
+    /// <summary>Gets the fault of the connection, one of the resets or <see cref="FaultKind.Empty"/>, or null for none.</summary>
     public FaultKind? Connection { get; init; }
 
     public CallLimit? Limit { get; init; }
 
-    /// <summary>How long tokens are good that are issued meanwhile.</summary>
+    /// <summary>Gets the lifetime of tokens that are issued while the rule is active, or null for the usual lifetime.</summary>
     public TimeSpan? TokenLifetime { get; init; }
 
-    /// <summary>Whether the call is done although the caller does not see success.</summary>
+    /// <summary>Gets whether the handler runs although the caller does not see success, or null if the rule does not decide it.</summary>
     public bool? IsApplied { get; init; }
+
+    /// <summary>Returns headers by name. Of several headers with the same name in any casing, the last value wins.</summary>
+    public static Dictionary<string, string> Merge(IEnumerable<KeyValuePair<string, string>> headers) => headers
+        .GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>How many calls are taken in a time.</summary>
-/// <param name="Calls">How many, at least 1.</param>
-/// <param name="Per">In what time.</param>
-/// <param name="By">Whose are counted together, as of <see cref="ApiRule.CountBy"/>; all of the world when it is absent.</param>
-/// <param name="Status">What the others are answered; 429 when it is absent.</param>
-/// <param name="RetryAfter">What they are told to wait.</param>
+/// <summary>Represents the largest number of calls in a time window.</summary>
+/// <param name="Calls">The number of calls, at least 1.</param>
+/// <param name="Per">The length of the window.</param>
+/// <param name="By">The way to count calls. The default is the whole world.</param>
+/// <param name="Status">The status of the answer to all other calls. The default is 429.</param>
+/// <param name="RetryAfter">The wait that this answer requests. The default is the rest of the window.</param>
 internal sealed record CallLimit(int Calls, TimeSpan Per, CountBy? By, int? Status, TimeSpan? RetryAfter);
 
-/// <summary>Whose calls a rule counts together.</summary>
+/// <summary>Specifies the calls that a rule counts together.</summary>
 internal enum CountBy
 {
     [JsonStringEnumMemberName("customer")]
@@ -73,4 +78,28 @@ internal enum CountBy
 
     [JsonStringEnumMemberName("world")]
     World,
+}
+
+/// <summary>Specifies the fault that replaces an answer.</summary>
+internal enum FaultKind
+{
+    /// <summary>A status with the bank's body for it.</summary>
+    [JsonStringEnumMemberName("status")]
+    Status,
+
+    /// <summary>No answer for as long as the caller waits.</summary>
+    [JsonStringEnumMemberName("hang")]
+    Hang,
+
+    /// <summary>A reset of the connection before the first byte of the answer.</summary>
+    [JsonStringEnumMemberName("reset-before-answer")]
+    ResetBeforeAnswer,
+
+    /// <summary>A reset of the connection in the middle of the answer's body.</summary>
+    [JsonStringEnumMemberName("reset-mid-body")]
+    ResetMidBody,
+
+    /// <summary>An ordinary end of the connection before the first byte of the answer.</summary>
+    [JsonStringEnumMemberName("empty")]
+    Empty,
 }

@@ -5,17 +5,17 @@ using CrossRiver.Emulator.Platform.Tokens;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>How the API behaves, where it is other than as usual: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
+/// <summary>Provides the schema of rules for calls: the key <c>api</c> of scenarios, and <c>rules</c> of conditions.</summary>
 internal sealed class ApiRuleSchema
 {
     private const int LargestLimit = 1_000_000;
 
-    // With these the caller does not see success.
+    // The keys of faults that hide success from the caller.
     private static readonly string[] Refusals = ["status", "hang", "connection", "limit"];
 
     private static readonly Schema<int> Status = Values.WholeNumber("status of an error", 400, 599);
 
-    // The server has its own for these, and an answer with two of them cannot be read.
+    // Because the server writes these headers, a second value of them would make the answer unreadable.
     private static readonly string[] ServersOwn = ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"];
 
     private static readonly Schema<string> HeaderName = Values.TextOf(
@@ -26,9 +26,7 @@ internal sealed class ApiRuleSchema
             && !ServersOwn.Contains(text, StringComparer.OrdinalIgnoreCase),
         """{ "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }""");
 
-    private static readonly Schema<string> HeaderValue = Values.FreeTextOf(
-        "value of a header",
-        "write at most 2000 visible ASCII characters and spaces",
+    private static readonly Schema<string> HeaderValue = Values.FreeTextOf("value of a header", "write at most 2000 visible ASCII characters and spaces",
         text => text.Length <= 2_000 && text.All(character => character is '\t' or (>= ' ' and <= '~')),
         """{ "type": ["string", "number", "boolean"], "maxLength": 2000 }""");
 
@@ -49,7 +47,6 @@ internal sealed class ApiRuleSchema
     private readonly IReadOnlyList<Operation> _operations;
     private readonly IReadOnlyList<string> _names;
 
-    /// <param name="operations">The operations of the bank's API.</param>
     public ApiRuleSchema(IReadOnlyList<Operation> operations)
     {
         _operations = operations;
@@ -62,18 +59,15 @@ internal sealed class ApiRuleSchema
         Rules = new ListSchema<ApiRule>(Rule, least: 1);
     }
 
-    /// <summary>Gets the schema of one rule.</summary>
     public MappingSchema<ApiRule> Rule { get; }
 
-    /// <summary>Gets the schema of rules, at least one.</summary>
+    /// <summary>Gets the schema of a list of at least one rule.</summary>
     public Schema<IReadOnlyList<ApiRule>> Rules { get; }
 
-    /// <summary>Returns what a rule of a scenario does in words: <c>customers.get; which of them: 1; counted by customer; status 503</c>.</summary>
+    /// <summary>Returns a rule of a scenario in words: <c>customers.get; which of them: 1; counted by customer; status 503</c>.</summary>
     public string Explain(ApiRule rule) => string.Join("; ", Rule.Explain(rule, Rule.Keys));
 
-    /// <summary>Warns of the calls of rules that concern no customer.</summary>
-    /// <param name="rules">The rules of a customer: they never match such calls.</param>
-    /// <param name="reading">Collects the warnings.</param>
+    /// <summary>Warns of rules of a customer for calls about no customer, which such rules never match.</summary>
     public void CheckCustomers(IReadOnlyList<ApiRule> rules, Reading reading)
     {
         foreach (var rule in rules)
@@ -94,28 +88,15 @@ internal sealed class ApiRuleSchema
         .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at }, rule => rule.At is { } at ? $"from {Values.Delay.Print(at)}" : null)
         .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts }, rule => rule.Lasts is { } lasts ? $"for {Values.Delay.Print(lasts)}" : null)
         .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status }, rule => rule.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"status {status}") : null)
-        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = Merged(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
+        .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = ApiRule.Merge(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
         .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency }, rule => rule.Latency is { } latency ? $"latency {Values.Delay.Print(latency)}" : null)
         .Optional("hang", "Whether no answer ever comes.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs }, rule => rule.Hangs ? "hang" : null)
         .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection }, rule => rule.Connection is { } kind ? $"connection {WireJson.NameOf(kind)}" : null)
         .Optional("limit", "How many calls are taken in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit }, rule => rule.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"limit {limit.Calls} calls per {Duration.Print(limit.Per)}") : null)
         .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime }, rule => rule.TokenLifetime is { } lifetime ? $"tokens good for {Duration.Print(lifetime)}" : null)
         .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied }, rule => rule.IsApplied is { } isApplied ? isApplied ? "done all the same" : "not done" : null)
-        .Where(
-            KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"),
-            KeyRule.NotTogether("status", "hang", "connection", "limit"),
-            KeyRule.Needs("countBy", "which", "chance", "latency"));
-
-    private static Dictionary<string, string> Merged(IReadOnlyList<KeyValuePair<string, string>> headers)
-    {
-        var merged = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in headers)
-        {
-            merged[name] = value;
-        }
-
-        return merged;
-    }
+        .Where(KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"))
+        .Where(KeyRule.NotTogether("status", "hang", "connection", "limit"), KeyRule.Needs("countBy", "which", "chance", "latency"));
 
     private void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
     {

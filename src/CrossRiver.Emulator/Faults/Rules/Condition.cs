@@ -1,17 +1,31 @@
+using CrossRiver.Emulator.Language;
+
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>Weather for a whole world, while it lasts: latency, an outage, throttling.</summary>
+/// <summary>Represents faults of the API for a whole world, such as latency, an outage or throttling.</summary>
 internal sealed record Condition
 {
-    /// <summary>Small letters, digits and hyphens; one condition has it.</summary>
+    /// <summary>Gets the unique name: small letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is, in a sentence.</summary>
     public string? Title { get; init; }
 
-    /// <summary>How the API behaves meanwhile; their times count from the condition's start.</summary>
+    /// <summary>Gets the rules for calls. Their times count from the start of the condition.</summary>
     public required IReadOnlyList<ApiRule> Rules { get; init; }
 
-    /// <summary>The file and place it was read from, for people.</summary>
+    /// <summary>Gets the file and the place of the condition, for messages.</summary>
     public string Source { get; init; } = "";
+}
+
+/// <summary>Provides the schema of conditions, which are documents of scenario files.</summary>
+internal static class ConditionSchema
+{
+    /// <summary>The key that makes a document a condition.</summary>
+    public const string Key = "condition";
+
+    public static MappingSchema<Condition> Of(Schema<IReadOnlyList<ApiRule>> rules) => new MappingSchema<Condition>(Key, () => new Condition { Name = "", Rules = [] })
+        .Required("version", "The version of the format.", Values.Version, _ => "1", (condition, _) => condition)
+        .Required(Key, "The condition's name.", Values.Name, condition => condition.Name, (condition, name) => condition with { Name = name })
+        .Optional("title", "What it is, in a sentence.", Values.Text, condition => condition.Title, (condition, title) => condition with { Title = title })
+        .Required("rules", "How the API behaves meanwhile.", rules, condition => condition.Rules, (condition, given) => condition with { Rules = given });
 }

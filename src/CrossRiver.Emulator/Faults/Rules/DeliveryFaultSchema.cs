@@ -4,13 +4,13 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>What goes wrong with deliveries: the elements of <c>faults</c>.</summary>
+/// <summary>Provides the schema of faults of deliveries: the elements of <c>faults</c>.</summary>
 internal sealed class DeliveryFaultSchema
 {
     private const int MostCopies = 100;
     private const string Reset = "reset-mid-body";
 
-    /// <summary>The keys of what goes wrong.</summary>
+    /// <summary>The keys of the faults themselves.</summary>
     public static readonly string[] Kinds = ["lose", "duplicate", "reorder", "late", "replay", "auth", "body", "connection", "phantom"];
 
     private static readonly Schema<Duplicate> Duplicate = new MappingSchema<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true), inLine: true)
@@ -26,9 +26,7 @@ internal sealed class DeliveryFaultSchema
         .Required("after", "How long after the event was taken.", Values.Delay, replay => replay.After, (replay, after) => replay with { After = after })
         .Optional("times", "How often; once, unless it is given.", Values.WholeNumber("number of times", 1, MostCopies), replay => replay.Times, (replay, times) => replay with { Times = times });
 
-    private static readonly Schema<int> Rate = new TextSchema<int>(
-        "rate",
-        "write for example 200B/s",
+    private static readonly Schema<int> Rate = new TextSchema<int>("rate", "write for example 200B/s",
         (string text, out int rate) => int.TryParse(text.EndsWith("B/s", StringComparison.Ordinal) ? text[..^3] : "", NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0,
         rate => string.Create(CultureInfo.InvariantCulture, $"{rate}B/s"),
         """{ "type": "string", "pattern": "^[1-9][0-9]*B/s$" }""");
@@ -43,7 +41,6 @@ internal sealed class DeliveryFaultSchema
         mapping: new MappingSchema<DeliveryConnection>("deliveryConnection", () => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: false), inLine: true)
             .Required("slow", "How slowly the body comes.", Rate, connection => connection.BytesPerSecond ?? 0, (connection, rate) => connection with { BytesPerSecond = rate }));
 
-    /// <param name="events">The names of the bank's events.</param>
     public DeliveryFaultSchema(IReadOnlyList<string> events) => Fault = new MappingSchema<DeliveryFault>("fault", () => new DeliveryFault())
         .Optional("event", "The events it concerns; * stands for any text.", new EventPatternSchema(events), fault => fault.Event, (fault, name) => fault with { Event = name })
         .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, fault => fault.Which, (fault, which) => fault with { Which = which })
@@ -61,11 +58,8 @@ internal sealed class DeliveryFaultSchema
         .Optional("phantom", "An event that nothing led to.", Phantom(events), fault => fault.Phantom, (fault, phantom) => fault with { Phantom = phantom })
         .Where(KeyRule.Some(Kinds), KeyRule.Needs("at", "phantom"), KeyRule.Needs("attempts", "lose", "auth", "body", "connection"))
         .Where(KeyRule.NotTogether("at", "event"), KeyRule.NotTogether("at", "which"), KeyRule.NotTogether("at", "attempts"))
-        .Check(CheckAttempts)
-        .Check(CheckLoss)
-        .Check(CheckTime);
+        .Check(CheckAttempts).Check(CheckLoss).Check(CheckTime);
 
-    /// <summary>Gets the schema of one element.</summary>
     public MappingSchema<DeliveryFault> Fault { get; }
 
     private static MappingSchema<Phantom> Phantom(IReadOnlyList<string> events) => new MappingSchema<Phantom>("phantom", () => new Phantom("", PhantomCustomer.Unknown), inLine: true)
@@ -80,7 +74,7 @@ internal sealed class DeliveryFaultSchema
         }
     }
 
-    // A phantom that comes by itself is about no event to which anything else could happen.
+    // Because a phantom with a time belongs to no event, it has no other faults.
     private static void CheckTime(DeliveryFault fault, MappingNode mapping, Reading reading)
     {
         if (fault is { At: not null, Phantom: not null } && Array.Find(Kinds, kind => kind is not "phantom" && mapping.Has(kind)) is { } other)
@@ -89,7 +83,7 @@ internal sealed class DeliveryFaultSchema
         }
     }
 
-    // What is lost never arrives, so nothing else of the same rule can be seen of it.
+    // Because a lost event or attempt never arrives, other faults of the same rule have no effect.
     private static void CheckLoss(DeliveryFault fault, MappingNode mapping, Reading reading)
     {
         var unseen = fault.Lose switch

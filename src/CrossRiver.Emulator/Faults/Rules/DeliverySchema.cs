@@ -3,20 +3,28 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>How events are delivered: the key <c>delivery</c>.</summary>
+/// <summary>Represents the delivery rules of events: the key <c>delivery</c>.</summary>
+internal sealed record DeliveryRules
+{
+    /// <summary>Gets the time within which the partner must answer, or null for the setting.</summary>
+    public TimeSpan? AckWithin { get; init; }
+
+    public RetryRules? Retry { get; init; }
+
+    /// <summary>Gets the faults, in the order of the file.</summary>
+    public IReadOnlyList<DeliveryFault> Faults { get; init; } = [];
+}
+
+/// <summary>Provides the schema of the key <c>delivery</c>.</summary>
 internal sealed class DeliverySchema
 {
     private const int MostRetries = 20;
     private const int MostFaults = 100;
 
-    private static readonly Schema<TimeSpan> AckWithin = Values.DurationOf(
-        "time to answer in",
-        "write a duration from 100ms to 5m, such as 5s",
+    private static readonly Schema<TimeSpan> AckWithin = Values.DurationOf("time to answer in", "write a duration from 100ms to 5m, such as 5s",
         (string text, out TimeSpan within) => Duration.TryParse(text, out within) && within >= TimeSpan.FromMilliseconds(100) && within <= TimeSpan.FromMinutes(5));
 
-    private static readonly Schema<string> Failure = Values.TextOf(
-        "failure",
-        "write timeout, connection, a status such as 429 or a class such as 5xx",
+    private static readonly Schema<string> Failure = Values.TextOf("failure", "write timeout, connection, a status such as 429 or a class such as 5xx",
         text => text is "timeout" or "connection"
             || (text.Length == 3 && text[0] is >= '1' and <= '5' && (text.EndsWith("xx", StringComparison.Ordinal) || text.All(char.IsAsciiDigit))),
         """{ "type": ["string", "integer"], "pattern": "^(timeout|connection|[1-5](xx|[0-9][0-9]))$", "minimum": 100, "maximum": 599 }""");
@@ -29,15 +37,11 @@ internal sealed class DeliverySchema
         .Optional("suspend", "Whether the registration is suspended then.", Values.Flag, retry => retry.Suspend, (retry, suspend) => retry with { Suspend = suspend })
         .Where(KeyRule.Some("waits", "jitter", "retryWhen", "thenMark", "suspend"));
 
-    /// <param name="fault">The schema of one fault.</param>
-    /// <param name="events">The names of the bank's events.</param>
     public DeliverySchema(Schema<DeliveryFault> fault, IReadOnlyList<string> events) => Delivery = new MappingSchema<DeliveryRules>("delivery", () => new DeliveryRules())
         .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "When a failed delivery is tried again.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
         .Optional("faults", "What goes wrong on purpose.", new ListSchema<DeliveryFault>(fault, least: 1, MostFaults), delivery => delivery.Faults, (delivery, faults) => delivery with { Faults = faults })
-        .Where(KeyRule.Some("ackWithin", "retry", "faults"))
-        .Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
+        .Where(KeyRule.Some("ackWithin", "retry", "faults")).Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
 
-    /// <summary>Gets the schema of the whole key.</summary>
     public Schema<DeliveryRules> Delivery { get; }
 }

@@ -3,18 +3,17 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>Faults of one kind that meet on one attempt: which of them acts would be anybody's guess.</summary>
-/// <param name="events">The names of the bank's events.</param>
+/// <summary>Finds faults of one kind that meet on one attempt, on which only one of them can act.</summary>
 internal sealed class FaultOverlaps(IReadOnlyList<string> events)
 {
-    /// <summary>Tells all of them: as an error when they are bound to meet, as a warning when they can.</summary>
+    /// <summary>Reports faults that always meet as errors, and faults that can meet as warnings.</summary>
     public void Tell(IReadOnlyList<DeliveryFault> faults, Reading reading)
     {
-        foreach (var (second, index) in faults.Select((fault, index) => (fault, index)))
+        for (var second = 1; second < faults.Count; second++)
         {
-            foreach (var first in faults.Take(index))
+            foreach (var first in faults.Take(second))
             {
-                Tell(first, second, reading);
+                Tell(first, faults[second], reading);
             }
         }
     }
@@ -44,7 +43,7 @@ internal sealed class FaultOverlaps(IReadOnlyList<string> events)
         ("auth", fault.Auth), ("body", fault.Body), ("connection", fault.Connection), ("phantom", fault.Phantom),
     }.Where(part => part.Value is not null).Select(part => part.Kind);
 
-    // Counted events are the same ones only when they are counted among the same names.
+    // Because events are counted among the matches of a pattern, only numbers of the same pattern can be compared.
     private bool MeetOnEvents(DeliveryFault first, DeliveryFault second) => first.Event == second.Event
         ? first.Which is not { } one || second.Which is not { } other || one.Meets(other)
         : events.Any(name => EventPattern.Matches(name, first.Event) && EventPattern.Matches(name, second.Event));

@@ -6,12 +6,15 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Faults.Rules;
 
-/// <summary>Provides the schemas of everything that can go wrong on purpose, in files, control calls and snapshots. Thread-safe.</summary>
+/// <summary>Represents a fault rule: either for calls or for deliveries.</summary>
+internal sealed record FaultRule(ApiRule? OfCalls, DeliveryFault? OfDeliveries);
+
+/// <summary>Provides the schemas of all fault rules, in files, control calls and snapshots. Thread-safe.</summary>
 internal sealed class FaultSchemas
 {
     private static readonly JsonSerializerOptions Spaced = new() { WriteIndented = true };
 
-    /// <param name="modules">The modules: which events and operations the bank has.</param>
+    /// <param name="modules">The modules with the events and operations of the bank.</param>
     public FaultSchemas(ModuleCatalog modules)
     {
         IReadOnlyList<string> events = [.. modules.Events.Select(type => type.Name)];
@@ -21,24 +24,20 @@ internal sealed class FaultSchemas
         Condition = ConditionSchema.Of(OfCalls.Rules);
     }
 
-    /// <summary>Gets the schema of rules for calls.</summary>
     public ApiRuleSchema OfCalls { get; }
 
-    /// <summary>Gets the schema of a fault of deliveries.</summary>
     public MappingSchema<DeliveryFault> OfDeliveries { get; }
 
-    /// <summary>Gets the schema of the key <c>delivery</c>.</summary>
     public Schema<DeliveryRules> Delivery { get; }
 
-    /// <summary>Gets the schema of conditions.</summary>
     public Schema<Condition> Condition { get; }
 
-    /// <summary>Reads a rule that is sent as JSON. A rule with a key of deliveries is for deliveries, any other rule for calls.</summary>
-    /// <returns>The rule, and what is probably not meant with it.</returns>
+    /// <summary>Reads a rule from JSON, and returns it with its warnings.</summary>
+    /// <remarks>A rule with a key of deliveries is for deliveries; any other rule is for calls.</remarks>
     /// <exception cref="RefusedException">The JSON is no rule. Each fault has the message that it has in a file, without its place.</exception>
     public (FaultRule Rule, IReadOnlyList<string> Warnings) Read(JsonElement json)
     {
-        // JSON is YAML, if there is a space behind each colon.
+        // JSON with a space behind each colon is YAML.
         var reading = new Reading("rule");
         var documents = YamlText.Read(JsonSerializer.Serialize(json, Spaced), reading);
         var rule = documents switch
@@ -53,7 +52,7 @@ internal sealed class FaultSchemas
             : throw RefusedException.Invalid([.. reading.Messages.Where(message => !message.IsWarning).Select(message => message.Text)]);
     }
 
-    /// <summary>Describes the rules that <see cref="Read"/> takes as a JSON schema: one object with the keys of both kinds.</summary>
+    /// <summary>Returns the JSON schema of the rules that <see cref="Read"/> accepts: one object with the keys of both kinds.</summary>
     public JsonObject DescribeRule()
     {
         var definitions = new Definitions(areInline: true);
@@ -76,7 +75,7 @@ internal sealed class FaultSchemas
     public JsonObject Print(FaultRule rule) => YamlJson.Of(rule.OfCalls is { } calls ? OfCalls.Rule.Print(calls)! : OfDeliveries.Print(rule.OfDeliveries!)!)!.AsObject();
 
     /// <summary>Reads a condition from the text of a document.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The text is no condition.</exception>
     public Condition ReadCondition(string text)
     {
         var reading = new Reading("snapshot");
@@ -95,7 +94,7 @@ internal sealed class FaultSchemas
         return copy;
     }
 
-    // Files may have numbers and flags as text, too. Clients are made for JSON, which need not.
+    // Because clients are generated for JSON, their numbers and flags need not be text, as in files.
     private static JsonNode? ForJson(JsonNode? schema)
     {
         switch (schema)
@@ -106,7 +105,7 @@ internal sealed class FaultSchemas
                 var plain = new JsonObject(described.Select(part => KeyValuePair.Create(part.Key, ForJson(part.Value))));
                 if (plain["allOf"] is JsonArray rules)
                 {
-                    // Of the rules on keys, generators understand which ones there must be.
+                    // Because generators ignore most rules on keys, only the required keys remain.
                     plain.Remove("allOf");
                     plain["required"] = new JsonArray([.. rules.Select(rule => rule!["required"]).OfType<JsonArray>().SelectMany(required => required).Select(key => key!.DeepClone())]);
                 }

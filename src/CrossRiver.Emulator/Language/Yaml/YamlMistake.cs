@@ -1,16 +1,16 @@
 namespace CrossRiver.Emulator.Language.Yaml;
 
-/// <summary>Explains why a text is no YAML, for a person: what is wrong, where, and what to write.</summary>
-/// <remarks>The library reports what its scanner expected. The text around the place shows what was meant.</remarks>
+/// <summary>Explains YAML errors to users: the mistake, its place, and the expected text.</summary>
+/// <remarks>The library reports only the token that its scanner expected. The text around the place reveals the intention.</remarks>
 internal sealed class YamlMistake(string text)
 {
     private const string Closing = "]}";
 
     private readonly TextLines _lines = new(text);
 
-    /// <summary>Finds the mistake.</summary>
-    /// <param name="place">Where the library gave up; it may lie beyond the text.</param>
-    /// <param name="reason">What it reported.</param>
+    /// <summary>Returns the place of the mistake, and its explanation.</summary>
+    /// <param name="place">The place of the library's error, possibly beyond the text.</param>
+    /// <param name="reason">The library's message.</param>
     public (Place Place, string Text) Find(Place place, string reason) =>
         FindTab(place, reason)
         ?? FindControl(place)
@@ -26,7 +26,7 @@ internal sealed class YamlMistake(string text)
     private (Place, string)? FindTab(Place place, string reason)
     {
         var isMeant = reason.Contains("tab", StringComparison.Ordinal);
-        for (var line = isMeant ? 1 : Math.Max(1, place.Line - 1); line <= (isMeant ? _lines.Count : Math.Min(_lines.Count, place.Line + 1)); line++)
+        for (var line = isMeant ? 1 : Math.Max(1, place.Line - 1); line <= (isMeant ? _lines.All.Length : Math.Min(_lines.All.Length, place.Line + 1)); line++)
         {
             var tab = _lines.Line(line).IndexOf('\t', StringComparison.Ordinal);
             if (tab >= 0 && TextLines.IndentOf(_lines.Line(line)) >= tab)
@@ -64,10 +64,10 @@ internal sealed class YamlMistake(string text)
         return (place, $"the quotation mark that opens here is never closed; write {_lines.Character(place) ?? '"'} at the end of the text");
     }
 
-    // Of the escapes that the library does not take the first one in the text.
+    // Finds the first escape that the library does not accept.
     private Place EscapeFrom(Place quote)
     {
-        for (var line = quote.Line; line <= _lines.Count; line++)
+        for (var line = quote.Line; line <= _lines.All.Length; line++)
         {
             for (var index = line == quote.Line ? quote.Column : 0; index < _lines.Line(line).Length; index++)
             {
@@ -109,8 +109,7 @@ internal sealed class YamlMistake(string text)
         // The value may begin before the place: *a b is an alias and more.
         var start = ValueStartBefore(place);
         return _lines.Character(start) is { } sign && "@`%*&".Contains(sign, StringComparison.Ordinal) && start.Line == place.Line
-            ? (start, $"a text that begins with {sign} must be in quotes; write \"{Reading.Shown(_lines.ValueFrom(start))}\"")
-            : null;
+            ? (start, $"a text that begins with {sign} must be in quotes; write \"{Reading.Shown(_lines.ValueFrom(start))}\"") : null;
     }
 
     private (Place, string)? FindBracket(Place place, string reason)

@@ -5,10 +5,10 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 
 namespace CrossRiver.Emulator.Language.Yaml;
 
-/// <summary>Reads and writes YAML as far as scenario files use it: values and aliases, no tags, and nothing without bounds.</summary>
-internal sealed class YamlText
+/// <summary>Reads and writes the YAML of scenario files: values and aliases, within bounds, but no tags.</summary>
+internal sealed class YamlText(string text, Reading reading)
 {
-    /// <summary>How many characters a file may have.</summary>
+    /// <summary>The largest number of characters in a file.</summary>
     public const int LongestText = 1024 * 1024;
 
     private const int MostEvents = 100_000;
@@ -17,20 +17,13 @@ internal sealed class YamlText
 
     private static readonly EmitterSettings Layout = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, skipAnchorName: true, indentSequences: true);
 
-    private readonly Reading _reading;
-    private readonly Parser _parser;
+    private readonly Parser _parser = new(new StringReader(text));
     private readonly Dictionary<AnchorName, Node> _anchors = [];
     private ParsingEvent? _next;
     private int _events;
     private int _aliased;
 
-    private YamlText(string text, Reading reading)
-    {
-        _reading = reading;
-        _parser = new Parser(new StringReader(text));
-    }
-
-    /// <summary>Reads the documents of a text. What is no YAML is told, and ends the reading.</summary>
+    /// <summary>Returns the documents of a text. Invalid YAML adds an error and ends the reading.</summary>
     public static IReadOnlyList<Node> Read(string text, Reading reading)
     {
         if (text.Length > LongestText)
@@ -47,16 +40,14 @@ internal sealed class YamlText
         catch (YamlException exception)
         {
             var (place, message) = exception is BeyondException
-                ? (PlaceOf(exception.Start), exception.Message)
-                : new YamlMistake(text).Find(PlaceOf(exception.Start), exception.Message);
+                ? (PlaceOf(exception.Start), exception.Message) : new YamlMistake(text).Find(PlaceOf(exception.Start), exception.Message);
             reading.Refuse(place, message);
         }
 
         return documents;
     }
 
-    /// <summary>Writes a document.</summary>
-    /// <returns>The text, ending in a line break.</returns>
+    /// <summary>Returns a document as text that ends in a line break.</summary>
     public static string Write(YamlNode document)
     {
         using var text = new StringWriter { NewLine = "\n" };
@@ -83,7 +74,7 @@ internal sealed class YamlText
 
         if (documents is [])
         {
-            _reading.Refuse(new Place(1, 1), "the file is empty; write a scenario");
+            reading.Refuse(new Place(1, 1), "the file is empty; write a scenario");
         }
     }
 
@@ -104,30 +95,23 @@ internal sealed class YamlText
         {
             SequenceStart => ReadList(start, depth),
             MappingStart => ReadMapping(start, depth),
-            ScalarEvent scalar => ReadText(scalar),
+            ScalarEvent scalar when IsWhole(scalar.Value) => new TextNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style is not ScalarStyle.Plain),
+            ScalarEvent => throw Beyond(start, "this is no text: it has half of a character"),
             _ => throw Beyond(start, "this is no YAML; write a value"),
         };
-        Keep(node, (NodeEvent)start);
+        var written = (NodeEvent)start;
+        if (!written.Tag.IsEmpty)
+        {
+            reading.Refuse(node.Place, "tags (!) are not taken; write the value alone");
+        }
+
+        if (!written.Anchor.IsEmpty)
+        {
+            _anchors[written.Anchor] = node;
+        }
 
         return node;
     }
-
-    private void Keep(Node node, NodeEvent start)
-    {
-        if (!start.Tag.IsEmpty)
-        {
-            _reading.Refuse(node.Place, "tags (!) are not taken; write the value alone");
-        }
-
-        if (!start.Anchor.IsEmpty)
-        {
-            _anchors[start.Anchor] = node;
-        }
-    }
-
-    private static TextNode ReadText(ScalarEvent scalar) => IsWhole(scalar.Value)
-        ? new TextNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style is not ScalarStyle.Plain)
-        : throw Beyond(scalar, "this is no text: it has half of a character");
 
     private ListNode ReadList(ParsingEvent start, int depth)
     {
@@ -150,15 +134,15 @@ internal sealed class YamlText
             var value = ReadNode(depth + 1);
             if (key is TextNode { Text: "<<" })
             {
-                _reading.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
+                reading.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
             }
             else if (key is not TextNode name)
             {
-                _reading.Refuse(key.Place, "a key must be text");
+                reading.Refuse(key.Place, "a key must be text");
             }
             else if (!members.TryAdd(name.Text, new Member(name, value)))
             {
-                _reading.Refuse(name.Place, $"the key '{Reading.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
+                reading.Refuse(name.Place, $"the key '{Reading.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
             }
         }
 
@@ -191,7 +175,7 @@ internal sealed class YamlText
         return current;
     }
 
-    // The library's scanner has defects of its own: on some texts that are no YAML it fails instead of saying so.
+    // Because of defects, the library's scanner fails with other exceptions on some texts that are no YAML.
     private void Advance()
     {
         var last = _next?.End ?? Mark.Empty;
@@ -205,7 +189,7 @@ internal sealed class YamlText
         }
     }
 
-    // Text from escapes such as "\uD800" can be no Unicode.
+    // Escapes such as "\uD800" can form text that is not Unicode.
     private static bool IsWhole(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -223,6 +207,6 @@ internal sealed class YamlText
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
-    /// <summary>The text is YAML, but not as scenario files use it.</summary>
+    /// <summary>Represents an error for YAML that scenario files may not contain.</summary>
     private sealed class BeyondException(Mark start, Mark end, string message) : YamlException(start, end, message);
 }
