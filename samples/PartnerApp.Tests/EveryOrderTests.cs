@@ -10,7 +10,7 @@ public sealed class EveryOrderTests(EmulatorFixture emulator) : IClassFixture<Em
     {
         var done = await RunAsync("clear", Decision.Approved, () => new CustomerBook());
 
-        Assert.Equal("all 42 orders of delivery were run", $"{done}");
+        Assert.Equal("all 42 delivery orders were run", $"{done}");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class EveryOrderTests(EmulatorFixture emulator) : IClassFixture<Em
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => RunAsync("clear", Decision.Approved, () => new OvertakenBook { HasOrderCheck = false }));
 
         // With three reads the last one is alone and repairs everything; a fourth, of a duplicate, overtakes it.
-        Assert.StartsWith("The test fails in delivery order 7 of 42, and in no smaller one: 1 duplicate, no displacement.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The test fails in delivery order 7 of 42, the smallest order that fails: 1 duplicate, 0 displacements.", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Expected: Approved", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Actual:   Waiting", exception.Message, StringComparison.Ordinal);
     }

@@ -6,7 +6,8 @@ using DotNet.Testcontainers.Configurations;
 
 namespace CrossRiver.Emulator.Testcontainers;
 
-/// <summary>Builds a container of the emulator. It is started when the emulator is ready, and its webhooks to <c>localhost</c> reach the test process.</summary>
+/// <summary>Represents a builder of an emulator's container.</summary>
+/// <remarks>The start of the container waits until the emulator is ready. Its webhooks to <c>localhost</c> reach the test process.</remarks>
 /// <example>
 /// <code>
 /// await using var container = new CrossRiverEmulatorBuilder().WithScenarios("scenarios").Build();
@@ -17,7 +18,7 @@ namespace CrossRiver.Emulator.Testcontainers;
 /// </example>
 public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmulatorBuilder, CrossRiverEmulatorContainer, CrossRiverEmulatorConfiguration>
 {
-    /// <summary>The image as the README builds it: it is not in any registry.</summary>
+    /// <summary>The image that the README builds. No registry contains it.</summary>
     public const string DefaultImage = "crossriver-emulator:latest";
 
     /// <summary>The port on which the emulator listens in its container.</summary>
@@ -27,45 +28,46 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
     private const string Hosts = "Emulator:Control:Hosts";
     private const string Host = "host.docker.internal";
 
-    /// <summary>Begins with a clock that stands still until the test advances it, as <see cref="EmulatorServer.StartAsync"/> does.</summary>
-    /// <param name="image">The image.</param>
+    /// <summary>Creates a builder with a manual clock, which is also the default of <see cref="EmulatorServer.StartAsync"/>.</summary>
+    /// <param name="image">The image. The default is <see cref="DefaultImage"/>.</param>
     public CrossRiverEmulatorBuilder(string image = DefaultImage)
-        : this(new CrossRiverEmulatorConfiguration()) =>
-        DockerResourceConfiguration = Init().WithImage(image).DockerResourceConfiguration;
+        : this(new CrossRiverEmulatorConfiguration()) => DockerResourceConfiguration = Init().WithImage(image).DockerResourceConfiguration;
 
     private CrossRiverEmulatorBuilder(CrossRiverEmulatorConfiguration configuration)
-        : base(configuration) =>
-        DockerResourceConfiguration = configuration;
+        : base(configuration) => DockerResourceConfiguration = configuration;
 
     /// <inheritdoc/>
     protected override CrossRiverEmulatorConfiguration DockerResourceConfiguration { get; }
 
-    /// <summary>Sets how time passes in worlds that begin.</summary>
+    /// <summary>Sets how time passes in new worlds.</summary>
     /// <param name="clock">The default is <see cref="TestClock.Manual"/>.</param>
     public CrossRiverEmulatorBuilder WithClock(TestClock clock) => WithSetting("Emulator:Clock:Mode", $"{clock}");
 
-    /// <summary>Copies a folder with scenario files into the container; they are in force in all worlds.</summary>
-    /// <param name="folder">Its path here, and so also for an engine on another machine.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <summary>Copies a folder with scenario files into the container. They apply to all worlds.</summary>
+    /// <param name="folder">A path on this machine, even if the engine runs on another machine.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public CrossRiverEmulatorBuilder WithScenarios(string folder)
     {
         var source = new DirectoryInfo(folder);
-
-        return source.Exists ? WithResourceMapping(source, ScenariosFolder) : throw new DirectoryNotFoundException($"There is no folder {source.FullName}.");
+        return source.Exists
+            ? WithResourceMapping(source, ScenariosFolder)
+            : throw new DirectoryNotFoundException($"The folder {source.FullName} does not exist.");
     }
 
-    /// <summary>Gives the emulator a scenario file as text; it is in force in all worlds.</summary>
-    /// <param name="name">The file's name without its ending.</param>
-    /// <param name="yaml">The text.</param>
+    /// <summary>Copies a scenario file into the container. It applies to all worlds.</summary>
+    /// <param name="name">The name of the file without the extension.</param>
+    /// <param name="yaml">The text of the file.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public CrossRiverEmulatorBuilder WithScenario(string name, string yaml)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return WithResourceMapping(Encoding.UTF8.GetBytes(yaml), $"{ScenariosFolder}/{name}.yaml");
     }
 
-    /// <summary>Makes the emulator as strict as the bank: tokens, https callbacks to allowed hosts, and only an answer of exactly 200 takes a webhook.</summary>
+    /// <summary>Makes the emulator as strict as the bank.</summary>
     /// <param name="credentials">The only client that gets tokens.</param>
-    /// <param name="allowedHosts">The hosts that callback URLs may name.</param>
+    /// <param name="allowedHosts">The allowed hosts of callback URLs.</param>
+    /// <remarks>Calls need a token, callback URLs need https and an allowed host, and only a status of exactly 200 acknowledges a webhook.</remarks>
     public CrossRiverEmulatorBuilder WithStrict(PartnerCredentials credentials, params IReadOnlyList<string> allowedHosts)
     {
         ArgumentNullException.ThrowIfNull(credentials);
@@ -76,21 +78,20 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
             .WithSetting("Emulator:Webhooks:AllowedHosts", string.Join(',', allowedHosts));
     }
 
-    /// <summary>Sets what calls under <c>/_emulator</c> have to send; <see cref="CrossRiverEmulatorContainer.ConnectAsync"/> does.</summary>
-    /// <param name="key">The key.</param>
+    /// <summary>Sets the key for calls under <c>/_emulator</c>. <see cref="CrossRiverEmulatorContainer.ConnectAsync"/> uses it.</summary>
     public CrossRiverEmulatorBuilder WithControlKey(string key) =>
         Merge(DockerResourceConfiguration, new CrossRiverEmulatorConfiguration(controlKey: key)).WithSetting("Emulator:Control:Key", key);
 
-    /// <summary>Sets where callbacks to <c>localhost</c> go.</summary>
-    /// <param name="host">
-    /// The test process as the container knows it. The default is <c>host.docker.internal</c>, the engine's own machine. For an engine elsewhere, expose the
-    /// port by <see cref="TestcontainersSettings.ExposeHostPortsAsync(ushort, CancellationToken)"/> and name <c>host.testcontainers.internal</c>.
-    /// </param>
+    /// <summary>Sets the host that receives callbacks to <c>localhost</c>.</summary>
+    /// <param name="host">The container's name of the test machine. The default is <c>host.docker.internal</c>, the engine's machine.</param>
+    /// <remarks>
+    /// For an engine on another machine, use <c>host.testcontainers.internal</c>, and expose the port with
+    /// <see cref="TestcontainersSettings.ExposeHostPortsAsync(ushort, CancellationToken)"/>.
+    /// </remarks>
     public CrossRiverEmulatorBuilder WithCallbackHost(string host) => WithSetting("Emulator:Webhooks:HostOfContainer", host);
 
-    /// <summary>Sets any setting of the emulator.</summary>
-    /// <param name="key">Its key, such as <c>Emulator:Webhooks:RetryWaits</c>.</param>
-    /// <param name="value">Its value.</param>
+    /// <summary>Sets a setting of the emulator.</summary>
+    /// <param name="key">The key of the setting, such as <c>Emulator:Webhooks:RetryWaits</c>.</param>
     public CrossRiverEmulatorBuilder WithSetting(string key, string value)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -101,7 +102,6 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
     public override CrossRiverEmulatorContainer Build()
     {
         Validate();
-
         return new CrossRiverEmulatorContainer(WithNameOfEngine().DockerResourceConfiguration);
     }
 
@@ -110,7 +110,7 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
         .WithPortBinding(Port, assignRandomHostPort: true)
         .WithClock(TestClock.Manual)
         .WithSetting("Emulator:Scenarios:Folder", ScenariosFolder)
-        // Engines on a desktop know this name; on Linux it has to be said.
+        // Only desktop engines define this name; Linux needs the extra host.
         .WithExtraHost(Host, "host-gateway")
         .WithCallbackHost(Host)
         .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(request => request.ForPort(Port).ForPath("/_emulator/ready")));
@@ -131,11 +131,10 @@ public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmula
         return new(new CrossRiverEmulatorConfiguration(oldValue, newValue));
     }
 
-    // The test calls the emulator by the name of the engine's machine, which may be one that the emulator does not accept by itself.
+    // The test's calls contain the name of the engine's machine, which the emulator refuses unless it is a control host.
     private CrossRiverEmulatorBuilder WithNameOfEngine()
     {
         var name = TestcontainersSettings.DockerHostOverride ?? DockerResourceConfiguration.DockerEndpointAuthConfig.Endpoint.Host;
-
         return string.IsNullOrEmpty(name) || DockerResourceConfiguration.Environments.ContainsKey(NameOf(Hosts)) ? this : WithSetting(Hosts, name);
     }
 

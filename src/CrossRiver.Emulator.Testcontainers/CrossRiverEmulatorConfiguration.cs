@@ -5,7 +5,7 @@ using DotNet.Testcontainers.Configurations;
 
 namespace CrossRiver.Emulator.Testcontainers;
 
-/// <summary>What a container of the emulator is like: that of any container, and what the test has to know to speak to it.</summary>
+/// <summary>Represents the configuration of an emulator's container, including the key and the client of the test's calls.</summary>
 public sealed class CrossRiverEmulatorConfiguration : ContainerConfiguration
 {
     internal CrossRiverEmulatorConfiguration(string? controlKey = null, PartnerCredentials? strictFor = null)
@@ -31,9 +31,9 @@ public sealed class CrossRiverEmulatorConfiguration : ContainerConfiguration
         StrictFor = BuildConfiguration.Combine(older.StrictFor, newer.StrictFor);
     }
 
-    /// <summary>What calls under <c>/_emulator</c> have to send, or <see langword="null"/>.</summary>
+    /// <summary>Gets the key for calls under <c>/_emulator</c>, or null for calls without a key.</summary>
     public string? ControlKey { get; }
 
-    /// <summary>The only client that gets tokens, or <see langword="null"/> if the emulator is not strict.</summary>
+    /// <summary>Gets the only client that gets tokens, or null if the emulator is not strict.</summary>
     public PartnerCredentials? StrictFor { get; }
 }

@@ -3,23 +3,22 @@ using DotNet.Testcontainers.Containers;
 
 namespace CrossRiver.Emulator.Testcontainers;
 
-/// <summary>A container of the emulator. Once started, the emulator is ready.</summary>
+/// <summary>Represents an emulator's container. Its start waits until the emulator is ready.</summary>
 public sealed class CrossRiverEmulatorContainer : DockerContainer
 {
     internal CrossRiverEmulatorContainer(CrossRiverEmulatorConfiguration configuration)
-        : base(configuration) =>
-        Configuration = configuration;
+        : base(configuration) => Configuration = configuration;
 
-    /// <summary>Where the emulator listens, as this machine reaches it.</summary>
+    /// <summary>Gets the emulator's address for calls from this machine.</summary>
     /// <exception cref="InvalidOperationException">The container is not started.</exception>
     public Uri BaseAddress => new UriBuilder(Uri.UriSchemeHttp, Hostname, GetMappedPublicPort(CrossRiverEmulatorBuilder.Port)).Uri;
 
     internal CrossRiverEmulatorConfiguration Configuration { get; }
 
-    /// <summary>Gives the verbs of tests: partners, time, stories, webhooks, faults and evidence.</summary>
-    /// <param name="patience">How long a call or a wait may take, in real time, before it fails; <see langword="null"/> for 30 seconds.</param>
-    /// <param name="cancellationToken">Ends the wait for the emulator, which is over when the container is started.</param>
+    /// <summary>Connects to the emulator, and returns its operations for tests: partners, time, stories, webhooks, faults and evidence.</summary>
+    /// <param name="patience">The maximum duration of a call or a wait, in real time, or null for 30 seconds.</param>
     /// <exception cref="InvalidOperationException">The container is not started.</exception>
+    /// <exception cref="EmulatorException">The emulator is not ready within 30 seconds.</exception>
     public Task<EmulatorServer> ConnectAsync(TimeSpan? patience = null, CancellationToken cancellationToken = default) =>
         EmulatorServer.ConnectAsync(BaseAddress, OptionsFor(patience), cancellationToken);
 
@@ -28,7 +27,6 @@ public sealed class CrossRiverEmulatorContainer : DockerContainer
         var options = new ConnectionOptions { Key = Configuration.ControlKey, Strict = Configuration.StrictFor is not null };
         options.Credentials = Configuration.StrictFor ?? options.Credentials;
         options.Patience = patience ?? options.Patience;
-
         return options;
     }
 }

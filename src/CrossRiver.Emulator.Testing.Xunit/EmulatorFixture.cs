@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using Xunit;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>An emulator for all tests of a class, or of an assembly. Each test makes its own partner, so they can run side by side.</summary>
+/// <summary>Represents an xunit fixture with one emulator for all tests of a class, a collection or an assembly.</summary>
 /// <remarks>
-/// With <see cref="PrintStoriesAttribute"/> on the class or the assembly, the stories of a failed test's customers are in its output. A test
-/// project that wants other options, or an emulator elsewhere, derives from it.
+/// Each test creates its own partner, so tests can run in parallel. To set options or to use an emulator in a container, derive from this class.
+/// With <see cref="PrintStoriesAttribute"/>, the output of a failed test contains the stories of its customers.
 /// </remarks>
 /// <example>
 /// <code>
@@ -20,16 +21,17 @@ public class EmulatorFixture : IAsyncLifetime
 {
     private EmulatorServer? _bank;
 
-    /// <summary>The emulator.</summary>
-    /// <exception cref="InvalidOperationException">It is not started: this is not a fixture of xunit's.</exception>
-    public EmulatorServer Bank => _bank ?? throw new InvalidOperationException("The fixture is not started; take it as a class, collection or assembly fixture.");
+    /// <summary>Gets the emulator.</summary>
+    /// <exception cref="InvalidOperationException">xunit has not started this object as a fixture.</exception>
+    public EmulatorServer Bank =>
+        _bank ?? throw new InvalidOperationException("The fixture is not started; use it as a class, collection or assembly fixture.");
 
-    /// <summary>Makes a partner for the test that runs. Its identifier is made from the test's name, so that every run of a test has the same chance.</summary>
+    /// <summary>Creates a partner for the current test.</summary>
+    /// <remarks>The identifier is computed from the test's name, so each run of the test has the same random choices.</remarks>
     public PartnerWorld NewPartner()
     {
         var partner = Bank.NewPartner(TestContext.Current.Test?.TestDisplayName ?? TestContext.Current.TestClass?.TestClassName ?? "partner");
         PartnersOfTests.Add(TestContext.Current, partner);
-
         return partner;
     }
 
@@ -47,6 +49,28 @@ public class EmulatorFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Starts the emulator, or connects to one. Derived fixtures choose options here.</summary>
+    /// <summary>Starts or connects to the emulator. Override it to set options or to use another emulator.</summary>
     protected virtual async Task<EmulatorServer> StartAsync() => await EmulatorServer.StartAsync();
+}
+
+/// <summary>Provides the partners of each running test.</summary>
+/// <remarks>xunit's storage of the test run holds them, so fixtures and attributes share them without static state.</remarks>
+internal static class PartnersOfTests
+{
+    private const string Prefix = "CrossRiver.Emulator partners of ";
+
+    public static void Add(ITestContext context, PartnerWorld partner)
+    {
+        if (context.Test is { } test
+            && context.KeyValueStorage.GetOrAdd(Prefix + test.UniqueID, _ => new ConcurrentQueue<PartnerWorld>()) is ConcurrentQueue<PartnerWorld> partners)
+        {
+            partners.Enqueue(partner);
+        }
+    }
+
+    /// <summary>Removes and returns the partners of the current test.</summary>
+    public static IReadOnlyCollection<PartnerWorld> Take(ITestContext context) =>
+        context.Test is { } test && context.KeyValueStorage.TryRemove(Prefix + test.UniqueID, out var partners)
+            ? partners as ConcurrentQueue<PartnerWorld> ?? []
+            : [];
 }

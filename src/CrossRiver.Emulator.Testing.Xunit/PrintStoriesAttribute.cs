@@ -5,12 +5,12 @@ using Xunit.v3;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>Prints the story of each customer of a failed test, as a table and as a Mermaid diagram, to the test's output.</summary>
-/// <remarks>The customers are those of the partners that the test made with <see cref="EmulatorFixture.NewPartner"/>.</remarks>
+/// <summary>Prints the story of each customer of a failed test to the test's output, as a table and as a Mermaid diagram.</summary>
+/// <remarks>Includes the first 10 customers of each partner that the test created with <see cref="EmulatorFixture.NewPartner"/>.</remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class PrintStoriesAttribute : BeforeAfterTestAttribute
 {
-    // More than that nobody reads.
+    // More stories do not help the reader of a test's output.
     private const int MostStories = 10;
 
     /// <inheritdoc/>
@@ -19,12 +19,12 @@ public sealed class PrintStoriesAttribute : BeforeAfterTestAttribute
         var partners = PartnersOfTests.Take(TestContext.Current);
         if (TestContext.Current is { TestState.Result: TestResult.Failed, TestOutputHelper: { } output })
         {
-            // xunit asks no attribute asynchronously, and its threads for tests are few: what is waited for here must not need one of them.
+            // xunit calls attributes synchronously on one of its few test threads, so the awaited work must run on another thread.
             Task.Run(() => PrintAsync(partners, output)).GetAwaiter().GetResult();
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "What goes wrong here must not hide what the test failed with.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A failure here must not hide the failure of the test.")]
     private static async Task PrintAsync(IReadOnlyCollection<PartnerWorld> partners, ITestOutputHelper output)
     {
         try
@@ -36,7 +36,7 @@ public sealed class PrintStoriesAttribute : BeforeAfterTestAttribute
         }
         catch (Exception exception)
         {
-            output.WriteLine($"The stories cannot be told: {exception.Message}");
+            output.WriteLine($"The stories cannot be printed: {exception.Message}");
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class PrintStoriesAttribute : BeforeAfterTestAttribute
 
         if (customers.Length > MostStories)
         {
-            output.WriteLine($"… and {customers.Length - MostStories} more customers; StoryAsync tells theirs.");
+            output.WriteLine($"… and {customers.Length - MostStories} more customers; call StoryAsync for their stories.");
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>An emulator for tests: one that runs in the test process, or one that runs elsewhere and is spoken to.</summary>
+/// <summary>Represents an emulator for tests, either in the test process or at an address.</summary>
 /// <example>
 /// <code>
 /// await using var bank = await EmulatorServer.StartAsync();
@@ -28,29 +28,26 @@ public sealed class EmulatorServer : IAsyncDisposable
         _salt = salt;
     }
 
-    /// <summary>Where the emulator listens; ends in a slash.</summary>
+    /// <summary>Gets the base address of the emulator. It ends with a slash.</summary>
     public Uri BaseAddress => _wire.BaseAddress;
 
-    /// <summary>What a client sends to <c>/connect/token</c>.</summary>
+    /// <summary>Gets the credentials that a client sends to <c>/connect/token</c>.</summary>
     public PartnerCredentials Credentials => _wire.Credentials;
 
-    /// <summary>Starts an emulator in this process, on a free port of the loopback. Any number of them can run side by side.</summary>
-    /// <param name="options">What it is like; it reads nothing else: no files, environment variables or arguments of this process.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="EmulatorException">An option or a scenario cannot be used; the message has a line for each mistake.</exception>
+    /// <summary>Starts an emulator in this process, on a free loopback port. Several emulators can run in parallel.</summary>
+    /// <param name="options">The options, or null for the defaults. The emulator reads no other files, environment variables or arguments.</param>
+    /// <exception cref="EmulatorException">An option or a scenario is invalid. The message contains a line for each mistake.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorServerOptions();
         var app = await Guest.StartAsync(options, cancellationToken);
-
         return new EmulatorServer(app, new Wire(new Uri(app.Urls.First()), options.Credentials, options.Patience) { IsStrict = options.Strict }, salt: []);
     }
 
-    /// <summary>Speaks to an emulator elsewhere, such as in a container, as soon as it is ready. It may just be starting.</summary>
-    /// <param name="address">Where it listens.</param>
-    /// <param name="options">How to speak to it, and how long to wait for it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EmulatorException">It is not ready in time; the message tells why.</exception>
+    /// <summary>Connects to an emulator at an address, such as in a container, and waits until it is ready.</summary>
+    /// <param name="address">The address of the emulator. Its path is ignored.</param>
+    /// <param name="options">The options of the connection, or null for the defaults.</param>
+    /// <exception cref="EmulatorException">The emulator is not ready in time. The message contains the reason.</exception>
     public static async Task<EmulatorServer> ConnectAsync(Uri address, ConnectionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -60,7 +57,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             await new Readiness(wire).WaitAsync(options.ReadyWithin, cancellationToken);
 
-            // Other test runs may speak to the same emulator: the partners of each are its own.
+            // Several test runs may use one emulator; the salt gives each run other partners.
             return new EmulatorServer(app: null, wire, RandomNumberGenerator.GetBytes(16));
         }
         catch
@@ -70,25 +67,23 @@ public sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a partner that the emulator has never heard of, with a world of its own.</summary>
-    /// <param name="name">
-    /// What its identifier is made from. In this process, the partner of a name has the same identifier in every run, and so the same
-    /// chance; the second one of a name has another.
-    /// </param>
+    /// <summary>Creates a partner with a new identifier and an empty world.</summary>
+    /// <param name="name">The text from which the identifier is computed. The default is <c>partner</c>.</param>
+    /// <remarks>
+    /// For an emulator in this process, the same name and number of calls give the same identifier, and so the same random choices, in each run.
+    /// </remarks>
     public PartnerWorld NewPartner(string name = "partner")
     {
         ArgumentNullException.ThrowIfNull(name);
         var number = _named.AddOrUpdate(name, 1, (_, count) => count + 1);
         var text = string.Create(CultureInfo.InvariantCulture, $"{number} {name}");
-
         return OpenPartner(new Guid(SHA256.HashData([.. _salt, .. Encoding.UTF8.GetBytes(text)]).AsSpan(0, 16)));
     }
 
-    /// <summary>Opens the world of a partner whose identifier the test chooses, for code that cannot be given another.</summary>
-    /// <param name="partnerId">The partner.</param>
+    /// <summary>Returns the world of a partner with a given identifier, for code with a fixed partner identifier.</summary>
     public PartnerWorld OpenPartner(Guid partnerId) => new(_wire, partnerId);
 
-    /// <summary>Stops an emulator of this process, and forgets everything it knew. One elsewhere stays as it is.</summary>
+    /// <summary>Stops an emulator in this process and discards its state. Leaves an emulator at an address unchanged.</summary>
     public async ValueTask DisposeAsync()
     {
         _wire.Dispose();
@@ -100,24 +95,24 @@ public sealed class EmulatorServer : IAsyncDisposable
     }
 }
 
-/// <summary>How to speak to an emulator elsewhere.</summary>
+/// <summary>Provides the options of a connection to an emulator at an address.</summary>
 public sealed class ConnectionOptions
 {
-    /// <summary>What calls under <c>/_emulator</c> have to send, if the emulator has <c>Emulator:Control:Key</c> set.</summary>
+    /// <summary>Gets or sets the key for calls under <c>/_emulator</c>, or null if <c>Emulator:Control:Key</c> is not set.</summary>
     public string? Key { get; set; }
 
-    /// <summary>The client that gets tokens. An emulator that is not strict knows any.</summary>
+    /// <summary>Gets or sets the client that gets tokens. An emulator that is not strict accepts any client.</summary>
     public PartnerCredentials Credentials { get; set; } = new("testing", "testing-secret");
 
-    /// <summary>Whether the emulator asks for tokens, so that calls of the test itself take one.</summary>
+    /// <summary>Gets or sets whether the emulator requires tokens, so that the test's own calls get a token.</summary>
     /// <value>The default is false.</value>
     public bool Strict { get; set; }
 
-    /// <summary>How long a call or a wait may take, in real time, before it fails.</summary>
-    /// <value>Up to 10 minutes. The default is 30 seconds.</value>
+    /// <summary>Gets or sets the maximum duration of a call or a wait, in real time.</summary>
+    /// <value>More than zero and at most 10 minutes. The default is 30 seconds.</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the emulator may take until it is ready, in real time.</summary>
+    /// <summary>Gets or sets the maximum time until the emulator is ready, in real time.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan ReadyWithin { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -1,75 +1,86 @@
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>What an emulator in the test process is like.</summary>
+/// <summary>Provides the options of an emulator in the test process.</summary>
 public sealed class EmulatorServerOptions
 {
-    /// <summary>How time passes in worlds that begin.</summary>
-    /// <value>The default is <see cref="TestClock.Manual"/>: nothing happens until the test advances the time, and every run is the same.</value>
+    /// <summary>Gets or sets how time passes in new worlds.</summary>
+    /// <value>The default is <see cref="TestClock.Manual"/>: time passes only when the test advances it, so each run is the same.</value>
     public TestClock Clock { get; set; } = TestClock.Manual;
 
-    /// <summary>The moment at which time begins, years 1900 to 2078.</summary>
-    /// <value>The default is noon on 2 March 2026, UTC, so that every run has the same times; <see langword="null"/> is the machine's.</value>
+    /// <summary>Gets or sets the first moment of new worlds, or null for the machine's time.</summary>
+    /// <value>Years 1900 to 2078. The default is noon on 2 March 2026, UTC, so each run has the same times.</value>
     public DateTimeOffset? StartAt { get; set; } = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How fast the bank is by default.</summary>
+    /// <summary>Gets or sets the default speed of the bank.</summary>
     /// <value>The default is <see cref="BankPace.Fast"/>.</value>
     public BankPace Pace { get; set; }
 
-    /// <summary>
-    /// Whether the emulator is as strict as the bank: calls need a token, callback URLs are https and their hosts allowed, and only an
-    /// answer of exactly 200 takes a webhook. Hosts of the loopback are allowed and their certificates trusted, unless <see cref="Settings"/> says otherwise:
-    /// an inbox is one with <see cref="WebhookInboxOptions.IsHttps"/>.
-    /// </summary>
+    /// <summary>Gets or sets whether the emulator is as strict as the bank.</summary>
     /// <value>The default is false.</value>
+    /// <remarks>
+    /// If true, calls need a token, callback URLs need https and an allowed host, and only a status of exactly 200 acknowledges a webhook.
+    /// Loopback hosts are allowed and their certificates trusted, unless <see cref="Settings"/> has other values.
+    /// Set <see cref="WebhookInboxOptions.IsHttps"/> of an inbox for a strict emulator.
+    /// </remarks>
     public bool Strict { get; set; }
 
-    /// <summary>The client that gets tokens; strict, the only one.</summary>
+    /// <summary>Gets or sets the client that gets tokens. If <see cref="Strict"/> is set, other clients get no token.</summary>
     public PartnerCredentials Credentials { get; set; } = new("testing", "testing-secret");
 
-    /// <summary>Scenario files as text, by the name to give them in messages. They are in force in all worlds.</summary>
+    /// <summary>Gets the texts of scenario files by name. They apply to all worlds, and messages contain the names.</summary>
     public IDictionary<string, string> Scenarios { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Folders whose <c>.yaml</c> and <c>.yml</c> files are read once, at the start, with those of the folders below.</summary>
+    /// <summary>Gets the folders of scenario files. The start reads their <c>.yaml</c> and <c>.yml</c> files once, including subfolders.</summary>
     public IList<string> ScenarioFolders { get; } = [];
 
-    /// <summary>The scenario for customers that no other one is for.</summary>
-    /// <value>The default is <c>clear</c>, or <c>faithful</c> at that pace.</value>
+    /// <summary>Gets or sets the scenario of customers that match no other scenario.</summary>
+    /// <value>The default is <c>clear</c>, or <c>faithful</c> if <see cref="Pace"/> is <see cref="BankPace.Faithful"/>.</value>
     public string? DefaultScenario { get; set; }
 
-    /// <summary>Where ids, numbers and delays come from: same seed, same choices.</summary>
+    /// <summary>Gets or sets the seed of identifiers, numbers and delays. The same seed gives the same choices.</summary>
     /// <value>The default is 1.</value>
     public long ChanceSeed { get; set; } = 1;
 
-    /// <summary>What the emulator takes for the machine's clock, for a test that has one of its own.</summary>
+    /// <summary>Gets or sets the source of the machine's time, for tests with a simulated clock.</summary>
+    /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How long a call or a wait may take, in real time, before it fails.</summary>
-    /// <value>Up to 10 minutes. The default is 30 seconds.</value>
+    /// <summary>Gets or sets the maximum duration of a call or a wait, in real time.</summary>
+    /// <value>More than zero and at most 10 minutes. The default is 30 seconds.</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Any other setting of the emulator, such as <c>Emulator:Webhooks:RetryWaits</c>. It goes before the other options.</summary>
+    /// <summary>Gets other settings of the emulator, such as <c>Emulator:Webhooks:RetryWaits</c>. They override the other options.</summary>
     public IDictionary<string, string?> Settings { get; } = new SortedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>How time passes in a world.</summary>
+/// <summary>Specifies how time passes in a world.</summary>
 public enum TestClock
 {
-    /// <summary>As the machine's.</summary>
+    /// <summary>Time passes as on the machine.</summary>
     Real,
 
-    /// <summary>Only when it is advanced.</summary>
+    /// <summary>Time passes only when the test advances it.</summary>
     Manual,
 
-    /// <summary>By itself, but jumping over the time in which nothing is due.</summary>
+    /// <summary>Time passes as on the machine, but jumps to the next moment at which a step or webhook is due.</summary>
     Skip,
 }
 
-/// <summary>How fast the bank is where nothing else says so.</summary>
+/// <summary>Specifies the speed of the bank, unless a scenario sets another speed.</summary>
 public enum BankPace
 {
-    /// <summary>Results after a second, retries after seconds.</summary>
+    /// <summary>Results take a second, and retries take seconds.</summary>
     Fast,
 
-    /// <summary>As the bank itself: results after two minutes, retries after half a minute to a minute, like events gathered.</summary>
+    /// <summary>Results take two minutes, and retries and aggregated events take half a minute to a minute, as at the bank.</summary>
     Faithful,
+}
+
+/// <summary>Represents the credentials that a partner's client sends to <c>/connect/token</c>.</summary>
+/// <param name="ClientId">The <c>client_id</c>.</param>
+/// <param name="ClientSecret">The <c>client_secret</c>.</param>
+public sealed record PartnerCredentials(string ClientId, string ClientSecret)
+{
+    /// <summary>Returns the client's identifier only, so that no log contains the secret.</summary>
+    public override string ToString() => ClientId;
 }

@@ -1,78 +1,68 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using CrossRiver.Emulator.Testing.Control;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>What goes wrong on purpose with the calls of one partner.</summary>
+/// <summary>Provides control over the deliberate faults of one partner's calls.</summary>
 public sealed class Faults
 {
-    private readonly Wire _wire;
-    private readonly string _world;
+    private readonly WorldCalls _world;
 
-    internal Faults(Wire wire, string world)
-    {
-        _wire = wire;
-        _world = world;
-    }
+    internal Faults(WorldCalls world) => _world = world;
 
-    /// <summary>Lets a call be answered with an error.</summary>
-    /// <param name="call">The call as scenario files name it, such as <c>customers.create</c>, or <c>any</c>.</param>
-    /// <param name="status">The answer, 400 to 599.</param>
-    /// <param name="which">Which of these calls: <c>1</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>; <see langword="null"/> for all.</param>
-    /// <param name="applied">Whether what was asked for is done all the same, and only the answer is lost.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Adds a rule that answers a call with an error.</summary>
+    /// <param name="call">The call's name in scenario files, such as <c>customers.create</c>, or <c>any</c>.</param>
+    /// <param name="status">The status of the answer, 400 to 599.</param>
+    /// <param name="which">The number of the call: <c>1</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>, or null for all calls.</param>
+    /// <param name="applied">Whether the emulator still carries out the call, so that only the answer is an error. The default is false.</param>
     /// <returns>The rule's identifier.</returns>
-    /// <exception cref="EmulatorException">There is no such call, or the rule makes no sense.</exception>
-    public Task<string> AddAsync(string call, HttpStatusCode status, string? which = null, bool applied = false, CancellationToken cancellationToken = default) =>
-        AddAsync(new ControlCall($"The fault of {call}", HttpMethod.Post, $"{_world}/faults", new { call, status = (int)status, which, applied }), cancellationToken);
+    /// <exception cref="EmulatorException">The call does not exist, or the rule is invalid.</exception>
+    public Task<string> AddAsync(
+        string call, HttpStatusCode status, string? which = null, bool applied = false, CancellationToken cancellationToken = default) =>
+        AddAsync($"Adding a fault of {call}", new { call, status = (int)status, which, applied }, cancellationToken);
 
     /// <summary>Adds a rule of any kind.</summary>
     /// <param name="rule">JSON with the keys of <c>api</c> in scenario files.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The rule's identifier.</returns>
-    /// <exception cref="EmulatorException">The rule makes no sense; the message has a part for each mistake.</exception>
-    public async Task<string> AddAsync(string rule, CancellationToken cancellationToken = default)
+    /// <exception cref="EmulatorException">The rule is invalid. The message contains each mistake.</exception>
+    public Task<string> AddAsync(string rule, CancellationToken cancellationToken = default)
     {
-        using var content = new StringContent(rule, Encoding.UTF8, "application/json");
-        return await AddAsync(new ControlCall("The fault", HttpMethod.Post, $"{_world}/faults") { Content = content }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(rule);
+        return AddAsync("Adding a fault", new TextBody(rule, "application/json"), cancellationToken);
     }
 
-    /// <summary>Takes a rule away.</summary>
+    /// <summary>Removes a rule.</summary>
     /// <param name="id">The rule's identifier.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">There is none.</exception>
+    /// <exception cref="EmulatorException">The rule does not exist.</exception>
     public Task RemoveAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _wire.CallAsync(new ControlCall($"Taking the fault {id} away", HttpMethod.Delete, $"{_world}/faults/{Uri.EscapeDataString(id)}"), cancellationToken);
+        return _world.CallAsync($"Removing the fault {id}", HttpMethod.Delete, $"faults/{Uri.EscapeDataString(id)}", body: null, cancellationToken);
     }
 
-    /// <summary>Takes all rules away that were added.</summary>
+    /// <summary>Removes all rules that the test added.</summary>
     public Task ClearAsync(CancellationToken cancellationToken = default) =>
-        _wire.CallAsync(new ControlCall("Taking all faults away", HttpMethod.Delete, $"{_world}/faults"), cancellationToken);
+        _world.CallAsync("Removing all faults", HttpMethod.Delete, "faults", body: null, cancellationToken);
 
-    /// <summary>Puts the world under a condition, such as <c>bad-hour</c>.</summary>
-    /// <param name="condition">Its name.</param>
-    /// <param name="lasts">For how long, on the world's clock; <see langword="null"/> until it is stopped.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">There is no such condition.</exception>
+    /// <summary>Starts a condition of the world.</summary>
+    /// <param name="condition">The condition's name, such as <c>bad-hour</c>.</param>
+    /// <param name="lasts">The duration on the world's clock, or null until <see cref="StopAsync"/>.</param>
+    /// <exception cref="EmulatorException">The condition does not exist.</exception>
     public Task StartAsync(string condition, TimeSpan? lasts = null, CancellationToken cancellationToken = default) =>
-        ConditionAsync(condition, "start", new { lasts = lasts is { } span ? SpanText.Of(span) : null }, cancellationToken);
+        ConditionAsync(condition, "start", new { lasts = SpanText.Of(lasts) }, cancellationToken);
 
-    /// <summary>Ends a condition.</summary>
-    /// <param name="condition">Its name.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">There is no such condition.</exception>
+    /// <summary>Stops a condition of the world.</summary>
+    /// <exception cref="EmulatorException">The condition does not exist.</exception>
     public Task StopAsync(string condition, CancellationToken cancellationToken = default) => ConditionAsync(condition, "stop", body: null, cancellationToken);
 
-    private async Task<string> AddAsync(ControlCall call, CancellationToken cancellationToken) =>
-        (await _wire.CallAsync(call, cancellationToken)).GetProperty("fault").GetProperty("id").GetString()!;
+    private async Task<string> AddAsync(string verb, object rule, CancellationToken cancellationToken) =>
+        (await _world.CallAsync(verb, HttpMethod.Post, "faults", rule, cancellationToken)).GetProperty("fault").GetProperty("id").GetString()!;
 
-    private Task<JsonElement> ConditionAsync(string condition, string what, object? body, CancellationToken cancellationToken)
+    private Task<JsonElement> ConditionAsync(string condition, string command, object? body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return _wire.CallAsync(new ControlCall($"To {what} the condition '{condition}'", HttpMethod.Post, $"{_world}/conditions/{Uri.EscapeDataString(condition)}/{what}", body), cancellationToken);
+        var path = $"conditions/{Uri.EscapeDataString(condition)}/{command}";
+        return _world.CallAsync($"The {command} of condition '{condition}'", HttpMethod.Post, path, body, cancellationToken);
     }
 }

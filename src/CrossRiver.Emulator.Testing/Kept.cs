@@ -1,19 +1,19 @@
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>What of a world stays when it is reset.</summary>
+/// <summary>Specifies the parts of a world that a reset keeps.</summary>
 [Flags]
 public enum Kept
 {
-    /// <summary>Nothing: the world begins as that of a partner that was never heard of.</summary>
+    /// <summary>No part. The world is as new.</summary>
     None = 0,
 
-    /// <summary>The registrations for webhooks.</summary>
+    /// <summary>The webhook registrations.</summary>
     Registrations = 1,
 
-    /// <summary>The scenarios that were given to it, and those that were ordered.</summary>
+    /// <summary>The world's own scenarios, and the scenarios selected for next customers.</summary>
     Scenarios = 2,
 
-    /// <summary>How time passes, and the moment it is.</summary>
+    /// <summary>The clock's mode and its current time.</summary>
     Clock = 4,
 
     /// <summary>The journal.</summary>

@@ -1,152 +1,137 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using CrossRiver.Emulator.Testing.Control;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>Everything an emulator knows of one partner, and what a test does with it. Worlds share nothing, so tests with one each can run side by side.</summary>
+/// <summary>Represents the state that an emulator keeps for one partner, and provides the operations of a test on it.</summary>
+/// <remarks>Worlds share no state, so tests that use one partner each can run in parallel.</remarks>
 public sealed class PartnerWorld
 {
     private readonly Wire _wire;
-    private readonly string _world;
+    private readonly WorldCalls _world;
     private readonly BankCalls _bank;
+    private readonly History _history;
 
     internal PartnerWorld(Wire wire, Guid partnerId)
     {
         _wire = wire;
-        _world = $"partners/{partnerId}";
-        Waiting = new Waits(wire, _world);
+        _world = new WorldCalls(wire, partnerId);
         _bank = new BankCalls(wire);
         PartnerId = partnerId;
-        Deliveries = new Deliveries(wire, _world);
-        Steps = new CustomerSteps(wire, _world, Waiting);
-        Faults = new Faults(wire, _world);
-        History = new History(wire, _world);
+        _history = new History(_world);
+        Waiting = new Waits(_world, _history);
+        Deliveries = new Deliveries(_world);
+        Steps = new CustomerSteps(_world, Waiting);
+        Faults = new Faults(_world);
     }
 
-    /// <summary>The partner: what its client sends as <c>partnerId</c>.</summary>
+    /// <summary>Gets the partner's identifier, which its client sends as <c>partnerId</c>.</summary>
     public Guid PartnerId { get; }
 
-    /// <summary>Where the bank's routes are; ends in a slash.</summary>
+    /// <summary>Gets the base address of the bank's routes. It ends with a slash.</summary>
     public Uri BaseAddress => _wire.BaseAddress;
 
-    /// <summary>What the partner's client sends to <c>/connect/token</c>.</summary>
+    /// <summary>Gets the credentials that the partner's client sends to <c>/connect/token</c>.</summary>
     public PartnerCredentials Credentials => _wire.Credentials;
 
-    /// <summary>Its webhooks, to be held and sent one by one.</summary>
+    /// <summary>Gets the partner's webhook deliveries, which the test can hold and send one by one.</summary>
     public Deliveries Deliveries { get; }
 
-    /// <summary>The stories of its customers, to be hurried, changed and decided.</summary>
+    /// <summary>Gets the stories of the partner's customers, which the test can decide, hurry and change.</summary>
     public CustomerSteps Steps { get; }
 
-    /// <summary>What goes wrong with its calls on purpose.</summary>
+    /// <summary>Gets the faults of the partner's calls, which the test can add and remove.</summary>
     public Faults Faults { get; }
 
-    /// <summary>What happened in it.</summary>
-    internal History History { get; }
-
-    /// <summary>What answers only when something has come about.</summary>
     internal Waits Waiting { get; }
 
-    /// <summary>Makes a client for the bank's routes. Of a strict emulator, it takes a token with its first call.</summary>
+    /// <summary>Creates a client for the bank's routes.</summary>
+    /// <returns>A client with the base address set. If the emulator is strict, it gets a token before its first call.</returns>
     public HttpClient CreateClient() => _wire.CreateClient();
 
-    /// <summary>Advances the time, from due step to due step.</summary>
-    /// <param name="span">How far, as in scenario files: <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c>, <c>30d</c>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What happened, when every webhook of that span, retries included, has its answer.</returns>
-    /// <exception cref="EmulatorException">It did not come to its end in time; the message tells what is left.</exception>
-    public Task<TimeAdvance> AdvanceAsync(string span, CancellationToken cancellationToken = default) => Waiting.AdvanceAsync($"by {span}", new { by = span }, cancellationToken);
+    /// <summary>Advances the world's clock from one due step to the next, until the end of the span.</summary>
+    /// <param name="span">The duration in the form of scenario files: <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c>, <c>30d</c>.</param>
+    /// <returns>The entries of the span. The task completes when each webhook of the span, retries included, has an answer.</returns>
+    /// <exception cref="EmulatorException">The advance did not end within the patience. The message lists the unfinished work.</exception>
+    public Task<TimeAdvance> AdvanceAsync(string span, CancellationToken cancellationToken = default) =>
+        Waiting.AdvanceAsync($"by {span}", new { by = span }, cancellationToken);
 
     /// <inheritdoc cref="AdvanceAsync(string, CancellationToken)"/>
-    /// <param name="span">How far, in whole milliseconds.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="span">The duration. Fractions of a millisecond are ignored.</param>
     public Task<TimeAdvance> AdvanceAsync(TimeSpan span, CancellationToken cancellationToken = default) => AdvanceAsync(SpanText.Of(span), cancellationToken);
 
-    /// <summary>Advances the time to the next moments at which something is due.</summary>
-    /// <param name="steps">How many moments; everything that is due at one of them happens.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">It did not come to its end in time.</exception>
-    public Task<TimeAdvance> AdvanceStepsAsync(int steps = 1, CancellationToken cancellationToken = default) => Waiting.AdvanceAsync($"by {steps} steps", new { steps }, cancellationToken);
+    /// <summary>Advances the world's clock to the next moments at which a step or webhook is due.</summary>
+    /// <param name="steps">The number of moments. Everything that is due at one of them runs.</param>
+    /// <exception cref="EmulatorException">The advance did not end within the patience.</exception>
+    public Task<TimeAdvance> AdvanceStepsAsync(int steps = 1, CancellationToken cancellationToken = default) =>
+        Waiting.AdvanceAsync($"by {steps} steps", new { steps }, cancellationToken);
 
-    /// <summary>Advances the time to a moment; one that has passed is no advance.</summary>
-    /// <param name="moment">The moment, on the world's clock.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">It did not come to its end in time.</exception>
+    /// <summary>Advances the world's clock to a moment. Does nothing if the moment is in the past.</summary>
+    /// <param name="moment">The moment on the world's clock.</param>
+    /// <exception cref="EmulatorException">The advance did not end within the patience.</exception>
     public Task<TimeAdvance> AdvanceToAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) =>
         Waiting.AdvanceAsync(string.Create(CultureInfo.InvariantCulture, $"to {moment:O}"), new { to = moment }, cancellationToken);
 
     /// <summary>Sets how time passes in this world from now on.</summary>
     public Task SetClockAsync(TestClock mode, CancellationToken cancellationToken = default) =>
-        CallAsync("Setting the clock", HttpMethod.Put, "clock", new { mode }, cancellationToken);
+        _world.CallAsync("Setting the clock", HttpMethod.Put, "clock", new { mode }, cancellationToken);
 
-    /// <summary>Waits until no step runs and no webhook is under way.</summary>
-    /// <param name="within">Also until nothing is due within this span of the world's time; <see langword="null"/> does not look ahead.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EmulatorException">It is not so in time, or never will be; the message tells what is pending.</exception>
+    /// <summary>Waits until no step runs and no webhook is in flight.</summary>
+    /// <param name="within">A span of the world's time in which nothing may be due either, or null to ignore future steps.</param>
+    /// <exception cref="EmulatorException">The world is not idle in time, or cannot become idle. The message lists the pending work.</exception>
     public Task WaitUntilIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) => Waiting.UntilIdleAsync(within, cancellationToken);
 
-    /// <summary>Waits until something has happened, whether or not the partner was told. What happened before counts, too.</summary>
+    /// <summary>Waits until an event has happened, with or without a webhook to the partner. Earlier events count.</summary>
     /// <param name="eventName">The event, such as <c>Core.Customer.Ofac.Changed</c>.</param>
-    /// <param name="customerId">The customer, or <see langword="null"/> for any.</param>
-    /// <param name="count">How many times it is to have happened.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The last of them.</returns>
-    /// <exception cref="EmulatorException">It did not happen in time; the message tells what did, what came nearest, and what is due.</exception>
+    /// <param name="customerId">The customer, or null for any customer.</param>
+    /// <param name="count">The number of events to wait for. The default is 1.</param>
+    /// <returns>The last of the events.</returns>
+    /// <exception cref="EmulatorException">Too few events happened in time. The message lists the journal, near misses and the next due time.</exception>
     public Task<JournalEntry> WaitForEventAsync(string eventName, Guid? customerId = null, int count = 1, CancellationToken cancellationToken = default) =>
         Waiting.ForAsync("event", eventName, customerId, count, cancellationToken);
 
-    /// <summary>Waits until the partner's endpoint was called for an event. Calls that came before count, too, and so do those that it refused.</summary>
-    /// <param name="eventName">The event, such as <c>Core.Customer.Ofac.Changed</c>.</param>
-    /// <param name="customerId">The customer, or <see langword="null"/> for any.</param>
-    /// <param name="count">How many calls there are to be.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The last of them, with its answer.</returns>
-    /// <exception cref="EmulatorException">There was none in time; the message tells what came instead.</exception>
+    /// <inheritdoc cref="WaitForEventAsync"/>
+    /// <summary>Waits until the bank has called the partner's endpoint for an event. Earlier calls and refused calls count.</summary>
+    /// <param name="count">The number of calls to wait for. The default is 1.</param>
+    /// <returns>The last of the calls, with the partner's answer.</returns>
+    /// <exception cref="EmulatorException">Too few calls happened in time. The message lists the other calls.</exception>
     public Task<JournalEntry> WaitForDeliveryAsync(string eventName, Guid? customerId = null, int count = 1, CancellationToken cancellationToken = default) =>
         Waiting.ForAsync("delivery", eventName, customerId, count, cancellationToken);
 
-    /// <summary>Chooses the scenario of customers to come.</summary>
-    /// <param name="scenario">Its name, such as <c>ofac-hit</c>.</param>
-    /// <param name="times">For how many customers.</param>
-    /// <param name="clientIdentifier">Only for customers with this identifier of the partner's; <see langword="null"/> for any.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">There is no such scenario.</exception>
+    /// <summary>Selects the scenario of the next customers.</summary>
+    /// <param name="scenario">The name of the scenario, such as <c>ofac-hit</c>.</param>
+    /// <param name="times">The number of customers. The default is 1.</param>
+    /// <param name="clientIdentifier">The partner's identifier of the customer, or null for any customer.</param>
+    /// <exception cref="EmulatorException">The scenario does not exist.</exception>
     public Task NextCustomerAsync(string scenario, int times = 1, string? clientIdentifier = null, CancellationToken cancellationToken = default) =>
-        CallAsync($"Choosing '{scenario}' for the next customer", HttpMethod.Post, "scenarios/next", new { scenario, times, clientIdentifier }, cancellationToken);
+        _world.CallAsync($"Selecting scenario '{scenario}'", HttpMethod.Post, "scenarios/next", new { scenario, times, clientIdentifier }, cancellationToken);
 
-    /// <summary>Gives this world a scenario of its own. A reset keeps it unless it keeps no scenarios.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="yaml">The text of its file.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="EmulatorException">The text cannot be used; the message has line and column of each mistake.</exception>
-    public async Task AddScenarioAsync(string name, string yaml, CancellationToken cancellationToken = default)
+    /// <summary>Adds a scenario to this world only. A reset keeps it, unless the reset removes scenarios.</summary>
+    /// <param name="yaml">The text of the scenario file.</param>
+    /// <exception cref="EmulatorException">The text is invalid. The message contains line and column of each mistake.</exception>
+    public Task AddScenarioAsync(string name, string yaml, CancellationToken cancellationToken = default)
     {
-        using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
-        await _wire.CallAsync(new ControlCall($"Adding the scenario '{name}'", HttpMethod.Put, $"{_world}/scenarios/{Uri.EscapeDataString(name)}") { Content = content }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(yaml);
+        var (path, body) = ($"scenarios/{Uri.EscapeDataString(name)}", new TextBody(yaml, "application/yaml"));
+        return _world.CallAsync($"Adding the scenario '{name}'", HttpMethod.Put, path, body, cancellationToken);
     }
 
-    /// <summary>Creates an example customer, for tests of what comes after the create.</summary>
-    /// <param name="scenario">Its scenario; <see langword="null"/> leaves the choice to the emulator.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Its <c>id</c>.</returns>
-    /// <exception cref="EmulatorException">The emulator refuses it.</exception>
+    /// <summary>Creates an example customer, for tests that start after the create.</summary>
+    /// <param name="scenario">The scenario, or null if the emulator chooses it.</param>
+    /// <returns>The customer's <c>id</c>.</returns>
+    /// <exception cref="EmulatorException">The emulator refuses the customer.</exception>
     public Task<Guid> CreateCustomerAsync(string? scenario = null, CancellationToken cancellationToken = default) =>
         _bank.CreateCustomerAsync(PartnerId, scenario, cancellationToken);
 
-    /// <summary>Registers a partner's endpoint for events.</summary>
-    /// <param name="callbackUrl">Where they are sent.</param>
-    /// <param name="eventNames">The events; <see langword="null"/> for the three of a customer's onboarding.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    /// <exception cref="EmulatorException">The emulator refuses one.</exception>
+    /// <summary>Registers the partner's endpoint for events.</summary>
+    /// <param name="callbackUrl">The URL that receives the webhooks.</param>
+    /// <param name="eventNames">The events, or null for the three events of a customer's onboarding.</param>
+    /// <exception cref="EmulatorException">The emulator refuses a registration.</exception>
     public Task RegisterAsync(Uri callbackUrl, IReadOnlyList<string>? eventNames = null, CancellationToken cancellationToken = default) =>
         RegisterAsync(callbackUrl, OptionsFor(eventNames), cancellationToken);
 
     /// <inheritdoc cref="RegisterAsync(Uri, IReadOnlyList{string}, CancellationToken)"/>
-    /// <param name="callbackUrl">Where they are sent.</param>
-    /// <param name="options">The events, how much they say, and what the bank sends to be known by.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="options">The events, their format, and the credentials of the webhooks.</param>
     public Task RegisterAsync(Uri callbackUrl, RegistrationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callbackUrl);
@@ -155,17 +140,12 @@ public sealed class PartnerWorld
     }
 
     /// <inheritdoc cref="RegisterAsync(Uri, IReadOnlyList{string}, CancellationToken)"/>
-    /// <summary>Registers an inbox for events; it checks their signatures from now on.</summary>
-    /// <param name="inbox">Where they are sent.</param>
-    /// <param name="eventNames">The events; <see langword="null"/> for the three of a customer's onboarding.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Registers an inbox for events. From now on, the inbox checks the signatures of the partner's webhooks.</summary>
     public Task RegisterAsync(WebhookInbox inbox, IReadOnlyList<string>? eventNames = null, CancellationToken cancellationToken = default) =>
         RegisterAsync(inbox, OptionsFor(eventNames), cancellationToken);
 
     /// <inheritdoc cref="RegisterAsync(WebhookInbox, IReadOnlyList{string}, CancellationToken)"/>
-    /// <param name="inbox">Where they are sent.</param>
-    /// <param name="options">The events, how much they say, and what the bank sends to be known by.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="options">The events, their format, and the credentials of the webhooks.</param>
     public async Task RegisterAsync(WebhookInbox inbox, RegistrationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inbox);
@@ -173,69 +153,70 @@ public sealed class PartnerWorld
         await RegisterAsync(inbox.Url, options, cancellationToken);
     }
 
-    /// <summary>Reads the secret that signs the partner's webhooks: base64, as its endpoint has to have it.</summary>
+    /// <summary>Returns the secret that signs the partner's webhooks, in base64.</summary>
     public async Task<string> SigningSecretAsync(CancellationToken cancellationToken = default) =>
-        (await CallAsync("Reading the signing secret", HttpMethod.Get, "signing-secret", body: null, cancellationToken)).GetProperty("secret").GetString()!;
+        (await _world.CallAsync("Reading the signing secret", HttpMethod.Get, "signing-secret", body: null, cancellationToken))
+            .GetProperty("secret").GetString()!;
 
-    /// <summary>Sends an event about a customer now, correctly formed and signed, as if something had happened.</summary>
-    /// <exception cref="EmulatorException">There is no such event or customer, or nobody has registered.</exception>
+    /// <summary>Sends a well-formed, signed event about a customer now, without a change of the customer.</summary>
+    /// <exception cref="EmulatorException">The event or customer does not exist, or the event has no registration.</exception>
     public Task SendEventAsync(string eventName, Guid customerId, CancellationToken cancellationToken = default) =>
-        CallAsync($"Sending {eventName}", HttpMethod.Post, "events", new { eventName, customerId }, cancellationToken);
+        _world.CallAsync($"Sending {eventName}", HttpMethod.Post, "events", new { eventName, customerId }, cancellationToken);
 
     /// <inheritdoc cref="CustomerSteps.ActAsync"/>
-    /// <summary>Ends the review of a customer in its favour, as a person at the bank does.</summary>
-    public Task<CustomerTimeline> ReleaseAsync(Guid customerId, CancellationToken cancellationToken = default) => Steps.ActAsync(customerId, "release", cancellationToken);
+    /// <summary>Ends the review of a customer in its favor, as a person at the bank does.</summary>
+    public Task<CustomerTimeline> ReleaseAsync(Guid customerId, CancellationToken cancellationToken = default) =>
+        Steps.ActAsync(customerId, "release", cancellationToken);
 
     /// <inheritdoc cref="CustomerSteps.ActAsync"/>
-    /// <summary>Ends the review of a customer by confirming what was found, as a person at the bank does.</summary>
-    public Task<CustomerTimeline> RejectAsync(Guid customerId, CancellationToken cancellationToken = default) => Steps.ActAsync(customerId, "reject", cancellationToken);
+    /// <summary>Ends the review of a customer with a confirmed hit, as a person at the bank does.</summary>
+    public Task<CustomerTimeline> RejectAsync(Guid customerId, CancellationToken cancellationToken = default) =>
+        Steps.ActAsync(customerId, "reject", cancellationToken);
 
-    /// <summary>Reads what happened, the oldest first.</summary>
-    /// <param name="customerId">Only what is about this customer.</param>
-    /// <param name="kinds">Only entries of these kinds, such as <c>event,attempt</c>.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <summary>Returns the world's journal, the oldest entry first.</summary>
+    /// <param name="customerId">The customer, or null for all entries.</param>
+    /// <param name="kinds">The kinds of entries, such as <c>event,attempt</c>, or null for all kinds.</param>
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid? customerId = null, string? kinds = null, CancellationToken cancellationToken = default) =>
-        History.ReadAsync(customerId, kinds, cancellationToken);
+        _history.ReadAsync(customerId, kinds, cancellationToken);
 
-    /// <summary>Tells a customer's story: a table for the test's output, and a Mermaid diagram.</summary>
-    public Task<CustomerStory> StoryAsync(Guid customerId, CancellationToken cancellationToken = default) => History.TellAsync(customerId, cancellationToken);
+    /// <summary>Returns a customer's story: a table for the test's output, and a Mermaid diagram.</summary>
+    public Task<CustomerStory> StoryAsync(Guid customerId, CancellationToken cancellationToken = default) => _history.TellAsync(customerId, cancellationToken);
 
-    /// <summary>Judges the partner's integration by what happened. Ask when everything is over.</summary>
-    public Task<IntegrationReport> ReportAsync(CancellationToken cancellationToken = default) => History.JudgeAsync(cancellationToken);
+    /// <summary>Returns a report on the partner's integration, judged by the world's journal. Call it at the end of the test.</summary>
+    public Task<IntegrationReport> ReportAsync(CancellationToken cancellationToken = default) => _history.JudgeAsync(cancellationToken);
 
-    /// <summary>Begins the world anew. When this completes, nothing of before can arrive.</summary>
-    /// <param name="keep">What stays; registrations and scenarios by default. <see cref="Kept.None"/> begins with nothing.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Resets the world. After the call completes, nothing sent before the reset can arrive.</summary>
+    /// <param name="keep">The parts to keep. The default is registrations and scenarios.</param>
     public Task ResetAsync(Kept keep = Kept.Registrations | Kept.Scenarios, CancellationToken cancellationToken = default)
     {
         string[] kept = [.. Enum.GetValues<Kept>().Where(part => part is not Kept.None && keep.HasFlag(part)).Select(part => $"{part}")];
-        return CallAsync("Resetting the world", HttpMethod.Post, "reset", new { keep = kept }, cancellationToken);
+        return _world.CallAsync("Resetting the world", HttpMethod.Post, "reset", new { keep = kept }, cancellationToken);
     }
 
-    /// <summary>Takes a snapshot of the whole world, as soon as it is idle.</summary>
+    /// <summary>Takes a snapshot of the whole world as soon as the world is idle.</summary>
     public async Task<WorldSnapshot> SnapshotAsync(CancellationToken cancellationToken = default) =>
-        new((await CallAsync("Taking a snapshot", HttpMethod.Get, "snapshot", body: null, cancellationToken)).GetRawText());
+        new((await _world.CallAsync("Taking a snapshot", HttpMethod.Get, "snapshot", body: null, cancellationToken)).GetRawText());
 
-    /// <summary>Goes back to a snapshot, of this world, in this emulator or in another one.</summary>
-    /// <exception cref="EmulatorException">It cannot be used; the message tells why.</exception>
-    public async Task RestoreAsync(WorldSnapshot snapshot, CancellationToken cancellationToken = default)
+    /// <summary>Restores a snapshot of this world, taken in this emulator or in another emulator.</summary>
+    /// <exception cref="EmulatorException">The snapshot is unusable. The message contains the reason.</exception>
+    public Task RestoreAsync(WorldSnapshot snapshot, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        using var content = new StringContent(snapshot.Json, Encoding.UTF8, "application/json");
-        await _wire.CallAsync(new ControlCall("Going back to a snapshot", HttpMethod.Put, $"{_world}/snapshot") { Content = content }, cancellationToken);
+        return _world.CallAsync("Restoring the snapshot", HttpMethod.Put, "snapshot", new TextBody(snapshot.Json, "application/json"), cancellationToken);
     }
 
-    /// <summary>Ends the world: when this completes, nothing of it can arrive, and the partner is as one that was never heard of.</summary>
+    /// <summary>Ends the world and removes its state. After the call completes, none of its webhooks can arrive.</summary>
     public Task EndAsync(CancellationToken cancellationToken = default) =>
-        _wire.CallAsync(new ControlCall("Ending the world", HttpMethod.Delete, _world), cancellationToken);
+        _wire.CallAsync(new ControlCall("Ending the world", HttpMethod.Delete, $"partners/{PartnerId}"), cancellationToken);
 
-    private static RegistrationOptions OptionsFor(IReadOnlyList<string>? eventNames)
-    {
-        var options = new RegistrationOptions();
-        options.EventNames = eventNames ?? options.EventNames;
-        return options;
-    }
+    private static RegistrationOptions OptionsFor(IReadOnlyList<string>? eventNames) =>
+        eventNames is null ? new RegistrationOptions() : new RegistrationOptions { EventNames = eventNames };
+}
 
-    private Task<JsonElement> CallAsync(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
-        _wire.CallAsync(new ControlCall(verb, method, $"{_world}/{path}", body), cancellationToken);
+/// <summary>Represents the state of a whole world at one moment.</summary>
+/// <param name="Json">The emulator's document. It contains passwords and the signing secret.</param>
+public sealed record WorldSnapshot(string Json)
+{
+    /// <summary>Returns the length of the document only, because the document contains secrets.</summary>
+    public override string ToString() => $"a snapshot of {Json.Length} characters";
 }

@@ -1,29 +1,29 @@
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>What a partner's endpoint is registered for, and what the bank sends it.</summary>
+/// <summary>Provides the options of a registration: the events, their format, and the credentials of the webhooks.</summary>
 public sealed class RegistrationOptions
 {
-    /// <summary>The events.</summary>
-    /// <value>The default is the three of a customer's onboarding.</value>
+    /// <summary>Gets or sets the names of the events.</summary>
+    /// <value>The default is the three events of a customer's onboarding.</value>
     public IReadOnlyList<string> EventNames { get; set; } = ["Core.Customer.Onboarded", "Core.Customer.PepScan.Changed", "Core.Customer.Ofac.Changed"];
 
-    /// <summary>How much an event says.</summary>
+    /// <summary>Gets or sets the amount of detail in an event.</summary>
     /// <value>The default is <see cref="EventFormat.Basic"/>.</value>
     public EventFormat Format { get; set; }
 
-    /// <summary>The user that each webhook names by Basic authentication, as <c>authUsername</c>; <see langword="null"/> for webhooks without it.</summary>
+    /// <summary>Gets or sets the user of the webhooks' Basic authentication (<c>authUsername</c>), or null for webhooks without authentication.</summary>
     public string? Username { get; set; }
 
-    /// <summary>The password of this user, as <c>authPassword</c>.</summary>
+    /// <summary>Gets or sets the password of the user (<c>authPassword</c>), or null.</summary>
     public string? Password { get; set; }
 }
 
-/// <summary>How much an event says.</summary>
+/// <summary>Specifies the amount of detail in an event.</summary>
 public enum EventFormat
 {
-    /// <summary>What it is about; the partner reads the rest.</summary>
+    /// <summary>Only the path of the changed resource. The partner reads the resource for details.</summary>
     Basic,
 
-    /// <summary>Details of what has changed, too.</summary>
+    /// <summary>Also the details of the change.</summary>
     Extended,
 }

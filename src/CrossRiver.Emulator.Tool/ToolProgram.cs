@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Tool;
 
-/// <summary>The program of CrossRiver.Emulator as a tool of .NET.</summary>
+/// <summary>Represents the program of CrossRiver.Emulator as a .NET tool.</summary>
 internal static class ToolProgram
 {
     private static Task<int> Main(string[] args) => EmulatorProgram.RunAsync(args);

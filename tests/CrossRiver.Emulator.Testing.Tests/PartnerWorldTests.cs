@@ -103,9 +103,9 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
 
         Assert.StartsWith($"Waiting for the event {Ofac} failed: 0 of 1 event entries like this came within 300ms\n", exception.Message, StringComparison.Ordinal);
         Assert.Contains($": eventName is Core.Customer.Onboarded, not {Ofac}\n", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("What did come:\n", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Journal so far:\n", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "The clock is manual and shows 2026-03-02 12:00:00.100; the next thing is due at 2026-03-02 12:00:00.950; the time stands still until the test advances it.",
+            "The clock is manual and shows 2026-03-02 12:00:00.100; the next due time is 2026-03-02 12:00:00.950; advance the time to reach it.",
             exception.Message,
             StringComparison.Ordinal);
     }

@@ -32,5 +32,5 @@ public sealed class PrintedStoriesTests(EmulatorFixture emulator) : IClassFixtur
 
     [Fact]
     public void A_fixture_that_xunit_does_not_start_says_so() =>
-        Assert.Contains("take it as a class", Assert.Throws<InvalidOperationException>(() => new EmulatorFixture().Bank).Message, StringComparison.Ordinal);
+        Assert.Contains("use it as a class", Assert.Throws<InvalidOperationException>(() => new EmulatorFixture().Bank).Message, StringComparison.Ordinal);
 }

@@ -3,30 +3,31 @@ using System.Text.Json;
 
 namespace CrossRiver.Emulator.Testing.Control;
 
-/// <summary>What an answer of the emulator tells about a failure, in readable lines.</summary>
+/// <summary>Formats the evidence of a failure in lines.</summary>
 internal static class EvidenceText
 {
-    // More does not help who reads it.
+    // More lines do not help the reader of a test's output.
     private const int MostLines = 20;
 
-    /// <summary>Reads the members that any answer may have: what is pending, what came, what came nearest.</summary>
+    /// <summary>Formats the members that any refusal may have: pending work, found entries, nearest misses.</summary>
     public static IEnumerable<string> Of(JsonElement answer) =>
     [
         .. Section(answer, "pending", "Still pending:", Pending),
-        .. Section(answer, "left", "Left undone:", Pending),
+        .. Section(answer, "left", "Unfinished:", Pending),
         .. Section(answer, "entries", "Found so far:", entry => JournalEntry.Of(entry).ToString()),
-        .. Section(answer, "nearestMisses", "Came nearest:", Miss),
+        .. Section(answer, "nearestMisses", "Nearest misses:", Miss),
     ];
 
-    /// <summary>Lists entries under a heading.</summary>
+    /// <summary>Formats entries under a heading.</summary>
     public static IEnumerable<string> Of(string heading, IReadOnlyList<JournalEntry> entries) =>
         entries is [] ? [] : [heading, .. Cut([.. entries.Select(entry => entry.ToString())])];
 
-    /// <summary>A moment of a world's clock.</summary>
+    /// <summary>Formats a moment of a world's clock.</summary>
     public static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Section(JsonElement answer, string member, string heading, Func<JsonElement, string> line) =>
-        answer.ValueKind is JsonValueKind.Object && answer.TryGetProperty(member, out var list) && list is { ValueKind: JsonValueKind.Array } && list.GetArrayLength() > 0
+        answer.ValueKind is JsonValueKind.Object && answer.TryGetProperty(member, out var list)
+        && list.ValueKind is JsonValueKind.Array && list.GetArrayLength() > 0
             ? [heading, .. Cut([.. list.EnumerateArray().Select(line)])]
             : [];
 
@@ -45,6 +46,9 @@ internal static class EvidenceText
     private static string Miss(JsonElement miss) =>
         $"{JournalEntry.Of(miss.GetProperty("entry"))}: {string.Join("; ", miss.GetProperty("differences").EnumerateArray().Select(Difference))}";
 
-    private static string Difference(JsonElement difference) =>
-        $"{difference.GetProperty("member")} is {(difference.TryGetProperty("actual", out var actual) ? actual : "absent")}, not {difference.GetProperty("expected")}";
+    private static string Difference(JsonElement difference)
+    {
+        var actual = difference.TryGetProperty("actual", out var found) ? $"{found}" : "absent";
+        return $"{difference.GetProperty("member")} is {actual}, not {difference.GetProperty("expected")}";
+    }
 }

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Testing.Control;
 
-/// <summary>Starts an emulator in this process.</summary>
+/// <summary>Provides the start of an emulator in this process.</summary>
 internal static class Guest
 {
-    /// <exception cref="EmulatorException">It cannot start.</exception>
+    /// <exception cref="EmulatorException">The emulator cannot start. The message contains a line for each mistake.</exception>
     public static async Task<WebApplication> StartAsync(EmulatorServerOptions options, CancellationToken cancellationToken)
     {
         var app = default(WebApplication);
@@ -37,38 +37,30 @@ internal static class Guest
 
     private static SortedDictionary<string, string?> SettingsOf(EmulatorServerOptions options)
     {
-        var settings = new SortedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Emulator:Clock:Mode"] = $"{options.Clock}",
-            ["Emulator:Pace"] = $"{options.Pace}",
-            ["Emulator:Strict"] = $"{options.Strict}",
-            ["Emulator:Tokens:Clients:0:Id"] = options.Credentials.ClientId,
-            ["Emulator:Tokens:Clients:0:Secret"] = options.Credentials.ClientSecret,
-            ["Emulator:Worlds:ChanceSeed"] = options.ChanceSeed.ToString(CultureInfo.InvariantCulture),
-            ["Emulator:Scenarios:Folder"] = "",
-            ["Emulator:Scenarios:Watch"] = "false",
-        };
-        if (options.StartAt is { } start)
-        {
-            settings["Emulator:Clock:Start"] = start.ToString("O", CultureInfo.InvariantCulture);
-        }
+        var texts = FilesOf(options).ToList();
+        IEnumerable<(string Key, string? Value)> given =
+        [
+            ("Emulator:Clock:Mode", $"{options.Clock}"),
+            ("Emulator:Clock:Start", options.StartAt?.ToString("O", CultureInfo.InvariantCulture)),
+            ("Emulator:Pace", $"{options.Pace}"),
+            ("Emulator:Strict", $"{options.Strict}"),
+            ("Emulator:Tokens:Clients:0:Id", options.Credentials.ClientId),
+            ("Emulator:Tokens:Clients:0:Secret", options.Credentials.ClientSecret),
+            ("Emulator:Worlds:ChanceSeed", options.ChanceSeed.ToString(CultureInfo.InvariantCulture)),
+            ("Emulator:Scenarios:Default", options.DefaultScenario),
+            ("Emulator:Scenarios:Folder", ""),
+            ("Emulator:Scenarios:Watch", "false"),
+            .. texts.Select((text, index) => ($"Emulator:Scenarios:Texts:{index}:Name", (string?)text.Name)),
+            .. texts.Select((text, index) => ($"Emulator:Scenarios:Texts:{index}:Yaml", (string?)text.Yaml)),
 
-        if (options.DefaultScenario is { } scenario)
+            // Inboxes with https have certificates without a trusted issuer. Loopback hosts are the test's own.
+            ("Emulator:Webhooks:AllowedHosts", options.Strict ? "localhost, 127.0.0.1" : null),
+            ("Emulator:Webhooks:TrustAnyCertificate", options.Strict ? "true" : null),
+        ];
+        var settings = new SortedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in given.Where(setting => setting.Value is not null))
         {
-            settings["Emulator:Scenarios:Default"] = scenario;
-        }
-
-        foreach (var (index, file) in FilesOf(options).Index())
-        {
-            settings[string.Create(CultureInfo.InvariantCulture, $"Emulator:Scenarios:Texts:{index}:Name")] = file.Name;
-            settings[string.Create(CultureInfo.InvariantCulture, $"Emulator:Scenarios:Texts:{index}:Yaml")] = file.Yaml;
-        }
-
-        if (options.Strict)
-        {
-            // For inboxes of https. What the loopback reaches is in the test's own hands.
-            settings["Emulator:Webhooks:AllowedHosts"] = "localhost, 127.0.0.1";
-            settings["Emulator:Webhooks:TrustAnyCertificate"] = "true";
+            settings[key] = value;
         }
 
         foreach (var (key, value) in options.Settings)

@@ -4,16 +4,13 @@ using System.Text.Json;
 
 namespace CrossRiver.Emulator.Testing.Control;
 
-/// <summary>Whether an emulator elsewhere can be used, which may just be starting.</summary>
-/// <param name="wire">The emulator.</param>
+/// <summary>Provides the wait for an emulator at an address, which may still be starting.</summary>
 internal sealed class Readiness(Wire wire)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Completes when it can be used.</summary>
-    /// <param name="within">How long it may take.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EmulatorException">It is not so in time; the message tells why.</exception>
+    /// <summary>Waits until the emulator is ready.</summary>
+    /// <exception cref="EmulatorException">The emulator is not ready in time. The message contains the last reason.</exception>
     public async Task WaitAsync(TimeSpan within, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -29,7 +26,8 @@ internal sealed class Readiness(Wire wire)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException(string.Create(CultureInfo.InvariantCulture, $"The emulator at {wire.BaseAddress} is not ready after {within.TotalSeconds:0.###} s: {reason}"));
+            var limitText = within.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            throw new EmulatorException($"The emulator at {wire.BaseAddress} is not ready after {limitText} s: {reason}");
         }
     }
 
@@ -37,12 +35,13 @@ internal sealed class Readiness(Wire wire)
     {
         try
         {
-            var answer = await wire.TryAsync(new ControlCall("Asking whether it is ready", HttpMethod.Get, "ready"), cancellationToken);
+            var answer = await wire.TryAsync(new ControlCall("Checking whether it is ready", HttpMethod.Get, "ready"), cancellationToken);
             return answer switch
             {
                 { IsSuccess: true } => null,
-                { Status: HttpStatusCode.ServiceUnavailable, Json: { ValueKind: JsonValueKind.Object } json } when json.TryGetProperty("status", out var status) => $"it is {status}",
-                _ => $"it answers {(int)answer.Status}, as no emulator does",
+                { Status: HttpStatusCode.ServiceUnavailable, Json.ValueKind: JsonValueKind.Object } when answer.Json.TryGetProperty("status", out var status) =>
+                    $"it is {status}",
+                _ => $"it answered {(int)answer.Status}, so it is not an emulator",
             };
         }
         catch (EmulatorException exception)

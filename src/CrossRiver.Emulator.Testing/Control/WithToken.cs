@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace CrossRiver.Emulator.Testing.Control;
 
-/// <summary>Sends each call with a token of the emulator's, taken with the first one.</summary>
-/// <remarks>It lasts a day on the emulator's clock; a test that goes further takes tokens itself, as its client has to.</remarks>
+/// <summary>Adds a token of the emulator to each call. The first call gets the token.</summary>
+/// <remarks>The token is valid for a day on the emulator's clock. A longer test must get its own tokens, as its client must.</remarks>
 internal sealed class WithToken(HttpMessageHandler inner, PartnerCredentials credentials) : DelegatingHandler(inner)
 {
     private readonly Lock _taking = new();
@@ -14,7 +14,6 @@ internal sealed class WithToken(HttpMessageHandler inner, PartnerCredentials cre
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization ??= new AuthenticationHeaderValue("Bearer", await TakeAsync(request.RequestUri!).WaitAsync(cancellationToken));
-
         return await base.SendAsync(request, cancellationToken);
     }
 
@@ -26,7 +25,7 @@ internal sealed class WithToken(HttpMessageHandler inner, PartnerCredentials cre
         }
     }
 
-    // All calls wait for it, so none of them ends it.
+    // All calls share this request, so the cancellation of one call must not end it.
     private async Task<string> AskAsync(Uri address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/connect/token"))
@@ -41,7 +40,7 @@ internal sealed class WithToken(HttpMessageHandler inner, PartnerCredentials cre
         using var response = await base.SendAsync(request, CancellationToken.None);
         if (!response.IsSuccessStatusCode)
         {
-            throw new EmulatorException($"The emulator gives the client '{credentials}' no token: it answered {(int)response.StatusCode}");
+            throw new EmulatorException($"The emulator refused a token for the client '{credentials}': it answered {(int)response.StatusCode}");
         }
 
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>What happened to one customer, for people: a table for the test's output and a diagram for a page.</summary>
+/// <summary>Represents the history of one customer as a table for the test's output and as a diagram.</summary>
 public sealed class CustomerStory
 {
     internal CustomerStory(Guid customerId, IReadOnlyList<JournalEntry> entries, string mermaid)
@@ -13,31 +12,20 @@ public sealed class CustomerStory
         Mermaid = mermaid;
     }
 
-    /// <summary>Whose story it is.</summary>
+    /// <summary>Gets the customer's identifier.</summary>
     public Guid CustomerId { get; }
 
-    /// <summary>What happened, the oldest first; the newest 1,000 entries.</summary>
+    /// <summary>Gets the newest 1,000 journal entries of the customer, the oldest first.</summary>
     public IReadOnlyList<JournalEntry> Entries { get; }
 
-    /// <summary>A sequence diagram in Mermaid's language: the partner, the bank and the receiver of webhooks.</summary>
+    /// <summary>Gets a Mermaid sequence diagram of the partner, the bank and the receiver of webhooks.</summary>
     public string Mermaid { get; }
 
-    /// <summary>A line for each entry: how long after the first one, its kind, and what happened.</summary>
-    public string Table
-    {
-        get
-        {
-            var table = new StringBuilder();
-            foreach (var entry in Entries)
-            {
-                var after = (entry.At - Entries[0].At).TotalSeconds.ToString("+0.000;-0.000", CultureInfo.InvariantCulture);
-                table.Append(CultureInfo.InvariantCulture, $"{after,14} s  {entry.Kind,-12}  {entry.What}\n");
-            }
+    /// <summary>Gets a line for each entry: the time since the first entry, the kind, and a description.</summary>
+    public string Table => string.Concat(Entries.Select(entry => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(entry.At - Entries[0].At).TotalSeconds,14:+0.000;-0.000} s  {entry.Kind,-12}  {entry.What}\n")));
 
-            return table.ToString();
-        }
-    }
-
-    /// <summary>The table, and under it the diagram.</summary>
+    /// <summary>Returns the table, followed by the diagram in a Mermaid code block.</summary>
     public override string ToString() => $"Customer {CustomerId}\n{Table}\n```mermaid\n{Mermaid}```\n";
 }

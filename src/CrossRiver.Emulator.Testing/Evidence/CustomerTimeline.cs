@@ -1,65 +1,65 @@
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>A customer's story as the emulator plans it: the steps that came and are to come, and who is waited for.</summary>
+/// <summary>Represents a customer's story at one moment: the past steps, the planned steps, and the holds.</summary>
 public sealed record CustomerTimeline
 {
-    /// <summary>Whose it is.</summary>
+    /// <summary>Gets the customer's identifier.</summary>
     public Guid CustomerId { get; init; }
 
-    /// <summary>The moment, on the world's clock.</summary>
+    /// <summary>Gets the moment of this timeline, on the world's clock.</summary>
     public DateTimeOffset Now { get; init; }
 
-    /// <summary>The scenario, or <see langword="null"/> for a customer without a story.</summary>
+    /// <summary>Gets the scenario, or null for a customer without a story.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>Whether the customer is in use: <c>Active</c> or <c>Inactive</c>.</summary>
+    /// <summary>Gets the customer's status: <c>Active</c> or <c>Inactive</c>.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>The result of the OFAC scan so far.</summary>
+    /// <summary>Gets the current result of the OFAC scan.</summary>
     public ScanStatus Ofac { get; init; }
 
-    /// <summary>The result of the PEP scan so far.</summary>
+    /// <summary>Gets the current result of the PEP scan.</summary>
     public ScanStatus PepScan { get; init; }
 
-    /// <summary>The steps that came or were skipped, the oldest first.</summary>
+    /// <summary>Gets the steps that ran or were skipped, the oldest first.</summary>
     public IReadOnlyList<TimelineStep> Past { get; init; } = [];
 
-    /// <summary>The steps to come, by their time; what waits for something else comes last.</summary>
+    /// <summary>Gets the planned steps by due time. Steps without a due time are last.</summary>
     public IReadOnlyList<TimelineStep> Planned { get; init; } = [];
 
-    /// <summary>The waits for a person at the bank.</summary>
+    /// <summary>Gets the holds that wait for a person at the bank.</summary>
     public IReadOnlyList<TimelineHold> Holds { get; init; } = [];
 }
 
-/// <summary>One step of a customer's story.</summary>
-/// <param name="Id">Its name, for the verbs on steps.</param>
-/// <param name="What">What it does, in words.</param>
-/// <param name="At">When it came, or <see langword="null"/> when it is to come.</param>
-/// <param name="DueAt">When it is to come, or <see langword="null"/> when it came, or waits for something else.</param>
-/// <param name="End">What became of it, <c>ran</c> or <c>skipped</c>, or <see langword="null"/> when it is to come.</param>
+/// <summary>Represents one step of a customer's story.</summary>
+/// <param name="Id">The step's id, for the methods of <see cref="CustomerSteps"/>.</param>
+/// <param name="What">A description of the step.</param>
+/// <param name="At">The moment at which the step ended, or null for a planned step.</param>
+/// <param name="DueAt">The moment at which the step is due, or null if it is past or waits for another condition.</param>
+/// <param name="End">The result, <c>ran</c> or <c>skipped</c>, or null for a planned step.</param>
 public sealed record TimelineStep(string Id, string What, DateTimeOffset? At, DateTimeOffset? DueAt, string? End);
 
-/// <summary>A wait for a person at the bank.</summary>
-/// <param name="Id">The step that waits.</param>
-/// <param name="Actions">What the person may do, such as <c>release</c>.</param>
-/// <param name="EndsAt">When it ends by itself, or <see langword="null"/>.</param>
+/// <summary>Represents a hold: a step that waits for a person at the bank.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Actions">The actions that end the hold, such as <c>release</c>.</param>
+/// <param name="EndsAt">The moment at which the hold ends without an action, or null for an unlimited hold.</param>
 public sealed record TimelineHold(string Id, IReadOnlyList<string> Actions, DateTimeOffset? EndsAt);
 
-/// <summary>The bank's check of a customer against the OFAC or PEP lists. The names are the bank's.</summary>
+/// <summary>Specifies the result of a customer's check against the OFAC or PEP lists, with the names of the bank.</summary>
 public enum ScanStatus
 {
-    /// <summary>Not answered yet.</summary>
+    /// <summary>The scan has no result yet.</summary>
     Pending,
 
-    /// <summary>Nothing found.</summary>
+    /// <summary>The scan found nothing.</summary>
     Clear,
 
-    /// <summary>Something was found, and nobody has looked at it.</summary>
+    /// <summary>The scan found a hit that no person has reviewed.</summary>
     Failed,
 
-    /// <summary>A person at the bank is looking.</summary>
+    /// <summary>A person at the bank reviews the hit.</summary>
     Reviewing,
 
-    /// <summary>Confirmed: the customer must be declined.</summary>
+    /// <summary>A person at the bank confirmed the hit. The partner must decline the customer.</summary>
     Positive,
 }

@@ -1,27 +1,25 @@
-using System.Text;
-
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>How well a partner's integration behaved, judged by the journal of its world.</summary>
+/// <summary>Represents a report on a partner's integration, judged by the journal of its world.</summary>
 public sealed record IntegrationReport
 {
-    /// <summary>How many rules were kept.</summary>
+    /// <summary>Gets the number of kept rules.</summary>
     public int Passed { get; init; }
 
-    /// <summary>How many rules were broken.</summary>
+    /// <summary>Gets the number of broken rules.</summary>
     public int Failed { get; init; }
 
-    /// <summary>For how many rules nothing happened by which they could be judged.</summary>
+    /// <summary>Gets the number of rules without evidence in the journal.</summary>
     public int NotObservable { get; init; }
 
-    /// <summary>The verdict on each rule.</summary>
+    /// <summary>Gets the verdict on each rule.</summary>
     public IReadOnlyList<RuleVerdict> Verdicts { get; init; } = [];
 
-    /// <summary>The same as JUnit's XML, for CI: a rule is a test case.</summary>
+    /// <summary>Gets the report as JUnit XML for CI, with a test case for each rule.</summary>
     public string JUnit { get; init; } = "";
 
-    /// <summary>Fails if a rule was broken, and tells which and why.</summary>
-    /// <exception cref="EmulatorException">One was.</exception>
+    /// <summary>Throws if a rule is broken.</summary>
+    /// <exception cref="EmulatorException">At least one rule is broken. The message contains the report.</exception>
     public void RequireNoFailure()
     {
         if (Failed > 0)
@@ -30,33 +28,30 @@ public sealed record IntegrationReport
         }
     }
 
-    /// <summary>The counts, and a line for each rule that was observed, broken ones first.</summary>
+    /// <summary>Returns the counts and a line for each observed rule, broken rules first.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"Rules of a good integration: {Failed} broken, {Passed} kept, {NotObservable} not observable.\n");
-        foreach (var verdict in Verdicts.Where(verdict => verdict.Verdict is "failed" or "passed").OrderBy(verdict => verdict.Verdict, StringComparer.Ordinal))
-        {
-            text.Append("  ").Append(verdict).Append('\n');
-            verdict.Evidence.Where(_ => verdict.Verdict is "failed").ToList().ForEach(evidence => text.Append("      ").Append(evidence.What).Append('\n'));
-        }
-
-        return text.ToString();
+        var observed = Verdicts.Where(verdict => verdict.Verdict is "failed" or "passed").OrderBy(verdict => verdict.Verdict, StringComparer.Ordinal);
+        return $"Rules of a good integration: {Failed} broken, {Passed} kept, {NotObservable} not observable.\n{string.Concat(observed.SelectMany(Lines))}";
     }
+
+    private static IEnumerable<string> Lines(RuleVerdict verdict) =>
+        [$"  {verdict}\n", .. verdict.Evidence.Where(_ => verdict.Verdict is "failed").Select(evidence => $"      {evidence.What}\n")];
 }
 
-/// <summary>The verdict on one rule.</summary>
-/// <param name="Rule">Its name, such as <c>took-duplicates</c>.</param>
+/// <summary>Represents the verdict on one rule.</summary>
+/// <param name="Rule">The rule's name, such as <c>took-duplicates</c>.</param>
 /// <param name="Verdict"><c>passed</c>, <c>failed</c> or <c>not observable</c>.</param>
-/// <param name="Sentence">What a good integration does.</param>
-/// <param name="Why">Why the verdict is as it is.</param>
-/// <param name="Evidence">What it is founded on.</param>
+/// <param name="Sentence">The behavior of a good integration.</param>
+/// <param name="Why">The reason of the verdict.</param>
+/// <param name="Evidence">The journal entries that support the verdict.</param>
 public sealed record RuleVerdict(string Rule, string Verdict, string Sentence, string Why, IReadOnlyList<RuleEvidence> Evidence)
 {
-    /// <summary>The verdict in a line.</summary>
+    /// <summary>Returns the verdict in one line.</summary>
     public override string ToString() => $"{Verdict}: {Rule}: {Sentence}: {Why}";
 }
 
-/// <summary>One thing that happened, which a verdict is founded on.</summary>
-/// <param name="Entry">Its number in the journal.</param>
-/// <param name="What">What happened, in words.</param>
+/// <summary>Represents one journal entry that supports a verdict.</summary>
+/// <param name="Entry">The entry's number in the journal.</param>
+/// <param name="What">A description of the entry.</param>
 public sealed record RuleEvidence(long Entry, string What);

@@ -4,33 +4,33 @@ using CrossRiver.Emulator.Testing.Control;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>What came of advancing a world's time.</summary>
+/// <summary>Represents the result of an advance of a world's clock.</summary>
 public sealed record TimeAdvance
 {
-    /// <summary>The moment it was.</summary>
+    /// <summary>Gets the moment before the advance, on the world's clock.</summary>
     public DateTimeOffset From { get; init; }
 
-    /// <summary>The moment it is now.</summary>
+    /// <summary>Gets the moment after the advance, on the world's clock.</summary>
     public DateTimeOffset Now { get; init; }
 
-    /// <summary>At how many moments something was due.</summary>
+    /// <summary>Gets the number of moments at which a step or webhook was due.</summary>
     public int Steps { get; init; }
 
-    /// <summary>How many events happened.</summary>
+    /// <summary>Gets the number of events.</summary>
     public int Events { get; init; }
 
-    /// <summary>How many webhooks were taken, and how many were not.</summary>
+    /// <summary>Gets the numbers of acknowledged and failed webhook attempts.</summary>
     public AttemptCounts Attempts { get; init; } = new(0, 0);
 
-    /// <summary>What happened, the oldest first; the first 1,000 entries.</summary>
+    /// <summary>Gets the first 1,000 journal entries of the advance, the oldest first.</summary>
     [JsonIgnore]
     public IReadOnlyList<JournalEntry> Happened { get; private init; } = [];
 
-    /// <summary>When something is due next, or <see langword="null"/> when nothing is.</summary>
+    /// <summary>Gets the next due moment, or null if nothing is due.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextDueAt { get; private init; }
 
-    /// <summary>What happened, a line each.</summary>
+    /// <summary>Returns the time range and a line for each journal entry.</summary>
     public override string ToString() =>
         string.Join("\n", [$"{EvidenceText.Moment(From)} to {EvidenceText.Moment(Now)}:", .. Happened.Select(entry => $"  {entry}")]);
 
@@ -41,7 +41,7 @@ public sealed record TimeAdvance
     };
 }
 
-/// <summary>How many attempts to send a webhook succeeded and failed.</summary>
-/// <param name="Succeeded">How many the partner took.</param>
-/// <param name="Failed">How many it did not.</param>
+/// <summary>Represents the numbers of webhook attempts by result.</summary>
+/// <param name="Succeeded">The number of attempts that the partner acknowledged.</param>
+/// <param name="Failed">The number of attempts without an acknowledgment.</param>
 public sealed record AttemptCounts(int Succeeded, int Failed);

@@ -3,19 +3,19 @@ using System.Numerics;
 
 namespace CrossRiver.Emulator.Testing.Orders;
 
-/// <summary>One order in which events are delivered: their places among the events in the order in which they happen, an event that is doubled twice.</summary>
-/// <param name="Places">The places, from 0.</param>
+/// <summary>Represents one order of deliveries.</summary>
+/// <param name="Places">For each delivery, the index of its event in the order of creation. A duplicated event occurs twice.</param>
 internal sealed record DeliveryOrder(IReadOnlyList<int> Places)
 {
-    /// <summary>How many events are delivered twice.</summary>
+    /// <summary>Gets the number of events with two deliveries.</summary>
     public int Duplicates => Places.Count - Places.Distinct().Count();
 
-    /// <summary>How many pairs of deliveries stand the wrong way round.</summary>
+    /// <summary>Gets the number of delivery pairs in the reverse order of their events.</summary>
     public int Displacements => Places.Index().Sum(later => Places.Take(later.Index).Count(earlier => earlier > later.Item));
 
-    /// <summary>Enumerates the orders of some events, those with fewer duplicates first, then those with fewer displacements.</summary>
-    /// <param name="events">How many events there are.</param>
-    /// <param name="mostDuplicates">How many of them may be delivered twice.</param>
+    /// <summary>Enumerates all orders of a number of events, sorted by duplicates, then by displacements.</summary>
+    /// <param name="events">The number of events.</param>
+    /// <param name="mostDuplicates">The maximum number of events with two deliveries.</param>
     public static IEnumerable<DeliveryOrder> All(int events, int mostDuplicates)
     {
         for (var duplicates = 0; duplicates <= Math.Min(mostDuplicates, events); duplicates++)
@@ -32,52 +32,37 @@ internal sealed record DeliveryOrder(IReadOnlyList<int> Places)
         }
     }
 
-    /// <summary>Counts what <see cref="All"/> enumerates.</summary>
-    public static BigInteger Count(int events, int mostDuplicates)
-    {
-        var all = BigInteger.Zero;
-        for (var duplicates = 0; duplicates <= Math.Min(mostDuplicates, events); duplicates++)
-        {
-            var choices = Factorial(events) / (Factorial(duplicates) * Factorial(events - duplicates));
-            all += choices * Factorial(events + duplicates) / BigInteger.Pow(2, duplicates);
-        }
+    /// <summary>Returns the number of orders that <see cref="All"/> enumerates.</summary>
+    public static BigInteger Count(int events, int mostDuplicates) => Enumerable.Range(0, Math.Min(mostDuplicates, events) + 1)
+        .Select(duplicates => Choices(events, duplicates) * Factorial(events + duplicates) / BigInteger.Pow(2, duplicates))
+        .Aggregate(BigInteger.Add);
 
-        return all;
-    }
-
-    /// <summary>Tells the order, a line for each delivery.</summary>
-    /// <param name="names">The names of the events, in the order in which they happen.</param>
+    /// <summary>Describes the order with an indented line for each delivery.</summary>
+    /// <param name="names">The names of the events, in the order of creation.</param>
     public IEnumerable<string> Tell(IReadOnlyList<string> names) => Places.Index().Select(delivery =>
     {
-        var again = Places.Take(delivery.Index).Contains(delivery.Item) ? ", once more" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{delivery.Index + 1}. {names[delivery.Item]}, event {delivery.Item + 1} of {names.Count}{again}");
+        var (number, place) = delivery;
+        var again = Places.Take(number).Contains(place) ? ", duplicate" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"  {number + 1}. {names[place]}, event {place + 1} of {names.Count}{again}");
     });
 
-    // How often each event is delivered: once, but for each choice of those that are doubled.
+    // For each choice of duplicated events: the number of deliveries of each event.
     private static IEnumerable<int[]> Subsets(int events, int duplicates) => Choose(0, events, duplicates)
         .Select(doubled => Enumerable.Range(0, events).Select(place => doubled.Contains(place) ? 2 : 1).ToArray());
 
     private static IEnumerable<IReadOnlyList<int>> Choose(int from, int events, int howMany)
     {
-        if (howMany is 0)
-        {
-            return [[]];
-        }
-
-        return Enumerable.Range(from, Math.Max(0, events - from - howMany + 1))
-            .SelectMany(first => Choose(first + 1, events, howMany - 1).Select(rest => (IReadOnlyList<int>)[first, .. rest]));
+        var firsts = Enumerable.Range(from, Math.Max(0, events - from - howMany + 1));
+        return howMany is 0 ? [[]] : firsts.SelectMany(first => Choose(first + 1, events, howMany - 1).Select(rest => (IReadOnlyList<int>)[first, .. rest]));
     }
 
-    // Who comes first stands before all smaller ones that are left: so many displacements it costs.
+    // The first delivery precedes all remaining deliveries with smaller indexes; each of them is one displacement.
     private static IEnumerable<IReadOnlyList<int>> Arrange(int[] left, int displacements)
     {
         if (left.All(count => count is 0))
         {
-            if (displacements is 0)
-            {
-                yield return [];
-            }
-
+            // The limits below leave no displacement for an empty rest.
+            yield return [];
             yield break;
         }
 
@@ -106,6 +91,8 @@ internal sealed record DeliveryOrder(IReadOnlyList<int> Places)
         var all = left.Sum();
         return (all * (all - 1) / 2) - left.Sum(count => count * (count - 1) / 2);
     }
+
+    private static BigInteger Choices(int events, int howMany) => Factorial(events) / (Factorial(howMany) * Factorial(events - howMany));
 
     private static BigInteger Factorial(int number) => Enumerable.Range(1, number).Aggregate(BigInteger.One, (product, factor) => product * factor);
 }

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Testing.Orders;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>One run of a test in which a customer's events are delivered in one order.</summary>
+/// <summary>Represents one run of a test, in which the events of a customer are delivered in one order.</summary>
 public sealed class DeliveryRun
 {
     private const int MostSteps = 10_000;
@@ -23,21 +23,21 @@ public sealed class DeliveryRun
         _span = span;
     }
 
-    /// <summary>The partner of this run. Its clock stands still, and its webhooks are held, until the test has them delivered.</summary>
+    /// <summary>Gets the partner of this run. Its clock is stopped and its webhooks are held until <see cref="DeliverAsync"/>.</summary>
     public PartnerWorld Partner { get; }
 
-    /// <summary>The customer, once its events are delivered.</summary>
+    /// <summary>Gets the customer, or null before <see cref="DeliverAsync"/>.</summary>
     internal Guid? CustomerId { get; private set; }
 
-    /// <summary>The names of its events, in the order in which they happened.</summary>
+    /// <summary>Gets the names of the customer's events, in the order of creation.</summary>
     internal IReadOnlyList<string> EventNames => [.. _events.Select(happened => happened.EventName)];
 
-    /// <summary>
-    /// Does something while the story goes on, as a person at the bank or in front of the partner's app does. Whatever is delivered before that
-    /// moment in this order has been answered then.
-    /// </summary>
-    /// <param name="after">When, on the world's clock, counted from <see cref="DeliverAsync"/>; within the span of the run. Of two deeds at one moment, either may be first.</param>
-    /// <param name="deed">What is done, such as <c>() => run.Partner.ReleaseAsync(customerId)</c>.</param>
+    /// <summary>Schedules an action during the customer's story, such as a decision of a person at the bank.</summary>
+    /// <param name="after">The delay from <see cref="DeliverAsync"/>, on the world's clock: zero to <see cref="DeliveryOrderOptions.Span"/>.</param>
+    /// <param name="deed">The action, such as <c>() => run.Partner.ReleaseAsync(customerId)</c>.</param>
+    /// <remarks>Earlier deliveries of the order have answers when the action starts. The order of two actions at one moment is undefined.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative or longer than the span.</exception>
+    /// <exception cref="EmulatorException">The call follows <see cref="DeliverAsync"/>.</exception>
     public void At(TimeSpan after, Func<Task> deed)
     {
         ArgumentNullException.ThrowIfNull(deed);
@@ -45,24 +45,25 @@ public sealed class DeliveryRun
         ArgumentOutOfRangeException.ThrowIfGreaterThan(after, _span);
         if (CustomerId is not null)
         {
-            throw new EmulatorException("At is called after DeliverAsync; say what is to be done before everything is delivered");
+            throw new EmulatorException("At was called after DeliverAsync; call it before DeliverAsync");
         }
 
         _deeds.Enqueue(deed, after);
     }
 
-    /// <summary>
-    /// Lets a customer's story go on, and delivers its events in the order of this run: each as soon as those before it in this order were
-    /// answered and it has happened. At the end everything is delivered that is left: retries, and events about others.
-    /// </summary>
-    /// <param name="customerId">The customer.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EmulatorException">Nothing is to be delivered about this customer, or other events happened than in the first run.</exception>
+    /// <summary>Plays a customer's story and delivers its events in the order of this run. Call it once in each run.</summary>
+    /// <remarks>
+    /// Each event is sent as soon as it has happened and the deliveries before it in the order have answers.
+    /// At the end, the run sends all other deliveries: retries, and events of other customers.
+    /// </remarks>
+    /// <exception cref="EmulatorException">
+    /// The customer has no events to deliver, the events differ from the first run, or the call is the second call of the run.
+    /// </exception>
     public async Task DeliverAsync(Guid customerId, CancellationToken cancellationToken = default)
     {
         if (CustomerId is not null)
         {
-            throw new EmulatorException("DeliverAsync is called twice in one run; call it once, when everything is arranged");
+            throw new EmulatorException("DeliverAsync was called twice in one run; call it once, after the test has arranged everything");
         }
 
         CustomerId = customerId;
@@ -94,8 +95,8 @@ public sealed class DeliveryRun
         {
             throw new EmulatorException(string.Join("\n",
             [
-                $"Nothing is to be delivered about customer {CustomerId}. Has its partner registered, with a run's own Partner, before the customer was created?",
-                .. EvidenceText.Of("What happened:", await Partner.JournalAsync(cancellationToken: cancellationToken)),
+                $"Customer {CustomerId} has no events to deliver. Register the run's own Partner before the test creates the customer.",
+                .. EvidenceText.Of("Journal:", await Partner.JournalAsync(cancellationToken: cancellationToken)),
             ]));
         }
     }
@@ -122,16 +123,16 @@ public sealed class DeliveryRun
         await Partner.WaitUntilIdleAsync(cancellationToken: cancellationToken);
     }
 
-    // One that the partner has not taken comes again by itself: a retry.
+    // The bank retries a delivery without an acknowledgment, so only an acknowledged delivery needs a resend.
     private async Task SendAgainAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         var now = (await Partner.Deliveries.ListAsync(cancellationToken: cancellationToken)).Single(other => other.EventId == delivery.EventId);
         if (now.State is DeliveryState.Succeeded)
         {
             await Partner.Deliveries.ResendAsync(delivery.EventId, cancellationToken);
-            await SendAsync(delivery, cancellationToken);
         }
-        else if (now.State is DeliveryState.Held)
+
+        if (now.State is DeliveryState.Succeeded or DeliveryState.Held)
         {
             await SendAsync(delivery, cancellationToken);
         }
@@ -144,7 +145,7 @@ public sealed class DeliveryRun
         _events.AddRange(held.Where(delivery => delivery.CustomerId == CustomerId && _events.TrueForAll(known => known.EventId != delivery.EventId)));
     }
 
-    // Goes to the next moment at which something is due or to be done, if it comes before the end.
+    // Moves to the next due moment or scheduled action, and returns whether there was one before the end.
     private async Task<bool> StepAsync(DateTimeOffset end, CancellationToken cancellationToken)
     {
         var next = await Partner.Waiting.NextDueAsync(cancellationToken);
@@ -161,7 +162,7 @@ public sealed class DeliveryRun
 
         if (++_steps > MostSteps)
         {
-            throw new EmulatorException($"More than {MostSteps} things are due within {SpanText.Of(_span)}; shorten the span");
+            throw new EmulatorException($"More than {MostSteps} moments have due work within {SpanText.Of(_span)}; set a shorter span");
         }
 
         await Partner.AdvanceStepsAsync(1, cancellationToken);
@@ -183,10 +184,11 @@ public sealed class DeliveryRun
         {
             throw new EmulatorException(string.Join("\n",
             [
-                "Other events happened in this run than in the first one, so that its order cannot be delivered. Is there chance in the scenario, or does the test do something else each time?",
-                "In the first run:",
+                "This run has other events than the first run, so its order cannot be delivered.",
+                "Remove random choices from the scenario, and let the test make the same calls in each run.",
+                "Events of the first run:",
                 .. _expected.Select(name => $"  {name}"),
-                "In this one:",
+                "Events of this run:",
                 .. _events.Select(happened => $"  {happened.EventName}"),
             ]));
         }

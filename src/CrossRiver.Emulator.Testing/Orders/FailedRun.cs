@@ -2,62 +2,44 @@ using System.Globalization;
 
 namespace CrossRiver.Emulator.Testing.Orders;
 
-/// <summary>A run of a test to come.</summary>
-/// <param name="Number">Which run, from 1; smaller orders have smaller numbers.</param>
-/// <param name="Order">The order, or null for the first run, which delivers the events as they happen.</param>
-/// <param name="Expected">The names of the events of the first run; none before it.</param>
+/// <summary>Represents a planned run of a test.</summary>
+/// <param name="Number">The number of the run, from 1. Smaller orders have smaller numbers.</param>
+/// <param name="Order">The order, or null for the first run, which delivers the events in the order of creation.</param>
+/// <param name="Expected">The names of the events of the first run, or an empty list for the first run.</param>
 internal sealed record PlannedRun(int Number, DeliveryOrder? Order, IReadOnlyList<string> Expected);
 
-/// <summary>A run in which the test failed.</summary>
-/// <param name="Planned">The run as planned.</param>
+/// <summary>Represents a failed run of a test.</summary>
+/// <param name="Planned">The plan of the run.</param>
 /// <param name="Run">The run.</param>
-/// <param name="MostDuplicates">How many events of a run may be delivered twice.</param>
+/// <param name="MostDuplicates">The maximum number of events with two deliveries.</param>
 /// <param name="Failure">The test's exception.</param>
-/// <param name="PassesAgain">Whether the test passes when the same order is run once more.</param>
+/// <param name="PassesAgain">Whether the test passes in a second run of the same order.</param>
 internal sealed record FailedRun(PlannedRun Planned, DeliveryRun Run, int MostDuplicates, Exception Failure, bool PassesAgain)
 {
-    private string All => DeliveryOrder.Count(Planned.Order is null ? Run.EventNames.Count : Planned.Expected.Count, MostDuplicates).ToString(CultureInfo.InvariantCulture);
+    private string All => $"{DeliveryOrder.Count(Planned.Order is null ? Run.EventNames.Count : Planned.Expected.Count, MostDuplicates)}";
 
-    // Without a delivery the number of orders is not known.
+    // Without a delivery, the number of orders is unknown.
     private string HowMany => Planned.Order is null && Run.EventNames is []
-        ? "The first order of delivery was run."
-        : string.Create(CultureInfo.InvariantCulture, $"{Planned.Number} of {All} orders of delivery were run.");
+        ? "The first delivery order was run."
+        : string.Create(CultureInfo.InvariantCulture, $"{Planned.Number} of {All} delivery orders were run.");
 
     private string Again => PassesAgain
-        ? "Run once more in this one, the test passes: it depends on more than the order, such as time, chance or what another run has left."
-        : "Run once more in this one, the test fails again.";
+        ? "When this order is run again, the test passes. It depends on more than the order, such as time, random choices or effects of other runs."
+        : "When this order is run again, the test fails again.";
 
-    /// <summary>Returns the order, the failure and the customer's story, for a person.</summary>
+    /// <summary>Returns the order, the failure and the customer's story as text.</summary>
     public async Task<string> TellAsync(CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        if (Planned.Order is { } order)
-        {
-            lines.Add($"The test fails in delivery order {Planned.Number} of {All}, and in no smaller one: {Times(order.Duplicates, "duplicate")}, {Times(order.Displacements, "displacement")}.");
-            lines.AddRange(order.Tell(Planned.Expected).Select(line => $"  {line}"));
-        }
-        else
-        {
-            lines.Add("The test fails already when every event is delivered once, in the order in which they happened:");
-            lines.AddRange(Run.EventNames.Select(name => $"  {name}"));
-        }
-
-        lines.Add("It fails with:");
-        lines.AddRange(Failure.Message.Split('\n').Select(line => $"  {line.TrimEnd('\r')}"));
-        lines.Add($"{HowMany} {Again}");
-        if (Run.CustomerId is { } customerId)
-        {
-            lines.Add("What happened:");
-            lines.Add((await Run.Partner.StoryAsync(customerId, cancellationToken)).Table);
-        }
-
-        return string.Join('\n', lines);
+        var place = $"{Planned.Number} of {All}";
+        IEnumerable<string> order = Planned.Order is { } failing
+            ? [$"The test fails in delivery order {place}, the smallest order that fails: {SizeOf(failing)}.", .. failing.Tell(Planned.Expected)]
+            : ["The test fails even when each event is delivered once, in the order of creation:", .. Run.EventNames.Select(name => $"  {name}")];
+        IEnumerable<string> story = Run.CustomerId is { } customerId ? ["Story:", (await Run.Partner.StoryAsync(customerId, cancellationToken)).Table] : [];
+        var failure = Failure.Message.Split('\n').Select(line => $"  {line.TrimEnd('\r')}");
+        return string.Join('\n', [.. order, "It fails with:", .. failure, $"{HowMany} {Again}", .. story]);
     }
 
-    private static string Times(int count, string what) => count switch
-    {
-        0 => $"no {what}",
-        1 => $"1 {what}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{count} {what}s"),
-    };
+    private static string SizeOf(DeliveryOrder order) => $"{Times(order.Duplicates, "duplicate")}, {Times(order.Displacements, "displacement")}";
+
+    private static string Times(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count is 1 ? "" : "s")}");
 }

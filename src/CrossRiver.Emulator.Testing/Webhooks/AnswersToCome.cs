@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Testing.Webhooks;
 
-/// <summary>How an inbox is to answer: once, for one event, or always.</summary>
-/// <remarks>Not thread-safe: the inbox asks it under its lock.</remarks>
+/// <summary>Represents the configured answers of an inbox: for one webhook, for one event, or for all webhooks.</summary>
+/// <remarks>Call only while holding the inbox's lock.</remarks>
 internal sealed class AnswersToCome
 {
     private readonly LinkedList<(string? EventName, WebhookAnswer Answer)> _once = [];
@@ -23,7 +23,7 @@ internal sealed class AnswersToCome
 
     public void Add(WebhookAnswer answer, string? eventName) => _once.AddLast((eventName, answer));
 
-    /// <summary>Takes the answer to a webhook: the first order for it, else the one of its event, else the one of all.</summary>
+    /// <summary>Takes the answer to a webhook: the first matching single answer, else the answer of its event, else the answer of all webhooks.</summary>
     public WebhookAnswer Take(string eventName)
     {
         for (var order = _once.First; order is not null; order = order.Next)

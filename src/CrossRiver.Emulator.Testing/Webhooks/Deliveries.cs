@@ -3,49 +3,44 @@ using CrossRiver.Emulator.Testing.Control;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>The webhooks of one world, to be held and sent one by one.</summary>
+/// <summary>Provides control over the webhook deliveries of one world.</summary>
 public sealed class Deliveries
 {
-    private readonly Wire _wire;
-    private readonly string _world;
+    private readonly WorldCalls _world;
 
-    internal Deliveries(Wire wire, string world)
-    {
-        _wire = wire;
-        _world = world;
-    }
+    internal Deliveries(WorldCalls world) => _world = world;
 
-    /// <summary>Holds every delivery that would be sent from now on. A world that holds deliveries is idle.</summary>
+    /// <summary>Holds each new delivery from now on. Held deliveries do not prevent the world from being idle.</summary>
     public Task PauseAsync(CancellationToken cancellationToken = default) => PostAsync("Pausing deliveries", "pause", cancellationToken);
 
-    /// <summary>Sends what was held, in the order of the events, and everything from now on at once.</summary>
+    /// <summary>Sends the held deliveries in the order of their events, and stops holding new deliveries.</summary>
     public Task ResumeAsync(CancellationToken cancellationToken = default) => PostAsync("Resuming deliveries", "resume", cancellationToken);
 
-    /// <summary>Sends one delivery that is held, before or after others.</summary>
-    /// <exception cref="EmulatorException">It is not held.</exception>
+    /// <summary>Sends one held delivery. The order of the calls is free.</summary>
+    /// <exception cref="EmulatorException">The delivery is not held.</exception>
     public Task ReleaseAsync(Guid eventId, CancellationToken cancellationToken = default) =>
         PostAsync($"Releasing the delivery of {eventId}", $"{eventId}/release", cancellationToken);
 
-    /// <summary>Lets one delivery be lost.</summary>
-    /// <exception cref="EmulatorException">It is over, or just being sent.</exception>
+    /// <summary>Discards one delivery. It counts as sent, but the partner does not receive it.</summary>
+    /// <exception cref="EmulatorException">The delivery has ended or is in flight.</exception>
     public Task DropAsync(Guid eventId, CancellationToken cancellationToken = default) =>
         PostAsync($"Dropping the delivery of {eventId}", $"{eventId}/drop", cancellationToken);
 
-    /// <summary>Sends one delivery once more; while deliveries are paused, it is held.</summary>
-    /// <exception cref="EmulatorException">It is on its way, or its registration is gone.</exception>
+    /// <summary>Sends one delivery again. While deliveries are paused, it is held.</summary>
+    /// <exception cref="EmulatorException">The delivery is in flight, or its registration no longer exists.</exception>
     public Task ResendAsync(Guid eventId, CancellationToken cancellationToken = default) =>
-        PostAsync($"Sending {eventId} once more", $"{eventId}/resend", cancellationToken);
+        PostAsync($"Resending the delivery of {eventId}", $"{eventId}/resend", cancellationToken);
 
-    /// <summary>Lists deliveries in the order of their events, all that are kept.</summary>
-    /// <param name="state">Only those of which this has become.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Returns all deliveries that the world keeps, in the order of their events.</summary>
+    /// <param name="state">The state of the deliveries, or null for all states.</param>
     public async Task<IReadOnlyList<WebhookDelivery>> ListAsync(DeliveryState? state = null, CancellationToken cancellationToken = default)
     {
+        var filter = state is null ? "" : $"&state={state}";
         var all = new List<WebhookDelivery>();
         for (var number = 1; ; number++)
         {
-            var call = new ControlCall("Listing deliveries", HttpMethod.Get, $"{_world}/deliveries?pageSize=50&pageNumber={number}{(state is null ? "" : $"&state={state}")}");
-            var page = await _wire.CallAsync<DeliveryPage>(call, cancellationToken);
+            var path = $"deliveries?pageSize=50&pageNumber={number}{filter}";
+            var page = await _world.CallAsync<DeliveryPage>("Listing deliveries", HttpMethod.Get, path, body: null, cancellationToken);
             all.AddRange(page.Results);
             if (!page.HasNextPage)
             {
@@ -55,7 +50,7 @@ public sealed class Deliveries
     }
 
     private Task<JsonElement> PostAsync(string verb, string path, CancellationToken cancellationToken) =>
-        _wire.CallAsync(new ControlCall(verb, HttpMethod.Post, $"{_world}/deliveries/{path}"), cancellationToken);
+        _world.CallAsync(verb, HttpMethod.Post, $"deliveries/{path}", body: null, cancellationToken);
 
     private sealed record DeliveryPage(IReadOnlyList<WebhookDelivery> Results, bool HasNextPage);
 }

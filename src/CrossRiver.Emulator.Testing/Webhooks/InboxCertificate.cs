@@ -4,9 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CrossRiver.Emulator.Testing.Webhooks;
 
-/// <summary>The certificate of an inbox that speaks https: for the loopback, and good whatever the time is.</summary>
+/// <summary>Provides the certificate of an inbox with https, for loopback hosts.</summary>
 internal static class InboxCertificate
 {
+    // Tests may simulate any time of this century.
     private static readonly DateTimeOffset From = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Until = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -18,7 +19,6 @@ internal static class InboxCertificate
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-
         return request.CreateSelfSigned(From, Until);
     }
 }

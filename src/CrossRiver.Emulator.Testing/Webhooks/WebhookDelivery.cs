@@ -1,52 +1,52 @@
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>One event on its way to one registration.</summary>
+/// <summary>Represents the delivery of one event to one registration.</summary>
 public sealed record WebhookDelivery
 {
-    /// <summary>The event.</summary>
+    /// <summary>Gets the event's identifier.</summary>
     public Guid EventId { get; init; }
 
-    /// <summary>The event's name.</summary>
+    /// <summary>Gets the event's name.</summary>
     public string EventName { get; init; } = "";
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>Gets the identifier of the registration that receives the event.</summary>
     public Guid RegistrationId { get; init; }
 
-    /// <summary>The customer it is about, or <see langword="null"/>.</summary>
+    /// <summary>Gets the event's customer, or null if the event concerns no customer.</summary>
     public Guid? CustomerId { get; init; }
 
-    /// <summary>When the event happened, on the world's clock.</summary>
+    /// <summary>Gets the moment of the event, on the world's clock.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What has become of it.</summary>
+    /// <summary>Gets the current state of the delivery.</summary>
     public DeliveryState State { get; init; }
 
-    /// <summary>The calls to the partner so far.</summary>
+    /// <summary>Gets the attempts so far, the oldest first.</summary>
     public IReadOnlyList<DeliveryAttempt> Attempts { get; init; } = [];
 }
 
-/// <summary>One call to the partner's endpoint, and what came of it.</summary>
-/// <param name="Number">1 for the first.</param>
-/// <param name="SentAt">When it was made, on the world's clock.</param>
-/// <param name="StatusCode">The partner's answer, or <see langword="null"/> when none came.</param>
-/// <param name="Failure">Why it failed, in words, or <see langword="null"/>.</param>
+/// <summary>Represents one call to the partner's endpoint and its result.</summary>
+/// <param name="Number">The number of the attempt, from 1.</param>
+/// <param name="SentAt">The moment of the call, on the world's clock.</param>
+/// <param name="StatusCode">The status of the partner's answer, or null if the partner did not answer.</param>
+/// <param name="Failure">A description of the failure, or null for a success.</param>
 public sealed record DeliveryAttempt(int Number, DateTimeOffset SentAt, int? StatusCode, string? Failure);
 
-/// <summary>What has become of a delivery.</summary>
+/// <summary>Specifies the state of a delivery.</summary>
 public enum DeliveryState
 {
-    /// <summary>It is on its way, or waits for another attempt.</summary>
+    /// <summary>The delivery is in flight or waits for its next attempt.</summary>
     Pending,
 
-    /// <summary>The partner took it.</summary>
+    /// <summary>The partner acknowledged the delivery.</summary>
     Succeeded,
 
-    /// <summary>The partner did not take it, and it is not tried again.</summary>
+    /// <summary>The partner did not acknowledge the delivery, and no attempt follows.</summary>
     Failed,
 
-    /// <summary>It waits for the tester, or for its registration to be restarted.</summary>
+    /// <summary>The delivery waits for the tester, or for a restart of its registration.</summary>
     Held,
 
-    /// <summary>It counts as sent, and never was.</summary>
+    /// <summary>The delivery counts as sent, but no attempt was made.</summary>
     Lost,
 }

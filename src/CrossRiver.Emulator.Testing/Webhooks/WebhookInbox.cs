@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using CrossRiver.Emulator.Testing.Control;
 using CrossRiver.Emulator.Testing.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <summary>A partner's webhook endpoint for tests: a real server on a free port, which keeps what comes and answers as it is told.</summary>
+/// <summary>Represents a partner's webhook endpoint for tests: a server on a free port that keeps webhooks and gives configured answers.</summary>
 /// <example>
 /// <code>
 /// await using var inbox = await WebhookInbox.StartAsync();
@@ -44,36 +43,18 @@ public sealed class WebhookInbox : IAsyncDisposable
         app.Run(TakeAsync);
     }
 
-    /// <summary>Where it listens. Any path does.</summary>
+    /// <summary>Gets the URL of the inbox. The inbox accepts any path.</summary>
     public Uri Url => new UriBuilder(_app.Urls.First()) { Host = "127.0.0.1", Path = "/hooks" }.Uri;
 
-    /// <summary>Everything that came and is kept, in order.</summary>
-    public IReadOnlyList<ReceivedWebhook> All
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _all];
-            }
-        }
-    }
+    /// <summary>Gets all kept webhooks in the order of their arrival.</summary>
+    public IReadOnlyList<ReceivedWebhook> All => Locked<IReadOnlyList<ReceivedWebhook>>(() => [.. _all]);
 
-    /// <summary>How many webhooks came and are not kept any more.</summary>
-    public long Lost
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _count - _all.Count;
-            }
-        }
-    }
+    /// <summary>Gets the number of webhooks that the inbox received and dropped.</summary>
+    public long Lost => Locked(() => _count - _all.Count);
 
-    /// <summary>Starts an inbox. Any number of them can run side by side.</summary>
-    /// <param name="options">What it is like.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <summary>Starts an inbox. Several inboxes can run in parallel.</summary>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1.</exception>
     public static async Task<WebhookInbox> StartAsync(WebhookInboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new WebhookInboxOptions();
@@ -94,13 +75,12 @@ public sealed class WebhookInbox : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var inbox = new WebhookInbox(builder.Build(), options);
         await inbox._app.StartAsync(cancellationToken);
-
         return inbox;
     }
 
-    /// <summary>Answers so from now on.</summary>
-    /// <param name="answer">How.</param>
-    /// <param name="eventName">Only events of this name; <see langword="null"/> for all, also those that had an answer of their own.</param>
+    /// <summary>Sets the answer to webhooks from now on.</summary>
+    /// <param name="eventName">The name of the event, or null for all events, including events with another answer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The delay of the answer is negative or more than 10 minutes.</exception>
     public void Answer(WebhookAnswer answer, string? eventName = null)
     {
         Check(answer);
@@ -110,10 +90,10 @@ public sealed class WebhookInbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers so the next times, before anything else. Several orders are carried out one after another.</summary>
-    /// <param name="answer">How.</param>
-    /// <param name="eventName">Only events of this name; <see langword="null"/> for any.</param>
-    /// <param name="times">How many times, 1 to 100,000.</param>
+    /// <summary>Adds an answer to the next webhooks. It takes precedence over <see cref="Answer"/>, and follows the answers of earlier calls.</summary>
+    /// <param name="eventName">The name of the event, or null for any event.</param>
+    /// <param name="times">The number of webhooks, 1 to 100,000. The default is 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range, or the delay of the answer is negative or more than 10 minutes.</exception>
     public void AnswerNext(WebhookAnswer answer, string? eventName = null, int times = 1)
     {
         Check(answer);
@@ -128,16 +108,15 @@ public sealed class WebhookInbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Checks signatures of a partner's webhooks with its secret from now on. Registering the inbox does it, too.</summary>
-    /// <param name="partnerId">The partner.</param>
-    /// <param name="secret">The secret, base64.</param>
+    /// <summary>Sets the secret for the signature check of a partner's webhooks from now on.</summary>
+    /// <param name="secret">The partner's signing secret, in base64.</param>
+    /// <remarks>A registration of the inbox by <see cref="PartnerWorld"/> sets the secret, too.</remarks>
     public void Trust(Guid partnerId, string secret) => _secrets[partnerId] = secret;
 
-    /// <summary>Takes the next webhook, or waits for it. Each is taken once, and others stay for the next call.</summary>
-    /// <param name="eventName">Only events of this name; <see langword="null"/> for any.</param>
-    /// <param name="customerId">Only events about this customer; <see langword="null"/> for any.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EmulatorException">None came in time; the message tells what did come.</exception>
+    /// <summary>Takes the next matching webhook, and waits for it if necessary. Other webhooks remain for later calls.</summary>
+    /// <param name="eventName">The name of the event, or null for any event.</param>
+    /// <param name="customerId">The customer of the event, or null for any customer.</param>
+    /// <exception cref="EmulatorException">No matching webhook arrived in time. The message lists the received webhooks.</exception>
     public async Task<ReceivedWebhook> NextAsync(string? eventName = null, Guid? customerId = null, CancellationToken cancellationToken = default)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -167,7 +146,7 @@ public sealed class WebhookInbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops listening.</summary>
+    /// <summary>Stops the server of the inbox.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -182,19 +161,26 @@ public sealed class WebhookInbox : IAsyncDisposable
     }
 
     private ReceivedWebhook? FindUntaken(string? eventName, Guid? customerId) => _untaken.FirstOrDefault(webhook =>
-        (eventName is null || string.Equals(webhook.EventName, eventName, StringComparison.OrdinalIgnoreCase)) && (customerId is null || webhook.CustomerId == customerId));
+        (eventName is null || string.Equals(webhook.EventName, eventName, StringComparison.OrdinalIgnoreCase))
+        && (customerId is null || webhook.CustomerId == customerId));
 
-    private string Tell(string? eventName, Guid? customerId)
+    private string Tell(string? eventName, Guid? customerId) => Locked(() =>
+    {
+        var missing = $"{eventName ?? "webhook"}{(customerId is null ? "" : $" of customer {customerId}")}";
+        var taken = _all.Except(_untaken).ToHashSet();
+        return string.Join("\n",
+        [
+            $"No {missing} arrived within {_options.Patience.TotalSeconds:0.###} s.",
+            _count is 0 ? "The inbox has received no webhook. Register the inbox, and advance the time." : $"Webhooks received so far ({_count}):",
+            .. _all.TakeLast(20).Select(webhook => $"  {webhook.Number}. {webhook}{(taken.Contains(webhook) ? ", taken" : "")}"),
+        ]);
+    });
+
+    private T Locked<T>(Func<T> read)
     {
         lock (_lock)
         {
-            var taken = _all.Except(_untaken).ToHashSet();
-            return string.Join("\n",
-            [
-                $"No {eventName ?? "webhook"}{(customerId is null ? "" : $" of customer {customerId}")} came within {_options.Patience.TotalSeconds:0.###} s.",
-                _count is 0 ? "Nothing has come so far. Is the inbox registered, and has the time been advanced?" : $"What has come so far, {_count} in all:",
-                .. _all.TakeLast(20).Select(webhook => $"  {webhook.Number}. {webhook}{(taken.Contains(webhook) ? ", taken" : "")}"),
-            ]);
+            return read();
         }
     }
 
@@ -210,18 +196,18 @@ public sealed class WebhookInbox : IAsyncDisposable
 
     private ReceivedWebhook Read(HttpRequest request, byte[] body)
     {
-        var json = new ControlAnswer(default, Encoding.UTF8.GetString(body)).Json;
+        var text = Encoding.UTF8.GetString(body);
         var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var partnerId = json.ValueKind is JsonValueKind.Object && json.TryGetProperty("partnerId", out var id) && id.ValueKind is JsonValueKind.String && id.TryGetGuid(out var found) ? found : (Guid?)null;
-        var secret = partnerId is { } partner ? _secrets.GetValueOrDefault(partner) : null;
-        var signature = (headers.GetValueOrDefault(WebhookSignature.Header), secret) switch
+        var webhook = new ReceivedWebhook(request.Method, request.Path, headers, text, new ControlAnswer(default, text).Json);
+        var secret = webhook.PartnerId is { } partner ? _secrets.GetValueOrDefault(partner) : null;
+        webhook.Signature = (headers.GetValueOrDefault(WebhookSignature.Header), secret) switch
         {
             (null, _) => SignatureCheck.Missing,
             (_, null) => SignatureCheck.Unknown,
             var (given, known) => WebhookSignature.Verifies(given, body, known) ? SignatureCheck.Valid : SignatureCheck.Wrong,
         };
 
-        return new ReceivedWebhook(request.Method, request.Path, headers, Encoding.UTF8.GetString(body), signature, json);
+        return webhook;
     }
 
     private WebhookAnswer Keep(ReceivedWebhook webhook)
@@ -241,4 +227,13 @@ public sealed class WebhookInbox : IAsyncDisposable
             return _answers.Take(webhook.EventName);
         }
     }
+}
+
+/// <summary>Represents the lifetime of an inbox, which the test ends.</summary>
+/// <remarks>The default lifetime handles Ctrl+C, which would prevent the user from stopping the test process.</remarks>
+internal sealed class GuestLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

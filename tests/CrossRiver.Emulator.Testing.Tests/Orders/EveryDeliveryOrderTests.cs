@@ -18,7 +18,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
 
         var done = await RunAsync(inbox, came => orders.Add(string.Join(' ', came.Select(Short))));
 
-        Assert.Equal("all 42 orders of delivery were run", $"{done}");
+        Assert.Equal("all 42 delivery orders were run", $"{done}");
         Assert.Equal(42, orders.Distinct().Count());
         Assert.Equal(["Onboarded PepScan Ofac", "Onboarded Ofac PepScan", "PepScan Onboarded Ofac"], orders.Take(3));
         Assert.Equal("Onboarded Onboarded PepScan Ofac", orders[6]);
@@ -34,7 +34,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
 
         Assert.StartsWith(
             $"""
-            The test fails in delivery order 2 of 42, and in no smaller one: no duplicate, 1 displacement.
+            The test fails in delivery order 2 of 42, the smallest order that fails: 0 duplicates, 1 displacement.
               1. {Onboarded}, event 1 of 3
               2. {Ofac}, event 3 of 3
               3. {Pep}, event 2 of 3
@@ -54,8 +54,8 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
 
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => RunAsync(inbox, came => Assert.Equal(3, came.Count)));
 
-        Assert.StartsWith("The test fails in delivery order 7 of 42, and in no smaller one: 1 duplicate, no displacement.\n", exception.Message, StringComparison.Ordinal);
-        Assert.Contains($"\n  2. {Onboarded}, event 1 of 3, once more\n", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The test fails in delivery order 7 of 42, the smallest order that fails: 1 duplicate, 0 displacements.\n", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"\n  2. {Onboarded}, event 1 of 3, duplicate\n", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
 
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => RunAsync(inbox, _ => Assert.Fail("It is Monday")));
 
-        Assert.StartsWith($"The test fails already when every event is delivered once, in the order in which they happened:\n  {Onboarded}\n", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The test fails even when each event is delivered once, in the order of creation:\n  {Onboarded}\n", exception.Message, StringComparison.Ordinal);
         Assert.Contains("\nIt fails with:\n  It is Monday\n", exception.Message, StringComparison.Ordinal);
     }
 
@@ -82,7 +82,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
         }));
 
         Assert.Equal(3, runs);
-        Assert.Contains("\n2 of 42 orders of delivery were run. Run once more in this one, the test fails again.\nWhat happened:\n", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("\n2 of 42 delivery orders were run. When this order is run again, the test fails again.\nStory:\n", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
 
         Assert.Equal(failing + 1, runs);
         Assert.Contains(
-            $"\n{failing} of 42 orders of delivery were run. Run once more in this one, the test passes: it depends on more than the order, such as time, chance or what another run has left.\n",
+            $"\n{failing} of 42 delivery orders were run. When this order is run again, the test passes. It depends on more than the order, such as time, random choices or effects of other runs.\n",
             exception.Message,
             StringComparison.Ordinal);
         Assert.IsType<Xunit.Sdk.NotEqualException>(exception.InnerException);
@@ -111,7 +111,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
         var done = await RunAsync(inbox, _ => { }, new DeliveryOrderOptions { MostRuns = 5, Duplicates = 2 });
 
         Assert.True(done.IsCut);
-        Assert.Equal("5 of 132 orders of delivery were run, the smallest ones; MostRuns left 127 out", $"{done}");
+        Assert.Equal("5 of 132 delivery orders were run; MostRuns excluded 127", $"{done}");
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
             new DeliveryOrderOptions { Duplicates = 0 },
             Stop);
 
-        Assert.Equal("all 6 orders of delivery were run", $"{done}");
+        Assert.Equal("all 6 delivery orders were run", $"{done}");
         Assert.Equal(Enumerable.Repeat(ScanStatus.Positive, 6), seen);
     }
 
@@ -215,8 +215,8 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
             async run => await run.DeliverAsync(await run.Partner.CreateCustomerAsync(cancellationToken: Stop), Stop),
             cancellationToken: Stop));
 
-        Assert.Contains("Nothing is to be delivered about customer", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Has its partner registered", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(" has no events to deliver.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Register the run's own Partner", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
     {
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => EveryDeliveryOrder.RunAsync(bank.Server, _ => Task.CompletedTask, cancellationToken: Stop));
 
-        Assert.Contains("let it call DeliverAsync of its run", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("did not call DeliverAsync", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class EveryDeliveryOrderTests(SharedBank bank) : IClassFixture<Sha
             },
             cancellationToken: Stop));
 
-        Assert.Contains("Other events happened in this run than in the first one", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("This run has other events than the first run", exception.Message, StringComparison.Ordinal);
     }
 
     private async Task<DeliveryOrdersRun> RunAsync(WebhookInbox inbox, Action<IReadOnlyList<ReceivedWebhook>> assert, DeliveryOrderOptions? options = null) =>

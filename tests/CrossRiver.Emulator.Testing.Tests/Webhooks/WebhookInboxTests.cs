@@ -65,8 +65,8 @@ public sealed class WebhookInboxTests(SharedBank bank) : IClassFixture<SharedBan
 
         Assert.Equal(
             $"""
-            No Core.Customer.Address.Changed came within 0.3 s.
-            What has come so far, 3 in all:
+            No Core.Customer.Address.Changed arrived within 0.3 s.
+            Webhooks received so far (3):
               1. {Onboarded} of customer {customerId}
               2. {Pep} of customer {customerId}, taken
               3. {Ofac} of customer {customerId}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace CrossRiver.Emulator.Testing.Control;
+
+/// <summary>Provides the control calls to the world of one partner.</summary>
+internal sealed class WorldCalls(Wire wire, Guid partnerId)
+{
+    /// <summary>Gets the maximum duration of a wait, in the emulator's notation.</summary>
+    public string Limit => SpanText.Of(wire.Patience);
+
+    /// <inheritdoc cref="Wire.CallAsync(ControlCall, CancellationToken)"/>
+    public Task<JsonElement> CallAsync(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
+        wire.CallAsync(new ControlCall(verb, method, $"partners/{partnerId}/{path}", body), cancellationToken);
+
+    /// <inheritdoc cref="Wire.CallAsync(ControlCall, CancellationToken)"/>
+    public async Task<T> CallAsync<T>(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
+        (await CallAsync(verb, method, path, body, cancellationToken)).Deserialize<T>(Wire.Json)!;
+
+    /// <inheritdoc cref="Wire.TryAsync"/>
+    public Task<ControlAnswer> TryAsync(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
+        wire.TryAsync(new ControlCall(verb, method, $"partners/{partnerId}/{path}", body), cancellationToken);
+}
