@@ -4,40 +4,30 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>Represents the buffered answer to a call.</summary>
-/// <param name="Refusal">The exception that refused the call, or null.</param>
+/// <summary>The answer to a call that was done, kept back.</summary>
+/// <param name="Body">Its body.</param>
+/// <param name="Refusal">Why the call was refused instead, or <see langword="null"/>.</param>
 internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchInfo? Refusal)
 {
-    /// <summary>Runs the handler of a call and buffers its answer. A story that waits for the call continues now.</summary>
+    /// <summary>Lets a call be done and keeps its answer back. A story that waits for the call goes on now.</summary>
     public static async Task<HeldAnswer> OfAsync(HttpContext context, RequestDelegate next)
     {
-        var response = context.Response;
-        var wire = response.Body;
-        using var body = new MemoryStream();
-        var refusal = default(ExceptionDispatchInfo);
-        response.Body = body;
+        var body = default(ReadOnlyMemory<byte>);
         try
         {
-            await next(context);
+            body = await BufferedResponse.ReadAsync(context, next);
         }
         catch (Exception exception) when (RefusedException.Of(exception) is not null)
         {
-            refusal = ExceptionDispatchInfo.Capture(exception);
-        }
-        finally
-        {
-            response.Body = wire;
+            return new HeldAnswer(body, ExceptionDispatchInfo.Capture(exception));
         }
 
-        if (refusal is null)
-        {
-            CallRecording.TellStory(context);
-        }
+        CallRecording.TellStory(context);
 
-        return new HeldAnswer(body.ToArray(), refusal);
+        return new HeldAnswer(body, Refusal: null);
     }
 
-    /// <summary>Returns the answer to a call whose handler did not run.</summary>
+    /// <summary>What is answered where a call was not done.</summary>
     public static HeldAnswer OfFault(HttpContext context)
     {
         const int status = StatusCodes.Status500InternalServerError;
@@ -47,15 +37,11 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         return new HeldAnswer(JsonSerializer.SerializeToUtf8Bytes(FaultStatus.ErrorOf(status).BodyOf([FaultStatus.MessageOf(status)]), WireJson.Options), Refusal: null);
     }
 
-    /// <summary>Sends the answer, or throws the exception that refused the call.</summary>
-    public async Task ReleaseAsync(HttpContext context)
+    /// <summary>Lets the answer leave.</summary>
+    public ValueTask ReleaseAsync(HttpContext context)
     {
         Refusal?.Throw();
 
-        // Because even an empty write gives the answer a body, an empty body is not written.
-        if (!Body.IsEmpty)
-        {
-            await context.Response.Body.WriteAsync(Body, context.RequestAborted);
-        }
+        return BufferedResponse.SendAsync(Body, context);
     }
 }
