@@ -22,6 +22,8 @@ public sealed class UnknownWorldTests : IAsyncLifetime
         await Bank.NewPartner().ReportAsync(Stop);
         await Bank.NewPartner().Deliveries.PauseAsync(Stop);
         await Bank.NewPartner().SetClockAsync(TestClock.Skip, Stop);
+        await Bank.NewPartner().AddScenarioAsync("mine", "version: 1\nscenario: mine\ntimeline: []", Stop);
+        await Bank.NewPartner().Faults.AddAsync("""{ "event": "*", "lose": "event" }""", Stop);
         Assert.Empty(await Bank.NewPartner().JournalAsync(cancellationToken: Stop));
         Assert.Empty(await Bank.NewPartner().Deliveries.ListAsync(cancellationToken: Stop));
     }
