@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using System.IO.Pipelines;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Connections;
 
 namespace CrossRiver.Emulator.Platform.Bodies;
@@ -9,23 +11,30 @@ namespace CrossRiver.Emulator.Platform.Bodies;
 /// <summary>Reads the bytes of a request body, up to a limit.</summary>
 internal static class BodyBytes
 {
-    /// <summary>The most bytes a body may have.</summary>
+    /// <summary>The most bytes that a body may have.</summary>
     public const int Largest = 1024 * 1024;
 
-    /// <summary>
-    /// Where Kestrel itself stops reading. It is above <see cref="Largest"/>, so that a body that is a little too large is
-    /// refused with an answer and not with a closed connection.
-    /// </summary>
+    /// <summary>The number of bytes after which Kestrel itself stops reading.</summary>
+    /// <remarks>It is above <see cref="Largest"/>, so that a body a little too large is refused with an answer and not with a closed connection.</remarks>
     public const int LargestThatIsAnswered = 16 * Largest;
 
     private const int UsualSize = 2048;
 
-    /// <summary>Reads a body, or has it at hand if it was read before.</summary>
+    /// <summary>Returns the bytes of a body. The first call reads them from the connection.</summary>
     /// <exception cref="RefusedException">The body is too large (413) or does not end (408).</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
         var call = context.Call();
-        call.Body ??= await ReadFromWireAsync(context);
+        try
+        {
+            call.Body ??= await ReadFromWireAsync(context);
+        }
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
+        {
+            // The caller or a fault has closed the connection. That is no defect, and there is no rest to wait for.
+            context.Abort();
+            throw new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
+        }
 
         return call.Body.Value;
     }
@@ -33,9 +42,9 @@ internal static class BodyBytes
     private static async ValueTask<ReadOnlyMemory<byte>> ReadFromWireAsync(HttpContext context)
     {
         var wire = context.Request.BodyReader;
-        if (TryRead(wire, context, out var whole))
+        if (wire.TryRead(out var whole))
         {
-            // Nearly every body comes with its head.
+            // Nearly every body arrives together with its head.
             if (whole.IsCompleted && whole.Buffer.Length <= Largest)
             {
                 var bytes = whole.Buffer.ToArray();
@@ -50,10 +59,10 @@ internal static class BodyBytes
         var machine = context.RequestServices.GetRequiredService<TimeProvider>();
         await using var timer = machine.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), wire, limit, Timeout.InfiniteTimeSpan);
 
-        // What a caller says of its length is no reason to take memory for it.
+        // A caller can announce any length, so that alone must not make the emulator take memory for it.
         var body = new byte[Math.Clamp(context.Request.ContentLength ?? UsualSize, 0, UsualSize)];
         var length = 0;
-        for (var read = await ReadAsync(wire, context); ; read = await ReadAsync(wire, context))
+        for (var read = await wire.ReadAsync(); ; read = await wire.ReadAsync())
         {
             var longer = length + read.Buffer.Length;
             if (read.IsCanceled || longer > Largest)
@@ -76,37 +85,20 @@ internal static class BodyBytes
             }
         }
     }
+}
 
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader wire, HttpContext context)
-    {
-        try
-        {
-            return await wire.ReadAsync();
-        }
-        catch (Exception exception) when (IsGone(exception))
-        {
-            throw GiveUp(context, exception);
-        }
-    }
+/// <summary>Limits on request bodies: settings of the section <c>Emulator:Limits</c>, checked at the start.</summary>
+internal sealed class BodyOptions
+{
+    /// <summary>The time in which the body of a call must arrive; a slower call is answered 408.</summary>
+    /// <value>1 second to 10 minutes, in real time. The default is 30 seconds.</value>
+    /// <remarks>The bank answers 408; its time is not public.</remarks>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}
 
-    private static bool TryRead(PipeReader wire, HttpContext context, out ReadResult read)
-    {
-        try
-        {
-            return wire.TryRead(out read);
-        }
-        catch (Exception exception) when (IsGone(exception))
-        {
-            throw GiveUp(context, exception);
-        }
-    }
-
-    private static bool IsGone(Exception exception) => exception is ConnectionResetException or ConnectionAbortedException;
-
-    // The caller is gone, or its connection was cut on purpose: nobody's fault here, and there is no rest to wait for.
-    private static BadHttpRequestException GiveUp(HttpContext context, Exception exception)
-    {
-        context.Abort();
-        return new BadHttpRequestException(exception.Message, StatusCodes.Status499ClientClosedRequest, exception);
-    }
+/// <summary>Registers the settings of bodies.</summary>
+internal static class BodyServices
+{
+    public static IServiceCollection AddBodies(this IServiceCollection services) => services.AddSettingsTo<BodyOptions>("Limits");
 }

@@ -2,8 +2,8 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Platform.Bodies;
 
-/// <summary>Compares a body with its fields and keeps what is wrong with it.</summary>
-/// <param name="today">The day it is at the bank.</param>
+/// <summary>Compares a body with its fields, and collects the faults.</summary>
+/// <param name="today">The current day at the bank.</param>
 internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
 {
     private const int MostUnknownNoted = 20;
@@ -12,12 +12,12 @@ internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
     private readonly List<string> _faults = [];
     private readonly List<string> _unknownMembers = [];
 
-    /// <summary>Members that no field describes, by their path. They are no fault: the bank's clients may be newer than we are. The first 20.</summary>
+    /// <summary>Gets the paths of the members that no field describes: the first 20, each up to 100 characters.</summary>
+    /// <remarks>They are no faults, because a client may be written for a newer version of the bank's API.</remarks>
     public IReadOnlyList<string> UnknownMembers => _unknownMembers;
 
     /// <summary>Checks an object.</summary>
-    /// <param name="body">The object.</param>
-    /// <param name="fields">What it may hold.</param>
+    /// <param name="fields">The members that the object may have.</param>
     /// <param name="section">The path of the object within the body, with a dot at its end; empty for the body itself.</param>
     public void Check(JsonElement body, IReadOnlyList<Field> fields, string section = "")
     {
@@ -29,21 +29,12 @@ internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
     }
 
     /// <summary>Refuses the body if it has faults.</summary>
-    /// <exception cref="RefusedException">It has; every fault is told, in the order of the fields.</exception>
-    public void ThrowIfFaulty()
-    {
-        if (_faults is not [])
-        {
-            throw RefusedException.Invalid(_faults);
-        }
-    }
+    /// <exception cref="RefusedException">The body has faults. They are all in the messages, in the order of the fields.</exception>
+    public void ThrowIfFaulty() => RefusedException.ThrowIfAny(_faults);
 
     private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {
-        var isMissing = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
-            || (field.IsRequired && value.IsBlank());
-
-        if (isMissing)
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (field.IsRequired && value.IsBlank()))
         {
             if (field.IsRequired)
             {
@@ -77,13 +68,13 @@ internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
             {
                 NoteUnknown(section + member.SafeName());
             }
-            else if (values[index].ValueKind is not JsonValueKind.Undefined)
+            else if (values[index].ValueKind is JsonValueKind.Undefined)
             {
-                AddOnce($"{TitleOf(fields[index], section)} must be given once");
+                values[index] = member.Value;
             }
             else
             {
-                values[index] = member.Value;
+                AddOnce($"{TitleOf(fields[index], section)} must be given once");
             }
         }
 

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Platform.Bodies;
 
-/// <summary>The body of a call that changes something: what is not sent, or sent as null, stays as it is.</summary>
-/// <param name="sent">The body as it was sent; good until the call is answered.</param>
-/// <param name="today">The day it is at the bank.</param>
+/// <summary>The body of a call that changes a resource. A member that is absent or null stays as it is.</summary>
+/// <param name="sent">The body as it was sent; valid until the call is answered.</param>
+/// <param name="today">The current day at the bank.</param>
 internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvider services) : IBindableFromHttpContext<Changes<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody
 {
@@ -20,15 +20,14 @@ internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvi
         return new Changes<T>(sent, context.RequestServices.GetRequiredService<CallResolver>().TodayIn(context.Call().World), context.RequestServices);
     }
 
-    /// <summary>Tells those who describe the call what it takes.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(Form);
 
-    /// <summary>Makes a changed copy.</summary>
-    /// <param name="current">What is to be changed.</param>
-    /// <exception cref="Errors.RefusedException">The changes do not go with what stays.</exception>
+    /// <summary>Returns a changed copy.</summary>
+    /// <exception cref="Errors.RefusedException">The changes contradict a value that stays.</exception>
     public T ApplyTo(T current) => ApplyTo(current, T.FieldsFor);
 
-    /// <summary>Makes a changed copy of something whose fields do not follow from itself alone.</summary>
+    /// <summary>Returns a changed copy of a value whose fields depend on more than the value itself.</summary>
+    /// <exception cref="Errors.RefusedException">The changes contradict a value that stays.</exception>
     public T ApplyTo(T current, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
     {
         var merged = JsonSerializer.SerializeToNode(current, WireJson.Options)!.AsObject();

@@ -32,7 +32,7 @@ internal static class Escapes
 
     private static int NextFrom(ReadOnlySpan<byte> json, int start) => json[start..].IndexOf((byte)'\\') is var index and >= 0 ? start + index : -1;
 
-    // What the escape at a place stands for, or 0 if there is none of four digits.
+    // Returns the character of the escape at a place, or 0 if there is no escape of four digits.
     private static char UnitAt(ReadOnlySpan<byte> json, int at) =>
         json.Length >= at + Length && json[at..].StartsWith("\\u"u8) && ushort.TryParse(json.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? (char)unit

@@ -2,20 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Platform.Bodies;
 
-/// <summary>What the value of a field must be.</summary>
+/// <summary>The rule for the value of a field.</summary>
 /// <param name="Must">The end of a message, for example <c>must be true or false</c>.</param>
-/// <param name="Accepts">Whether a value is one.</param>
-/// <param name="Form">The same for those who describe the field, as far as a schema can say it.</param>
+/// <param name="Accepts">Returns whether a value keeps the rule.</param>
+/// <param name="Form">The rule for the reference, as far as a JSON schema can express it.</param>
 internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, FieldForm Form)
 {
-    /// <summary>An object with members of its own.</summary>
-    public static FieldType Section { get; } = new(
-        "must be an object",
-        value => value.Json.ValueKind is JsonValueKind.Object,
-        new FieldForm { Kind = FieldKind.Section });
+    /// <summary>Gets the type of an object with fields.</summary>
+    public static FieldType Section { get; } =
+        new("must be an object", value => value.Json.ValueKind is JsonValueKind.Object, new FieldForm { Kind = FieldKind.Section });
 
-    /// <summary>A list of objects with members of their own.</summary>
-    /// <param name="most">How many there may be.</param>
+    /// <summary>Returns the type of a list of objects with fields.</summary>
     public static FieldType List(int most) => new(
         $"must be a list of 1 to {most} objects",
         value => value.Json.ValueKind is JsonValueKind.Array
@@ -23,67 +20,62 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
             && value.Json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Object),
         new FieldForm { Kind = FieldKind.List, IsPartial = true });
 
-    /// <summary>Whatever is sent; it is not used.</summary>
+    /// <summary>Gets the type of a member that is not used.</summary>
     public static FieldType Anything { get; } = new("may be anything", _ => true, new FieldForm { Kind = FieldKind.Anything });
 
-    /// <summary>True or false.</summary>
-    public static FieldType Flag { get; } = new(
-        "must be true or false",
-        value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        new FieldForm { Kind = FieldKind.Flag });
+    public static FieldType Flag { get; } =
+        new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False, new FieldForm { Kind = FieldKind.Flag });
 
-    /// <summary>An identifier.</summary>
     public static FieldType Id { get; } = OfText("must be a GUID", text => IdText.Parse(text) is not null, new FieldForm { Format = "uuid" });
 
-    /// <summary>A day of the calendar.</summary>
+    /// <summary>Gets the type of a day of the calendar.</summary>
     public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null, new FieldForm { Format = "date" });
 
-    /// <summary>A day of the calendar that has come already.</summary>
+    /// <summary>Gets the type of a day of the calendar, today at the latest.</summary>
     public static FieldType PastDate { get; } = new(
         "must be a date, YYYY-MM-DD, not in the future",
         value => DateOf(value.Json.TextOrNull()) is { } date && date <= value.Today,
         Date.Form with { IsPartial = true });
 
-    /// <summary>A moment, with its offset from UTC.</summary>
+    /// <summary>Gets the type of a moment with its offset from UTC.</summary>
     public static FieldType Moment { get; } = OfText(
         "must be a moment, for example 2026-03-02T09:00:00-05:00",
         text => MomentText.Parse(text) is { } moment && ClockCourse.Has(moment),
         new FieldForm { Format = "date-time", IsPartial = true });
 
-    /// <summary>A span of time, as in scenario files or by ISO 8601.</summary>
-    /// <param name="longest">The longest it may be; as long as clocks can show, unless it is given.</param>
+    /// <summary>Returns the type of a span of time, as in scenario files or by ISO 8601.</summary>
+    /// <param name="longest">The longest that it may be. The default is the longest that clocks can show.</param>
     public static FieldType Span(TimeSpan? longest = null) => OfText(
         $"must be a duration{(longest is { } most ? $" of at most {Duration.Print(most)}" : "")}; {Duration.Form}, or PT10S",
         text => Duration.TryParseAny(text, out var duration) && duration <= (longest ?? TimeSpan.MaxValue),
         new FieldForm { IsPartial = true });
 
-    /// <summary>A number between two, both included.</summary>
+    /// <summary>Returns the type of a number between two others, both included.</summary>
     public static FieldType Number(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
         value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetDecimal(out var number) && number >= smallest && number <= largest,
         new FieldForm { Kind = FieldKind.Number, Smallest = smallest, Largest = largest });
 
-    /// <summary>A whole number between two, both included.</summary>
+    /// <summary>Returns the type of a whole number between two others, both included.</summary>
     public static FieldType WholeNumber(int smallest, int largest) => new(
         $"must be a whole number from {smallest} to {largest}",
         value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt32(out var number) && number >= smallest && number <= largest,
         new FieldForm { Kind = FieldKind.WholeNumber, Smallest = smallest, Largest = largest });
 
-    /// <summary>A number between two, both included, or the same as text.</summary>
+    /// <summary>Returns the type of a number between two others, both included, or of the same as text.</summary>
     public static FieldType NumberOrText(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
         value => NumberOf(value.Json) is { } number && number >= smallest && number <= largest,
         new FieldForm { Kind = FieldKind.NumberOrText, Smallest = smallest, Largest = largest, Pattern = "^[0-9]+([.][0-9]+)?$", IsPartial = true });
 
-    /// <summary>Text up to a length.</summary>
-    /// <param name="longest">The most characters it may have.</param>
+    /// <summary>Returns the type of a text.</summary>
+    /// <param name="longest">The most characters that it may have.</param>
     public static FieldType Text(int longest = 255) =>
         OfText($"must be text of at most {longest} characters", text => text.Length <= longest, new FieldForm { Longest = longest });
 
-    /// <summary>An object of texts whose names nobody prescribes.</summary>
-    /// <param name="most">The most members it may have.</param>
+    /// <summary>Returns the type of an object of texts with names that the caller chooses.</summary>
+    /// <param name="most">The most members that it may have.</param>
     /// <param name="longest">The most characters of a name or a text.</param>
-    /// <param name="takesNulls">Whether a member may be null.</param>
     public static FieldType Texts(int most, int longest, bool takesNulls) => new(
         $"must be an object of at most {most} texts{(takesNulls ? " or nulls" : "")} with names of letters, digits, dots, hyphens and underscores, each of at most {longest} characters",
         value => value.Json.ValueKind is JsonValueKind.Object
@@ -92,20 +84,16 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
                 && (member.Value.TextOrNull()?.Length <= longest || (takesNulls && member.Value.ValueKind is JsonValueKind.Null))),
         new FieldForm { Kind = FieldKind.Section, IsPartial = true });
 
-    /// <summary>So many digits, and nothing else.</summary>
-    public static FieldType Digits(int count) => OfText(
-        $"must be {count} digits",
-        text => text.Length == count && text.All(char.IsAsciiDigit),
-        new FieldForm { Pattern = $"^[0-9]{{{count}}}$" });
+    /// <summary>Returns the type of a text of exactly so many digits.</summary>
+    public static FieldType Digits(int count) =>
+        OfText($"must be {count} digits", text => text.Length == count && text.All(char.IsAsciiDigit), new FieldForm { Pattern = $"^[0-9]{{{count}}}$" });
 
-    /// <summary>One of the names of an enumeration, in any casing.</summary>
+    /// <summary>Returns the type of a name of an enumeration, in any casing.</summary>
     public static FieldType OneOf<T>()
-        where T : struct, Enum => OfText(
-            $"must be one of {EnumText.NamesOf<T>()}",
-            text => EnumText.Parse<T>(text) is not null,
-            new FieldForm { Names = Enum.GetNames<T>() });
+        where T : struct, Enum =>
+        OfText($"must be one of {EnumText.NamesOf<T>()}", text => EnumText.Parse<T>(text) is not null, new FieldForm { Names = Enum.GetNames<T>() });
 
-    /// <summary>One of some names that the emulator's modules decide on, in any casing.</summary>
+    /// <summary>Returns the type of a name, in any casing, out of names that the emulator's modules decide on.</summary>
     /// <param name="must">The end of a message, for example <c>must be the name of an event of the bank</c>.</param>
     /// <param name="namesIn">Returns the names, given the services of the emulator.</param>
     public static FieldType OneOf(string must, Func<IServiceProvider, IReadOnlyCollection<string>> namesIn) => new(
@@ -113,21 +101,20 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         value => value.Json.TextOrNull() is { } text && namesIn(value.Services).Contains(text, StringComparer.OrdinalIgnoreCase),
         new FieldForm { NamesIn = namesIn });
 
-    /// <summary>A list of names of an enumeration, in any casing.</summary>
+    /// <summary>Returns the type of a list of names of an enumeration, in any casing.</summary>
     public static FieldType ListOf<T>()
         where T : struct, Enum => new(
             $"must be a list of {EnumText.NamesOf<T>()}",
             value => value.Json.ValueKind is JsonValueKind.Array && value.Json.EnumerateArray().All(item => EnumText.Parse<T>(item.TextOrNull()) is not null),
             new FieldForm { Kind = FieldKind.NameList, Names = Enum.GetNames<T>() });
 
-    /// <summary>Text with a rule.</summary>
-    /// <param name="must">The end of a message that tells the rule.</param>
-    /// <param name="accepts">The rule.</param>
-    /// <param name="form">What of the rule a schema can say.</param>
+    /// <summary>Returns the type of a text that keeps a rule.</summary>
+    /// <param name="must">The end of a message, with the rule in words.</param>
+    /// <param name="form">The part of the rule that a JSON schema can express.</param>
     public static FieldType OfText(string must, Func<string, bool> accepts, FieldForm form) =>
         new(must, value => value.Json.TextOrNull() is { } text && accepts(text), form);
 
-    /// <summary>The number that a value is, as a number or as text; <see langword="null"/> when it is none.</summary>
+    /// <summary>Returns the number in a value, given as a number or as text, or null if there is none.</summary>
     public static decimal? NumberOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
@@ -135,17 +122,66 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         _ => null,
     };
 
+    /// <summary>Returns the day that a text in the form YYYY-MM-DD names, or null if it names none.</summary>
+    public static DateOnly? DateOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
     private static bool IsName(string text, int longest) =>
         text.Length <= longest && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
-
-    private static DateOnly? DateOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }
 
-/// <summary>A value to be checked, with what it may depend on.</summary>
-/// <param name="Json">The value.</param>
-/// <param name="Section">The object that it is a member of.</param>
-/// <param name="Today">The day it is at the bank.</param>
-/// <param name="Services">The services of the emulator.</param>
+/// <summary>A value to be checked, with everything on which the check may depend.</summary>
+/// <param name="Section">The object of which the value is a member.</param>
+/// <param name="Today">The current day at the bank.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FieldValue(JsonElement Json, JsonElement Section, DateOnly Today, IServiceProvider Services);
+
+/// <summary>The form of a value, as a JSON schema can express it.</summary>
+internal sealed record FieldForm
+{
+    public FieldKind Kind { get; init; } = FieldKind.Text;
+
+    /// <summary>Gets the format of a text, out of the formats of JSON schema, or null for any.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Gets a regular expression for a text, or null for any.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Gets the most characters of a text.</summary>
+    public int? Longest { get; init; }
+
+    /// <summary>Gets the smallest number.</summary>
+    public decimal? Smallest { get; init; }
+
+    /// <summary>Gets the largest number.</summary>
+    public decimal? Largest { get; init; }
+
+    /// <summary>Gets whether a value of this form can still be refused, by a rule that a schema cannot express.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Gets the only texts that are taken, in any casing, or none if any text is taken.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Gets the function that returns these texts if the emulator's modules decide on them, or null.</summary>
+    public Func<IServiceProvider, IReadOnlyCollection<string>>? NamesIn { get; init; }
+
+    /// <summary>Returns the form with the texts that an emulator takes.</summary>
+    public FieldForm In(IServiceProvider services) => NamesIn is null ? this : this with { Names = [.. NamesIn(services)], NamesIn = null };
+}
+
+/// <summary>The JSON type of a value.</summary>
+internal enum FieldKind
+{
+    Text,
+    Flag,
+    Number,
+    WholeNumber,
+    NumberOrText,
+    Section,
+
+    /// <summary>A list of some of the names.</summary>
+    NameList,
+    List,
+    WholeNumberOrSection,
+    Anything,
+}

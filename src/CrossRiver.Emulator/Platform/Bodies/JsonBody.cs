@@ -11,10 +11,9 @@ internal static class JsonBody
 
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = WireJson.Deepest };
 
-    /// <summary>Reads the body of a call.</summary>
-    /// <param name="fieldsFor">The fields of a body, which may depend on the body.</param>
-    /// <returns>An object without faults; good until the call is answered.</returns>
-    /// <exception cref="RefusedException">It is not JSON, too large, no object, or has faults; every fault of a field is named.</exception>
+    /// <summary>Reads the body of a call, and checks it.</summary>
+    /// <returns>An object without faults; valid until the call is answered.</returns>
+    /// <exception cref="RefusedException">The body is not JSON, is too large, is no object or has faults. The messages name every fault of a field.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
     {
         var body = await ReadAnyAsync(context);
@@ -23,8 +22,8 @@ internal static class JsonBody
         return body;
     }
 
-    /// <summary>Reads the body of a call without comparing it with anything.</summary>
-    /// <exception cref="RefusedException">It is not JSON or too large; of a control call, it has half of a character.</exception>
+    /// <summary>Reads the body of a call, without a check of its fields.</summary>
+    /// <exception cref="RefusedException">The body is not JSON or is too large, or that of a control call has half of a character.</exception>
     public static async Task<JsonElement> ReadAnyAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
@@ -44,7 +43,7 @@ internal static class JsonBody
     }
 
     /// <summary>Compares a body with its fields.</summary>
-    /// <exception cref="RefusedException">It is no object, or has faults; every fault of a field is named.</exception>
+    /// <exception cref="RefusedException">The body is no object or has faults. The messages name every fault of a field.</exception>
     public static void Check(JsonElement body, Func<JsonElement, IReadOnlyList<Field>> fieldsFor, HttpContext context)
     {
         if (body.ValueKind is not JsonValueKind.Object)
@@ -65,7 +64,7 @@ internal static class JsonBody
         check.ThrowIfFaulty();
     }
 
-    /// <summary>Makes a record of a body that was checked. Only what the fields name is read: whatever else was sent can be of any form.</summary>
+    /// <summary>Returns a record of a checked body. Only members that the fields name are read, because all others can have any form.</summary>
     public static T ToRecord<T>(JsonElement body, IReadOnlyList<Field> fields)
     {
         var known = new ArrayBufferWriter<byte>(UsualSize);
@@ -114,7 +113,7 @@ internal static class JsonBody
         }
     }
 
-    // The bank's routes take it where they do not read it. Of ours every text may be looked at, kept or answered.
+    // The bank's routes take half of a character in members that they do not read. The emulator's may read, keep or answer every text.
     private static void RequireWholeCharacters(ReadOnlySpan<byte> json)
     {
         if (Escapes.FindHalf(json) is var half and >= 0)
@@ -139,8 +138,7 @@ internal static class JsonBody
         }
         catch (JsonException exception)
         {
-            throw RefusedException.Invalid(
-                [$"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"]);
+            throw RefusedException.Invalid([$"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"]);
         }
     }
 }

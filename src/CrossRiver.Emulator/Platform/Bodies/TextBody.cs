@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Platform.Bodies;
 /// <summary>Reads the body of a call as UTF-8 text.</summary>
 internal static class TextBody
 {
-    // ASCII is UTF-8, too.
+    // Every text in ASCII is one in UTF-8, too.
     private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
 
     /// <summary>Reads the bytes of a body, without a byte-order mark.</summary>
@@ -29,14 +29,10 @@ internal static class TextBody
     /// <exception cref="RefusedException">The body is too large or does not end.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadUncheckedAsync(HttpContext context) => Utf8Text.WithoutMark(await BodyBytes.ReadAsync(context));
 
-    private static bool IsTaken(string contentType)
-    {
-        // Most types have no charset, and then nothing is parsed.
-        if (!contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) || !MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue)
-        {
-            return true;
-        }
-
-        return Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), StringComparer.OrdinalIgnoreCase);
-    }
+    // Most types have no charset, and then nothing is parsed.
+    private static bool IsTaken(string contentType) =>
+        !contentType.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        || !MediaTypeHeaderValue.TryParse(contentType, out var type)
+        || !type.Charset.HasValue
+        || Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), StringComparer.OrdinalIgnoreCase);
 }

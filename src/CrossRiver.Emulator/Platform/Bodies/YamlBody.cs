@@ -6,17 +6,16 @@ using Microsoft.Net.Http.Headers;
 namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>The body of a call that takes YAML, as text.</summary>
-/// <param name="Text">The text.</param>
 internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody>, IEndpointParameterMetadataProvider
 {
-    /// <summary>The content type that answers have.</summary>
+    /// <summary>The content type of answers.</summary>
     public const string ContentType = "application/yaml";
 
-    // Plain text and bytes, because many clients know no other name for a file.
+    // Plain text and bytes are taken, because many clients have no other name for a file.
     private static readonly string[] Taken = [ContentType, "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
 
     /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="RefusedException">It is said to be no YAML, too large, or not UTF-8.</exception>
+    /// <exception cref="RefusedException">The body has another content type, is too large or is not UTF-8.</exception>
     public static async ValueTask<YamlBody?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var isTaken = context.Request.ContentType is null
@@ -29,9 +28,8 @@ internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody
         return new YamlBody(Encoding.UTF8.GetString((await TextBody.ReadAsync(context)).Span));
     }
 
-    /// <summary>Tells those who describe the call that it takes YAML.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new YamlForm());
 }
 
-/// <summary>The body of a call is YAML: metadata of its endpoint.</summary>
+/// <summary>A body in YAML: metadata of an endpoint that takes one.</summary>
 internal sealed record YamlForm;

@@ -4,10 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>Writes every error in the bank's shape instead of RFC 9457 problem details.</summary>
-/// <remarks>
-/// Refusals, thrown exceptions and empty 4xx answers all end in <see cref="IProblemDetailsService"/>,
-/// so this is the only place that knows what an error looks like on the wire.
-/// </remarks>
+/// <remarks>Refusals, thrown exceptions and empty 4xx answers all end in <see cref="IProblemDetailsService"/>, so no other class writes errors.</remarks>
 internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
@@ -16,7 +13,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
     {
         var http = context.HttpContext;
         var refused = RefusedException.Of(context.Exception);
-        var (error, messages) = refused is null ? Explain(context) : (refused.Error, refused.Messages);
+        var (error, messages) = refused is null ? Explain(http, context.Exception) : (refused.Error, refused.Messages);
         if (refused?.RetryAfter is { } wait)
         {
             http.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
@@ -33,29 +30,26 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         }
 
         http.Call().Errors = messages;
-        // Without a token: a caller who has left is no error of ours.
+
+        // Without a cancellation token, because a caller that has closed the connection is no defect of the emulator.
         await http.Response.WriteAsJsonAsync(error.BodyOf(messages));
     }
 
-    private static (NamedError Error, IReadOnlyList<string> Messages) Explain(ProblemDetailsContext context)
-    {
-        var http = context.HttpContext;
-        return (context.Exception, http.Response.StatusCode) switch
+    private static (NamedError Error, IReadOnlyList<string> Messages) Explain(HttpContext http, Exception? exception) =>
+        (exception, http.Response.StatusCode) switch
         {
-            (null, _) when http.GetEndpoint() is null => (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Tell(UriOf(http.Request))]),
+            (null, _) when http.GetEndpoint() is null =>
+                (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Tell($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}")]),
             (_, >= StatusCodes.Status500InternalServerError) => Just(ErrorCatalog.SystemFault),
             (_, StatusCodes.Status405MethodNotAllowed) => Just(ErrorCatalog.MethodNotAllowed),
             (_, StatusCodes.Status408RequestTimeout) => Just(ErrorCatalog.TooSlow),
             (_, StatusCodes.Status413PayloadTooLarge) => Just(ErrorCatalog.TooLarge),
             (BadHttpRequestException, _) => Just(ErrorCatalog.Unreadable),
-            var (exception, _) when ErrorServices.IsTooLargeChunk(exception) => Just(ErrorCatalog.Unreadable),
+            _ when ErrorServices.IsTooLargeChunk(exception) => Just(ErrorCatalog.Unreadable),
             var (_, status) => (ErrorCatalog.Invalid, [ReasonPhrases.GetReasonPhrase(status)]),
         };
-    }
 
     private static (NamedError Error, IReadOnlyList<string> Messages) Just(NamedError error) => (error, [error.Message]);
-
-    private static string UriOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.Path}";
 
     [LoggerMessage(LogLevel.Error, "Request {RequestId} failed: {Method} {Path}")]
     private partial void LogDefect(Exception? exception, string requestId, string method, string path);

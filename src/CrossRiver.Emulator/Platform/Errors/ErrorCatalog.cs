@@ -2,14 +2,14 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Platform.Errors;
 
-/// <summary>Contains the errors of every call: what cannot be read, is not permitted, is not found or comes too often.</summary>
+/// <summary>Contains the errors of every call. Modules and the control routes register others; <c>docs/errors.md</c> lists all.</summary>
 /// <remarks>
-/// Modules and the control routes register errors of their own; <c>docs/errors.md</c> lists all. Source: the bank's page on response codes for the
-/// ranges of the codes, recorded answers for 1000 and for the 401. Every other code and message is assumed.
+/// Source: the bank's page on response codes for the ranges of the codes, recorded answers for 1000 and for the 401. Every other code and message
+/// is assumed.
 /// </remarks>
 internal static class ErrorCatalog
 {
-    /// <summary>The one code that several errors share.</summary>
+    /// <summary>The only code that several errors share.</summary>
     public const int ValidationCode = 1000;
 
     public static readonly NamedError Invalid = new(Status400BadRequest, ValidationCode, "{0}")
@@ -29,40 +29,28 @@ internal static class ErrorCatalog
         IsKnown = true,
     };
 
-    public static readonly NamedError ForeignPartner = new(Status403Forbidden, 3001, "Client {0} has no permission for partner {1}")
-    {
-        When = "The token's client is bound to another partner.",
-    };
+    public static readonly NamedError ForeignPartner =
+        new(Status403Forbidden, 3001, "Client {0} has no permission for partner {1}") { When = "The token's client is bound to another partner." };
 
-    public static readonly NamedError MissingScope = new(Status403Forbidden, 3002, "Scope {0} required")
-    {
-        When = "The settings ask for a scope that the token lacks.",
-    };
+    public static readonly NamedError MissingScope =
+        new(Status403Forbidden, 3002, "Scope {0} required") { When = "The settings ask for a scope that the token lacks." };
 
-    public static readonly NamedError NotFound = new(Status404NotFound, 1404, "{0} {1} not found")
-    {
-        When = "Nobody has such a customer, registration, event or child of a customer.",
-    };
+    public static readonly NamedError NotFound =
+        new(Status404NotFound, 1404, "{0} {1} not found") { When = "Nobody has such a customer, registration, event or child of a customer." };
 
     public static readonly NamedError UnknownPartner = new(Status404NotFound, 1410, "There is no world of partner {0}{1}; {2}")
     {
         When = "Ours, under `/_emulator`: the partner that a call names never made a call, or its world was ended. A call that prepares a world makes it.",
     };
 
-    public static readonly NamedError UnknownRoute = new(Status404NotFound, Code: null, "No HTTP resource was found that matches the request URI '{0}'.")
-    {
-        When = "There is no such operation.",
-    };
+    public static readonly NamedError UnknownRoute =
+        new(Status404NotFound, Code: null, "No HTTP resource was found that matches the request URI '{0}'.") { When = "There is no such operation." };
 
-    public static readonly NamedError MethodNotAllowed = new(Status405MethodNotAllowed, ValidationCode, "Method Not Allowed")
-    {
-        When = "The resource has no operation of this method.",
-    };
+    public static readonly NamedError MethodNotAllowed =
+        new(Status405MethodNotAllowed, ValidationCode, "Method Not Allowed") { When = "The resource has no operation of this method." };
 
-    public static readonly NamedError TooSlow = new(Status408RequestTimeout, 1408, "The request body did not arrive in time")
-    {
-        When = "The body never ends, or comes too slowly.",
-    };
+    public static readonly NamedError TooSlow =
+        new(Status408RequestTimeout, 1408, "The request body did not arrive in time") { When = "The body never ends, or comes too slowly." };
 
     public static readonly NamedError InProgress = new(Status409Conflict, 2409, "A request with the idempotency key {0} is still in progress")
     {
@@ -74,10 +62,8 @@ internal static class ErrorCatalog
         When = "Ours, under `/_emulator`: another call advances the time of the world.",
     };
 
-    public static readonly NamedError TooLarge = new(Status413PayloadTooLarge, ValidationCode, "The request body is too large; the limit is 1 MB")
-    {
-        When = "The body has more than 1 MB.",
-    };
+    public static readonly NamedError TooLarge =
+        new(Status413PayloadTooLarge, ValidationCode, "The request body is too large; the limit is 1 MB") { When = "The body has more than 1 MB." };
 
     public static readonly NamedError NotJson = new(Status415UnsupportedMediaType, ValidationCode, "The Content-Type must be application/json")
     {
@@ -112,27 +98,10 @@ internal static class ErrorCatalog
         When = "A defect of the emulator's. Its log has a line with the `request-id` of the answer.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
+    /// <summary>Gets all errors of this class, for registration.</summary>
     public static NamedError[] All =>
     [
-        Invalid,
-        Unreadable,
-        Unauthorized,
-        ForeignPartner,
-        MissingScope,
-        NotFound,
-        UnknownPartner,
-        UnknownRoute,
-        MethodNotAllowed,
-        TooSlow,
-        InProgress,
-        AlreadyAdvancing,
-        TooLarge,
-        NotJson,
-        NotUtf8,
-        NotYaml,
-        TooManyRequests,
-        TooManyWorlds,
-        SystemFault,
+        Invalid, Unreadable, Unauthorized, ForeignPartner, MissingScope, NotFound, UnknownPartner, UnknownRoute, MethodNotAllowed, TooSlow, InProgress,
+        AlreadyAdvancing, TooLarge, NotJson, NotUtf8, NotYaml, TooManyRequests, TooManyWorlds, SystemFault,
     ];
 }

@@ -1,15 +1,14 @@
 namespace CrossRiver.Emulator.Platform.Errors;
 
-/// <summary>Makes the bank's error body the only one, and collects the errors that there are.</summary>
+/// <summary>Makes the bank's error body the only one, and collects the errors of all parts of the emulator.</summary>
 internal static class ErrorServices
 {
     public static IServiceCollection AddApiErrors(this IServiceCollection services)
     {
         services.AddErrors(ErrorCatalog.All);
 
-        // Before AddProblemDetails: the first writer that can write, writes.
-        services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>();
-        services.AddProblemDetails();
+        // Before AddProblemDetails, because the first writer that can write is used.
+        services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>().AddProblemDetails();
 
         // A refused call is the caller's mistake in every environment: 4xx, and no stack trace in the log. A defect is logged by the writer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -22,8 +21,8 @@ internal static class ErrorServices
         return services;
     }
 
-    /// <summary>Registers errors, for the list of all that the emulator answers with.</summary>
-    /// <exception cref="InvalidOperationException">The code of one is taken. Only validation shares its code.</exception>
+    /// <summary>Registers errors, for the list of all errors of the emulator.</summary>
+    /// <exception cref="InvalidOperationException">The code of an error is taken. Only validation shares its code.</exception>
     public static IServiceCollection AddErrors(this IServiceCollection services, params NamedError[] errors)
     {
         var taken = services.Select(service => service.ImplementationInstance).OfType<NamedError>().ToList();

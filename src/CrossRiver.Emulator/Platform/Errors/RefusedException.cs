@@ -2,8 +2,7 @@ using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 namespace CrossRiver.Emulator.Platform.Errors;
 
-/// <summary>A call is refused; nothing was changed.</summary>
-/// <param name="error">Why.</param>
+/// <summary>The exception that refuses a call. Nothing was changed.</summary>
 /// <param name="messages">The faults, at least one.</param>
 internal sealed class RefusedException(NamedError error, params IReadOnlyList<string> messages) : Exception(messages[0])
 {
@@ -11,10 +10,10 @@ internal sealed class RefusedException(NamedError error, params IReadOnlyList<st
 
     public IReadOnlyList<string> Messages { get; } = messages;
 
-    /// <summary>After what time it is worth to try again, or <see langword="null"/>.</summary>
+    /// <summary>Gets the time after which another attempt can succeed, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Returns the refusal that an exception comes to, or null if the exception is a defect.</summary>
+    /// <summary>Returns the refusal that an exception stands for, or null if the exception is a defect.</summary>
     public static RefusedException? Of(Exception? exception) => exception switch
     {
         RefusedException refused => refused,
@@ -23,6 +22,16 @@ internal sealed class RefusedException(NamedError error, params IReadOnlyList<st
         _ => null,
     };
 
-    /// <summary>What was sent has faults.</summary>
+    /// <summary>Returns the refusal of a call that has faults.</summary>
     public static RefusedException Invalid(IEnumerable<string> messages) => new(ErrorCatalog.Invalid, [.. messages]);
+
+    /// <summary>Refuses a call if it has faults.</summary>
+    /// <exception cref="RefusedException">There are faults.</exception>
+    public static void ThrowIfAny(IReadOnlyList<string> faults)
+    {
+        if (faults is not [])
+        {
+            throw Invalid(faults);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Platform.Queries;
 
-/// <summary>The identifiers of things in the order in which they were made. Any page of it costs the same, and it grows at its end only.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <summary>The identifiers of resources in the order of their creation. Every page of it costs the same. Thread-safe.</summary>
 internal sealed class CreationOrder
 {
     private const int Stretch = 256;
@@ -37,8 +36,7 @@ internal sealed class CreationOrder
         }
     }
 
-    /// <summary>Reads on from a place, stretch by stretch, while more are being added.</summary>
-    /// <param name="skipped">How many stand before the place.</param>
+    /// <summary>Returns the identifiers from an index on, in batches, while more are being added.</summary>
     public IEnumerable<Guid> From(int skipped)
     {
         for (var stretch = Read(skipped); stretch is not []; stretch = Read(skipped))

@@ -3,15 +3,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Platform.Queries;
 
-/// <summary>Something that a handler takes from the query of its call.</summary>
+/// <summary>A value that a handler takes from the query of its call.</summary>
 internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointParameterMetadataProvider
     where TSelf : class, IQuery<TSelf>
 {
-    /// <summary>Reads the members.</summary>
     static abstract TSelf Read(QueryReader query);
 
     /// <summary>Reads the query of a request; minimal APIs call this for a handler's parameter.</summary>
-    /// <exception cref="Errors.RefusedException">A member has not the form that it must have.</exception>
+    /// <exception cref="Errors.RefusedException">A member is malformed.</exception>
     static ValueTask<TSelf?> IBindableFromHttpContext<TSelf>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var reader = new QueryReader(context.Request.Query);
@@ -27,7 +26,7 @@ internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointPar
         builder.Metadata.Add(new QueryForm(() => members.Value));
     }
 
-    // Whoever reads an empty query asks for every member, and so tells them all.
+    // A reader asks for every member, even of an empty query, and so lists them all.
     private static IReadOnlyList<QueryMember> DescribeMembers()
     {
         var members = new List<QueryMember>();
@@ -37,6 +36,33 @@ internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointPar
     }
 }
 
-/// <summary>What a call takes in its query: metadata of its endpoint.</summary>
-/// <param name="DescribeMembers">Lists the members.</param>
+/// <summary>The members of the query of a call: metadata of its endpoint.</summary>
 internal sealed record QueryForm(Func<IReadOnlyList<QueryMember>> DescribeMembers);
+
+/// <summary>Finds the members of a query that its call does not read.</summary>
+/// <remarks>A call reads the members that its <see cref="QueryForm"/>s describe. There is no second list.</remarks>
+internal static class UnknownQuery
+{
+    private const int MostNoted = 20;
+    private const int LongestNoted = 100;
+
+    /// <summary>Returns the names of the members that a call does not read, as they were sent: the first 20, each up to 100 characters.</summary>
+    public static IReadOnlyList<string> Of(HttpContext context)
+    {
+        // Most calls have no query, and then nothing is searched.
+        if (!context.Request.QueryString.HasValue)
+        {
+            return [];
+        }
+
+        var known = KnownTo(context.GetEndpoint());
+        return [.. context.Request.Query.Keys
+            .Where(name => name.Length > 0 && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Take(MostNoted)
+            .Select(name => name.Length <= LongestNoted ? name : name[..LongestNoted])];
+    }
+
+    /// <summary>Returns the names of the members that a call reads.</summary>
+    public static IReadOnlyList<string> KnownTo(Endpoint? endpoint) =>
+        [.. (endpoint?.Metadata.GetOrderedMetadata<QueryForm>() ?? []).SelectMany(form => form.DescribeMembers()).Select(member => member.Name)];
+}

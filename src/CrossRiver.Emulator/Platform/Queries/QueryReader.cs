@@ -3,124 +3,94 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Platform.Queries;
 
-/// <summary>Reads the members of a query that narrow a list, and keeps what is wrong with them.</summary>
-/// <param name="query">The query.</param>
-/// <param name="asked">Takes down which members are read, for those who describe them; <see langword="null"/> when nobody does.</param>
+/// <summary>Reads the members of a query, and collects the faults.</summary>
+/// <param name="asked">Gets the members that are read, for the reference; null for a query of a call.</param>
 internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMember>? asked = null)
 {
+    private static readonly FieldForm AnyText = new();
+    private static readonly FieldForm AnyWholeNumber = new() { Kind = FieldKind.WholeNumber };
+    private static readonly FieldForm FromZero = AnyWholeNumber with { Smallest = 0 };
+    private static readonly FieldForm FromOne = AnyWholeNumber with { Smallest = 1 };
+
     private readonly List<string> _faults = [];
 
-    /// <summary>A text, or <see langword="null"/> when it is absent or empty.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="about">What it is, in a sentence.</param>
-    public string? Text(string name, string about)
-    {
-        asked?.Add(new QueryMember(name, about, new FieldForm()));
+    /// <summary>Returns a text, or null if it is absent or empty.</summary>
+    /// <param name="about">The description of the member, in a sentence.</param>
+    public string? Text(string name, string about) => Find(name, about, AnyText);
 
-        return Find(name);
-    }
-
-    /// <summary>An identifier.</summary>
+    /// <summary>Returns an identifier, or null if it is absent or empty.</summary>
     /// <inheritdoc cref="Text"/>
-    public Guid? Id(string name, string about)
-    {
-        asked?.Add(new QueryMember(name, about, FieldType.Id.Form));
+    public Guid? Id(string name, string about) => Read(name, about, FieldType.Id.Form, "must be a GUID", IdText.Parse);
 
-        return Read(name, "must be a GUID", IdText.Parse);
-    }
-
-    /// <summary>One of the names of an enumeration, in any casing.</summary>
+    /// <summary>Returns a name of an enumeration, in any casing, or null if it is absent or empty.</summary>
     /// <inheritdoc cref="Text"/>
     public T? OneOf<T>(string name, string about)
-        where T : struct, Enum
-    {
-        asked?.Add(new QueryMember(name, about, new FieldForm { Names = Enum.GetNames<T>() }));
+        where T : struct, Enum => Read(name, about, NamesOf<T>.Form, NamesOf<T>.Must, EnumText.Parse<T>);
 
-        return Read(name, $"must be one of {EnumText.NamesOf<T>()}", EnumText.Parse<T>);
-    }
-
-    /// <summary>A day. As in the bank's other lists, the time of a moment is ignored.</summary>
+    /// <summary>Returns a day, or null if it is absent or empty. As in the bank's other lists, the time of a moment is ignored.</summary>
     /// <inheritdoc cref="Text"/>
-    public DateOnly? Day(string name, string about)
-    {
-        asked?.Add(new QueryMember(name, about, FieldType.Date.Form));
+    public DateOnly? Day(string name, string about) =>
+        Read(name, about, FieldType.Date.Form, "must be a date, YYYY-MM-DD", text => FieldType.DateOf(text.Split('T')[0]));
 
-        return Read(
-            name,
-            "must be a date, YYYY-MM-DD",
-            text => DateOnly.TryParseExact(text.Split('T')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null as DateOnly?);
-    }
+    /// <summary>Returns a whole number from 1.</summary>
+    /// <param name="about">The description of the member, in a sentence.</param>
+    /// <param name="byDefault">The number for an absent or empty member.</param>
+    public int Count(string name, string about, int byDefault) => Read(
+        name,
+        about,
+        FromOne,
+        "must be a whole number from 1",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 ? value : null as int?,
+        byDefault) ?? byDefault;
 
-    /// <summary>A whole number from 1.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="about">What it is, in a sentence.</param>
-    /// <param name="byDefault">What it is when it is absent or empty.</param>
-    public int Count(string name, string about, int byDefault)
-    {
-        asked?.Add(new QueryMember(name, about, new FieldForm { Kind = FieldKind.WholeNumber, Smallest = 1 }) { Default = byDefault });
-
-        return Read(
-            name,
-            "must be a whole number from 1",
-            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 ? value : null as int?) ?? byDefault;
-    }
-
-    /// <summary>A whole number of 32 bits.</summary>
+    /// <summary>Returns a whole number of 32 bits.</summary>
     /// <inheritdoc cref="Count"/>
-    public int WholeNumber(string name, string about, int byDefault)
-    {
-        asked?.Add(new QueryMember(name, about, new FieldForm { Kind = FieldKind.WholeNumber }) { Default = byDefault });
+    public int WholeNumber(string name, string about, int byDefault) => Read(
+        name,
+        about,
+        AnyWholeNumber,
+        $"must be a whole number from {int.MinValue} to {int.MaxValue}",
+        text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null as int?,
+        byDefault) ?? byDefault;
 
-        return Read(
-            name,
-            $"must be a whole number from {int.MinValue} to {int.MaxValue}",
-            text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null as int?) ?? byDefault;
-    }
-
-    /// <summary>A cursor that an answer before gave; 0 when it is absent.</summary>
+    /// <summary>Returns a cursor that an answer gave, or 0 if it is absent.</summary>
     /// <inheritdoc cref="Text"/>
-    public long Cursor(string name, string about)
-    {
-        asked?.Add(new QueryMember(name, about, new FieldForm { Kind = FieldKind.WholeNumber, Smallest = 0 }) { Default = 0 });
+    public long Cursor(string name, string about) => Read(
+        name,
+        about,
+        FromZero,
+        "must be a cursor that an answer gave, a whole number from 0",
+        text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null as long?,
+        byDefault: 0) ?? 0;
 
-        return Read(
-            name,
-            "must be a cursor that an answer gave, a whole number from 0",
-            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null as long?) ?? 0;
-    }
-
-    /// <summary>Some of the names that there are, in any casing, divided by commas or given one by one; <see langword="null"/> when it is absent.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="about">What it is, in a sentence.</param>
-    /// <param name="names">The names.</param>
+    /// <summary>Returns some of the names, given in any casing and separated by commas or one by one, or null if the member is absent.</summary>
+    /// <inheritdoc cref="Text"/>
     public IReadOnlyList<string>? SomeOf(string name, string about, IReadOnlyCollection<string> names)
     {
-        asked?.Add(new QueryMember(name, about, new FieldForm()));
-        var chosen = Find(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var chosen = Find(name, about, AnyText)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (chosen?.FirstOrDefault(text => !names.Contains(text, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            _faults.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} must be some of {string.Join(", ", names)}, divided by commas; there is no '{unknown}'");
+            AddFault(name, $"must be some of {string.Join(", ", names)}, divided by commas; there is no '{unknown}'");
         }
 
         return chosen is null ? null : [.. names.Where(known => chosen.Contains(known, StringComparer.OrdinalIgnoreCase))];
     }
 
-    /// <summary>Refuses the call if something is wrong.</summary>
-    /// <exception cref="RefusedException">It is; every fault is told.</exception>
-    public void ThrowIfFaulty()
+    /// <summary>Refuses the call if its query has faults.</summary>
+    /// <exception cref="RefusedException">The query has faults. They are all in the messages.</exception>
+    public void ThrowIfFaulty() => RefusedException.ThrowIfAny(_faults);
+
+    private string? Find(string name, string about, FieldForm form, int? byDefault = null)
     {
-        if (_faults is not [])
-        {
-            throw RefusedException.Invalid(_faults);
-        }
+        asked?.Add(new QueryMember(name, about, form, byDefault));
+
+        return query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 
-    private string? Find(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-    private T? Read<T>(string name, string must, Func<string, T?> parse)
+    private T? Read<T>(string name, string about, FieldForm form, string must, Func<string, T?> parse, int? byDefault = null)
         where T : struct
     {
-        if (Find(name) is not { } text)
+        if (Find(name, about, form, byDefault) is not { } text)
         {
             return null;
         }
@@ -128,19 +98,25 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
         var value = parse(text);
         if (value is null)
         {
-            _faults.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} {must}");
+            AddFault(name, must);
         }
 
         return value;
+    }
+
+    private void AddFault(string name, string must) => _faults.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} {must}");
+
+    // Made once for each enumeration and not for each call.
+    private static class NamesOf<T>
+        where T : struct, Enum
+    {
+        public static readonly FieldForm Form = new() { Names = Enum.GetNames<T>() };
+        public static readonly string Must = $"must be one of {EnumText.NamesOf<T>()}";
     }
 }
 
 /// <summary>A member of a query.</summary>
 /// <param name="Name">The name; read in any casing.</param>
-/// <param name="About">What it is, in a sentence.</param>
-/// <param name="Form">What it looks like.</param>
-internal sealed record QueryMember(string Name, string About, FieldForm Form)
-{
-    /// <summary>What it is when it is absent; <see langword="null"/> when it then plays no part.</summary>
-    public int? Default { get; init; }
-}
+/// <param name="About">The description, in a sentence.</param>
+/// <param name="Default">The value of an absent member, or null if it then has no effect.</param>
+internal sealed record QueryMember(string Name, string About, FieldForm Form, int? Default);
