@@ -12,30 +12,19 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
     /// <summary>Lets a call be done and keeps its answer back. A story that waits for the call goes on now.</summary>
     public static async Task<HeldAnswer> OfAsync(HttpContext context, RequestDelegate next)
     {
-        var response = context.Response;
-        var wire = response.Body;
-        using var body = new MemoryStream();
-        var refusal = default(ExceptionDispatchInfo);
-        response.Body = body;
+        var body = default(ReadOnlyMemory<byte>);
         try
         {
-            await next(context);
+            body = await BufferedResponse.ReadAsync(context, next);
         }
         catch (Exception exception) when (RefusedException.Of(exception) is not null)
         {
-            refusal = ExceptionDispatchInfo.Capture(exception);
-        }
-        finally
-        {
-            response.Body = wire;
+            return new HeldAnswer(body, ExceptionDispatchInfo.Capture(exception));
         }
 
-        if (refusal is null)
-        {
-            CallRecording.TellStory(context);
-        }
+        CallRecording.TellStory(context);
 
-        return new HeldAnswer(body.ToArray(), refusal);
+        return new HeldAnswer(body, Refusal: null);
     }
 
     /// <summary>What is answered where a call was not done.</summary>
@@ -49,14 +38,10 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
     }
 
     /// <summary>Lets the answer leave.</summary>
-    public async Task ReleaseAsync(HttpContext context)
+    public ValueTask ReleaseAsync(HttpContext context)
     {
         Refusal?.Throw();
 
-        // To write nothing would make an answer without a body one with an empty one.
-        if (!Body.IsEmpty)
-        {
-            await context.Response.Body.WriteAsync(Body, context.RequestAborted);
-        }
+        return BufferedResponse.SendAsync(Body, context);
     }
 }

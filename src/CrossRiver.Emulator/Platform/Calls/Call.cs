@@ -1,12 +1,12 @@
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Tokens;
+using Microsoft.Extensions.Primitives;
 
 namespace CrossRiver.Emulator.Platform.Calls;
 
 /// <summary>One call to the bank's API, from its acceptance to its answer.</summary>
-/// <param name="requestId">The identifier that the answer carries as <c>request-id</c>.</param>
-/// <param name="method">The HTTP method.</param>
+/// <param name="requestId">The <c>request-id</c> of the answer.</param>
 /// <param name="path">The path without its query.</param>
 internal sealed class Call(string requestId, string method, string path)
 {
@@ -16,55 +16,55 @@ internal sealed class Call(string requestId, string method, string path)
 
     public string RequestId { get; } = requestId;
 
-    /// <summary>The query as it was sent, or <see langword="null"/> when there is none.</summary>
+    /// <summary>Gets the query as it was sent, or null if there is none.</summary>
     public string? Query { get; init; }
 
-    /// <summary>When it came, as a time stamp of the machine's.</summary>
+    /// <summary>Gets the time stamp of the machine at the call's arrival.</summary>
     public long ArrivedAt { get; init; }
 
-    /// <summary>Its idempotency key in short, or 0 when it has none.</summary>
+    /// <summary>Gets the hash of the idempotency key, or 0 if there is none.</summary>
     public uint KeyHash { get; init; }
 
-    /// <summary>Its token in short, or 0 when it has none.</summary>
+    /// <summary>Gets the hash of the token, or 0 if there is none.</summary>
     public uint TokenHash { get; init; }
 
-    /// <summary>The customer that it made, or <see langword="null"/>.</summary>
+    /// <summary>Gets the customer that the call has created, or null.</summary>
     public Guid? MadeCustomerId { get; set; }
 
-    /// <summary>Where in a trace it stands, and with it what it causes; <see langword="null"/> when it is in none.</summary>
+    /// <summary>Gets the parent span of everything that the call causes, or null if the call is in no trace.</summary>
     public TraceOrigin? Origin { get; init; }
 
-    /// <summary>Members of the query that the bank does not document.</summary>
+    /// <summary>Gets the members of the query that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownQuery { get; init; } = [];
 
-    /// <summary>Members of the body that the bank does not document.</summary>
+    /// <summary>Gets the members of the body that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownMembers { get; set; } = [];
 
-    /// <summary>How long a token is good that the call gives, or <see langword="null"/> for as long as the settings say.</summary>
+    /// <summary>Gets the lifetime of a token that the call issues, or null for the lifetime in the settings.</summary>
     public TimeSpan? TokenLifetime { get; set; }
 
-    /// <summary>Whether the story that may wait for the call has been told of it.</summary>
+    /// <summary>Gets whether the story that may wait for the call has been notified.</summary>
     public bool IsTold { get; set; }
 
-    /// <summary>Why the call is refused, a message a fault, or <see langword="null"/> when it is not.</summary>
+    /// <summary>Gets the messages of a refusal, one for each fault, or null if the call is not refused.</summary>
     public IReadOnlyList<string>? Errors { get; set; }
 
-    /// <summary>Who calls, if it is with a token of ours.</summary>
+    /// <summary>Gets the caller, or null if the call has no token of this emulator.</summary>
     public Caller? Caller { get; set; }
 
-    /// <summary>The <c>request-id</c> of the first answer, if the call was made before and is given that.</summary>
+    /// <summary>Gets the <c>request-id</c> of the first answer if the call repeats another and is given that answer, or null.</summary>
     public string? OriginalRequestId { get; set; }
 
-    /// <summary>The bytes of the body, once they have been read.</summary>
+    /// <summary>Gets the bytes of the body, or null until they have been read.</summary>
     public ReadOnlyMemory<byte>? Body { get; set; }
 
-    /// <summary>The world that the call concerns, once that is known.</summary>
+    /// <summary>Gets the world that the call concerns, or null until it is found.</summary>
     public World? World { get; private set; }
 
-    /// <summary>The world's epoch when that was known.</summary>
+    /// <summary>Gets the world's epoch at that moment.</summary>
     public int EpochNumber { get; private set; }
 
-    /// <summary>The call turns out to concern a world: it goes to that world's journal, before whatever it causes there.</summary>
+    /// <summary>Enters the call in the journal of the world that it concerns, ahead of everything that it causes there.</summary>
     /// <exception cref="RefusedException">403: the caller is bound to another partner.</exception>
     public void Enter(World world)
     {
@@ -78,13 +78,13 @@ internal sealed class Call(string requestId, string method, string path)
         }
     }
 
-    /// <summary>Enters in the journal what has become of it. Once; whoever ends the connection without an answer does it before that.</summary>
+    /// <summary>Gets the action that enters the call's outcome in the journal, once. Invoke it before the connection is ended without an answer.</summary>
     public Action Complete { get; set; } = () => { };
 
-    /// <summary>Whether it is answered, or never will be.</summary>
+    /// <summary>Gets whether the call is answered, or never will be.</summary>
     public bool IsAnswered { get; private set; }
 
-    /// <summary>The call is answered. One that concerned no world goes to the journal for such calls.</summary>
+    /// <summary>Completes the call's entry. A call that concerns no world is entered in the journal for such calls.</summary>
     public void Answer(CallOutcome outcome, WorldDirectory worlds)
     {
         if (_entry is null)
@@ -97,7 +97,7 @@ internal sealed class Call(string requestId, string method, string path)
         _journal!.Complete(_entry);
     }
 
-    /// <summary>The call is over, answered or not; or all that is left of it is its answer. It is over once.</summary>
+    /// <summary>Ends the call for the time of its world: nothing but the answer can follow. Later calls of this method do nothing.</summary>
     public void End()
     {
         if (!_isOver)
@@ -124,5 +124,32 @@ internal sealed class Call(string requestId, string method, string path)
             UnknownMembers = (UnknownQuery, UnknownMembers) is ([], []) ? null : [.. UnknownQuery.Select(name => $"?{name}"), .. UnknownMembers],
         };
         journal.Add(_entry);
+    }
+}
+
+/// <summary>Distinguishes the values of a header without storing them.</summary>
+internal static class ShortHash
+{
+    // The end of a token is its signature, and that alone differs from token to token.
+    private const int Longest = 50;
+
+    private const uint Start = 2166136261;
+    private const uint Prime = 16777619;
+
+    /// <summary>Returns a number for the values of a header (FNV-1a over the end of the first), or 0 if there are none.</summary>
+    public static uint Of(StringValues values)
+    {
+        if (values is not [{ Length: > 0 } text, ..])
+        {
+            return 0;
+        }
+
+        var hash = Start;
+        foreach (var letter in text.AsSpan(Math.Max(0, text.Length - Longest)))
+        {
+            hash = (hash ^ letter) * Prime;
+        }
+
+        return Math.Max(hash, 1);
     }
 }

@@ -8,8 +8,6 @@ namespace CrossRiver.Emulator.Platform.Calls;
 /// <remarks>Source of the header: the bank's page on idempotency.</remarks>
 internal static class CallRecording
 {
-    private const string RequestIdHeader = "request-id";
-
     public static void UseCallRecording(this IApplicationBuilder app)
     {
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
@@ -18,11 +16,15 @@ internal static class CallRecording
         app.Use((context, next) => RecordAsync(context, next, worlds, tracing, machine));
     }
 
-    /// <summary>The call that this request is.</summary>
+    /// <summary>Returns the call that a request makes.</summary>
     public static Call Call(this HttpContext context) => context.Features.Get<Call>()!;
 
-    /// <summary>Whether the request is none of the bank's but one of ours.</summary>
+    /// <summary>Returns whether the request is for a control route of the emulator and not for the bank's API.</summary>
     public static bool IsControlCall(this HttpContext context) => context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns the endpoint of a call, also after a refusal.</summary>
+    /// <remarks>A refusal is an exception to the framework, whose handler removes the endpoint from the request.</remarks>
+    public static Endpoint? EndpointOf(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
 
     private static async Task RecordAsync(HttpContext context, RequestDelegate next, WorldDirectory worlds, Tracing tracing, TimeProvider machine)
     {
@@ -38,10 +40,10 @@ internal static class CallRecording
         context.Features.Set(call);
         call.Complete = () => Complete(context, call, worlds, machine);
 
-        // Only now is too early: the error pages clear what headers there are.
+        // Set any earlier, the header would be lost: the error pages clear all headers.
         context.Response.OnStarting(() =>
         {
-            context.Response.Headers[RequestIdHeader] = call.RequestId;
+            context.Response.Headers[CallHeaders.RequestId] = call.RequestId;
             TellStory(context);
             call.Complete();
             return Task.CompletedTask;
@@ -63,7 +65,7 @@ internal static class CallRecording
         }
     }
 
-    // Before the answer leaves, or the connection ends instead, so that whoever sees that finds the whole call in the journal.
+    // Called before the answer is sent or the connection ends, so that a caller that sees either finds the whole call in the journal.
     private static void Complete(HttpContext context, Call call, WorldDirectory worlds, TimeProvider machine)
     {
         if (!call.IsAnswered && !context.IsControlCall())
@@ -72,10 +74,8 @@ internal static class CallRecording
         }
     }
 
-    /// <summary>
-    /// The call was done: a story that waits for it goes on. It is told before the answer leaves, so that whoever has the answer finds that it counts;
-    /// where no answer leaves, by whoever keeps it back.
-    /// </summary>
+    /// <summary>Notifies the story that waits for the call, if the call has succeeded.</summary>
+    /// <remarks>This is done before the answer is sent, so that a client can rely on it. A fault that suppresses the answer calls this itself.</remarks>
     public static void TellStory(HttpContext context)
     {
         if (context.Call() is not { World: { } world, OriginalRequestId: null, IsTold: false } call
@@ -92,21 +92,42 @@ internal static class CallRecording
         }
     }
 
+    // A method apart, because its closure would otherwise be allocated for every call.
     private static void Tell(ICallListener listener, World world, Call call, Guid customerId, string operation) =>
         world.InTurn(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation));
 
-    // A refusal is an exception to the framework, and its handler forgets which endpoint it came from.
     private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)
     {
-        var refused = context.Features.Get<IExceptionHandlerFeature>();
-        var endpoint = refused?.Endpoint ?? context.GetEndpoint();
+        var endpoint = EndpointOf(context);
         return new CallOutcome(context.Response.StatusCode, duration)
         {
             Operation = endpoint?.Metadata.GetMetadata<BankEndpoint>() is null ? null : endpoint.Operation()?.Name,
-            CustomerId = CustomerOf(endpoint, refused?.RouteValues ?? context.Request.RouteValues),
+            CustomerId = CustomerOf(endpoint, context.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? context.Request.RouteValues),
         };
     }
 
     private static Guid? CustomerOf(Endpoint? endpoint, RouteValueDictionary values) =>
         endpoint?.Operation() is { About.HasStory: true } ? CallResolver.ResourceOf(endpoint, values) : null;
+}
+
+/// <summary>A part of a world that waits for calls.</summary>
+internal interface ICallListener : IWorldPart
+{
+    /// <summary>Gets whether the part may wait for a call. Thread-safe.</summary>
+    bool IsWaiting { get; }
+
+    /// <summary>Continues after a call that has succeeded, and returns whether the part waited for it. Call only while holding the world lock.</summary>
+    /// <param name="resourceId">The resource that the call names.</param>
+    /// <param name="operation">The call's operation, for example <c>customers.get</c>.</param>
+    bool Called(Guid resourceId, string operation);
+}
+
+/// <summary>Contains headers that several parts of the emulator read or write.</summary>
+internal static class CallHeaders
+{
+    /// <summary>The header with the key by which a call can be repeated without being done again.</summary>
+    public const string IdempotencyKey = "idempotency-key";
+
+    /// <summary>The header with the identifier that each answer gets.</summary>
+    public const string RequestId = "request-id";
 }

@@ -9,17 +9,15 @@ internal sealed class CallResolver(WorldDirectory worlds)
 {
     private const string PartnerMember = "partnerId";
 
-    /// <summary>Returns the identifier of the resource that a call names: the first parameter of its route, or <see langword="null"/>.</summary>
+    /// <summary>Returns the identifier of the resource that a call names, the first parameter of its route, or null if there is none.</summary>
     public static Guid? ResourceOf(HttpContext context) => ResourceOf(context.GetEndpoint(), context.Request.RouteValues);
 
     /// <inheritdoc cref="ResourceOf(HttpContext)"/>
-    /// <param name="endpoint">The call's endpoint.</param>
-    /// <param name="values">The values of its route.</param>
     public static Guid? ResourceOf(Endpoint? endpoint, RouteValueDictionary values) =>
         endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? IdText.Parse(values[first.Name] as string) : null;
 
     /// <summary>Reads the partner that a call names: a POST or PUT in its body, any other in its query.</summary>
-    /// <returns>The partner, and the body; each <see langword="null"/> when there is none or it cannot be read.</returns>
+    /// <returns>The partner and the body, each null if it is absent or cannot be read.</returns>
     public static async ValueTask<(Guid? PartnerId, JsonElement? Body)> ReadPartnerAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method))
@@ -35,19 +33,17 @@ internal sealed class CallResolver(WorldDirectory worlds)
         }
         catch (JsonException)
         {
-            // The handler says what is wrong with it.
+            // The handler reports the fault.
             return (null, null);
         }
     }
 
-    /// <summary>Finds the world of the resource that a call names, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns the world of the resource that a call names, or null.</summary>
     public World? FindOwner(HttpContext context) => worlds.FindKnown(ResourceOf(context), partnerId: null);
 
-    /// <summary>Finds the world of the resource that a call names, or else of the partner that its body names, or returns <see langword="null"/>.</summary>
-    /// <param name="context">The request. Calls that are not of the bank's API have no world.</param>
-    /// <param name="body">The body, an object.</param>
+    /// <summary>Returns the world of the resource that a call names, else of the partner that its body names, or null. Control calls have no world.</summary>
     /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
-    /// <remarks>A refused call belongs in the journal of the partner that made it, too: its author looks for it there.</remarks>
+    /// <remarks>A refused call, too, belongs in the journal of the partner that made it, because its author searches there.</remarks>
     public World? FindWorld(HttpContext context, JsonElement body)
     {
         if (context.BankEndpoint() is null)
@@ -64,11 +60,10 @@ internal sealed class CallResolver(WorldDirectory worlds)
         return worlds.FindKnown(ResourceOf(context), partner);
     }
 
-    /// <summary>Returns the day it is at the bank.</summary>
-    /// <param name="world">The world that the call is about, or <see langword="null"/> when it is about none.</param>
+    /// <summary>Returns the current day at the bank, by a world's clock, or by the emulator's if the world is null.</summary>
     public DateOnly TodayIn(World? world) => EasternTime.DayOf((world?.Clock ?? worlds.Clock).Now);
 
-    /// <summary>Returns the world of a partner that a call names, made if need be; the call is entered in its journal.</summary>
+    /// <summary>Returns the world of a partner that a call names, created if there is none, and enters the call in its journal.</summary>
     /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
     public World Open(Guid partnerId, Call call)
     {
@@ -79,9 +74,8 @@ internal sealed class CallResolver(WorldDirectory worlds)
         return world;
     }
 
-    /// <summary>Finds the worlds that a list is about: the one of the partner that it names or that its caller is bound to, else all.</summary>
-    /// <param name="partnerId">The partner that the list names, if it does.</param>
-    /// <param name="call">The call; it is entered in the journal of the one world.</param>
+    /// <summary>Returns the world of the partner that a list names or to which its caller is bound, else all worlds.</summary>
+    /// <param name="call">The call. It is entered in the journal of a single world.</param>
     /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
     public IReadOnlyList<World> FindListed(Guid? partnerId, Call call)
     {
@@ -100,8 +94,8 @@ internal sealed class CallResolver(WorldDirectory worlds)
         return [world];
     }
 
-    /// <summary>Finds the world that a resource named by a call is in; the call is entered in its journal.</summary>
-    /// <param name="kind">What the bank calls the resource, for example <c>Customer</c>.</param>
+    /// <summary>Returns the world that has a resource, and enters the call in its journal.</summary>
+    /// <param name="kind">The bank's word for the resource, for example <c>Customer</c>.</param>
     /// <param name="id">The identifier as the call gives it.</param>
     /// <exception cref="RefusedException">No world has such a resource.</exception>
     public (World World, Guid Id) RequireOwner(string kind, string id, Call call)
@@ -118,7 +112,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     private static Guid? PartnerOf(JsonElement body) => IdText.Parse(body.FindMember(PartnerMember)?.TextOrNull());
 }
 
-/// <summary>Registers what calls have in common.</summary>
+/// <summary>Registers the services of calls.</summary>
 internal static class CallServices
 {
     public static IServiceCollection AddCalls(this IServiceCollection services) => services.AddSingleton<CallResolver>();

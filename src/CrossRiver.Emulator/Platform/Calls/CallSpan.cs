@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Platform.Calls;
 
-/// <summary>Says in a call's span what the call was and what came of it. The framework only measures it.</summary>
+/// <summary>Describes a call and its outcome in the call's span. The framework only measures it.</summary>
 /// <remarks>The query is left out: it may name a tax id.</remarks>
 internal static class CallSpan
 {
@@ -12,7 +11,7 @@ internal static class CallSpan
     {
         var request = context.Request;
         var status = context.Response.StatusCode;
-        var route = RouteOf(context);
+        var route = CallRecording.EndpointOf(context)?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route.TrimEnd('/');
 
         span.DisplayName = route is null ? request.Method : $"{request.Method} {route}";
         span.SetTag(Tags.Method, request.Method)
@@ -27,12 +26,5 @@ internal static class CallSpan
         {
             span.SetStatus(ActivityStatusCode.Error).SetTag(Tags.ErrorType, $"{status}");
         }
-    }
-
-    // A refusal is an exception to the framework, and its handler forgets which endpoint it came from.
-    private static string? RouteOf(HttpContext context)
-    {
-        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        return endpoint?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route.TrimEnd('/');
     }
 }

@@ -4,8 +4,7 @@ namespace CrossRiver.Emulator.Platform.Calls;
 internal interface ICallInterceptor
 {
     /// <summary>Answers a call, or passes it on.</summary>
-    /// <param name="context">The call. Its caller is known; its idempotency key was not looked up yet.</param>
-    /// <param name="next">Passes it on.</param>
+    /// <param name="context">The call. Its caller is identified; its idempotency key is not read yet.</param>
     Task InterceptAsync(HttpContext context, RequestDelegate next);
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
@@ -8,10 +9,10 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Platform.Idempotency;
 
-/// <summary>Gives a call with an idempotency key that is made again the answer it got the first time.</summary>
+/// <summary>Answers a repeated call with the same idempotency key as the first one was answered.</summary>
 /// <remarks>
-/// Source: the bank's page on idempotency. Assumed: that it holds for PUT as for POST, that only 2xx answers
-/// are kept, because the caller is told to mend and send again with the same key, and the body of the 409.
+/// Source: the bank's page on idempotency. Assumed: that it holds for PUT as for POST, and the body of the 409. Also assumed: only 2xx answers
+/// are stored, because callers are asked to correct a refused call and send it again with the same key.
 /// </remarks>
 internal sealed class IdempotentCalls(AnswerIndex answers)
 {
@@ -20,8 +21,8 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
     private readonly ConcurrentDictionary<Guid, byte> _inProgress = new();
 
-    /// <summary>Answers a call, or lets it be answered.</summary>
-    /// <exception cref="RefusedException">The key has not its form (400), or its first call is still in progress (409).</exception>
+    /// <summary>Answers a repeated call, and passes any other on.</summary>
+    /// <exception cref="RefusedException">The key is malformed (400), or its first call is still in progress (409).</exception>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         if (ReadKey(context) is not { } key)
@@ -43,7 +44,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
         try
         {
-            // The first call may have been answered between the look and the claim.
+            // The first call may have been answered between the search and the claim.
             if (!await TryReplayAsync(id, context))
             {
                 await AnswerFirstAsync(id, context, next);
@@ -70,38 +71,23 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
     private static async Task AnswerFirstAsync(Guid id, HttpContext context, RequestDelegate next)
     {
-        var response = context.Response;
-        var wire = response.Body;
-        using var body = new MemoryStream();
-        response.Body = body;
-        try
+        var body = await BufferedResponse.ReadAsync(context, next);
+
+        // Stored before it is sent, so that a caller to which the answer is lost can have it again.
+        if (context.Response.StatusCode is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices)
         {
-            await next(context);
-        }
-        finally
-        {
-            response.Body = wire;
+            Keep(id, context.Call(), context.Response, body);
         }
 
-        // Kept before it is sent: an answer that is lost on the way can be had again.
-        if (response.StatusCode is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices)
-        {
-            Keep(context.Call(), now => new KeptAnswer(id, context.Call().RequestId, now, response.StatusCode, response.ContentType, body.ToArray()));
-        }
-
-        await WriteAsync(wire, body.GetBuffer().AsMemory(0, (int)body.Length), context);
+        await BufferedResponse.SendAsync(body, context);
     }
 
-    // To write nothing would make an answer without a body one with an empty one.
-    private static ValueTask WriteAsync(Stream wire, ReadOnlyMemory<byte> body, HttpContext context) =>
-        body.IsEmpty ? ValueTask.CompletedTask : wire.WriteAsync(body, context.RequestAborted);
-
-    // If the world was begun anew meanwhile, what the answer tells of is gone.
-    private static void Keep(Call call, Func<DateTimeOffset, KeptAnswer> answer) => call.World?.InTurn(() =>
+    // After a reset of the world, the resources in the answer no longer exist.
+    private static void Keep(Guid id, Call call, HttpResponse response, ReadOnlyMemory<byte> body) => call.World?.InTurn(() =>
     {
         if (call.EpochNumber == call.World.EpochNumber)
         {
-            call.World.KeptAnswers.Keep(answer(call.World.Clock.Now));
+            call.World.KeptAnswers.Keep(new KeptAnswer(id, call.RequestId, call.World.Clock.Now, response.StatusCode, response.ContentType, body.ToArray()));
         }
 
         return call;
@@ -119,26 +105,40 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
         context.Response.StatusCode = kept.StatusCode;
         context.Response.ContentType = kept.ContentType;
         context.Response.Headers[OriginalHeader] = kept.RequestId;
-        await WriteAsync(context.Response.Body, kept.Body, context);
+        await BufferedResponse.SendAsync(kept.Body, context);
 
         return true;
     }
 }
 
+/// <summary>Storage of answers for repeated calls: the section <c>Emulator:Idempotency</c>, checked at the start.</summary>
+internal sealed class IdempotencyOptions
+{
+    /// <summary>The time for which an answer is stored, on the world's clock.</summary>
+    /// <value>1 second to 365 days. The default is 7 days.</value>
+    /// <remarks>Source of the default: the bank's page on idempotency.</remarks>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The number of answers stored for each partner; the oldest are dropped with a message in the log.</summary>
+    /// <value>10 to 1,000,000. The default is 10,000.</value>
+    [Range(10, 1_000_000)]
+    public int Answers { get; set; } = 10_000;
+}
+
 /// <summary>Registers idempotency.</summary>
 internal static class IdempotencyServices
 {
-    public static IServiceCollection AddIdempotency(this IServiceCollection services)
-    {
-        services.AddSettings<IdempotencyOptions>("Idempotency");
-
-        services.AddSingleton<AnswerIndex>();
-        services.AddWorldPart(new WorldPartType<KeptAnswers, IReadOnlyList<KeptAnswer>>
+    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
+        .AddSettings<IdempotencyOptions>("Idempotency")
+        .AddSingleton<AnswerIndex>()
+        .AddSingleton<IdempotentCalls>()
+        .AddWorldPart(new WorldPartType<KeptAnswers, IReadOnlyList<KeptAnswer>>
         {
             Name = "answers",
             IsRequired = true,
             Unused = _ => [],
-            Check = AnswersCheck.Check,
+            Check = KeptAnswers.Check,
             Create = (world, provider) => new KeptAnswers(
                 world,
                 provider.GetRequiredService<IOptions<IdempotencyOptions>>().Value,
@@ -146,10 +146,7 @@ internal static class IdempotencyServices
                 provider.GetRequiredService<ILogger<World>>()),
         });
 
-        return services.AddSingleton<IdempotentCalls>();
-    }
-
-    /// <summary>Lets calls with idempotency keys be made again without being done again.</summary>
+    /// <summary>Answers repeated calls with idempotency keys without doing them again.</summary>
     public static void UseIdempotency(this IApplicationBuilder app)
     {
         var calls = app.ApplicationServices.GetRequiredService<IdempotentCalls>();

@@ -1,22 +1,34 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using CrossRiver.Emulator.Kernel.Snapshots;
+
 namespace CrossRiver.Emulator.Platform.Idempotency;
 
-/// <summary>A world's answers to calls with idempotency keys: each for some days, and the newest only.</summary>
-/// <param name="options">How long they are kept, and how many.</param>
-/// <param name="index">Where the world of an answer is found.</param>
-/// <param name="logger">Told once when the limit forgets an answer that was still good.</param>
-/// <remarks>Any thread may use it.</remarks>
-internal sealed partial class KeptAnswers(
-    World world,
-    IdempotencyOptions options,
-    AnswerIndex index,
-    ILogger logger) : IWorldPart<IReadOnlyList<KeptAnswer>>
+/// <summary>The stored answers of a world to calls with idempotency keys: the newest, each for some days. Thread-safe.</summary>
+/// <param name="index">The index of the worlds that store answers.</param>
+/// <param name="logger">Gets one message when the limit drops an answer that is not too old.</param>
+internal sealed partial class KeptAnswers(World world, IdempotencyOptions options, AnswerIndex index, ILogger logger) : IWorldPart<IReadOnlyList<KeptAnswer>>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, KeptAnswer> _answers = [];
     private readonly Queue<KeptAnswer> _order = new();
     private bool _isFullTold;
 
-    /// <summary>Finds the answer to a call, or returns <see langword="null"/> when there is none or it is too old.</summary>
+    /// <summary>Checks saved answers.</summary>
+    /// <exception cref="InvalidDataException">An answer cannot be given again.</exception>
+    public static void Check(IReadOnlyList<KeptAnswer> saved, SnapshotInCheck snapshot)
+    {
+        var place = snapshot.Place.Of("answers");
+        place.Index(saved, answer => answer.Id, "answer");
+        place.ForEach(saved, (answer, at) =>
+        {
+            at.Of("statusCode").Require(answer.StatusCode is >= 200 and <= 299, "an answer that is given again must have a status from 200 to 299");
+            at.Of("requestId").Require(IsHeader(answer.RequestId), "a request-id must be plain text");
+            at.Of("contentType").Require(answer.ContentType is not { } type || IsHeader(type), "a content type must be plain text");
+        });
+    }
+
+    /// <summary>Returns the answer to a call, or null if there is none or it is too old.</summary>
     public KeptAnswer? Find(Guid id)
     {
         lock (_lock)
@@ -25,7 +37,6 @@ internal sealed partial class KeptAnswers(
         }
     }
 
-    /// <summary>Keeps an answer.</summary>
     public void Keep(KeptAnswer answer)
     {
         lock (_lock)
@@ -55,16 +66,16 @@ internal sealed partial class KeptAnswers(
         return 0;
     }
 
-    /// <summary>Every answer, the oldest first.</summary>
+    /// <summary>Returns every answer, the oldest first.</summary>
     public IReadOnlyList<KeptAnswer> Save()
     {
         lock (_lock)
         {
-            return [.. _order.Where(answer => _answers.TryGetValue(answer.Id, out var current) && current == answer)];
+            return [.. _order.Where(IsCurrent)];
         }
     }
 
-    /// <summary>Keeps the answers that were saved, and no others.</summary>
+    /// <inheritdoc/>
     public void Load(IReadOnlyList<KeptAnswer> saved)
     {
         foreach (var answer in saved)
@@ -73,12 +84,16 @@ internal sealed partial class KeptAnswers(
         }
     }
 
+    private static bool IsHeader(string text) => text.Length is > 0 and <= 200 && text.All(letter => letter is >= ' ' and <= '~');
+
     private bool IsGood(KeptAnswer answer) => world.Clock.Now - answer.KeptAt < options.Lifetime;
+
+    // A call that was repeated after its answer was too old has a newer answer.
+    private bool IsCurrent(KeptAnswer answer) => _answers.TryGetValue(answer.Id, out var current) && current == answer;
 
     private void Forget(KeptAnswer oldest)
     {
-        // A call that was made again after its answer was too old has a newer one.
-        if (!_answers.TryGetValue(oldest.Id, out var current) || current != oldest)
+        if (!IsCurrent(oldest))
         {
             return;
         }
@@ -94,4 +109,59 @@ internal sealed partial class KeptAnswers(
 
     [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: the oldest of {Answers} answers to idempotency keys are forgotten from now on (Emulator:Idempotency:Answers)")]
     private partial void LogFull(Guid partnerId, int answers);
+}
+
+/// <summary>The first answer to a call with an idempotency key, stored for repetitions of the call.</summary>
+/// <param name="Id">The identifier of the call: the same for the same operation, body and key.</param>
+/// <param name="RequestId">The <c>request-id</c> of the first answer.</param>
+/// <param name="KeptAt">The moment of the answer, on the world's clock.</param>
+/// <param name="StatusCode">The status, 200 to 299.</param>
+/// <param name="ContentType">The content type, or null if there is no body.</param>
+/// <param name="Body">The body, byte for byte.</param>
+/// <remarks>Source: same endpoint, same body, same key; a changed body is a new request.</remarks>
+internal sealed record KeptAnswer(Guid Id, string RequestId, DateTimeOffset KeptAt, int StatusCode, string? ContentType, byte[] Body)
+{
+    /// <summary>Returns the identifier of a call.</summary>
+    public static Guid IdOf(HttpRequest request, string key, ReadOnlySpan<byte> body)
+    {
+        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path.Value!.TrimEnd('/').ToUpperInvariant()}{request.QueryString}\n{key}\n");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        hash.AppendData(body);
+
+        return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+}
+
+/// <summary>The index of the worlds that store answers. It is needed because a repeated call is recognized before its partner is found.</summary>
+internal sealed class AnswerIndex
+{
+    private readonly ConcurrentDictionary<Guid, World> _keepers = new();
+
+    public int Count => _keepers.Count;
+
+    /// <summary>Returns the world that stores an answer, or null.</summary>
+    public World? Find(Guid answerId) => _keepers.GetValueOrDefault(answerId);
+
+    /// <summary>Adds an answer, unless its world has ended. Call only while holding the world lock.</summary>
+    public void Add(Guid answerId, World keeper)
+    {
+        if (!keeper.IsOver)
+        {
+            _keepers[answerId] = keeper;
+        }
+    }
+
+    /// <summary>Removes an answer of a world. An answer of the partner's next world with the same identifier stays.</summary>
+    public void Remove(Guid answerId, World keeper) => _keepers.TryRemove(KeyValuePair.Create(answerId, keeper));
+}
+
+/// <summary>Provides the stored answers of a world.</summary>
+internal static class AnswersInWorld
+{
+    extension(World world)
+    {
+        /// <summary>Gets the stored answers to calls with idempotency keys. Thread-safe.</summary>
+        public KeptAnswers KeptAnswers => world.Part<KeptAnswers>();
+    }
 }
