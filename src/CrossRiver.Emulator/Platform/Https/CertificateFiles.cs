@@ -4,8 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>The configured certificate with its private key: a PFX file, or one or two PEM files.</summary>
-/// <param name="options">Names the files.</param>
-/// <param name="root">What their paths are relative to.</param>
+/// <param name="root">The folder to which the paths of the files are relative.</param>
 internal sealed class CertificateFiles(HttpsOptions options, string root)
 {
     private string CertificateFile => options.Certificate!;
@@ -16,8 +15,8 @@ internal sealed class CertificateFiles(HttpsOptions options, string root)
         ? "is not opened without a password; set CertificatePassword"
         : "is not opened by CertificatePassword; correct it";
 
-    /// <summary>Reads the certificate, and after it the others of its file.</summary>
-    /// <exception cref="OptionsValidationException">A file is missing or cannot be used; says which setting to change.</exception>
+    /// <summary>Returns the certificate, and after it the others of its file.</summary>
+    /// <exception cref="OptionsValidationException">A file is missing or cannot be used. The message names the setting to change.</exception>
     public X509Certificate2Collection Read()
     {
         var bytes = ReadFile(nameof(HttpsOptions.Certificate), CertificateFile);
@@ -55,7 +54,7 @@ internal sealed class CertificateFiles(HttpsOptions options, string root)
         var isEncrypted = key.Contains("-----BEGIN ENCRYPTED ", StringComparison.Ordinal);
         try
         {
-            all[0] = TlsKey.Store(isEncrypted
+            all[0] = MadeCertificate.StoreKey(isEncrypted
                 ? X509Certificate2.CreateFromEncryptedPem(text, key, options.CertificatePassword)
                 : X509Certificate2.CreateFromPem(text, key));
             return all;
@@ -66,9 +65,8 @@ internal sealed class CertificateFiles(HttpsOptions options, string root)
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            throw Refusal(
-                nameof(HttpsOptions.CertificateKey),
-                $"the private key in '{KeyFile}' cannot be read, or is not that of the first certificate in '{CertificateFile}'");
+            var message = $"the private key in '{KeyFile}' cannot be read, or is not that of the first certificate in '{CertificateFile}'";
+            throw Refusal(nameof(HttpsOptions.CertificateKey), message);
         }
     }
 
@@ -102,13 +100,10 @@ internal sealed class CertificateFiles(HttpsOptions options, string root)
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Refusal(setting, $"there is no file '{path}'");
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Refusal(setting, $"'{path}' cannot be read: {exception.Message}");
+            var isMissing = exception is FileNotFoundException or DirectoryNotFoundException;
+            throw Refusal(setting, isMissing ? $"there is no file '{path}'" : $"'{path}' cannot be read: {exception.Message}");
         }
     }
 

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CrossRiver.Emulator.Platform.Https;
 
-/// <summary>Whether and how the emulator speaks https: the section <c>Emulator:Https</c>, checked at the start.</summary>
+/// <summary>The https endpoint: the section <c>Emulator:Https</c>, checked at the start.</summary>
 internal sealed class HttpsOptions : IValidatableObject
 {
-    /// <summary>Whether https is spoken besides http, on a port of its own.</summary>
+    /// <summary>Adds https besides http, on a separate port.</summary>
     /// <value>The default is false; <c>--https</c> on the command line makes it true.</value>
     public bool Enabled { get; set; }
 
@@ -14,7 +14,7 @@ internal sealed class HttpsOptions : IValidatableObject
     [Range(0, 65535)]
     public int Port { get; set; } = 5443;
 
-    /// <summary>The file of the certificate, with what it was issued by if that is to be sent too.</summary>
+    /// <summary>The file of the certificate, with its issuers if they are to be sent, too.</summary>
     /// <value>A PFX or PEM file, relative to the working directory. By default a certificate is made at the start and kept in memory.</value>
     public string? Certificate { get; set; }
 
@@ -22,13 +22,13 @@ internal sealed class HttpsOptions : IValidatableObject
     /// <value>A PEM file, relative to the working directory. By default the key is in the file of the certificate.</value>
     public string? CertificateKey { get; set; }
 
-    /// <summary>What opens the PFX file or the private key.</summary>
+    /// <summary>The password of the PFX file or of the private key.</summary>
     /// <value>By default there is none.</value>
     public string? CertificatePassword { get; set; }
 
     /// <summary>
-    /// What clients call the emulator besides <c>localhost</c>, <c>127.0.0.1</c>, <c>::1</c>, the machine's name and <c>host.docker.internal</c>; the
-    /// certificate that is made is for these, too.
+    /// Hosts of the emulator besides <c>localhost</c>, <c>127.0.0.1</c>, <c>::1</c>, the machine's name and <c>host.docker.internal</c>; a
+    /// certificate that the emulator makes is for these, too.
     /// </summary>
     /// <value>Host names, <c>*.example.test</c> among them, and IP addresses, separated by commas. The default is none.</value>
     public string? Hosts { get; set; }
@@ -46,7 +46,7 @@ internal sealed class HttpsOptions : IValidatableObject
         }
     }
 
-    /// <summary>Takes the certificate that ASP.NET Core's own settings name, unless ours name one.</summary>
+    /// <summary>Takes the certificate that ASP.NET Core's own settings name, unless the emulator's settings name another.</summary>
     public void Complete(IConfigurationSection aspNetCore)
     {
         if (string.IsNullOrEmpty(Certificate))
@@ -55,10 +55,8 @@ internal sealed class HttpsOptions : IValidatableObject
         }
     }
 
-    /// <summary>The entries of <see cref="Hosts"/>.</summary>
-    public IReadOnlyList<string> ReadHosts() =>
-        (Hosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> ReadHosts() => (Hosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Tells names from addresses; a star may stand for the first part of a name.</summary>
+    /// <summary>Returns whether a host is a name or an address. A star may replace the first part of a name.</summary>
     public static UriHostNameType KindOf(string host) => Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host);
 }

@@ -1,11 +1,12 @@
+using CrossRiver.Emulator.Settings;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CrossRiver.Emulator.Platform.Https;
 
-/// <summary>Adds the https URL to those that the emulator listens on, if https is switched on, and asks for a certificate where there is one.</summary>
+/// <summary>Adds the https URL to the server's URLs if https is switched on, and asks for a certificate if there is an https URL.</summary>
 /// <remarks>
-/// A startup filter, because these run when the server knows its URLs (from settings, environment, code or the base image of a container)
-/// and has not bound them yet.
+/// A startup filter runs when the server has its URLs (from settings, environment, code or the base image of a container) and has not bound them yet.
 /// </remarks>
 internal sealed class HttpsUrl(IOptions<HttpsOptions> options, ServerCertificate certificate) : IStartupFilter
 {
@@ -32,25 +33,29 @@ internal sealed class HttpsUrl(IOptions<HttpsOptions> options, ServerCertificate
         }
     }
 
-    // As far as http can be reached, and no farther: a loopback beside a loopback, any address beside any.
+    // Https must be as reachable as http and no more: a loopback address for a loopback address, any address for any.
     private string HostBeside(string? url)
     {
-        var host = Parse(url) is { IsUnixPipe: false, IsNamedPipe: false } address ? address.Host : "localhost";
+        var host = url is not null && ListenUrl.Parse(url) is { IsUnixPipe: false, IsNamedPipe: false } address ? address.Host : "localhost";
 
         // Localhost is two addresses, and the server finds no port that is free on both.
         return options.Value.Port is 0 && host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" : host;
     }
+}
 
-    private static BindingAddress? Parse(string? url)
+/// <summary>Adds https: the URL if it is switched on, and the certificate for it and for every https URL in the settings.</summary>
+internal static class HttpsServices
+{
+    public static IServiceCollection AddHttps(this IServiceCollection services)
     {
-        try
-        {
-            return url is null ? null : BindingAddress.Parse(url);
-        }
-        catch (FormatException)
-        {
-            // The server is about to refuse it, and says why.
-            return null;
-        }
+        services.AddSettings<HttpsOptions>("Https");
+        services.AddOptions<HttpsOptions>().PostConfigure<IConfiguration>(
+            (options, configuration) => options.Complete(configuration.GetSection("Kestrel:Certificates:Default")));
+        services.AddSingleton<ServerCertificate>().AddTransient<IStartupFilter, HttpsUrl>();
+
+        // Kestrel calls this when it binds an https URL, so no certificate is created or read without such a URL.
+        services.AddOptions<KestrelServerOptions>().Configure<ServerCertificate>((kestrel, certificate) => kestrel.ConfigureHttpsDefaults(certificate.Show));
+
+        return services;
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace CrossRiver.Emulator.Platform.Https;
 
 /// <summary>Refuses to listen on a host that is no name of this machine.</summary>
-/// <remarks>The server takes every name that it does not know for every address of the machine, a name with a typing error too.</remarks>
+/// <remarks>For an unknown name, even a misspelled one, the server listens on every address of the machine.</remarks>
 internal sealed class ListenCheck(ListenUrls urls) : IHostedService
 {
     private static readonly TimeSpan LookUpPatience = TimeSpan.FromSeconds(2);
@@ -27,7 +27,7 @@ internal sealed class ListenCheck(ListenUrls urls) : IHostedService
         $"{url.Setting}: {url.Url}: '{url.Host}' is no name of this machine; " +
         (Suggestion.Nearest(url.Host, [ListenUrl.Local, Dns.GetHostName()]) is { } near ? $"did you mean '{near}'?" : "write http://localhost:5080, or http://*:5080 to listen on every address");
 
-    // An address that is none of this machine the server refuses itself.
+    // The server itself refuses an address that is not of this machine.
     private static bool IsName(ListenUrl url) => url.Host is not "*" && !IPAddress.TryParse(url.Host, out _) && !url.IsLoopback;
 
     private static async Task<bool> IsOfThisMachineAsync(string host, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class ListenCheck(ListenUrls urls) : IHostedService
     }
 }
 
-/// <summary>Registers what looks at the URLs before the server does.</summary>
+/// <summary>Registers the check of the URLs, which runs before the server uses them.</summary>
 internal static class ListeningServices
 {
     public static IServiceCollection AddListening(this IServiceCollection services) => services.AddSingleton<ListenUrls>().AddHostedService<ListenCheck>();

@@ -3,16 +3,16 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Platform.Https;
 
-/// <summary>The URLs that the emulator listens on, as they are written in the settings.</summary>
+/// <summary>The URLs that the emulator listens on, as the settings have them.</summary>
 internal sealed class ListenUrls(IConfiguration configuration)
 {
-    /// <summary>Gets the URLs that can be read; the server refuses the others and says why.</summary>
+    /// <summary>Gets the URLs that can be read. The server refuses all others with a reason.</summary>
     public IReadOnlyList<ListenUrl> All { get; } = [.. Find(configuration).Where(url => url.Address is { IsUnixPipe: false, IsNamedPipe: false })];
 
     /// <summary>Gets the hosts of the URLs, as <see cref="HostPattern.Normalize"/> returns them.</summary>
     public IReadOnlySet<string> Hosts => field ??= All.Select(url => HostPattern.Normalize(url.Host)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    // As the server does it: its own endpoints come before URLs unless the command line has these, and URLs before ports.
+    // In the server's order of precedence: its own endpoints, unless the command line has URLs; then URLs; then ports.
     private static IEnumerable<ListenUrl> Find(IConfiguration configuration)
     {
         var endpoints = configuration.GetValue<bool>(WebHostDefaults.PreferHostingUrlsKey)
@@ -31,14 +31,13 @@ internal sealed class ListenUrls(IConfiguration configuration)
 }
 
 /// <summary>A URL that the emulator listens on.</summary>
-/// <param name="Setting">The setting that has it, for example <c>urls</c>.</param>
-/// <param name="Url">The URL as it is written.</param>
+/// <param name="Setting">The setting that has the URL, for example <c>urls</c>.</param>
 internal sealed record ListenUrl(string Setting, string Url)
 {
-    /// <summary>The name of this machine for itself.</summary>
+    /// <summary>The name that every machine has for itself.</summary>
     public const string Local = "localhost";
 
-    /// <summary>Gets the parts of the URL, or <see langword="null"/> for what is no URL.</summary>
+    /// <summary>Gets the parts of the URL, or null if it is malformed.</summary>
     public BindingAddress? Address { get; } = Parse(Url);
 
     /// <summary>Gets the host, or <c>*</c> if it is for every host.</summary>
@@ -48,11 +47,10 @@ internal sealed record ListenUrl(string Setting, string Url)
     public bool IsLoopback => Host.Equals(Local, StringComparison.OrdinalIgnoreCase) || Host.EndsWith($".{Local}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns whether other machines can reach the URL. The server listens on every address for a name, even for one of this machine.</summary>
-    public bool IsOpen => IPAddress.TryParse(Host, out var address)
-        ? address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-        : !IsLoopback;
+    public bool IsOpen => IPAddress.TryParse(Host, out var address) ? address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) : !IsLoopback;
 
-    private static BindingAddress? Parse(string url)
+    /// <summary>Returns the parts of a URL, or null if it is malformed.</summary>
+    public static BindingAddress? Parse(string url)
     {
         try
         {

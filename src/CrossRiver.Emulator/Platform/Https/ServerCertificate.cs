@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace CrossRiver.Emulator.Platform.Https;
 
-/// <summary>The certificate that the emulator shows to its clients: the configured one, else one made in memory when the first client comes.</summary>
+/// <summary>The certificate of the emulator: from the settings, or else created in memory when the first client connects.</summary>
 internal sealed partial class ServerCertificate : IDisposable
 {
     private readonly IOptions<HttpsOptions> _options;
@@ -22,15 +22,15 @@ internal sealed partial class ServerCertificate : IDisposable
         _context = new(() => SslStreamCertificateContext.Create(_chain.Value[0], [.. _chain.Value.Skip(1)], offline: true));
     }
 
-    /// <summary>Whether an https URL is listened on. If not, there is no certificate, and endpoints that a host makes by itself keep theirs.</summary>
+    /// <summary>Gets whether the server listens on an https URL. If not, there is no certificate, and endpoints that a host adds keep their own.</summary>
     public bool IsNeeded { get; set; }
 
-    /// <summary>The certificate and what it was issued by, public parts only, or <see langword="null"/> if none is needed.</summary>
+    /// <summary>Gets the public parts of the certificate and its issuers, or null if none is needed.</summary>
     public string? Pem => IsNeeded ? _chain.Value.ExportCertificatePems() : null;
 
     private bool IsConfigured => !string.IsNullOrEmpty(_options.Value.Certificate);
 
-    /// <summary>Makes the server show it. The server asks when it binds an https URL.</summary>
+    /// <summary>Makes the server use the certificate. The server calls this when it binds an https URL.</summary>
     /// <exception cref="OptionsValidationException">The configured certificate cannot be used.</exception>
     public void Show(HttpsConnectionAdapterOptions https)
     {
@@ -44,7 +44,7 @@ internal sealed partial class ServerCertificate : IDisposable
             _ = _chain.Value;
         }
 
-        // Given the certificate itself, Kestrel would read every root that the machine trusts before it listens: a third of the emulator's start.
+        // Given the certificate itself, Kestrel would read every root that the machine trusts before it listens: a third of the start time.
         https.ServerCertificateSelector = (_, _) => _chain.Value[0];
         https.OnAuthenticate = (_, tls) => (tls.ServerCertificateContext, tls.ServerCertificateSelectionCallback) = (_context.Value, null);
     }
@@ -76,7 +76,7 @@ internal sealed partial class ServerCertificate : IDisposable
         return chain;
     }
 
-    // No reason to stop: how a client takes such a certificate may be what is tested.
+    // This is no reason to stop, because a test may check how a client takes such a certificate.
     [LoggerMessage(LogLevel.Warning, "The certificate '{File}' is valid from {From:u} to {Until:u} only: clients that check it will refuse it")]
     private partial void LogOutOfDate(string file, DateTimeOffset from, DateTimeOffset until);
 }

@@ -7,21 +7,17 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 
-/// <summary>The bank's token server, and who calls.</summary>
+/// <summary>The routes of the bank's token server, and the identification of callers.</summary>
 internal static class TokenEndpoints
 {
     private const string Form = MediaTypeNames.Application.FormUrlEncoded;
     private const string Json = MediaTypeNames.Application.Json;
 
-    /// <summary>Lets only those call the bank's operations who may.</summary>
+    /// <summary>Refuses calls of the bank's operations without the necessary token.</summary>
     public static void UseCallerIdentification(this IApplicationBuilder app)
     {
         var identification = app.ApplicationServices.GetRequiredService<CallerIdentification>();
-        app.Use(async (context, next) =>
-        {
-            await identification.IdentifyAsync(context);
-            await next(context);
-        });
+        app.Use((context, next) => identification.IdentifyAsync(context, next));
     }
 
     public static void MapTokens(this LazyRoutes routes)
@@ -41,33 +37,30 @@ internal static class TokenEndpoints
         tokens.Post(TokenServer.AuthorizationPath, RefuseToSignIn).ExcludeFromDescription();
     }
 
-    /// <summary>Gives a client a token, for the header <c>Authorization: Bearer</c> of its calls.</summary>
+    /// <summary>Issues a token to a client, for the header <c>Authorization: Bearer</c> of its calls.</summary>
     internal static Task IssueToken(HttpContext context, TokenServer server) => AnswerFormAsync(context, server);
 
-    /// <summary>Gives a token to a client that asks as the bank's former token server was asked: by JSON.</summary>
+    /// <summary>Issues a token to a client that asks by JSON, as for the bank's former token server.</summary>
     internal static Task IssueTokenToOldClient(HttpContext context, TokenServer server) => AnswerFormAsync(context, server);
 
-    /// <summary>Tells whether a token is good, and for what.</summary>
+    /// <summary>Returns whether a token is valid, and its scopes.</summary>
     internal static Task IntrospectToken(HttpContext context, TokenServer server) => AnswerFormAsync(context, server);
 
-    /// <summary>Tells clients where everything is (OpenID Connect Discovery).</summary>
+    /// <summary>Returns the addresses of the token server (OpenID Connect Discovery).</summary>
     internal static Task GetDiscovery(HttpContext context, TokenServer server) => server.AnswerAsync(context);
 
-    /// <summary>Gives the key that tokens are verified with (JSON Web Key Set).</summary>
+    /// <summary>Returns the key that verifies tokens (JSON Web Key Set).</summary>
     internal static Task GetKeys(HttpContext context, TokenServer server) => server.AnswerAsync(context);
 
     /// <summary>Refuses to sign a person in: tokens are for programs, which get them by their own credentials.</summary>
     internal static JsonHttpResult<TokenError> RefuseToSignIn() => TypedResults.Json(
-        new TokenError { Error = OpenIddictConstants.Errors.UnsupportedResponseType, Description = $"No person signs in here; ask for a token by grant_type=client_credentials at {TokenServer.TokenPath}." },
+        new TokenError(
+            OpenIddictConstants.Errors.UnsupportedResponseType,
+            $"No person signs in here; ask for a token by grant_type=client_credentials at {TokenServer.TokenPath}."),
         statusCode: Status400BadRequest);
 
-    private static TokenRequest RequestOfAnyClient(ExampleSetting at) => new()
-    {
-        GrantType = "client_credentials",
-        ClientId = "any",
-        ClientSecret = "any",
-        Audience = new TokenOptions().Audience,
-    };
+    private static TokenRequest RequestOfAnyClient(ExampleSetting at) =>
+        new("client_credentials", ClientId: "any", ClientSecret: "any", new TokenOptions().Audience, Scope: null);
 
     private static async Task AnswerFormAsync(HttpContext context, TokenServer server)
     {

@@ -5,30 +5,28 @@ using Microsoft.Extensions.Primitives;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 
-/// <summary>
-/// The members of a request to the token server: a form, or the JSON object that clients of the bank's former server send. Which of the two it
-/// is shows in its first character, because the bank's own sample calls a form JSON.
-/// </summary>
-/// <remarks>Source: the bank's former page on authentication and a public client.</remarks>
+/// <summary>Reads a request to the token server: a form, or the JSON object that clients of the bank's former server send.</summary>
+/// <remarks>
+/// The first character decides which of the two it is, because the bank's own sample calls a form JSON. Source: the bank's former page on
+/// authentication and a public client.
+/// </remarks>
 internal static class TokenForm
 {
     private const string ContentType = "application/x-www-form-urlencoded";
 
-    /// <summary>Reads the members and gives them to whoever reads the form; of a body that is neither, there are none.</summary>
+    /// <summary>Makes the members of a request its form. A body that is neither form nor JSON has no members.</summary>
     /// <exception cref="Errors.RefusedException">The body is too large, or does not end.</exception>
     public static async Task ReadAsync(HttpContext context)
     {
-        var body = Encoding.UTF8.GetString((await TextBody.ReadUncheckedAsync(context)).Span).Trim();
-        var members = body.StartsWith('{') ? ReadJson(body) : ReadForm(body);
+        var members = Read(await TextBody.ReadUncheckedAsync(context));
         context.Features.Set<IFormFeature>(new FormFeature(new FormCollection(members)));
         context.Request.ContentType = ContentType;
     }
 
-    /// <summary>The client that asks, by the body or by basic authentication; <see langword="null"/> when it does not say.</summary>
+    /// <summary>Returns the client that a request names, in its body or by basic authentication, or null.</summary>
     public static string? ClientOf(ReadOnlyMemory<byte> bytes, string? authorization)
     {
-        var body = Encoding.UTF8.GetString(bytes.Span).Trim();
-        if ((body.StartsWith('{') ? ReadJson(body) : ReadForm(body)).GetValueOrDefault("client_id") is [{ } named, ..])
+        if (Read(bytes).GetValueOrDefault("client_id") is [{ } named, ..])
         {
             return named;
         }
@@ -38,6 +36,12 @@ internal static class TokenForm
         return authorization?.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) is true && Convert.TryFromBase64String(authorization[scheme.Length..].Trim(), buffer, out var length)
             ? Uri.UnescapeDataString(Encoding.UTF8.GetString(buffer, 0, length).Split(':')[0])
             : null;
+    }
+
+    private static Dictionary<string, StringValues> Read(ReadOnlyMemory<byte> bytes)
+    {
+        var body = Encoding.UTF8.GetString(bytes.Span).Trim();
+        return body.StartsWith('{') ? ReadJson(body) : ReadForm(body);
     }
 
     private static Dictionary<string, StringValues> ReadForm(string body)

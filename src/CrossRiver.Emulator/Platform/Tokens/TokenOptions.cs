@@ -2,29 +2,29 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 
-/// <summary>Who may have tokens and what they are good for: the section <c>Emulator:Tokens</c>, checked at the start.</summary>
+/// <summary>Clients and their tokens: the section <c>Emulator:Tokens</c>, checked at the start.</summary>
 internal sealed class TokenOptions : IValidatableObject
 {
-    /// <summary>How long a token is good, on the clock of the world that its client is bound to, else on the emulator's.</summary>
+    /// <summary>The lifetime of a token, on the clock of the world to which its client is bound, else on the emulator's.</summary>
     /// <value>1 second to 365 days. The default is 1 day.</value>
     /// <remarks>Source of the default: the bank's page on authentication.</remarks>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>What a token is for when its request does not say so.</summary>
+    /// <summary>The audience of a token whose request has none.</summary>
     /// <value>The default is <c>https://api.crbcos.com/</c>, which the bank's samples send.</value>
     [Required]
     public string Audience { get; set; } = "https://api.crbcos.com/";
 
-    /// <summary>The clients that are known. Relaxed, any other client gets a token, too; strict, none.</summary>
+    /// <summary>The known clients. Relaxed, any other client gets a token, too; strict, none.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<ClientOptions> Clients { get; set; } = [];
 
-    /// <summary>The scope that a token of ours needs for customer management.</summary>
+    /// <summary>The scope that a token of this emulator needs for customer management.</summary>
     /// <value>A name. The default is none: any token will do. The bank's own names are not public.</value>
     public string? CustomersScope { get; set; }
 
-    /// <summary>The scope that a token of ours needs for registrations and events.</summary>
+    /// <summary>The scope that a token of this emulator needs for registrations and events.</summary>
     /// <value>A name. The default is none: any token will do. The bank's own names are not public.</value>
     public string? WebhooksScope { get; set; }
 
@@ -45,7 +45,7 @@ internal sealed class TokenOptions : IValidatableObject
     }
 }
 
-/// <summary>A client that is known: an element of <c>Emulator:Tokens:Clients</c>.</summary>
+/// <summary>A known client: an element of <c>Emulator:Tokens:Clients</c>.</summary>
 internal sealed class ClientOptions
 {
     /// <summary>Its <c>client_id</c>.</summary>
@@ -55,13 +55,12 @@ internal sealed class ClientOptions
     public string Secret { get; set; } = "";
 
     /// <summary>The only partner whose data it may use.</summary>
-    /// <value>The default is none: it may use everybody's.</value>
+    /// <value>The default is none: it may use the data of all partners.</value>
     public Guid? PartnerId { get; set; }
 
     /// <summary>The scopes that it may ask for, separated by spaces; a request that names none gets all of them.</summary>
     /// <value>The default is none: it may ask for any.</value>
     public string Scopes { get; set; } = "";
 
-    /// <summary>The scopes, one by one.</summary>
     public IReadOnlyList<string> ReadScopes() => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -8,28 +8,23 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace CrossRiver.Emulator.Platform.Tokens;
 
 /// <summary>The bank's token server: tokens, introspection, discovery and keys, by OpenIddict.</summary>
-/// <remarks>
-/// It has services of its own, made when it is first called. So it costs a start nothing, and OpenIddict sees no request
-/// but those that are for it.
-/// </remarks>
+/// <remarks>Its services are separate and created on first use, so that it costs no start time and OpenIddict gets no other requests.</remarks>
 internal sealed class TokenServer : IAsyncDisposable
 {
-    /// <summary>Where tokens are asked for by a form.</summary>
+    /// <summary>The path at which clients ask for tokens by a form.</summary>
     public const string TokenPath = "/connect/token";
 
-    /// <summary>Where people would sign in: named by the discovery document, as OpenID Connect requires.</summary>
+    /// <summary>The path at which people would sign in. OpenID Connect requires it in the discovery document.</summary>
     public const string AuthorizationPath = "/connect/authorize";
 
-    /// <summary>Where old clients ask for tokens by JSON.</summary>
+    /// <summary>The path at which old clients ask for tokens by JSON.</summary>
     public const string LegacyTokenPath = "/oauth/token";
 
-    /// <summary>Where it is asked what a token is good for.</summary>
     public const string IntrospectionPath = "/connect/introspect";
 
-    /// <summary>Where clients find out about all of this.</summary>
     public const string DiscoveryPath = "/.well-known/openid-configuration";
 
-    /// <summary>Where the key is that tokens are verified with.</summary>
+    /// <summary>The path of the key that verifies tokens.</summary>
     public const string KeysPath = "/.well-known/openid-configuration/jwks";
 
     private readonly Lazy<ServiceProvider> _services;
@@ -41,7 +36,7 @@ internal sealed class TokenServer : IAsyncDisposable
         _answer = new Lazy<RequestDelegate>(() => new ApplicationBuilder(_services.Value).UseAuthentication().Build());
     }
 
-    /// <summary>Answers a request of one of the paths.</summary>
+    /// <summary>Answers a request for one of the paths.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         var services = context.RequestServices;
@@ -59,15 +54,12 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.IsValueCreated ? _services.Value.DisposeAsync() : ValueTask.CompletedTask;
 
-    private static int BeforeItIsWritten<T>()
-        where T : BaseRequestContext => OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<T>.Descriptor.Order - 1;
-
     private static ServiceProvider Build(TokenRules rules, SigningKey key, TimeProvider machine)
     {
         var services = new ServiceCollection();
         services.AddSingleton(machine);
 
-        // It has no log: at its lower levels OpenIddict writes tokens.
+        // Without a log, because OpenIddict writes tokens to it at the lower levels.
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddOpenIddict().AddServer(server => Configure(server, rules, key));
@@ -77,7 +69,7 @@ internal sealed class TokenServer : IAsyncDisposable
 
     private static void Configure(OpenIddictServerBuilder server, TokenRules rules, SigningKey key)
     {
-        // Nothing is encrypted, but OpenIddict does not begin without a key for it.
+        // Nothing is encrypted, but OpenIddict does not start without a key for encryption.
         server.SetTokenEndpointUris(TokenPath, LegacyTokenPath)
             .SetIntrospectionEndpointUris(IntrospectionPath)
             .SetConfigurationEndpointUris(DiscoveryPath)
@@ -96,8 +88,8 @@ internal sealed class TokenServer : IAsyncDisposable
             })
             .UseAspNetCore().DisableTransportSecurityRequirement();
 
-        // The bank's clients send an audience, which OpenIddict takes for token exchange only; the clock that counts is the world's; and
-        // whoever has a token may ask about it, wherever it was given: hosts have several names.
+        // The bank's clients send an audience, which OpenIddict takes for token exchange only. The clock that counts is the world's. And every holder of a
+        // token may check it, whatever its address, because hosts have several names.
         server.RemoveEventHandler(Exchange.ValidateAudienceParameter.Descriptor)
             .RemoveEventHandler(Exchange.ValidateAudiences.Descriptor)
             .RemoveEventHandler(Protection.ValidateExpirationDate.Descriptor)
@@ -105,16 +97,26 @@ internal sealed class TokenServer : IAsyncDisposable
             .RemoveEventHandler(Protection.ValidateAudiences.Descriptor)
             .RemoveEventHandler(Introspection.ValidateAuthorizedParty.Descriptor);
 
-        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(rules.Validate))
-            .AddEventHandler<ValidateIntrospectionRequestContext>(handler => handler.UseInlineHandler(rules.Validate))
-            .AddEventHandler<HandleIntrospectionRequestContext>(handler => handler.UseInlineHandler(TokenRules.Describe))
-            .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(rules.Grant))
-            .AddEventHandler<ProcessSignInContext>(handler => handler.UseInlineHandler(rules.Date).SetOrder(PrepareAccessTokenPrincipal.Descriptor.Order + 1))
-            .AddEventHandler<ValidateTokenContext>(handler => handler.UseInlineHandler(TokenRules.TakeAnyIssuer).SetOrder(Protection.ResolveTokenValidationParameters.Descriptor.Order + 1))
-            .AddEventHandler<ValidateTokenContext>(handler => handler.UseInlineHandler(rules.ValidateDate).SetOrder(Protection.ValidateExpirationDate.Descriptor.Order))
-            .AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(rules.Finish).SetOrder(BeforeItIsWritten<ApplyTokenResponseContext>()))
-            .AddEventHandler<ApplyIntrospectionResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyIntrospectionResponseContext>()))
-            .AddEventHandler<ApplyConfigurationResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyConfigurationResponseContext>()))
-            .AddEventHandler<ApplyJsonWebKeySetResponseContext>(handler => handler.UseInlineHandler(TokenRules.Finish).SetOrder(BeforeItIsWritten<ApplyJsonWebKeySetResponseContext>()));
+        On<ValidateTokenRequestContext>(server, rules.Validate);
+        On<ValidateIntrospectionRequestContext>(server, rules.Validate);
+        On<HandleIntrospectionRequestContext>(server, TokenRules.Describe);
+        On<HandleTokenRequestContext>(server, rules.Grant);
+        On<ProcessSignInContext>(server, rules.Date, PrepareAccessTokenPrincipal.Descriptor.Order + 1);
+        On<ValidateTokenContext>(server, TokenRules.TakeAnyIssuer, Protection.ResolveTokenValidationParameters.Descriptor.Order + 1);
+        On<ValidateTokenContext>(server, rules.ValidateDate, Protection.ValidateExpirationDate.Descriptor.Order);
+        BeforeItIsWritten<ApplyTokenResponseContext>(server, rules.Finish);
+        BeforeItIsWritten<ApplyIntrospectionResponseContext>(server, TokenRules.Finish);
+        BeforeItIsWritten<ApplyConfigurationResponseContext>(server, TokenRules.Finish);
+        BeforeItIsWritten<ApplyJsonWebKeySetResponseContext>(server, TokenRules.Finish);
     }
+
+    private static void BeforeItIsWritten<T>(OpenIddictServerBuilder server, Action<T> rule)
+        where T : BaseRequestContext => On(server, rule, OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<T>.Descriptor.Order - 1);
+
+    private static void On<T>(OpenIddictServerBuilder server, Action<T> rule, int order = 0)
+        where T : BaseContext => server.AddEventHandler<T>(handler => handler.SetOrder(order).UseInlineHandler(context =>
+        {
+            rule(context);
+            return ValueTask.CompletedTask;
+        }));
 }

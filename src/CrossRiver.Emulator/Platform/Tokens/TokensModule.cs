@@ -14,13 +14,8 @@ internal sealed class TokensModule : IModule
     public void Register(ModuleBuilder module)
     {
         module.Services.AddSettings<TokenOptions>("Tokens");
-        module.Services.AddSingleton<Clients>();
-        module.Services.AddSingleton<SigningKey>();
-        module.Services.AddSingleton<TokenRules>();
-        module.Services.AddSingleton<TokenServer>();
-        module.Services.AddSingleton<BearerTokens>();
-        module.Services.AddHostedService<ClientsMissing>();
-        module.Services.AddSingleton<CallerIdentification>();
+        module.Services.AddSingleton<Clients>().AddSingleton<SigningKey>().AddSingleton<TokenRules>().AddSingleton<TokenServer>();
+        module.Services.AddSingleton<BearerTokens>().AddSingleton<CallerIdentification>().AddHostedService<ClientsMissing>();
         module.Routes(routes => routes.MapTokens());
     }
 }
