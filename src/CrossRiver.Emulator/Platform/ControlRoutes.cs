@@ -1,8 +1,8 @@
 namespace CrossRiver.Emulator.Platform;
 
-/// <summary>The routes that are ours and not the bank's.</summary>
+/// <summary>The routes of the emulator that the bank does not have.</summary>
 internal static class ControlRoutes
 {
-    /// <summary>Where they stand. Nothing of the bank's can collide with it.</summary>
+    /// <summary>The path that they begin with. No route of the bank can collide with it.</summary>
     public const string Prefix = "/_emulator";
 }

@@ -2,17 +2,14 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
-/// <summary>Routes that are mapped to read what is declared with them, without a server. They answer nothing.</summary>
-internal sealed class DeclaredRoutes : IEndpointRouteBuilder
+/// <summary>Routes that are mapped without a server, to read their metadata. They answer nothing.</summary>
+internal sealed class DeclaredRoutes(IServiceProvider services) : IEndpointRouteBuilder
 {
-    private DeclaredRoutes(IServiceProvider services) => ServiceProvider = services;
-
-    public IServiceProvider ServiceProvider { get; }
+    public IServiceProvider ServiceProvider => services;
 
     public ICollection<EndpointDataSource> DataSources { get; } = [];
 
     /// <summary>Returns the endpoints of some routes, in their order.</summary>
-    /// <param name="map">Maps the routes.</param>
     public static IReadOnlyList<RouteEndpoint> Of(Action<LazyRoutes> map)
     {
         using var endpoints = Map(map, new ServiceCollection().BuildServiceProvider(), HandlerMetadata.None);
@@ -20,10 +17,9 @@ internal sealed class DeclaredRoutes : IEndpointRouteBuilder
     }
 
     /// <summary>Returns the endpoints of some routes with everything that describes their handlers.</summary>
-    /// <param name="map">Maps the routes.</param>
     public static EndpointDataSource Describe(Action<LazyRoutes> map, IServiceProvider services) => Map(map, services, HandlerMetadata.All);
 
-    /// <summary>Returns whether a path is one of a route, whatever the method.</summary>
+    /// <summary>Returns whether a path matches a route, whatever the method.</summary>
     public static bool Matches(RouteEndpoint endpoint, PathString path) =>
         new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []);
 

@@ -1,19 +1,18 @@
 namespace CrossRiver.Emulator.Platform.Modules;
 
-/// <summary>Scenarios without a file: a module writes one for a magic value of its create requests.</summary>
-/// <remarks>Thread-safe. The names are few, because each scenario is kept after it was read for the first time.</remarks>
+/// <summary>Scenarios without a file: a module writes one for a magic value of its create requests. Thread-safe.</summary>
+/// <remarks>The names must be few, because each scenario is stored when it is read for the first time.</remarks>
 internal interface IScenarioSource
 {
-    /// <summary>Gets where the scenarios come from, in words.</summary>
+    /// <summary>Gets the origin of the scenarios, in words.</summary>
     string Origin { get; }
 
-    /// <summary>Returns the name of the scenario that a create asks for, or <see langword="null"/> if it asks for none.</summary>
-    /// <param name="create">The body of the create.</param>
+    /// <summary>Returns the name of the scenario that the body of a create asks for, or null if it asks for none.</summary>
     string? FindName(JsonElement create);
 
-    /// <summary>Returns why a name that looks like a scenario's is none, or <see langword="null"/>.</summary>
+    /// <summary>Returns the reason why a name in the form of a scenario's is none, or null.</summary>
     string? FindFault(string name);
 
-    /// <summary>Returns a scenario file in YAML, or <see langword="null"/> if the name is none of its scenarios.</summary>
+    /// <summary>Returns a scenario file in YAML, or null if the source has no scenario of the name.</summary>
     string? Find(string name);
 }

@@ -1,18 +1,18 @@
+using CrossRiver.Emulator.Platform.Errors;
+
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>A resource that has a story, as scenarios see it.</summary>
-/// <param name="Id">Its identifier.</param>
 /// <param name="Key">The key of its random choices.</param>
-/// <param name="ClientIdentifier">The partner's own identifier of it, or <see langword="null"/>.</param>
-/// <param name="CreatedAt">When it was created.</param>
-/// <param name="IsActive">Whether it is in use; a story ends with its subject.</param>
+/// <param name="ClientIdentifier">The partner's own identifier, or null.</param>
+/// <param name="IsActive">Whether the resource is in use; a story ends with its subject.</param>
 internal sealed record Subject(Guid Id, string Key, string? ClientIdentifier, DateTimeOffset CreatedAt, bool IsActive);
 
 /// <summary>The resources of a world that have stories. The module to which they belong implements it.</summary>
 internal interface ISubjects : ISavedSubjects
 {
     /// <summary>Returns the key that the next resource with an identifier gets. Call only while holding the world lock.</summary>
-    /// <param name="identifier">The partner's own identifier, or what takes its place.</param>
+    /// <param name="identifier">The partner's own identifier, or its replacement.</param>
     string NextKey(string identifier);
 
     /// <summary>Returns whether there is such a resource and it is in use.</summary>
@@ -22,8 +22,6 @@ internal interface ISubjects : ISavedSubjects
     object ValueOf(Guid id, SettableField field);
 
     /// <summary>Sets a field of a resource, whose change publishes the event of the field. Call only while holding the world lock.</summary>
-    /// <param name="id">The resource.</param>
-    /// <param name="change">The field and its value.</param>
     /// <param name="isSilent">Whether the event is left out.</param>
     void Set(Guid id, FieldChange change, bool isSilent);
 
@@ -34,16 +32,27 @@ internal interface ISubjects : ISavedSubjects
     /// <summary>Returns the agenda entry from which on reads show a change.</summary>
     AgendaEntry EndOfLag(Guid id, long change);
 
-    /// <summary>Publishes an event about a resource of which nothing changes. Call only while holding the world lock.</summary>
+    /// <summary>Publishes an event about a resource that does not change. Call only while holding the world lock.</summary>
     void Announce(Guid id, string eventName);
 }
 
 /// <summary>The resources that have stories, in a snapshot or in a world.</summary>
 internal interface ISavedSubjects
 {
-    /// <summary>Finds a resource, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns a resource, or null if there is none.</summary>
     Subject? FindSubject(Guid id);
 }
 
 /// <summary>Returns the subjects of a world.</summary>
 internal delegate ISubjects SubjectsOf(World world);
+
+/// <summary>Starts the stories of resources that calls create.</summary>
+internal interface IStoryStarter
+{
+    /// <summary>Prepares a story before its resource is created.</summary>
+    /// <param name="world">The world, or null if the call is to create it.</param>
+    /// <param name="headers">The headers of the call; they can ask for a scenario.</param>
+    /// <returns>Starts the story of the resource. Call only while holding the world lock.</returns>
+    /// <exception cref="RefusedException">There is no scenario of the name that the headers ask for.</exception>
+    Action<World, Guid> Prepare(World? world, JsonElement body, IHeaderDictionary headers);
+}

@@ -3,19 +3,18 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
-/// <summary>Maps routes, and compiles what calls a handler only when its route is called for the first time.</summary>
-/// <param name="group">The group to which the routes belong.</param>
-/// <param name="handlers">What is read of handlers when their routes are mapped.</param>
-/// <remarks>ASP.NET Core's own methods read and compile all routes before the first call is answered, which was the larger half of the start.</remarks>
+/// <summary>Maps routes, and compiles the delegate of a handler only when its route is called for the first time.</summary>
+/// <param name="handlers">The metadata of handlers that is read when their routes are mapped.</param>
+/// <remarks>ASP.NET Core's own methods read and compile all routes before the first call is answered: more than half of the start time.</remarks>
 internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handlers = HandlerMetadata.OfCalls) : IEndpointConventionBuilder
 {
     private static readonly MethodInfo Populate = typeof(LazyRoutes).GetMethod(nameof(PopulateMetadata), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    /// <summary>Gets the builder of the group, for what a library maps.</summary>
+    /// <summary>Gets the builder of the group, for routes that a library maps.</summary>
     public IEndpointRouteBuilder Builder => group;
 
     /// <summary>Creates a group of routes within this one.</summary>
-    /// <param name="prefix">What their patterns begin with; may be empty.</param>
+    /// <param name="prefix">The beginning of their patterns; may be empty.</param>
     public LazyRoutes Group(string prefix) => new(group.MapGroup(prefix), handlers);
 
     public RouteHandlerBuilder Any(string pattern, Delegate handler) => Map(pattern, methods: null, handler);
@@ -28,6 +27,9 @@ internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handle
 
     public RouteHandlerBuilder Delete(string pattern, Delegate handler) => Map(pattern, [HttpMethods.Delete], handler);
 
+    /// <summary>Adds a tag, with its text, to the metadata of all endpoints of the group.</summary>
+    public LazyRoutes WithTag(string name, string text) => this.WithTags(name).WithMetadata(new RouteTag(name, text));
+
     public void Add(Action<EndpointBuilder> convention) => ((IEndpointConventionBuilder)group).Add(convention);
 
     public void Finally(Action<EndpointBuilder> finallyConvention) => ((IEndpointConventionBuilder)group).Finally(finallyConvention);
@@ -39,7 +41,7 @@ internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handle
         _ => RouteHandlerServices.Map(group, pattern, handler, methods, RequestDelegateFactory.InferMetadata, CompileNever),
     };
 
-    // For this alone the framework compiles how each parameter is bound.
+    // The framework compiles the binding of each parameter only to read these metadata.
     private static RequestDelegateMetadataResult ReadParameters(MethodInfo handler, RequestDelegateFactoryOptions? options)
     {
         var endpoint = options!.EndpointBuilder!;
@@ -63,15 +65,22 @@ internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handle
     private static RequestDelegateResult CompileNever(Delegate handler, RequestDelegateFactoryOptions options, RequestDelegateMetadataResult? metadata) => new(_ => Task.CompletedTask, []);
 }
 
-/// <summary>What is read of the handlers of routes.</summary>
+/// <summary>The metadata that are read of the handlers of routes.</summary>
 internal enum HandlerMetadata
 {
-    /// <summary>Nothing: what is declared beside the handlers is all that is asked for.</summary>
+    /// <summary>None: only metadata that are declared beside the handlers.</summary>
     None,
 
-    /// <summary>What calls of the routes need: the queries and bodies that the handlers take.</summary>
+    /// <summary>The metadata that calls of the routes need: the queries and bodies that the handlers take.</summary>
     OfCalls,
 
-    /// <summary>Everything that describes the handlers: what they take and what they answer.</summary>
+    /// <summary>All: the parameters and the answers of the handlers.</summary>
     All,
 }
+
+/// <summary>A group of operations in the reference: metadata of its endpoints.</summary>
+/// <param name="Text">The description of the operations, in Markdown.</param>
+internal sealed record RouteTag(string Name, string Text);
+
+/// <summary>A name in a path whose resource is created on first use, and so never unknown: metadata of its endpoint.</summary>
+internal sealed record ThereOnceNamed;

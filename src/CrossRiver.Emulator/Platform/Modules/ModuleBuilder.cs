@@ -5,8 +5,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
-/// <summary>Collects what a module has: the rest of the emulator reads it from the <see cref="ModuleCatalog"/>.</summary>
-/// <param name="name">The name of the module.</param>
+/// <summary>Collects the parts of a module: the rest of the emulator reads them from the <see cref="ModuleCatalog"/>.</summary>
 internal sealed class ModuleBuilder(string name, IServiceCollection services)
 {
     private readonly List<ResourceType> _resources = [];
@@ -16,25 +15,21 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     private readonly List<SettableField> _settable = [];
     private BankEndpoint? _endpoint;
 
-    /// <summary>Gets the services, for what the module needs besides.</summary>
+    /// <summary>Gets the services, for all other registrations of the module.</summary>
     public IServiceCollection Services => services;
 
-    /// <summary>Gets the types of resources that were registered.</summary>
     public IReadOnlyList<ResourceType> Resources => _resources;
 
-    /// <summary>Gets the types of events that were registered.</summary>
     public IReadOnlyList<EventType> EventTypes => _events;
 
-    /// <summary>Gets what the bodies of creates have, as it was registered.</summary>
     public IReadOnlyList<Field> FieldsOfCreates => _createFields;
 
-    /// <summary>Gets the settable fields that were registered.</summary>
     public IReadOnlyList<SettableField> SettableFields => _settable;
 
     /// <summary>Registers a type of resource.</summary>
     /// <param name="name">The name, for example <c>customer</c>.</param>
-    /// <param name="path">The path of one, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
-    /// <param name="hasStory">Whether scenarios tell its story, which begins when it is created.</param>
+    /// <param name="path">The path of a resource, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
+    /// <param name="hasStory">Whether the resource has a story, which begins when it is created.</param>
     public ResourceType Resource(string name, string path, bool hasStory = false)
     {
         var type = new ResourceType(name, path, hasStory);
@@ -42,14 +37,14 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
         return type;
     }
 
-    /// <summary>Makes the bank's rules for callers hold for the routes of the module: tokens, rate limits, idempotency keys.</summary>
-    /// <param name="findScope">Finds the scope that a token needs, or <see langword="null"/> when any will do.</param>
+    /// <summary>Applies the bank's rules for callers to the routes of the module: tokens, rate limits, idempotency keys.</summary>
+    /// <param name="findScope">Returns the scope that a token needs, or null if any token is taken.</param>
     public void RequireScope(Func<IServiceProvider, string?> findScope) => _endpoint = new BankEndpoint(name, findScope);
 
     /// <summary>Registers fields of the module's resources that scenarios set.</summary>
     public void Settable(params IEnumerable<SettableField> fields) => _settable.AddRange(fields);
 
-    /// <summary>Registers events that happen to what the module has.</summary>
+    /// <summary>Registers events about the module's resources.</summary>
     public void Events(params IEnumerable<EventType> types) => _events.AddRange(types);
 
     /// <summary>Registers a part of each world.</summary>
@@ -62,22 +57,20 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
         where TPart : class, IWorldPart, ISubjects => services.AddSingleton<SubjectsOf>(world => world.Part<TPart>());
 
     /// <summary>Subscribes to the domain events of every world.</summary>
-    /// <param name="handlerIn">Returns what handles an event, given the services of the emulator.</param>
+    /// <param name="handlerIn">Returns the handler of an event, given the services of the emulator.</param>
     public void Subscribe(Func<IServiceProvider, Action<World, DomainEvent>> handlerIn) => Services.AddSingleton(provider => new EventSubscriber(handlerIn(provider)));
 
-    /// <summary>Registers a type of entry that the module books on agendas.</summary>
+    /// <summary>Registers a type of entry that the module schedules on agendas.</summary>
     /// <param name="kind">The kind of such entries in a snapshot.</param>
-    /// <param name="run">Does what an entry says.</param>
-    /// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>
+    /// <param name="isObsolete">Returns whether an entry has nothing left to do. The default is that none ever has.</param>
     public void AgendaEntry<TPart, TEntry>(string kind, Action<TPart, TEntry> run, Func<TPart, TEntry, bool>? isObsolete = null)
         where TPart : class, IWorldPart
         where TEntry : AgendaEntry => Services.AddAgendaEntry(kind, run, isObsolete);
 
     /// <summary>Registers routes of the bank's API.</summary>
-    /// <param name="map">Maps them.</param>
     public void Routes(Action<LazyRoutes> map) => _routes.Add(map);
 
-    /// <summary>Registers what the body of a create has whose resource has a story: scenarios match by it.</summary>
+    /// <summary>Registers the fields of the body of a create whose resource has a story. Scenarios match by them.</summary>
     public void CreateFields(IReadOnlyList<Field> fields) => _createFields.AddRange(fields);
 
     /// <summary>Registers scenarios for magic values of the module's create requests.</summary>
@@ -92,10 +85,19 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Registers the errors that the module's calls answer with.</summary>
     public void Errors(params NamedError[] errors) => Services.AddErrors(errors);
 
-    /// <summary>Maps the routes that were registered.</summary>
     public void MapRoutes(LazyRoutes routes)
     {
         var own = _endpoint is null ? routes : routes.Group("").WithMetadata(_endpoint);
         _routes.ForEach(map => map(own));
     }
+}
+
+/// <summary>A part of the bank, such as its customers: a folder, and one line in <c>EmulatorApplication.cs</c>.</summary>
+internal interface IModule
+{
+    /// <summary>Gets the name, for example <c>customers</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Registers the parts of the module.</summary>
+    void Register(ModuleBuilder module);
 }

@@ -1,27 +1,22 @@
 namespace CrossRiver.Emulator.Platform.Modules;
 
-/// <summary>An operation of the bank's API by the name that scenarios, conditions and the journal have for it: metadata of its endpoint.</summary>
+/// <summary>An operation of the bank's API by its name in scenarios, conditions and the journal: metadata of its endpoint.</summary>
 /// <param name="Name">The name, for example <c>customers.create</c>.</param>
 /// <param name="Writes">Whether it changes something at the bank.</param>
-/// <param name="Creates">The type of the resource that it creates and whose story begins with it, or <see langword="null"/>.</param>
-/// <param name="About">The type of the resource that the first parameter of its route names and that is part of a story, or <see langword="null"/>.</param>
+/// <param name="Creates">The type of the resource that it creates and whose story begins with it, or null.</param>
+/// <param name="About">The type of the resource that the first parameter of its route names and that is part of a story, or null.</param>
 internal sealed record Operation(string Name, bool Writes, ResourceType? Creates, ResourceType? About)
 {
     /// <summary>Gets whether its calls are part of the story of a resource.</summary>
     public bool IsPartOfStory => (Creates ?? About) is not null;
 }
 
-/// <summary>Gives endpoints their operations, and reads them.</summary>
+/// <summary>Adds operations to endpoints, and reads them.</summary>
 internal static class OperationMetadata
 {
-    /// <summary>Returns the operation of an endpoint, or <see langword="null"/> when it has none.</summary>
+    /// <summary>Returns the operation of an endpoint, or null if it has none.</summary>
     public static Operation? Operation(this Endpoint endpoint) => endpoint.Metadata.GetMetadata<Operation>();
 
-    /// <summary>Adds an operation to the metadata of an endpoint.</summary>
-    /// <param name="name">As of <see cref="Operation.Name"/>.</param>
-    /// <param name="writes">As of <see cref="Operation.Writes"/>.</param>
-    /// <param name="creates">As of <see cref="Operation.Creates"/>.</param>
-    /// <param name="about">As of <see cref="Operation.About"/>.</param>
     public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, string name, bool writes = false, ResourceType? creates = null, ResourceType? about = null) =>
         route.WithMetadata(new Operation(name, writes, creates, about));
 }

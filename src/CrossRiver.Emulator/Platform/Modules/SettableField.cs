@@ -10,10 +10,10 @@ internal abstract class SettableField(string key, string description)
     /// <summary>Gets the name in scenario files and in the journal, for example <c>ofac</c>.</summary>
     public string Key => key;
 
-    /// <summary>Gets what the field is, in a sentence, for editors.</summary>
+    /// <summary>Gets the description of the field, in a sentence, for editors.</summary>
     public string Description => description;
 
-    /// <summary>Gets the name of the event that a change publishes, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the name of the event that a change publishes, or null if there is none.</summary>
     public string? EventName { get; init; }
 
     /// <summary>Gets whether a step sets the field before the others. The default is the order in which the fields are registered.</summary>
@@ -22,7 +22,7 @@ internal abstract class SettableField(string key, string description)
     /// <summary>Gets whether the bank decides the value, so that a tester can decide it instead.</summary>
     public bool IsDecision => RequestField is not null;
 
-    /// <summary>Gets the field of control calls with which a tester decides the value, or <see langword="null"/> if the bank does not decide it.</summary>
+    /// <summary>Gets the field of control calls with which a tester decides the value, or null if the bank does not decide it.</summary>
     public abstract Field? RequestField { get; }
 
     /// <summary>Gets the type of the values in answers.</summary>
@@ -31,7 +31,7 @@ internal abstract class SettableField(string key, string description)
     /// <summary>Gets the schema of the value in scenario files.</summary>
     public abstract Schema<FieldChange> Schema { get; }
 
-    /// <summary>Returns the change to a value in text, as scenario files have it, or <see langword="null"/> if it is no value of the field.</summary>
+    /// <summary>Returns the change to a value in text, as scenario files have it, or null if it is no value of the field.</summary>
     public abstract FieldChange? Parse(string text);
 
     /// <summary>Returns the change to the value that <see cref="RequestField"/> has in a checked body.</summary>
@@ -48,7 +48,6 @@ internal abstract class SettableField(string key, string description)
 /// <typeparam name="TResource">The resource, an immutable record.</typeparam>
 internal abstract class SettableField<TResource>(string key, string description) : SettableField(key, description)
 {
-    /// <summary>Returns the value that a resource has.</summary>
     public abstract object ValueOf(TResource resource);
 
     /// <summary>Returns a copy of a resource with another value.</summary>
@@ -56,22 +55,14 @@ internal abstract class SettableField<TResource>(string key, string description)
 }
 
 /// <summary>A settable field with values of one type.</summary>
-/// <typeparam name="TResource">The resource, an immutable record.</typeparam>
-/// <typeparam name="TValue">The type of its values.</typeparam>
-/// <param name="key">The name in scenario files and in the journal.</param>
-/// <param name="description">What the field is, in a sentence.</param>
 /// <param name="schema">The schema of the value in scenario files.</param>
-/// <param name="valueOf">Returns the value that a resource has.</param>
 /// <param name="with">Returns a copy of a resource with another value.</param>
 internal sealed class SettableField<TResource, TValue>(
-    string key,
-    string description,
-    Schema<TValue> schema,
-    Func<TResource, TValue> valueOf,
-    Func<TResource, TValue, TResource> with) : SettableField<TResource>(key, description)
+    string key, string description, Schema<TValue> schema, Func<TResource, TValue> valueOf, Func<TResource, TValue, TResource> with)
+    : SettableField<TResource>(key, description)
     where TValue : notnull
 {
-    /// <summary>Gets how the bank decides the value, or <see langword="null"/> if it does not.</summary>
+    /// <summary>Gets the bank's way to decide the value, or null if the bank does not decide it.</summary>
     public Decision<TValue>? Decision { get; init; }
 
     public override Type ValueType => typeof(TValue);
@@ -82,7 +73,6 @@ internal sealed class SettableField<TResource, TValue>(
 
     public override FieldChange? Parse(string text) => schema.TryRead(new TextNode(default, text, isQuoted: true), new Reading(Key), out var value) ? To(value) : null;
 
-    /// <summary>Returns the change of the field to a value.</summary>
     public FieldChange To(TValue value) => new(this, value);
 
     public override FieldChange Read(JsonElement value) => To(value.Deserialize<TValue>(WireJson.Options)!);
@@ -96,15 +86,13 @@ internal sealed class SettableField<TResource, TValue>(
     public override bool IsFinal(object value) => Decision?.IsFinal((TValue)value) is true;
 }
 
-/// <summary>How the bank decides the value of a field.</summary>
+/// <summary>The bank's way to decide the value of a field.</summary>
 /// <param name="Type">The type of the value in a control call with which a tester decides it.</param>
 /// <param name="Next">Returns the values to which the bank changes a value.</param>
 /// <param name="IsFinal">Returns whether a value ends a hold for it.</param>
 internal sealed record Decision<TValue>(FieldType Type, Func<TValue, IReadOnlyList<TValue>> Next, Func<TValue, bool> IsFinal);
 
 /// <summary>A new value of a settable field.</summary>
-/// <param name="Field">The field.</param>
-/// <param name="Value">The value.</param>
 internal sealed record FieldChange(SettableField Field, object Value)
 {
     /// <summary>Returns the change in words, for example <c>ofac Clear</c>.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
@@ -6,8 +7,8 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Platform.RateLimits;
 
-/// <summary>Limits how many calls of the bank's operations concern a partner or come from a client.</summary>
-/// <remarks>Assumed: all of it but the status; the bank publishes no numbers.</remarks>
+/// <summary>Limits the number of calls of the bank's operations, for each partner or each client.</summary>
+/// <remarks>Assumed: everything except the status. The bank publishes no numbers.</remarks>
 internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IOptions<LimitOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _windows = PartitionedRateLimiter.Create<string, string>(whose =>
@@ -17,8 +18,8 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
             Window = options.Value.Window,
         }));
 
-    /// <summary>Counts a call.</summary>
-    /// <exception cref="RefusedException">429: there were too many in this window.</exception>
+    /// <summary>Counts a call of the bank's operations.</summary>
+    /// <exception cref="RefusedException">429: there were too many calls in this window.</exception>
     public async ValueTask CountAsync(HttpContext context)
     {
         if (context.BankEndpoint() is null)
@@ -27,7 +28,9 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
         }
 
         var caller = context.Call().Caller;
-        var partner = options.Value.Per is LimitedBy.Partner ? caller?.PartnerId ?? resolver.FindOwner(context)?.PartnerId ?? (await CallResolver.ReadPartnerAsync(context)).PartnerId : null;
+        var partner = options.Value.Per is LimitedBy.Partner
+            ? caller?.PartnerId ?? resolver.FindOwner(context)?.PartnerId ?? (await CallResolver.ReadPartnerAsync(context)).PartnerId
+            : null;
         var whose = partner?.ToString() ?? caller?.ClientId ?? $"{context.Connection.RemoteIpAddress}";
 
         using var lease = _windows.AttemptAcquire(whose);
@@ -47,15 +50,39 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
     public void Dispose() => _windows.Dispose();
 }
 
-/// <summary>Registers the limits.</summary>
+/// <summary>Rates and times of calls to the bank's operations: the section <c>Emulator:Limits</c>, checked at the start.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>The number of calls that each partner or client may make in a window; more are answered 429.</summary>
+    /// <value>0 to 1,000,000; 0 is no limit. The default is 0.</value>
+    /// <remarks>The bank answers 429; its numbers are not public.</remarks>
+    [Range(0, 1_000_000)]
+    public int Requests { get; set; }
+
+    /// <summary>The length of a window.</summary>
+    /// <value>100 milliseconds to 1 day, in real time. The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The calls that are counted together.</summary>
+    /// <value><c>Partner</c> or <c>Client</c>. The default is <c>Partner</c>.</value>
+    public LimitedBy Per { get; set; }
+}
+
+/// <summary>The calls that are counted together.</summary>
+internal enum LimitedBy
+{
+    /// <summary>Calls that concern the same partner. Calls that concern no partner are counted by their client, or else by their address.</summary>
+    Partner,
+
+    /// <summary>Calls with the tokens of the same client. Calls without a token of this emulator are counted by their address.</summary>
+    Client,
+}
+
+/// <summary>Registers the rate limit.</summary>
 internal static class LimitServices
 {
-    public static IServiceCollection AddLimits(this IServiceCollection services)
-    {
-        services.AddSettings<LimitOptions>("Limits");
-
-        return services.AddSingleton<RateLimit>();
-    }
+    public static IServiceCollection AddLimits(this IServiceCollection services) => services.AddSettings<LimitOptions>("Limits").AddSingleton<RateLimit>();
 
     /// <summary>Refuses calls beyond the rate that the settings allow.</summary>
     public static void UseRateLimit(this IApplicationBuilder app)
