@@ -18,7 +18,7 @@ internal interface IRequestBody
 }
 
 /// <summary>The body of a call, read and checked: a handler that has one has a valid one.</summary>
-/// <param name="Json">The body as it was sent; good until the call is answered.</param>
+/// <param name="Json">The body as it was sent; valid until the call is answered.</param>
 internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody
 {

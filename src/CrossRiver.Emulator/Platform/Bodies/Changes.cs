@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace CrossRiver.Emulator.Platform.Bodies;
 
 /// <summary>The body of a call that changes a resource. A member that is absent or null stays as it is.</summary>
-/// <param name="sent">The body as it was sent; good until the call is answered.</param>
+/// <param name="sent">The body as it was sent; valid until the call is answered.</param>
 /// <param name="today">The current day at the bank.</param>
 internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvider services) : IBindableFromHttpContext<Changes<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody

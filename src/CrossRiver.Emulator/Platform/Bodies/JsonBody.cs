@@ -12,7 +12,7 @@ internal static class JsonBody
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = WireJson.Deepest };
 
     /// <summary>Reads the body of a call, and checks it.</summary>
-    /// <returns>An object without faults; good until the call is answered.</returns>
+    /// <returns>An object without faults; valid until the call is answered.</returns>
     /// <exception cref="RefusedException">The body is not JSON, is too large, is no object or has faults. The messages name every fault of a field.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
     {

@@ -13,7 +13,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
     {
         var http = context.HttpContext;
         var refused = RefusedException.Of(context.Exception);
-        var (error, messages) = refused is null ? Explain(context) : (refused.Error, refused.Messages);
+        var (error, messages) = refused is null ? Explain(http, context.Exception) : (refused.Error, refused.Messages);
         if (refused?.RetryAfter is { } wait)
         {
             http.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
@@ -35,10 +35,8 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         await http.Response.WriteAsJsonAsync(error.BodyOf(messages));
     }
 
-    private static (NamedError Error, IReadOnlyList<string> Messages) Explain(ProblemDetailsContext context)
-    {
-        var http = context.HttpContext;
-        return (context.Exception, http.Response.StatusCode) switch
+    private static (NamedError Error, IReadOnlyList<string> Messages) Explain(HttpContext http, Exception? exception) =>
+        (exception, http.Response.StatusCode) switch
         {
             (null, _) when http.GetEndpoint() is null =>
                 (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Tell($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}")]),
@@ -47,10 +45,9 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
             (_, StatusCodes.Status408RequestTimeout) => Just(ErrorCatalog.TooSlow),
             (_, StatusCodes.Status413PayloadTooLarge) => Just(ErrorCatalog.TooLarge),
             (BadHttpRequestException, _) => Just(ErrorCatalog.Unreadable),
-            var (exception, _) when ErrorServices.IsTooLargeChunk(exception) => Just(ErrorCatalog.Unreadable),
+            _ when ErrorServices.IsTooLargeChunk(exception) => Just(ErrorCatalog.Unreadable),
             var (_, status) => (ErrorCatalog.Invalid, [ReasonPhrases.GetReasonPhrase(status)]),
         };
-    }
 
     private static (NamedError Error, IReadOnlyList<string> Messages) Just(NamedError error) => (error, [error.Message]);
 

@@ -8,8 +8,7 @@ internal static class ErrorServices
         services.AddErrors(ErrorCatalog.All);
 
         // Before AddProblemDetails, because the first writer that can write is used.
-        services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>();
-        services.AddProblemDetails();
+        services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>().AddProblemDetails();
 
         // A refused call is the caller's mistake in every environment: 4xx, and no stack trace in the log. A defect is logged by the writer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -100,13 +100,10 @@ internal sealed class CertificateFiles(HttpsOptions options, string root)
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Refusal(setting, $"there is no file '{path}'");
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Refusal(setting, $"'{path}' cannot be read: {exception.Message}");
+            var isMissing = exception is FileNotFoundException or DirectoryNotFoundException;
+            throw Refusal(setting, isMissing ? $"there is no file '{path}'" : $"'{path}' cannot be read: {exception.Message}");
         }
     }
 

@@ -129,12 +129,11 @@ internal sealed class IdempotencyOptions
 /// <summary>Registers idempotency.</summary>
 internal static class IdempotencyServices
 {
-    public static IServiceCollection AddIdempotency(this IServiceCollection services)
-    {
-        services.AddSettings<IdempotencyOptions>("Idempotency");
-
-        services.AddSingleton<AnswerIndex>();
-        services.AddWorldPart(new WorldPartType<KeptAnswers, IReadOnlyList<KeptAnswer>>
+    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
+        .AddSettings<IdempotencyOptions>("Idempotency")
+        .AddSingleton<AnswerIndex>()
+        .AddSingleton<IdempotentCalls>()
+        .AddWorldPart(new WorldPartType<KeptAnswers, IReadOnlyList<KeptAnswer>>
         {
             Name = "answers",
             IsRequired = true,
@@ -146,9 +145,6 @@ internal static class IdempotencyServices
                 provider.GetRequiredService<AnswerIndex>(),
                 provider.GetRequiredService<ILogger<World>>()),
         });
-
-        return services.AddSingleton<IdempotentCalls>();
-    }
 
     /// <summary>Answers repeated calls with idempotency keys without doing them again.</summary>
     public static void UseIdempotency(this IApplicationBuilder app)

@@ -9,7 +9,6 @@ internal sealed record ExampleBody(string Name, Func<ExampleSetting, object> Mak
     {
         var record = Make(setting);
         var body = JsonSerializer.SerializeToNode(record, record.GetType(), WireJson.Options)!.AsObject();
-
         RemoveWhatIsGiven(body);
 
         return body;

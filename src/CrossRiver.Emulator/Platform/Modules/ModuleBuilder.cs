@@ -6,7 +6,6 @@ using CrossRiver.Emulator.Platform.Reports;
 namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Collects the parts of a module: the rest of the emulator reads them from the <see cref="ModuleCatalog"/>.</summary>
-/// <param name="name">The name of the module.</param>
 internal sealed class ModuleBuilder(string name, IServiceCollection services)
 {
     private readonly List<ResourceType> _resources = [];

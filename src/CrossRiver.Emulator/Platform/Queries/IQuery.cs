@@ -56,12 +56,10 @@ internal static class UnknownQuery
         }
 
         var known = KnownTo(context.GetEndpoint());
-        return
-        [
-            .. context.Request.Query.Keys.Where(name => name.Length > 0 && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
-                .Take(MostNoted)
-                .Select(name => name.Length <= LongestNoted ? name : name[..LongestNoted]),
-        ];
+        return [.. context.Request.Query.Keys
+            .Where(name => name.Length > 0 && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Take(MostNoted)
+            .Select(name => name.Length <= LongestNoted ? name : name[..LongestNoted])];
     }
 
     /// <summary>Returns the names of the members that a call reads.</summary>

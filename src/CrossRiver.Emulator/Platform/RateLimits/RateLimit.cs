@@ -50,7 +50,7 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
     public void Dispose() => _windows.Dispose();
 }
 
-/// <summary>Limits on calls of the bank's operations: the section <c>Emulator:Limits</c>, checked at the start.</summary>
+/// <summary>Rates and times of calls to the bank's operations: the section <c>Emulator:Limits</c>, checked at the start.</summary>
 internal sealed class LimitOptions
 {
     /// <summary>The number of calls that each partner or client may make in a window; more are answered 429.</summary>
@@ -82,12 +82,7 @@ internal enum LimitedBy
 /// <summary>Registers the rate limit.</summary>
 internal static class LimitServices
 {
-    public static IServiceCollection AddLimits(this IServiceCollection services)
-    {
-        services.AddSettings<LimitOptions>("Limits");
-
-        return services.AddSingleton<RateLimit>();
-    }
+    public static IServiceCollection AddLimits(this IServiceCollection services) => services.AddSettings<LimitOptions>("Limits").AddSingleton<RateLimit>();
 
     /// <summary>Refuses calls beyond the rate that the settings allow.</summary>
     public static void UseRateLimit(this IApplicationBuilder app)

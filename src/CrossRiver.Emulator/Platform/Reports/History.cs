@@ -14,7 +14,10 @@ internal sealed class History
     {
         (Entries, Lost) = (entries, lost);
         Calls = [.. entries.OfType<CallEntry>().Where(call => call.IsComplete)];
-        _events = entries.OfType<EventEntry>().Where(happened => happened.EventId is not null).DistinctBy(happened => happened.EventId).ToDictionary(happened => happened.EventId!.Value);
+        _events = entries.OfType<EventEntry>()
+            .Where(happened => happened.EventId is not null)
+            .DistinctBy(happened => happened.EventId)
+            .ToDictionary(happened => happened.EventId!.Value);
         _lostAnswers = [.. entries.OfType<FaultEntry>().Where(LosesAnswer).Select(fault => fault.RequestId!)];
         Attempts = [.. AttemptsOf(entries)];
     }

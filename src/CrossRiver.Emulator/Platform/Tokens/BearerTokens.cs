@@ -16,9 +16,10 @@ internal sealed class BearerTokens(SigningKey key, Clients clients, WorldDirecto
     /// <summary>Returns the caller to which a token was issued, or null if this emulator has not issued it.</summary>
     public async ValueTask<Caller?> FindCallerAsync(string token)
     {
-        if (!key.Exists || _known.TryGetValue(token, out var known))
+        var known = _known.GetValueOrDefault(token);
+        if (known is not null || !key.Exists)
         {
-            return key.Exists ? _known.GetValueOrDefault(token) : null;
+            return known;
         }
 
         var result = await _reader.ValidateTokenAsync(token, new TokenValidationParameters

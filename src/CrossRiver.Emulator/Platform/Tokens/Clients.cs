@@ -11,7 +11,7 @@ internal sealed class Clients(IOptions<TokenOptions> tokens, IOptions<EmulatorOp
     /// <summary>Returns a client of the settings, or null.</summary>
     public ClientOptions? Find(string clientId) => _known.GetValueOrDefault(clientId);
 
-    /// <summary>Returns whether credentials are good. The secret of a known client must be right; any other client is accepted unless strict.</summary>
+    /// <summary>Returns whether credentials are valid. The secret of a known client must be right; any other client is accepted unless strict.</summary>
     public bool Accepts(string? clientId, string? secret) => clientId is not null && Find(clientId) is { } client
         ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(client.Secret), Encoding.UTF8.GetBytes(secret ?? ""))
         : !emulator.Value.Strict && clientId is { Length: > 0 };

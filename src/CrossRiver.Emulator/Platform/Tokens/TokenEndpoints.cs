@@ -22,7 +22,8 @@ internal static class TokenEndpoints
 
     public static void MapTokens(this LazyRoutes routes)
     {
-        var tokens = routes.Group("").WithTag("Tokens", "A client's token, for the header `Authorization: Bearer` of all other calls. Relaxed, it can be left out.");
+        var tokens = routes.Group("")
+            .WithTag("Tokens", "A client's token, for the header `Authorization: Bearer` of all other calls. Relaxed, it can be left out.");
 
         tokens.Post(TokenServer.TokenPath, IssueToken).WithOperation(TokensModule.IssueToken).WithExample(TokensModule.IssueToken, RequestOfAnyClient)
             .Accepts<TokenRequest>(Form, Json).Produces<TokenAnswer>().Produces<TokenError>(Status400BadRequest);
