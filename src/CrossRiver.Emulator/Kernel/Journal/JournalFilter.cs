@@ -1,24 +1,22 @@
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-/// <summary>Which entries a reader wants.</summary>
+/// <summary>Represents a choice of entries.</summary>
 internal sealed record JournalFilter
 {
-    /// <summary>All entries.</summary>
+    /// <summary>Gets the filter that accepts all entries.</summary>
     public static JournalFilter None { get; } = new();
 
-    /// <summary>Their kinds, or <see langword="null"/> for all.</summary>
+    /// <summary>Gets the accepted kinds, or null for all.</summary>
     public IReadOnlyCollection<string>? Kinds { get; init; }
 
-    /// <summary>Tells whether a customer is meant, given its partner and its identifier; <see langword="null"/> when all entries are, those about no customer too.</summary>
+    /// <summary>Gets whether a customer of a partner is accepted, or null to accept all entries, also without a customer.</summary>
     public Func<Guid?, Guid, bool>? IsCustomer { get; init; }
 
-    /// <summary>The name of an event in any casing, or its identifier; <see langword="null"/> for all entries, those about no event too.</summary>
+    /// <summary>Gets the name of an event in any casing, or its identifier; or null to accept all entries, also without an event.</summary>
     public string? Event { get; init; }
 
-    /// <summary>A filter for one kind.</summary>
     public static JournalFilter OfKind(string kind) => new() { Kinds = [kind] };
 
-    /// <summary>Whether entries of a kind may be wanted.</summary>
     public bool TakesKind(string kind) => Kinds is null || Kinds.Contains(kind, StringComparer.Ordinal);
 
     public bool Accepts(JournalEntry entry) =>

@@ -2,11 +2,11 @@ using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Checks whether a snapshot agrees with itself, before anything is changed for it. Values by themselves are checked when it is read.</summary>
+/// <summary>Checks the consistency of a snapshot before it is loaded. Single values are checked when they are read.</summary>
 internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSection> sections)
 {
     /// <summary>Checks a snapshot of all worlds.</summary>
-    /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
+    /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(EmulatorSnapshot snapshot)
     {
         CheckClock(snapshot.Clock, Place.Root.Of("clock"));
@@ -25,7 +25,7 @@ internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSe
     }
 
     /// <summary>Checks a snapshot of one world.</summary>
-    /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
+    /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(WorldSnapshot snapshot) => Check(snapshot, Place.Root);
 
     private void Check(WorldSnapshot snapshot, Place place)

@@ -3,16 +3,14 @@ using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda, and with every part of a world as a member.</summary>
+/// <summary>Provides the JSON of snapshots: as the bank's, with the kind of each agenda entry, and with each part of a world as a member.</summary>
 internal sealed class SnapshotJson
 {
     private readonly WorldPartTypes _parts;
     private readonly AgendaEntryTypes _entries;
     private readonly SnapshotSection[] _sections;
 
-    /// <param name="parts">The parts of worlds.</param>
-    /// <param name="entries">The entries of agendas.</param>
-    /// <param name="sections">What a state file contains besides.</param>
+    /// <param name="sections">The sections of a state file besides the worlds.</param>
     public SnapshotJson(WorldPartTypes parts, AgendaEntryTypes entries, IEnumerable<SnapshotSection> sections)
     {
         _parts = parts;
@@ -21,7 +19,6 @@ internal sealed class SnapshotJson
         Options = Create();
     }
 
-    /// <summary>The settings for reading and writing.</summary>
     public JsonSerializerOptions Options { get; }
 
     private JsonSerializerOptions Create()
@@ -38,7 +35,7 @@ internal sealed class SnapshotJson
         BoundedValues.Apply(options);
         options.RespectNullableAnnotations = true;
 
-        // As edited by hand: the kind of an entry may stand anywhere in it, but nothing may stand there twice.
+        // A person may edit the file, so the kind of an entry may be anywhere in it; but no member may be there twice.
         options.AllowOutOfOrderMetadataProperties = true;
         options.AllowDuplicateProperties = false;
         options.MakeReadOnly();
@@ -84,7 +81,7 @@ internal sealed class SnapshotJson
         }
     }
 
-    // Which kind an entry is of stands where its own member would; calls are kept in a form of their own.
+    // The discriminator replaces the kind's own member. Calls have another form, see SavedCall.
     private static void DescribeJournal(JsonTypeInfo type)
     {
         if (!type.Type.IsAssignableTo(typeof(JournalEntry)))
@@ -104,7 +101,7 @@ internal sealed class SnapshotJson
         }
     }
 
-    // Traces end with the process that they are of; and what follows from other members need not be written.
+    // Traces end with their process, and computed members follow from others.
     private static void LeaveOutWhatIsNotKept(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => property.PropertyType == typeof(TraceOrigin) || property is { Set: null, AssociatedParameter: null }))

@@ -4,10 +4,7 @@ namespace CrossRiver.Emulator.Kernel.Snapshots;
 internal static class SnapshotReading
 {
     /// <summary>Reads a snapshot.</summary>
-    /// <param name="json">How snapshots are written.</param>
-    /// <param name="stream">The snapshot.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or no snapshot at all.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or not a snapshot.</exception>
     public static async Task<T> ReadAsync<T>(this SnapshotJson json, Stream stream, CancellationToken cancellationToken)
         where T : class
     {
@@ -19,19 +16,19 @@ internal static class SnapshotReading
         {
             var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
 
-            // What .NET says by itself is of types, which the document does not show.
+            // The messages of .NET contain types, which the document does not show.
             var isOurs = !exception.Message.Contains("Path: ", StringComparison.Ordinal);
             throw new InvalidDataException($"{exception.Path ?? "$"}: {(isOurs ? exception.Message : "is not as it should be")}{place}", exception);
         }
         catch (NotSupportedException exception)
         {
-            // An entry whose kind is missing is of no type.
+            // An entry without a kind has no type.
             var path = exception.Message.Split("Path: ") is [_, var after] ? after.Split(' ')[0] : "$";
             throw new InvalidDataException($"{path}: its kind is missing", exception);
         }
     }
 
-    /// <exception cref="InvalidDataException">The snapshot has a form that is not known.</exception>
+    /// <exception cref="InvalidDataException">The format of the snapshot is unknown.</exception>
     public static void RequireFormat(EmulatorSnapshot snapshot)
     {
         if (snapshot.Format != EmulatorSnapshot.CurrentFormat)

@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>
+/// <summary>Keeps all worlds in a file beyond the end of the process. The file is complete at any moment, or missing.</summary>
 internal sealed partial class StateFile(
     WorldDirectory worlds,
     IEnumerable<SnapshotSection> sections,
@@ -16,15 +16,15 @@ internal sealed partial class StateFile(
     private string? _path;
     private (long, long, long) _written;
 
-    // A link is followed once: what it names is read, locked and replaced, not the link.
+    // The target of a link is read, locked and replaced, so that the link stays.
     private string Path => _path ??= Resolve(System.IO.Path.GetFullPath(options.Value.File!));
 
-    // Grows with whatever there is more to keep; reads only take down the journal.
+    // Grows with each change that must be saved. Reads change the journal only.
     private (long Turns, long Entries, long InSections) Changes =>
         (worlds.All.Sum(world => world.Turns), worlds.Entries, sections.Sum(section => section.Changes(services)));
 
-    /// <summary>Goes on from what the file has, if there is one, and writes it from now on.</summary>
-    /// <exception cref="StateFileException">The file cannot be used. It stays as it is.</exception>
+    /// <summary>Continues from the file, if it exists, and writes it from now on.</summary>
+    /// <exception cref="StateFileException">The file cannot be used. It stays unchanged.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.File is not { Length: > 0 })
@@ -42,9 +42,9 @@ internal sealed partial class StateFile(
         _writing = WriteAtIntervalsAsync();
     }
 
-    /// <summary>Writes the file once more. The worlds have stopped by then.</summary>
-    /// <exception cref="StateFileException">It cannot be written. The file of before stays as it is.</exception>
-    /// <remarks>A start that was cut off before the file was read leaves it as it was.</remarks>
+    /// <summary>Writes the file a last time, after the worlds have stopped.</summary>
+    /// <exception cref="StateFileException">The file cannot be written. The previous one stays.</exception>
+    /// <remarks>The file stays unchanged if the start ended before the file was read.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_writing is { } writing)
@@ -61,7 +61,7 @@ internal sealed partial class StateFile(
         _claim?.Dispose();
     }
 
-    // Two emulators on one file would overwrite what the other has kept. The system lets go of the claim however the process ends.
+    // Two emulators with one file would overwrite each other's worlds. The system releases the claim even if the process is killed.
     private FileStream Claim()
     {
         try
@@ -114,11 +114,11 @@ internal sealed partial class StateFile(
         }
         catch (OperationCanceledException)
         {
-            // The last state is written by whoever stops.
+            // StopAsync writes the last state.
         }
     }
 
-    // Whoever asks for a file that cannot be written wants to know it before there is something to lose.
+    // Fails at the start, before there is a state to lose.
     private async Task RequireWritableAsync()
     {
         try
@@ -131,7 +131,7 @@ internal sealed partial class StateFile(
         }
     }
 
-    // What happened since the file was written is lost: the process must not end as if it were not.
+    // A failed write loses the last changes, so the process must not end as if it had succeeded.
     private async Task RequireWrittenAsync()
     {
         try
@@ -159,7 +159,7 @@ internal sealed partial class StateFile(
         }
     }
 
-    // Beside the file first: whoever kills the process finds the last one whole.
+    // Writes a new file first, so that the previous one is complete if the process is killed.
     private async Task WriteAsync()
     {
         var changes = Changes;
@@ -177,12 +177,12 @@ internal sealed partial class StateFile(
         }
         catch (IOException)
         {
-            // A disk that is full needs no half of a file besides.
+            // The incomplete file would take space on a full disk.
             File.Delete(beside);
             throw;
         }
 
-        // To keep a world takes a turn of it.
+        // Saving a world takes its lock once.
         _written = changes with { Turns = changes.Turns + snapshot.Worlds.Count };
     }
 
@@ -216,12 +216,11 @@ internal sealed partial class StateFile(
     private partial void LogNotWritten(Exception exception, string file);
 }
 
-/// <summary>The file with the state of all worlds cannot be used.</summary>
+/// <summary>Thrown if the file with the state of all worlds cannot be used.</summary>
 internal sealed class StateFileException(string message, Exception inner) : Exception(message, inner);
 
-/// <summary>Registers the file.</summary>
 internal static class StateFileServices
 {
-    /// <summary>Adds the file, before the worlds: it is read before they are seeded, and written when they have stopped.</summary>
+    /// <summary>Adds the file before the worlds: it is read before they are seeded, and written after they have stopped.</summary>
     public static IServiceCollection AddStateFile(this IServiceCollection services) => services.AddHostedService<StateFile>();
 }

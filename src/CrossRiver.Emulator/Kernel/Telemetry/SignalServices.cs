@@ -2,10 +2,10 @@ using CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
-/// <summary>Registers what makes signals, and exports them if the configuration says where to.</summary>
+/// <summary>Registers the signals, and their export if the configuration has a target.</summary>
 internal static class SignalServices
 {
-    /// <summary>Adds the signals. Without a target no service of OpenTelemetry is there, and its assemblies are not loaded.</summary>
+    /// <summary>Adds the signals. Without a target, no service or assembly of OpenTelemetry is loaded.</summary>
     public static void AddSignals(this WebApplicationBuilder builder)
     {
         var targets = ExportTargets.Read(builder.Configuration);

@@ -1,14 +1,14 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>How a world's time passes.</summary>
+/// <summary>The way in which a world's time passes.</summary>
 internal enum ClockMode
 {
-    /// <summary>As the machine's does, or so many times as fast.</summary>
+    /// <summary>Time passes as the machine's does, or at a multiple of its speed.</summary>
     Real,
 
-    /// <summary>Not at all, unless somebody advances it.</summary>
+    /// <summary>Time passes only when a caller advances it.</summary>
     Manual,
 
-    /// <summary>As the machine's does while something is under way, else by a jump to what is due next, unless that is the end of a wait for a person.</summary>
+    /// <summary>Time jumps to the next due entry while nothing is in flight, except to the end of a wait for a person.</summary>
     Skip,
 }

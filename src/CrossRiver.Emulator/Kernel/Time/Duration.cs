@@ -2,16 +2,15 @@ using System.Xml;
 
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>A span of time as people write it, for example <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c> or <c>30d</c>.</summary>
+/// <summary>Reads and writes durations in the form that people use, for example <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c> or <c>30d</c>.</summary>
 internal static class Duration
 {
-    /// <summary>What to write, for error messages.</summary>
+    /// <summary>The valid forms, for error messages.</summary>
     public const string Form = "write 250ms, 2s, 1m30s, 48h or 30d";
 
-    /// <summary>The longest duration there is.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    /// <summary>Returns the sum of two spans that are not negative, or the longest span there is.</summary>
+    /// <summary>Returns the sum of two spans that are not negative, limited to the longest span.</summary>
     public static TimeSpan Sum(TimeSpan first, TimeSpan second) => first > TimeSpan.MaxValue - second ? TimeSpan.MaxValue : first + second;
 
     // From the largest to the smallest, as they follow each other in a duration.
@@ -24,7 +23,7 @@ internal static class Duration
         ("ms", TimeSpan.FromMilliseconds(1)),
     ];
 
-    /// <summary>Reads a duration: numbers with their units, larger units first, 0 to 3650 days in all. A bare number is refused.</summary>
+    /// <summary>Reads a duration: numbers with their units, larger units first, 0 to 3650 days in all. A number without a unit is refused.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -44,7 +43,7 @@ internal static class Duration
         return false;
     }
 
-    /// <summary>Reads a duration as <see cref="TryParse"/> does, or by ISO 8601, for example <c>PT10S</c> or <c>P1DT12H</c>.</summary>
+    /// <summary>Reads a duration as <see cref="TryParse"/> does, or in the form of ISO 8601, for example <c>PT10S</c> or <c>P1DT12H</c>.</summary>
     public static bool TryParseAny(string text, out TimeSpan duration)
     {
         if (TryParse(text, out duration))
@@ -63,16 +62,16 @@ internal static class Duration
         }
     }
 
-    /// <summary>Reads a duration as <see cref="TryParseAny"/> does, or returns <see langword="null"/>.</summary>
+    /// <summary>Reads a duration as <see cref="TryParseAny"/> does, or returns null.</summary>
     public static TimeSpan? ParseAny(string? text) => text is not null && TryParseAny(text, out var duration) ? duration : null;
 
-    /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same; a negative one has a minus before it.</summary>
+    /// <summary>Writes a duration in the form that <see cref="TryParse"/> reads. A negative one starts with a minus.</summary>
     public static string Print(TimeSpan duration)
     {
         var (rest, text) = (duration.Duration(), new StringBuilder(duration < TimeSpan.Zero ? "-" : ""));
         foreach (var (name, length) in Units)
         {
-            // Of the smallest unit there may be parts.
+            // The smallest unit may have a fraction.
             var count = length == Units[^1].Length ? rest / length : Math.Floor(rest / length);
             rest -= length * count;
             if (count > 0)

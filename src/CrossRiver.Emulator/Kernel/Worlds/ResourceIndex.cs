@@ -7,7 +7,7 @@ internal sealed class ResourceIndex
 {
     private readonly ConcurrentDictionary<Guid, World> _owners = new();
 
-    /// <summary>Finds the world of a resource, or returns <see langword="null"/>.</summary>
+    /// <summary>Finds the world of a resource, or returns null.</summary>
     public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
 
     /// <summary>Adds a resource, in its world's turn.</summary>

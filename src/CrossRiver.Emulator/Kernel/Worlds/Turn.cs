@@ -18,10 +18,10 @@ internal sealed class Turn
     /// <summary>Gets whether another thread waits for a turn. Thread-safe.</summary>
     public bool IsAwaited => Volatile.Read(ref _awaited) > 0;
 
-    /// <summary>Within a turn: where in a trace that which happens in it comes from, or <see langword="null"/>.</summary>
+    /// <summary>Within a turn: where in a trace that which happens in it comes from, or null.</summary>
     public TraceOrigin? Origin { get; set; }
 
-    /// <summary>Within a turn: when what happens in it was due, or <see langword="null"/> when it is a call that does it.</summary>
+    /// <summary>Within a turn: when what happens in it was due, or null when it is a call that does it.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>How many turns there were; whoever sees another number knows that the world may have changed.</summary>
@@ -94,8 +94,7 @@ internal sealed class Turn
     public void LeaveForAfterwards(Action act) => (_afterwards ??= []).Add(act);
 
     /// <summary>Does something in the turn in which nothing is under way any more.</summary>
-    /// <param name="act">What to do. It answers with <see langword="null"/> when it is not yet the time; then it is asked again at the next such turn.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="act">What to do. It answers with null when it is not yet the time; then it is asked again at the next such turn.</param>
     /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
     public async Task<T> TakeInQuietAsync<T>(Func<T?> act, CancellationToken cancellationToken)
         where T : class

@@ -57,10 +57,10 @@ internal sealed class World : IDisposable
     /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
     public int AgendaEntries => Agenda.Count;
 
-    /// <summary>When the first entry of the agenda is due, or <see langword="null"/> when nothing is booked.</summary>
+    /// <summary>When the first entry of the agenda is due, or null when nothing is booked.</summary>
     public DateTimeOffset? NextDueAt => InTurn(() => Agenda.NextDueAt);
 
-    /// <summary>Gets by how much the world is behind its clock because more is due than can be done, or <see langword="null"/>.</summary>
+    /// <summary>Gets by how much the world is behind its clock because more is due than can be done, or null.</summary>
     public TimeSpan? Behind => InTurn(() => Agenda.Behind);
 
     public EmulatorClock Clock { get; }

@@ -44,7 +44,7 @@ internal sealed class WorldDirectory(
     /// <summary>Gets the world, or null if there is none or more than one.</summary>
     public World? Only => WorldTable.Use(_worlds.Only);
 
-    /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
+    /// <summary>Finds a partner's world, or returns null.</summary>
     public World? Find(Guid partnerId) => _worlds.Find(partnerId);
 
     /// <summary>Finds a partner's world.</summary>
@@ -140,7 +140,7 @@ internal sealed class WorldDirectory(
         return isEnded;
     }
 
-    /// <summary>Finds the world that owns a resource, or returns <see langword="null"/>.</summary>
+    /// <summary>Finds the world that owns a resource, or returns null.</summary>
     public World? FindOwner(Guid resourceId) => WorldTable.Use(owners.Find(resourceId));
 
     /// <summary>Finds the world of a resource, or else of a partner, if there is one already.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-/// <summary>A call as the file of the state keeps it: without secrets, as the journal shows it.</summary>
+/// <summary>Represents a call in a state file: without secrets, as the journal shows it.</summary>
 internal sealed record SavedCall
 {
     public required DateTimeOffset At { get; init; }
@@ -29,20 +29,19 @@ internal sealed record SavedCall
 
     public Guid? CustomerId { get; init; }
 
-    /// <summary>The status of the answer, or <see langword="null"/> when there was none yet.</summary>
+    /// <summary>Gets the status of the answer, or null if there was none yet.</summary>
     public int? StatusCode { get; init; }
 
     public TimeSpan Duration { get; init; }
 
     public IReadOnlyList<string>? Errors { get; init; }
 
-    /// <summary>The body as the journal shows it.</summary>
+    /// <summary>Gets the body as the journal shows it.</summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>How many bytes the body had when it came.</summary>
+    /// <summary>Gets the bytes of the body as it arrived.</summary>
     public int? BodyBytes { get; init; }
 
-    /// <summary>Makes what is kept of a call.</summary>
     public static SavedCall Of(CallEntry entry) => new()
     {
         At = entry.At,
@@ -64,7 +63,7 @@ internal sealed record SavedCall
         BodyBytes = entry.BodyBytes,
     };
 
-    /// <summary>Makes the entry. A call that had no answer gets none any more.</summary>
+    /// <summary>Returns the entry. A call without an answer stays without one.</summary>
     public CallEntry ToEntry()
     {
         var entry = new CallEntry

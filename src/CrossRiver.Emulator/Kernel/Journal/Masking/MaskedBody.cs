@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
-/// <summary>A body as the journal shows it: JSON with its secrets masked. Of one that breaks off, as much as there is.</summary>
+/// <summary>Masks the secrets of a JSON body for the journal. A truncated body is shown as far as it is there.</summary>
 internal static class MaskedBody
 {
     /// <summary>The most bytes that are kept of a body.</summary>
@@ -16,7 +16,7 @@ internal static class MaskedBody
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a body.</summary>
-    /// <returns>The body, or <see langword="null"/> when it is empty or no object and no list: then nobody can tell what in it is secret.</returns>
+    /// <returns>The masked body, or null if it is empty or neither an object nor a list: without names, secrets cannot be found.</returns>
     public static JsonElement? Read(ReadOnlyMemory<byte> sent)
     {
         var body = Utf8Text.WithoutMark(sent).Span;
@@ -45,7 +45,7 @@ internal static class MaskedBody
         }
         catch (JsonException)
         {
-            // From here on it is no JSON: what is before has been read.
+            // Everything before the broken part has been copied.
         }
 
         while (open.TryPop(out var container))
@@ -84,7 +84,7 @@ internal static class MaskedBody
         }
     }
 
-    // The text is written before the end of the value is looked for: also where that is never found, the name has a value.
+    // The text is written before the value is skipped, so that the name has a value even if the end is missing.
     private static bool TryReplace(ref Utf8JsonReader reader, Utf8JsonWriter writer, Visibility visibility)
     {
         writer.WriteStringValue(visibility is Visibility.Shown ? TooDeep : SecretNames.Show("", Visibility.Hidden));
@@ -138,7 +138,7 @@ internal static class MaskedBody
         }
     }
 
-    // JSON can spell halves of characters, which are no text.
+    // JSON can contain halves of surrogate pairs, which are not text.
     private static string TextOf(ref Utf8JsonReader reader)
     {
         try

@@ -1,11 +1,10 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
-/// <summary>A query as the journal shows it.</summary>
+/// <summary>Masks the secrets of a query for the journal.</summary>
 internal static class MaskedQuery
 {
-    /// <summary>Masks a query.</summary>
-    /// <param name="query">The query as it was sent, with or without its question mark.</param>
-    /// <returns>The query without its question mark, or <see langword="null"/> when it is empty.</returns>
+    /// <param name="query">The query, with or without its question mark.</param>
+    /// <returns>The query without its question mark, or null if it is empty.</returns>
     public static string? Of(string? query) => query?.TrimStart('?') is { Length: > 0 } members
         ? string.Join('&', members.Split('&').Select(Mask))
         : null;
@@ -17,7 +16,7 @@ internal static class MaskedQuery
             return member;
         }
 
-        // A value may be another URL with a query of its own.
+        // A value may be another URL with its own query.
         var text = Uri.UnescapeDataString(value);
         var shown = SecretNames.Show(text, SecretNames.OfQuery(Uri.UnescapeDataString(name)));
 

@@ -1,11 +1,11 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
-/// <summary>A URL as it may be shown: without credentials before its host, and with the secrets of its query and its fragment masked.</summary>
+/// <summary>Masks a URL: the credentials before its host, and the secrets of its query and its fragment.</summary>
 internal static class MaskedUrl
 {
     private const string AfterScheme = "://";
 
-    /// <summary>Masks a text if it is a URL; another text stays as it is.</summary>
+    /// <summary>Masks a text if it is a URL; another text stays unchanged.</summary>
     public static string Of(string text)
     {
         if (text.IndexOf(AfterScheme, StringComparison.Ordinal) is not (> 0 and var scheme))
@@ -26,7 +26,7 @@ internal static class MaskedUrl
         return at < start ? url : $"{url[..start]}{SecretNames.Hidden}{url[at..]}";
     }
 
-    // The query, the fragment, or both, each with its sign. A fragment may be built as a query is.
+    // The rest is the query, the fragment, or both, each with its sign. A fragment may have the form of a query.
     private static string MaskedMembers(string rest) => rest.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment
         ? $"{Masked(rest[..fragment])}#{MaskedQuery.Of(rest[(fragment + 1)..])}"
         : Masked(rest);

@@ -1,18 +1,17 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
-/// <summary>What an entry's members have to be.</summary>
+/// <summary>Represents the expected members of an entry.</summary>
 internal sealed class EntryPattern
 {
     private readonly List<(string Path, JsonElement Expected)> _members = [];
 
-    /// <param name="match">An object of members and what they have to be; a member of a member has a dotted name, or stands in an object of its own.</param>
+    /// <param name="match">The members with their expected values. A nested member has a dotted name, or is in a nested object.</param>
     public EntryPattern(JsonElement? match) => Collect(match ?? default, "");
 
-    /// <summary>The paths of the members.</summary>
     public IEnumerable<string> Paths => _members.Select(member => member.Path);
 
     /// <summary>Compares an entry with the pattern.</summary>
-    /// <returns>The members that differ; none when the entry is meant.</returns>
+    /// <returns>The members that differ; empty if the entry matches.</returns>
     public IReadOnlyList<MemberDifference> Compare(JournalEntry entry)
     {
         if (_members is [])
@@ -58,7 +57,7 @@ internal sealed class EntryPattern
         }
     }
 
-    // Of a list, all its elements: one of them has to be as expected.
+    // One element of a list must be as expected.
     private static IEnumerable<JsonElement> ValuesAt(JsonElement json, ReadOnlyMemory<string> path) => json.ValueKind switch
     {
         JsonValueKind.Array => json.EnumerateArray().SelectMany(item => ValuesAt(item, path)),
@@ -70,8 +69,8 @@ internal sealed class EntryPattern
     };
 }
 
-/// <summary>A member of an entry that is not as expected.</summary>
-/// <param name="Member">Its path.</param>
-/// <param name="Expected">What it was to be.</param>
-/// <param name="Actual">What it is, or <see langword="null"/> when the entry has no such member.</param>
+/// <summary>A member of an entry with another value than expected.</summary>
+/// <param name="Member">The path of the member.</param>
+/// <param name="Expected">The expected value.</param>
+/// <param name="Actual">The actual value, or null if the entry has no such member.</param>
 internal sealed record MemberDifference(string Member, JsonElement Expected, JsonElement? Actual);

@@ -1,9 +1,9 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
-/// <summary>Holds values against what is expected of them: text in any casing and with <c>*</c> for anything, all else as it is, of a list one of it.</summary>
+/// <summary>Compares values with expectations: text in any casing with <c>*</c> as a wildcard, other values exactly, a list by any of its elements.</summary>
 internal static class ExpectedValue
 {
-    /// <summary>Whether one of the values of a member is as expected. A member without values is null.</summary>
+    /// <summary>Returns whether any value of a member is as expected. A member without values is null.</summary>
     public static bool IsMet(JsonElement expected, IReadOnlyList<JsonElement> actual) => expected.ValueKind switch
     {
         JsonValueKind.Array => expected.EnumerateArray().Any(one => IsMet(one, actual)),
@@ -18,7 +18,7 @@ internal static class ExpectedValue
         var (one, other) => one == other,
     };
 
-    // Each star takes as little as it can, and more when the rest does not fit.
+    // Each star takes as little as possible, and more if the rest does not match.
     private static bool IsLike(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
         var (at, next, star, taken) = (0, 0, -1, 0);

@@ -1,13 +1,13 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
-/// <summary>An entry that is nearly what somebody looked for.</summary>
+/// <summary>An entry that nearly matches.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Differences">The members that are not as expected.</param>
+/// <param name="Differences">The members with other values than expected.</param>
 internal sealed record NearMiss(object Entry, IReadOnlyList<MemberDifference> Differences)
 {
     private const int Most = 5;
 
-    /// <summary>Finds the entries that are nearest to a pattern without being like it, the nearest first, and of equals the newest.</summary>
+    /// <summary>Finds the entries that nearly match a pattern, the nearest first, then the newest.</summary>
     public static IReadOnlyList<NearMiss> Find(IEnumerable<JournalEntry> entries, EntryPattern pattern) =>
     [
         .. entries.Select(entry => new NearMiss(entry, pattern.Compare(entry)))

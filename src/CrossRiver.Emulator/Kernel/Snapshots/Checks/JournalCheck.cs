@@ -2,11 +2,10 @@ using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
-/// <summary>Finds out whether a journal that was kept can be read.</summary>
+/// <summary>Checks the journal of a snapshot.</summary>
 internal static class JournalCheck
 {
-    /// <summary>Checks a journal.</summary>
-    /// <exception cref="InvalidDataException">Its entries are not in order, or not whole.</exception>
+    /// <exception cref="InvalidDataException">The entries are not in order, or incomplete.</exception>
     public static void Check(SavedJournal? saved, Place place)
     {
         var (number, order) = (0L, 0L);

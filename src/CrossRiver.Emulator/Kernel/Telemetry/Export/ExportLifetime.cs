@@ -5,8 +5,8 @@ using OpenTelemetry.Trace;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
-/// <summary>Ends the export with the emulator: what is left is sent if the collector takes it at once, and dropped if not.</summary>
-/// <remarks>By itself OpenTelemetry waits five seconds for each kind of signal when it is disposed; once shut down, it does not wait again.</remarks>
+/// <summary>Ends the export with the emulator. Remaining signals are sent if the collector accepts them at once, and dropped otherwise.</summary>
+/// <remarks>When OpenTelemetry is disposed without a shutdown, it waits five seconds for each kind of signal.</remarks>
 internal sealed class ExportLifetime(TracerProvider? traces = null, MeterProvider? metrics = null, LoggerProvider? logs = null) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -21,10 +21,10 @@ internal sealed class ExportLifetime(TracerProvider? traces = null, MeterProvide
         return Task.CompletedTask;
     }
 
-    /// <summary>A start that failed is not followed by a stop.</summary>
+    /// <summary>Ends the export after a failed start, which is not followed by a stop.</summary>
     public void Dispose() => End();
 
-    // Shutting down blocks, as OpenTelemetry has it; side by side the three share what has to be done for the first export of all.
+    // Shutdown blocks. In parallel, the three kinds share the work of the first export.
     private void End()
     {
         if (_ended)

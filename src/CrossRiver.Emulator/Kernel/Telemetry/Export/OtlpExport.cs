@@ -12,8 +12,8 @@ namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
 /// <summary>Exports one emulator's signals with OpenTelemetry.</summary>
 /// <remarks>
-/// OpenTelemetry listens to sources and meters by name, in the whole process. Each emulator is to export its own only, so spans
-/// pass <see cref="OwnSpans"/>, and meters are heard through the emulator's own meter factory.
+/// OpenTelemetry listens to sources and meters by name, in the whole process. To export only this emulator's, spans
+/// pass <see cref="OwnSpans"/>, and meters belong to the emulator's meter factory.
 /// </remarks>
 internal static class OtlpExport
 {
@@ -47,11 +47,11 @@ internal static class OtlpExport
                 options => options.IncludeFormattedMessage = true);
         }
 
-        // The first to start is the last to stop: what the others do at their end is exported, too.
+        // The first service to start is the last to stop, so the signals of all other stops are exported.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ExportLifetime>());
     }
 
-    // What the user's variables say comes last and wins.
+    // The user's variables are last, so that they win.
     private static void Describe(ResourceBuilder resource) => resource
         .Clear()
         .AddService(

@@ -5,10 +5,8 @@ using OpenTelemetry.Trace;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
-/// <summary>Exports the spans of one emulator's sources, and not those of another one in the same process.</summary>
-/// <param name="exporter">Sends them.</param>
-/// <param name="options">How many at once, and how often.</param>
-/// <param name="sources">The emulator's sources: its own and that of its server.</param>
+/// <summary>Exports the spans of one emulator's sources, without those of other emulators in the process.</summary>
+/// <param name="sources">The sources of the emulator and of its server.</param>
 internal sealed class OwnSpans(OtlpTraceExporter exporter, BatchExportActivityProcessorOptions options, ActivitySource[] sources)
     : BatchActivityExportProcessor(
         exporter,

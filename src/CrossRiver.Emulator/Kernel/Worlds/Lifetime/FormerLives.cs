@@ -22,7 +22,7 @@ internal sealed class FormerLives
         }
     }
 
-    /// <summary>Finds the last life that ended of a partner's world, or returns <see langword="null"/>.</summary>
+    /// <summary>Finds the last life that ended of a partner's world, or returns null.</summary>
     public FormerLife? Find(Guid partnerId)
     {
         lock (_lock)

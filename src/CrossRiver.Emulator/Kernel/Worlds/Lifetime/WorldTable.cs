@@ -20,10 +20,10 @@ internal sealed class WorldTable(int most) : IDisposable
     /// <summary>Gets the world, or null if there is none or more than one; to look at it does not use it.</summary>
     public World? Only => _worlds.Count == 1 ? _worlds.Select(world => world.Value).FirstOrDefault() : null;
 
-    /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
+    /// <summary>Finds a partner's world, or returns null.</summary>
     public World? Find(Guid partnerId) => Use(_worlds.GetValueOrDefault(partnerId));
 
-    /// <summary>A world that somebody has found, or <see langword="null"/> when it was let go.</summary>
+    /// <summary>A world that somebody has found, or null when it was let go.</summary>
     public static World? Use(World? found) => found?.LastUse.TryUse() is true ? found : null;
 
     /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>

@@ -15,7 +15,7 @@ internal interface IWorldPart
     /// <summary>Returns whether the part has a resource that is not in the <see cref="ResourceIndex"/>. Thread-safe.</summary>
     bool Has(Guid resourceId) => false;
 
-    /// <summary>Gets the work of the part that ends outside of the world, or <see langword="null"/> if the part has no such work.</summary>
+    /// <summary>Gets the work of the part that ends outside of the world, or null if the part has no such work.</summary>
     IWorkUnderWay? Work => null;
 }
 

@@ -25,10 +25,10 @@ internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? 
     /// <summary>The moment it began at.</summary>
     public DateTimeOffset From { get; } = from;
 
-    /// <summary>The moment it goes to, or <see langword="null"/> when it goes by steps.</summary>
+    /// <summary>The moment it goes to, or null when it goes by steps.</summary>
     public DateTimeOffset? Target { get; } = target;
 
-    /// <summary>How many steps are left, or <see langword="null"/> when it goes to a moment.</summary>
+    /// <summary>How many steps are left, or null when it goes to a moment.</summary>
     public int? StepsLeft { get; set; } = steps;
 
     /// <summary>How many entries the world may have run when it ends, of all since it began.</summary>
@@ -40,10 +40,10 @@ internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? 
     /// <summary>How many entries the advance has run, once it has ended.</summary>
     public long Ran { get; set; }
 
-    /// <summary>Why it ended, or <see langword="null"/> while it has not.</summary>
+    /// <summary>Why it ended, or null while it has not.</summary>
     public AdvanceEnd? End { get; set; }
 
-    /// <summary>What is due next, or <see langword="null"/> when nothing is.</summary>
+    /// <summary>What is due next, or null when nothing is.</summary>
     public Pending? Next { get; set; }
 }
 

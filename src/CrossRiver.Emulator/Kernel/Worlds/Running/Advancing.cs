@@ -8,7 +8,7 @@ internal sealed class Advancing(World world)
     /// <summary>Moves the time from due entry to due entry; completes when every step has run and every attempt has its answer.</summary>
     /// <param name="order">How far.</param>
     /// <param name="giveUp">Ends it early: what has run has run, and the time stays where it is.</param>
-    /// <returns>The advance, or <see langword="null"/> if another caller advances the time.</returns>
+    /// <returns>The advance, or null if another caller advances the time.</returns>
     public async Task<Advance?> RunAsync(AdvanceOrder order, CancellationToken giveUp)
     {
         if (world.Turn.Take(() => Begin(order)) is not { } advance)

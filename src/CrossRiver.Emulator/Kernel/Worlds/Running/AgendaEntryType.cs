@@ -22,7 +22,7 @@ internal abstract class AgendaEntryType(string kind, Type entry)
 /// <typeparam name="TEntry">The type of the entries.</typeparam>
 /// <param name="kind">The kind of such entries in a snapshot.</param>
 /// <param name="run">Does what an entry says, given the moment that it was booked for.</param>
-/// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>
+/// <param name="isObsolete">Returns whether an entry has nothing left to do, or null if none ever has.</param>
 internal sealed class AgendaEntryType<TEntry>(string kind, Action<World, TEntry, DateTimeOffset> run, Func<World, TEntry, bool>? isObsolete) : AgendaEntryType(kind, typeof(TEntry))
     where TEntry : AgendaEntry
 {

@@ -22,7 +22,7 @@ internal static class AgendaEntryServices
     /// <summary>Registers a type of entry that concerns the whole world, or whose moment counts.</summary>
     /// <param name="kind">The kind of such entries in a snapshot.</param>
     /// <param name="run">Does what an entry says, given the moment that it was booked for.</param>
-    /// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>
+    /// <param name="isObsolete">Returns whether an entry has nothing left to do, or null if none ever has.</param>
     public static IServiceCollection AddAgendaEntry<TEntry>(
         this IServiceCollection services, string kind, Action<World, TEntry, DateTimeOffset> run, Func<World, TEntry, bool>? isObsolete = null)
         where TEntry : AgendaEntry => services.AddSingleton<AgendaEntryType>(new AgendaEntryType<TEntry>(kind, run, isObsolete));
@@ -32,7 +32,7 @@ internal static class AgendaEntryServices
     /// <typeparam name="TEntry">The type of the entries.</typeparam>
     /// <param name="kind">The kind of such entries in a snapshot.</param>
     /// <param name="run">Does what an entry says.</param>
-    /// <param name="isObsolete">Returns whether an entry has nothing left to do, or <see langword="null"/> if none ever has.</param>
+    /// <param name="isObsolete">Returns whether an entry has nothing left to do, or null if none ever has.</param>
     public static IServiceCollection AddAgendaEntry<TPart, TEntry>(
         this IServiceCollection services, string kind, Action<TPart, TEntry> run, Func<TPart, TEntry, bool>? isObsolete = null)
         where TPart : class, IWorldPart

@@ -20,7 +20,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
     /// <summary>Within a turn: how many entries were run since the world began.</summary>
     public long Ran { get; private set; }
 
-    /// <summary>Within a turn: the advance that runs what is due, or <see langword="null"/> when entries run by themselves.</summary>
+    /// <summary>Within a turn: the advance that runs what is due, or null when entries run by themselves.</summary>
     public Advance? Leader { get; set; }
 
     /// <summary>Within a turn: how far skipping may go over waits for people.</summary>

@@ -12,6 +12,6 @@ internal interface IWorkUnderWay
     /// <summary>Gets whether so much waits that nothing new may happen before some of it ends.</summary>
     bool IsCongested { get; }
 
-    /// <summary>Returns the customer that an event is about, or <see langword="null"/> if it is about none.</summary>
+    /// <summary>Returns the customer that an event is about, or null if it is about none.</summary>
     Guid? FindCustomer(Guid eventId);
 }

@@ -7,7 +7,7 @@ internal sealed record Pending(string What)
     /// <summary>How many are told of at most.</summary>
     public const int MostTold = 20;
 
-    /// <summary>When it is due, on the world's clock; <see langword="null"/> for an attempt that is under way.</summary>
+    /// <summary>When it is due, on the world's clock; null for an attempt that is under way.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The customer it concerns, if it concerns one.</summary>

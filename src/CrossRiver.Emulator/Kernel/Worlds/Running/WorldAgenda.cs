@@ -10,7 +10,7 @@ internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries,
 {
     private readonly ILogger _logger = logger;
 
-    /// <summary>Gets by how much the world is behind its clock, or <see langword="null"/> if it is not busy.</summary>
+    /// <summary>Gets by how much the world is behind its clock, or null if it is not busy.</summary>
     /// <remarks>Call only while holding the world's turn.</remarks>
     public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
 

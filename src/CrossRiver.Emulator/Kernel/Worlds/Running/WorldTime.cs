@@ -48,19 +48,18 @@ internal sealed class WorldTime(World world)
     public bool IsAtRest => !IsBeingAdvanced && !world.Agenda.HasDue && NextSkip is null;
 
     /// <summary>Completes when no attempt is under way and the world is at rest.</summary>
-    /// <param name="within">A span from now in which nothing may become due either, or <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="within">A span from now in which nothing may become due either, or null.</param>
     /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
         world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>Lets skipping jump to the ends of holds that a span from now reaches.</summary>
-    /// <param name="within">The span, or <see langword="null"/> for none.</param>
-    /// <returns>Ends that when it is disposed; <see langword="null"/> for no span.</returns>
+    /// <param name="within">The span, or null for none.</param>
+    /// <returns>Ends that when it is disposed; null for no span.</returns>
     public IDisposable? LetSkipOver(TimeSpan? within) => within is { } span ? new OpenReach(world, ClockCourse.Later(world.Clock.Now, span)) : null;
 
     /// <summary>What keeps the world from being idle: attempts under way, then entries in order.</summary>
-    /// <param name="within">A span from now in which nothing may become due either; <see langword="null"/> for what is due now. In skip mode it has no effect.</param>
+    /// <param name="within">A span from now in which nothing may become due either; null for what is due now. In skip mode it has no effect.</param>
     public IReadOnlyList<Pending> FindPending(TimeSpan? within) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
     [
         .. world.Work.SelectMany(work => work.UnderWay),
