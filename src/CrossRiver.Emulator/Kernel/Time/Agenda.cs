@@ -13,7 +13,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     // So many take about 100 MB with their deliveries.
     private const int MostConsequences = 100_000;
 
-    /// <summary>Gets the number of entries, with obsolete ones. Thread-safe.</summary>
+    /// <summary>Gets the number of entries, including obsolete entries. Thread-safe.</summary>
     public int Count => _entries?.Count ?? 0;
 
     /// <summary>Gets whether the first entry is due now.</summary>

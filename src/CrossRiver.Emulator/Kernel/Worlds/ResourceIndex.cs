@@ -2,16 +2,15 @@ using System.Collections.Concurrent;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>Which world a customer or a registration is in, for the calls that name only the resource.</summary>
+/// <summary>Finds worlds by their resources, for calls that name only a customer or a registration. Thread-safe.</summary>
 internal sealed class ResourceIndex
 {
     private readonly ConcurrentDictionary<Guid, World> _owners = new();
 
-    /// <summary>Finds the world of a resource, or returns null.</summary>
     public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
 
-    /// <summary>Adds a resource, in its world's turn.</summary>
-    /// <returns>Whether it can be found now; what is made in a world that is over cannot.</returns>
+    /// <summary>Adds a resource. Call only while holding the world lock.</summary>
+    /// <returns>Whether it was added. Resources of a world that is over are not.</returns>
     public bool Add(Guid resourceId, World owner)
     {
         if (!owner.IsOver)
@@ -22,7 +21,6 @@ internal sealed class ResourceIndex
         return !owner.IsOver;
     }
 
-    /// <summary>Removes a resource of a world; the next world of the partner may have one of the same identifier.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes a resource, if this world has it. The partner's next world may have the same identifier.</summary>
     public bool Remove(Guid resourceId, World owner) => _owners.TryRemove(KeyValuePair.Create(resourceId, owner));
 }

@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>Adds the worlds, and stops them with the emulator: what they leave undone is told, not lost in silence.</summary>
+/// <summary>Seeds the worlds at the start, stops them with the emulator, and logs their undone work.</summary>
 internal sealed partial class WorldsLifetime(
     WorldDirectory worlds,
     IEnumerable<WorldSeed> seeds,
@@ -14,7 +14,7 @@ internal sealed partial class WorldsLifetime(
 {
     private const int DeliveriesTold = 10;
 
-    // Beside the server, which waits for its calls meanwhile: the program ends within two seconds.
+    // The server waits for its calls at the same time, so the process ends within two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private Task<LeftUndone[]>? _stopped;
@@ -37,7 +37,7 @@ internal sealed partial class WorldsLifetime(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A start that was cut off has restored worlds, and has not come as far as this class.
+        // A start that was cut off may have restored worlds without this class.
         var left = await (_stopped ?? StopWorldsAsync());
         _stopped = Task.FromResult<LeftUndone[]>([]);
         var unsent = left.SelectMany(world => world.Work).ToList();
@@ -62,7 +62,6 @@ internal sealed partial class WorldsLifetime(
     private partial void LogUnsent(int deliveries, int entries);
 }
 
-/// <summary>Registers the worlds.</summary>
 internal static class WorldServices
 {
     public static IServiceCollection AddWorlds(this IServiceCollection services)

@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
-/// <summary>Exports the spans of one emulator's sources, without those of other emulators in the process.</summary>
+/// <summary>Exports the spans of one emulator's sources, but no spans of other emulators in the process.</summary>
 /// <param name="sources">The sources of the emulator and of its server.</param>
 internal sealed class OwnSpans(OtlpTraceExporter exporter, BatchExportActivityProcessorOptions options, ActivitySource[] sources)
     : BatchActivityExportProcessor(

@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-/// <summary>The partners whose worlds were ended, with the reason of each. The newest 1,000 are kept.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <summary>Keeps the partners whose worlds were ended, with the reasons, for the newest 1,000. Thread-safe.</summary>
 internal sealed class EndedWorlds
 {
     private const int Most = 1_000;
@@ -10,9 +9,9 @@ internal sealed class EndedWorlds
     private readonly Dictionary<Guid, string> _reasons = [];
     private readonly Queue<Guid> _order = new();
 
-    /// <summary>Adds a partner.</summary>
-    /// <param name="at">When its world was ended, on the emulator's own clock.</param>
-    /// <param name="reason">Why, for example <c>a call asked for it</c>.</param>
+    /// <summary>Adds a partner, or changes its reason.</summary>
+    /// <param name="at">The end of its world, on the emulator's own clock.</param>
+    /// <param name="reason">The reason, for example <c>a call asked for it</c>.</param>
     public void Add(Guid partnerId, DateTimeOffset at, string reason)
     {
         lock (_lock)
@@ -30,9 +29,9 @@ internal sealed class EndedWorlds
         }
     }
 
-    /// <summary>Returns what is thrown when a partner without a world is named.</summary>
-    /// <param name="partnerId">The partner, as it is named.</param>
-    /// <param name="all">The worlds there are.</param>
+    /// <summary>Returns the exception for a partner without a world.</summary>
+    /// <param name="partnerId">The partner, as the caller named it.</param>
+    /// <param name="all">The existing worlds.</param>
     public UnknownPartnerException Unknown(string partnerId, IReadOnlyList<World> all)
     {
         var end = IdText.Parse(partnerId) is { } id && Find(id) is { } reason ? $": it {reason}" : "";

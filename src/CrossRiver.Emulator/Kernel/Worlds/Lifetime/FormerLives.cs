@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-/// <summary>The ends of worlds, so that the next world of a partner repeats no epoch and no number of an entry.</summary>
+/// <summary>Keeps the ends of worlds, so that a partner's next world repeats no epoch and no number of an entry.</summary>
 /// <remarks>Thread-safe. The ends of the last 10,000 worlds are kept.</remarks>
 internal sealed class FormerLives
 {
@@ -10,7 +10,7 @@ internal sealed class FormerLives
     private readonly Dictionary<Guid, FormerLife> _lives = [];
     private readonly Queue<FormerLife> _order = new();
 
-    /// <summary>All that are kept, the oldest first.</summary>
+    /// <summary>Gets the kept ends, the oldest first.</summary>
     public IReadOnlyList<FormerLife> All
     {
         get
@@ -22,7 +22,7 @@ internal sealed class FormerLives
         }
     }
 
-    /// <summary>Finds the last life that ended of a partner's world, or returns null.</summary>
+    /// <summary>Finds the end of a partner's last world, or returns null.</summary>
     public FormerLife? Find(Guid partnerId)
     {
         lock (_lock)
@@ -31,7 +31,6 @@ internal sealed class FormerLives
         }
     }
 
-    /// <summary>Keeps the end of a life.</summary>
     public void Add(FormerLife life)
     {
         lock (_lock)
@@ -48,8 +47,7 @@ internal sealed class FormerLives
     private bool IsNewest(FormerLife life) => ReferenceEquals(_lives.GetValueOrDefault(life.PartnerId), life);
 }
 
-/// <summary>Where a world ended.</summary>
-/// <param name="PartnerId">Whose it was.</param>
-/// <param name="Epoch">Its last epoch.</param>
-/// <param name="LastEntry">The number of its journal's last entry.</param>
+/// <summary>The end of a world.</summary>
+/// <param name="Epoch">The last epoch.</param>
+/// <param name="LastEntry">The number of the journal's last entry.</param>
 internal sealed record FormerLife(Guid PartnerId, int Epoch, long LastEntry);

@@ -1,8 +1,8 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-/// <summary>There are as many worlds as there may be.</summary>
-/// <param name="most">How many there may be.</param>
-/// <param name="partnerId">The partner whose world was to be made.</param>
+/// <summary>Thrown if a new world would exceed the limit.</summary>
+/// <param name="most">The limit.</param>
+/// <param name="partnerId">The partner of the new world.</param>
 internal sealed class TooManyWorldsException(int most, Guid partnerId) : Exception($"There are {most} worlds already")
 {
     public int Most => most;

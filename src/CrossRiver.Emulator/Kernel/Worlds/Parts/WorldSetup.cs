@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
-/// <summary>What every world of an emulator is made of and shares with the others.</summary>
+/// <summary>Provides the services and settings that all worlds of an emulator share.</summary>
 internal sealed class WorldSetup(
     TimeProvider machine,
     WorldPartTypes parts,
@@ -19,16 +19,12 @@ internal sealed class WorldSetup(
 {
     public TimeProvider Machine => machine;
 
-    /// <summary>Gets the types of parts that worlds have.</summary>
     public WorldPartTypes Parts => parts;
 
-    /// <summary>Gets what fills some worlds from their beginning.</summary>
     public IEnumerable<WorldSeed> Seeds => seeds;
 
-    /// <summary>Gets what handles the domain events of every world.</summary>
     public ImmutableArray<EventSubscriber> Subscribers { get; } = [.. subscribers];
 
-    /// <summary>Gets the types of entries that agendas have.</summary>
     public AgendaEntryTypes AgendaEntries => agendaEntries;
 
     public BusyWorlds BusyWorlds => busyWorlds;
@@ -39,9 +35,8 @@ internal sealed class WorldSetup(
 
     public ILogger Logger => logger;
 
-    /// <summary>Gets how much the journal of a world contains at most.</summary>
     public JournalSize JournalSize { get; } = options.Value.SizeOfJournal();
 
-    /// <summary>Gets the seed of random choices that a world begins with.</summary>
+    /// <summary>Gets the seed of random choices in new worlds.</summary>
     public long ChanceSeed => options.Value.ChanceSeed;
 }

@@ -3,35 +3,27 @@ using System.Diagnostics;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>The types of entries that agendas have.</summary>
-/// <param name="types">The types as they were registered.</param>
+/// <summary>Provides the types of entries that agendas have.</summary>
 internal sealed class AgendaEntryTypes(IEnumerable<AgendaEntryType> types)
 {
     private readonly FrozenDictionary<Type, AgendaEntryType> _byEntry = types.ToFrozenDictionary(type => type.Entry);
 
     public IReadOnlyCollection<AgendaEntryType> All => _byEntry.Values;
 
-    /// <summary>Returns the type of an entry.</summary>
     public AgendaEntryType Of(AgendaEntry entry) =>
         _byEntry.GetValueOrDefault(entry.GetType()) ?? throw new UnreachableException($"Nothing runs {entry}; register it with AddAgendaEntry.");
 }
 
-/// <summary>Registers the entries of agendas.</summary>
 internal static class AgendaEntryServices
 {
     /// <summary>Registers a type of entry that concerns the whole world, or whose moment counts.</summary>
-    /// <param name="kind">The kind of such entries in a snapshot.</param>
-    /// <param name="run">Does what an entry says, given the moment that it was booked for.</param>
+    /// <param name="run">Runs an entry, given the moment for which it was booked.</param>
     /// <param name="isObsolete">Returns whether an entry has nothing left to do, or null if none ever has.</param>
     public static IServiceCollection AddAgendaEntry<TEntry>(
         this IServiceCollection services, string kind, Action<World, TEntry, DateTimeOffset> run, Func<World, TEntry, bool>? isObsolete = null)
         where TEntry : AgendaEntry => services.AddSingleton<AgendaEntryType>(new AgendaEntryType<TEntry>(kind, run, isObsolete));
 
     /// <summary>Registers a type of entry that concerns one part of a world.</summary>
-    /// <typeparam name="TPart">The part.</typeparam>
-    /// <typeparam name="TEntry">The type of the entries.</typeparam>
-    /// <param name="kind">The kind of such entries in a snapshot.</param>
-    /// <param name="run">Does what an entry says.</param>
     /// <param name="isObsolete">Returns whether an entry has nothing left to do, or null if none ever has.</param>
     public static IServiceCollection AddAgendaEntry<TPart, TEntry>(
         this IServiceCollection services, string kind, Action<TPart, TEntry> run, Func<TPart, TEntry, bool>? isObsolete = null)

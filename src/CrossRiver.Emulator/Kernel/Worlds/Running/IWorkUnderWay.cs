@@ -1,17 +1,17 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>A part of a world whose work ends outside of it, such as calls to the partner. Call only while holding the world lock.</summary>
+/// <summary>Represents work of a part that ends outside of its world, such as calls to the partner. Call only while holding the world lock.</summary>
 internal interface IWorkUnderWay
 {
-    /// <summary>Gets what is under way now. Until it ends, the world is not idle.</summary>
+    /// <summary>Gets the work in flight. The world is not idle before it ends.</summary>
     IEnumerable<Pending> UnderWay { get; }
 
-    /// <summary>Gets what stays undone if the world stops now; each writes its line to a log.</summary>
+    /// <summary>Gets the work that a stop leaves undone; each writes its line to a log.</summary>
     IEnumerable<Action<ILogger>> Undone { get; }
 
-    /// <summary>Gets whether so much waits that nothing new may happen before some of it ends.</summary>
+    /// <summary>Gets whether so much work waits that no new entries may run.</summary>
     bool IsCongested { get; }
 
-    /// <summary>Returns the customer that an event is about, or null if it is about none.</summary>
+    /// <summary>Returns the customer that an event is about, or null.</summary>
     Guid? FindCustomer(Guid eventId);
 }

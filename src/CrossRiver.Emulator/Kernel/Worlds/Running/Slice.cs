@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>How much a world does at a stretch before others have their turns: so many entries, or what fits some milliseconds.</summary>
-/// <param name="clock">The world's clock; the time of its machine counts.</param>
+/// <summary>Represents the work of a world between two pauses: some entries, or some milliseconds on the machine's clock.</summary>
 internal sealed class Slice(EmulatorClock clock)
 {
     private const int MostEntries = 256;
@@ -11,14 +10,13 @@ internal sealed class Slice(EmulatorClock clock)
     private long _began = clock.MachineTimestamp;
     private int _entries;
 
-    /// <summary>Gets whether others are to have their turns now.</summary>
+    /// <summary>Gets whether other work should run now.</summary>
     public bool IsOver => _entries >= MostEntries || clock.MachineElapsed(_began) >= Longest;
 
-    /// <summary>Counts an entry.</summary>
     public void Count() => _entries++;
 
-    /// <summary>Counts an entry. When the slice is over, what waits for a thread goes first, and another slice begins.</summary>
-    /// <exception cref="OperationCanceledException">The slice is over and nothing more is to be done.</exception>
+    /// <summary>Counts an entry. After the end of a slice, other work of the thread pool runs first, and a new slice begins.</summary>
+    /// <exception cref="OperationCanceledException">The slice is over and the caller has cancelled.</exception>
     public async ValueTask CountAsync(CancellationToken cancellationToken)
     {
         Count();
