@@ -32,3 +32,8 @@ internal readonly record struct ResourceKey(string Type, string Id)
             writer.WriteStringValue(value.Type is Customer ? value.Id : $"{value.Type}/{value.Id}");
     }
 }
+
+/// <summary>A type of resource that the bank has, such as a customer.</summary>
+/// <param name="Path">The path of one, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
+/// <param name="HasStory">Whether scenarios play its story, which begins with its creation.</param>
+internal sealed record ResourceType(string Name, string Path, bool HasStory);

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.InMemory;
+using Hangfire.Logging;
 
 namespace CrossRiver.Emulator.Kernel.Jobs;
 
@@ -36,4 +37,12 @@ internal static class BackgroundJobs
         .UseLogProvider(new SilentLog())
         .UseSimpleAssemblyNameTypeSerializer()
         .UseRecommendedSerializerSettings();
+}
+
+/// <summary>Drops Hangfire's log, because the emulator logs the results of attempts. Without this, Hangfire searches the program for loggers.</summary>
+internal sealed class SilentLog : ILogProvider, ILog
+{
+    public ILog GetLogger(string name) => this;
+
+    public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
 }

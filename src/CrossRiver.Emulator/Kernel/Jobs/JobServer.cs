@@ -12,23 +12,16 @@ internal sealed class JobServer(JobStorage storage, JobActivator activator, IJob
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    private BackgroundJobServerOptions Options =>
+        new() { WorkerCount = Workers, Activator = activator, FilterProvider = filters, StopTimeout = Patience, ShutdownTimeout = Patience };
+
     private readonly Lock _stop = new();
     private BackgroundJobServer? _server;
     private Task? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _server = new BackgroundJobServer(
-            new BackgroundJobServerOptions
-            {
-                WorkerCount = Workers,
-                Activator = activator,
-                FilterProvider = filters,
-                StopTimeout = Patience,
-                ShutdownTimeout = Patience,
-            },
-            storage);
-
+        _server = new BackgroundJobServer(Options, storage);
         return Task.CompletedTask;
     }
 

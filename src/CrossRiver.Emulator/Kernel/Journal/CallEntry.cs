@@ -22,9 +22,7 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The query without secrets, or null if there is none.</summary>
     public string? Query => MaskedQuery.Of(SentQuery);
 
-    /// <summary>Gets the query as it was sent.</summary>
-    [JsonIgnore]
-    public string? SentQuery { get; init; }
+    internal string? SentQuery { get; init; }
 
     public required string RequestId { get; init; }
 
@@ -38,15 +36,13 @@ internal sealed class CallEntry : JournalEntry
     public string? KeyHash => SentKeyHash is 0 ? null : $"{SentKeyHash:x8}";
 
     /// <summary>Gets the hash as a number, or 0 if no key was sent.</summary>
-    [JsonIgnore]
-    public uint SentKeyHash { get; init; }
+    internal uint SentKeyHash { get; init; }
 
     /// <summary>Gets a hash of the token, or 0 if none was sent.</summary>
     /// <remarks>Tokens differ in each run and journals do not, so the hash is not in the answer.</remarks>
-    [JsonIgnore]
-    public uint SentTokenHash { get; init; }
+    internal uint SentTokenHash { get; init; }
 
-    /// <summary>Members that the bank does not document: those of the query after a question mark, those of the body by their path.</summary>
+    /// <summary>The members that the bank does not document: query members after a question mark, body members by their path.</summary>
     public IReadOnlyList<string>? UnknownMembers { get; init; }
 
     /// <summary>The operation, as in scenario files: <c>customers.create</c>; or null if it has no name, or no answer yet.</summary>
@@ -70,27 +66,22 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The time until the answer, in real time, or null if there is none yet.</summary>
     public double? DurationMilliseconds => _isComplete ? Math.Round(_outcome.Duration.TotalMilliseconds, 3) : null;
 
-    [JsonIgnore]
-    public override bool IsComplete => _isComplete;
+    internal override bool IsComplete => _isComplete;
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
     private ReadOnlyMemory<byte> SentBody => _isComplete ? _outcome.Body : default;
 
-    public void Answer(CallOutcome outcome) => Answer(outcome, outcome.Body.Length);
-
     /// <summary>Completes the entry.</summary>
-    /// <param name="bodyLength">The bytes of the body as it arrived.</param>
-    public void Answer(CallOutcome outcome, int bodyLength)
+    /// <param name="bodyLength">The bytes of the body as it arrived. The default is the length of the given body.</param>
+    public void Answer(CallOutcome outcome, int? bodyLength = null)
     {
         // A long body is copied in part, so that the rest can be collected.
-        _bodyLength = bodyLength;
+        _bodyLength = bodyLength ?? outcome.Body.Length;
         _outcome = outcome.Body.Length <= MaskedBody.Longest ? outcome : outcome with { Body = outcome.Body[..MaskedBody.Longest].ToArray() };
         _isComplete = true;
     }
 
-    /// <summary>Returns a hash of the kept body.</summary>
     public int HashBody()
     {
         var hash = default(HashCode);
@@ -108,9 +99,7 @@ internal sealed class CallEntry : JournalEntry
         + (MemoryMarshal.TryGetArray(SentBody, out var array) ? array.Array!.Length : 0);
 }
 
-/// <summary>Represents the outcome of a call.</summary>
 /// <param name="StatusCode">The status of the answer, or <see cref="NoStatus"/>.</param>
-/// <param name="Duration">The time until the answer, in real time.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CallOutcome(int StatusCode, TimeSpan Duration)
 {

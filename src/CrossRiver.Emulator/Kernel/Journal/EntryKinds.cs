@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-/// <summary>Provides the kinds of entries.</summary>
 internal static class EntryKinds
 {
     /// <summary>Gets the type of each kind's entries, by the kind, in alphabetical order.</summary>

@@ -18,29 +18,24 @@ internal abstract class JournalEntry
     [JsonPropertyOrder(-2)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The kind: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</summary>
+    /// <summary><c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Kind { get; }
 
     /// <summary>Gets the place in the order of all journals of the emulator.</summary>
-    [JsonIgnore]
-    public long Order { get; internal set; }
+    internal long Order { get; set; }
 
     /// <summary>Gets the memory that was last estimated, in bytes.</summary>
-    [JsonIgnore]
-    public int KeptBytes { get; internal set; }
+    internal int KeptBytes { get; set; }
 
     /// <summary>Gets whether the entry is final.</summary>
-    [JsonIgnore]
-    public virtual bool IsComplete => true;
+    internal virtual bool IsComplete => true;
 
     /// <summary>Gets the customer that the entry is about, or null.</summary>
-    [JsonIgnore]
-    public virtual Guid? AboutCustomer => null;
+    internal virtual Guid? AboutCustomer => null;
 
     /// <summary>Gets the name and the identifier of the event that the entry is about, or nulls.</summary>
-    [JsonIgnore]
-    public virtual (string? Name, Guid? Id) AboutEvent => default;
+    internal virtual (string? Name, Guid? Id) AboutEvent => default;
 
     /// <summary>Estimates the memory in bytes, with everything that the entry alone keeps alive.</summary>
     public virtual int EstimateBytes() => BytesOfFields;
@@ -66,15 +61,14 @@ internal sealed class ChoiceEntry : JournalEntry
     /// <summary>The scenarios that nearly matched, at most five, or null if there were none.</summary>
     public IReadOnlyList<LostScenario>? Lost { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
     public override int EstimateBytes() =>
         BytesOfFields + BytesOf(Scenario) + BytesOf(Reason) + (Lost?.Sum(lost => BytesOf(lost.Scenario) + BytesOf(lost.By) + 40) ?? 0);
 }
 
 /// <summary>A scenario that nearly matched a customer.</summary>
-/// <param name="By">The reason: the field that does not match, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
+/// <param name="By">The field without a match, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
 internal sealed record LostScenario(string Scenario, string By);
 
 /// <summary>A customer, or a resource that belongs to it, was created or changed.</summary>
@@ -91,8 +85,7 @@ internal sealed class ChangeEntry : JournalEntry
     /// <summary>The change, for example <c>ofac Pending → Clear</c>.</summary>
     public required string What { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => About.CustomerId;
+    internal override Guid? AboutCustomer => About.CustomerId;
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }
@@ -113,11 +106,9 @@ internal sealed class EventEntry : JournalEntry
     /// <summary>The event's identifier, or null if no partner has registered for it.</summary>
     public Guid? EventId { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => About.CustomerId;
+    internal override Guid? AboutCustomer => About.CustomerId;
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
+    internal override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName);
 }
@@ -151,7 +142,7 @@ internal sealed class AttemptEntry : JournalEntry
     /// <summary>The status of the partner's answer, or null if there was none.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The faults of the attempt, each as <c>auth: bad-signature</c>, or null if there were none. The fault entries before it contain the rules.</summary>
+    /// <summary>The faults of the attempt, each as <c>auth: bad-signature</c>, or null if there were none. The entries before contain the rules.</summary>
     public IReadOnlyList<string>? Faults { get; init; }
 
     /// <summary>The reason for the failure, in words, or null if the attempt succeeded.</summary>
@@ -159,11 +150,9 @@ internal sealed class AttemptEntry : JournalEntry
 
     public required double DurationMilliseconds { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
+    internal override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(Copy) + BytesOf(CallbackUrl) + BytesOf(Failure);
 }
@@ -188,11 +177,9 @@ internal sealed class FaultEntry : JournalEntry
     /// <summary>The rule that caused it, in words: its scenario and its place there.</summary>
     public required string Rule { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (null, EventId);
+    internal override (string? Name, Guid? Id) AboutEvent => (null, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(RequestId) + BytesOf(Fault) + BytesOf(Rule);
 }
@@ -209,8 +196,7 @@ internal sealed class RegistrationEntry : JournalEntry
     /// <summary>The statuses, for example <c>Active → Suspended</c>.</summary>
     public required string What { get; init; }
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (EventName, null);
+    internal override (string? Name, Guid? Id) AboutEvent => (EventName, null);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);
 }

@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-/// <summary>A journal to read: the one of a world, or all journals as one. Thread-safe.</summary>
+/// <summary>Represents a journal to read: of one world, or of all worlds. Thread-safe.</summary>
 internal interface IJournal
 {
     JournalExcerpt Read(JournalQuestion question);
@@ -42,7 +42,6 @@ internal sealed record JournalQuestion(long After, int Limit)
     public bool StopsAtUnanswered { get; init; }
 
     /// <summary>Answers the question from entries whose places have no gaps, except for dropped entries.</summary>
-    /// <param name="last">The last place to read.</param>
     /// <param name="beginsAfter">The last place that was removed on purpose, which a reader from the beginning has not lost.</param>
     /// <param name="entriesAfter">Returns the entries after a place and up to the last one, in order.</param>
     public JournalExcerpt Read(long last, long beginsAfter, Func<long, IEnumerable<JournalEntry>> entriesAfter, Func<JournalEntry, long> placeOf)
@@ -79,4 +78,32 @@ internal sealed record JournalQuestion(long After, int Limit)
 
         JournalExcerpt ExcerptTo(long end) => new(found, end, Math.Max(0, end - known - examined)) { IsRestarted = isRestarted };
     }
+}
+
+/// <summary>Represents a choice of entries.</summary>
+internal sealed record JournalFilter
+{
+    public static JournalFilter None { get; } = new();
+
+    /// <summary>Gets the accepted kinds, or null for all.</summary>
+    public IReadOnlyCollection<string>? Kinds { get; init; }
+
+    /// <summary>Gets whether a customer of a partner is accepted, or null to accept all entries, also without a customer.</summary>
+    public Func<Guid?, Guid, bool>? IsCustomer { get; init; }
+
+    /// <summary>Gets the name of an event in any casing, or its identifier; or null to accept all entries, also without an event.</summary>
+    public string? Event { get; init; }
+
+    public static JournalFilter OfKind(string kind) => new() { Kinds = [kind] };
+
+    public bool TakesKind(string kind) => Kinds is null || Kinds.Contains(kind, StringComparer.Ordinal);
+
+    public bool Accepts(JournalEntry entry) =>
+        TakesKind(entry.Kind)
+        && (IsCustomer is null || (entry.AboutCustomer is { } customerId && IsCustomer(entry.PartnerId, customerId)))
+        && (Event is null || IsEvent(entry));
+
+    private bool IsEvent(JournalEntry entry) =>
+        string.Equals(entry.AboutEvent.Name, Event, StringComparison.OrdinalIgnoreCase)
+        || (entry.AboutEvent.Id is { } id && Guid.TryParse(Event, out var wanted) && id == wanted);
 }

@@ -12,7 +12,6 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
 
     private long? _heldUpSince;
 
-    /// <summary>Gets the cursor of the last excerpt.</summary>
     public long Cursor { get; private set; } = after;
 
     /// <summary>Reads the next excerpt. Without new entries, it first waits for any change of the journal.</summary>
@@ -39,7 +38,6 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
         var excerpt = journal.Read(new JournalQuestion(Cursor, Most) { Filter = filter, StopsAtUnanswered = isPatient });
         _heldUpSince = excerpt is { IsHeldUp: true, Entries: [] } ? _heldUpSince ?? machine.GetTimestamp() : null;
         Cursor = excerpt.Cursor;
-
         return excerpt;
     }
 }

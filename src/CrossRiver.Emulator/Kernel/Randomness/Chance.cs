@@ -25,24 +25,19 @@ internal sealed class Chance(long seed, Guid partnerId)
     public Chance From(long? ownSeed) => ownSeed is { } own ? new Chance(own, partnerId) : this;
 
     /// <summary>Chooses an identifier in the bank's form.</summary>
-    /// <param name="now">The moment of the creation.</param>
     /// <param name="choice">The name of the choice; the same name gives the same random part.</param>
     public Guid Id(DateTimeOffset now, string choice)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         Draw(choice, bytes);
-
         return BankId.Create(now, bytes);
     }
 
     /// <summary>Chooses a number with a count of digits, the first of them not zero.</summary>
     public string Digits(int count, string choice)
     {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        Draw(choice, bytes);
         var smallest = (ulong)Math.Pow(10, count - 1);
-        var number = smallest + (BinaryPrimitives.ReadUInt64BigEndian(bytes) % (smallest * 9));
-
+        var number = smallest + (DrawNumber(choice) % (smallest * 9));
         return number.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -54,14 +49,11 @@ internal sealed class Chance(long seed, Guid partnerId)
             return shortest;
         }
 
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        Draw(choice, bytes);
-        var ticks = BinaryPrimitives.ReadUInt64BigEndian(bytes) % (ulong)((longest - shortest).Ticks + 1);
+        var ticks = DrawNumber(choice) % (ulong)((longest - shortest).Ticks + 1);
 
         return shortest + TimeSpan.FromTicks((long)ticks);
     }
 
-    /// <summary>Chooses the length of a delay.</summary>
     public TimeSpan Of(Delay delay, string choice)
     {
         if (delay.P95 is not { } p95 || delay.Shortest <= TimeSpan.Zero)
@@ -77,24 +69,24 @@ internal sealed class Chance(long seed, Guid partnerId)
     }
 
     /// <summary>Chooses a number from 0 to less than 1.</summary>
-    public double Share(string choice)
-    {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        Draw(choice, bytes);
-
-        return ShareOf(bytes);
-    }
+    public double Share(string choice) => ShareOf(DrawNumber(choice));
 
     // The transform of Box and Muller converts two uniform values to one normal value.
     private double Normal(string choice)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         Draw(choice, bytes);
-
-        return Math.Sqrt(-2 * Math.Log(1 - ShareOf(bytes))) * Math.Cos(2 * Math.PI * ShareOf(bytes[8..]));
+        return Math.Sqrt(-2 * Math.Log(1 - ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes)))) * Math.Cos(2 * Math.PI * ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes[8..])));
     }
 
-    private static double ShareOf(ReadOnlySpan<byte> bytes) => (BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 11) * (1.0 / (1UL << 53));
+    private static double ShareOf(ulong number) => (number >> 11) * (1.0 / (1UL << 53));
+
+    private ulong DrawNumber(string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
 
     private void Draw(string choice, Span<byte> hash)
     {

@@ -37,7 +37,6 @@ internal static class BoundedValues
         public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var value = any.Read(ref reader, typeToConvert, options);
-
             return accepts(value!) ? value : throw new JsonException(otherwise);
         }
 

@@ -33,7 +33,6 @@ internal sealed record EmulatorSnapshot
     [JsonIgnore]
     public Dictionary<string, object> Sections { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the last place in the order of all journals.</summary>
     public long LastOrder { get; init; }
 
     /// <summary>Gets the ends of worlds that no longer exist.</summary>

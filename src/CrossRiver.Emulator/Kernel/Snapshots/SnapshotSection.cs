@@ -18,12 +18,10 @@ internal abstract class SnapshotSection
     /// <summary>Continues from a state file, or from null if it has no such section.</summary>
     public abstract void LoadFrom(object? saved, IServiceProvider services);
 
-    /// <exception cref="InvalidDataException">The section is inconsistent.</exception>
     public abstract void CheckSaved(object saved, Place place);
 }
 
 /// <inheritdoc/>
-/// <typeparam name="TSaved">The content of the section.</typeparam>
 internal sealed class SnapshotSection<TSaved> : SnapshotSection
     where TSaved : class
 {

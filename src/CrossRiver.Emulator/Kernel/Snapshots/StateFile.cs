@@ -38,7 +38,8 @@ internal sealed partial class StateFile(
             await ReadAsync(cancellationToken);
         }
 
-        await RequireWritableAsync();
+        // Fails now, before there is a state to lose.
+        await RequireWrittenAsync("cannot be written", "choose another file with --state");
         _writing = WriteAtIntervalsAsync();
     }
 
@@ -51,7 +52,9 @@ internal sealed partial class StateFile(
         {
             await _stopping.CancelAsync();
             await writing;
-            await RequireWrittenAsync();
+
+            // A failed write loses the last changes, so the process must not end as if it had succeeded.
+            await RequireWrittenAsync("could not be written at the stop", "the file is that of the last time it could");
         }
     }
 
@@ -118,8 +121,7 @@ internal sealed partial class StateFile(
         }
     }
 
-    // Fails at the start, before there is a state to lose.
-    private async Task RequireWritableAsync()
+    private async Task RequireWrittenAsync(string failure, string advice)
     {
         try
         {
@@ -127,20 +129,7 @@ internal sealed partial class StateFile(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StateFileException($"{options.Value.File}: the state cannot be written: {exception.Message}; choose another file with --state", exception);
-        }
-    }
-
-    // A failed write loses the last changes, so the process must not end as if it had succeeded.
-    private async Task RequireWrittenAsync()
-    {
-        try
-        {
-            await WriteAsync();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StateFileException($"{options.Value.File}: the state could not be written at the stop: {exception.Message}; the file is that of the last time it could", exception);
+            throw new StateFileException($"{options.Value.File}: the state {failure}: {exception.Message}; {advice}", exception);
         }
     }
 

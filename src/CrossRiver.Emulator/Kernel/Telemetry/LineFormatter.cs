@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Console;
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Formats a log entry as one console line in .NET's form, without characters that a terminal would act on.</summary>
-/// <param name="simple">Writes the line.</param>
 internal sealed class LineFormatter(ConsoleFormatter simple) : ConsoleFormatter(OwnName), IDisposable
 {
     /// <summary>The name in <c>Logging:Console:FormatterName</c>.</summary>

@@ -25,20 +25,11 @@ internal sealed class Measurements
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("crossriver.events", "{event}", "Events that happened at the bank, registered for or not.");
         _attempts = _meter.CreateCounter<long>("crossriver.attempts", "{attempt}", "Calls to callback URLs that are over.");
-        _attemptDuration = _meter.CreateHistogram(
-            "crossriver.attempt.duration",
-            "s",
-            "How long a call to a callback URL took.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AttemptSeconds });
+        _attemptDuration = _meter.CreateHistogram("crossriver.attempt.duration", "s", "How long a call to a callback URL took.", advice: Buckets(AttemptSeconds));
         _lateness = _meter.CreateHistogram(
-            "crossriver.agenda.lateness",
-            "s",
-            "How long after it was due an entry of an agenda was done and what it has to send was handed over.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = LatenessSeconds });
+            "crossriver.agenda.lateness", "s", "How long after it was due an entry of an agenda was done and what it has to send was handed over.", advice: Buckets(LatenessSeconds));
         _suspensions = _meter.CreateCounter<long>(
-            "crossriver.registrations.suspended",
-            "{registration}",
-            "Registrations that were suspended because their receiver kept failing.");
+            "crossriver.registrations.suspended", "{registration}", "Registrations that were suspended because their receiver kept failing.");
     }
 
     /// <summary>Gets whether a listener measures the lateness of entries.</summary>
@@ -52,7 +43,6 @@ internal sealed class Measurements
 
     /// <summary>Counts an attempt that has ended.</summary>
     /// <param name="outcome"><c>succeeded</c>, <c>failed</c> or <c>broken_off</c>.</param>
-    /// <param name="errorType">The reason for the failure, or null.</param>
     /// <param name="duration">The duration, or null if the attempt was broken off.</param>
     public void Attempted(string eventName, string outcome, string? errorType, TimeSpan? duration)
     {
@@ -74,4 +64,6 @@ internal sealed class Measurements
     public void HandedOver(TimeSpan late) => _lateness.Record(late.TotalSeconds);
 
     public void Suspended() => _suspensions.Add(1);
+
+    private static InstrumentAdvice<double> Buckets(double[] seconds) => new() { HistogramBucketBoundaries = seconds };
 }

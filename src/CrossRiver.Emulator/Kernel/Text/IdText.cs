@@ -11,7 +11,5 @@ internal static class IdText
 
     /// <summary>Reads an identifier, or returns null.</summary>
     public static Guid? Parse(string? text) =>
-        text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Characters) && Guid.TryParseExact(text, "D", out var id)
-            ? id
-            : null;
+        text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Characters) && Guid.TryParseExact(text, "D", out var id) ? id : null;
 }

@@ -24,15 +24,8 @@ internal static class TerminalText
         var shown = new StringBuilder(text.Length + 16);
         for (var index = 0; index < text.Length; index++)
         {
-            var character = text[index];
-            if (!Hidden.Contains(character) || (keepsLines && IsOfLines(text, index)))
-            {
-                shown.Append(character);
-            }
-            else
-            {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            }
+            var isShown = !Hidden.Contains(text[index]) || (keepsLines && IsOfLines(text, index));
+            _ = isShown ? shown.Append(text[index]) : shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[index]:x4}");
         }
 
         return shown.ToString();

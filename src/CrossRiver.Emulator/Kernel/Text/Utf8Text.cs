@@ -45,7 +45,6 @@ internal static class Utf8Text
 }
 
 /// <summary>Represents the first place that is not UTF-8.</summary>
-/// <param name="Line">The line, from 1.</param>
 /// <param name="Byte">The byte in the line, from 1.</param>
 /// <param name="Found">The wrong bytes, in words.</param>
 internal sealed record Utf8Fault(int Line, int Byte, string Found);

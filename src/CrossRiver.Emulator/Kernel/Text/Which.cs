@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Represents a choice among numbered things: <c>3</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>.</summary>
-/// <param name="First">The first number, from 1.</param>
 /// <param name="Last">The last number, or null if there is no end.</param>
 /// <param name="Every">The distance between the numbers; 1 for each.</param>
 [StructLayout(LayoutKind.Auto)]

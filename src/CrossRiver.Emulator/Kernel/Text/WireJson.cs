@@ -31,7 +31,6 @@ internal static class WireJson
         where T : struct, Enum => NameOf(typeof(T), value.ToString());
 
     /// <summary>Returns the JSON name of a value of an enumeration.</summary>
-    /// <param name="member">The name of the value in the code.</param>
     /// <remarks>The serializer returns the same, but prepares the type first, which makes the start slower.</remarks>
     public static string NameOf(Type type, string member) => type.GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? member;
 

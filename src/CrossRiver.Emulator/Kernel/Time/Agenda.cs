@@ -78,7 +78,6 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     }
 
     /// <summary>Removes every entry.</summary>
-    /// <returns>The number of removed entries.</returns>
     public int Clear()
     {
         var count = Count;
@@ -166,5 +165,4 @@ internal abstract record AgendaEntry
 }
 
 /// <summary>Represents an entry that is due.</summary>
-/// <param name="DueAt">The moment for which it was booked.</param>
 internal readonly record struct DueEntry(DateTimeOffset DueAt, AgendaEntry Entry);

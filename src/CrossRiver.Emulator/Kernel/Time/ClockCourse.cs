@@ -2,7 +2,6 @@ namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Represents the course of a clock from a moment on.</summary>
 /// <param name="Speed">The speed while time passes, as a multiple of the machine's.</param>
-/// <param name="From">The first moment of the course, on the world's clock.</param>
 /// <param name="MachineFrom">The same moment on the machine's clock.</param>
 /// <param name="IsHeld">Whether time is stopped for now, because a caller advances it.</param>
 internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset From, DateTimeOffset MachineFrom, bool IsHeld = false)
@@ -52,4 +51,17 @@ internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset 
     public TimeSpan? MachineSpan(TimeSpan untilThen) => untilThen <= TimeSpan.Zero ? TimeSpan.Zero
         : Stands ? null
         : untilThen.Ticks / Speed < TimeSpan.MaxValue.Ticks / 2 ? untilThen / Speed : TimeSpan.MaxValue / 2;
+}
+
+/// <summary>The way in which a world's time passes.</summary>
+internal enum ClockMode
+{
+    /// <summary>Time passes as the machine's does, or at a multiple of its speed.</summary>
+    Real,
+
+    /// <summary>Time passes only when a caller advances it.</summary>
+    Manual,
+
+    /// <summary>Time jumps to the next due entry while nothing is in flight, except to the end of a wait for a person.</summary>
+    Skip,
 }

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Kernel.Time;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Delay(TimeSpan Shortest, TimeSpan Longest)
 {
-    /// <summary>Gets the span that 95 of 100 delays do not exceed, or null for a range. The delays are log-normal, with <see cref="Shortest"/> as median.</summary>
+    /// <summary>Gets the span that 95 of 100 log-normal delays with the median <see cref="Shortest"/> do not exceed, or null for a range.</summary>
     public TimeSpan? P95 { get; init; }
 
     /// <summary>Gets whether it is always the same span.</summary>

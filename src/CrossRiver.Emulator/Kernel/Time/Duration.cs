@@ -85,23 +85,13 @@ internal static class Duration
 
     private static bool TryTakePart(ref ReadOnlySpan<char> rest, out double count, out int unit)
     {
-        var digits = LengthWhile(rest, static c => char.IsAsciiDigit(c) || c == '.');
-        var name = rest[digits..][..LengthWhile(rest[digits..], char.IsAsciiLetterLower)].ToString();
+        var withoutNumber = rest.TrimStart("0123456789.");
+        var withoutUnit = withoutNumber.TrimStart("abcdefghijklmnopqrstuvwxyz");
+        var name = withoutNumber[..^withoutUnit.Length].ToString();
         unit = Array.FindIndex(Units, candidate => candidate.Name == name);
-        var isNumber = double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count);
-        rest = rest[(digits + name.Length)..];
+        var isNumber = double.TryParse(rest[..^withoutNumber.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count);
+        rest = withoutUnit;
 
         return isNumber && unit >= 0;
-    }
-
-    private static int LengthWhile(ReadOnlySpan<char> text, Func<char, bool> holds)
-    {
-        var length = 0;
-        while (length < text.Length && holds(text[length]))
-        {
-            length++;
-        }
-
-        return length;
     }
 }

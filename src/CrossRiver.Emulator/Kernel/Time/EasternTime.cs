@@ -15,12 +15,10 @@ internal static class EasternTime
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(From(moment).DateTime);
 
     /// <summary>Prints a moment with three decimals, as in events and stored records.</summary>
-    public static string ToMilliseconds(DateTimeOffset moment) =>
-        From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+    public static string ToMilliseconds(DateTimeOffset moment) => From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     /// <summary>Prints a moment with seven decimals, as in fresh records.</summary>
-    public static string ToTicks(DateTimeOffset moment) =>
-        From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture);
+    public static string ToTicks(DateTimeOffset moment) => From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture);
 
     private static TimeZoneInfo CreateZone()
     {

@@ -2,13 +2,12 @@ namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Provides the time of one world. It never moves back, whatever its source does.</summary>
 /// <remarks>Reading is thread-safe. Change the course only while holding the world lock.</remarks>
-internal sealed class EmulatorClock
+internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
 {
     // Small corrections of the machine's clock are frequent. A larger step back must not stop the world until the machine catches up.
     private static readonly TimeSpan LargestStandstill = TimeSpan.FromSeconds(1);
 
-    private readonly TimeProvider _machine;
-    private volatile Stretch _stretch;
+    private volatile Stretch _stretch = new(course);
 
     /// <summary>Creates a clock that shows the machine's time.</summary>
     public EmulatorClock(TimeProvider machine)
@@ -16,19 +15,13 @@ internal sealed class EmulatorClock
     {
     }
 
-    public EmulatorClock(TimeProvider machine, ClockCourse course)
-    {
-        _machine = machine;
-        _stretch = new Stretch(course);
-    }
-
     public ClockCourse Course => _stretch.Course;
 
     /// <summary>Gets the moment on the machine, in UTC.</summary>
-    public DateTimeOffset MachineNow => _machine.GetUtcNow();
+    public DateTimeOffset MachineNow => machine.GetUtcNow();
 
     /// <summary>Gets a mark for <see cref="MachineElapsed"/>, which changes of the machine's clock do not affect.</summary>
-    public long MachineTimestamp => _machine.GetTimestamp();
+    public long MachineTimestamp => machine.GetTimestamp();
 
     /// <summary>Gets the moment in this world, in UTC.</summary>
     public DateTimeOffset Now
@@ -36,7 +29,7 @@ internal sealed class EmulatorClock
         get
         {
             var stretch = _stretch;
-            var now = stretch.Course.At(_machine.GetUtcNow());
+            var now = stretch.Course.At(machine.GetUtcNow());
             var latest = stretch.Reach(now);
             if (latest - now > LargestStandstill)
             {
@@ -47,18 +40,17 @@ internal sealed class EmulatorClock
         }
     }
 
-    /// <summary>Changes the way in which time passes.</summary>
-    public void Go(ClockMode mode, double speed) => Change(now => new ClockCourse(mode, speed, now, _machine.GetUtcNow(), Course.IsHeld));
+    public void Go(ClockMode mode, double speed) => Change(now => new ClockCourse(mode, speed, now, machine.GetUtcNow(), Course.IsHeld));
 
     /// <summary>Stops the time, whatever the mode, until <see cref="LetGo"/>.</summary>
-    public void Hold() => Change(now => Course with { From = now, MachineFrom = _machine.GetUtcNow(), IsHeld = true });
+    public void Hold() => Change(now => Course with { From = now, MachineFrom = machine.GetUtcNow(), IsHeld = true });
 
     /// <summary>Lets time pass again in its mode.</summary>
-    public void LetGo() => Change(now => Course with { From = now, MachineFrom = _machine.GetUtcNow(), IsHeld = false });
+    public void LetGo() => Change(now => Course with { From = now, MachineFrom = machine.GetUtcNow(), IsHeld = false });
 
     /// <summary>Moves forward to a moment. Does nothing if the clock is already past it.</summary>
     public void MoveTo(DateTimeOffset moment) =>
-        Change(now => Course with { From = moment > now ? moment : now, MachineFrom = _machine.GetUtcNow() });
+        Change(now => Course with { From = moment > now ? moment : now, MachineFrom = machine.GetUtcNow() });
 
     /// <summary>Starts another course. This is the only way back in time.</summary>
     public void BeginAnew(ClockCourse course) => _stretch = new Stretch(course);
@@ -66,12 +58,11 @@ internal sealed class EmulatorClock
     /// <summary>Returns the machine's time until a moment, or null if time is stopped.</summary>
     public TimeSpan? MachineSpanUntil(DateTimeOffset moment) => Course.MachineSpan(moment - Now);
 
-    /// <summary>Returns the machine's time since a mark.</summary>
-    public TimeSpan MachineElapsed(long since) => _machine.GetElapsedTime(since);
+    public TimeSpan MachineElapsed(long since) => machine.GetElapsedTime(since);
 
     /// <summary>Creates an alarm that is not set yet.</summary>
     /// <param name="ring">Called at the set moment, on a thread of the pool.</param>
-    public Alarm CreateAlarm(Action ring) => new(this, _machine, ring);
+    public Alarm CreateAlarm(Action ring) => new(this, machine, ring);
 
     private void Change(Func<DateTimeOffset, ClockCourse> change)
     {
@@ -86,7 +77,7 @@ internal sealed class EmulatorClock
     private void GoOnFrom(DateTimeOffset latest)
     {
         var before = _stretch;
-        var machineNow = _machine.GetUtcNow();
+        var machineNow = machine.GetUtcNow();
         if (latest - before.Course.At(machineNow) > LargestStandstill)
         {
             // If another thread has changed the course, it starts from a moment that is at least as late.

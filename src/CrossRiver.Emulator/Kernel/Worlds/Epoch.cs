@@ -32,7 +32,6 @@ internal sealed class Epoch
         return _emptied.Task;
     }
 
-    /// <summary>Cancels the attempts in flight.</summary>
     public Task CancelAsync() => _cancellation?.CancelAsync() ?? Task.CompletedTask;
 
     private void CompleteIfEmpty()

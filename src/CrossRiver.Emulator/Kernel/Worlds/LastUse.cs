@@ -32,7 +32,6 @@ internal sealed class LastUse(TimeProvider machine)
         Interlocked.Decrement(ref _openWaits);
     }
 
-    /// <summary>Gets whether the world can no longer be used.</summary>
     public bool IsOver => Volatile.Read(ref _at) == NoMore;
 
     /// <summary>Uses the world for a call, or for an entry of its agenda.</summary>
@@ -63,7 +62,6 @@ internal sealed class LastUse(TimeProvider machine)
         return IsUnused(at, unusedFor) && Interlocked.CompareExchange(ref _at, NoMore, at) == at;
     }
 
-    /// <summary>Releases the world.</summary>
     public void End() => Interlocked.Exchange(ref _at, NoMore);
 
     private bool IsUnused(long at, TimeSpan span) => at != NoMore && machine.GetElapsedTime(at) >= span;

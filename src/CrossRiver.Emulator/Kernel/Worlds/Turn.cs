@@ -35,10 +35,9 @@ internal sealed class Turn
 
     /// <summary>Makes a change while holding the lock, then runs the work that it deferred.</summary>
     /// <param name="act">The change. Changes that it makes are part of it.</param>
-    /// <param name="origin">The origin in a trace, or null.</param>
     public T Take<T>(Func<T> act, TraceOrigin? origin = null)
     {
-        IReadOnlyList<Action>? afterwards = null;
+        List<Action>? afterwards = null;
         Enter();
         try
         {
@@ -55,7 +54,10 @@ internal sealed class Turn
                 _depth--;
                 (Origin, DueAt) = before;
                 TellQuiet();
-                afterwards = TakeLeft();
+                if (_depth is 0)
+                {
+                    (afterwards, _afterwards) = (_afterwards, null);
+                }
             }
         }
         finally
@@ -149,18 +151,6 @@ internal sealed class Turn
         }
     }
 
-    private List<Action>? TakeLeft()
-    {
-        if (_depth > 0)
-        {
-            return null;
-        }
-
-        var left = _afterwards;
-        _afterwards = null;
-        return left;
-    }
-
     private void TellQuiet()
     {
         if (_depth > 0 || (_awaitingQuiet is null && OnQuiet is null))
@@ -190,5 +180,4 @@ internal sealed class Turn
         _awaitingQuiet = _awaitingQuiet is { Count: 0 } ? null : _awaitingQuiet;
         _depth--;
     }
-
 }

@@ -46,7 +46,6 @@ internal sealed class World : IDisposable
     /// <summary>Gets whether the world has ended. Calls that found it before may still use it, without effect on later calls.</summary>
     public bool IsOver => LastUse.IsOver;
 
-    /// <summary>Gets the last use by a caller or by an entry of the agenda.</summary>
     public LastUse LastUse { get; }
 
     /// <summary>Gets the agenda. Call only while holding the world lock, except for its count.</summary>
@@ -109,8 +108,6 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    /// <summary>Makes a change while holding the world lock.</summary>
-    /// <param name="origin">The origin in a trace, or null.</param>
     public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Take(act, origin);
 
     /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
@@ -7,11 +8,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 /// <summary>Provides all worlds of an emulator, by their partners or by their resources.</summary>
 /// <remarks>The world of a new partner is created when something must be stored in it.</remarks>
 internal sealed class WorldDirectory(
-    WorldSetup setup,
-    ResourceIndex owners,
-    SnapshotCheck check,
-    IOptions<ClockOptions> clock,
-    IOptions<WorldOptions> options) : IDisposable
+    WorldSetup setup, ResourceIndex owners, SnapshotCheck check, IOptions<ClockOptions> clock, IOptions<WorldOptions> options) : IDisposable
 {
     private readonly WorldTable _worlds = new(options.Value.Most);
     private readonly EndedWorlds _ended = new();
@@ -21,10 +18,9 @@ internal sealed class WorldDirectory(
     /// <summary>Gets the emulator's own clock, for everything outside of worlds. The clocks of new worlds start from it.</summary>
     public EmulatorClock Clock { get; } = new(setup.Machine, clock.Value.Begin(setup.Machine.GetUtcNow()));
 
-    /// <summary>Gets the journal of calls without a world: refused before their partner was known, or without a resource. It also has the changes of scenario files.</summary>
+    /// <summary>Gets the journal of calls without a world, because their partner or resource is unknown, and of changed scenario files.</summary>
     public JournalRing JournalOfNoWorld { get; } = new(setup.JournalSize, setup.JournalOrder);
 
-    /// <summary>Gets all journals as one.</summary>
     public MergedJournal JournalOfAll => new(setup.JournalOrder, () => Journals);
 
     private IEnumerable<JournalRing> Journals => All.Select(world => world.Journal).Append(JournalOfNoWorld);
@@ -34,21 +30,16 @@ internal sealed class WorldDirectory(
 
     public IReadOnlyList<World> All => _worlds.All;
 
-    /// <summary>Gets the ends of former worlds.</summary>
-    public FormerLives FormerLives => _worlds.FormerLives;
+    public NewestByPartner<FormerLife> FormerLives => _worlds.FormerLives;
 
     /// <summary>Gets the world, or null if there is none or more than one.</summary>
     public World? Only => WorldTable.Use(_worlds.Only);
 
-    /// <summary>Finds a partner's world, or returns null.</summary>
     public World? Find(Guid partnerId) => _worlds.Find(partnerId);
 
-    /// <summary>Returns a partner's world.</summary>
     /// <exception cref="UnknownPartnerException">There is none.</exception>
     public World Require(Guid partnerId) => Find(partnerId) ?? throw UnknownPartner($"{partnerId}");
 
-    /// <summary>Returns the exception for a partner without a world.</summary>
-    /// <param name="partnerId">The partner, as the caller named it.</param>
     public UnknownPartnerException UnknownPartner(string partnerId) => _ended.Unknown(partnerId, All);
 
     /// <summary>Returns the clock of a partner's world, or the emulator's own clock if there is none.</summary>
@@ -56,7 +47,7 @@ internal sealed class WorldDirectory(
 
     /// <summary>Returns a partner's world, created if there is none.</summary>
     /// <exception cref="TooManyWorldsException">A new world would exceed the limit.</exception>
-    public World Open(Guid partnerId) => _worlds.Open(partnerId, Make);
+    public World Open(Guid partnerId) => _worlds.Open(partnerId, Make, isBounded: true, out _);
 
     /// <summary>Starts to bound the memory of all journals.</summary>
     public void BoundJournals() => setup.JournalOrder.Memory.Journals = () => Journals;
@@ -101,17 +92,20 @@ internal sealed class WorldDirectory(
         Interlocked.Exchange(ref _calls, Math.Max(snapshot.Calls, Interlocked.Read(ref _calls)));
         setup.JournalOrder.GoOnAfter(snapshot.LastOrder);
         JournalOfNoWorld.GoOn(snapshot.Journal, snapshot.LastEntry);
-        snapshot.FormerLives.Where(life => Find(life.PartnerId) is null && FormerLives.Find(life.PartnerId) is null).ToList().ForEach(FormerLives.Add);
+        foreach (var life in snapshot.FormerLives.Where(life => Find(life.PartnerId) is null && FormerLives.Find(life.PartnerId) is null))
+        {
+            FormerLives.Add(life.PartnerId, life);
+        }
+
         var others = All.ExceptBy(snapshot.Worlds.Select(world => world.PartnerId), world => world.PartnerId);
 
         await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId, "a snapshot without it was restored")));
 
-        return await Task.WhenAll(snapshot.Worlds.Select(saved => _worlds.Open(saved.PartnerId, Make, isBounded: false).Life.RestoreAsync(saved)));
+        return await Task.WhenAll(snapshot.Worlds.Select(saved => _worlds.Open(saved.PartnerId, Make, isBounded: false, out _).Life.RestoreAsync(saved)));
     }
 
     /// <summary>Ends a partner's world. When the task completes, nothing sent before the end can arrive, and the partner counts as new.</summary>
     /// <param name="reason">The reason, for later calls that name the partner.</param>
-    /// <returns>Whether there was a world.</returns>
     public Task<bool> EndAsync(Guid partnerId, string reason)
     {
         if (Find(partnerId) is not null)
@@ -138,7 +132,7 @@ internal sealed class WorldDirectory(
     /// <summary>Finds the world with a resource, or returns null.</summary>
     public World? FindOwner(Guid resourceId) => WorldTable.Use(owners.Find(resourceId));
 
-    /// <summary>Finds the world with a resource, or else the one of a partner, or returns null.</summary>
+    /// <summary>Finds the world with a resource, or else the world of a partner, or returns null.</summary>
     public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
         (resourceId is { } resource ? WorldTable.Use(owners.Find(resource) ?? All.FirstOrDefault(world => world.Parts.Any(part => part.Has(resource)))) : null)
         ?? (partnerId is { } partner ? Find(partner) : null);
@@ -166,6 +160,28 @@ internal sealed class WorldDirectory(
         Worlds = saved,
     };
 
-    /// <summary>Returns the next call's identifier.</summary>
     public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
+}
+
+/// <summary>Finds worlds by their resources, for calls that name only a customer or a registration. Thread-safe.</summary>
+internal sealed class ResourceIndex
+{
+    private readonly ConcurrentDictionary<Guid, World> _owners = new();
+
+    public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
+
+    /// <summary>Adds a resource. Call only while holding the world lock.</summary>
+    /// <returns>Whether it was added. Resources of a world that is over are not.</returns>
+    public bool Add(Guid resourceId, World owner)
+    {
+        if (!owner.IsOver)
+        {
+            _owners[resourceId] = owner;
+        }
+
+        return !owner.IsOver;
+    }
+
+    /// <summary>Removes a resource, if this world has it. The partner's next world may have the same identifier.</summary>
+    public bool Remove(Guid resourceId, World owner) => _owners.TryRemove(KeyValuePair.Create(resourceId, owner));
 }

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Resets, saves, restores, stops and ends a world.</summary>
-/// <param name="common">The emulator's own clock.</param>
 internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock common)
 {
     /// <summary>Gets the current place in the world's life, which is its end after it has ended.</summary>
@@ -12,7 +11,6 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
 
     /// <summary>Continues the epochs and the journal's numbers of the partner's former world.</summary>
     /// <param name="epoch">The last epoch of that world.</param>
-    /// <param name="lastEntry">The number of its last entry.</param>
     public void GoOnAfter(int epoch, long lastEntry) => world.Turn.Take(() =>
     {
         world.GoOnAfter(epoch);
@@ -24,7 +22,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     /// <summary>Resets the world. When the task completes, nothing sent before the reset can arrive.</summary>
     public async Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<Kept> kept)
     {
-        var outcome = await BeginAsync("reset", () => Clear(new ResetOptions(kept, BeginsAgain: true)));
+        var outcome = await BeginAsync("reset", afterEpoch: 0, () => Clear(new ResetOptions(kept, BeginsAgain: true)));
         foreach (var seed in setup.Seeds.Where(seed => seed.PartnerId == world.PartnerId))
         {
             seed.Fill(world);
@@ -37,7 +35,6 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
         world.Turn.TakeInQuietAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
 
-    /// <summary>Saves the world with its journal.</summary>
     public WorldSnapshot SaveWithJournal() => world.Turn.Take(() => Save() with { Journal = world.Journal.Save() });
 
     /// <summary>Saves the world as it is now. A restored world repeats the attempts in flight.</summary>
@@ -54,25 +51,22 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     });
 
     /// <summary>Restores the world from a checked snapshot. When the task completes, nothing sent before the restore can arrive.</summary>
-    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync(
-        "restore",
-        () =>
-        {
-            world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
-            var cancelled = Clear(new ResetOptions([Kept.Journal]));
-            world.Chance.Seed = snapshot.ChanceSeed;
-            world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
-            setup.Parts.Load(world, snapshot);
+    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync("restore", snapshot.Epoch, () =>
+    {
+        world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
+        var cancelled = Clear(new ResetOptions([Kept.Journal]));
+        world.Chance.Seed = snapshot.ChanceSeed;
+        world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
+        setup.Parts.Load(world, snapshot);
 
-            // Last, because an entry of a missing story is obsolete.
-            world.Agenda.Load(snapshot.Agenda);
+        // Last, because an entry of a missing story is obsolete.
+        world.Agenda.Load(snapshot.Agenda);
 
-            return cancelled;
-        },
-        snapshot.Epoch);
+        return cancelled;
+    });
 
     /// <summary>Ends the world. When this returns, it cannot be found any more; when the task completes, nothing sent before can arrive.</summary>
-    public Task EndAsync() => BeginAsync("end", () =>
+    public Task EndAsync() => BeginAsync("end", afterEpoch: 0, () =>
     {
         world.LastUse.End();
         world.Agenda.Stop();
@@ -96,7 +90,6 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
 
     /// <summary>Stops the world: no new work starts, and attempts in flight get time to end.</summary>
     /// <param name="patience">The time, in real time. Attempts that take longer are broken off.</param>
-    /// <returns>The undone work.</returns>
     public async Task<LeftUndone> StopAsync(TimeSpan patience)
     {
         var (epoch, emptied) = world.Turn.Take(() =>
@@ -114,7 +107,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         return world.Turn.Take(() => new LeftUndone(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
     }
 
-    private async Task<WorldBeginning> BeginAsync(string what, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin, int afterEpoch = 0)
+    private async Task<WorldBeginning> BeginAsync(string what, int afterEpoch, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin)
     {
         var (outcome, ended, emptied) = world.Turn.Take(() =>
         {

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>The limits and the seed of every world: the section <c>Emulator:Worlds</c>, checked at the start.</summary>
 internal sealed class WorldOptions : IValidatableObject
 {
+    public const long Megabyte = 1024 * 1024;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
@@ -48,8 +49,4 @@ internal sealed class WorldOptions : IValidatableObject
             yield return new ValidationResult($"{nameof(AbandonedAfter)} must be 0s for never, or between 1 minute and 365 days", [nameof(AbandonedAfter)]);
         }
     }
-
-    public JournalOrder OrderOfJournals() => new() { Memory = new JournalMemory(JournalsMegabytes * 1024L * 1024L) };
-
-    public JournalSize SizeOfJournal() => new(JournalEntries, JournalMegabytes * 1024L * 1024L);
 }

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
@@ -6,11 +7,8 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Seeds the worlds at the start, stops them with the emulator, and logs their undone work.</summary>
 internal sealed partial class WorldsLifetime(
-    WorldDirectory worlds,
-    IEnumerable<WorldSeed> seeds,
-    Measurements measurements,
-    IHostApplicationLifetime lifetime,
-    ILogger<WorldsLifetime> logger) : IHostedService
+    WorldDirectory worlds, IEnumerable<WorldSeed> seeds, Measurements measurements, IHostApplicationLifetime lifetime, ILogger<WorldsLifetime> logger)
+    : IHostedService
 {
     private const int DeliveriesTold = 10;
 
@@ -67,7 +65,10 @@ internal static class WorldServices
     public static IServiceCollection AddWorlds(this IServiceCollection services)
     {
         services.AddSingleton<ResourceIndex>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());
+        services.AddSingleton(provider => new JournalOrder
+        {
+            Memory = new JournalMemory(provider.GetRequiredService<IOptions<WorldOptions>>().Value.JournalsMegabytes * WorldOptions.Megabyte),
+        });
         services.AddSingleton<BusyWorlds>();
         services.AddSingleton<WorldPartTypes>();
         services.AddSingleton<AgendaEntryTypes>();

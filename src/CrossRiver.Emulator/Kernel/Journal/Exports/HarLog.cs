@@ -9,7 +9,6 @@ internal static class HarLog
     private const string HttpVersion = "HTTP/1.1";
     private const int Unknown = -1;
 
-    /// <summary>Creates the archive.</summary>
     /// <param name="entries">The entries of the journal; entries without a call are left out.</param>
     /// <param name="origin">The emulator's address: <c>http://localhost:5080</c>.</param>
     public static object Of(IEnumerable<JournalEntry> entries, string origin, string version) => new

@@ -11,8 +11,6 @@ internal static class SequenceDiagram
 
         """;
 
-    /// <summary>Draws the entries of a customer.</summary>
-    /// <param name="entries">The entries, the oldest first.</param>
     public static string Of(IReadOnlyList<JournalEntry> entries)
     {
         var diagram = new StringBuilder(Head.ReplaceLineEndings("\n"));

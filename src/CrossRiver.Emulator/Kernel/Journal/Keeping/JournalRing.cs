@@ -1,9 +1,8 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The newest entries of one world, in order. A full journal drops its oldest entries.</summary>
-/// <param name="order">The order that all journals of the emulator share.</param>
 /// <param name="partnerId">The partner of the world, or null for entries that concern no world.</param>
-/// <remarks>Thread-safe. Dropped entries, and those of an earlier life, leave gaps in the numbers. A reader gets the size of each gap.</remarks>
+/// <remarks>Thread-safe. Dropped entries and earlier lives leave gaps in the numbers. A reader gets the size of each gap.</remarks>
 internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? partnerId = null) : IJournal
 {
     private const int Stretch = 64;
@@ -53,7 +52,6 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     }));
 
     /// <summary>Drops the oldest entries until the others take at most this memory. The caller adjusts <see cref="JournalMemory"/>.</summary>
-    /// <returns>The bytes that the dropped entries took.</returns>
     public long DropDownTo(long bytes) => Locked(() => _kept.DropDownTo(bytes));
 
     /// <summary>Continues the numbers of an earlier life whose entries are not kept.</summary>

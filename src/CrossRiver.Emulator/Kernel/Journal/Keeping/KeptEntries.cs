@@ -77,8 +77,6 @@ internal sealed class KeptEntries(JournalSize size)
         return before - Bytes;
     }
 
-    /// <summary>Removes every entry.</summary>
-    /// <returns>The growth of <see cref="Bytes"/>, which is not positive.</returns>
     public long Clear()
     {
         var before = Bytes;

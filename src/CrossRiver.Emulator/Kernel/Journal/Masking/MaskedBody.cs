@@ -20,7 +20,7 @@ internal static class MaskedBody
     public static JsonElement? Read(ReadOnlyMemory<byte> sent)
     {
         var body = Utf8Text.WithoutMark(sent).Span;
-        if (body.IsEmpty || !body.TrimStart(" \t\r\n"u8).StartsWithAny('{', '['))
+        if (body.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..])
         {
             return null;
         }
@@ -33,8 +33,6 @@ internal static class MaskedBody
 
         return JsonElement.Parse(written.WrittenSpan);
     }
-
-    private static bool StartsWithAny(this ReadOnlySpan<byte> text, char one, char other) => !text.IsEmpty && (text[0] == one || text[0] == other);
 
     private static void Copy(Utf8JsonReader reader, Utf8JsonWriter writer)
     {
@@ -70,35 +68,28 @@ internal static class MaskedBody
                     continue;
             }
 
-            WriteName(writer, ref name);
-            if (!IsStart(reader.TokenType) || (visibility is Visibility.Shown && open.Count < WireJson.DeepestShown))
+            if (name is not null)
+            {
+                writer.WritePropertyName(name);
+                name = null;
+            }
+
+            var isContainer = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            if (!isContainer || (visibility is Visibility.Shown && open.Count < WireJson.DeepestShown))
             {
                 Write(ref reader, writer, visibility, open);
             }
-            else if (!TryReplace(ref reader, writer, visibility))
+            else
             {
-                return;
+                // The text is written before the value is skipped, so that the name has a value even if the end is missing.
+                writer.WriteStringValue(visibility is Visibility.Shown ? TooDeep : SecretNames.Hidden);
+                if (!reader.TrySkip())
+                {
+                    return;
+                }
             }
 
             visibility = Visibility.Shown;
-        }
-    }
-
-    // The text is written before the value is skipped, so that the name has a value even if the end is missing.
-    private static bool TryReplace(ref Utf8JsonReader reader, Utf8JsonWriter writer, Visibility visibility)
-    {
-        writer.WriteStringValue(visibility is Visibility.Shown ? TooDeep : SecretNames.Show("", Visibility.Hidden));
-        return reader.TrySkip();
-    }
-
-    private static bool IsStart(JsonTokenType token) => token is JsonTokenType.StartObject or JsonTokenType.StartArray;
-
-    private static void WriteName(Utf8JsonWriter writer, ref string? name)
-    {
-        if (name is not null)
-        {
-            writer.WritePropertyName(name);
-            name = null;
         }
     }
 

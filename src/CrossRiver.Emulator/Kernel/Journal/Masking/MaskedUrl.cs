@@ -22,7 +22,6 @@ internal static class MaskedUrl
         var start = scheme + AfterScheme.Length;
         var end = url.IndexOf('/', start) is >= 0 and var path ? path : url.Length;
         var at = end > start ? url.LastIndexOf('@', end - 1) : -1;
-
         return at < start ? url : $"{url[..start]}{SecretNames.Hidden}{url[at..]}";
     }
 
@@ -32,4 +31,28 @@ internal static class MaskedUrl
         : Masked(rest);
 
     private static string Masked(string query) => query is "" ? "" : $"?{MaskedQuery.Of(query)}";
+}
+
+/// <summary>Masks the secrets of a query for the journal.</summary>
+internal static class MaskedQuery
+{
+    /// <param name="query">The query, with or without its question mark.</param>
+    /// <returns>The query without its question mark, or null if it is empty.</returns>
+    public static string? Of(string? query) => query?.TrimStart('?') is { Length: > 0 } members
+        ? string.Join('&', members.Split('&').Select(Mask))
+        : null;
+
+    private static string Mask(string member)
+    {
+        if (member.Split('=', 2) is not [var name, { Length: > 0 } value])
+        {
+            return member;
+        }
+
+        // A value may be another URL with its own query.
+        var text = Uri.UnescapeDataString(value);
+        var shown = SecretNames.Show(text, SecretNames.OfQuery(Uri.UnescapeDataString(name)));
+
+        return shown == text ? member : $"{name}={Uri.EscapeDataString(shown).Replace("%2A", "*", StringComparison.OrdinalIgnoreCase)}";
+    }
 }

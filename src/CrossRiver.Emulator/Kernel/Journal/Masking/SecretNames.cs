@@ -20,7 +20,6 @@ internal static class SecretNames
     public static Visibility Of(string name)
     {
         var plain = PlainOf(name);
-
         return plain switch
         {
             _ when Secrets.Any(secret => plain.Contains(secret, StringComparison.Ordinal)) => Visibility.Hidden,
@@ -33,7 +32,6 @@ internal static class SecretNames
     public static Visibility OfQuery(string name)
     {
         var plain = PlainOf(name);
-
         return SecretsOfQueries.Contains(plain) || plain.EndsWith("KEY", StringComparison.Ordinal) || plain.EndsWith("SIG", StringComparison.Ordinal) || plain.EndsWith("SIGNATURE", StringComparison.Ordinal)
             ? Visibility.Hidden
             : Of(name);

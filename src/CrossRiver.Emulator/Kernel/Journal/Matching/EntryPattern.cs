@@ -20,17 +20,12 @@ internal sealed class EntryPattern
         }
 
         var json = JsonSerializer.SerializeToElement(entry, entry.GetType(), WireJson.Options);
-        var differences = new List<MemberDifference>();
-        foreach (var (path, expected) in _members)
-        {
-            var actual = ValuesAt(json, path.Split('.')).ToList();
-            if (!ExpectedValue.IsMet(expected, actual))
-            {
-                differences.Add(new MemberDifference(path, expected, actual is [] ? null : actual[0]));
-            }
-        }
-
-        return differences;
+        return
+        [
+            .. _members.Select(member => (member.Path, member.Expected, Actual: ValuesAt(json, member.Path.Split('.')).ToList()))
+                .Where(member => !ExpectedValue.IsMet(member.Expected, member.Actual))
+                .Select(member => new MemberDifference(member.Path, member.Expected, member.Actual is [] ? null : member.Actual[0])),
+        ];
     }
 
     public override string ToString() => string.Join(", ", _members.Select(member => $"{member.Path} {TextOf(member.Expected)}"));
@@ -71,6 +66,69 @@ internal sealed class EntryPattern
 
 /// <summary>A member of an entry with another value than expected.</summary>
 /// <param name="Member">The path of the member.</param>
-/// <param name="Expected">The expected value.</param>
 /// <param name="Actual">The actual value, or null if the entry has no such member.</param>
 internal sealed record MemberDifference(string Member, JsonElement Expected, JsonElement? Actual);
+
+/// <summary>An entry that nearly matches.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Differences">The members with other values than expected.</param>
+internal sealed record NearMiss(object Entry, IReadOnlyList<MemberDifference> Differences)
+{
+    private const int Most = 5;
+
+    /// <summary>Finds the entries that nearly match a pattern, the nearest first, then the newest.</summary>
+    public static IReadOnlyList<NearMiss> Find(IEnumerable<JournalEntry> entries, EntryPattern pattern) =>
+    [
+        .. entries.Select(entry => new NearMiss(entry, pattern.Compare(entry)))
+            .Where(miss => miss.Differences is not [])
+            .OrderBy(miss => miss.Differences.Count)
+            .ThenByDescending(miss => ((JournalEntry)miss.Entry).Number)
+            .Take(Most),
+    ];
+}
+
+/// <summary>Compares values with expectations: text in any casing with <c>*</c> as a wildcard, other values exactly, a list by any of its elements.</summary>
+internal static class ExpectedValue
+{
+    /// <summary>Returns whether any value of a member is as expected. A member without values is null.</summary>
+    public static bool IsMet(JsonElement expected, IReadOnlyList<JsonElement> actual) => expected.ValueKind switch
+    {
+        JsonValueKind.Array => expected.EnumerateArray().Any(one => IsMet(one, actual)),
+        JsonValueKind.Null => actual.All(value => value.ValueKind is JsonValueKind.Null),
+        _ => actual.Any(value => IsMet(expected, value)),
+    };
+
+    private static bool IsMet(JsonElement expected, JsonElement actual) => (expected.ValueKind, actual.ValueKind) switch
+    {
+        (JsonValueKind.String, JsonValueKind.String) => IsLike(actual.GetString()!, expected.GetString()!),
+        (JsonValueKind.Number, JsonValueKind.Number) => JsonElement.DeepEquals(expected, actual),
+        var (one, other) => one == other,
+    };
+
+    // Each star takes as little as possible, and more if the rest does not match.
+    private static bool IsLike(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    {
+        var (at, next, star, taken) = (0, 0, -1, 0);
+        while (at < text.Length)
+        {
+            if (next < pattern.Length && pattern[next] == '*')
+            {
+                (star, taken) = (next++, at);
+            }
+            else if (next < pattern.Length && char.ToUpperInvariant(pattern[next]) == char.ToUpperInvariant(text[at]))
+            {
+                (at, next) = (at + 1, next + 1);
+            }
+            else if (star >= 0)
+            {
+                (at, next) = (++taken, star + 1);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return pattern[next..].Trim('*').IsEmpty;
+    }
+}

@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
 /// <summary>Waits for entries of one kind that match a pattern.</summary>
-/// <param name="after">The cursor after which entries count.</param>
 internal sealed class EntryWait(IJournal journal, string kind, EntryPattern pattern, long after, TimeProvider machine)
 {
     private readonly JournalFollower _follower = new(journal, JournalFilter.OfKind(kind), after, machine, () => false);
@@ -18,14 +17,30 @@ internal sealed class EntryWait(IJournal journal, string kind, EntryPattern patt
     public bool? Restarted { get; private set; }
 
     /// <summary>Waits for entries.</summary>
-    /// <param name="count">The number of entries to wait for.</param>
     /// <param name="timeout">The longest wait, in real time.</param>
     /// <returns>The cursor after the last matching entry, or after all read entries if there are too few.</returns>
     public async Task<long> RunAsync(int count, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        var startedAt = machine.GetTimestamp();
         try
         {
-            return await RunToEndAsync(count, timeout, cancellationToken);
+            while (true)
+            {
+                var rest = timeout - machine.GetElapsedTime(startedAt);
+                var excerpt = await _follower.ReadOnAsync(rest, cancellationToken);
+                Lost += excerpt.Lost;
+                Restarted ??= excerpt.Restarted;
+                Take(_unanswered.Where(entry => entry.IsComplete).Concat(excerpt.Entries).ToList(), count);
+                if (_found.Count == count)
+                {
+                    return _found.Max(journal.CursorAfter);
+                }
+
+                if (rest <= TimeSpan.Zero && excerpt.Entries is [])
+                {
+                    return _follower.Cursor;
+                }
+            }
         }
         catch (OperationCanceledException)
         {
@@ -36,28 +51,6 @@ internal sealed class EntryWait(IJournal journal, string kind, EntryPattern patt
     /// <summary>Returns the entries of the kind that nearly match the pattern.</summary>
     public IReadOnlyList<NearMiss> FindNearestMisses() =>
         NearMiss.Find(journal.Read(new JournalQuestion(after, int.MaxValue) { Filter = JournalFilter.OfKind(kind) }).Entries, pattern);
-
-    private async Task<long> RunToEndAsync(int count, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var startedAt = machine.GetTimestamp();
-        while (true)
-        {
-            var rest = timeout - machine.GetElapsedTime(startedAt);
-            var excerpt = await _follower.ReadOnAsync(rest, cancellationToken);
-            Lost += excerpt.Lost;
-            Restarted ??= excerpt.Restarted;
-            Take(_unanswered.Where(entry => entry.IsComplete).Concat(excerpt.Entries).ToList(), count);
-            if (_found.Count == count)
-            {
-                return _found.Max(journal.CursorAfter);
-            }
-
-            if (rest <= TimeSpan.Zero && excerpt.Entries is [])
-            {
-                return _follower.Cursor;
-            }
-        }
-    }
 
     // A call that was read without its answer is compared again after it is answered.
     private void Take(IReadOnlyList<JournalEntry> entries, int count)

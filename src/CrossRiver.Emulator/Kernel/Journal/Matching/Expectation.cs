@@ -5,13 +5,12 @@ internal sealed record Expectation(string Kind, EntryPattern Pattern)
 {
     private const int MostEvidence = 20;
 
-    /// <summary>Gets the least number of matching entries.</summary>
     public int AtLeast { get; init; } = 1;
 
     /// <summary>Gets the greatest number of matching entries, or null for any number.</summary>
     public int? AtMost { get; init; }
 
-    /// <summary>Gets whether the entries must be behind those that the previous expectation needs.</summary>
+    /// <summary>Gets whether the entries must be behind the entries that the previous expectation needs.</summary>
     public bool InOrder { get; init; }
 
     /// <summary>Checks expectations against a journal, in order.</summary>
@@ -51,7 +50,6 @@ internal sealed record Expectation(string Kind, EntryPattern Pattern)
         var isTooFew = found.Count < AtLeast;
         var passed = !isTooFew && (AtMost is null || found.Count <= AtMost);
         var needed = found.Take(AtLeast).LastOrDefault();
-
         return (
             new Finding(passed, $"{this}: {found.Count} found", found.Count, [.. found.Take(MostEvidence)], isTooFew ? NearMiss.Find(candidates, Pattern) : []),
             needed?.Number ?? 0);

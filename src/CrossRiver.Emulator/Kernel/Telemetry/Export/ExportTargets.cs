@@ -15,10 +15,7 @@ internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics
     public static ExportTargets Read(IConfiguration configuration) =>
         string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
             ? new ExportTargets(null, null, null)
-            : new ExportTargets(
-                Read(configuration, "TRACES", "v1/traces"),
-                Read(configuration, "METRICS", "v1/metrics"),
-                Read(configuration, "LOGS", "v1/logs"));
+            : new ExportTargets(Read(configuration, "TRACES", "v1/traces"), Read(configuration, "METRICS", "v1/metrics"), Read(configuration, "LOGS", "v1/logs"));
 
     private static ExportTarget? Read(IConfiguration configuration, string kind, string path)
     {
@@ -59,11 +56,9 @@ internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics
                 ? TimeSpan.FromMilliseconds(milliseconds)
                 : throw Refusal("is not a number of milliseconds");
 
-        public bool IsFirstOf(string first, string second) =>
-            Value == first || (Value == second ? false : throw Refusal($"is neither {first} nor {second}"));
+        public bool IsFirstOf(string first, string second) => Value == first || (Value == second ? false : throw Refusal($"is neither {first} nor {second}"));
 
-        private OptionsValidationException Refusal(string fault) =>
-            new(nameof(ExportTargets), typeof(ExportTargets), [$"{Name}: '{Value}' {fault}"]);
+        private OptionsValidationException Refusal(string fault) => new(nameof(ExportTargets), typeof(ExportTargets), [$"{Name}: '{Value}' {fault}"]);
     }
 }
 
@@ -72,5 +67,4 @@ internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics
 /// <param name="IsGrpc">Whether the protocol is gRPC; otherwise protobuf over HTTP.</param>
 /// <param name="Headers">The headers to send, in the form of the variable, or null.</param>
 /// <param name="Timeout">The longest time of one export, or null for OpenTelemetry's default.</param>
-/// <param name="IsCompressed">Whether gzip is used.</param>
 internal sealed record ExportTarget(Uri Endpoint, bool IsGrpc, string? Headers, TimeSpan? Timeout, bool IsCompressed);

@@ -46,7 +46,7 @@ internal sealed partial class AbandonedWorlds(
     {
         try
         {
-            var ended = worlds.All.Where(world => !IsSeeded(world) && worlds.TryEndAbandoned(world, UnusedFor)).ToList();
+            var ended = worlds.All.Where(world => seeds.All(seed => seed.PartnerId != world.PartnerId) && worlds.TryEndAbandoned(world, UnusedFor)).ToList();
             ended.ForEach(Tell);
             if (ended is not [])
             {
@@ -60,8 +60,6 @@ internal sealed partial class AbandonedWorlds(
 
         _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
     }
-
-    private bool IsSeeded(World world) => seeds.Any(seed => seed.PartnerId == world.PartnerId);
 
     private void Tell(World world) =>
         worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: nobody used it for {UnusedFor}" });

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 /// <summary>Represents the worlds of an emulator, by their partners. Finding a world uses it.</summary>
-/// <param name="most">The most worlds.</param>
 internal sealed class WorldTable(int most) : IDisposable
 {
     private readonly Lock _opening = new();
@@ -11,8 +10,8 @@ internal sealed class WorldTable(int most) : IDisposable
     // Modified only while holding the lock above. The concurrency level of 1 keeps Count cheap.
     private readonly ConcurrentDictionary<Guid, World> _worlds = new(concurrencyLevel: 1, capacity: 1);
 
-    /// <summary>Gets the ends of former worlds.</summary>
-    public FormerLives FormerLives { get; } = new();
+    /// <summary>Gets the ends of the last 10,000 former worlds, whose epochs and entry numbers a partner's next world continues.</summary>
+    public NewestByPartner<FormerLife> FormerLives { get; } = new(most: 10_000);
 
     /// <summary>Gets all worlds. Reading them does not use them.</summary>
     public IReadOnlyList<World> All => [.. _worlds.Values];
@@ -28,10 +27,6 @@ internal sealed class WorldTable(int most) : IDisposable
     /// <summary>Returns a partner's world, created if there is none.</summary>
     /// <param name="isBounded">Whether the limit applies.</param>
     /// <exception cref="TooManyWorldsException">A new world would exceed the limit.</exception>
-    public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true) => Open(partnerId, make, isBounded, out _);
-
-    /// <inheritdoc/>
-    /// <param name="isNew">Whether this call created it.</param>
     public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded, out bool isNew)
     {
         isNew = false;
@@ -40,7 +35,7 @@ internal sealed class WorldTable(int most) : IDisposable
             return known;
         }
 
-        // Worlds are ended and removed under this lock, so a world that is over is gone here.
+        // Worlds are ended and removed under this lock, so a world that is over is no longer here.
         lock (_opening)
         {
             if (Find(partnerId) is { } opened)
@@ -54,7 +49,6 @@ internal sealed class WorldTable(int most) : IDisposable
     }
 
     /// <summary>Ends a partner's world. A caller that opens it meanwhile gets a new one.</summary>
-    /// <returns>Whether there was a world.</returns>
     public async Task<bool> EndAsync(Guid partnerId)
     {
         World? world;
@@ -67,7 +61,7 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             ended = world.Life.EndAsync();
-            FormerLives.Add(world.Life.End);
+            FormerLives.Add(world.PartnerId, world.Life.End);
         }
 
         await ended;
@@ -94,7 +88,7 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             _worlds.TryRemove(KeyValuePair.Create(world.PartnerId, world));
-            FormerLives.Add(world.Life.End);
+            FormerLives.Add(world.PartnerId, world.Life.End);
         }
 
         world.Dispose();
@@ -108,4 +102,17 @@ internal sealed class WorldTable(int most) : IDisposable
             world.Dispose();
         }
     }
+}
+
+/// <summary>The end of a world.</summary>
+/// <param name="Epoch">The last epoch.</param>
+/// <param name="LastEntry">The number of the journal's last entry.</param>
+internal sealed record FormerLife(Guid PartnerId, int Epoch, long LastEntry);
+
+/// <summary>Thrown if a new world would exceed the limit.</summary>
+internal sealed class TooManyWorldsException(int most, Guid partnerId) : Exception($"There are {most} worlds already")
+{
+    public int Most => most;
+
+    public Guid PartnerId => partnerId;
 }

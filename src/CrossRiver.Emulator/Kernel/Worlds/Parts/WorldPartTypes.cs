@@ -7,23 +7,22 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 /// <summary>Provides the types of parts that worlds have, in the order of registration.</summary>
 internal sealed class WorldPartTypes(IEnumerable<WorldPartType> types, IServiceProvider services)
 {
-    private readonly WorldPartType[] _types = [.. types];
     private WorldPartType[]? _firstTypes;
 
-    public IReadOnlyList<WorldPartType> All => _types;
+    public IReadOnlyList<WorldPartType> All { get; } = [.. types];
 
     public IEnumerable<IWorldPart> CreateFirst(World world) =>
-        (_firstTypes ??= [.. _types.Where(type => type.IsThereFromBeginning(services))]).Select(type => type.CreatePart(world, services));
+        (_firstTypes ??= [.. All.Where(type => type.IsThereFromBeginning(services))]).Select(type => type.CreatePart(world, services));
 
     public IWorldPart Create(Type part, World world) =>
-        Array.Find(_types, type => type.Is(part))?.CreatePart(world, services) ?? throw new UnreachableException($"{part} is no part of a world; add it with AddWorldPart.");
+        All.FirstOrDefault(type => type.Is(part))?.CreatePart(world, services) ?? throw new UnreachableException($"{part} is no part of a world; add it with AddWorldPart.");
 
     /// <summary>Clears the parts of a world. Call only while holding the world lock.</summary>
     /// <returns>The number of removed things of each part that were not finished, by its name.</returns>
-    public Dictionary<string, int> Clear(World world, ResetOptions reset) => _types.ToDictionary(type => type.Name, type => type.Clear(world, reset), StringComparer.Ordinal);
+    public Dictionary<string, int> Clear(World world, ResetOptions reset) => All.ToDictionary(type => type.Name, type => type.Clear(world, reset), StringComparer.Ordinal);
 
     /// <summary>Returns the content of the parts for a snapshot, by their names. Call only while holding the world lock.</summary>
-    public Dictionary<string, object> Save(World world) => _types.ToDictionary(type => type.Name, type => type.Save(world, services), StringComparer.Ordinal);
+    public Dictionary<string, object> Save(World world) => All.ToDictionary(type => type.Name, type => type.Save(world, services), StringComparer.Ordinal);
 
     /// <summary>Continues the parts of a world from a snapshot. Call only while holding the world lock.</summary>
     public void Load(World world, WorldSnapshot snapshot) => ForEach(snapshot, (type, saved) => type.Load(world, saved));
@@ -35,7 +34,7 @@ internal sealed class WorldPartTypes(IEnumerable<WorldPartType> types, IServiceP
 
     private void ForEach(WorldSnapshot snapshot, Action<WorldPartType, object> act)
     {
-        foreach (var type in _types)
+        foreach (var type in All)
         {
             if (snapshot.Parts.TryGetValue(type.Name, out var saved))
             {

@@ -20,7 +20,6 @@ internal sealed record AdvanceOrder
 /// <summary>Represents an advance of a world's time, with its result.</summary>
 internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? steps, long ranBefore, int mostEntries)
 {
-    /// <summary>Gets the moment at which it began.</summary>
     public DateTimeOffset From { get; } = from;
 
     /// <summary>Gets the target, or null for an advance by steps.</summary>

@@ -115,10 +115,8 @@ internal sealed class Advancing(World world)
             world.Agenda.Leader == advance && !world.Agenda.IsCongested && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
     }
 
-    private Guid? CustomerOf(AgendaEntry entry) =>
-        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? FindCustomer(eventId) : null);
-
-    private Guid? FindCustomer(Guid eventId) => world.Work.Select(work => work.FindCustomer(eventId)).FirstOrDefault(customerId => customerId is not null);
+    private Guid? CustomerOf(AgendaEntry entry) => entry.OfCustomer
+        ?? (entry.OfEvent is { } eventId ? world.Work.Select(work => work.FindCustomer(eventId)).FirstOrDefault(customerId => customerId is not null) : null);
 
     private bool Finish(Advance advance)
     {

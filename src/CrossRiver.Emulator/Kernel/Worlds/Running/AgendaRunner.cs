@@ -1,7 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Runs the due entries of an agenda in order. The world lock is taken for each entry.</summary>
-/// <param name="turn">The world lock.</param>
 /// <param name="busyWorlds">The queue for worlds that need more than one slice.</param>
 /// <remarks>It runs on one thread at a time, in slices, and lets waiting calls take the lock first.</remarks>
 internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, BusyWorlds busyWorlds, Measurements measurements, ILogger logger) : Agenda(clock)
@@ -10,9 +9,8 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
 
     private readonly ILogger _logger = logger;
 
-    // The start of the current run, on the machine, and whether the world was reported as busy.
+    // The start of the current run, on the machine.
     private long _runBegan;
-    private bool _isTold;
     private bool _isHeldUp;
 
     /// <summary>Gets the number of entries that ran since the world began. Call only while holding the world lock.</summary>
@@ -25,9 +23,8 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
     public SkipReach Reach { get; } = new();
 
     /// <summary>Gets whether entries have been due for a second without a break, or a receiver takes less than is sent.</summary>
-    public bool IsBusy => _isTold;
+    public bool IsBusy { get; private set; }
 
-    /// <summary>Gets whether no entry runs any more.</summary>
     public bool IsStopped { get; private set; }
 
     /// <summary>Gets whether deliveries to the partner must end before new entries run. Call only while holding the world lock.</summary>
@@ -42,10 +39,9 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
     }
 
     /// <summary>Ends the advance and the busy state. Call only while holding the world lock.</summary>
-    public void BreakOff() => (Leader, _isTold, _runBegan) = (null, false, Clock.MachineTimestamp);
+    public void BreakOff() => (Leader, IsBusy, _runBegan) = (null, false, Clock.MachineTimestamp);
 
     /// <summary>Runs the first due entry.</summary>
-    /// <param name="mayRun">Returns whether the entry may run now.</param>
     /// <returns>Whether an entry was run.</returns>
     public bool TryRunNext(Predicate<AgendaEntry> mayRun) => turn.Take(() => FirstDue is { } first && mayRun(first) && RunNextDue());
 
@@ -117,9 +113,9 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
         {
             Tell();
         }
-        else if (_isTold && Leader is null)
+        else if (IsBusy && Leader is null)
         {
-            _isTold = false;
+            IsBusy = false;
             ComeToRest();
         }
 
@@ -128,13 +124,13 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
 
     private bool Tell()
     {
-        if (!_isTold && (_isHeldUp || Clock.MachineElapsed(_runBegan) >= LongUntilTold))
+        if (!IsBusy && (_isHeldUp || Clock.MachineElapsed(_runBegan) >= LongUntilTold))
         {
-            _isTold = true;
+            IsBusy = true;
             BecomeBusy();
         }
 
-        return _isTold;
+        return IsBusy;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
@@ -171,4 +167,33 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
 
     [LoggerMessage(LogLevel.Error, "{Entry} failed in the emulator")]
     private partial void LogEntryFailed(Exception exception, AgendaEntry entry);
+}
+
+/// <summary>Represents the work of a world between two pauses: some entries, or some milliseconds on the machine's clock.</summary>
+internal sealed class Slice(EmulatorClock clock)
+{
+    private const int MostEntries = 256;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(5);
+
+    private long _began = clock.MachineTimestamp;
+    private int _entries;
+
+    /// <summary>Gets whether other work should run now.</summary>
+    public bool IsOver => _entries >= MostEntries || clock.MachineElapsed(_began) >= Longest;
+
+    public void Count() => _entries++;
+
+    /// <summary>Counts an entry. After the end of a slice, other work of the thread pool runs first, and a new slice begins.</summary>
+    /// <exception cref="OperationCanceledException">The slice is over and the caller has cancelled.</exception>
+    public async ValueTask CountAsync(CancellationToken cancellationToken)
+    {
+        Count();
+        if (IsOver)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            (_began, _entries) = (clock.MachineTimestamp, 0);
+        }
+    }
 }

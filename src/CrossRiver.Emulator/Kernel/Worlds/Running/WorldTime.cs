@@ -52,36 +52,40 @@ internal sealed class WorldTime(World world)
         world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>Lets skipping reach the ends of holds within a span from now.</summary>
-    /// <param name="within">The span, or null for none.</param>
     /// <returns>An object that ends this when it is disposed, or null without a span.</returns>
-    public IDisposable? LetSkipOver(TimeSpan? within) => within is { } span ? new OpenReach(world, ClockCourse.Later(world.Clock.Now, span)) : null;
+    public IDisposable? LetSkipOver(TimeSpan? within)
+    {
+        if (within is not { } span)
+        {
+            return null;
+        }
+
+        var moment = ClockCourse.Later(world.Clock.Now, span);
+        world.Turn.Guard(() => world.Agenda.Reach.Add(moment));
+        return new OpenReach(world, moment);
+    }
 
     /// <summary>Returns the attempts in flight, then the entries in order that keep the world from being idle.</summary>
     /// <param name="within">A span from now in which nothing may become due, or null for entries that are due now. It has no effect in skip mode.</param>
-    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
-    [
-        .. world.Work.SelectMany(work => work.UnderWay),
-        .. (IsSkipping ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo) : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero))).Select(Pending.Of),
-    ]);
+    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => FindPending(() => IsSkipping
+        ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo)
+        : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
 
     /// <summary>Returns the attempts in flight, then the entries that are due by a moment.</summary>
-    public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
-    [
-        .. world.Work.SelectMany(work => work.UnderWay),
-        .. world.Agenda.DueBy(moment).Select(Pending.Of),
-    ]);
+    public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
+
+    private IReadOnlyList<Pending> FindPending(Func<IEnumerable<DueEntry>> due) =>
+        world.Turn.Take<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
-        var now = world.Clock.Now;
         if (!IsAtRest)
         {
             return null;
         }
 
-        return IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
-            : world.Clock.Course.Stands ? new Idleness(IsNever: true)
-            : null;
+        var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(world.Clock.Now, span);
+        return isQuiet || world.Clock.Course.Stands ? new Idleness(IsNever: !isQuiet) : null;
     }
 
     /// <summary>Starts or ends skipping, as the clock's mode says. Call only while holding the world lock.</summary>
@@ -102,20 +106,30 @@ internal sealed class WorldTime(World world)
         }
     }
 
-    private sealed class OpenReach : IDisposable
+    private sealed class OpenReach(World world, DateTimeOffset moment) : IDisposable
     {
-        private readonly World _world;
-        private readonly DateTimeOffset _moment;
-
-        public OpenReach(World world, DateTimeOffset moment)
-        {
-            (_world, _moment) = (world, moment);
-            world.Turn.Guard(() => world.Agenda.Reach.Add(moment));
-        }
-
-        public void Dispose() => _world.Turn.Guard(() => _world.Agenda.Reach.Remove(_moment));
+        public void Dispose() => world.Turn.Guard(() => world.Agenda.Reach.Remove(moment));
     }
 }
 
 /// <param name="IsNever">Whether the world will not become idle, because an entry is due in the span and time is stopped.</param>
 internal sealed record Idleness(bool IsNever);
+
+/// <summary>Represents the reach of skipping over waits for people: the widest span of the open waits.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
+internal sealed class SkipReach
+{
+    private List<DateTimeOffset>? _moments;
+
+    public bool Covers(DateTimeOffset moment) => _moments?.Exists(reached => moment <= reached) is true;
+
+    public void Add(DateTimeOffset moment) => (_moments ??= []).Add(moment);
+
+    public void Remove(DateTimeOffset moment)
+    {
+        _moments?.Remove(moment);
+        _moments = _moments is [] ? null : _moments;
+    }
+
+    public void Clear() => _moments = null;
+}
