@@ -12,12 +12,12 @@ internal sealed class JobServer(JobStorage storage, JobActivator activator, IJob
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    private BackgroundJobServerOptions Options =>
-        new() { WorkerCount = Workers, Activator = activator, FilterProvider = filters, StopTimeout = Patience, ShutdownTimeout = Patience };
-
     private readonly Lock _stop = new();
     private BackgroundJobServer? _server;
     private Task? _stopped;
+
+    private BackgroundJobServerOptions Options =>
+        new() { WorkerCount = Workers, Activator = activator, FilterProvider = filters, StopTimeout = Patience, ShutdownTimeout = Patience };
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -72,7 +72,6 @@ internal sealed class CallEntry : JournalEntry
 
     private ReadOnlyMemory<byte> SentBody => _isComplete ? _outcome.Body : default;
 
-    /// <summary>Completes the entry.</summary>
     /// <param name="bodyLength">The bytes of the body as it arrived. The default is the length of the given body.</param>
     public void Answer(CallOutcome outcome, int? bodyLength = null)
     {

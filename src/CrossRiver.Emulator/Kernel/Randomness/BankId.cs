@@ -12,7 +12,6 @@ internal static class BankId
 
     private static readonly DateTime FirstDay = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Creates an identifier.</summary>
     /// <param name="now">The moment of the creation. Outside of the years 1900 to 2079, the nearest day is used.</param>
     /// <param name="random">At least 10 bytes, of which the first 10 are used.</param>
     /// <returns>10 random bytes, 2 bytes of days since 1900-01-01 UTC and 4 bytes of time of day in 1/300 second, big-endian.</returns>

@@ -20,8 +20,7 @@ internal sealed class Chance(long seed, Guid partnerId)
     /// <summary>Gets or sets the seed. A restored world continues with its saved seed.</summary>
     public long Seed { get; set; } = seed;
 
-    /// <summary>Returns the choices of this world with another seed.</summary>
-    /// <param name="ownSeed">The seed, or null for this one.</param>
+    /// <summary>Returns the choices of this world with another seed, or this one for null.</summary>
     public Chance From(long? ownSeed) => ownSeed is { } own ? new Chance(own, partnerId) : this;
 
     /// <summary>Chooses an identifier in the bank's form.</summary>
@@ -76,7 +75,8 @@ internal sealed class Chance(long seed, Guid partnerId)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         Draw(choice, bytes);
-        return Math.Sqrt(-2 * Math.Log(1 - ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes)))) * Math.Cos(2 * Math.PI * ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes[8..])));
+        var (radius, angle) = (ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes)), ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes[8..])));
+        return Math.Sqrt(-2 * Math.Log(1 - radius)) * Math.Cos(2 * Math.PI * angle);
     }
 
     private static double ShareOf(ulong number) => (number >> 11) * (1.0 / (1UL << 53));

@@ -6,7 +6,6 @@ namespace CrossRiver.Emulator.Kernel.Snapshots;
 /// <summary>Checks the consistency of a snapshot before it is loaded. Single values are checked when they are read.</summary>
 internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSection> sections)
 {
-    /// <summary>Checks a snapshot of all worlds.</summary>
     /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(EmulatorSnapshot snapshot)
     {
@@ -25,7 +24,6 @@ internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSe
         worlds.ForEach(snapshot.Worlds, Check);
     }
 
-    /// <summary>Checks a snapshot of one world.</summary>
     /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(WorldSnapshot snapshot) => Check(snapshot, Place.Root);
 

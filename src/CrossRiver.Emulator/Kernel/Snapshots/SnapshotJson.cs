@@ -116,9 +116,9 @@ internal sealed class SnapshotJson(WorldPartTypes parts, AgendaEntryTypes entrie
     // Traces end with their process, and computed members follow from others.
     private static void LeaveOutWhatIsNotKept(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(member => member.PropertyType == typeof(TraceOrigin) || member is { Set: null, AssociatedParameter: null }))
+        foreach (var left in type.Properties.Where(member => member.PropertyType == typeof(TraceOrigin) || member is { Set: null, AssociatedParameter: null }))
         {
-            property.ShouldSerialize = static (_, _) => false;
+            left.ShouldSerialize = static (_, _) => false;
         }
     }
 }

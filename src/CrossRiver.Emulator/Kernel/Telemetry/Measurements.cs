@@ -25,9 +25,13 @@ internal sealed class Measurements
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("crossriver.events", "{event}", "Events that happened at the bank, registered for or not.");
         _attempts = _meter.CreateCounter<long>("crossriver.attempts", "{attempt}", "Calls to callback URLs that are over.");
-        _attemptDuration = _meter.CreateHistogram("crossriver.attempt.duration", "s", "How long a call to a callback URL took.", advice: Buckets(AttemptSeconds));
+        _attemptDuration = _meter.CreateHistogram(
+            "crossriver.attempt.duration", "s", "How long a call to a callback URL took.", advice: Buckets(AttemptSeconds));
         _lateness = _meter.CreateHistogram(
-            "crossriver.agenda.lateness", "s", "How long after it was due an entry of an agenda was done and what it has to send was handed over.", advice: Buckets(LatenessSeconds));
+            "crossriver.agenda.lateness",
+            "s",
+            "How long after it was due an entry of an agenda was done and what it has to send was handed over.",
+            advice: Buckets(LatenessSeconds));
         _suspensions = _meter.CreateCounter<long>(
             "crossriver.registrations.suspended", "{registration}", "Registrations that were suspended because their receiver kept failing.");
     }
@@ -59,8 +63,7 @@ internal sealed class Measurements
         }
     }
 
-    /// <summary>Records that an agenda entry ran and that its deliveries were handed over.</summary>
-    /// <param name="late">The time since it was due, on its world's clock.</param>
+    /// <summary>Records the time from the due moment of an agenda entry until its deliveries were handed over, on its world's clock.</summary>
     public void HandedOver(TimeSpan late) => _lateness.Record(late.TotalSeconds);
 
     public void Suspended() => _suspensions.Add(1);

@@ -27,9 +27,7 @@ internal sealed record TraceOrigin(ActivityContext Span)
     /// <summary>Reads the headers of a call. Returns null if <c>traceparent</c> is missing, malformed or there twice.</summary>
     public static TraceOrigin? Read(IHeaderDictionary headers) =>
         headers.TraceParent is [{ } parent] && HasDashes(parent)
-        && ActivityContext.TryParse(parent, headers.TraceState.ToString(), isRemote: true, out var span)
-            ? new TraceOrigin(span)
-            : null;
+        && ActivityContext.TryParse(parent, headers.TraceState.ToString(), isRemote: true, out var span) ? new TraceOrigin(span) : null;
 
     /// <summary>Returns the origin of a span, or null without a span or without a W3C identifier.</summary>
     public static TraceOrigin? Of(Activity? span) => span is { IdFormat: ActivityIdFormat.W3C } ? new TraceOrigin(span.Context) : null;

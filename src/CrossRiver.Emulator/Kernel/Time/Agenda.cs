@@ -16,7 +16,6 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     /// <summary>Gets the number of entries, including obsolete entries. Thread-safe.</summary>
     public int Count => _entries?.Count ?? 0;
 
-    /// <summary>Gets whether the first entry is due now.</summary>
     public bool HasDue => NextDueAt is { } due && due <= Clock.Now;
 
     /// <summary>Gets the moment at which the first entry is due, or null if there is none.</summary>

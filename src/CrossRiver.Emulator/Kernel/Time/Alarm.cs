@@ -27,8 +27,7 @@ internal sealed class Alarm : IDisposable
     /// <summary>Gets the moment of the callback, or null before it is set.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>Sets the alarm, in place of an earlier setting.</summary>
-    /// <param name="dueAt">The moment of the callback. A moment in the past calls back at once.</param>
+    /// <summary>Sets the alarm, in place of an earlier setting. A moment in the past calls back at once.</summary>
     public void Set(DateTimeOffset dueAt)
     {
         lock (_lock)

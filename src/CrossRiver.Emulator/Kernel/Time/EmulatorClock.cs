@@ -49,8 +49,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
     public void LetGo() => Change(now => Course with { From = now, MachineFrom = machine.GetUtcNow(), IsHeld = false });
 
     /// <summary>Moves forward to a moment. Does nothing if the clock is already past it.</summary>
-    public void MoveTo(DateTimeOffset moment) =>
-        Change(now => Course with { From = moment > now ? moment : now, MachineFrom = machine.GetUtcNow() });
+    public void MoveTo(DateTimeOffset moment) => Change(now => Course with { From = moment > now ? moment : now, MachineFrom = machine.GetUtcNow() });
 
     /// <summary>Starts another course. This is the only way back in time.</summary>
     public void BeginAnew(ClockCourse course) => _stretch = new Stretch(course);
@@ -60,8 +59,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
 
     public TimeSpan MachineElapsed(long since) => machine.GetElapsedTime(since);
 
-    /// <summary>Creates an alarm that is not set yet.</summary>
-    /// <param name="ring">Called at the set moment, on a thread of the pool.</param>
+    /// <summary>Creates an alarm that is not set yet. It calls back on a thread of the pool.</summary>
     public Alarm CreateAlarm(Action ring) => new(this, machine, ring);
 
     private void Change(Func<DateTimeOffset, ClockCourse> change)
@@ -92,8 +90,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
 
         public ClockCourse Course { get; } = course;
 
-        /// <summary>Moves forward to a moment. Does nothing if the clock is already past it.</summary>
-        /// <returns>The latest moment.</returns>
+        /// <summary>Moves forward to a moment, unless the clock is past it. Returns the latest moment.</summary>
         public DateTimeOffset Reach(DateTimeOffset moment)
         {
             var ticks = moment.UtcTicks;

@@ -55,7 +55,6 @@ internal sealed class LastUse(TimeProvider machine)
     public bool IsUnusedFor(TimeSpan span) => IsUnused(Volatile.Read(ref _at), span);
 
     /// <summary>Releases the world if it has been unused for so long.</summary>
-    /// <returns>Whether this call released it.</returns>
     public bool TryLetGo(TimeSpan unusedFor)
     {
         var at = Volatile.Read(ref _at);

@@ -102,12 +102,7 @@ internal sealed class Turn
         where T : class
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wait = new LinkedListNode<Func<bool>>(Try);
-        Take(() =>
-        {
-            (_awaitingQuiet ??= []).AddLast(wait);
-            return true;
-        });
+        var wait = Take(() => (_awaitingQuiet ??= []).AddLast(Try));
 
         // Removing the wait is not a change. Otherwise thousands of waits that end together would check the world for each other.
         await using var registration = cancellationToken.UnsafeRegister(

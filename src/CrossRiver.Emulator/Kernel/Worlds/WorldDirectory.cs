@@ -117,7 +117,6 @@ internal sealed class WorldDirectory(
     }
 
     /// <summary>Ends an abandoned world, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
-    /// <returns>Whether this call ended it.</returns>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
         var isEnded = _worlds.TryEndAbandoned(world, unusedFor);

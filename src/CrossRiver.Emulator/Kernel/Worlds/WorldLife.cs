@@ -10,7 +10,6 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);
 
     /// <summary>Continues the epochs and the journal's numbers of the partner's former world.</summary>
-    /// <param name="epoch">The last epoch of that world.</param>
     public void GoOnAfter(int epoch, long lastEntry) => world.Turn.Take(() =>
     {
         world.GoOnAfter(epoch);
@@ -74,7 +73,6 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     });
 
     /// <summary>Ends the world if it has been unused for so long, has no registrations, and has nothing booked or in flight.</summary>
-    /// <returns>Whether this call ended it. It cannot be found any more then.</returns>
     public bool TryEndAbandoned(TimeSpan unusedFor) => world.Turn.Take(() =>
     {
         var isAwaited = world.Parts.Any(part => part.IsAwaited) || world.Agenda.NextDueAt is not null || world.Time.IsInUse;

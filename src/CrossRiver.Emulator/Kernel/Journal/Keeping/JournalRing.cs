@@ -54,8 +54,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     /// <summary>Drops the oldest entries until the others take at most this memory. The caller adjusts <see cref="JournalMemory"/>.</summary>
     public long DropDownTo(long bytes) => Locked(() => _kept.DropDownTo(bytes));
 
-    /// <summary>Continues the numbers of an earlier life whose entries are not kept.</summary>
-    /// <param name="number">The number of the last entry of that life.</param>
+    /// <summary>Continues after the last number of an earlier life whose entries are not kept.</summary>
     public void GoOnAfter(long number)
     {
         lock (_lock)
@@ -70,8 +69,7 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
     /// <summary>Returns the content of the journal for a state file. The entries are converted later, one by one.</summary>
     public SavedJournal Save() => Locked(() => new SavedJournal(_beginsAfter, _kept.All.ToArray().Select(SavedEntry.Of)));
 
-    /// <summary>Continues an earlier life. Its saved entries are loaded only while this journal has none.</summary>
-    /// <param name="number">The number of the last entry of that life.</param>
+    /// <summary>Continues after the last number of an earlier life. Its saved entries are loaded only while this journal has none.</summary>
     public void GoOn(SavedJournal? saved, long number)
     {
         order.Memory.Add(Locked(() => saved is not null && _lastNumber is 0 ? Load(saved) : 0));

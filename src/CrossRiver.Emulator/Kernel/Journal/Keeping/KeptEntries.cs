@@ -35,8 +35,7 @@ internal sealed class KeptEntries(JournalSize size)
         return all[low..];
     }
 
-    /// <summary>Adds the newest entry.</summary>
-    /// <returns>The growth of <see cref="Bytes"/>; negative if more was dropped.</returns>
+    /// <summary>Adds the newest entry. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
     public long Add(JournalEntry entry)
     {
         var before = Bytes;
@@ -51,8 +50,7 @@ internal sealed class KeptEntries(JournalSize size)
         return Bytes - before;
     }
 
-    /// <summary>Weighs a changed entry again, if it is kept.</summary>
-    /// <returns>The growth of <see cref="Bytes"/>; negative if more was dropped.</returns>
+    /// <summary>Weighs a changed entry again, if it is kept. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
     public long Reweigh(JournalEntry entry)
     {
         var before = Bytes;
@@ -77,6 +75,7 @@ internal sealed class KeptEntries(JournalSize size)
         return before - Bytes;
     }
 
+    /// <summary>Removes every entry. Returns the growth of <see cref="Bytes"/>, which is not positive.</summary>
     public long Clear()
     {
         var before = Bytes;

@@ -15,8 +15,7 @@ internal static class MaskedBody
 
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads a body.</summary>
-    /// <returns>The masked body, or null if it is empty or neither an object nor a list: without names, secrets cannot be found.</returns>
+    /// <summary>Returns the masked body, or null unless it is an object or a list: without names, secrets cannot be found.</summary>
     public static JsonElement? Read(ReadOnlyMemory<byte> sent)
     {
         var body = Utf8Text.WithoutMark(sent).Span;

@@ -36,11 +36,8 @@ internal static class MaskedUrl
 /// <summary>Masks the secrets of a query for the journal.</summary>
 internal static class MaskedQuery
 {
-    /// <param name="query">The query, with or without its question mark.</param>
-    /// <returns>The query without its question mark, or null if it is empty.</returns>
-    public static string? Of(string? query) => query?.TrimStart('?') is { Length: > 0 } members
-        ? string.Join('&', members.Split('&').Select(Mask))
-        : null;
+    /// <summary>Returns the masked query without its question mark, or null if it is empty.</summary>
+    public static string? Of(string? query) => query?.TrimStart('?') is { Length: > 0 } members ? string.Join('&', members.Split('&').Select(Mask)) : null;
 
     private static string Mask(string member)
     {

@@ -10,8 +10,7 @@ internal sealed class EntryPattern
 
     public IEnumerable<string> Paths => _members.Select(member => member.Path);
 
-    /// <summary>Compares an entry with the pattern.</summary>
-    /// <returns>The members that differ; empty if the entry matches.</returns>
+    /// <summary>Returns the members of an entry that differ; empty if the entry matches.</summary>
     public IReadOnlyList<MemberDifference> Compare(JournalEntry entry)
     {
         if (_members is [])

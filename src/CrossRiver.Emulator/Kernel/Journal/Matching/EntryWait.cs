@@ -16,7 +16,6 @@ internal sealed class EntryWait(IJournal journal, string kind, EntryPattern patt
     /// <summary>Gets true if the cursor was of an earlier life of the journal, so that all kept entries were read; otherwise null.</summary>
     public bool? Restarted { get; private set; }
 
-    /// <summary>Waits for entries.</summary>
     /// <param name="timeout">The longest wait, in real time.</param>
     /// <returns>The cursor after the last matching entry, or after all read entries if there are too few.</returns>
     public async Task<long> RunAsync(int count, TimeSpan timeout, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics
     public static ExportTargets Read(IConfiguration configuration) =>
         string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
             ? new ExportTargets(null, null, null)
-            : new ExportTargets(Read(configuration, "TRACES", "v1/traces"), Read(configuration, "METRICS", "v1/metrics"), Read(configuration, "LOGS", "v1/logs"));
+            : new ExportTargets(
+                Read(configuration, "TRACES", "v1/traces"), Read(configuration, "METRICS", "v1/metrics"), Read(configuration, "LOGS", "v1/logs"));
 
     private static ExportTarget? Read(IConfiguration configuration, string kind, string path)
     {

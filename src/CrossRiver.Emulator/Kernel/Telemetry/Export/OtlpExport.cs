@@ -28,9 +28,7 @@ internal static class OtlpExport
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(Describe);
         if (targets.Traces is { } traces)
         {
-            telemetry.WithTracing(tracing => tracing
-                .AddSource(Tracing.SourceName, FrameworkSource)
-                .AddProcessor(services => SpansOf(services, traces)));
+            telemetry.WithTracing(tracing => tracing.AddSource(Tracing.SourceName, FrameworkSource).AddProcessor(services => SpansOf(services, traces)));
         }
 
         if (targets.Metrics is { } metrics)

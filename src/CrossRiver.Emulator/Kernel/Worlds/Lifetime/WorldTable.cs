@@ -66,12 +66,10 @@ internal sealed class WorldTable(int most) : IDisposable
 
         await ended;
         world.Dispose();
-
         return true;
     }
 
     /// <summary>Ends an abandoned world, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
-    /// <returns>Whether this call ended it.</returns>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
         // Most worlds are in use. Checking that first avoids their locks, and does not delay callers that open worlds.

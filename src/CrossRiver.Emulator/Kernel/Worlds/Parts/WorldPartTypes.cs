@@ -27,7 +27,6 @@ internal sealed class WorldPartTypes(IEnumerable<WorldPartType> types, IServiceP
     /// <summary>Continues the parts of a world from a snapshot. Call only while holding the world lock.</summary>
     public void Load(World world, WorldSnapshot snapshot) => ForEach(snapshot, (type, saved) => type.Load(world, saved));
 
-    /// <summary>Checks the parts of a world in a snapshot.</summary>
     /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(WorldSnapshot snapshot, Place place) =>
         ForEach(snapshot, (type, saved) => type.CheckSaved(saved, new SnapshotInCheck(snapshot, place, services)));

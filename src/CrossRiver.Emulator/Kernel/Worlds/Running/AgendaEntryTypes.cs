@@ -29,7 +29,6 @@ internal abstract class AgendaEntryType(string kind, Type entry)
 }
 
 /// <inheritdoc/>
-/// <param name="isObsolete">Returns whether an entry has nothing left to do, or null if none ever has.</param>
 internal sealed class AgendaEntryType<TEntry>(string kind, Action<World, TEntry, DateTimeOffset> run, Func<World, TEntry, bool>? isObsolete) : AgendaEntryType(kind, typeof(TEntry))
     where TEntry : AgendaEntry
 {

@@ -42,7 +42,6 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
     public void BreakOff() => (Leader, IsBusy, _runBegan) = (null, false, Clock.MachineTimestamp);
 
     /// <summary>Runs the first due entry.</summary>
-    /// <returns>Whether an entry was run.</returns>
     public bool TryRunNext(Predicate<AgendaEntry> mayRun) => turn.Take(() => FirstDue is { } first && mayRun(first) && RunNextDue());
 
     /// <summary>Continues if the world is no longer congested. Call only while holding the world lock.</summary>

@@ -11,8 +11,7 @@ internal sealed class BusyWorlds
     private readonly ConcurrentQueue<Action> _line = new();
     private int _threads;
 
-    /// <summary>Adds the next slice of a world to the end of the queue.</summary>
-    /// <param name="slice">Runs the slice. It must not throw.</param>
+    /// <summary>Adds the next slice of a world to the end of the queue. It must not throw.</summary>
     public void Enqueue(Action slice)
     {
         _line.Enqueue(slice);
