@@ -2,24 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Kernel.Events;
 
-/// <summary>Names a resource of the bank.</summary>
+/// <summary>Represents the name of a resource of the bank.</summary>
 /// <param name="Type">The name of its type, for example <c>customer</c>.</param>
-/// <param name="Id">Its identifier, as paths have it.</param>
+/// <param name="Id">The identifier, as in paths.</param>
 [StructLayout(LayoutKind.Auto)]
 [JsonConverter(typeof(ResourceKeyJson))]
 internal readonly record struct ResourceKey(string Type, string Id)
 {
     private const string Customer = "customer";
 
-    /// <summary>Gets the identifier of the customer that this names, or null if it names another resource.</summary>
+    /// <summary>Gets the identifier of the customer, or null for another resource.</summary>
     public Guid? CustomerId => Type is Customer && Guid.TryParse(Id, out var id) ? id : null;
 
-    /// <summary>Returns the key of a customer.</summary>
     public static ResourceKey OfCustomer(Guid id) => new(Customer, id.ToString());
 
     public override string ToString() => $"{Type} {Id}";
 
-    // The JSON of snapshots and journals had customers only: one is its identifier alone.
+    // A customer is its identifier alone, because older snapshots and journals had customers only.
     private sealed class ResourceKeyJson : JsonConverter<ResourceKey>
     {
         public override ResourceKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()?.Split('/', 2) switch
@@ -33,3 +32,8 @@ internal readonly record struct ResourceKey(string Type, string Id)
             writer.WriteStringValue(value.Type is Customer ? value.Id : $"{value.Type}/{value.Id}");
     }
 }
+
+/// <summary>A type of resource that the bank has, such as a customer.</summary>
+/// <param name="Path">The path of one, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
+/// <param name="HasStory">Whether scenarios play its story, which begins with its creation.</param>
+internal sealed record ResourceType(string Name, string Path, bool HasStory);

@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 
 namespace CrossRiver.Emulator.Kernel.Events;
 
-/// <summary>The domain events of one world: a module publishes them, and subscribers handle them.</summary>
-/// <param name="subscribers">What handles the events of every world.</param>
+/// <summary>Represents the domain events of one world: modules publish them, and subscribers handle them.</summary>
 internal sealed class WorldEvents(World world, ImmutableArray<EventSubscriber> subscribers)
 {
     /// <summary>Gets how many events were published.</summary>
     public long Published { get; private set; }
 
-    /// <summary>Lets every subscriber handle an event, in the order in which they subscribed. Call only while holding the world lock.</summary>
+    /// <summary>Passes an event to every subscriber, in the order in which they subscribed. Call only while holding the world lock.</summary>
     public void Publish(DomainEvent happened)
     {
         Published++;
@@ -20,6 +19,6 @@ internal sealed class WorldEvents(World world, ImmutableArray<EventSubscriber> s
     }
 }
 
-/// <summary>What handles the domain events of every world.</summary>
-/// <param name="Handle">Handles an event of a world, in the turn in which it happened.</param>
+/// <summary>Represents a handler of the domain events of every world.</summary>
+/// <param name="Handle">Handles an event, while the world lock is held.</param>
 internal sealed record EventSubscriber(Action<World, DomainEvent> Handle);

@@ -1,11 +1,11 @@
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-/// <summary>Tells those who wait that something happened. Nobody waits for long stretches, and then it costs next to nothing.</summary>
+/// <summary>Signals waiters that something changed. Costs almost nothing while there are none. Thread-safe.</summary>
 internal sealed class ChangeSignal
 {
     private TaskCompletionSource? _next;
 
-    /// <summary>Completes when it is given the next time. Whoever looks at things after this call, and not before, misses nothing.</summary>
+    /// <summary>Completes at the next change. Call this before reading the state; otherwise a change can be missed.</summary>
     public Task WhenGivenAsync()
     {
         if (Volatile.Read(ref _next) is { } known)

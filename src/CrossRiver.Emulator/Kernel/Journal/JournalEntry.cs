@@ -1,57 +1,52 @@
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-/// <summary>One thing that happened in a world.</summary>
+/// <summary>Represents an entry of a journal.</summary>
 internal abstract class JournalEntry
 {
-    // What every kind has, and room for what one kind has beside its texts.
+    // The size of the common fields, with room for the fields of one kind beside its texts.
     private protected const int BytesOfFields = 200;
 
-    /// <summary>The entry's place in its journal, from 1.</summary>
+    /// <summary>The number in its journal, from 1.</summary>
     [JsonPropertyOrder(-4)]
     public long Number { get; internal set; }
 
-    /// <summary>In whose world it happened, or <see langword="null"/> when it concerned none.</summary>
+    /// <summary>The partner of the world, or null if the entry concerns no world.</summary>
     [JsonPropertyOrder(-3)]
     public Guid? PartnerId { get; internal set; }
 
-    /// <summary>When it happened, on the world's clock.</summary>
+    /// <summary>The moment on the world's clock.</summary>
     [JsonPropertyOrder(-2)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What sort of thing it is: <c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</summary>
+    /// <summary><c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Kind { get; }
 
-    /// <summary>Its place among everything that was entered in any journal of the emulator.</summary>
-    [JsonIgnore]
-    public long Order { get; internal set; }
+    /// <summary>Gets the place in the order of all journals of the emulator.</summary>
+    internal long Order { get; set; }
 
-    /// <summary>How much memory it was last found to take, in bytes.</summary>
-    [JsonIgnore]
-    public int KeptBytes { get; internal set; }
+    /// <summary>Gets the memory that was last estimated, in bytes.</summary>
+    internal int KeptBytes { get; set; }
 
-    /// <summary>Whether nothing is to be added to it any more.</summary>
-    [JsonIgnore]
-    public virtual bool IsComplete => true;
+    /// <summary>Gets whether the entry is final.</summary>
+    internal virtual bool IsComplete => true;
 
-    /// <summary>The customer it is about, or <see langword="null"/> when it is about none.</summary>
-    [JsonIgnore]
-    public virtual Guid? AboutCustomer => null;
+    /// <summary>Gets the customer that the entry is about, or null.</summary>
+    internal virtual Guid? AboutCustomer => null;
 
-    /// <summary>The event it is about: its name, and its identifier if it has one.</summary>
-    [JsonIgnore]
-    public virtual (string? Name, Guid? Id) AboutEvent => default;
+    /// <summary>Gets the name and the identifier of the event that the entry is about, or nulls.</summary>
+    internal virtual (string? Name, Guid? Id) AboutEvent => default;
 
-    /// <summary>About how much memory it takes, in bytes, with everything that it alone keeps alive.</summary>
+    /// <summary>Estimates the memory in bytes, with everything that the entry alone keeps alive.</summary>
     public virtual int EstimateBytes() => BytesOfFields;
 
-    // Of text: its header and two bytes a character, in steps of eight.
+    // A text takes its header and two bytes per character, in steps of eight.
     private protected static int BytesOf(string? text) => text is null ? 0 : (29 + (2 * text.Length)) & ~7;
 
     private protected static int BytesOf(IReadOnlyList<string>? texts) => texts?.Sum(text => BytesOf(text) + 8) + 64 ?? 0;
 }
 
-/// <summary>A customer was given its scenario.</summary>
+/// <summary>A customer got its scenario.</summary>
 internal sealed class ChoiceEntry : JournalEntry
 {
     public override string Kind => "choice";
@@ -60,25 +55,23 @@ internal sealed class ChoiceEntry : JournalEntry
 
     public required string Scenario { get; init; }
 
-    /// <summary>Why this one, in words.</summary>
+    /// <summary>The reason for the choice, in words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The scenarios that came nearest to it without being chosen, at most five, or <see langword="null"/> when none came near.</summary>
+    /// <summary>The scenarios that nearly matched, at most five, or null if there were none.</summary>
     public IReadOnlyList<LostScenario>? Lost { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
     public override int EstimateBytes() =>
         BytesOfFields + BytesOf(Scenario) + BytesOf(Reason) + (Lost?.Sum(lost => BytesOf(lost.Scenario) + BytesOf(lost.By) + 40) ?? 0);
 }
 
-/// <summary>A scenario that a customer did not get.</summary>
-/// <param name="Scenario">Its name.</param>
-/// <param name="By">What it lost by: the field that is not as its match asks, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
+/// <summary>A scenario that nearly matched a customer.</summary>
+/// <param name="By">The field without a match, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
 internal sealed record LostScenario(string Scenario, string By);
 
-/// <summary>A customer, or something that belongs to it, was made or changed.</summary>
+/// <summary>A customer, or a resource that belongs to it, was created or changed.</summary>
 internal sealed class ChangeEntry : JournalEntry
 {
     public override string Kind => "change";
@@ -86,19 +79,18 @@ internal sealed class ChangeEntry : JournalEntry
     [JsonPropertyName("customerId")]
     public required ResourceKey About { get; init; }
 
-    /// <summary>When what caused it was due, on the world's clock, or <see langword="null"/> when a call caused it.</summary>
+    /// <summary>The moment at which the cause was due, on the world's clock, or null if a call was the cause.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>What changed, for example <c>ofac Pending → Clear</c>.</summary>
+    /// <summary>The change, for example <c>ofac Pending → Clear</c>.</summary>
     public required string What { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => About.CustomerId;
+    internal override Guid? AboutCustomer => About.CustomerId;
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }
 
-/// <summary>Something happened at the bank that partners may have registered for.</summary>
+/// <summary>An event happened at the bank, whether or not a partner has registered for it.</summary>
 internal sealed class EventEntry : JournalEntry
 {
     public override string Kind => "event";
@@ -108,97 +100,91 @@ internal sealed class EventEntry : JournalEntry
 
     public required string EventName { get; init; }
 
-    /// <summary>When what caused it was due, on the world's clock, or <see langword="null"/> when a call caused it.</summary>
+    /// <summary>The moment at which the cause was due, on the world's clock, or null if a call was the cause.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>The event's identifier, or <see langword="null"/> when nobody has registered for it and so none was made.</summary>
+    /// <summary>The event's identifier, or null if no partner has registered for it.</summary>
     public Guid? EventId { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => About.CustomerId;
+    internal override Guid? AboutCustomer => About.CustomerId;
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
+    internal override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName);
 }
 
-/// <summary>One HTTP call to a callback URL, and what came of it.</summary>
+/// <summary>An HTTP call to a callback URL, with its result.</summary>
 internal sealed class AttemptEntry : JournalEntry
 {
     public override string Kind => "attempt";
 
-    /// <summary>The customer the event is about, or <see langword="null"/> for a ping.</summary>
+    /// <summary>The customer that the event is about, or null for a ping.</summary>
     public Guid? CustomerId { get; init; }
 
     public required string EventName { get; init; }
 
     public required Guid EventId { get; init; }
 
-    /// <summary>How much the event told: <c>Basic</c>, only which resource changed, or <c>Extended</c>, also what.</summary>
+    /// <summary>The format of the event: <c>Basic</c>, with the changed resource only, or <c>Extended</c>, with the details.</summary>
     public string? Format { get; init; }
 
     /// <summary>1 for the first attempt of a delivery, 2 for its first retry.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>The fault that made the event come again and the number of the copy, for example <c>duplicate 2</c>; <see langword="null"/> for the event itself.</summary>
+    /// <summary>The fault that repeated the event and the number of the copy, for example <c>duplicate 2</c>; null for the event itself.</summary>
     public string? Copy { get; init; }
 
     public required string CallbackUrl { get; init; }
 
-    /// <summary>Whether the partner took the event: <c>succeeded</c> or <c>failed</c>.</summary>
+    /// <summary>The result: <c>succeeded</c> or <c>failed</c>.</summary>
     public string Outcome => Failure is null ? "succeeded" : "failed";
 
-    /// <summary>The partner's answer, or <see langword="null"/> when none came.</summary>
+    /// <summary>The status of the partner's answer, or null if there was none.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>What went wrong with it on purpose, each as <c>auth: bad-signature</c>, or <see langword="null"/> when nothing did. The entries of kind fault before it tell the rules.</summary>
+    /// <summary>The faults of the attempt, each as <c>auth: bad-signature</c>, or null if there were none. The entries before contain the rules.</summary>
     public IReadOnlyList<string>? Faults { get; init; }
 
-    /// <summary>Why the attempt failed, in words, or <see langword="null"/> when it succeeded.</summary>
+    /// <summary>The reason for the failure, in words, or null if the attempt succeeded.</summary>
     public string? Failure { get; init; }
 
     public required double DurationMilliseconds { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
+    internal override (string? Name, Guid? Id) AboutEvent => (EventName, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(Copy) + BytesOf(CallbackUrl) + BytesOf(Failure);
 }
 
-/// <summary>Something went wrong on purpose: with an event, or with a call of the partner's.</summary>
+/// <summary>A fault was applied to an event or to a call of the partner.</summary>
 internal sealed class FaultEntry : JournalEntry
 {
     public override string Kind => "fault";
 
-    /// <summary>The customer it concerned, or <see langword="null"/> when it concerned none. One that the call made is known when it is made.</summary>
+    /// <summary>The customer, or null if the fault concerned none. It is set when the call creates the customer.</summary>
     public Guid? CustomerId { get; set; }
 
-    /// <summary>The event it happened to, or <see langword="null"/> when it happened to a call.</summary>
+    /// <summary>The event with the fault, or null if a call had it.</summary>
     public Guid? EventId { get; init; }
 
-    /// <summary>The call it happened to, or <see langword="null"/> when it happened to an event.</summary>
+    /// <summary>The call with the fault, or null if an event had it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>What went wrong, for example <c>duplicate</c> or <c>customers.create: status 503</c>.</summary>
+    /// <summary>The fault, for example <c>duplicate</c> or <c>customers.create: status 503</c>.</summary>
     public required string Fault { get; init; }
 
     /// <summary>The rule that caused it, in words: its scenario and its place there.</summary>
     public required string Rule { get; init; }
 
-    [JsonIgnore]
-    public override Guid? AboutCustomer => CustomerId;
+    internal override Guid? AboutCustomer => CustomerId;
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (null, EventId);
+    internal override (string? Name, Guid? Id) AboutEvent => (null, EventId);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(RequestId) + BytesOf(Fault) + BytesOf(Rule);
 }
 
-/// <summary>A registration has another status.</summary>
+/// <summary>The status of a registration changed.</summary>
 internal sealed class RegistrationEntry : JournalEntry
 {
     public override string Kind => "registration";
@@ -210,18 +196,17 @@ internal sealed class RegistrationEntry : JournalEntry
     /// <summary>The statuses, for example <c>Active → Suspended</c>.</summary>
     public required string What { get; init; }
 
-    [JsonIgnore]
-    public override (string? Name, Guid? Id) AboutEvent => (EventName, null);
+    internal override (string? Name, Guid? Id) AboutEvent => (EventName, null);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);
 }
 
-/// <summary>Somebody used the control API to change the world, or changed the scenario files.</summary>
+/// <summary>A call of the control API changed the world, or the scenario files changed.</summary>
 internal sealed class ControlEntry : JournalEntry
 {
     public override string Kind => "control";
 
-    /// <summary>What was done, in words.</summary>
+    /// <summary>The change, in words.</summary>
     public required string What { get; init; }
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(What);

@@ -2,18 +2,17 @@ using System.Buffers.Binary;
 
 namespace CrossRiver.Emulator.Kernel.Randomness;
 
-/// <summary>Identifiers as the bank makes them: random, with the time at the end.</summary>
+/// <summary>Creates identifiers in the bank's form: random, with the time at the end.</summary>
 internal static class BankId
 {
-    /// <summary>How many random bytes an identifier starts with.</summary>
+    /// <summary>The number of random bytes at the start of an identifier.</summary>
     public const int RandomLength = 10;
 
     private const int UnitsPerSecond = 300;
 
     private static readonly DateTime FirstDay = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Makes an identifier.</summary>
-    /// <param name="now">The moment at which the thing is made. Outside of the years 1900 to 2079 its day is the nearest that there is room for.</param>
+    /// <param name="now">The moment of the creation. Outside of the years 1900 to 2079, the nearest day is used.</param>
     /// <param name="random">At least 10 bytes, of which the first 10 are used.</param>
     /// <returns>10 random bytes, 2 bytes of days since 1900-01-01 UTC and 4 bytes of time of day in 1/300 second, big-endian.</returns>
     /// <remarks>Source: decoded from 16 identifiers of the bank's published samples, 2021 to 2025. No page states it.</remarks>

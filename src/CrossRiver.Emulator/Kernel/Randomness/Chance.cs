@@ -3,53 +3,44 @@ using System.Security.Cryptography;
 
 namespace CrossRiver.Emulator.Kernel.Randomness;
 
-/// <summary>Every random choice of one world: identifiers, numbers, delays.</summary>
-/// <param name="seed">The emulator's seed.</param>
-/// <param name="partnerId">The world's partner.</param>
+/// <summary>Makes every random choice of one world: identifiers, numbers, delays.</summary>
 /// <remarks>
-/// A choice is a function of the seed, the partner and the name of the choice, not a draw from a stream: the same choice
-/// comes out on every machine, in whatever order the choices are made and whatever else goes on.
+/// A choice is a function of the seed, the partner and the name of the choice. It does not depend on the machine or on the order of choices.
 /// </remarks>
 internal sealed class Chance(long seed, Guid partnerId)
 {
-    // A partner may send any text as an identifier.
+    // A partner may send a text of any length as an identifier.
     private const int LargestOnStack = 1024;
 
-    // Of a normal distribution, 95 of 100 lie below so many standard deviations above the middle.
+    // In a normal distribution, 95 of 100 values are below so many standard deviations above the median.
     private const double StandardDeviationsOfP95 = 1.6448536269514722;
 
     private const double LongestFactor = 1000;
 
-    /// <summary>Where the choices come from. A world that is restored goes on with the seed that it had.</summary>
+    /// <summary>Gets or sets the seed. A restored world continues with its saved seed.</summary>
     public long Seed { get; set; } = seed;
 
-    /// <summary>The same world's chance from another seed.</summary>
-    /// <param name="ownSeed">The seed, or <see langword="null"/> for the emulator's.</param>
+    /// <summary>Returns the choices of this world with another seed, or this one for null.</summary>
     public Chance From(long? ownSeed) => ownSeed is { } own ? new Chance(own, partnerId) : this;
 
-    /// <summary>Makes an identifier in the bank's form.</summary>
-    /// <param name="now">The moment at which the thing is made.</param>
-    /// <param name="choice">What the identifier is for; the same name gives the same random part.</param>
+    /// <summary>Chooses an identifier in the bank's form.</summary>
+    /// <param name="choice">The name of the choice; the same name gives the same random part.</param>
     public Guid Id(DateTimeOffset now, string choice)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         Draw(choice, bytes);
-
         return BankId.Create(now, bytes);
     }
 
-    /// <summary>Chooses a number of so many digits, the first of them not zero.</summary>
+    /// <summary>Chooses a number with a count of digits, the first of them not zero.</summary>
     public string Digits(int count, string choice)
     {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        Draw(choice, bytes);
         var smallest = (ulong)Math.Pow(10, count - 1);
-        var number = smallest + (BinaryPrimitives.ReadUInt64BigEndian(bytes) % (smallest * 9));
-
+        var number = smallest + (DrawNumber(choice) % (smallest * 9));
         return number.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Chooses a duration between two, both included, to the tick.</summary>
+    /// <summary>Chooses a duration in a range with inclusive bounds, to the tick.</summary>
     public TimeSpan Between(TimeSpan shortest, TimeSpan longest, string choice)
     {
         if (shortest == longest)
@@ -57,14 +48,11 @@ internal sealed class Chance(long seed, Guid partnerId)
             return shortest;
         }
 
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        Draw(choice, bytes);
-        var ticks = BinaryPrimitives.ReadUInt64BigEndian(bytes) % (ulong)((longest - shortest).Ticks + 1);
+        var ticks = DrawNumber(choice) % (ulong)((longest - shortest).Ticks + 1);
 
         return shortest + TimeSpan.FromTicks((long)ticks);
     }
 
-    /// <summary>Chooses how long a delay is.</summary>
     public TimeSpan Of(Delay delay, string choice)
     {
         if (delay.P95 is not { } p95 || delay.Shortest <= TimeSpan.Zero)
@@ -79,25 +67,26 @@ internal sealed class Chance(long seed, Guid partnerId)
         return chosen < Duration.Longest ? chosen : Duration.Longest;
     }
 
-    /// <summary>Chooses a share of one: 0 or more, and less than 1.</summary>
-    public double Share(string choice)
-    {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        Draw(choice, bytes);
+    /// <summary>Chooses a number from 0 to less than 1.</summary>
+    public double Share(string choice) => ShareOf(DrawNumber(choice));
 
-        return ShareOf(bytes);
-    }
-
-    // Box and Muller's way from two even shares to one value around zero.
+    // The transform of Box and Muller converts two uniform values to one normal value.
     private double Normal(string choice)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         Draw(choice, bytes);
-
-        return Math.Sqrt(-2 * Math.Log(1 - ShareOf(bytes))) * Math.Cos(2 * Math.PI * ShareOf(bytes[8..]));
+        var (radius, angle) = (ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes)), ShareOf(BinaryPrimitives.ReadUInt64BigEndian(bytes[8..])));
+        return Math.Sqrt(-2 * Math.Log(1 - radius)) * Math.Cos(2 * Math.PI * angle);
     }
 
-    private static double ShareOf(ReadOnlySpan<byte> bytes) => (BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 11) * (1.0 / (1UL << 53));
+    private static double ShareOf(ulong number) => (number >> 11) * (1.0 / (1UL << 53));
+
+    private ulong DrawNumber(string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
 
     private void Draw(string choice, Span<byte> hash)
     {

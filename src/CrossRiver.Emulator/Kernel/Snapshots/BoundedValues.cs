@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Refuses moments, spans and counts that no world can have, wherever they stand in a snapshot.</summary>
+/// <summary>Refuses moments, spans and counts that no world can have, anywhere in a snapshot.</summary>
 internal static class BoundedValues
 {
     private const int Most = 1_000_000_000;
@@ -12,7 +12,7 @@ internal static class BoundedValues
 
     private static readonly Bounded<long> Counts = new(JsonMetadataServices.Int64Converter, value => value is >= 0 and <= MostEver, $"must be a number from 0 to {MostEver}");
 
-    /// <summary>Reads such values within their bounds.</summary>
+    /// <summary>Adds converters that check such values.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         options.Converters.Add(new Bounded<int>(JsonMetadataServices.Int32Converter, value => value is >= 0 and <= Most, $"must be a number from 0 to {Most}"));
@@ -23,7 +23,7 @@ internal static class BoundedValues
             $"must be a span of at most {Duration.Print(Duration.Longest)}"));
     }
 
-    /// <summary>Reads counts of a type that may be large within their bounds. Seeds may be any numbers.</summary>
+    /// <summary>Checks the large counts of a type. Seeds are unbounded.</summary>
     public static void BoundCounts(JsonTypeInfo type)
     {
         foreach (var count in type.Properties.Where(property => property.PropertyType == typeof(long) && !Seeds.Contains(property.Name)))
@@ -37,7 +37,6 @@ internal static class BoundedValues
         public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var value = any.Read(ref reader, typeToConvert, options);
-
             return accepts(value!) ? value : throw new JsonException(otherwise);
         }
 

@@ -3,40 +3,38 @@ using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Every world of an emulator as it was at a moment.</summary>
+/// <summary>Represents all worlds of an emulator at one moment.</summary>
 internal sealed record EmulatorSnapshot
 {
-    /// <summary>The only form of a snapshot that there is so far.</summary>
+    /// <summary>The only format of snapshots so far.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>The checksum of a file of the state, see <see cref="StateChecksum"/>; <see langword="null"/> in a snapshot, and in a file that was edited.</summary>
+    /// <summary>Gets the <see cref="StateChecksum"/> of a state file, or null in other snapshots and in an edited file.</summary>
     [JsonPropertyOrder(-1)]
     public string? Checksum { get; init; }
 
-    /// <summary>The form of the document.</summary>
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>The time of what concerns no world, and of worlds that begin.</summary>
+    /// <summary>Gets the emulator's own clock, which new worlds start with.</summary>
     public required SavedClock Clock { get; init; }
 
-    /// <summary>How many calls there were: their identifiers are numbered on.</summary>
+    /// <summary>Gets the number of calls, which the identifiers of calls continue.</summary>
     public required long Calls { get; init; }
 
     public required IReadOnlyList<WorldSnapshot> Worlds { get; init; }
 
-    /// <summary>The number of the last entry in the journal of no world.</summary>
+    /// <summary>Gets the number of the last entry in the journal without a world.</summary>
     public long LastEntry { get; init; }
 
-    /// <summary>The journal of no world; <see langword="null"/> but in a file of the state.</summary>
+    /// <summary>Gets the journal without a world, or null except in a state file.</summary>
     public SavedJournal? Journal { get; init; }
 
-    /// <summary>Gets the sections that other areas have in a file of the state, by their names: members of the JSON like the others.</summary>
+    /// <summary>Gets the sections that other areas have in a state file, by their names. They are members of the JSON like the others.</summary>
     [JsonIgnore]
     public Dictionary<string, object> Sections { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The last place in the order of all journals.</summary>
     public long LastOrder { get; init; }
 
-    /// <summary>Where worlds ended that are not there any more.</summary>
+    /// <summary>Gets the ends of worlds that no longer exist.</summary>
     public IReadOnlyList<FormerLife> FormerLives { get; init; } = [];
 }

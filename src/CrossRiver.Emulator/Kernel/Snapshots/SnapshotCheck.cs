@@ -1,16 +1,16 @@
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Checks whether a snapshot agrees with itself, before anything is changed for it. Values by themselves are checked when it is read.</summary>
+/// <summary>Checks the consistency of a snapshot before it is loaded. Single values are checked when they are read.</summary>
 internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSection> sections)
 {
-    /// <summary>Checks a snapshot of all worlds.</summary>
-    /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
+    /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(EmulatorSnapshot snapshot)
     {
         CheckClock(snapshot.Clock, Place.Root.Of("clock"));
-        JournalCheck.Check(snapshot.Journal, Place.Root.Of("journal"));
+        CheckJournal(snapshot.Journal, Place.Root.Of("journal"));
         foreach (var section in sections)
         {
             if (snapshot.Sections.TryGetValue(section.Name, out var saved))
@@ -24,18 +24,39 @@ internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSe
         worlds.ForEach(snapshot.Worlds, Check);
     }
 
-    /// <summary>Checks a snapshot of one world.</summary>
-    /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
+    /// <exception cref="InvalidDataException">The snapshot is inconsistent.</exception>
     public void Check(WorldSnapshot snapshot) => Check(snapshot, Place.Root);
 
     private void Check(WorldSnapshot snapshot, Place place)
     {
         CheckClock(snapshot.Clock, place.Of("clock"));
-        JournalCheck.Check(snapshot.Journal, place.Of("journal"));
+        CheckJournal(snapshot.Journal, place.Of("journal"));
         place.Of("agenda").ForEach(snapshot.Agenda, (due, at) => at.Of("entry").Require(due.Entry is not null, "an entry of the agenda is missing"));
         parts.Check(snapshot, place);
     }
 
     private static void CheckClock(SavedClock clock, Place place) =>
         place.Of("speed").Require(clock.Speed is >= ClockOptions.SlowestSpeed and <= ClockOptions.FastestSpeed, "its clock goes at a speed that no clock has");
+
+    private static void CheckJournal(SavedJournal? saved, Place place)
+    {
+        var (number, order) = (0L, 0L);
+        place.Of("entries").ForEach(saved?.Entries ?? [], (entry, at) =>
+        {
+            at.Require(entry.Number > number && entry.Order > order, "the entries are not in order");
+            at.Require(entry.Call is null != entry.Other is null, "an entry is either a call or something else");
+            at.Require(entry.Other is not AttemptEntry attempt || IsWhole(attempt), "an attempt has no callback URL or no duration");
+            (number, order) = (entry.Number, entry.Order);
+        });
+    }
+
+    private static bool IsWhole(AttemptEntry attempt) =>
+        Uri.TryCreate(attempt.CallbackUrl, UriKind.Absolute, out _) && attempt.DurationMilliseconds is >= 0 and < 1e9;
+}
+
+/// <summary>Represents a snapshot of a world during its check.</summary>
+/// <param name="Services">The services of the emulator, for its settings.</param>
+internal sealed record SnapshotInCheck(WorldSnapshot World, Place Place, IServiceProvider Services)
+{
+    public Guid PartnerId => World.PartnerId;
 }

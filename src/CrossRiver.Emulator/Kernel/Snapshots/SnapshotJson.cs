@@ -3,42 +3,49 @@ using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>How snapshots are written: as the bank's JSON, with the kind of every entry of the agenda, and with every part of a world as a member.</summary>
-internal sealed class SnapshotJson
+/// <summary>Provides the JSON of snapshots: as the bank's, with the kind of each agenda entry, and with each part of a world as a member.</summary>
+internal sealed class SnapshotJson(WorldPartTypes parts, AgendaEntryTypes entries, IEnumerable<SnapshotSection> sections)
 {
-    private readonly WorldPartTypes _parts;
-    private readonly AgendaEntryTypes _entries;
-    private readonly SnapshotSection[] _sections;
+    public JsonSerializerOptions Options { get; } = Create(type => DescribeParts(type, parts, sections), type => DescribeEntries(type, entries));
 
-    /// <param name="parts">The parts of worlds.</param>
-    /// <param name="entries">The entries of agendas.</param>
-    /// <param name="sections">What a state file contains besides.</param>
-    public SnapshotJson(WorldPartTypes parts, AgendaEntryTypes entries, IEnumerable<SnapshotSection> sections)
+    /// <exception cref="InvalidDataException">It is damaged, or not a snapshot.</exception>
+    public async Task<T> ReadAsync<T>(Stream stream, CancellationToken cancellationToken)
+        where T : class
     {
-        _parts = parts;
-        _entries = entries;
-        _sections = [.. sections];
-        Options = Create();
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(stream, Options, cancellationToken) ?? throw new InvalidDataException("$: is null");
+        }
+        catch (JsonException exception)
+        {
+            var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
+
+            // The messages of .NET contain types, which the document does not show.
+            var isOurs = !exception.Message.Contains("Path: ", StringComparison.Ordinal);
+            throw new InvalidDataException($"{exception.Path ?? "$"}: {(isOurs ? exception.Message : "is not as it should be")}{place}", exception);
+        }
+        catch (NotSupportedException exception)
+        {
+            // An entry without a kind has no type.
+            var path = exception.Message.Split("Path: ") is [_, var after] ? after.Split(' ')[0] : "$";
+            throw new InvalidDataException($"{path}: its kind is missing", exception);
+        }
     }
 
-    /// <summary>The settings for reading and writing.</summary>
-    public JsonSerializerOptions Options { get; }
-
-    private JsonSerializerOptions Create()
+    private static JsonSerializerOptions Create(params IEnumerable<Action<JsonTypeInfo>> describe)
     {
         var resolver = new DefaultJsonTypeInfoResolver();
-        resolver.Modifiers.Add(DescribeParts);
-        resolver.Modifiers.Add(DescribeEntries);
-        resolver.Modifiers.Add(DescribeJournal);
-        resolver.Modifiers.Add(LeaveOutWhatIsNotKept);
-        resolver.Modifiers.Add(WholeJson.Require);
-        resolver.Modifiers.Add(BoundedValues.BoundCounts);
+        foreach (var modify in describe.Concat([DescribeJournal, LeaveOutWhatIsNotKept, WholeJson.Require, BoundedValues.BoundCounts]))
+        {
+            resolver.Modifiers.Add(modify);
+        }
+
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = resolver };
         WireJson.Apply(options);
         BoundedValues.Apply(options);
         options.RespectNullableAnnotations = true;
 
-        // As edited by hand: the kind of an entry may stand anywhere in it, but nothing may stand there twice.
+        // A person may edit the file, so the kind of an entry may be anywhere in it; but no member may be there twice.
         options.AllowOutOfOrderMetadataProperties = true;
         options.AllowDuplicateProperties = false;
         options.MakeReadOnly();
@@ -46,14 +53,14 @@ internal sealed class SnapshotJson
         return options;
     }
 
-    private void DescribeParts(JsonTypeInfo type)
+    private static void DescribeParts(JsonTypeInfo type, WorldPartTypes parts, IEnumerable<SnapshotSection> sections)
     {
-        foreach (var part in type.Type == typeof(WorldSnapshot) ? _parts.All : [])
+        foreach (var part in type.Type == typeof(WorldSnapshot) ? parts.All : [])
         {
             AddMember<WorldSnapshot>(type, part.Name, part.SavedType, snapshot => snapshot.Parts, part.IsRequired);
         }
 
-        foreach (var section in type.Type == typeof(EmulatorSnapshot) ? _sections : [])
+        foreach (var section in type.Type == typeof(EmulatorSnapshot) ? sections : [])
         {
             AddMember<EmulatorSnapshot>(type, section.Name, section.SavedType, snapshot => snapshot.Sections, isRequired: false);
         }
@@ -70,21 +77,15 @@ internal sealed class SnapshotJson
         type.Properties.Add(member);
     }
 
-    private void DescribeEntries(JsonTypeInfo type)
+    private static void DescribeEntries(JsonTypeInfo type, AgendaEntryTypes entries)
     {
-        if (type.Type != typeof(AgendaEntry))
+        if (type.Type == typeof(AgendaEntry))
         {
-            return;
-        }
-
-        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
-        foreach (var entry in _entries.All)
-        {
-            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(entry.Entry, entry.Kind));
+            DescribeKinds(type, entries.All.Select(entry => new JsonDerivedType(entry.Entry, entry.Kind)));
         }
     }
 
-    // Which kind an entry is of stands where its own member would; calls are kept in a form of their own.
+    // The discriminator replaces the kind's own member. Calls have another form, see SavedCall.
     private static void DescribeJournal(JsonTypeInfo type)
     {
         if (!type.Type.IsAssignableTo(typeof(JournalEntry)))
@@ -99,17 +100,37 @@ internal sealed class SnapshotJson
 
         if (type.Type == typeof(JournalEntry))
         {
-            type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
-            EntryKinds.Types.Where(kind => kind.Value != typeof(CallEntry)).ToList().ForEach(kind => type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind.Value, kind.Key)));
+            DescribeKinds(type, EntryKinds.Types.Where(kind => kind.Value != typeof(CallEntry)).Select(kind => new JsonDerivedType(kind.Value, kind.Key)));
         }
     }
 
-    // Traces end with the process that they are of; and what follows from other members need not be written.
+    private static void DescribeKinds(JsonTypeInfo type, IEnumerable<JsonDerivedType> kinds)
+    {
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind" };
+        foreach (var kind in kinds)
+        {
+            type.PolymorphismOptions.DerivedTypes.Add(kind);
+        }
+    }
+
+    // Traces end with their process, and computed members follow from others.
     private static void LeaveOutWhatIsNotKept(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.PropertyType == typeof(TraceOrigin) || property is { Set: null, AssociatedParameter: null }))
+        foreach (var left in type.Properties.Where(member => member.PropertyType == typeof(TraceOrigin) || member is { Set: null, AssociatedParameter: null }))
         {
-            property.ShouldSerialize = static (_, _) => false;
+            left.ShouldSerialize = static (_, _) => false;
+        }
+    }
+}
+
+internal static class SnapshotReading
+{
+    /// <exception cref="InvalidDataException">The format of the snapshot is unknown.</exception>
+    public static void RequireFormat(EmulatorSnapshot snapshot)
+    {
+        if (snapshot.Format != EmulatorSnapshot.CurrentFormat)
+        {
+            throw new InvalidDataException($"$.format: it has form {snapshot.Format}, and only form {EmulatorSnapshot.CurrentFormat} is known; a newer emulator has made it");
         }
     }
 }

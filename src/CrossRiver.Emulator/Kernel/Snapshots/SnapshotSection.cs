@@ -2,31 +2,26 @@ using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>What a state file contains besides the worlds, under a name of its own.</summary>
+/// <summary>Represents a named section of a state file besides the worlds.</summary>
 internal abstract class SnapshotSection
 {
     /// <summary>Gets the member of the state file, for example <c>inboxes</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets a number that grows with whatever there is more to save.</summary>
+    /// <summary>Gets a number that increases with each change that must be saved.</summary>
     public required Func<IServiceProvider, long> Changes { get; init; }
 
-    /// <summary>Gets the type of what the state file contains.</summary>
     public abstract Type SavedType { get; }
 
-    /// <summary>Returns what the state file contains.</summary>
     public abstract object SaveTo(IServiceProvider services);
 
-    /// <summary>Continues from a state file. Null is one without the section.</summary>
+    /// <summary>Continues from a state file, or from null if it has no such section.</summary>
     public abstract void LoadFrom(object? saved, IServiceProvider services);
 
-    /// <summary>Checks the section.</summary>
-    /// <exception cref="InvalidDataException">It does not agree with itself.</exception>
     public abstract void CheckSaved(object saved, Place place);
 }
 
 /// <inheritdoc/>
-/// <typeparam name="TSaved">What the state file contains.</typeparam>
 internal sealed class SnapshotSection<TSaved> : SnapshotSection
     where TSaved : class
 {

@@ -2,15 +2,15 @@ using System.Security.Cryptography;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>The checksum of a file of the state: SHA-256 of all its bytes, with zeros where the checksum stands. It is the first member.</summary>
-/// <remarks>It finds bits that a disk or a copy has changed, and is no protection from a person: without the member a file is taken as it is.</remarks>
+/// <summary>Computes the checksum of a state file: SHA-256 of all its bytes, with zeros in place of the checksum, which is the first member.</summary>
+/// <remarks>It finds bits that a disk or a copy has changed. It does not protect against edits: a file without the member is accepted.</remarks>
 internal static class StateChecksum
 {
     private const int Length = 64;
 
     private static readonly byte[] Head = "{\"checksum\":\""u8.ToArray();
 
-    /// <summary>What stands in the place of a checksum until it is known.</summary>
+    /// <summary>Gets the text in place of the checksum before it is computed.</summary>
     public static string Blank { get; } = new('0', Length);
 
     /// <summary>Writes the checksum of a file into its place.</summary>
@@ -23,7 +23,7 @@ internal static class StateChecksum
     }
 
     /// <summary>Compares a file with its checksum, if it has one in its place.</summary>
-    /// <returns>Whether it has one.</returns>
+    /// <returns>Whether the file has a checksum.</returns>
     /// <exception cref="InvalidDataException">They differ.</exception>
     public static async Task<bool> CheckAsync(FileStream file, CancellationToken cancellationToken)
     {
@@ -48,6 +48,6 @@ internal static class StateChecksum
         return Convert.ToHexStringLower(hash.GetHashAndReset()) == Encoding.ASCII.GetString(begin, Head.Length, Length) ? true : throw Differs();
     }
 
-    /// <summary>Makes what is thrown for a file that is not as its checksum says.</summary>
+    /// <summary>Returns the exception for a file that does not match its checksum.</summary>
     public static InvalidDataException Differs() => new("$.checksum: it is not that of the file, which was damaged or edited; to take the file as it is, remove this member");
 }

@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Keeps all worlds in a file, so that they outlive the process. The file is whole at any moment, or not there.</summary>
+/// <summary>Keeps all worlds in a file beyond the end of the process. The file is complete at any moment, or missing.</summary>
 internal sealed partial class StateFile(
     WorldDirectory worlds,
     IEnumerable<SnapshotSection> sections,
@@ -16,15 +16,15 @@ internal sealed partial class StateFile(
     private string? _path;
     private (long, long, long) _written;
 
-    // A link is followed once: what it names is read, locked and replaced, not the link.
+    // The target of a link is read, locked and replaced, so that the link stays.
     private string Path => _path ??= Resolve(System.IO.Path.GetFullPath(options.Value.File!));
 
-    // Grows with whatever there is more to keep; reads only take down the journal.
+    // Grows with each change that must be saved. Reads change the journal only.
     private (long Turns, long Entries, long InSections) Changes =>
         (worlds.All.Sum(world => world.Turns), worlds.Entries, sections.Sum(section => section.Changes(services)));
 
-    /// <summary>Goes on from what the file has, if there is one, and writes it from now on.</summary>
-    /// <exception cref="StateFileException">The file cannot be used. It stays as it is.</exception>
+    /// <summary>Continues from the file, if it exists, and writes it from now on.</summary>
+    /// <exception cref="StateFileException">The file cannot be used. It stays unchanged.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.File is not { Length: > 0 })
@@ -38,20 +38,23 @@ internal sealed partial class StateFile(
             await ReadAsync(cancellationToken);
         }
 
-        await RequireWritableAsync();
+        // Fails now, before there is a state to lose.
+        await RequireWrittenAsync("cannot be written", "choose another file with --state");
         _writing = WriteAtIntervalsAsync();
     }
 
-    /// <summary>Writes the file once more. The worlds have stopped by then.</summary>
-    /// <exception cref="StateFileException">It cannot be written. The file of before stays as it is.</exception>
-    /// <remarks>A start that was cut off before the file was read leaves it as it was.</remarks>
+    /// <summary>Writes the file a last time, after the worlds have stopped.</summary>
+    /// <exception cref="StateFileException">The file cannot be written. The previous one stays.</exception>
+    /// <remarks>The file stays unchanged if the start ended before the file was read.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_writing is { } writing)
         {
             await _stopping.CancelAsync();
             await writing;
-            await RequireWrittenAsync();
+
+            // A failed write loses the last changes, so the process must not end as if it had succeeded.
+            await RequireWrittenAsync("could not be written at the stop", "the file is that of the last time it could");
         }
     }
 
@@ -61,7 +64,7 @@ internal sealed partial class StateFile(
         _claim?.Dispose();
     }
 
-    // Two emulators on one file would overwrite what the other has kept. The system lets go of the claim however the process ends.
+    // Two emulators with one file would overwrite each other's worlds. The system releases the claim even if the process is killed.
     private FileStream Claim()
     {
         try
@@ -114,12 +117,11 @@ internal sealed partial class StateFile(
         }
         catch (OperationCanceledException)
         {
-            // The last state is written by whoever stops.
+            // StopAsync writes the last state.
         }
     }
 
-    // Whoever asks for a file that cannot be written wants to know it before there is something to lose.
-    private async Task RequireWritableAsync()
+    private async Task RequireWrittenAsync(string failure, string advice)
     {
         try
         {
@@ -127,20 +129,7 @@ internal sealed partial class StateFile(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StateFileException($"{options.Value.File}: the state cannot be written: {exception.Message}; choose another file with --state", exception);
-        }
-    }
-
-    // What happened since the file was written is lost: the process must not end as if it were not.
-    private async Task RequireWrittenAsync()
-    {
-        try
-        {
-            await WriteAsync();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StateFileException($"{options.Value.File}: the state could not be written at the stop: {exception.Message}; the file is that of the last time it could", exception);
+            throw new StateFileException($"{options.Value.File}: the state {failure}: {exception.Message}; {advice}", exception);
         }
     }
 
@@ -159,7 +148,7 @@ internal sealed partial class StateFile(
         }
     }
 
-    // Beside the file first: whoever kills the process finds the last one whole.
+    // Writes a new file first, so that the previous one is complete if the process is killed.
     private async Task WriteAsync()
     {
         var changes = Changes;
@@ -177,12 +166,12 @@ internal sealed partial class StateFile(
         }
         catch (IOException)
         {
-            // A disk that is full needs no half of a file besides.
+            // The incomplete file would take space on a full disk.
             File.Delete(beside);
             throw;
         }
 
-        // To keep a world takes a turn of it.
+        // Saving a world takes its lock once.
         _written = changes with { Turns = changes.Turns + snapshot.Worlds.Count };
     }
 
@@ -216,12 +205,11 @@ internal sealed partial class StateFile(
     private partial void LogNotWritten(Exception exception, string file);
 }
 
-/// <summary>The file with the state of all worlds cannot be used.</summary>
+/// <summary>Thrown if the file with the state of all worlds cannot be used.</summary>
 internal sealed class StateFileException(string message, Exception inner) : Exception(message, inner);
 
-/// <summary>Registers the file.</summary>
 internal static class StateFileServices
 {
-    /// <summary>Adds the file, before the worlds: it is read before they are seeded, and written when they have stopped.</summary>
+    /// <summary>Adds the file before the worlds: it is read before they are seeded, and written after they have stopped.</summary>
     public static IServiceCollection AddStateFile(this IServiceCollection services) => services.AddHostedService<StateFile>();
 }

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
-/// <summary>Refuses JSON in which something is missing that a record says is there, or in which a list has a hole.</summary>
+/// <summary>Refuses JSON without a member that a record requires, or with a null in a list.</summary>
 internal static class WholeJson
 {
-    /// <summary>Looks at every record of a type after it was read.</summary>
+    /// <summary>Adds a check of every record of a type after it was read.</summary>
     public static void Require(JsonTypeInfo type)
     {
         if (type.Kind is not JsonTypeInfoKind.Object)
@@ -48,6 +48,6 @@ internal static class WholeJson
         }
     }
 
-    // Details of events are texts that may be absent.
+    // The details of events may be null.
     private static bool MayHaveNulls(IDictionary named) => named is Dictionary<string, string?>;
 }

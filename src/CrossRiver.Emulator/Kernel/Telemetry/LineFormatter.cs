@@ -3,11 +3,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
-/// <summary>Represents the console's line of a log entry: as .NET writes it, and without what a terminal would act on.</summary>
-/// <param name="simple">Writes the line.</param>
+/// <summary>Formats a log entry as one console line in .NET's form, without characters that a terminal would act on.</summary>
 internal sealed class LineFormatter(ConsoleFormatter simple) : ConsoleFormatter(OwnName), IDisposable
 {
-    /// <summary>What it is called in <c>Logging:Console:FormatterName</c>.</summary>
+    /// <summary>The name in <c>Logging:Console:FormatterName</c>.</summary>
     public const string OwnName = "line";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -24,10 +23,9 @@ internal sealed class LineFormatter(ConsoleFormatter simple) : ConsoleFormatter(
     public void Dispose() => (simple as IDisposable)?.Dispose();
 }
 
-/// <summary>Registers the formatter of the console's lines.</summary>
 internal static class LineFormatterServices
 {
-    // The type of .NET's formatter is internal. Its instances come with the others, and asking for all of them in a constructor would be a circle.
+    // The type of .NET's formatter is internal, and a constructor that requests all formatters would depend on itself.
     private const string SimpleFormatter = "SimpleConsoleFormatter";
 
     public static void AddLineConsole(this ILoggingBuilder logging)

@@ -3,11 +3,11 @@ using System.Diagnostics.Metrics;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
-/// <summary>The metrics of one emulator. Requests are not among them: ASP.NET Core measures them itself.</summary>
-/// <remarks>What has a tag is bounded: no partner, customer or URL is one. Without a listener nothing is counted.</remarks>
+/// <summary>Provides the metrics of one emulator. ASP.NET Core measures the requests.</summary>
+/// <remarks>Tags have few values, so partners, customers and URLs are not tags. Without a listener, nothing is counted.</remarks>
 internal sealed class Measurements
 {
-    /// <summary>The name under which a listener finds them.</summary>
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "CrossRiver.Emulator";
 
     private static readonly double[] LatenessSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30];
@@ -26,36 +26,28 @@ internal sealed class Measurements
         _events = _meter.CreateCounter<long>("crossriver.events", "{event}", "Events that happened at the bank, registered for or not.");
         _attempts = _meter.CreateCounter<long>("crossriver.attempts", "{attempt}", "Calls to callback URLs that are over.");
         _attemptDuration = _meter.CreateHistogram(
-            "crossriver.attempt.duration",
-            "s",
-            "How long a call to a callback URL took.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AttemptSeconds });
+            "crossriver.attempt.duration", "s", "How long a call to a callback URL took.", advice: Buckets(AttemptSeconds));
         _lateness = _meter.CreateHistogram(
             "crossriver.agenda.lateness",
             "s",
             "How long after it was due an entry of an agenda was done and what it has to send was handed over.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = LatenessSeconds });
+            advice: Buckets(LatenessSeconds));
         _suspensions = _meter.CreateCounter<long>(
-            "crossriver.registrations.suspended",
-            "{registration}",
-            "Registrations that were suspended because their receiver kept failing.");
+            "crossriver.registrations.suspended", "{registration}", "Registrations that were suspended because their receiver kept failing.");
     }
 
-    /// <summary>Whether anybody wants to know how late entries are.</summary>
+    /// <summary>Gets whether a listener measures the lateness of entries.</summary>
     public bool MeasuresLateness => _lateness.Enabled;
 
-    /// <summary>Has the length of all agendas asked for whenever metrics are collected.</summary>
+    /// <summary>Sets the function that returns the length of all agendas, which is called at each collection.</summary>
     public void ObserveAgendas(Func<int> length) =>
         _meter.CreateObservableUpDownCounter("crossriver.agenda.entries", length, "{entry}", "Steps and retries that are still to come, in all worlds.");
 
-    /// <summary>An event has happened.</summary>
     public void Published(string eventName) => _events.Add(1, new KeyValuePair<string, object?>(Tags.EventName, eventName));
 
-    /// <summary>An attempt is over.</summary>
-    /// <param name="eventName">The event that was sent.</param>
+    /// <summary>Counts an attempt that has ended.</summary>
     /// <param name="outcome"><c>succeeded</c>, <c>failed</c> or <c>broken_off</c>.</param>
-    /// <param name="errorType">Why it failed, or <see langword="null"/>.</param>
-    /// <param name="duration">How long it took, or <see langword="null"/> when it came to no end.</param>
+    /// <param name="duration">The duration, or null if the attempt was broken off.</param>
     public void Attempted(string eventName, string outcome, string? errorType, TimeSpan? duration)
     {
         var tags = new TagList { { Tags.EventName, eventName }, { Tags.Outcome, outcome } };
@@ -71,10 +63,10 @@ internal sealed class Measurements
         }
     }
 
-    /// <summary>An entry of an agenda is done, and what it has to send is handed over.</summary>
-    /// <param name="late">How long after it was due, on its world's clock.</param>
+    /// <summary>Records the time from the due moment of an agenda entry until its deliveries were handed over, on its world's clock.</summary>
     public void HandedOver(TimeSpan late) => _lateness.Record(late.TotalSeconds);
 
-    /// <summary>A registration was suspended.</summary>
     public void Suspended() => _suspensions.Add(1);
+
+    private static InstrumentAdvice<double> Buckets(double[] seconds) => new() { HistogramBucketBoundaries = seconds };
 }

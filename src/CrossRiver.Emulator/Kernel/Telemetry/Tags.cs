@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
-/// <summary>What spans and measurements say of their subject; names without our prefix are OpenTelemetry's.</summary>
+/// <summary>Provides the tags of spans and measurements. Names without our prefix are OpenTelemetry's.</summary>
 internal static class Tags
 {
     public const string PartnerId = "crossriver.partner_id";

@@ -1,39 +1,53 @@
 using System.Diagnostics;
+using CrossRiver.Emulator.Kernel.Telemetry.Export;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
-/// <summary>Makes the spans of one emulator, and knows where in a trace a call stands.</summary>
-/// <param name="isExported">Whether this emulator exports its spans.</param>
+/// <summary>Creates the spans of one emulator, and finds the place of a call in a trace.</summary>
 /// <remarks>
-/// Without an export the traces are the callers' own: their headers are passed on, and nothing else is done, whoever listens. A listener may be
-/// another emulator's in the same process; a span made for it would be told to a receiver, and nobody could ever show it.
+/// Without an export, the emulator only passes on the callers' trace headers. It does not react to listeners, which may belong to another
+/// emulator in the process: a receiver would get the identifier of a span that is never exported.
 /// </remarks>
 internal sealed class Tracing(bool isExported) : IDisposable
 {
-    /// <summary>The name under which a listener finds the spans.</summary>
     public const string SourceName = "CrossRiver.Emulator";
 
-    /// <summary>The emulator's own source: two in one process have two, of one name.</summary>
+    /// <summary>Gets the emulator's own source. Two emulators in one process have two sources with the same name.</summary>
     public ActivitySource Source { get; } = new(SourceName);
 
-    /// <summary>The span of a call, if spans are exported.</summary>
-    /// <remarks>The framework makes one for the log, too, when nobody exports any.</remarks>
+    /// <summary>Returns the span of a call, or null if spans are not exported.</summary>
+    /// <remarks>The framework creates one for the log even if spans are not exported.</remarks>
     public Activity? SpanOf(HttpContext call) => isExported ? call.Features.Get<IHttpActivityFeature>()?.Activity : null;
 
-    /// <summary>Where in a trace a call stands: its own span if there is one, else the caller's, if it tells.</summary>
+    /// <summary>Returns the origin of a call: its own span if there is one, or the caller's, or null.</summary>
     public TraceOrigin? OriginOf(HttpContext call) => TraceOrigin.Of(SpanOf(call)) ?? TraceOrigin.Read(call.Request.Headers);
 
-    /// <summary>Begins a span below what has caused it.</summary>
-    /// <param name="verb">What is done; the first word of the span's name.</param>
-    /// <param name="subject">What it is done with; the rest of the name.</param>
-    /// <param name="kind">Whether it stays in this process.</param>
-    /// <param name="cause">Where it comes from.</param>
-    /// <returns>The span, or <see langword="null"/> when none is exported or the cause is in no trace.</returns>
+    /// <summary>Starts a span below its cause.</summary>
+    /// <param name="verb">The first word of the span's name.</param>
+    /// <param name="subject">The rest of the name.</param>
+    /// <returns>The span, or null if spans are not exported or the cause is in no trace.</returns>
     public Activity? Begin(string verb, string subject, ActivityKind kind, TraceOrigin? cause) =>
         isExported && cause is not null
             ? Source.StartActivity($"{verb} {subject}", kind, cause.Span, links: cause.Others.Select(other => new ActivityLink(other)))
             : null;
 
     public void Dispose() => Source.Dispose();
+}
+
+/// <summary>Registers the signals, and their export if the configuration has a target.</summary>
+internal static class SignalServices
+{
+    /// <summary>Adds the signals. Without a target, no service or assembly of OpenTelemetry is loaded.</summary>
+    public static void AddSignals(this WebApplicationBuilder builder)
+    {
+        var targets = ExportTargets.Read(builder.Configuration);
+
+        builder.Services.AddSingleton(_ => new Tracing(isExported: targets.Traces is not null));
+        builder.Services.AddSingleton<Measurements>();
+        if (targets.Any)
+        {
+            OtlpExport.Add(builder, targets);
+        }
+    }
 }

@@ -1,13 +1,13 @@
 namespace CrossRiver.Emulator.Kernel.Text;
 
-/// <summary>Enumerations as text: by their names in any casing, never by numbers or lists.</summary>
+/// <summary>Converts enumerations to text and back: by their names in any casing, never by numbers or lists.</summary>
 internal static class EnumText
 {
-    /// <summary>Reads a name; <see langword="null"/> when the text is none.</summary>
+    /// <summary>Reads a name, or returns null.</summary>
     public static T? Parse<T>(string? text)
         where T : struct, Enum => text is not null && Names<T>.Values.TryGetValue(text, out var value) ? value : null;
 
-    /// <summary>All names, for messages.</summary>
+    /// <summary>Returns all names, for messages.</summary>
     public static string NamesOf<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetNames<T>());
 

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Kernel.Text;
 /// <summary>Finds members of JSON objects as the bank's reader does: in any casing.</summary>
 internal static class JsonMembers
 {
-    /// <summary>Finds a member, or returns <see langword="null"/> when there is none.</summary>
+    /// <summary>Finds a member, or returns null.</summary>
     public static JsonElement? FindMember(this JsonElement body, ReadOnlySpan<char> name)
     {
         if (body.ValueKind is JsonValueKind.Object)
@@ -22,9 +22,8 @@ internal static class JsonMembers
         return null;
     }
 
-    /// <summary>Returns the text of a field, a number or Boolean as it is written, or <see langword="null"/> if there is none.</summary>
-    /// <param name="body">An object.</param>
-    /// <param name="path">The field's sections separated by dots, for example <c>profile.taxId</c>.</param>
+    /// <summary>Returns the text of a field, a number or Boolean as it is written, or null.</summary>
+    /// <param name="path">The sections separated by dots, for example <c>profile.taxId</c>.</param>
     public static string? TextAt(this JsonElement body, string path)
     {
         JsonElement? value = body;
@@ -41,17 +40,17 @@ internal static class JsonMembers
         };
     }
 
-    /// <summary>Whether a member has a name, in any casing.</summary>
+    /// <summary>Returns whether a member has a name, in any casing.</summary>
     public static bool IsNamed(this JsonProperty member, ReadOnlySpan<char> name)
     {
-        // Nearly every name is plain, and then no text need be made of it.
+        // Nearly all names are plain ASCII, which needs no new string.
         var raw = JsonMarshal.GetRawUtf8PropertyName(member);
         return Ascii.IsValid(raw) && !raw.Contains((byte)'\\')
             ? Ascii.EqualsIgnoreCase(raw, name)
             : name.Equals(member.SafeName(), StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A member's name. JSON can spell halves of characters, which are no name.</summary>
+    /// <summary>Returns a member's name, or a placeholder: JSON can contain halves of surrogate pairs, which are not text.</summary>
     public static string SafeName(this JsonProperty member)
     {
         try
@@ -64,7 +63,7 @@ internal static class JsonMembers
         }
     }
 
-    /// <summary>Returns whether a value has at most so many levels of nesting; an object or a list is one.</summary>
+    /// <summary>Returns whether a value has at most so many levels of objects and lists.</summary>
     public static bool IsWithin(this JsonElement value, int levels) => value.ValueKind switch
     {
         JsonValueKind.Object => levels > 0 && value.EnumerateObject().All(member => member.Value.IsWithin(levels - 1)),
@@ -72,7 +71,7 @@ internal static class JsonMembers
         _ => true,
     };
 
-    /// <summary>Returns whether a value is a text of white space alone, or an empty one.</summary>
+    /// <summary>Returns whether a value is an empty text or white space alone.</summary>
     public static bool IsBlank(this JsonElement value)
     {
         if (value.ValueKind is not JsonValueKind.String)
@@ -80,12 +79,12 @@ internal static class JsonMembers
             return false;
         }
 
-        // Nearly every text begins with a letter or a digit, and then no text need be made of it.
+        // Nearly all texts start with a letter or a digit, which needs no new string.
         var quoted = JsonMarshal.GetRawUtf8Value(value);
         return !char.IsAsciiLetterOrDigit((char)quoted[1]) && value.TextOrNull() is { } text && string.IsNullOrWhiteSpace(text);
     }
 
-    /// <summary>The text of a value, or <see langword="null"/> when it is none: another type, or halves of characters.</summary>
+    /// <summary>Returns the text of a value, or null if it is of another type or contains halves of surrogate pairs.</summary>
     public static string? TextOrNull(this JsonElement value)
     {
         try

@@ -1,17 +1,17 @@
 namespace CrossRiver.Emulator.Kernel.Text;
 
-/// <summary>What could have been meant by a name that does not exist.</summary>
+/// <summary>Suggests names in place of an unknown one.</summary>
 internal static class Suggestion
 {
     private const int LongestName = 60;
     private const int MostListed = 12;
 
-    /// <summary>The end of a message: the name that is nearest, or the names there are.</summary>
+    /// <summary>Returns the end of a message: the nearest name, or the existing names.</summary>
     public static string For(string text, IReadOnlyCollection<string> names) => Nearest(text, names) is { } name
         ? $"did you mean '{name}'?"
         : $"write {string.Join(", ", names.Take(MostListed))}{(names.Count > MostListed ? " …" : "")}";
 
-    /// <summary>Finds the name that is nearest to a text, if one is near: up to a third of its letters differ, or it ends in the text.</summary>
+    /// <summary>Finds the name that is near a text, or returns null: up to a third of its letters differ, or it ends in the text.</summary>
     public static string? Nearest(string text, IEnumerable<string> names)
     {
         if (text.Length is 0 or > LongestName)
@@ -27,7 +27,7 @@ internal static class Suggestion
         return nearest.Name is not null && nearest.Distance <= Math.Max(1, Math.Min(text.Length, nearest.Name.Length) / 3) ? nearest.Name : null;
     }
 
-    // How many letters are to be put, taken, changed or swapped with their neighbours; casing counts for nothing.
+    // Counts the letters to insert, remove, change or swap with a neighbour, in any casing.
     private static int DistanceOf(string one, string other)
     {
         var (beforeLast, last, current) = (new int[other.Length + 1], Enumerable.Range(0, other.Length + 1).ToArray(), new int[other.Length + 1]);

@@ -2,20 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Kernel.Text;
 
-/// <summary>Which of several that come one after another are meant: <c>3</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>.</summary>
-/// <param name="First">The first one, from 1.</param>
-/// <param name="Last">The last one, or <see langword="null"/> for all from the first on.</param>
-/// <param name="Every">How far they are apart; 1 for each.</param>
+/// <summary>Represents a choice among numbered things: <c>3</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>.</summary>
+/// <param name="Last">The last number, or null if there is no end.</param>
+/// <param name="Every">The distance between the numbers; 1 for each.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Which(int First, int? Last, int Every)
 {
-    /// <summary>The largest number that can be written.</summary>
     public const int Largest = 1_000_000;
 
-    /// <summary>What to write, for error messages.</summary>
+    /// <summary>The valid forms, for error messages.</summary>
     public const string Form = "write 3, 2..4, 2+ or every 10";
 
-    /// <summary>Reads one of the forms; <c>every 10</c> is the tenth, the twentieth and so on.</summary>
+    /// <summary>Reads one of the forms; <c>every 10</c> means the tenth, the twentieth and so on.</summary>
     public static bool TryParse(string text, out Which which)
     {
         var range = text.Split("..");
@@ -36,11 +34,10 @@ internal readonly record struct Which(int First, int? Last, int Every)
         return which.First > 0;
     }
 
-    /// <summary>Whether the one with this number is meant.</summary>
-    /// <param name="number">Its number, from 1.</param>
+    /// <summary>Returns whether a number is chosen.</summary>
     public bool Takes(int number) => number >= First && number <= (Last ?? int.MaxValue) && (number - First) % Every == 0;
 
-    /// <summary>Whether one number at least is meant by both.</summary>
+    /// <summary>Returns whether a number is chosen by both.</summary>
     public bool Meets(Which other) => (Every, other.Every) switch
     {
         (1, 1) => Math.Max(First, other.First) <= Math.Min(Last ?? int.MaxValue, other.Last ?? int.MaxValue),

@@ -3,19 +3,19 @@ using System.Text.Encodings.Web;
 
 namespace CrossRiver.Emulator.Kernel.Text;
 
-/// <summary>How the bank writes JSON: camel case, names for enumerations, absent members instead of nulls, text unescaped.</summary>
+/// <summary>Provides the form of the bank's JSON: camel case, names for enumerations, absent members instead of nulls, text unescaped.</summary>
 internal static class WireJson
 {
-    /// <summary>The most levels of nesting that JSON may have, sent or answered: what most readers take by default.</summary>
+    /// <summary>The most levels of nesting in requests and answers, as in the defaults of most readers.</summary>
     public const int Deepest = 64;
 
-    /// <summary>The most levels of a part of JSON that answers show: with all levels around it, an answer stays within <see cref="Deepest"/>.</summary>
+    /// <summary>The most levels of a nested part in an answer. With the levels around it, the answer stays within <see cref="Deepest"/>.</summary>
     public const int DeepestShown = Deepest - 8;
 
-    /// <summary>The same settings, for what is not an answer of ours.</summary>
+    /// <summary>Gets the settings for JSON outside of answers.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Gives these settings to options that somebody else made.</summary>
+    /// <summary>Applies the settings to existing options.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -26,14 +26,12 @@ internal static class WireJson
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
     }
 
-    /// <summary>Returns the name of a value of an enumeration as JSON has it.</summary>
+    /// <summary>Returns the JSON name of a value of an enumeration.</summary>
     public static string NameOf<T>(T value)
         where T : struct, Enum => NameOf(typeof(T), value.ToString());
 
-    /// <summary>Returns the name of a value of an enumeration as JSON has it.</summary>
-    /// <param name="type">The enumeration.</param>
-    /// <param name="member">The name of the value in the code.</param>
-    /// <remarks>The serializer would say the same, and would first build what it needs for the type: that is felt at the start.</remarks>
+    /// <summary>Returns the JSON name of a value of an enumeration.</summary>
+    /// <remarks>The serializer returns the same, but prepares the type first, which makes the start slower.</remarks>
     public static string NameOf(Type type, string member) => type.GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? member;
 
     private static JsonSerializerOptions Create()

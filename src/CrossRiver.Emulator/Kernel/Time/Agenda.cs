@@ -1,9 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>What is due in a world, and when: ordered by due time, then by order of booking.</summary>
-/// <remarks>
-/// Not safe for use by several threads at once; its world's turn guards it. While nothing is booked, it has neither a queue nor an alarm.
-/// </remarks>
+/// <summary>Represents the entries that become due in a world: ordered by due time, then by booking.</summary>
+/// <remarks>Call only while holding the world lock. An empty agenda has neither a queue nor an alarm.</remarks>
 internal abstract class Agenda(EmulatorClock clock) : IDisposable
 {
     private PriorityQueue<AgendaEntry, (DateTimeOffset DueAt, long Order)>? _entries;
@@ -12,19 +10,18 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     private int _consequences;
     private bool _closed;
 
-    // So many take about 100 MB with the deliveries that they belong to.
+    // So many take about 100 MB with their deliveries.
     private const int MostConsequences = 100_000;
 
-    /// <summary>How many entries wait, void ones among them. Any thread may ask.</summary>
+    /// <summary>Gets the number of entries, including obsolete entries. Thread-safe.</summary>
     public int Count => _entries?.Count ?? 0;
 
-    /// <summary>Whether the first entry is due now.</summary>
     public bool HasDue => NextDueAt is { } due && due <= Clock.Now;
 
-    /// <summary>When the first entry is due, or <see langword="null"/> when nothing is booked.</summary>
+    /// <summary>Gets the moment at which the first entry is due, or null if there is none.</summary>
     public DateTimeOffset? NextDueAt => Next?.DueAt;
 
-    /// <summary>The first entry, or <see langword="null"/> when nothing is booked.</summary>
+    /// <summary>Gets the first entry, or null if there is none.</summary>
     public DueEntry? Next
     {
         get
@@ -33,7 +30,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
             {
                 if (!IsVoid(entry))
                 {
-                    // At the end of time nothing happens any more.
+                    // At the end of time, nothing runs.
                     return first.DueAt < ClockCourse.End ? new DueEntry(first.DueAt, entry) : null;
                 }
 
@@ -44,18 +41,18 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
         }
     }
 
-    /// <summary>Gets whether another retry, copy, late event or read lag can be booked. Without room it does not come to it.</summary>
+    /// <summary>Gets whether another retry, copy, late event or read lag can be booked. Without room, the caller leaves it out.</summary>
     public bool HasRoom => _consequences < MostConsequences;
 
-    /// <summary>The first entry, if it is due now.</summary>
+    /// <summary>Gets the first entry, or null if none is due now.</summary>
     public AgendaEntry? FirstDue => HasDue ? _entries!.Peek() : null;
 
     protected EmulatorClock Clock { get; } = clock;
 
-    /// <summary>Gets or sets whether what is due is being run. The alarm is set when nothing is due any more.</summary>
+    /// <summary>Gets or sets whether due entries are being run. The alarm is set after the last of them.</summary>
     protected bool IsRunning { get; set; }
 
-    /// <summary>Books an entry. One that is booked for a moment in the past is due at once.</summary>
+    /// <summary>Books an entry. A moment in the past is due at once.</summary>
     public void Book(DateTimeOffset dueAt, AgendaEntry entry)
     {
         (_entries ??= new()).Enqueue(entry, (dueAt, _booked++));
@@ -79,8 +76,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
         return true;
     }
 
-    /// <summary>Forgets every entry.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Removes every entry.</summary>
     public int Clear()
     {
         var count = Count;
@@ -88,17 +84,16 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
         return count;
     }
 
-    /// <summary>The entries that are due by a moment, in order.</summary>
-    /// <param name="moment">The moment.</param>
+    /// <summary>Returns the entries that are due by a moment, in order.</summary>
     public IEnumerable<DueEntry> DueBy(DateTimeOffset moment) => (_entries?.UnorderedItems.AsEnumerable() ?? [])
         .Where(item => item.Priority.DueAt <= moment && !IsVoid(item.Element))
         .OrderBy(item => item.Priority)
         .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
 
-    /// <summary>Every entry, in order.</summary>
+    /// <summary>Returns every entry, in order.</summary>
     public IReadOnlyList<DueEntry> Save() => [.. DueBy(DateTimeOffset.MaxValue)];
 
-    /// <summary>Books entries that were saved; their order stays.</summary>
+    /// <summary>Books saved entries in their order.</summary>
     public void Load(IReadOnlyList<DueEntry> saved)
     {
         foreach (var (dueAt, entry) in saved)
@@ -107,20 +102,20 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
         }
     }
 
-    /// <summary>Sets the alarm again, because time passes in another way now.</summary>
+    /// <summary>Sets the alarm again, after the course of time has changed.</summary>
     public void RenewAlarm() => SetAlarm(isRenewed: true);
 
-    /// <summary>Stops the alarm for good: what is booked stays and never becomes due by itself.</summary>
+    /// <summary>Stops the alarm for good. Entries stay and never become due on their own.</summary>
     public void Dispose()
     {
         _closed = true;
         _alarm?.Dispose();
     }
 
-    /// <summary>Whether an entry has nothing to do any more: what it was booked for has gone on otherwise. It is not due then.</summary>
+    /// <summary>Returns whether an entry has nothing left to do. Such an entry is never due.</summary>
     protected abstract bool IsVoid(AgendaEntry entry);
 
-    /// <summary>An entry has become due. Called from a thread of the pool; it may have been for nothing.</summary>
+    /// <summary>Runs due entries, if there are any. Called on a thread of the pool.</summary>
     protected abstract void RunDue();
 
     private void SetAlarm(bool isRenewed = false)
@@ -149,26 +144,24 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
     private void Forget(AgendaEntry entry) => _consequences -= entry.IsConsequence ? 1 : 0;
 }
 
-/// <summary>Something that is to happen in a world. It is data, so that it can be shown and kept; the world knows what to do with it.</summary>
+/// <summary>Represents something that will happen in a world, as data that can be shown and saved.</summary>
 internal abstract record AgendaEntry
 {
-    /// <summary>What sort of thing it is, in a word or two, for people.</summary>
+    /// <summary>Gets the kind in a word or two, for people.</summary>
     public abstract string What { get; }
 
-    /// <summary>Gets whether a person may still do something before it is due. Skipping does not jump over that.</summary>
+    /// <summary>Gets whether a person may act before it is due. Skipping stops in front of it.</summary>
     public virtual bool AwaitsPerson => false;
 
-    /// <summary>Gets whether it is one of the many that a single step can lead to. Of these a world has a bounded number.</summary>
+    /// <summary>Gets whether it is one of many that a single step can cause. Their number in a world is bounded.</summary>
     public virtual bool IsConsequence => false;
 
-    /// <summary>The customer it concerns, if it concerns one.</summary>
+    /// <summary>Gets the customer that it concerns, or null.</summary>
     public virtual Guid? OfCustomer => null;
 
-    /// <summary>The event it concerns, if it concerns one.</summary>
+    /// <summary>Gets the event that it concerns, or null.</summary>
     public virtual Guid? OfEvent => null;
 }
 
-/// <summary>An entry whose time has come.</summary>
-/// <param name="DueAt">The moment it was booked for.</param>
-/// <param name="Entry">What is to happen.</param>
+/// <summary>Represents an entry that is due.</summary>
 internal readonly record struct DueEntry(DateTimeOffset DueAt, AgendaEntry Entry);

@@ -1,12 +1,12 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>Rings once at a moment of a world's clock, never before it.</summary>
+/// <summary>Calls back once at a moment of a world's clock, never before it.</summary>
 internal sealed class Alarm : IDisposable
 {
-    // The longest wait a timer takes; a later moment is approached in several waits.
+    // The longest wait of a timer; a later moment is reached in several waits.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    // A ring that is late must not undo a setting that is newer: what is due and what the timer waits for change together.
+    // A late callback must not undo a newer setting, so the moment and the timer change together.
     private readonly Lock _lock = new();
     private readonly EmulatorClock _clock;
     private readonly ITimer _timer;
@@ -17,18 +17,17 @@ internal sealed class Alarm : IDisposable
         _clock = clock;
         _ring = ring;
 
-        // The timer outlives the request that set it: it must not carry that request's context with it.
+        // The timer outlives the request that sets it, and must not keep the context of that request.
         using (ExecutionContext.SuppressFlow())
         {
             _timer = source.CreateTimer(static alarm => ((Alarm)alarm!).GoOff(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>What it is set to, or <see langword="null"/> before that.</summary>
+    /// <summary>Gets the moment of the callback, or null before it is set.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>Sets the alarm, in place of what it was set to.</summary>
-    /// <param name="dueAt">When to ring; a moment in the past rings at once.</param>
+    /// <summary>Sets the alarm, in place of an earlier setting. A moment in the past calls back at once.</summary>
     public void Set(DateTimeOffset dueAt)
     {
         lock (_lock)
@@ -55,10 +54,10 @@ internal sealed class Alarm : IDisposable
         _ring();
     }
 
-    // Timers count whole milliseconds and cut the rest off: rounding up is what keeps them from ringing early.
+    // Timers cut off parts of a millisecond, so the wait is rounded up in order not to end early.
     private void Wait(TimeSpan? span)
     {
-        // Time that stands still is waited for by whoever moves it.
+        // A stopped clock needs no timer; the caller that moves it runs the due entries.
         var wait = span is { } known
             ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(known.TotalMilliseconds), 0, LongestWait.TotalMilliseconds))
             : Timeout.InfiniteTimeSpan;

@@ -1,44 +1,40 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>How a clock goes, and from where.</summary>
-/// <param name="Mode">How time passes.</param>
-/// <param name="Speed">How many times as fast as the machine's it passes, while it passes by itself.</param>
-/// <param name="From">The moment that the course begins with, on the world's clock.</param>
+/// <summary>Represents the course of a clock from a moment on.</summary>
+/// <param name="Speed">The speed while time passes, as a multiple of the machine's.</param>
 /// <param name="MachineFrom">The same moment on the machine's clock.</param>
-/// <param name="IsHeld">Whether time stands still for now, because somebody is advancing it.</param>
+/// <param name="IsHeld">Whether time is stopped for now, because a caller advances it.</param>
 internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset From, DateTimeOffset MachineFrom, bool IsHeld = false)
 {
     private static readonly DateTimeOffset Beginning = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The latest moment there is: the bank's identifiers have room for no later year.</summary>
+    /// <summary>Gets the latest moment of clocks: the bank's identifiers have no room for later years.</summary>
     public static DateTimeOffset End { get; } = new(2079, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether a clock can show a moment.</summary>
+    /// <summary>Returns whether a clock can show a moment.</summary>
     public static bool Has(DateTimeOffset moment) => moment >= Beginning && moment <= End;
 
-    /// <summary>Returns the moment a span after another, or before it if the span is negative. Past the range of clocks it is the nearest moment in it.</summary>
-    /// <remarks>Every addition to a moment of a world goes through here: near its end time must not overflow.</remarks>
+    /// <summary>Returns the moment a span after another, or before it if the span is negative. The result is limited to the range of clocks.</summary>
+    /// <remarks>Use this for every addition to a moment of a world, so that time does not overflow near its end.</remarks>
     public static DateTimeOffset Later(DateTimeOffset moment, TimeSpan span) =>
         span >= End - moment ? End : span <= Beginning - moment ? Beginning : moment + span;
 
-    /// <inheritdoc cref="Later(DateTimeOffset, TimeSpan)"/>
-    /// <remarks>Without a span there is no such moment.</remarks>
+    /// <summary>Returns the moment a span after another, or null without a span.</summary>
     public static DateTimeOffset? Later(DateTimeOffset moment, TimeSpan? span) => span is { } known ? Later(moment, known) : null;
 
-    /// <summary>Returns the moment in the range of clocks that is nearest to another.</summary>
+    /// <summary>Returns the nearest moment in the range of clocks.</summary>
     public static DateTimeOffset Nearest(DateTimeOffset moment) => moment > End ? End : moment < Beginning ? Beginning : moment;
 
-    /// <summary>Gets the moment that the course begins with, on the world's clock. It is in the range of clocks.</summary>
+    /// <summary>Gets the first moment of the course, on the world's clock, in the range of clocks.</summary>
     public DateTimeOffset From { get; init => field = Nearest(value); } = Nearest(From);
 
-    /// <summary>The course of a clock that shows the machine's time.</summary>
+    /// <summary>Returns the course of a clock that shows the machine's time.</summary>
     public static ClockCourse AsMachine(DateTimeOffset machineNow) => new(ClockMode.Real, Speed: 1, machineNow, machineNow);
 
-    /// <summary>Whether time stands still unless somebody moves it.</summary>
+    /// <summary>Gets whether time passes only when a caller moves it.</summary>
     public bool Stands => IsHeld || Mode is ClockMode.Manual;
 
-    /// <summary>The moment it is in the world.</summary>
-    /// <param name="machineNow">The moment it is on the machine.</param>
+    /// <summary>Returns the moment in the world at a moment of the machine.</summary>
     public DateTimeOffset At(DateTimeOffset machineNow)
     {
         if (Stands)
@@ -51,8 +47,21 @@ internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset 
         return passed < (End - From).Ticks ? From.AddTicks((long)passed) : End;
     }
 
-    /// <summary>How long the machine's time must pass until the world's has come to a moment, or <see langword="null"/> when it will not by itself.</summary>
+    /// <summary>Returns the machine's time until a span of the world's time has passed, or null if time is stopped.</summary>
     public TimeSpan? MachineSpan(TimeSpan untilThen) => untilThen <= TimeSpan.Zero ? TimeSpan.Zero
         : Stands ? null
         : untilThen.Ticks / Speed < TimeSpan.MaxValue.Ticks / 2 ? untilThen / Speed : TimeSpan.MaxValue / 2;
+}
+
+/// <summary>The way in which a world's time passes.</summary>
+internal enum ClockMode
+{
+    /// <summary>Time passes as the machine's does, or at a multiple of its speed.</summary>
+    Real,
+
+    /// <summary>Time passes only when a caller advances it.</summary>
+    Manual,
+
+    /// <summary>Time jumps to the next due entry while nothing is in flight, except to the end of a wait for a person.</summary>
+    Skip,
 }

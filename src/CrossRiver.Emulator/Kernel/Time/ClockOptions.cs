@@ -2,26 +2,25 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>How time passes in worlds that begin: the section <c>Emulator:Clock</c>, checked at the start.</summary>
+/// <summary>The passage of time in new worlds: the section <c>Emulator:Clock</c>, checked at the start.</summary>
 internal sealed class ClockOptions : IValidatableObject
 {
-    /// <summary>The slowest that time can pass, of the machine's speed.</summary>
+    /// <summary>The lowest speed, as a multiple of the machine's.</summary>
     public const double SlowestSpeed = 0.001;
 
-    /// <summary>The fastest.</summary>
     public const double FastestSpeed = 1_000_000;
 
-    /// <summary>How time passes.</summary>
+    /// <summary>The way in which time passes.</summary>
     /// <value><c>Real</c>, <c>Manual</c> or <c>Skip</c>. The default is <c>Real</c>.</value>
     public ClockMode Mode { get; set; }
 
-    /// <summary>How many times as fast as the machine's it passes, while it passes by itself.</summary>
+    /// <summary>The speed while time passes, as a multiple of the machine's.</summary>
     /// <value>0.001 to 1,000,000. The default is 1.</value>
     [Range(SlowestSpeed, FastestSpeed)]
     public double Speed { get; set; } = 1;
 
-    /// <summary>The moment at which it begins.</summary>
-    /// <value>A moment of the years 1900 to 2078, for example <c>2026-03-02T09:00:00-05:00</c>. By default it is the machine's.</value>
+    /// <summary>The moment at which a world begins.</summary>
+    /// <value>A moment of the years 1900 to 2078, for example <c>2026-03-02T09:00:00-05:00</c>. The default is the machine's.</value>
     public DateTimeOffset? Start { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -32,6 +31,6 @@ internal sealed class ClockOptions : IValidatableObject
         }
     }
 
-    /// <summary>The course of a clock that begins now.</summary>
+    /// <summary>Returns the course of a clock that starts now.</summary>
     public ClockCourse Begin(DateTimeOffset machineNow) => new(Mode, Speed, Start?.ToUniversalTime() ?? machineNow, machineNow);
 }

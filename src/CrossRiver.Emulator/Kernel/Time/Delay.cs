@@ -2,25 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>A span of time, or a range of which each time some span is chosen.</summary>
-/// <param name="Shortest">The least it can be.</param>
-/// <param name="Longest">The most it can be.</param>
+/// <summary>Represents a span of time, or a range from which a span is chosen each time.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Delay(TimeSpan Shortest, TimeSpan Longest)
 {
-    /// <summary>
-    /// The span that 95 of 100 do not exceed, of a delay whose median is <see cref="Shortest"/> and whose spans are spread log-normally;
-    /// <see langword="null"/> for a range.
-    /// </summary>
+    /// <summary>Gets the span that 95 of 100 log-normal delays with the median <see cref="Shortest"/> do not exceed, or null for a range.</summary>
     public TimeSpan? P95 { get; init; }
 
-    /// <summary>Whether it is always the same span: there is nothing to choose.</summary>
+    /// <summary>Gets whether it is always the same span.</summary>
     public bool IsFixed => Shortest == Longest && P95 is null;
 
-    /// <summary>What to write, for error messages.</summary>
+    /// <summary>The valid forms, for error messages.</summary>
     public const string Form = $"{Duration.Form}, or a range such as 2s..5s";
 
-    /// <summary>Reads a duration, or two of them with two dots between, the shorter one first.</summary>
+    /// <summary>Reads a duration, or two durations with two dots between them, the shorter one first.</summary>
     public static bool TryParse(string text, out Delay delay)
     {
         var parts = text.Split("..", 2);

@@ -2,16 +2,15 @@ using System.Xml;
 
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>A span of time as people write it, for example <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c> or <c>30d</c>.</summary>
+/// <summary>Reads and writes durations in the form that people use, for example <c>250ms</c>, <c>2s</c>, <c>1m30s</c>, <c>48h</c> or <c>30d</c>.</summary>
 internal static class Duration
 {
-    /// <summary>What to write, for error messages.</summary>
+    /// <summary>The valid forms, for error messages.</summary>
     public const string Form = "write 250ms, 2s, 1m30s, 48h or 30d";
 
-    /// <summary>The longest duration there is.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    /// <summary>Returns the sum of two spans that are not negative, or the longest span there is.</summary>
+    /// <summary>Returns the sum of two spans that are not negative, limited to the longest span.</summary>
     public static TimeSpan Sum(TimeSpan first, TimeSpan second) => first > TimeSpan.MaxValue - second ? TimeSpan.MaxValue : first + second;
 
     // From the largest to the smallest, as they follow each other in a duration.
@@ -24,7 +23,7 @@ internal static class Duration
         ("ms", TimeSpan.FromMilliseconds(1)),
     ];
 
-    /// <summary>Reads a duration: numbers with their units, larger units first, 0 to 3650 days in all. A bare number is refused.</summary>
+    /// <summary>Reads a duration: numbers with their units, larger units first, 0 to 3650 days in all. A number without a unit is refused.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -44,7 +43,7 @@ internal static class Duration
         return false;
     }
 
-    /// <summary>Reads a duration as <see cref="TryParse"/> does, or by ISO 8601, for example <c>PT10S</c> or <c>P1DT12H</c>.</summary>
+    /// <summary>Reads a duration as <see cref="TryParse"/> does, or in the form of ISO 8601, for example <c>PT10S</c> or <c>P1DT12H</c>.</summary>
     public static bool TryParseAny(string text, out TimeSpan duration)
     {
         if (TryParse(text, out duration))
@@ -63,16 +62,16 @@ internal static class Duration
         }
     }
 
-    /// <summary>Reads a duration as <see cref="TryParseAny"/> does, or returns <see langword="null"/>.</summary>
+    /// <summary>Reads a duration as <see cref="TryParseAny"/> does, or returns null.</summary>
     public static TimeSpan? ParseAny(string? text) => text is not null && TryParseAny(text, out var duration) ? duration : null;
 
-    /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same; a negative one has a minus before it.</summary>
+    /// <summary>Writes a duration in the form that <see cref="TryParse"/> reads. A negative one starts with a minus.</summary>
     public static string Print(TimeSpan duration)
     {
         var (rest, text) = (duration.Duration(), new StringBuilder(duration < TimeSpan.Zero ? "-" : ""));
         foreach (var (name, length) in Units)
         {
-            // Of the smallest unit there may be parts.
+            // The smallest unit may have a fraction.
             var count = length == Units[^1].Length ? rest / length : Math.Floor(rest / length);
             rest -= length * count;
             if (count > 0)
@@ -86,23 +85,13 @@ internal static class Duration
 
     private static bool TryTakePart(ref ReadOnlySpan<char> rest, out double count, out int unit)
     {
-        var digits = LengthWhile(rest, static c => char.IsAsciiDigit(c) || c == '.');
-        var name = rest[digits..][..LengthWhile(rest[digits..], char.IsAsciiLetterLower)].ToString();
+        var withoutNumber = rest.TrimStart("0123456789.");
+        var withoutUnit = withoutNumber.TrimStart("abcdefghijklmnopqrstuvwxyz");
+        var name = withoutNumber[..^withoutUnit.Length].ToString();
         unit = Array.FindIndex(Units, candidate => candidate.Name == name);
-        var isNumber = double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count);
-        rest = rest[(digits + name.Length)..];
+        var isNumber = double.TryParse(rest[..^withoutNumber.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count);
+        rest = withoutUnit;
 
         return isNumber && unit >= 0;
-    }
-
-    private static int LengthWhile(ReadOnlySpan<char> text, Func<char, bool> holds)
-    {
-        var length = 0;
-        while (length < text.Length && holds(text[length]))
-        {
-            length++;
-        }
-
-        return length;
     }
 }

@@ -1,27 +1,24 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>Moments as the bank prints them: US Eastern time with its true offset.</summary>
+/// <summary>Prints moments as the bank does: US Eastern time with its true offset.</summary>
 /// <remarks>
-/// Source: the bank's samples, <c>2021-11-22T10:50:20.553-05:00</c>. The rule of
-/// daylight saving time stands here because small containers carry no time zone data; it is the law since 2007.
+/// Source: the bank's samples, <c>2021-11-22T10:50:20.553-05:00</c>. The rule of daylight saving time, the law since 2007, is in the code
+/// because small containers have no time zone data.
 /// </remarks>
 internal static class EasternTime
 {
     private static readonly TimeZoneInfo Zone = CreateZone();
 
-    /// <summary>Converts a moment to Eastern time.</summary>
     public static DateTimeOffset From(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 
-    /// <summary>The day that a moment falls on.</summary>
+    /// <summary>Returns the day of a moment in Eastern time.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(From(moment).DateTime);
 
     /// <summary>Prints a moment with three decimals, as in events and stored records.</summary>
-    public static string ToMilliseconds(DateTimeOffset moment) =>
-        From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+    public static string ToMilliseconds(DateTimeOffset moment) => From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     /// <summary>Prints a moment with seven decimals, as in fresh records.</summary>
-    public static string ToTicks(DateTimeOffset moment) =>
-        From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture);
+    public static string ToTicks(DateTimeOffset moment) => From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture);
 
     private static TimeZoneInfo CreateZone()
     {

@@ -1,45 +1,35 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
-/// <summary>The time of one world. It never goes back, whatever its source does.</summary>
-/// <remarks>Any thread may read it. How it goes is changed in the world's turn.</remarks>
-internal sealed class EmulatorClock
+/// <summary>Provides the time of one world. It never moves back, whatever its source does.</summary>
+/// <remarks>Reading is thread-safe. Change the course only while holding the world lock.</remarks>
+internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
 {
-    // A machine's clock is set by small steps all the time; a larger one back must not stop the world for so long.
+    // Small corrections of the machine's clock are frequent. A larger step back must not stop the world until the machine catches up.
     private static readonly TimeSpan LargestStandstill = TimeSpan.FromSeconds(1);
 
-    private readonly TimeProvider _machine;
-    private volatile Stretch _stretch;
+    private volatile Stretch _stretch = new(course);
 
-    /// <summary>Makes a clock that goes as the machine's.</summary>
-    /// <param name="machine">The machine's time, or the one a test moves.</param>
+    /// <summary>Creates a clock that shows the machine's time.</summary>
     public EmulatorClock(TimeProvider machine)
         : this(machine, ClockCourse.AsMachine(machine.GetUtcNow()))
     {
     }
 
-    /// <summary>Makes a clock that goes as another one does.</summary>
-    public EmulatorClock(TimeProvider machine, ClockCourse course)
-    {
-        _machine = machine;
-        _stretch = new Stretch(course);
-    }
-
-    /// <summary>How the clock goes.</summary>
     public ClockCourse Course => _stretch.Course;
 
-    /// <summary>The moment it is on the machine, in UTC.</summary>
-    public DateTimeOffset MachineNow => _machine.GetUtcNow();
+    /// <summary>Gets the moment on the machine, in UTC.</summary>
+    public DateTimeOffset MachineNow => machine.GetUtcNow();
 
-    /// <summary>Gets a mark to measure the machine's time from, whatever is done to its clock; see <see cref="MachineElapsed"/>.</summary>
-    public long MachineTimestamp => _machine.GetTimestamp();
+    /// <summary>Gets a mark for <see cref="MachineElapsed"/>, which changes of the machine's clock do not affect.</summary>
+    public long MachineTimestamp => machine.GetTimestamp();
 
-    /// <summary>The moment it is in this world, in UTC.</summary>
+    /// <summary>Gets the moment in this world, in UTC.</summary>
     public DateTimeOffset Now
     {
         get
         {
             var stretch = _stretch;
-            var now = stretch.Course.At(_machine.GetUtcNow());
+            var now = stretch.Course.At(machine.GetUtcNow());
             var latest = stretch.Reach(now);
             if (latest - now > LargestStandstill)
             {
@@ -50,31 +40,27 @@ internal sealed class EmulatorClock
         }
     }
 
-    /// <summary>Lets time pass in another way from now on.</summary>
-    public void Go(ClockMode mode, double speed) => Change(now => new ClockCourse(mode, speed, now, _machine.GetUtcNow(), Course.IsHeld));
+    public void Go(ClockMode mode, double speed) => Change(now => new ClockCourse(mode, speed, now, machine.GetUtcNow(), Course.IsHeld));
 
-    /// <summary>Holds the time: it stands still, whatever the mode, until it is let go.</summary>
-    public void Hold() => Change(now => Course with { From = now, MachineFrom = _machine.GetUtcNow(), IsHeld = true });
+    /// <summary>Stops the time, whatever the mode, until <see cref="LetGo"/>.</summary>
+    public void Hold() => Change(now => Course with { From = now, MachineFrom = machine.GetUtcNow(), IsHeld = true });
 
-    /// <summary>Lets time pass again as its mode says.</summary>
-    public void LetGo() => Change(now => Course with { From = now, MachineFrom = _machine.GetUtcNow(), IsHeld = false });
+    /// <summary>Lets time pass again in its mode.</summary>
+    public void LetGo() => Change(now => Course with { From = now, MachineFrom = machine.GetUtcNow(), IsHeld = false });
 
-    /// <summary>Moves the time to a later moment; a moment that has passed leaves it where it is.</summary>
-    public void MoveTo(DateTimeOffset moment) =>
-        Change(now => Course with { From = moment > now ? moment : now, MachineFrom = _machine.GetUtcNow() });
+    /// <summary>Moves forward to a moment. Does nothing if the clock is already past it.</summary>
+    public void MoveTo(DateTimeOffset moment) => Change(now => Course with { From = moment > now ? moment : now, MachineFrom = machine.GetUtcNow() });
 
-    /// <summary>Begins anew, as another clock goes: the only way back.</summary>
+    /// <summary>Starts another course. This is the only way back in time.</summary>
     public void BeginAnew(ClockCourse course) => _stretch = new Stretch(course);
 
-    /// <summary>How long the machine's time must pass until a moment has come, or <see langword="null"/> when it will not come by itself.</summary>
+    /// <summary>Returns the machine's time until a moment, or null if time is stopped.</summary>
     public TimeSpan? MachineSpanUntil(DateTimeOffset moment) => Course.MachineSpan(moment - Now);
 
-    /// <summary>Returns how much of the machine's time has passed since a mark.</summary>
-    public TimeSpan MachineElapsed(long since) => _machine.GetElapsedTime(since);
+    public TimeSpan MachineElapsed(long since) => machine.GetElapsedTime(since);
 
-    /// <summary>Makes an alarm that is not set yet.</summary>
-    /// <param name="ring">Called when a set alarm goes off, on a thread of the pool.</param>
-    public Alarm CreateAlarm(Action ring) => new(this, _machine, ring);
+    /// <summary>Creates an alarm that is not set yet. It calls back on a thread of the pool.</summary>
+    public Alarm CreateAlarm(Action ring) => new(this, machine, ring);
 
     private void Change(Func<DateTimeOffset, ClockCourse> change)
     {
@@ -89,23 +75,22 @@ internal sealed class EmulatorClock
     private void GoOnFrom(DateTimeOffset latest)
     {
         var before = _stretch;
-        var machineNow = _machine.GetUtcNow();
+        var machineNow = machine.GetUtcNow();
         if (latest - before.Course.At(machineNow) > LargestStandstill)
         {
-            // If it goes in another way meanwhile, that is from a moment that is as late.
+            // If another thread has changed the course, it starts from a moment that is at least as late.
             Interlocked.CompareExchange(ref _stretch, new Stretch(before.Course with { From = latest, MachineFrom = machineNow }), before);
         }
     }
 
-    /// <summary>The time in which the clock goes in one way.</summary>
+    /// <summary>Represents the span of one course, with the latest moment that was read.</summary>
     private sealed class Stretch(ClockCourse course)
     {
         private long _latestUtcTicks = course.From.UtcTicks;
 
         public ClockCourse Course { get; } = course;
 
-        /// <summary>Comes to a moment, unless it was at a later one already.</summary>
-        /// <returns>The latest moment it has come to.</returns>
+        /// <summary>Moves forward to a moment, unless the clock is past it. Returns the latest moment.</summary>
         public DateTimeOffset Reach(DateTimeOffset moment)
         {
             var ticks = moment.UtcTicks;

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>The span between two resets of a world. What was begun in one epoch has no effect in the next.</summary>
-/// <remarks>Attempts begin and end in the world's turn. Where there were none, there is nothing to cancel.</remarks>
+/// <summary>Represents the span between two resets of a world. Work of one epoch has no effect in the next.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A cancellation source without a timer has nothing to give back, and attempts may outlive its owner.")]
 internal sealed class Epoch
 {
@@ -9,23 +9,22 @@ internal sealed class Epoch
     private TaskCompletionSource? _emptied;
     private int _underWay;
 
-    /// <summary>An attempt begins.</summary>
-    /// <returns>Cancelled when the epoch is over.</returns>
+    /// <summary>Counts an attempt as started.</summary>
+    /// <returns>A token that is cancelled when the epoch is cancelled.</returns>
     public CancellationToken Enter()
     {
         _underWay++;
         return (_cancellation ??= new CancellationTokenSource()).Token;
     }
 
-    /// <summary>An attempt has ended.</summary>
+    /// <summary>Counts an attempt as ended.</summary>
     public void Leave()
     {
         _underWay--;
         CompleteIfEmpty();
     }
 
-    /// <summary>No attempt begins any more.</summary>
-    /// <returns>Completes when the last attempt has ended.</returns>
+    /// <summary>Returns a task that completes after the last attempt. No attempt may start after this call.</summary>
     public Task EndAsync()
     {
         _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,7 +32,6 @@ internal sealed class Epoch
         return _emptied.Task;
     }
 
-    /// <summary>Breaks off the attempts that are under way.</summary>
     public Task CancelAsync() => _cancellation?.CancelAsync() ?? Task.CompletedTask;
 
     private void CompleteIfEmpty()

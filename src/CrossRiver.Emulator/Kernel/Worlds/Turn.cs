@@ -1,9 +1,9 @@
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>Lets one thing at a time change a world, and those who wait for quiet do theirs when nothing is under way.</summary>
+/// <summary>Serializes changes to a world, and runs deferred work when no attempt is in flight.</summary>
 internal sealed class Turn
 {
-    // A thread that is woken up needs some microseconds to come.
+    // A woken thread needs some microseconds.
     private const int MostSpins = 25;
 
     private readonly Lock _lock = new();
@@ -12,33 +12,32 @@ internal sealed class Turn
     private int _depth;
     private int _awaited;
 
-    /// <summary>Whether the calling thread is in the middle of a turn.</summary>
+    /// <summary>Gets whether the calling thread holds the world lock.</summary>
     public bool IsTaken => _lock.IsHeldByCurrentThread;
 
-    /// <summary>Gets whether another thread waits for a turn. Thread-safe.</summary>
+    /// <summary>Gets whether another thread waits for the lock. Thread-safe.</summary>
     public bool IsAwaited => Volatile.Read(ref _awaited) > 0;
 
-    /// <summary>Within a turn: where in a trace that which happens in it comes from, or <see langword="null"/>.</summary>
+    /// <summary>Gets or sets the origin of the current change in a trace, or null. Call only while holding the world lock.</summary>
     public TraceOrigin? Origin { get; set; }
 
-    /// <summary>Within a turn: when what happens in it was due, or <see langword="null"/> when it is a call that does it.</summary>
+    /// <summary>Gets or sets the moment at which the current change was due, or null if a call makes it. Call only while holding the world lock.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>How many turns there were; whoever sees another number knows that the world may have changed.</summary>
+    /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>Within a turn: how many attempts are under way. As long as there is one, the world is not quiet.</summary>
+    /// <summary>Gets or sets the number of attempts in flight. Call only while holding the world lock.</summary>
     public int UnderWay { get; set; }
 
-    /// <summary>Within a turn: what to do at the end of every turn after which nothing is under way.</summary>
+    /// <summary>Gets or sets the action after each change that leaves no attempt in flight. Call only while holding the world lock.</summary>
     public Action? OnQuiet { get; set; }
 
-    /// <summary>Takes a turn: does something while nobody else changes the world, then what that has left for afterwards.</summary>
-    /// <param name="act">What to do. A turn that it takes is part of this one.</param>
-    /// <param name="origin">Where in a trace it comes from.</param>
+    /// <summary>Makes a change while holding the lock, then runs the work that it deferred.</summary>
+    /// <param name="act">The change. Changes that it makes are part of it.</param>
     public T Take<T>(Func<T> act, TraceOrigin? origin = null)
     {
-        IReadOnlyList<Action>? afterwards = null;
+        List<Action>? afterwards = null;
         Enter();
         try
         {
@@ -55,14 +54,17 @@ internal sealed class Turn
                 _depth--;
                 (Origin, DueAt) = before;
                 TellQuiet();
-                afterwards = TakeLeft();
+                if (_depth is 0)
+                {
+                    (afterwards, _afterwards) = (_afterwards, null);
+                }
             }
         }
         finally
         {
             _lock.Exit();
 
-            // Also of an act that failed in the end: what it published before is to be sent.
+            // Also after a failure: the events that were published before it must be sent.
             foreach (var left in afterwards ?? [])
             {
                 left();
@@ -70,8 +72,8 @@ internal sealed class Turn
         }
     }
 
-    /// <summary>Between two turns of one thread: lets another one that waits take its turn first.</summary>
-    /// <remarks>The lock is not fair: a thread that takes it again and again would get it before those that have to wake up.</remarks>
+    /// <summary>Lets a waiting thread take the lock before the next change of this thread.</summary>
+    /// <remarks>The lock is not fair: a thread that takes it in a loop would always win against a thread that has to wake up.</remarks>
     public void GiveWay()
     {
         var taken = Taken;
@@ -81,7 +83,7 @@ internal sealed class Turn
         }
     }
 
-    /// <summary>Does something of which nothing in the world changes, while no other thread has a turn. It is no turn.</summary>
+    /// <summary>Calls an action while holding the lock. The action must not change the world.</summary>
     public void Guard(Action act)
     {
         lock (_lock)
@@ -90,25 +92,19 @@ internal sealed class Turn
         }
     }
 
-    /// <summary>Within a turn: leaves something to do when the turn is over and others can have theirs.</summary>
+    /// <summary>Defers an action until the lock is released. Call only while holding the world lock.</summary>
     public void LeaveForAfterwards(Action act) => (_afterwards ??= []).Add(act);
 
-    /// <summary>Does something in the turn in which nothing is under way any more.</summary>
-    /// <param name="act">What to do. It answers with <see langword="null"/> when it is not yet the time; then it is asked again at the next such turn.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
+    /// <summary>Makes a change as soon as no attempt is in flight.</summary>
+    /// <param name="act">The change. If it returns null, it is tried again the next time that no attempt is in flight.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
     public async Task<T> TakeInQuietAsync<T>(Func<T?> act, CancellationToken cancellationToken)
         where T : class
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wait = new LinkedListNode<Func<bool>>(Try);
-        Take(() =>
-        {
-            (_awaitingQuiet ??= []).AddLast(wait);
-            return true;
-        });
+        var wait = Take(() => (_awaitingQuiet ??= []).AddLast(Try));
 
-        // It changes nothing in the world, so it is no turn: thousands of waits that end at once would look at the world again for each other.
+        // Removing the wait is not a change. Otherwise thousands of waits that end together would check the world for each other.
         await using var registration = cancellationToken.UnsafeRegister(
             _ =>
             {
@@ -150,18 +146,6 @@ internal sealed class Turn
         }
     }
 
-    private List<Action>? TakeLeft()
-    {
-        if (_depth > 0)
-        {
-            return null;
-        }
-
-        var left = _afterwards;
-        _afterwards = null;
-        return left;
-    }
-
     private void TellQuiet()
     {
         if (_depth > 0 || (_awaitingQuiet is null && OnQuiet is null))
@@ -169,7 +153,7 @@ internal sealed class Turn
             return;
         }
 
-        // What one of them does may put something under way; a turn of its own is part of this one.
+        // A deferred change may start an attempt; its own changes are part of this one.
         _depth++;
         for (var wait = _awaitingQuiet?.First; wait is not null && UnderWay == 0;)
         {
@@ -191,5 +175,4 @@ internal sealed class Turn
         _awaitingQuiet = _awaitingQuiet is { Count: 0 } ? null : _awaitingQuiet;
         _depth--;
     }
-
 }

@@ -3,20 +3,19 @@ using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>Everything the emulator knows of one partner.</summary>
+/// <summary>Represents all state of one partner.</summary>
 /// <remarks>
-/// Whatever changes a world does so in its turn, one thing at a time: so a change is made whole or not at all, and events,
-/// journal and agenda have one order. Reading needs no turn. What a turn leaves to send goes to Hangfire after it.
+/// Changes are made while holding the world lock. So each change is complete or missing, and events, journal and agenda have one order.
+/// Reading needs no lock. Deliveries are handed over after the lock is released.
 /// </remarks>
 internal sealed class World : IDisposable
 {
     private readonly WorldPartTypes _types;
 
-    // Few, and another array with each part that is added: so any thread may look for one.
+    // The array is replaced when a part is added, so that reading it needs no lock.
     private volatile IWorldPart[] _parts = [];
 
-    /// <param name="setup">What all worlds are made of.</param>
-    /// <param name="common">The emulator's own clock: the world's time begins as this one's is then, and again after a reset.</param>
+    /// <param name="common">The emulator's own clock, from which the world's clock starts, also after a reset.</param>
     public World(Guid partnerId, WorldSetup setup, EmulatorClock common)
     {
         PartnerId = partnerId;
@@ -39,66 +38,62 @@ internal sealed class World : IDisposable
 
     public Guid PartnerId { get; }
 
-    /// <summary>How often the world was begun: 1, and one more with each reset.</summary>
+    /// <summary>Gets the number of the epoch: 1, and one more after each reset.</summary>
     public int EpochNumber { get; private set; } = 1;
 
-    /// <summary>The epoch that it is.</summary>
     public Epoch Epoch { get; private set; } = new();
 
-    /// <summary>Whether the world was ended. A call that found it before may still be at work in it; what that makes is not found any more.</summary>
+    /// <summary>Gets whether the world has ended. Calls that found it before may still use it, without effect on later calls.</summary>
     public bool IsOver => LastUse.IsOver;
 
-    /// <summary>When somebody or an entry of the agenda last used the world.</summary>
     public LastUse LastUse { get; }
 
-    /// <summary>What is to happen and when. Call only while holding the world lock, but for its count.</summary>
+    /// <summary>Gets the agenda. Call only while holding the world lock, except for its count.</summary>
     public WorldAgenda Agenda { get; }
 
-    /// <summary>How many entries wait on the agenda; any thread may ask.</summary>
+    /// <summary>Gets the number of entries on the agenda. Thread-safe.</summary>
     public int AgendaEntries => Agenda.Count;
 
-    /// <summary>When the first entry of the agenda is due, or <see langword="null"/> when nothing is booked.</summary>
+    /// <summary>Gets the moment at which the first entry is due, or null if there is none.</summary>
     public DateTimeOffset? NextDueAt => InTurn(() => Agenda.NextDueAt);
 
-    /// <summary>Gets by how much the world is behind its clock because more is due than can be done, or <see langword="null"/>.</summary>
+    /// <summary>Gets the time by which a busy world is behind its clock, or null.</summary>
     public TimeSpan? Behind => InTurn(() => Agenda.Behind);
 
     public EmulatorClock Clock { get; }
 
-    /// <summary>Gets the world's lock, with what is to be done after it is released.</summary>
+    /// <summary>Gets the world lock.</summary>
     public Turn Turn { get; } = new();
 
-    /// <summary>How many turns the world has had; whoever sees another number knows that it may have changed.</summary>
+    /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
     public long Turns => Turn.Taken;
 
-    /// <summary>How the time passes, and when the world is idle.</summary>
+    /// <summary>Gets the control of the world's time, and of waits for idleness.</summary>
     public WorldTime Time { get; }
 
-    /// <summary>How callers advance the time.</summary>
     public Advancing Advancing { get; }
 
-    /// <summary>How the world is begun anew, kept, restored, stopped and ended.</summary>
+    /// <summary>Gets the resets, snapshots and ends of the world.</summary>
     public WorldLife Life { get; }
 
-    /// <summary>The world's random choices.</summary>
     public Chance Chance { get; }
 
     public JournalRing Journal { get; }
 
-    /// <summary>Gets what happens to the resources of the world, for modules to publish.</summary>
+    /// <summary>Gets the domain events that modules publish.</summary>
     public WorldEvents Events { get; }
 
-    /// <summary>Gets the parts that are in use. Thread-safe.</summary>
+    /// <summary>Gets the parts in use. Thread-safe.</summary>
     public IReadOnlyList<IWorldPart> Parts => _parts;
 
-    /// <summary>Gets the work of its parts that ends outside of the world. Call only while holding the world lock.</summary>
+    /// <summary>Gets the work of parts that ends outside of the world. Call only while holding the world lock.</summary>
     public IEnumerable<IWorkUnderWay> Work => _parts.Select(part => part.Work).OfType<IWorkUnderWay>();
 
-    /// <summary>Returns a part of the world, created on first use. Thread-safe.</summary>
+    /// <summary>Returns a part, created on first use. Thread-safe.</summary>
     public T Part<T>()
         where T : class, IWorldPart => FindPart<T>() ?? Turn.Take(() => FindPart<T>() ?? (T)Add(_types.Create(typeof(T), this)));
 
-    /// <summary>Returns a part of the world, or null while it is unused. Thread-safe.</summary>
+    /// <summary>Returns a part, or null while it is unused. Thread-safe.</summary>
     public T? FindPart<T>()
         where T : class, IWorldPart
     {
@@ -113,23 +108,20 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    /// <summary>Does something that changes the world, in its turn.</summary>
-    /// <param name="act">What to do.</param>
-    /// <param name="origin">Where in a trace it comes from.</param>
     public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Take(act, origin);
 
-    /// <summary>Completes when nothing is due, no step runs and no attempt is under way.</summary>
+    /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();
 
-    /// <summary>Lets the next epoch have a number after this one, too. Call only while holding the world lock.</summary>
+    /// <summary>Makes the next epoch follow this number, too. Call only while holding the world lock.</summary>
     public void GoOnAfter(int epochNumber) => EpochNumber = Math.Max(EpochNumber, epochNumber);
 
-    /// <summary>Begins another epoch. Call only while holding the world lock.</summary>
+    /// <summary>Begins the next epoch. Call only while holding the world lock.</summary>
     public void BeginEpoch() => (Epoch, EpochNumber) = (new Epoch(), EpochNumber + 1);
 
     public void Dispose() => Agenda.Dispose();
 
-    // Created first: a part that it needs is there by then.
+    // The part was created before, so the parts that it uses are already here.
     private IWorldPart Add(IWorldPart part)
     {
         _parts = [.. _parts, part];

@@ -3,17 +3,13 @@ using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>The beginnings and the end of a world: it is begun anew, kept, restored and stopped.</summary>
-/// <param name="setup">What all worlds are made of.</param>
-/// <param name="common">The emulator's own clock.</param>
+/// <summary>Resets, saves, restores, stops and ends a world.</summary>
 internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock common)
 {
-    /// <summary>Gets where the world is now, which is where it ended when it is over.</summary>
+    /// <summary>Gets the current place in the world's life, which is its end after it has ended.</summary>
     public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);
 
-    /// <summary>Begins the world after another life of it, whose epochs and entries are not repeated.</summary>
-    /// <param name="epoch">The last epoch of that life.</param>
-    /// <param name="lastEntry">The number of its last entry.</param>
+    /// <summary>Continues the epochs and the journal's numbers of the partner's former world.</summary>
     public void GoOnAfter(int epoch, long lastEntry) => world.Turn.Take(() =>
     {
         world.GoOnAfter(epoch);
@@ -22,11 +18,10 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         return world;
     });
 
-    /// <summary>Begins the world anew. When this completes, nothing of before can arrive any more.</summary>
-    /// <param name="kept">What stays as it is.</param>
+    /// <summary>Resets the world. When the task completes, nothing sent before the reset can arrive.</summary>
     public async Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<Kept> kept)
     {
-        var outcome = await BeginAsync("reset", () => Clear(new ResetOptions(kept, BeginsAgain: true)));
+        var outcome = await BeginAsync("reset", afterEpoch: 0, () => Clear(new ResetOptions(kept, BeginsAgain: true)));
         foreach (var seed in setup.Seeds.Where(seed => seed.PartnerId == world.PartnerId))
         {
             seed.Fill(world);
@@ -35,14 +30,13 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         return outcome;
     }
 
-    /// <summary>Keeps the world as it is when it is idle.</summary>
+    /// <summary>Saves the world as soon as it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
         world.Turn.TakeInQuietAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
 
-    /// <summary>Keeps the world with its journal.</summary>
     public WorldSnapshot SaveWithJournal() => world.Turn.Take(() => Save() with { Journal = world.Journal.Save() });
 
-    /// <summary>Keeps the world as it is now. What is under way to the partner is sent again when it is restored.</summary>
+    /// <summary>Saves the world as it is now. A restored world repeats the attempts in flight.</summary>
     public WorldSnapshot Save() => world.Turn.Take(() => new WorldSnapshot
     {
         PartnerId = world.PartnerId,
@@ -55,34 +49,30 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         Parts = setup.Parts.Save(world),
     });
 
-    /// <summary>Goes on from a moment that was kept, in a snapshot that was checked. When this completes, nothing of before can arrive any more.</summary>
-    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync(
-        "restore",
-        () =>
-        {
-            world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
-            var cancelled = Clear(new ResetOptions([Kept.Journal]));
-            world.Chance.Seed = snapshot.ChanceSeed;
-            world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
-            setup.Parts.Load(world, snapshot);
+    /// <summary>Restores the world from a checked snapshot. When the task completes, nothing sent before the restore can arrive.</summary>
+    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync("restore", snapshot.Epoch, () =>
+    {
+        world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
+        var cancelled = Clear(new ResetOptions([Kept.Journal]));
+        world.Chance.Seed = snapshot.ChanceSeed;
+        world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
+        setup.Parts.Load(world, snapshot);
 
-            // Last: an entry of a story that is not there has nothing to do.
-            world.Agenda.Load(snapshot.Agenda);
+        // Last, because an entry of a missing story is obsolete.
+        world.Agenda.Load(snapshot.Agenda);
 
-            return cancelled;
-        },
-        snapshot.Epoch);
+        return cancelled;
+    });
 
-    /// <summary>Ends the world for good. When this returns, nothing of it can be found any more; when it completes, nothing of it can arrive.</summary>
-    public Task EndAsync() => BeginAsync("end", () =>
+    /// <summary>Ends the world. When this returns, it cannot be found any more; when the task completes, nothing sent before can arrive.</summary>
+    public Task EndAsync() => BeginAsync("end", afterEpoch: 0, () =>
     {
         world.LastUse.End();
         world.Agenda.Stop();
         return Clear(new ResetOptions([]));
     });
 
-    /// <summary>Ends the world for good if it was not used for so long, nobody has registered, and nothing is booked or on its way.</summary>
-    /// <returns>Whether it is over because of that. Then nothing of it can be found any more.</returns>
+    /// <summary>Ends the world if it has been unused for so long, has no registrations, and has nothing booked or in flight.</summary>
     public bool TryEndAbandoned(TimeSpan unusedFor) => world.Turn.Take(() =>
     {
         var isAwaited = world.Parts.Any(part => part.IsAwaited) || world.Agenda.NextDueAt is not null || world.Time.IsInUse;
@@ -96,9 +86,8 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         return true;
     });
 
-    /// <summary>Stops the world: nothing begins any more, and attempts that are under way get a moment to end.</summary>
-    /// <param name="patience">How long the moment is, in real time; after it they are broken off.</param>
-    /// <returns>What the world had still to do.</returns>
+    /// <summary>Stops the world: no new work starts, and attempts in flight get time to end.</summary>
+    /// <param name="patience">The time, in real time. Attempts that take longer are broken off.</param>
     public async Task<LeftUndone> StopAsync(TimeSpan patience)
     {
         var (epoch, emptied) = world.Turn.Take(() =>
@@ -110,13 +99,13 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         await Task.WhenAny(emptied, Task.Delay(patience));
         await epoch.CancelAsync();
 
-        // An attempt that does not end when it is broken off does not keep the program from ending.
+        // An attempt that ignores the cancellation must not keep the process alive.
         await Task.WhenAny(emptied, Task.Delay(patience));
 
         return world.Turn.Take(() => new LeftUndone(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
     }
 
-    private async Task<WorldBeginning> BeginAsync(string what, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin, int afterEpoch = 0)
+    private async Task<WorldBeginning> BeginAsync(string what, int afterEpoch, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin)
     {
         var (outcome, ended, emptied) = world.Turn.Take(() =>
         {
@@ -136,7 +125,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         return outcome;
     }
 
-    // Time and chance begin before the parts: a part that begins again does so then.
+    // Time and chance are first, because parts that begin again use them.
     private (int Entries, IReadOnlyDictionary<string, int> OfParts) Clear(ResetOptions reset)
     {
         var entries = world.Agenda.Clear();

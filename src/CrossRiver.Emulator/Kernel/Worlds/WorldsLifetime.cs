@@ -1,20 +1,18 @@
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-/// <summary>Adds the worlds, and stops them with the emulator: what they leave undone is told, not lost in silence.</summary>
+/// <summary>Seeds the worlds at the start, stops them with the emulator, and logs their undone work.</summary>
 internal sealed partial class WorldsLifetime(
-    WorldDirectory worlds,
-    IEnumerable<WorldSeed> seeds,
-    Measurements measurements,
-    IHostApplicationLifetime lifetime,
-    ILogger<WorldsLifetime> logger) : IHostedService
+    WorldDirectory worlds, IEnumerable<WorldSeed> seeds, Measurements measurements, IHostApplicationLifetime lifetime, ILogger<WorldsLifetime> logger)
+    : IHostedService
 {
     private const int DeliveriesTold = 10;
 
-    // Beside the server, which waits for its calls meanwhile: the program ends within two seconds.
+    // The server waits for its calls at the same time, so the process ends within two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private Task<LeftUndone[]>? _stopped;
@@ -37,7 +35,7 @@ internal sealed partial class WorldsLifetime(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A start that was cut off has restored worlds, and has not come as far as this class.
+        // A start that was cut off may have restored worlds without this class.
         var left = await (_stopped ?? StopWorldsAsync());
         _stopped = Task.FromResult<LeftUndone[]>([]);
         var unsent = left.SelectMany(world => world.Work).ToList();
@@ -62,13 +60,15 @@ internal sealed partial class WorldsLifetime(
     private partial void LogUnsent(int deliveries, int entries);
 }
 
-/// <summary>Registers the worlds.</summary>
 internal static class WorldServices
 {
     public static IServiceCollection AddWorlds(this IServiceCollection services)
     {
         services.AddSingleton<ResourceIndex>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorldOptions>>().Value.OrderOfJournals());
+        services.AddSingleton(provider => new JournalOrder
+        {
+            Memory = new JournalMemory(provider.GetRequiredService<IOptions<WorldOptions>>().Value.JournalsMegabytes * WorldOptions.Megabyte),
+        });
         services.AddSingleton<BusyWorlds>();
         services.AddSingleton<WorldPartTypes>();
         services.AddSingleton<AgendaEntryTypes>();

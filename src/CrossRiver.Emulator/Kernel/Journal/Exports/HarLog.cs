@@ -2,17 +2,15 @@ using System.Net.Mime;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Exports;
 
-/// <summary>The HTTP calls of a journal as an HTTP archive, version 1.2: what browsers' tools open. Calls of the partner and attempts to reach it alike.</summary>
-/// <remarks>Headers and answers are not kept, so there are none in it.</remarks>
+/// <summary>Converts the HTTP calls of a journal, in both directions, to an HTTP archive of version 1.2, which the tools of browsers open.</summary>
+/// <remarks>Headers and answers are not kept, so the archive has none.</remarks>
 internal static class HarLog
 {
     private const string HttpVersion = "HTTP/1.1";
     private const int Unknown = -1;
 
-    /// <summary>Makes the archive.</summary>
-    /// <param name="entries">The entries of the journal; those that are no calls are left out.</param>
-    /// <param name="origin">Where the emulator is called: <c>http://localhost:5080</c>.</param>
-    /// <param name="version">The emulator's version.</param>
+    /// <param name="entries">The entries of the journal; entries without a call are left out.</param>
+    /// <param name="origin">The emulator's address: <c>http://localhost:5080</c>.</param>
     public static object Of(IEnumerable<JournalEntry> entries, string origin, string version) => new
     {
         Log = new
@@ -64,7 +62,7 @@ internal static class HarLog
         BodySize = bodySize,
     };
 
-    // Of a call without an answer, browsers say that its status is 0.
+    // Browsers write the status 0 for a call without an answer.
     private static object Response(int? status) => new
     {
         Status = status ?? 0,

@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Exports;
 
-/// <summary>The story of one customer as a sequence diagram in Mermaid's language: calls, changes, events and attempts.</summary>
+/// <summary>Draws the story of one customer as a sequence diagram in Mermaid's language: calls, changes, events and attempts.</summary>
 internal static class SequenceDiagram
 {
     private const string Head = """
@@ -11,8 +11,6 @@ internal static class SequenceDiagram
 
         """;
 
-    /// <summary>Draws the entries about a customer.</summary>
-    /// <param name="entries">The entries, the oldest first.</param>
     public static string Of(IReadOnlyList<JournalEntry> entries)
     {
         var diagram = new StringBuilder(Head.ReplaceLineEndings("\n"));
@@ -46,7 +44,7 @@ internal static class SequenceDiagram
 
     private static string Timed(TimeSpan after, string text) => Plain($"{after.TotalSeconds.ToString("+0.000;-0.000", CultureInfo.InvariantCulture)} s {text}");
 
-    // What the language takes for its own is written by its number, as in HTML but without the ampersand.
+    // Characters with a meaning in the language are written by their numbers, as in HTML but without the ampersand.
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);

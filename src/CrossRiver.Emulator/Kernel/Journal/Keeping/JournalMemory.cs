@@ -1,23 +1,22 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-/// <summary>The memory that all journals of an emulator take together, about. When it is too much, the largest journals drop their oldest entries.</summary>
-/// <param name="most">The most bytes.</param>
-/// <remarks>Thread-safe. Readers learn of dropped entries as they do of those that one full journal drops.</remarks>
+/// <summary>The estimated memory of all journals of an emulator. Above the bound, the largest journals drop their oldest entries. Thread-safe.</summary>
+/// <param name="most">The bound, in bytes.</param>
 internal sealed class JournalMemory(long most)
 {
     private long _bytes;
     private int _isMakingRoom;
 
-    /// <summary>Gets or sets what lists the journals that there are.</summary>
+    /// <summary>Gets or sets the function that returns the journals that exist now.</summary>
     public Func<IEnumerable<JournalRing>> Journals { get; set; } = static () => [];
 
-    /// <summary>Gets how many bytes the journals take, about.</summary>
+    /// <summary>Gets the estimated memory of the journals, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    // Room is made in steps, because to compare the journals costs as much as there are of them.
+    // Making room compares all journals, so it frees more than one entry needs.
     private long Enough => most - (most / 16);
 
-    /// <summary>Counts that a journal takes more or less memory. Call only while holding the lock of no journal.</summary>
+    /// <summary>Counts the growth of a journal. Call only while holding the lock of no journal.</summary>
     public void Add(long bytes)
     {
         if (Interlocked.Add(ref _bytes, bytes) <= most || Interlocked.Exchange(ref _isMakingRoom, 1) is not 0)
@@ -35,7 +34,7 @@ internal sealed class JournalMemory(long most)
         }
     }
 
-    // The total is counted again: journals of worlds that are over take none any more.
+    // The total is counted again, because journals of ended worlds are still in it.
     private void MakeRoom()
     {
         var counted = Bytes;
@@ -47,11 +46,11 @@ internal sealed class JournalMemory(long most)
             total -= journals.TakeWhile(sized => sized.Bytes > level).Sum(sized => sized.Journal.DropDownTo(level));
         }
 
-        // What others have added meanwhile stays counted.
+        // A difference, because other threads may have added bytes meanwhile.
         Interlocked.Add(ref _bytes, total - counted);
     }
 
-    // The size that the largest ones are cut to, so that together they give back so much.
+    // Returns the size to which the largest journals are cut, so that together they free the excess.
     private static long LevelFor(IReadOnlyList<long> sizes, long excess)
     {
         for (var cut = 1; cut < sizes.Count; cut++)

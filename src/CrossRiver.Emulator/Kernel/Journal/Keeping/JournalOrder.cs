@@ -1,25 +1,25 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-/// <summary>The one order of everything that is entered in any journal of an emulator.</summary>
-/// <remarks>It depends on what other worlds do, and so it is no part of an entry: a world's own numbers are the same in every run.</remarks>
+/// <summary>The order that all journals of an emulator share. Thread-safe.</summary>
+/// <remarks>It depends on what other worlds do. Answers contain the numbers of a world's own journal, which are the same in every run.</remarks>
 internal sealed class JournalOrder
 {
     private long _last;
     private long _beginsAfter;
 
-    /// <summary>The memory that the journals take together; unbounded by default.</summary>
+    /// <summary>Gets the memory that the journals take together. The default is unbounded.</summary>
     public JournalMemory Memory { get; init; } = new(long.MaxValue);
 
-    /// <summary>Given whenever something is entered or completed in any journal.</summary>
+    /// <summary>Gets the signal that is given after each change of a journal.</summary>
     public ChangeSignal Changed { get; } = new();
 
-    /// <summary>The place that was given last; 0 at first.</summary>
+    /// <summary>Gets the last place, or 0 if there is none.</summary>
     public long Last => Interlocked.Read(ref _last);
 
-    /// <summary>The place of an earlier life that was given last there; 0 when there was none.</summary>
+    /// <summary>Gets the last place of an earlier life, or 0 if there was none.</summary>
     public long BeginsAfter => Interlocked.Read(ref _beginsAfter);
 
-    /// <summary>Goes on after the last place of an earlier life.</summary>
+    /// <summary>Continues after the last place of an earlier life.</summary>
     public void GoOnAfter(long place)
     {
         if (place > Last)
@@ -29,6 +29,6 @@ internal sealed class JournalOrder
         }
     }
 
-    /// <summary>Gives the next place, from 1.</summary>
+    /// <summary>Returns the next place, from 1.</summary>
     public long Next() => Interlocked.Increment(ref _last);
 }

@@ -1,70 +1,63 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-/// <summary>The newest things that happened in a world, in order. When it is full, the oldest entries make room.</summary>
-/// <param name="size">How much is kept.</param>
-/// <param name="order">The order that the emulator's journals share.</param>
-/// <param name="partnerId">Whose world it is, or <see langword="null"/> for what concerned none.</param>
-/// <remarks>
-/// Thread-safe. Numbers have gaps where entries were dropped, and where a world goes on whose earlier entries are not kept: a reader learns of each gap.
-/// </remarks>
+/// <summary>The newest entries of one world, in order. A full journal drops its oldest entries.</summary>
+/// <param name="partnerId">The partner of the world, or null for entries that concern no world.</param>
+/// <remarks>Thread-safe. Dropped entries and earlier lives leave gaps in the numbers. A reader gets the size of each gap.</remarks>
 internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? partnerId = null) : IJournal
 {
-    private const int Stretch = 256;
+    private const int Stretch = 64;
 
-    // It guards the journal, too: a lock of its own is larger, and there may be very many journals.
+    private readonly Lock _lock = new();
     private readonly ChangeSignal _changed = new();
     private readonly KeptEntries _kept = new(size);
     private long _lastNumber;
     private long _beginsAfter;
 
-    /// <summary>About how much memory the entries take, in bytes.</summary>
+    /// <summary>Gets the estimated memory of the entries, in bytes.</summary>
     public long Bytes => Locked(() => _kept.Bytes);
 
-    /// <summary>The number of the newest entry, or 0 when there was none.</summary>
+    /// <summary>Gets the number of the newest entry, or 0 if there was none.</summary>
     public long LastNumber => Locked(() => _lastNumber);
 
-    /// <summary>Enters something that happened.</summary>
+    /// <summary>Adds an entry, and gives it its number and its place in the order.</summary>
     public void Add(JournalEntry entry)
     {
         long grown;
-        lock (_changed)
+        lock (_lock)
         {
-            var before = _kept.Bytes;
-            entry.PartnerId = partnerId;
-            entry.Number = ++_lastNumber;
-            entry.Order = order.Next();
-            _kept.Add(entry);
-            grown = _kept.Bytes - before;
-            TellOfChange();
+            (entry.PartnerId, entry.Number, entry.Order) = (partnerId, ++_lastNumber, order.Next());
+            grown = _kept.Add(entry);
         }
 
-        order.Memory.Add(grown);
+        ReportChange(grown);
     }
 
-    /// <summary>Forgets every entry. What is entered afterwards is numbered on.</summary>
-    public void Clear()
+    /// <summary>Weighs an entry again after its call was answered, and signals readers.</summary>
+    public void Complete(JournalEntry entry)
     {
-        long before;
-        lock (_changed)
+        long grown;
+        lock (_lock)
         {
-            before = _kept.Bytes;
-            _kept.Clear();
-            _beginsAfter = _lastNumber;
-            TellOfChange();
+            grown = _kept.Reweigh(entry);
         }
 
-        order.Memory.Add(-before);
+        ReportChange(grown);
     }
 
-    /// <summary>Drops the oldest entries until the others take no more memory than this. The memory of all journals is not counted anew.</summary>
-    /// <returns>How many bytes they took.</returns>
+    /// <summary>Removes every entry. Later entries continue the numbers.</summary>
+    public void Clear() => ReportChange(Locked(() =>
+    {
+        _beginsAfter = _lastNumber;
+        return _kept.Clear();
+    }));
+
+    /// <summary>Drops the oldest entries until the others take at most this memory. The caller adjusts <see cref="JournalMemory"/>.</summary>
     public long DropDownTo(long bytes) => Locked(() => _kept.DropDownTo(bytes));
 
-    /// <summary>Numbers on after an entry of an earlier life, whose entries are not kept.</summary>
-    /// <param name="number">The number of the last entry of that life.</param>
+    /// <summary>Continues after the last number of an earlier life whose entries are not kept.</summary>
     public void GoOnAfter(long number)
     {
-        lock (_changed)
+        lock (_lock)
         {
             if (number > _lastNumber)
             {
@@ -73,176 +66,94 @@ internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? pa
         }
     }
 
-    /// <summary>Returns what is kept of the journal over a restart. The entries are read one by one, later.</summary>
-    public SavedJournal Save() => Locked(() => new SavedJournal(_beginsAfter, _kept.All.Select(SavedEntry.Of)));
+    /// <summary>Returns the content of the journal for a state file. The entries are converted later, one by one.</summary>
+    public SavedJournal Save() => Locked(() => new SavedJournal(_beginsAfter, _kept.All.ToArray().Select(SavedEntry.Of)));
 
-    /// <summary>Goes on after an earlier life, and with what was kept of it if nothing was entered yet in this one.</summary>
-    /// <param name="saved">What was kept, or <see langword="null"/>.</param>
-    /// <param name="number">The number of the last entry of that life.</param>
+    /// <summary>Continues after the last number of an earlier life. Its saved entries are loaded only while this journal has none.</summary>
     public void GoOn(SavedJournal? saved, long number)
     {
-        order.Memory.Add(saved is null ? 0 : Load(saved));
+        order.Memory.Add(Locked(() => saved is not null && _lastNumber is 0 ? Load(saved) : 0));
         GoOnAfter(number);
+    }
+
+    /// <summary>Reads at most <paramref name="limit"/> entries after a number, or after 0 for all.</summary>
+    public JournalExcerpt Read(long after, int limit) => Read(new JournalQuestion(after, limit));
+
+    public JournalExcerpt Read(JournalQuestion question)
+    {
+        var (last, beginsAfter) = Locked(() => (_lastNumber, _beginsAfter));
+        return question.Read(last, beginsAfter, after => Between(after, last, CursorAfter), CursorAfter);
+    }
+
+    public long CursorAfter(JournalEntry entry) => entry.Number;
+
+    public Task WhenChangedAsync() => _changed.WhenGivenAsync();
+
+    /// <summary>Returns the entries between two places. They are copied in stretches, so that the lock is held briefly.</summary>
+    /// <param name="placeOf">Returns the place of an entry: its number or its order.</param>
+    public IEnumerable<JournalEntry> Between(long after, long last, Func<JournalEntry, long> placeOf)
+    {
+        var stretch = new JournalEntry[Stretch];
+        for (var count = stretch.Length; count == stretch.Length;)
+        {
+            count = Copy(after, placeOf, stretch);
+            for (var i = 0; i < count; i++)
+            {
+                after = placeOf(stretch[i]);
+                if (after > last)
+                {
+                    yield break;
+                }
+
+                yield return stretch[i];
+            }
+        }
+    }
+
+    private int Copy(long after, Func<JournalEntry, long> placeOf, Span<JournalEntry> stretch)
+    {
+        lock (_lock)
+        {
+            var entries = _kept.After(after, placeOf);
+            entries = entries[..Math.Min(entries.Length, stretch.Length)];
+            entries.CopyTo(stretch);
+            return entries.Length;
+        }
     }
 
     private long Load(SavedJournal saved)
     {
-        lock (_changed)
+        _beginsAfter = saved.BeginsAfter;
+        foreach (var kept in saved.Entries)
         {
-            if (_lastNumber > 0)
-            {
-                return 0;
-            }
-
-            _beginsAfter = saved.BeginsAfter;
-            foreach (var kept in saved.Entries)
-            {
-                var entry = kept.ToEntry();
-                (entry.PartnerId, entry.Number, entry.Order) = (partnerId, kept.Number, kept.Order);
-                _kept.Add(entry);
-                _lastNumber = kept.Number;
-                order.GoOnAfter(kept.Order);
-            }
-
-            return _kept.Bytes;
-        }
-    }
-
-    /// <summary>An entry that is in this journal has become what it stays: its call is answered.</summary>
-    public void Complete(JournalEntry entry)
-    {
-        long grown;
-        lock (_changed)
-        {
-            var before = _kept.Bytes;
-            _kept.Reweigh(entry);
-            grown = _kept.Bytes - before;
-            TellOfChange();
+            var entry = kept.ToEntry();
+            (entry.PartnerId, entry.Number, entry.Order) = (partnerId, kept.Number, kept.Order);
+            _kept.Add(entry);
+            _lastNumber = kept.Number;
+            order.GoOnAfter(kept.Order);
         }
 
-        order.Memory.Add(grown);
-    }
-
-    /// <summary>Reads what came after a cursor.</summary>
-    /// <param name="after">The number of the last entry that the reader knows; 0 for none.</param>
-    /// <param name="limit">How many entries to read at most.</param>
-    public JournalExcerpt Read(long after, int limit) => Read(new JournalQuestion(after, limit));
-
-    /// <inheritdoc/>
-    public JournalExcerpt Read(JournalQuestion question)
-    {
-        var (found, stretch) = (new List<JournalEntry>(), new JournalEntry[Math.Min(Stretch, size.Entries)]);
-        var (cursor, known, isRestarted) = Begin(question.After);
-        var lost = 0L;
-        while (found.Count < question.Limit)
-        {
-            var (count, last) = Copy(cursor, stretch);
-            foreach (var entry in stretch.AsSpan(0, count))
-            {
-                if (found.Count == question.Limit)
-                {
-                    return Excerpt();
-                }
-
-                PassTo(entry.Number - 1);
-                if (question.IsHeldUpBy(entry))
-                {
-                    return Excerpt() with { IsHeldUp = true };
-                }
-
-                if (question.Filter.Accepts(entry))
-                {
-                    found.Add(entry);
-                }
-
-                cursor = entry.Number;
-            }
-
-            if (count < stretch.Length)
-            {
-                PassTo(last);
-                break;
-            }
-        }
-
-        return Excerpt();
-
-        JournalExcerpt Excerpt() => new(found, cursor, lost) { IsRestarted = isRestarted };
-
-        // Numbers that are passed over are those of entries that are not kept.
-        void PassTo(long number)
-        {
-            lost += Math.Max(0, number - Math.Max(cursor, known));
-            cursor = Math.Max(cursor, number);
-        }
-    }
-
-    /// <inheritdoc/>
-    public long CursorAfter(JournalEntry entry) => entry.Number;
-
-    /// <inheritdoc/>
-    public Task WhenChangedAsync() => _changed.WhenGivenAsync();
-
-    /// <summary>Copies entries that come after a place in the emulator's order.</summary>
-    /// <param name="afterOrder">The place.</param>
-    /// <param name="lastOrder">The last place to copy.</param>
-    /// <param name="stretch">Where to copy them to.</param>
-    /// <returns>How many there were room for.</returns>
-    public int CopyInOrder(long afterOrder, long lastOrder, Span<JournalEntry> stretch)
-    {
-        lock (_changed)
-        {
-            var count = 0;
-            for (var place = _kept.FirstAfter(afterOrder, static entry => entry.Order); place <= _kept.Last && count < stretch.Length && _kept.At(place).Order <= lastOrder; place++)
-            {
-                stretch[count++] = _kept.At(place);
-            }
-
-            return count;
-        }
-    }
-
-    // A reader that begins at the beginning has not missed what was forgotten on purpose.
-    private (long Cursor, long Known, bool IsRestarted) Begin(long after)
-    {
-        lock (_changed)
-        {
-            return after switch
-            {
-                >= JournalQuestion.End => (_lastNumber, 0, false),
-                0 => (0, _beginsAfter, false),
-                _ when after > _lastNumber => (0, _beginsAfter, true),
-                _ => (after, 0, false),
-            };
-        }
-    }
-
-    private (int Count, long Last) Copy(long after, Span<JournalEntry> stretch)
-    {
-        lock (_changed)
-        {
-            var first = _kept.FirstAfter(after, static entry => entry.Number);
-            var count = (int)Math.Min(_kept.Last - first + 1, stretch.Length);
-            for (var i = 0; i < count; i++)
-            {
-                stretch[i] = _kept.At(first + i);
-            }
-
-            return (count, _lastNumber);
-        }
+        return _kept.Bytes;
     }
 
     private T Locked<T>(Func<T> read)
     {
-        lock (_changed)
+        lock (_lock)
         {
             return read();
         }
     }
 
-    private void TellOfChange()
+    // The memory counts outside of the lock: making room takes the locks of other journals.
+    private void ReportChange(long grown)
     {
         _changed.Give();
         order.Changed.Give();
+        order.Memory.Add(grown);
     }
 }
+
+/// <summary>The bounds of a journal.</summary>
+/// <param name="Entries">The most entries.</param>
+/// <param name="Bytes">The most memory of the entries, estimated.</param>
+internal sealed record JournalSize(int Entries, long Bytes);

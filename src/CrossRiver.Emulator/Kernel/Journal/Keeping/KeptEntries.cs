@@ -1,80 +1,73 @@
+using System.Runtime.InteropServices;
+
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-/// <summary>The entries that a journal keeps: a ring of slots in which the oldest make room.</summary>
-/// <param name="size">How much is kept.</param>
+/// <summary>The entries that a journal keeps, bounded by count and by memory.</summary>
 /// <remarks>Call only while holding the journal's lock.</remarks>
 internal sealed class KeptEntries(JournalSize size)
 {
     // Room for one onboarding and a read of its customer.
     private const int FirstSlots = 10;
 
-    private JournalEntry[] _slots = [];
+    private List<JournalEntry> _entries = [];
 
-    /// <summary>The place of the oldest entry. Places are given without gaps, from 1.</summary>
-    public long First { get; private set; } = 1;
+    // Dropped entries leave empty slots at the front, which are removed together: a removal moves all entries behind it.
+    private int _dropped;
 
-    /// <summary>The place of the newest entry; before <see cref="First"/> when there is none.</summary>
-    public long Last { get; private set; }
-
-    /// <summary>About how much memory the entries take, in bytes.</summary>
+    /// <summary>Gets the estimated memory of the entries, in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>All of them as they are now, the oldest first.</summary>
-    public IReadOnlyList<JournalEntry> All
+    /// <summary>Gets the entries, the oldest first. Valid until the next change.</summary>
+    public ReadOnlySpan<JournalEntry> All => CollectionsMarshal.AsSpan(_entries)[_dropped..];
+
+    /// <summary>Returns the entries behind a place. Valid until the next change.</summary>
+    /// <param name="placeOf">Returns the place of an entry. It increases from entry to entry.</param>
+    public ReadOnlySpan<JournalEntry> After(long place, Func<JournalEntry, long> placeOf)
     {
-        get
-        {
-            var all = new JournalEntry[Last - First + 1];
-            for (var i = 0; i < all.Length; i++)
-            {
-                all[i] = At(First + i);
-            }
-
-            return all;
-        }
-    }
-
-    public JournalEntry At(long place) => _slots[place % _slots.Length];
-
-    /// <summary>Returns the place of the first entry that is after a number or an order.</summary>
-    /// <param name="after">The number or order.</param>
-    /// <param name="read">Reads it from an entry; it grows from place to place.</param>
-    public long FirstAfter(long after, Func<JournalEntry, long> read)
-    {
-        var (low, high) = (First, Last + 1);
+        var all = All;
+        var (low, high) = (0, all.Length);
         while (low < high)
         {
-            var middle = low + ((high - low) / 2);
-            (low, high) = read(At(middle)) > after ? (low, middle) : (middle + 1, high);
+            var middle = (low + high) / 2;
+            (low, high) = placeOf(all[middle]) > place ? (low, middle) : (middle + 1, high);
         }
 
-        return low;
+        return all[low..];
     }
 
-    /// <summary>Adds the newest entry.</summary>
-    public void Add(JournalEntry entry)
+    /// <summary>Adds the newest entry. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
+    public long Add(JournalEntry entry)
     {
-        Last++;
-        MakeSlot();
-        _slots[Last % _slots.Length] = entry;
+        var before = Bytes;
+        if (_entries.Count - _dropped == size.Entries)
+        {
+            DropOldest();
+        }
+
+        _entries.EnsureCapacity(FirstSlots);
+        _entries.Add(entry);
         Weigh(entry);
+        return Bytes - before;
     }
 
-    /// <summary>Weighs an entry that has changed, if it is kept.</summary>
-    public void Reweigh(JournalEntry entry)
+    /// <summary>Weighs a changed entry again, if it is kept. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
+    public long Reweigh(JournalEntry entry)
     {
-        if (First <= Last && entry.Number >= At(First).Number)
+        var before = Bytes;
+        if (All is [var oldest, ..] && entry.Number >= oldest.Number)
         {
             Weigh(entry);
         }
+
+        return Bytes - before;
     }
 
-    /// <summary>Drops the oldest entries until the others take no more memory than this. The newest entry stays, however large it is.</summary>
-    /// <returns>How many bytes they took.</returns>
+    /// <summary>Drops the oldest entries until the others take at most this memory. The newest entry always stays.</summary>
+    /// <returns>The bytes that the dropped entries took.</returns>
     public long DropDownTo(long bytes)
     {
         var before = Bytes;
-        while (Bytes > bytes && First < Last)
+        while (Bytes > bytes && _entries.Count - _dropped > 1)
         {
             DropOldest();
         }
@@ -82,31 +75,12 @@ internal sealed class KeptEntries(JournalSize size)
         return before - Bytes;
     }
 
-    public void Clear()
+    /// <summary>Removes every entry. Returns the growth of <see cref="Bytes"/>, which is not positive.</summary>
+    public long Clear()
     {
-        _slots = [];
-        First = Last + 1;
-        Bytes = 0;
-    }
-
-    // A slot for the newest entry: the oldest one's, or one of twice as many.
-    private void MakeSlot()
-    {
-        var kept = Last - First;
-        if (kept == size.Entries)
-        {
-            DropOldest();
-        }
-        else if (kept == _slots.Length)
-        {
-            var slots = new JournalEntry[Math.Min(Math.Max(FirstSlots, _slots.Length * 2), size.Entries)];
-            for (var place = First; place < Last; place++)
-            {
-                slots[place % slots.Length] = At(place);
-            }
-
-            _slots = slots;
-        }
+        var before = Bytes;
+        (_entries, _dropped, Bytes) = ([], 0, 0);
+        return -before;
     }
 
     private void Weigh(JournalEntry entry)
@@ -119,7 +93,12 @@ internal sealed class KeptEntries(JournalSize size)
 
     private void DropOldest()
     {
-        Bytes -= At(First).KeptBytes;
-        _slots[First++ % _slots.Length] = null!;
+        Bytes -= _entries[_dropped].KeptBytes;
+        _entries[_dropped++] = null!;
+        if (_dropped > _entries.Count / 2)
+        {
+            _entries.RemoveRange(0, _dropped);
+            _dropped = 0;
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Masking;
 
-/// <summary>A body as the journal shows it: JSON with its secrets masked. Of one that breaks off, as much as there is.</summary>
+/// <summary>Masks the secrets of a JSON body for the journal. A truncated body is shown as far as it is there.</summary>
 internal static class MaskedBody
 {
     /// <summary>The most bytes that are kept of a body.</summary>
@@ -15,12 +15,11 @@ internal static class MaskedBody
 
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads a body.</summary>
-    /// <returns>The body, or <see langword="null"/> when it is empty or no object and no list: then nobody can tell what in it is secret.</returns>
+    /// <summary>Returns the masked body, or null unless it is an object or a list: without names, secrets cannot be found.</summary>
     public static JsonElement? Read(ReadOnlyMemory<byte> sent)
     {
         var body = Utf8Text.WithoutMark(sent).Span;
-        if (body.IsEmpty || !body.TrimStart(" \t\r\n"u8).StartsWithAny('{', '['))
+        if (body.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..])
         {
             return null;
         }
@@ -34,8 +33,6 @@ internal static class MaskedBody
         return JsonElement.Parse(written.WrittenSpan);
     }
 
-    private static bool StartsWithAny(this ReadOnlySpan<byte> text, char one, char other) => !text.IsEmpty && (text[0] == one || text[0] == other);
-
     private static void Copy(Utf8JsonReader reader, Utf8JsonWriter writer)
     {
         var open = new Stack<JsonTokenType>();
@@ -45,7 +42,7 @@ internal static class MaskedBody
         }
         catch (JsonException)
         {
-            // From here on it is no JSON: what is before has been read.
+            // Everything before the broken part has been copied.
         }
 
         while (open.TryPop(out var container))
@@ -70,35 +67,28 @@ internal static class MaskedBody
                     continue;
             }
 
-            WriteName(writer, ref name);
-            if (!IsStart(reader.TokenType) || (visibility is Visibility.Shown && open.Count < WireJson.DeepestShown))
+            if (name is not null)
+            {
+                writer.WritePropertyName(name);
+                name = null;
+            }
+
+            var isContainer = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            if (!isContainer || (visibility is Visibility.Shown && open.Count < WireJson.DeepestShown))
             {
                 Write(ref reader, writer, visibility, open);
             }
-            else if (!TryReplace(ref reader, writer, visibility))
+            else
             {
-                return;
+                // The text is written before the value is skipped, so that the name has a value even if the end is missing.
+                writer.WriteStringValue(visibility is Visibility.Shown ? TooDeep : SecretNames.Hidden);
+                if (!reader.TrySkip())
+                {
+                    return;
+                }
             }
 
             visibility = Visibility.Shown;
-        }
-    }
-
-    // The text is written before the end of the value is looked for: also where that is never found, the name has a value.
-    private static bool TryReplace(ref Utf8JsonReader reader, Utf8JsonWriter writer, Visibility visibility)
-    {
-        writer.WriteStringValue(visibility is Visibility.Shown ? TooDeep : SecretNames.Show("", Visibility.Hidden));
-        return reader.TrySkip();
-    }
-
-    private static bool IsStart(JsonTokenType token) => token is JsonTokenType.StartObject or JsonTokenType.StartArray;
-
-    private static void WriteName(Utf8JsonWriter writer, ref string? name)
-    {
-        if (name is not null)
-        {
-            writer.WritePropertyName(name);
-            name = null;
         }
     }
 
@@ -138,7 +128,7 @@ internal static class MaskedBody
         }
     }
 
-    // JSON can spell halves of characters, which are no text.
+    // JSON can contain halves of surrogate pairs, which are not text.
     private static string TextOf(ref Utf8JsonReader reader)
     {
         try

@@ -1,18 +1,16 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
-/// <summary>What an entry's members have to be.</summary>
+/// <summary>Represents the expected members of an entry.</summary>
 internal sealed class EntryPattern
 {
     private readonly List<(string Path, JsonElement Expected)> _members = [];
 
-    /// <param name="match">An object of members and what they have to be; a member of a member has a dotted name, or stands in an object of its own.</param>
+    /// <param name="match">The members with their expected values. A nested member has a dotted name, or is in a nested object.</param>
     public EntryPattern(JsonElement? match) => Collect(match ?? default, "");
 
-    /// <summary>The paths of the members.</summary>
     public IEnumerable<string> Paths => _members.Select(member => member.Path);
 
-    /// <summary>Compares an entry with the pattern.</summary>
-    /// <returns>The members that differ; none when the entry is meant.</returns>
+    /// <summary>Returns the members of an entry that differ; empty if the entry matches.</summary>
     public IReadOnlyList<MemberDifference> Compare(JournalEntry entry)
     {
         if (_members is [])
@@ -21,17 +19,12 @@ internal sealed class EntryPattern
         }
 
         var json = JsonSerializer.SerializeToElement(entry, entry.GetType(), WireJson.Options);
-        var differences = new List<MemberDifference>();
-        foreach (var (path, expected) in _members)
-        {
-            var actual = ValuesAt(json, path.Split('.')).ToList();
-            if (!ExpectedValue.IsMet(expected, actual))
-            {
-                differences.Add(new MemberDifference(path, expected, actual is [] ? null : actual[0]));
-            }
-        }
-
-        return differences;
+        return
+        [
+            .. _members.Select(member => (member.Path, member.Expected, Actual: ValuesAt(json, member.Path.Split('.')).ToList()))
+                .Where(member => !ExpectedValue.IsMet(member.Expected, member.Actual))
+                .Select(member => new MemberDifference(member.Path, member.Expected, member.Actual is [] ? null : member.Actual[0])),
+        ];
     }
 
     public override string ToString() => string.Join(", ", _members.Select(member => $"{member.Path} {TextOf(member.Expected)}"));
@@ -58,7 +51,7 @@ internal sealed class EntryPattern
         }
     }
 
-    // Of a list, all its elements: one of them has to be as expected.
+    // One element of a list must be as expected.
     private static IEnumerable<JsonElement> ValuesAt(JsonElement json, ReadOnlyMemory<string> path) => json.ValueKind switch
     {
         JsonValueKind.Array => json.EnumerateArray().SelectMany(item => ValuesAt(item, path)),
@@ -70,8 +63,71 @@ internal sealed class EntryPattern
     };
 }
 
-/// <summary>A member of an entry that is not as expected.</summary>
-/// <param name="Member">Its path.</param>
-/// <param name="Expected">What it was to be.</param>
-/// <param name="Actual">What it is, or <see langword="null"/> when the entry has no such member.</param>
+/// <summary>A member of an entry with another value than expected.</summary>
+/// <param name="Member">The path of the member.</param>
+/// <param name="Actual">The actual value, or null if the entry has no such member.</param>
 internal sealed record MemberDifference(string Member, JsonElement Expected, JsonElement? Actual);
+
+/// <summary>An entry that nearly matches.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Differences">The members with other values than expected.</param>
+internal sealed record NearMiss(object Entry, IReadOnlyList<MemberDifference> Differences)
+{
+    private const int Most = 5;
+
+    /// <summary>Finds the entries that nearly match a pattern, the nearest first, then the newest.</summary>
+    public static IReadOnlyList<NearMiss> Find(IEnumerable<JournalEntry> entries, EntryPattern pattern) =>
+    [
+        .. entries.Select(entry => new NearMiss(entry, pattern.Compare(entry)))
+            .Where(miss => miss.Differences is not [])
+            .OrderBy(miss => miss.Differences.Count)
+            .ThenByDescending(miss => ((JournalEntry)miss.Entry).Number)
+            .Take(Most),
+    ];
+}
+
+/// <summary>Compares values with expectations: text in any casing with <c>*</c> as a wildcard, other values exactly, a list by any of its elements.</summary>
+internal static class ExpectedValue
+{
+    /// <summary>Returns whether any value of a member is as expected. A member without values is null.</summary>
+    public static bool IsMet(JsonElement expected, IReadOnlyList<JsonElement> actual) => expected.ValueKind switch
+    {
+        JsonValueKind.Array => expected.EnumerateArray().Any(one => IsMet(one, actual)),
+        JsonValueKind.Null => actual.All(value => value.ValueKind is JsonValueKind.Null),
+        _ => actual.Any(value => IsMet(expected, value)),
+    };
+
+    private static bool IsMet(JsonElement expected, JsonElement actual) => (expected.ValueKind, actual.ValueKind) switch
+    {
+        (JsonValueKind.String, JsonValueKind.String) => IsLike(actual.GetString()!, expected.GetString()!),
+        (JsonValueKind.Number, JsonValueKind.Number) => JsonElement.DeepEquals(expected, actual),
+        var (one, other) => one == other,
+    };
+
+    // Each star takes as little as possible, and more if the rest does not match.
+    private static bool IsLike(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    {
+        var (at, next, star, taken) = (0, 0, -1, 0);
+        while (at < text.Length)
+        {
+            if (next < pattern.Length && pattern[next] == '*')
+            {
+                (star, taken) = (next++, at);
+            }
+            else if (next < pattern.Length && char.ToUpperInvariant(pattern[next]) == char.ToUpperInvariant(text[at]))
+            {
+                (at, next) = (at + 1, next + 1);
+            }
+            else if (star >= 0)
+            {
+                (at, next) = (++taken, star + 1);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return pattern[next..].Trim('*').IsEmpty;
+    }
+}

@@ -1,24 +1,20 @@
 namespace CrossRiver.Emulator.Kernel.Journal.Matching;
 
-/// <summary>What a tester expects to find in a journal.</summary>
-/// <param name="Kind">The kind of the entries.</param>
-/// <param name="Pattern">What they are like.</param>
+/// <summary>Represents the expectation of a tester about a journal.</summary>
 internal sealed record Expectation(string Kind, EntryPattern Pattern)
 {
     private const int MostEvidence = 20;
 
-    /// <summary>How many there are at least.</summary>
     public int AtLeast { get; init; } = 1;
 
-    /// <summary>How many there are at most, or <see langword="null"/> for any number.</summary>
+    /// <summary>Gets the greatest number of matching entries, or null for any number.</summary>
     public int? AtMost { get; init; }
 
-    /// <summary>Whether they come after those of the expectation before.</summary>
+    /// <summary>Gets whether the entries must be behind the entries that the previous expectation needs.</summary>
     public bool InOrder { get; init; }
 
-    /// <summary>Holds expectations against a journal, one after another.</summary>
-    /// <param name="entries">The journal's entries, the oldest first.</param>
-    /// <param name="expectations">The expectations.</param>
+    /// <summary>Checks expectations against a journal, in order.</summary>
+    /// <param name="entries">The entries of the journal, the oldest first.</param>
     public static IReadOnlyList<Finding> Check(IReadOnlyList<JournalEntry> entries, IEnumerable<Expectation> expectations)
     {
         var (findings, before) = (new List<Finding>(), 0L);
@@ -46,7 +42,7 @@ internal sealed record Expectation(string Kind, EntryPattern Pattern)
         return $"{number} {Kind}{(pattern.Length is 0 ? "" : $" with {pattern}")}{(InOrder ? ", after those before" : "")}";
     }
 
-    // The next expectation's entries come after those that this one needs: the first ones, as many as there are at least.
+    // An expectation needs its first matching entries, as many as it requires at least.
     private (Finding Finding, long Last) Check(IReadOnlyList<JournalEntry> entries, long before)
     {
         var candidates = entries.Where(entry => entry.Kind == Kind && (!InOrder || entry.Number > before)).ToList();
@@ -54,17 +50,16 @@ internal sealed record Expectation(string Kind, EntryPattern Pattern)
         var isTooFew = found.Count < AtLeast;
         var passed = !isTooFew && (AtMost is null || found.Count <= AtMost);
         var needed = found.Take(AtLeast).LastOrDefault();
-
         return (
             new Finding(passed, $"{this}: {found.Count} found", found.Count, [.. found.Take(MostEvidence)], isTooFew ? NearMiss.Find(candidates, Pattern) : []),
             needed?.Number ?? 0);
     }
 }
 
-/// <summary>What was found of an expectation.</summary>
-/// <param name="Passed">Whether it is as expected.</param>
-/// <param name="What">The expectation and the finding, in one line.</param>
-/// <param name="Found">How many entries there are.</param>
-/// <param name="Evidence">The entries, the oldest first; the first 20.</param>
-/// <param name="NearestMisses">The entries that came nearest, when there are too few.</param>
+/// <summary>The result of an expectation.</summary>
+/// <param name="Passed">Whether the expectation is met.</param>
+/// <param name="What">The expectation and the result, in one line.</param>
+/// <param name="Found">The number of matching entries.</param>
+/// <param name="Evidence">The first 20 matching entries, the oldest first.</param>
+/// <param name="NearestMisses">The entries that nearly match, if there are too few.</param>
 internal sealed record Finding(bool Passed, string What, int Found, IReadOnlyList<object> Evidence, IReadOnlyList<NearMiss> NearestMisses);

@@ -1,16 +1,13 @@
 namespace CrossRiver.Emulator.Kernel.Snapshots.Checks;
 
-/// <summary>A place in a snapshot, for messages.</summary>
+/// <summary>Represents a place in a snapshot, for messages.</summary>
 /// <param name="Path">The path: <c>$.worlds[0].registrations</c>.</param>
 internal readonly record struct Place(string Path)
 {
-    /// <summary>The whole document.</summary>
     public static Place Root { get; } = new("$");
 
-    /// <summary>Returns the place of a member.</summary>
     public Place Of(string member) => new($"{Path}.{member}");
 
-    /// <summary>Returns the place of an element of a list.</summary>
     public Place At(int index) => new($"{Path}[{index}]");
 
     /// <summary>Refuses the snapshot because of this place.</summary>
@@ -27,8 +24,8 @@ internal readonly record struct Place(string Path)
         }
     }
 
-    /// <summary>Reads something of this place.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read; the message names this place.</exception>
+    /// <summary>Reads a value of this place.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read; the message contains this place.</exception>
     public T Try<T>(Func<T> read)
     {
         try
@@ -41,7 +38,7 @@ internal readonly record struct Place(string Path)
         }
     }
 
-    /// <summary>Does something with each element of a list, and its place.</summary>
+    /// <summary>Calls a check with each element of a list, and its place.</summary>
     public void ForEach<T>(IEnumerable<T> items, Action<T, Place> check)
     {
         var index = 0;
@@ -51,8 +48,8 @@ internal readonly record struct Place(string Path)
         }
     }
 
-    /// <summary>Returns the elements of a list by a key that each has for itself.</summary>
-    /// <exception cref="InvalidDataException">Two have the same key.</exception>
+    /// <summary>Returns the elements of a list by their keys.</summary>
+    /// <exception cref="InvalidDataException">Two elements have the same key.</exception>
     public Dictionary<TKey, T> Index<TKey, T>(IEnumerable<T> items, Func<T, TKey> keyOf, string what)
         where TKey : notnull
     {

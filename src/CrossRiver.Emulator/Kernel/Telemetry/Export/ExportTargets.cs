@@ -1,25 +1,22 @@
 namespace CrossRiver.Emulator.Kernel.Telemetry.Export;
 
-/// <summary>Where each kind of signal goes; what has no target is not exported.</summary>
+/// <summary>Represents the targets of each kind of signal. A kind without a target is not exported.</summary>
 /// <remarks>
-/// Read from OpenTelemetry's own variables, <c>OTEL_EXPORTER_OTLP_…</c>: one for all kinds, or one for each. Nothing in this file may
-/// name a type of OpenTelemetry, or its assemblies are loaded where nothing is exported.
+/// Read from OpenTelemetry's variables <c>OTEL_EXPORTER_OTLP_…</c>, for all kinds or for one. This file must not use types of OpenTelemetry,
+/// because that would load its assemblies without an export.
 /// </remarks>
 internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics, ExportTarget? Logs)
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
-    /// <summary>Whether anything is exported.</summary>
     public bool Any => (Traces ?? Metrics ?? Logs) is not null;
 
-    /// <exception cref="OptionsValidationException">A variable has not its form.</exception>
+    /// <exception cref="OptionsValidationException">A variable has an invalid value.</exception>
     public static ExportTargets Read(IConfiguration configuration) =>
         string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
             ? new ExportTargets(null, null, null)
             : new ExportTargets(
-                Read(configuration, "TRACES", "v1/traces"),
-                Read(configuration, "METRICS", "v1/metrics"),
-                Read(configuration, "LOGS", "v1/logs"));
+                Read(configuration, "TRACES", "v1/traces"), Read(configuration, "METRICS", "v1/metrics"), Read(configuration, "LOGS", "v1/logs"));
 
     private static ExportTarget? Read(IConfiguration configuration, string kind, string path)
     {
@@ -44,7 +41,7 @@ internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics
             compression?.IsFirstOf("gzip", "none") ?? false);
     }
 
-    // A variable that is set to nothing counts as not set.
+    // An empty variable counts as unset.
     private static Variable? Find(IConfiguration configuration, string name) =>
         configuration[Prefix + name] is { } value && !string.IsNullOrWhiteSpace(value) ? new Variable(Prefix + name, value.Trim()) : null;
 
@@ -60,18 +57,15 @@ internal sealed record ExportTargets(ExportTarget? Traces, ExportTarget? Metrics
                 ? TimeSpan.FromMilliseconds(milliseconds)
                 : throw Refusal("is not a number of milliseconds");
 
-        public bool IsFirstOf(string first, string second) =>
-            Value == first || (Value == second ? false : throw Refusal($"is neither {first} nor {second}"));
+        public bool IsFirstOf(string first, string second) => Value == first || (Value == second ? false : throw Refusal($"is neither {first} nor {second}"));
 
-        private OptionsValidationException Refusal(string fault) =>
-            new(nameof(ExportTargets), typeof(ExportTargets), [$"{Name}: '{Value}' {fault}"]);
+        private OptionsValidationException Refusal(string fault) => new(nameof(ExportTargets), typeof(ExportTargets), [$"{Name}: '{Value}' {fault}"]);
     }
 }
 
-/// <summary>Where one kind of signal goes, and how.</summary>
+/// <summary>Represents the target of one kind of signal.</summary>
 /// <param name="Endpoint">The whole address; for gRPC without a path.</param>
-/// <param name="IsGrpc">Whether it speaks gRPC; else protobuf over HTTP.</param>
-/// <param name="Headers">Headers to send along, as the variable has them, or <see langword="null"/>.</param>
-/// <param name="Timeout">How long one export may take, or <see langword="null"/> for OpenTelemetry's default.</param>
-/// <param name="IsCompressed">Whether it is compressed with gzip.</param>
+/// <param name="IsGrpc">Whether the protocol is gRPC; otherwise protobuf over HTTP.</param>
+/// <param name="Headers">The headers to send, in the form of the variable, or null.</param>
+/// <param name="Timeout">The longest time of one export, or null for OpenTelemetry's default.</param>
 internal sealed record ExportTarget(Uri Endpoint, bool IsGrpc, string? Headers, TimeSpan? Timeout, bool IsCompressed);

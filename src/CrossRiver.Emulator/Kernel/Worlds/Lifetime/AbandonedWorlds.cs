@@ -2,10 +2,10 @@ using CrossRiver.Emulator.Kernel.Snapshots;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-/// <summary>Ends worlds that nobody uses any more, so that they do not fill the memory. One timer looks after all of them.</summary>
+/// <summary>Ends unused worlds, so that they do not fill the memory. One timer serves all worlds.</summary>
 /// <remarks>
-/// A world with registrations is never let go, for its partner has no reason to register again and would wait for events in vain; nor is one in
-/// which something is booked or on its way. Whoever has the state kept in a file wants to find it again, and whoever seeds a world, too.
+/// A world with registrations stays, because its partner expects events and has no reason to register again. So do a world with booked
+/// entries or work in flight, a seeded world, and all worlds while a state file is set, because the user expects to find them.
 /// </remarks>
 internal sealed partial class AbandonedWorlds(
     WorldDirectory worlds,
@@ -46,7 +46,7 @@ internal sealed partial class AbandonedWorlds(
     {
         try
         {
-            var ended = worlds.All.Where(world => !IsSeeded(world) && worlds.TryEndAbandoned(world, UnusedFor)).ToList();
+            var ended = worlds.All.Where(world => seeds.All(seed => seed.PartnerId != world.PartnerId) && worlds.TryEndAbandoned(world, UnusedFor)).ToList();
             ended.ForEach(Tell);
             if (ended is not [])
             {
@@ -60,8 +60,6 @@ internal sealed partial class AbandonedWorlds(
 
         _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
     }
-
-    private bool IsSeeded(World world) => seeds.Any(seed => seed.PartnerId == world.PartnerId);
 
     private void Tell(World world) =>
         worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: nobody used it for {UnusedFor}" });

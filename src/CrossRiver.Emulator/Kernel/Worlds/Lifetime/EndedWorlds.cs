@@ -1,50 +1,50 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-/// <summary>The partners whose worlds were ended, with the reason of each. The newest 1,000 are kept.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <summary>Keeps the partners whose worlds were ended, with the reasons, for the newest 1,000. Thread-safe.</summary>
 internal sealed class EndedWorlds
 {
-    private const int Most = 1_000;
+    private readonly NewestByPartner<string> _reasons = new(most: 1_000);
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, string> _reasons = [];
-    private readonly Queue<Guid> _order = new();
+    /// <summary>Adds a partner, or changes its reason.</summary>
+    /// <param name="reason">The reason, for example <c>a call asked for it</c>.</param>
+    public void Add(Guid partnerId, DateTimeOffset at, string reason) =>
+        _reasons.Add(partnerId, string.Create(CultureInfo.InvariantCulture, $"was ended at {at.UtcDateTime:O}, because {reason}"));
 
-    /// <summary>Adds a partner.</summary>
-    /// <param name="at">When its world was ended, on the emulator's own clock.</param>
-    /// <param name="reason">Why, for example <c>a call asked for it</c>.</param>
-    public void Add(Guid partnerId, DateTimeOffset at, string reason)
-    {
-        lock (_lock)
-        {
-            if (!_reasons.ContainsKey(partnerId))
-            {
-                _order.Enqueue(partnerId);
-            }
-
-            _reasons[partnerId] = string.Create(CultureInfo.InvariantCulture, $"was ended at {at.UtcDateTime:O}, because {reason}");
-            while (_order.Count > Most)
-            {
-                _reasons.Remove(_order.Dequeue());
-            }
-        }
-    }
-
-    /// <summary>Returns what is thrown when a partner without a world is named.</summary>
-    /// <param name="partnerId">The partner, as it is named.</param>
-    /// <param name="all">The worlds there are.</param>
     public UnknownPartnerException Unknown(string partnerId, IReadOnlyList<World> all)
     {
-        var end = IdText.Parse(partnerId) is { } id && Find(id) is { } reason ? $": it {reason}" : "";
+        var end = IdText.Parse(partnerId) is { } id && _reasons.Find(id) is { } reason ? $": it {reason}" : "";
         var named = all is [] ? "" : $": {PartnerNames.Of(all)}{(all.Count > PartnerNames.MostNamed ? ", …" : "")}";
         return new UnknownPartnerException(partnerId, end, $"there {PartnerNames.CountOf(all)}{named}");
     }
+}
 
-    private string? Find(Guid partnerId)
+/// <summary>Thrown if the named partner has no world.</summary>
+/// <param name="end">The end of its last world, as the rest of a sentence; empty if there was none.</param>
+/// <param name="others">The existing worlds, in words.</param>
+internal sealed class UnknownPartnerException(string partnerId, string end, string others) : Exception($"There is no world of partner {partnerId}")
+{
+    public string PartnerId => partnerId;
+
+    public string End => end;
+
+    public string Others => others;
+}
+
+/// <summary>Provides the partners of worlds, for messages.</summary>
+internal static class PartnerNames
+{
+    /// <summary>The most partners that a message names.</summary>
+    public const int MostNamed = 5;
+
+    /// <summary>Returns the number of worlds, for example <c>are 3 worlds</c>.</summary>
+    public static string CountOf(IReadOnlyList<World> worlds) => worlds switch
     {
-        lock (_lock)
-        {
-            return _reasons.GetValueOrDefault(partnerId);
-        }
-    }
+        [] => "is no world yet",
+        [_] => "is 1 world",
+        _ => $"are {worlds.Count} worlds",
+    };
+
+    /// <summary>Returns the first 5 partners in the order of their identifiers, separated by commas.</summary>
+    public static string Of(IReadOnlyList<World> worlds) =>
+        string.Join(", ", worlds.Select(world => $"{world.PartnerId}").Order(StringComparer.Ordinal).Take(MostNamed));
 }

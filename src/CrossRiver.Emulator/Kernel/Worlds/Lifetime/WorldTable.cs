@@ -2,40 +2,31 @@ using System.Collections.Concurrent;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
-/// <summary>The worlds there are, by their partners. Whoever finds a world uses it.</summary>
-/// <param name="most">How many there may be.</param>
+/// <summary>Represents the worlds of an emulator, by their partners. Finding a world uses it.</summary>
 internal sealed class WorldTable(int most) : IDisposable
 {
     private readonly Lock _opening = new();
 
-    // Changed only by who has the lock above: with one lock of its own, to count the worlds costs the same however many there are.
+    // Modified only while holding the lock above. The concurrency level of 1 keeps Count cheap.
     private readonly ConcurrentDictionary<Guid, World> _worlds = new(concurrencyLevel: 1, capacity: 1);
 
-    /// <summary>The ends of worlds that were here.</summary>
-    public FormerLives FormerLives { get; } = new();
+    /// <summary>Gets the ends of the last 10,000 former worlds, whose epochs and entry numbers a partner's next world continues.</summary>
+    public NewestByPartner<FormerLife> FormerLives { get; } = new(most: 10_000);
 
-    /// <summary>Every world; to look at them all uses none.</summary>
+    /// <summary>Gets all worlds. Reading them does not use them.</summary>
     public IReadOnlyList<World> All => [.. _worlds.Values];
 
-    /// <summary>Gets the world, or null if there is none or more than one; to look at it does not use it.</summary>
+    /// <summary>Gets the world without using it, or null if there is none or more than one.</summary>
     public World? Only => _worlds.Count == 1 ? _worlds.Select(world => world.Value).FirstOrDefault() : null;
 
-    /// <summary>Finds a partner's world, or returns <see langword="null"/>.</summary>
     public World? Find(Guid partnerId) => Use(_worlds.GetValueOrDefault(partnerId));
 
-    /// <summary>A world that somebody has found, or <see langword="null"/> when it was let go.</summary>
+    /// <summary>Uses a world. Returns null if there is none, or if it was released.</summary>
     public static World? Use(World? found) => found?.LastUse.TryUse() is true ? found : null;
 
-    /// <summary>A partner's world, made if it is the first time that the partner is heard of.</summary>
-    /// <param name="make">Makes it.</param>
-    /// <param name="isBounded">Whether there may not be one too many.</param>
-    /// <exception cref="TooManyWorldsException">There are as many worlds as may be.</exception>
-    public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded = true) => Open(partnerId, make, isBounded, out _);
-
-    /// <inheritdoc cref="Open(Guid, Func{Guid, World}, bool)"/>
-    /// <param name="make">Makes it.</param>
-    /// <param name="isBounded">Whether there may not be one too many.</param>
-    /// <param name="isNew">Whether it was made.</param>
+    /// <summary>Returns a partner's world, created if there is none.</summary>
+    /// <param name="isBounded">Whether the limit applies.</param>
+    /// <exception cref="TooManyWorldsException">A new world would exceed the limit.</exception>
     public World Open(Guid partnerId, Func<Guid, World> make, bool isBounded, out bool isNew)
     {
         isNew = false;
@@ -44,7 +35,7 @@ internal sealed class WorldTable(int most) : IDisposable
             return known;
         }
 
-        // A world that is over is out of here when the lock is free, and what was in it is not found any more.
+        // Worlds are ended and removed under this lock, so a world that is over is no longer here.
         lock (_opening)
         {
             if (Find(partnerId) is { } opened)
@@ -57,8 +48,7 @@ internal sealed class WorldTable(int most) : IDisposable
         }
     }
 
-    /// <summary>Ends a partner's world. Who opens it meanwhile gets another one.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Ends a partner's world. A caller that opens it meanwhile gets a new one.</summary>
     public async Task<bool> EndAsync(Guid partnerId)
     {
         World? world;
@@ -71,20 +61,18 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             ended = world.Life.EndAsync();
-            FormerLives.Add(world.Life.End);
+            FormerLives.Add(world.PartnerId, world.Life.End);
         }
 
         await ended;
         world.Dispose();
-
         return true;
     }
 
-    /// <summary>Ends a world that nobody needs any more, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
-    /// <returns>Whether it is over because of that.</returns>
+    /// <summary>Ends an abandoned world, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
-        // Most worlds are in use: they are not disturbed, and nobody waits to open one.
+        // Most worlds are in use. Checking that first avoids their locks, and does not delay callers that open worlds.
         if (!world.LastUse.IsUnusedFor(unusedFor))
         {
             return false;
@@ -98,7 +86,7 @@ internal sealed class WorldTable(int most) : IDisposable
             }
 
             _worlds.TryRemove(KeyValuePair.Create(world.PartnerId, world));
-            FormerLives.Add(world.Life.End);
+            FormerLives.Add(world.PartnerId, world.Life.End);
         }
 
         world.Dispose();
@@ -112,4 +100,17 @@ internal sealed class WorldTable(int most) : IDisposable
             world.Dispose();
         }
     }
+}
+
+/// <summary>The end of a world.</summary>
+/// <param name="Epoch">The last epoch.</param>
+/// <param name="LastEntry">The number of the journal's last entry.</param>
+internal sealed record FormerLife(Guid PartnerId, int Epoch, long LastEntry);
+
+/// <summary>Thrown if a new world would exceed the limit.</summary>
+internal sealed class TooManyWorldsException(int most, Guid partnerId) : Exception($"There are {most} worlds already")
+{
+    public int Most => most;
+
+    public Guid PartnerId => partnerId;
 }

@@ -1,64 +1,61 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>How far to advance a world's time. One of the three is given.</summary>
+/// <summary>Represents the extent of an advance. Exactly one of the first three properties is set.</summary>
 internal sealed record AdvanceOrder
 {
-    /// <summary>The most entries that one advance runs unless it is told otherwise.</summary>
+    /// <summary>The default of the most entries that one advance runs.</summary>
     public const int DefaultMostEntries = 100_000;
 
-    /// <summary>By how much.</summary>
     public TimeSpan? By { get; init; }
 
-    /// <summary>To which moment; one that has passed moves nothing.</summary>
+    /// <summary>Gets the target. A moment in the past moves nothing.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>By how many moments at which something is due; all that is due at one of them happens.</summary>
+    /// <summary>Gets the number of due moments to move to. Everything that is due at each of them runs.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>How many entries it runs at most.</summary>
     public int MostEntries { get; init; } = DefaultMostEntries;
 }
 
-/// <summary>An advance of a world's time, and what came of it.</summary>
+/// <summary>Represents an advance of a world's time, with its result.</summary>
 internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? steps, long ranBefore, int mostEntries)
 {
-    /// <summary>The moment it began at.</summary>
     public DateTimeOffset From { get; } = from;
 
-    /// <summary>The moment it goes to, or <see langword="null"/> when it goes by steps.</summary>
+    /// <summary>Gets the target, or null for an advance by steps.</summary>
     public DateTimeOffset? Target { get; } = target;
 
-    /// <summary>How many steps are left, or <see langword="null"/> when it goes to a moment.</summary>
+    /// <summary>Gets or sets the steps left, or null for an advance to a moment.</summary>
     public int? StepsLeft { get; set; } = steps;
 
-    /// <summary>How many entries the world may have run when it ends, of all since it began.</summary>
+    /// <summary>Gets the number of entries, of all that the world has run, after which the advance ends.</summary>
     public long RanAtMost { get; } = ranBefore + mostEntries;
 
-    /// <summary>How many entries the world had run before.</summary>
+    /// <summary>Gets the number of entries that the world had run before.</summary>
     public long RanBefore { get; } = ranBefore;
 
-    /// <summary>How many entries the advance has run, once it has ended.</summary>
+    /// <summary>Gets or sets the number of entries that the advance ran. Set at its end.</summary>
     public long Ran { get; set; }
 
-    /// <summary>Why it ended, or <see langword="null"/> while it has not.</summary>
+    /// <summary>Gets or sets the reason for the end, or null while the advance is in progress.</summary>
     public AdvanceEnd? End { get; set; }
 
-    /// <summary>What is due next, or <see langword="null"/> when nothing is.</summary>
+    /// <summary>Gets or sets the next due entry, or null if there is none.</summary>
     public Pending? Next { get; set; }
 }
 
-/// <summary>Why an advance has ended.</summary>
+/// <summary>The reason for the end of an advance.</summary>
 internal enum AdvanceEnd
 {
-    /// <summary>It is where it was to go.</summary>
+    /// <summary>The target or the last step was reached.</summary>
     Arrived,
 
-    /// <summary>It ran as many entries as it may.</summary>
+    /// <summary>The advance ran as many entries as it may.</summary>
     TooManyEntries,
 
-    /// <summary>It took longer than its caller wanted to wait.</summary>
+    /// <summary>The caller's time for the advance was over.</summary>
     TimeIsUp,
 
-    /// <summary>The world was begun anew meanwhile, or has stopped.</summary>
+    /// <summary>The world was reset meanwhile, or has stopped.</summary>
     Reset,
 }

@@ -1,14 +1,13 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>Advances the time of a world and runs what is due meanwhile, one caller at a time.</summary>
+/// <summary>Advances the time of a world and runs the due entries, one caller at a time.</summary>
 internal sealed class Advancing(World world)
 {
     private const int MostOfOneCall = 1_000;
 
-    /// <summary>Moves the time from due entry to due entry; completes when every step has run and every attempt has its answer.</summary>
-    /// <param name="order">How far.</param>
-    /// <param name="giveUp">Ends it early: what has run has run, and the time stays where it is.</param>
-    /// <returns>The advance, or <see langword="null"/> if another caller advances the time.</returns>
+    /// <summary>Moves the time from due entry to due entry. Completes after every step has run and every attempt has its answer.</summary>
+    /// <param name="giveUp">Ends the advance early. Entries that ran stay, and so does the time.</param>
+    /// <returns>The advance, or null if another caller advances the time.</returns>
     public async Task<Advance?> RunAsync(AdvanceOrder order, CancellationToken giveUp)
     {
         if (world.Turn.Take(() => Begin(order)) is not { } advance)
@@ -36,10 +35,10 @@ internal sealed class Advancing(World world)
         return advance;
     }
 
-    /// <summary>Runs what is due until nothing of one customer's is. What came before it on the agenda runs before it.</summary>
+    /// <summary>Runs due entries until none of a customer is left, in the order of the agenda. At most 1,000 entries are run.</summary>
     /// <remarks>
-    /// The agenda runs it anyway, on another thread: a caller that has changed the customer's story wants to answer with what that led to at once.
-    /// While the time is being advanced, only entries of this customer are run here. At most 1,000 entries are run.
+    /// The agenda would run them on another thread, but a caller that has changed the customer's story answers with the result.
+    /// During an advance, only entries of this customer run here.
     /// </remarks>
     public void RunDueOf(Guid customerId)
     {
@@ -52,7 +51,7 @@ internal sealed class Advancing(World world)
         bool MayRun(AgendaEntry entry) => !world.Time.IsBeingAdvanced || entry.OfCustomer == customerId;
     }
 
-    /// <summary>Ends the advance that is under way, if there is one. Call only while holding the world lock.</summary>
+    /// <summary>Ends the current advance, if there is one. Call only while holding the world lock.</summary>
     public void BreakOff()
     {
         world.Agenda.BreakOff();
@@ -81,7 +80,7 @@ internal sealed class Advancing(World world)
         }
         else if (advance.StepsLeft is not null && world.Agenda.HasDue)
         {
-            // What the step has led to at its own moment belongs to it.
+            // Entries that a step caused at its own moment belong to it.
             return advance;
         }
         else if (advance.StepsLeft is 0 || world.Agenda.NextDueAt is not { } next || next > advance.Target)
@@ -102,7 +101,7 @@ internal sealed class Advancing(World world)
         return advance;
     }
 
-    // What is due at one moment goes together, but for one customer one thing after another.
+    // Entries of one moment run together, but only one of each customer, so that its events stay in order.
     private async Task RunDueAsync(Advance advance, Slice slice, CancellationToken giveUp)
     {
         var concerned = new HashSet<Guid>();
@@ -116,10 +115,8 @@ internal sealed class Advancing(World world)
             world.Agenda.Leader == advance && !world.Agenda.IsCongested && (CustomerOf(entry) is not { } customerId || concerned.Add(customerId));
     }
 
-    private Guid? CustomerOf(AgendaEntry entry) =>
-        entry.OfCustomer ?? (entry.OfEvent is { } eventId ? FindCustomer(eventId) : null);
-
-    private Guid? FindCustomer(Guid eventId) => world.Work.Select(work => work.FindCustomer(eventId)).FirstOrDefault(customerId => customerId is not null);
+    private Guid? CustomerOf(AgendaEntry entry) => entry.OfCustomer
+        ?? (entry.OfEvent is { } eventId ? world.Work.Select(work => work.FindCustomer(eventId)).FirstOrDefault(customerId => customerId is not null) : null);
 
     private bool Finish(Advance advance)
     {

@@ -1,57 +1,50 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>An agenda that runs what is due, in order, each entry in a turn of its own.</summary>
-/// <param name="turn">The world's turn.</param>
-/// <param name="busyWorlds">Where the world stands in line when one slice is not enough.</param>
-/// <param name="measurements">Told how late entries are.</param>
-/// <param name="logger">Told of entries that fail.</param>
-/// <remarks>It runs on one thread at a time, in slices, and gives way to calls that wait for their turns.</remarks>
+/// <summary>Runs the due entries of an agenda in order. The world lock is taken for each entry.</summary>
+/// <param name="busyWorlds">The queue for worlds that need more than one slice.</param>
+/// <remarks>It runs on one thread at a time, in slices, and lets waiting calls take the lock first.</remarks>
 internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, BusyWorlds busyWorlds, Measurements measurements, ILogger logger) : Agenda(clock)
 {
     private static readonly TimeSpan LongUntilTold = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _logger = logger;
 
-    // When the run that is under way began, on the machine, and whether it was told that it does not end.
+    // The start of the current run, on the machine.
     private long _runBegan;
-    private bool _isTold;
     private bool _isHeldUp;
 
-    /// <summary>Within a turn: how many entries were run since the world began.</summary>
+    /// <summary>Gets the number of entries that ran since the world began. Call only while holding the world lock.</summary>
     public long Ran { get; private set; }
 
-    /// <summary>Within a turn: the advance that runs what is due, or <see langword="null"/> when entries run by themselves.</summary>
+    /// <summary>Gets or sets the advance that runs due entries, or null if they run on their own. Call only while holding the world lock.</summary>
     public Advance? Leader { get; set; }
 
-    /// <summary>Within a turn: how far skipping may go over waits for people.</summary>
+    /// <summary>Gets the reach of skipping over waits for people. Call only while holding the world lock.</summary>
     public SkipReach Reach { get; } = new();
 
-    /// <summary>Gets whether more is due than can be done: entries for a second without a break, or more to send than a receiver takes.</summary>
-    public bool IsBusy => _isTold;
+    /// <summary>Gets whether entries have been due for a second without a break, or a receiver takes less than is sent.</summary>
+    public bool IsBusy { get; private set; }
 
-    /// <summary>Whether nothing is run any more.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <summary>Gets whether so much is on its way to the partner that nothing new may happen before some of it has its answer.</summary>
-    /// <remarks>Call only while holding the world's turn. It must not be so while nothing is under way, or nothing would ever go on.</remarks>
+    /// <summary>Gets whether deliveries to the partner must end before new entries run. Call only while holding the world lock.</summary>
+    /// <remarks>It must be false while nothing is in flight, or the world would never continue.</remarks>
     public virtual bool IsCongested => false;
 
-    /// <summary>Within a turn: runs nothing any more.</summary>
+    /// <summary>Stops running entries for good. Call only while holding the world lock.</summary>
     public void Stop()
     {
         IsStopped = true;
         Dispose();
     }
 
-    /// <summary>Within a turn: ends the advance, and what was told of a run counts no more.</summary>
-    public void BreakOff() => (Leader, _isTold, _runBegan) = (null, false, Clock.MachineTimestamp);
+    /// <summary>Ends the advance and the busy state. Call only while holding the world lock.</summary>
+    public void BreakOff() => (Leader, IsBusy, _runBegan) = (null, false, Clock.MachineTimestamp);
 
-    /// <summary>Runs the first entry that is due, in a turn of its own.</summary>
-    /// <param name="mayRun">Whether it may be run now.</param>
-    /// <returns>Whether there was one that may.</returns>
+    /// <summary>Runs the first due entry.</summary>
     public bool TryRunNext(Predicate<AgendaEntry> mayRun) => turn.Take(() => FirstDue is { } first && mayRun(first) && RunNextDue());
 
-    /// <summary>Within a turn: goes on if the world was congested and is not any more.</summary>
+    /// <summary>Continues if the world is no longer congested. Call only while holding the world lock.</summary>
     public void GoOn()
     {
         if (_isHeldUp && !IsCongested)
@@ -61,20 +54,19 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
         }
     }
 
-    /// <summary>Does what an entry says.</summary>
     protected abstract void Run(DueEntry due);
 
-    /// <summary>Within a turn: more is due than can be done.</summary>
+    /// <summary>Reports that more is due than can be done. Called while the world lock is held.</summary>
     protected virtual void BecomeBusy()
     {
     }
 
-    /// <summary>Within a turn: nothing is due any more in a world that was busy.</summary>
+    /// <summary>Reports that nothing is due any more in a busy world. Called while the world lock is held.</summary>
     protected virtual void ComeToRest()
     {
     }
 
-    // A test's clock may ring the alarm in the middle of a turn.
+    // The clock of a test may set off the alarm while this thread holds the lock.
     protected override void RunDue()
     {
         if (turn.IsTaken)
@@ -120,9 +112,9 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
         {
             Tell();
         }
-        else if (_isTold && Leader is null)
+        else if (IsBusy && Leader is null)
         {
-            _isTold = false;
+            IsBusy = false;
             ComeToRest();
         }
 
@@ -131,13 +123,13 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
 
     private bool Tell()
     {
-        if (!_isTold && (_isHeldUp || Clock.MachineElapsed(_runBegan) >= LongUntilTold))
+        if (!IsBusy && (_isHeldUp || Clock.MachineElapsed(_runBegan) >= LongUntilTold))
         {
-            _isTold = true;
+            IsBusy = true;
             BecomeBusy();
         }
 
-        return _isTold;
+        return IsBusy;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "On this thread an exception would end the process; the world goes on with its next entry.")]
@@ -163,7 +155,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
         return true;
     }
 
-    // What the entry has to send is handed over after the turn, and before this.
+    // Deliveries of the entry are handed over after the lock is released, and before this.
     private void MeasureLateness(DueEntry due)
     {
         if (measurements.MeasuresLateness)
@@ -174,4 +166,33 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, Turn turn, Bus
 
     [LoggerMessage(LogLevel.Error, "{Entry} failed in the emulator")]
     private partial void LogEntryFailed(Exception exception, AgendaEntry entry);
+}
+
+/// <summary>Represents the work of a world between two pauses: some entries, or some milliseconds on the machine's clock.</summary>
+internal sealed class Slice(EmulatorClock clock)
+{
+    private const int MostEntries = 256;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(5);
+
+    private long _began = clock.MachineTimestamp;
+    private int _entries;
+
+    /// <summary>Gets whether other work should run now.</summary>
+    public bool IsOver => _entries >= MostEntries || clock.MachineElapsed(_began) >= Longest;
+
+    public void Count() => _entries++;
+
+    /// <summary>Counts an entry. After the end of a slice, other work of the thread pool runs first, and a new slice begins.</summary>
+    /// <exception cref="OperationCanceledException">The slice is over and the caller has cancelled.</exception>
+    public async ValueTask CountAsync(CancellationToken cancellationToken)
+    {
+        Count();
+        if (IsOver)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            (_began, _entries) = (clock.MachineTimestamp, 0);
+        }
+    }
 }

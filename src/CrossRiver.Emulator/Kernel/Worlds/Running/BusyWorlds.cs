@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>The line of worlds that have more to do than fits one slice. They take turns on half of the machine's cores, so that calls are answered meanwhile.</summary>
-/// <remarks>Thread-safe. A world stands in the line once at the most.</remarks>
+/// <summary>Runs the slices of busy worlds in a queue. They use half of the machine's cores, so that calls are still answered.</summary>
+/// <remarks>Thread-safe. Each world is in the queue at most once.</remarks>
 internal sealed class BusyWorlds
 {
     private static readonly int MostThreads = Math.Max(1, Environment.ProcessorCount / 2);
@@ -11,8 +11,7 @@ internal sealed class BusyWorlds
     private readonly ConcurrentQueue<Action> _line = new();
     private int _threads;
 
-    /// <summary>Puts the next slice of a world at the end of the line.</summary>
-    /// <param name="slice">Runs the slice. It does not throw.</param>
+    /// <summary>Adds the next slice of a world to the end of the queue. It must not throw.</summary>
     public void Enqueue(Action slice)
     {
         _line.Enqueue(slice);
@@ -23,7 +22,7 @@ internal sealed class BusyWorlds
     {
         if (Interlocked.Increment(ref _threads) <= MostThreads)
         {
-            // The global queue of the pool: what waits there already goes first.
+            // The global queue of the pool, so that waiting work runs first.
             ThreadPool.UnsafeQueueUserWorkItem(static worlds => worlds.RunSlice(), this, preferLocal: false);
         }
         else

@@ -1,20 +1,14 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>The agenda of a world. The areas that book entries have registered what these do; to do it is to use the world.</summary>
-/// <param name="entries">The types of entries that agendas have.</param>
-/// <param name="busyWorlds">Where the world stands in line when one slice is not enough.</param>
-/// <param name="measurements">Counts how late entries are.</param>
-/// <param name="logger">Logs entries that fail, and that the world is behind.</param>
+/// <summary>Represents the agenda of a world. Running an entry uses the world.</summary>
 internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Measurements measurements, ILogger logger)
     : AgendaRunner(world.Clock, world.Turn, busyWorlds, measurements, logger)
 {
     private readonly ILogger _logger = logger;
 
-    /// <summary>Gets by how much the world is behind its clock, or <see langword="null"/> if it is not busy.</summary>
-    /// <remarks>Call only while holding the world's turn.</remarks>
+    /// <summary>Gets the time by which the world is behind its clock, or null if it is not busy. Call only while holding the world lock.</summary>
     public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
 
-    /// <inheritdoc/>
     public override bool IsCongested => world.Turn.UnderWay > 0 && world.Work.Any(work => work.IsCongested);
 
     protected override bool IsVoid(AgendaEntry entry) => entries.Of(entry).IsObsolete(world, entry);

@@ -1,15 +1,14 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-/// <summary>How the time of a world passes, and when nothing more is to come for now.</summary>
+/// <summary>Controls the time of a world, and waits until it is idle.</summary>
 internal sealed class WorldTime(World world)
 {
-    /// <summary>Gets whether an advance is under way.</summary>
     public bool IsBeingAdvanced => world.Agenda.Leader is not null;
 
-    /// <summary>Whether a call of the partner is under way, or somebody advances the time or waits for something.</summary>
+    /// <summary>Gets whether a call of the partner, an advance or a wait is in progress.</summary>
     public bool IsInUse => IsBeingAdvanced || world.LastUse.IsByCalls || world.LastUse.IsByWaits;
 
-    /// <summary>Within a turn: lets time pass in another way.</summary>
+    /// <summary>Changes the way in which time passes. Call only while holding the world lock.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
     {
         world.Clock.Go(mode, speed);
@@ -22,7 +21,7 @@ internal sealed class WorldTime(World world)
         world.Agenda.RenewAlarm();
     }
 
-    /// <summary>Within a turn: begins anew, as another clock goes.</summary>
+    /// <summary>Starts another course of the clock. Call only while holding the world lock.</summary>
     public void BeginAnew(ClockCourse course)
     {
         world.Clock.BeginAnew(course);
@@ -31,10 +30,9 @@ internal sealed class WorldTime(World world)
         world.Agenda.RenewAlarm();
     }
 
-    /// <summary>A call of the partner concerns the world: until it is answered, time is not skipped.</summary>
+    /// <summary>Stops skipping until the partner's call ends.</summary>
     public void CallBegins() => world.LastUse.CallBegins();
 
-    /// <summary>A call of the partner is answered.</summary>
     public void CallEnds()
     {
         if (world.LastUse.CallEnds() && world.Clock.Course.Mode is ClockMode.Skip)
@@ -43,56 +41,58 @@ internal sealed class WorldTime(World world)
         }
     }
 
-    /// <summary>Gets whether nothing is due, no step runs and, in skip mode, nothing is left that time alone skips to.</summary>
-    /// <remarks>Call only while holding the world's turn, in quiet.</remarks>
+    /// <summary>Gets whether nothing is due or running and, in skip mode, nothing is left to skip to.</summary>
+    /// <remarks>Call only while holding the world lock, with nothing in flight.</remarks>
     public bool IsAtRest => !IsBeingAdvanced && !world.Agenda.HasDue && NextSkip is null;
 
-    /// <summary>Completes when no attempt is under way and the world is at rest.</summary>
-    /// <param name="within">A span from now in which nothing may become due either, or <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The wait was ended before.</exception>
+    /// <summary>Waits until no attempt is in flight and the world is at rest.</summary>
+    /// <param name="within">A span from now in which nothing may become due, or null.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
         world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
 
-    /// <summary>Lets skipping jump to the ends of holds that a span from now reaches.</summary>
-    /// <param name="within">The span, or <see langword="null"/> for none.</param>
-    /// <returns>Ends that when it is disposed; <see langword="null"/> for no span.</returns>
-    public IDisposable? LetSkipOver(TimeSpan? within) => within is { } span ? new OpenReach(world, ClockCourse.Later(world.Clock.Now, span)) : null;
+    /// <summary>Lets skipping reach the ends of holds within a span from now.</summary>
+    /// <returns>An object that ends this when it is disposed, or null without a span.</returns>
+    public IDisposable? LetSkipOver(TimeSpan? within)
+    {
+        if (within is not { } span)
+        {
+            return null;
+        }
 
-    /// <summary>What keeps the world from being idle: attempts under way, then entries in order.</summary>
-    /// <param name="within">A span from now in which nothing may become due either; <see langword="null"/> for what is due now. In skip mode it has no effect.</param>
-    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
-    [
-        .. world.Work.SelectMany(work => work.UnderWay),
-        .. (IsSkipping ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo) : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero))).Select(Pending.Of),
-    ]);
+        var moment = ClockCourse.Later(world.Clock.Now, span);
+        world.Turn.Guard(() => world.Agenda.Reach.Add(moment));
+        return new OpenReach(world, moment);
+    }
 
-    /// <summary>What is under way, or due by a moment.</summary>
-    public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => world.Turn.Take<IReadOnlyList<Pending>>(() =>
-    [
-        .. world.Work.SelectMany(work => work.UnderWay),
-        .. world.Agenda.DueBy(moment).Select(Pending.Of),
-    ]);
+    /// <summary>Returns the attempts in flight, then the entries in order that keep the world from being idle.</summary>
+    /// <param name="within">A span from now in which nothing may become due, or null for entries that are due now. It has no effect in skip mode.</param>
+    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => FindPending(() => IsSkipping
+        ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo)
+        : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
+
+    /// <summary>Returns the attempts in flight, then the entries that are due by a moment.</summary>
+    public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
+
+    private IReadOnlyList<Pending> FindPending(Func<IEnumerable<DueEntry>> due) =>
+        world.Turn.Take<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
-        var now = world.Clock.Now;
         if (!IsAtRest)
         {
             return null;
         }
 
-        return IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span) ? new Idleness(IsNever: false)
-            : world.Clock.Course.Stands ? new Idleness(IsNever: true)
-            : null;
+        var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(world.Clock.Now, span);
+        return isQuiet || world.Clock.Course.Stands ? new Idleness(IsNever: !isQuiet) : null;
     }
 
-    /// <summary>Within a turn: time is skipped from now on if the clock's mode is to skip.</summary>
+    /// <summary>Starts or ends skipping, as the clock's mode says. Call only while holding the world lock.</summary>
     public void LetSkip() => world.Turn.OnQuiet = IsSkipping ? Skip : null;
 
     private bool IsSkipping => world.Clock.Course.Mode is ClockMode.Skip;
 
-    // What time alone skips to, or null.
     private DateTimeOffset? NextSkip => IsSkipping && world.Agenda.Next is { } next && IsSkippedTo(next) ? next.DueAt : null;
 
     private bool IsSkippedTo(DueEntry due) => !due.Entry.AwaitsPerson || world.Agenda.Reach.Covers(due.DueAt);
@@ -106,21 +106,30 @@ internal sealed class WorldTime(World world)
         }
     }
 
-    private sealed class OpenReach : IDisposable
+    private sealed class OpenReach(World world, DateTimeOffset moment) : IDisposable
     {
-        private readonly World _world;
-        private readonly DateTimeOffset _moment;
-
-        public OpenReach(World world, DateTimeOffset moment)
-        {
-            (_world, _moment) = (world, moment);
-            world.Turn.Guard(() => world.Agenda.Reach.Add(moment));
-        }
-
-        public void Dispose() => _world.Turn.Guard(() => _world.Agenda.Reach.Remove(_moment));
+        public void Dispose() => world.Turn.Guard(() => world.Agenda.Reach.Remove(moment));
     }
 }
 
-/// <summary>Whether a world is idle.</summary>
-/// <param name="IsNever">Whether it will not be what was asked for, because something is due in that span and time stands still.</param>
+/// <param name="IsNever">Whether the world will not become idle, because an entry is due in the span and time is stopped.</param>
 internal sealed record Idleness(bool IsNever);
+
+/// <summary>Represents the reach of skipping over waits for people: the widest span of the open waits.</summary>
+/// <remarks>Call only while holding the world lock.</remarks>
+internal sealed class SkipReach
+{
+    private List<DateTimeOffset>? _moments;
+
+    public bool Covers(DateTimeOffset moment) => _moments?.Exists(reached => moment <= reached) is true;
+
+    public void Add(DateTimeOffset moment) => (_moments ??= []).Add(moment);
+
+    public void Remove(DateTimeOffset moment)
+    {
+        _moments?.Remove(moment);
+        _moments = _moments is [] ? null : _moments;
+    }
+
+    public void Clear() => _moments = null;
+}
