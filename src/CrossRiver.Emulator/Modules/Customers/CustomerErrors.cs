@@ -26,12 +26,5 @@ internal static class CustomerErrors
         When = "The beneficial owners of a business would own more than all of it.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
-    public static NamedError[] All =>
-    [
-        UnknownOwner,
-        InactiveCustomer,
-        NotABusiness,
-        TooMuchOwnership,
-    ];
+    public static NamedError[] All => [UnknownOwner, InactiveCustomer, NotABusiness, TooMuchOwnership];
 }

@@ -2,10 +2,10 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
-/// <summary>Old news that comes after new news changes nothing.</summary>
+/// <summary>Checks that an older event changes nothing if it arrives after a newer one.</summary>
 /// <remarks>
-/// What a partner believes is not in the journal. That it asks again after the old news shows that it keeps the latest; that it
-/// declines a customer whom the scans have cleared, without asking since the newer news, shows that it does not.
+/// The journal does not contain the partner's own state. A read after the older event shows that the partner keeps the latest status. A decline of a customer
+/// with clear scans, without a read since the newer event, shows the opposite.
 /// </remarks>
 internal sealed class KeptLatest() : Rule(
     order: 40,
@@ -41,7 +41,7 @@ internal sealed class KeptLatest() : Rule(
         }
     }
 
-    /// <summary>What a partner was told of one customer's scans, and how they stand.</summary>
+    /// <summary>Follows the events about one customer's scans, and their results.</summary>
     private sealed class News
     {
         private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
@@ -91,7 +91,7 @@ internal sealed class KeptLatest() : Rule(
                 : null;
         }
 
-        // A scan without a change was clear before the news.
+        // A scan without a change in the journal was clear before.
         private bool IsCleared() => _results.ContainsKey(SettableFields.Ofac.Key)
             && SettableFields.Scans.All(scan => _results.GetValueOrDefault(scan.Key, nameof(ScanStatus.Clear)) is nameof(ScanStatus.Clear));
     }

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
-/// <summary>Whom the partner knows by one identifier is one customer.</summary>
+/// <summary>Checks that each of the partner's identifiers belongs to one customer.</summary>
 internal sealed class OneCustomerAnIdentifier() : Rule(
     order: 60,
     "one-customer-an-identifier",
@@ -12,7 +12,7 @@ internal sealed class OneCustomerAnIdentifier() : Rule(
 {
     public override IEnumerable<Observation> Observe(History history)
     {
-        // Whatever the answer was, and whether one arrived: the customer was made.
+        // The answer does not matter, nor its arrival: the customer was created.
         var first = new Dictionary<string, CallEntry>(StringComparer.Ordinal);
         foreach (var call in history.Calls.Where(call => call is { Operation: "customers.create", CustomerId: not null, OriginalRequestId: null }))
         {
