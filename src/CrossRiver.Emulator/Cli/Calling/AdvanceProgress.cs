@@ -2,22 +2,18 @@ using Spectre.Console;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>How far an advance is, shown to whoever sits before a terminal.</summary>
+/// <summary>Shows the progress of an advance in a terminal.</summary>
 internal static class AdvanceProgress
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits for an advance, and shows the worlds' time meanwhile, if somebody can see it.</summary>
-    /// <param name="emulator">Whose time it is.</param>
+    /// <summary>Waits for an advance, and shows the time of the slowest world meanwhile if there is a terminal.</summary>
     /// <param name="clock">The path of the clock, of one world or of all.</param>
-    /// <param name="by">By how much it is advanced.</param>
-    /// <param name="advance">The call that advances it.</param>
-    /// <param name="end">Ends the wait.</param>
+    /// <param name="advance">The call that advances the clock.</param>
     public static async Task<JsonObject> ShowAsync(CalledEmulator emulator, string clock, TimeSpan by, Task<JsonObject> advance, CancellationToken end)
     {
-        // On the error stream: what the command answers can be sent into a file, and the progress is seen all the same.
-        var console = Terminal.Errors;
-        if (console is null)
+        // On the error stream, because standard output may be a file.
+        if (Terminal.Errors is not { } console)
         {
             return await advance;
         }
@@ -38,13 +34,13 @@ internal static class AdvanceProgress
         });
     }
 
-    // A look that fails is no reason to end: the advance itself tells what is wrong.
+    // A failed read of the clock does not end the wait: the advance itself reports the reason.
     private static async Task<DateTimeOffset?> FindSlowestAsync(CalledEmulator emulator, string clock, CancellationToken end)
     {
         try
         {
             var answer = await emulator.SendAsync(HttpMethod.Get, clock, body: null, end);
-            return answer["worlds"] is JsonArray worlds ? worlds.Select(world => (DateTimeOffset)world!["now"]!).Cast<DateTimeOffset?>().Min() : (DateTimeOffset)answer["now"]!;
+            return answer["worlds"] is JsonArray worlds ? worlds.Select(world => (DateTimeOffset?)world!["now"]).Min() : (DateTimeOffset)answer["now"]!;
         }
         catch (Exception exception) when (exception is CommandException or OperationCanceledException)
         {

@@ -1,14 +1,13 @@
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>Where the emulator is that a command calls.</summary>
+/// <summary>Provides the address of the emulator that a command calls.</summary>
 internal static class EmulatorAddress
 {
     private const string Default = "http://localhost:5080";
 
-    /// <summary>Finds it as the emulator itself finds where to listen: what is given, else what the environment says, else the default.</summary>
-    /// <param name="given">What the command line says, or <see langword="null"/>.</param>
+    /// <summary>Returns the address in the command line, or else in the environment, or else the default. The emulator finds its own address alike.</summary>
     /// <param name="environment">Reads a variable of the environment.</param>
-    /// <exception cref="CommandException">It is no URL.</exception>
+    /// <exception cref="CommandException">The text is no URL.</exception>
     public static Uri Find(string? given, Func<string, string?> environment)
     {
         var text = given ?? FirstOf(environment("ASPNETCORE_URLS")) ?? FirstOf(environment("URLS")) ?? UrlOf(FirstOf(environment("ASPNETCORE_HTTP_PORTS"))) ?? Default;
@@ -23,6 +22,6 @@ internal static class EmulatorAddress
 
     private static string? UrlOf(string? port) => port is null ? null : $"http://localhost:{port}";
 
-    // An address to listen on everywhere is none to call.
+    // An address for listening on all interfaces cannot be called.
     private static Uri Reachable(Uri uri) => uri.Host is "0.0.0.0" or "[::]" ? new UriBuilder(uri) { Host = "localhost" }.Uri : uri;
 }

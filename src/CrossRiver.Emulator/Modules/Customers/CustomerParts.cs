@@ -24,7 +24,7 @@ internal sealed record CustomerName : IRequestBody
     /// <remarks>Source: the onboarding tutorial, for first and last name. Assumed: the omission of the other parts, and the business case.</remarks>
     public string FullName => string.IsNullOrEmpty(FirstName) && string.IsNullOrEmpty(LastName) ? EntityName ?? "" : $"{FirstName} {LastName}";
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Name(classification: null);
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.For(classification: null).Name;
 }
 
 /// <summary>A customer's banking profile. Members that were not sent are absent.</summary>
@@ -64,7 +64,7 @@ internal sealed record CustomerProfile : IRequestBody
     /// <summary>The owner of a business, a Personal customer.</summary>
     public Guid? PrimaryOwnerCustomerId { get; init; }
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Profile(classification: null);
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.For(classification: null).Profile;
 
     /// <summary>Gets the owner of the business, or null if there is none or the identifier has only zeros.</summary>
     [JsonIgnore]

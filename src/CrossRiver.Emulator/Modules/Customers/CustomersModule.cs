@@ -21,7 +21,7 @@ internal sealed class CustomersModule : IModule
         module.Events(CustomerEvents.Types);
         module.Settable(SettableFields.All);
         module.Services.AddSettingsTo<TaxIdOptions>("Scenarios");
-        module.CreateFields(CustomerFields.Create(classification: null));
+        module.CreateFields(CustomerFields.For(classification: null).Create);
         module.ScenarioSource(provider => new TaxIdCode(
             provider.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask,
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Pace));

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference.Operations;
 
-/// <summary>Gives each operation its name, its title and what else there is to say of it.</summary>
+/// <summary>Sets the name, the title and the description of an operation, and whether it takes credentials.</summary>
 internal sealed class OperationTexts : IOpenApiOperationTransformer
 {
     private static readonly string[] SentenceEnds = [". ", "; "];
@@ -11,6 +11,7 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.OperationId = context.Name();
+        operation.Security = context.TakesToken() || context.TakesKey() ? null : [];
         if (operation.Summary is { } text)
         {
             var (title, rest) = Split(text);

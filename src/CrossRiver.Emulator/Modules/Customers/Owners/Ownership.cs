@@ -49,7 +49,6 @@ internal static class Ownership
     public static BeneficialOwner RemoveOwner(this CustomerStore customers, Customer business, string id)
     {
         var removed = business.RequireOwner(id);
-
         return customers.Keep(business, [.. business.Owners.Where(owner => owner.Id != removed.Id)], removed);
     }
 

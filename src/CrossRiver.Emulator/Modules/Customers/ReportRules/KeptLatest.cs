@@ -17,15 +17,16 @@ internal sealed class KeptLatest() : Rule(
     public override IEnumerable<Observation> Observe(History history)
     {
         var attempts = history.Attempts.ToDictionary(attempt => attempt.Entry.Number);
-        var customers = new Dictionary<Guid, News>();
-        foreach (var entry in history.Entries)
-        {
-            if (entry.AboutCustomer is not { } customerId)
-            {
-                continue;
-            }
+        return history.EntriesByCustomer().SelectMany(Judge).OrderBy(observation => observation.Entry.Number);
 
-            var news = customers.TryGetValue(customerId, out var known) ? known : customers[customerId] = new News();
+        IEnumerable<Observation> Judge(IEnumerable<JournalEntry> ofCustomer)
+        {
+            var news = new News();
+            return ofCustomer.Select(entry => Follow(news, entry)).OfType<Observation>();
+        }
+
+        Observation? Follow(News news, JournalEntry entry)
+        {
             if (entry is AttemptEntry && attempts.TryGetValue(entry.Number, out var attempt) && history.FindEvent(attempt.Entry.EventId) is { } happened)
             {
                 news.Take(attempt, happened);
@@ -34,10 +35,8 @@ internal sealed class KeptLatest() : Rule(
             {
                 news.See(change.What);
             }
-            else if (entry is CallEntry { IsComplete: true } call && news.Judge(call) is { } observation)
-            {
-                yield return observation;
-            }
+
+            return entry is CallEntry { IsComplete: true } call ? news.Judge(call) : null;
         }
     }
 

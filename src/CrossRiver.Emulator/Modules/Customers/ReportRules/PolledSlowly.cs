@@ -15,30 +15,22 @@ internal sealed class PolledSlowly() : Rule(
     public override IEnumerable<Observation> Observe(History history)
     {
         var polls = history.Calls.Where(call => call.Operation is "events.poll" && call.IsAccepted()).ToList();
+        var reads = history.EntriesByCustomer().SelectMany(ObserveReads).Select(poll => Compare(poll.Before, poll.Read));
 
-        return polls.Zip(polls.Skip(1), Compare).Concat(ObserveReads(history.Entries)).OrderBy(observation => observation.Entry.Number);
+        return polls.Zip(polls.Skip(1), Compare).Concat(reads).OrderBy(observation => observation.Entry.Number);
     }
 
-    private static IEnumerable<Observation> ObserveReads(IReadOnlyList<JournalEntry> entries)
+    private static IEnumerable<Poll> ObserveReads(IEnumerable<JournalEntry> ofCustomer)
     {
-        var customers = new Dictionary<Guid, Reads>();
-        foreach (var entry in entries)
+        var reads = new Reads();
+        foreach (var poll in ofCustomer.Select(reads.Follow).OfType<Poll>())
         {
-            if (entry.AboutCustomer is not { } customerId)
-            {
-                continue;
-            }
-
-            var reads = customers.TryGetValue(customerId, out var known) ? known : customers[customerId] = new Reads();
-            if (reads.Follow(entry) is { } poll)
-            {
-                yield return Compare(poll.Before, poll.Read);
-            }
+            yield return poll;
         }
 
-        foreach (var poll in customers.Values.Select(reads => reads.Suspect).OfType<Poll>())
+        if (reads.Suspect is { } last)
         {
-            yield return Compare(poll.Before, poll.Read);
+            yield return last;
         }
     }
 

@@ -44,9 +44,13 @@ internal sealed class ReadAfterThinEvent() : Rule(
     }
 }
 
-/// <summary>Classifies calls about customers for the rules.</summary>
+/// <summary>Selects the calls and entries about customers for the rules.</summary>
 internal static class CustomerReads
 {
+    /// <summary>Returns the entries about each customer, in their order.</summary>
+    public static IEnumerable<IEnumerable<JournalEntry>> EntriesByCustomer(this History history) =>
+        history.Entries.Where(entry => entry.AboutCustomer is not null).GroupBy(entry => entry.AboutCustomer);
+
     /// <summary>Returns whether a call has read a customer or one of its parts.</summary>
     public static bool ReadsCustomer(this CallEntry call) => HttpMethods.IsGet(call.Method) && call.CustomerId is not null && call.IsAccepted();
 

@@ -31,5 +31,5 @@ internal sealed record CreateCustomerRequest : IRequestBody
     public static string DecidingMember => "classification";
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) =>
-        CustomerFields.Create(EnumText.Parse<Classification>(body.FindMember(DecidingMember)?.TextOrNull()));
+        CustomerFields.For(EnumText.Parse<Classification>(body.FindMember(DecidingMember)?.TextOrNull())).Create;
 }

@@ -75,14 +75,8 @@ internal static class CustomerFields
         Of("ownershipPercentage", NumberOrText(0, 100)).Required(),
     ];
 
-    /// <summary>Returns the fields of a new customer.</summary>
-    /// <param name="classification">The classification in the body, or null if there is none.</param>
-    public static IReadOnlyList<Field> Create(Classification? classification) => For(classification).Create;
-
-    public static IReadOnlyList<Field> Name(Classification? classification) => For(classification).Name;
-    public static IReadOnlyList<Field> Profile(Classification? classification) => For(classification).Profile;
-
-    private static ByClassification For(Classification? classification) => classification switch
+    /// <summary>Returns the fields of a customer with a classification, or of a body without one.</summary>
+    public static ByClassification For(Classification? classification) => classification switch
     {
         Classification.Personal => OfPersonal,
         Classification.Business => OfBusiness,
@@ -107,7 +101,8 @@ internal static class CustomerFields
             && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
     }
 
-    private sealed class ByClassification(Classification? classification)
+    /// <summary>The fields that depend on the classification of a customer.</summary>
+    internal sealed class ByClassification(Classification? classification)
     {
         private readonly bool _personal = classification is Classification.Personal;
         private readonly bool _business = classification is Classification.Business;

@@ -126,6 +126,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         }
     }
 
+    public int Clear(ResetOptions reset)
     {
         var count = Count;
         Disown(IdsFrom(0));

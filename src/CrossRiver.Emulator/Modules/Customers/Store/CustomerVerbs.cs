@@ -12,7 +12,7 @@ internal static class CustomerVerbs
     /// <exception cref="RefusedException">The changes contradict the rest of the name.</exception>
     public static Customer Rename(this CustomerStore customers, Customer customer, Changes<CustomerName> changes)
     {
-        var name = changes.ApplyTo(customer.Name, _ => CustomerFields.Name(customer.Classification));
+        var name = changes.ApplyTo(customer.Name, _ => CustomerFields.For(customer.Classification).Name);
 
         return name == customer.Name
             ? customer
@@ -23,12 +23,13 @@ internal static class CustomerVerbs
     /// <exception cref="RefusedException">The changes contradict the rest of the profile, or the owner is unknown.</exception>
     public static Customer ChangeProfile(this CustomerStore customers, Customer customer, Changes<CustomerProfile> changes)
     {
-        var profile = changes.ApplyTo(customer.Profile, _ => CustomerFields.Profile(customer.Classification)).Normalized();
+        var profile = changes.ApplyTo(customer.Profile, _ => CustomerFields.For(customer.Classification).Profile).Normalized();
         customers.RequireOwner(profile);
 
         return profile == customer.Profile
             ? customer
-            : customers.Change(customer with { Profile = profile }, changed => new CustomerChange(changed, "profile") { EventName = CustomerEvents.ProfileChanged });
+            : customers.Change(
+                customer with { Profile = profile }, changed => new CustomerChange(changed, "profile") { EventName = CustomerEvents.ProfileChanged });
     }
 
     /// <summary>Sets a field of a customer. A change publishes the event of the field, unless it is silent.</summary>
