@@ -12,7 +12,6 @@ internal static class Mistakes
     {
         var command = parsed.CommandResult.Command;
         var asksAboutItself = parsed.Action is not null && parsed.Errors is [] && command.Action != parsed.Action;
-
         return asksAboutItself ? null
             : FindUnknownOption(parsed, command)
             ?? FindUnknownWord(parsed, command)

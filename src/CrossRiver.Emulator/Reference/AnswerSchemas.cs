@@ -13,7 +13,8 @@ internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTrans
     {
         if (schema.Properties is { Count: > 0 })
         {
-            var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && (!member.IsGetNullable || member.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) is true));
+            var written = context.JsonTypeInfo.Properties.Where(member => member.Get is not null);
+            var always = written.Where(member => !member.IsGetNullable || member.AttributeProvider?.IsDefined(typeof(RequiredAttribute), true) is true);
             schema.Required = always.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
         }
 

@@ -34,7 +34,6 @@ internal static class BodySchemas
     private static OpenApiSchema ObjectOf(IReadOnlyList<Case> cases, IServiceProvider services)
     {
         var fields = cases[0].Fields.Where(field => field.Type.Form.Kind is not FieldKind.Anything).ToList();
-
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

@@ -27,7 +27,6 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
     {
         var names = used?.Select(tag => tag.Name!).ToHashSet(StringComparer.Ordinal) ?? [];
         var known = described.Where(tag => names.Remove(tag.Name)).Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Text });
-
         return [.. known, .. names.Select(name => new OpenApiTag { Name = name })];
     }
 

@@ -11,7 +11,6 @@ internal static class FieldSchemas
     {
         document.AddComponent(form.Name, BodySchemas.Of(form, services, document));
         var reference = new OpenApiSchemaReference(form.Name, document);
-
         return form.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = reference } : reference;
     }
 

@@ -12,7 +12,6 @@ internal static class HealthcheckCommand
     {
         var command = new Command("healthcheck", "Ends with 0 when the emulator is ready, else with 1; for HEALTHCHECK.");
         command.WithExamples(("HEALTHCHECK CMD [\"crossriver-emulator\", \"healthcheck\"]", "in a Dockerfile"));
-
         return new CallOptions().AddTo(command, (emulator, _, end) => CheckAsync(emulator, end), hasWorlds: false);
     }
 

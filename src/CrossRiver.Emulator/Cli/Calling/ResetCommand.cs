@@ -33,19 +33,14 @@ internal static class ResetCommand
     private static JsonObject RequestOf(string? keep)
     {
         var names = (keep ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (names is [])
+        return names switch
         {
-            return [];
-        }
-
-        if (!names.Contains(Nothing, StringComparer.OrdinalIgnoreCase))
-        {
-            return new JsonObject { ["keep"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
-        }
-
-        return names is [_]
-            ? new JsonObject { ["keep"] = new JsonArray() }
-            : throw CommandException.WrongUsage($"'{keep}' keeps nothing and something; write --keep {Nothing}, or leave {Nothing} out");
+            [] => new JsonObject(),
+            _ when !names.Contains(Nothing, StringComparer.OrdinalIgnoreCase) =>
+                new JsonObject { ["keep"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
+            [_] => new JsonObject { ["keep"] = new JsonArray() },
+            _ => throw CommandException.WrongUsage($"'{keep}' keeps nothing and something; write --keep {Nothing}, or leave {Nothing} out"),
+        };
     }
 
     private static string TextOf(JsonNode world)

@@ -61,7 +61,6 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
         {
             using var stream = file is StandardInput ? Console.OpenStandardInput() : File.OpenRead(file);
             using var document = JsonDocument.Parse(stream);
-
             return document.RootElement.ValueKind is JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw CommandException.WrongUsage($"{NameOf(file)}(1,1): this is no JSON object; write the body of a create");

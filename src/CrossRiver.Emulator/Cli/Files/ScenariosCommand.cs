@@ -30,7 +30,6 @@ internal static class ScenariosCommand
     {
         var (folder, json) = (Folder(), CommandOptions.Json());
         var command = new Command("list", "Lists the scenarios, and how to get each.") { folder, json };
-
         return command.Running(host, settings, folder, (app, parsed) =>
         {
             var list = new ScenarioList(app.Services.GetRequiredService<ScenariosInForce>().Catalog, app.Services.GetRequiredService<TaxIdCode>());
@@ -43,7 +42,6 @@ internal static class ScenariosCommand
         var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
         name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped(new ScenarioFormat(host.CreateSchemas())).SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
         var command = new Command("print", "Prints a scenario as a file.") { name, folder };
-
         return command.Running(host, settings, folder, (app, parsed) => Print(app.Services.GetRequiredService<ScenariosInForce>(), parsed.GetRequiredValue(name)));
     }
 
@@ -102,7 +100,6 @@ internal sealed class ScenarioList(ScenarioCatalog catalog, TaxIdCode code)
     {
         var rows = catalog.All.Select(scenario => (IReadOnlyList<string>)[scenario.Name, ScenarioOrigin.SourceOf(scenario), scenario.Title ?? "", ScenarioOrigin.TriggerOf(scenario, catalog)]);
         var ofCode = code.Mask is "" ? "" : $"\nThe tax id {code.Mask} is a story of its own by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
-
         return $"""
             {TextTable.Of([["name", "from", "title", "for"], .. rows])}
             Any of them by name: the header {ScenarioCatalog.Header} of a create.{ofCode}

@@ -27,7 +27,6 @@ internal static class ValidateCommand
     {
         var files = paths.SelectMany(Find).DistinctBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Read(parser)).ToList();
         var across = AcrossFiles.Check(files, ScenarioLoading.ReadShipped(parser)).ToLookup(message => message.File, StringComparer.Ordinal);
-
         return new Verdict([.. files.Select(file => file with { Messages = [.. file.Messages.Concat(across[file.Name]).OrderBy(message => message.Place.Line)] })]);
     }
 
@@ -51,7 +50,6 @@ internal sealed class Verdict(IReadOnlyList<ScenarioFile> files)
         var messages = string.Concat(files.SelectMany(file => file.Messages).Select(message => $"{message}\n"));
         var width = files.Max(file => file.Name.Length);
         var outcomes = string.Concat(files.Select(file => $"{file.Name.PadRight(width)}  {OutcomeOf(file)}\n"));
-
         return $"{messages}{(messages is "" ? "" : "\n")}{outcomes}{Count(files.Count, "file")}, {Count(_errors, "error")}, {Count(_warnings, "warning")}\n";
     }
 

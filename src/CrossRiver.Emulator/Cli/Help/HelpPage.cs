@@ -95,7 +95,7 @@ internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLine
 
         public string Print(int width)
         {
-            var column = Math.Min(Indent + Rows.Max(row => row.Name.Length) + Gap, width / 2);
+            var column = Math.Min(Indent + Rows.Max(row => row.Name.Length) + Gap, width * 3 / 5);
             var lines = Rows.SelectMany(row => LinesOf(row.Name, [.. Wrap(row.Text, width - column)], column));
             return $"\n{Heading}:\n{string.Concat(lines.Select(line => $"{line.TrimEnd()}\n"))}";
         }

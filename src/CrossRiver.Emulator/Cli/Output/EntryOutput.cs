@@ -13,7 +13,6 @@ internal sealed class EntryOutput : IDisposable
 
     // A person reads no faster, and printing takes time from the worlds.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _end = new();

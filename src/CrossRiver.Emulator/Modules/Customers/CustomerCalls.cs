@@ -75,7 +75,6 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     public T Change<T>(string id, Call call, Func<CustomerStore, Customer, T> change)
     {
         var (world, customerId) = resolver.RequireOwner(Kind, id, call);
-
         return world.InTurn(ChangeFound, call.Origin);
 
         T ChangeFound() => world.Customers.Find(customerId) switch

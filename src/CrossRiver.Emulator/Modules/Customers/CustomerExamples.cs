@@ -60,7 +60,6 @@ internal static class CustomerExamples
     public static CustomerBody AnsweredCustomer(ExampleSetting at)
     {
         var person = Person(at);
-
         return CustomerBody.Stored(new Customer
         {
             Id = CustomerId,

@@ -94,14 +94,11 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
     {
         Description = refusal.Text,
         Headers = HeadersFor(document),
-        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        Content = OperationBodies.ContentOf(MediaTypeNames.Application.Json, new()
         {
-            [MediaTypeNames.Application.Json] = new()
-            {
-                Schema = new OpenApiSchemaReference(refusal.Example.GetType().Name, document),
-                Example = JsonSerializer.SerializeToNode(refusal.Example, refusal.Example.GetType(), WireJson.Options),
-            },
-        },
+            Schema = new OpenApiSchemaReference(refusal.Example.GetType().Name, document),
+            Example = JsonSerializer.SerializeToNode(refusal.Example, refusal.Example.GetType(), WireJson.Options),
+        }),
     };
 
     private static Dictionary<string, IOpenApiHeader> HeadersFor(OpenApiDocument document) =>

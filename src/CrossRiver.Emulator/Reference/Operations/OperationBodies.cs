@@ -50,6 +50,10 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
+    /// <summary>Returns the content of a body or an answer in one media type.</summary>
+    public static Dictionary<string, OpenApiMediaType> ContentOf(string mediaType, OpenApiMediaType content) =>
+        new(StringComparer.Ordinal) { [mediaType] = content };
+
     private static OpenApiRequestBody BodyOf(string mediaType, OpenApiMediaType content, bool isRequired = true) =>
-        new() { Required = isRequired, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [mediaType] = content } };
+        new() { Required = isRequired, Content = ContentOf(mediaType, content) };
 }

@@ -44,7 +44,6 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
     {
         var schema = FieldSchemas.Of(member.Form);
         schema.Default = member.Default;
-
         return new OpenApiParameter { Name = member.Name, In = ParameterLocation.Query, Description = member.About, Schema = schema };
     }
 
@@ -69,7 +68,6 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
     {
         var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name. Your own scenarios can be named like the ones that are shown.", new FieldForm());
         header.Examples = scenarios.Catalog.Names.ToDictionary(name => name, IOpenApiExample (name) => new OpenApiExample { Value = name }, StringComparer.Ordinal);
-
         return header;
     }
 

@@ -14,9 +14,7 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
         operation.Security = context.TakesToken() || context.TakesKey() ? null : [];
         if (operation.Summary is { } text)
         {
-            var (title, rest) = Split(text);
-            operation.Summary = title;
-            operation.Description = rest;
+            (operation.Summary, operation.Description) = Split(text);
         }
 
         return Task.CompletedTask;
@@ -25,13 +23,7 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
     // The first sentence is the title.
     private static (string Title, string? Text) Split(string text)
     {
-        var ends = SentenceEnds.Select(end => text.IndexOf(end, StringComparison.Ordinal)).Where(end => end >= 0).ToList();
-        if (ends is [])
-        {
-            return (text.TrimEnd('.'), null);
-        }
-
-        var rest = text[(ends.Min() + 2)..];
-        return (text[..ends.Min()], $"{char.ToUpperInvariant(rest[0])}{rest[1..]}");
+        var end = SentenceEnds.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(index => index >= 0).DefaultIfEmpty(-1).Min();
+        return end < 0 ? (text.TrimEnd('.'), null) : (text[..end], $"{char.ToUpperInvariant(text[end + 2])}{text[(end + 3)..]}");
     }
 }

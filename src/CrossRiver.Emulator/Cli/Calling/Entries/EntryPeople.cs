@@ -40,7 +40,6 @@ internal sealed class EntryPeople(Func<Guid, Guid, string?>? find = null)
     {
         var parts = (body as JsonObject)?["name"] as JsonObject ?? body as JsonObject;
         var name = TextOf(parts?["entityName"]) ?? $"{TextOf(parts?["firstName"])} {TextOf(parts?["lastName"])}".Trim();
-
         return name is "" ? null : name;
     }
 

@@ -31,7 +31,6 @@ internal sealed record ChildKind<T>(
     {
         var others = Of(customer);
         var added = (T)(child with { Id = customers.NewChildId(customer, Segment), IsPrimary = child.IsPrimary || others is [] });
-
         return Keep(customers, customer, [.. Unless(added, others), added], added, "Added");
     }
 

@@ -21,7 +21,6 @@ internal sealed class CustomerFaker(int seed)
     {
         var firstName = _faker.Name.FirstName();
         var lastName = _faker.Name.LastName();
-
         return new CreateCustomerRequest
         {
             PartnerId = partnerId,
@@ -59,7 +58,6 @@ internal sealed class CustomerFaker(int seed)
     {
         var name = _faker.Company.CompanyName();
         var site = $"{_faker.Internet.DomainWord()}.example.test";
-
         return new CreateCustomerRequest
         {
             PartnerId = partnerId,

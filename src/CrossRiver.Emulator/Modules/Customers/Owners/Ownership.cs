@@ -40,7 +40,6 @@ internal static class Ownership
     {
         var before = business.RequireOwner(id);
         var after = changes.ApplyTo(before) with { Id = before.Id, OwnerCustomerId = before.OwnerCustomerId };
-
         return customers.Keep(business, [.. business.Owners.Select(owner => owner.Id == after.Id ? after : owner)], after);
     }
 

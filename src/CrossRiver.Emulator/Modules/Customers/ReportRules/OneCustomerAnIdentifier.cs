@@ -16,21 +16,13 @@ internal sealed class OneCustomerAnIdentifier() : Rule(
         var first = new Dictionary<string, CallEntry>(StringComparer.Ordinal);
         foreach (var call in history.Calls.Where(call => call is { Operation: "customers.create", CustomerId: not null, OriginalRequestId: null }))
         {
-            if (IdentifierOf(call) is not { } identifier)
+            if (call.Body?.FindMember("clientIdentifier")?.TextOrNull() is { } identifier)
             {
-                continue;
+                var isFirst = first.TryAdd(identifier, call);
+                var what = $"customer {call.CustomerId} is made for clientIdentifier {identifier}";
+                var before = first[identifier];
+                yield return new Observation(call, isFirst, isFirst ? what : $"{what}, as {before.CustomerId} was by entry {before.Number}");
             }
-
-            var isFirst = first.TryAdd(identifier, call);
-            var what = $"customer {call.CustomerId} is made for clientIdentifier {identifier}";
-            yield return new Observation(call, isFirst, isFirst ? what : $"{what}, as {first[identifier].CustomerId} was by entry {first[identifier].Number}");
         }
     }
-
-    private static string? IdentifierOf(CallEntry call) => call.Body is { ValueKind: JsonValueKind.Object } body
-        ? body.EnumerateObject()
-            .Where(member => string.Equals(member.Name, "clientIdentifier", StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind is JsonValueKind.String)
-            .Select(member => member.Value.GetString())
-            .FirstOrDefault()
-        : null;
 }

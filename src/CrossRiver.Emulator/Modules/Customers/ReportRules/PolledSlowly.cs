@@ -16,22 +16,14 @@ internal sealed class PolledSlowly() : Rule(
     {
         var polls = history.Calls.Where(call => call.Operation is "events.poll" && call.IsAccepted()).ToList();
         var reads = history.EntriesByCustomer().SelectMany(ObserveReads).Select(poll => Compare(poll.Before, poll.Read));
-
         return polls.Zip(polls.Skip(1), Compare).Concat(reads).OrderBy(observation => observation.Entry.Number);
     }
 
     private static IEnumerable<Poll> ObserveReads(IEnumerable<JournalEntry> ofCustomer)
     {
         var reads = new Reads();
-        foreach (var poll in ofCustomer.Select(reads.Follow).OfType<Poll>())
-        {
-            yield return poll;
-        }
-
-        if (reads.Suspect is { } last)
-        {
-            yield return last;
-        }
+        var certain = ofCustomer.Select(reads.Follow).OfType<Poll>().ToList();
+        return reads.Suspect is { } last ? certain.Append(last) : certain;
     }
 
     private static Observation Compare(CallEntry before, CallEntry call)
@@ -64,7 +56,6 @@ internal sealed class PolledSlowly() : Rule(
             var certain = IsRead(entry) || (BringsWebhook(entry) && entry is not AttemptEntry) ? Suspect : null;
             Suspect = entry is AttemptEntry || certain is not null ? null : Suspect;
             Note(entry);
-
             return certain;
         }
 

@@ -94,7 +94,6 @@ internal static class CustomerFields
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var domain = text[(at + 1)..];
-
         return at is >= 1 and <= 64 && text.Length <= LongestMailAddress
             && !domain.Contains('@', StringComparison.Ordinal)
             && domain.Split('.') is { Length: >= 2 } labels && labels.All(label => label.Length > 0)

@@ -73,7 +73,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     {
         var kept = Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
         Raise(tell(kept));
-
         return kept;
     }
 
@@ -85,7 +84,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     {
         var before = Find(id)!;
         this.Set(before, change, isSilent);
-
         return HeldBack.Add(before, Find(id)!);
     }
 
@@ -192,7 +190,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         var name = request.ClientIdentifier ?? request.Profile.TaxId!;
         var key = NextKey(name);
         _timesSeen[name] = _timesSeen.GetValueOrDefault(name) + 1;
-
         return key;
     }
 }

@@ -13,7 +13,6 @@ internal static class CustomerVerbs
     public static Customer Rename(this CustomerStore customers, Customer customer, Changes<CustomerName> changes)
     {
         var name = changes.ApplyTo(customer.Name, _ => CustomerFields.For(customer.Classification).Name);
-
         return name == customer.Name
             ? customer
             : customers.Change(customer with { Name = name }, changed => new CustomerChange(changed, "name") { EventName = CustomerEvents.NameChanged });
@@ -25,7 +24,6 @@ internal static class CustomerVerbs
     {
         var profile = changes.ApplyTo(customer.Profile, _ => CustomerFields.For(customer.Classification).Profile).Normalized();
         customers.RequireOwner(profile);
-
         return profile == customer.Profile
             ? customer
             : customers.Change(
@@ -37,7 +35,6 @@ internal static class CustomerVerbs
     {
         var field = (SettableField<Customer>)change.Field;
         var before = field.ValueOf(customer);
-
         return Equals(before, change.Value)
             ? customer
             : customers.Change(

@@ -17,7 +17,6 @@ internal sealed class WorldCustomers(World world, ResourceIndex owners, Creation
     {
         var now = world.Clock.Now;
         world.Journal.Add(new ChangeEntry { At = now, DueAt = world.Turn.DueAt, About = change.Customer.Resource, What = change.What });
-
         return change.EventAt(now);
     }
 
