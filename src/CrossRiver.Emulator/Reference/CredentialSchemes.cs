@@ -30,7 +30,11 @@ internal static class CredentialSchemes
         {
             Type = SecuritySchemeType.OAuth2,
             Description = "As at the bank: credentials for a token that is good for a day. Without `--strict` no token is needed, and any credentials will do.",
-            Flows = new() { ClientCredentials = new() { TokenUrl = new("/connect/token", UriKind.Relative), Scopes = new Dictionary<string, string>() } },
+            Flows = new()
+            {
+                ClientCredentials =
+                    new() { TokenUrl = new("/connect/token", UriKind.Relative), Scopes = new Dictionary<string, string>(StringComparer.Ordinal) },
+            },
         }),
         (Bearer, BearerOf("A token that you have, however you got it. Without `--strict` any text will do.")),
     ];

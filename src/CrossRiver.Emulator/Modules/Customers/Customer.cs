@@ -70,6 +70,7 @@ internal sealed record Customer
     public Subject ToSubject() => new(Id, Key, ClientIdentifier, CreatedAt, Status is CustomerStatus.Active);
 }
 
+/// <summary>The kind of a customer.</summary>
 internal enum Classification
 {
     Personal,

@@ -75,7 +75,7 @@ internal sealed record BeneficialOwner : IRequestBody
 
     public string? OwnerTitle { get; init; }
 
-    /// <summary>0 to 100. Read as a number or a text, answered as a number.</summary>
+    /// <summary>0 to 100. Read as a number or as text, answered as a number.</summary>
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public decimal OwnershipPercentage { get; init; }
 
