@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Faults;
 
-/// <summary>Which weather worlds begin with: the section <c>Emulator:Conditions</c>, checked at the start.</summary>
+/// <summary>Conditions at the start of worlds: the section <c>Emulator:Conditions</c>, checked at the start.</summary>
 internal sealed class ConditionOptions
 {
     /// <summary>The conditions that every world is under from its beginning and from each reset on, in this order.</summary>

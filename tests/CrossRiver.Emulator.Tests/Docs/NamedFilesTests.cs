@@ -55,7 +55,7 @@ public sealed partial class NamedFilesTests
         }
 
         // The index links to the folder of the decisions.
-        Assert.Empty(known.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && !page.StartsWith("docs/decisions/", StringComparison.Ordinal) && !reached.Contains(page)));
+        Assert.DoesNotContain(known, page => page.StartsWith("docs/", StringComparison.Ordinal) && !page.StartsWith("docs/decisions/", StringComparison.Ordinal) && !reached.Contains(page));
     }
 
     [Theory]

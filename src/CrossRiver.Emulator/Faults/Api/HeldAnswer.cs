@@ -4,12 +4,11 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Api;
 
-/// <summary>The answer to a call that was done, kept back.</summary>
-/// <param name="Body">Its body.</param>
-/// <param name="Refusal">Why the call was refused instead, or <see langword="null"/>.</param>
+/// <summary>Represents the answer to a call that is done but not yet answered.</summary>
+/// <param name="Refusal">The refusal of the call, or null if it succeeded.</param>
 internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchInfo? Refusal)
 {
-    /// <summary>Lets a call be done and keeps its answer back. A story that waits for the call goes on now.</summary>
+    /// <summary>Runs a call and keeps its answer. A story that waits for the call continues now.</summary>
     public static async Task<HeldAnswer> OfAsync(HttpContext context, RequestDelegate next)
     {
         var body = default(ReadOnlyMemory<byte>);
@@ -27,7 +26,7 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         return new HeldAnswer(body, Refusal: null);
     }
 
-    /// <summary>What is answered where a call was not done.</summary>
+    /// <summary>Returns the answer to a call that was not done.</summary>
     public static HeldAnswer OfFault(HttpContext context)
     {
         const int status = StatusCodes.Status500InternalServerError;
@@ -37,7 +36,7 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         return new HeldAnswer(JsonSerializer.SerializeToUtf8Bytes(FaultStatus.ErrorOf(status).BodyOf([FaultStatus.MessageOf(status)]), WireJson.Options), Refusal: null);
     }
 
-    /// <summary>Lets the answer leave.</summary>
+    /// <summary>Sends the answer, or throws the refusal.</summary>
     public ValueTask ReleaseAsync(HttpContext context)
     {
         Refusal?.Throw();
