@@ -79,12 +79,13 @@ internal sealed class WorldTime(World world)
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
+        var now = world.Clock.Now;
         if (!IsAtRest)
         {
             return null;
         }
 
-        var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(world.Clock.Now, span);
+        var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span);
         return isQuiet || world.Clock.Course.Stands ? new Idleness(IsNever: !isQuiet) : null;
     }
 
