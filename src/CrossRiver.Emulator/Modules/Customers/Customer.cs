@@ -13,21 +13,21 @@ internal sealed record Customer
         init => (field, Resource) = (value, ResourceKey.OfCustomer(value));
     }
 
-    /// <summary>Gets what names the customer in events and in the journal.</summary>
+    /// <summary>Gets the key of the customer in events and in the journal.</summary>
     [JsonIgnore]
     public ResourceKey Resource { get; private init; }
 
-    /// <summary>Names the customer within its world whatever the order of the calls; random choices about it start from this.</summary>
+    /// <summary>Gets a name within the world that does not depend on the order of calls. It is the seed of random choices about the customer.</summary>
     public required string Key { get; init; }
 
     public required Guid PartnerId { get; init; }
 
-    /// <summary>The bank's Customer Identification File number: 11 digits.</summary>
+    /// <summary>Gets the bank's Customer Identification File number, 11 digits.</summary>
     public required string CifNumber { get; init; }
 
     public required Classification Classification { get; init; }
 
-    /// <summary>Active from the start: the bank does not wait for the scans.</summary>
+    /// <summary>Gets whether the customer is in use. It is from the start: the bank does not wait for the scans.</summary>
     public CustomerStatus Status { get; init; } = CustomerStatus.Active;
 
     public ScanStatus Ofac { get; init; } = ScanStatus.Pending;
@@ -38,50 +38,46 @@ internal sealed record Customer
 
     public required CustomerProfile Profile { get; init; }
 
-    /// <summary>The partner's own identifier, up to 50 characters.</summary>
+    /// <summary>Gets the partner's own identifier, up to 50 characters.</summary>
     public string? ClientIdentifier { get; init; }
 
     public DueDiligence? DueDiligence { get; init; }
 
     public BusinessDueDiligence? BusinessDueDiligence { get; init; }
 
-    /// <summary>In the order in which they were added.</summary>
+    // Children and owners are in the order in which they were added.
     public IReadOnlyList<Address> Addresses { get; init; } = [];
 
-    /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<Phone> Phones { get; init; } = [];
 
-    /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<Email> Emails { get; init; } = [];
 
-    /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<Identification> Identifications { get; init; } = [];
 
-    /// <summary>Who owns a business, in the order in which they were added.</summary>
     public IReadOnlyList<BeneficialOwner> Owners { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset LastModifiedAt { get; init; }
 
-    /// <summary>How many changes and events the customer has had, its creation included.</summary>
+    /// <summary>Gets the number of changes and events so far, including the creation.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>Its name only: tax ids never go to a log.</summary>
+    // Without details, because a tax id must not be logged.
     public override string ToString() => $"{nameof(Customer)} {Id}";
 
     /// <summary>Returns the customer as scenarios see it.</summary>
     public Subject ToSubject() => new(Id, Key, ClientIdentifier, CreatedAt, Status is CustomerStatus.Active);
 }
 
-/// <summary>What a customer is.</summary>
+/// <summary>The kind of a customer.</summary>
 internal enum Classification
 {
     Personal,
     Business,
 }
 
-/// <summary>Whether a customer is in use.</summary>
+/// <summary>The state of a customer.</summary>
 internal enum CustomerStatus
 {
     Active,
@@ -90,23 +86,19 @@ internal enum CustomerStatus
     Inactive,
 }
 
-/// <summary>How far a scan has come. The names are the bank's.</summary>
-/// <remarks>
-/// Source: the bank's pages on OFAC results. They give the names for OFAC; that PEP results
-/// use them too, beyond Pending and Clear, is assumed.
-/// </remarks>
+/// <summary>The result of a scan so far. The names are the bank's.</summary>
+/// <remarks>Source: the bank's pages on OFAC results, for OFAC. Assumed: PEP results have the same names, beyond Pending and Clear.</remarks>
 internal enum ScanStatus
 {
-    /// <summary>Not answered yet.</summary>
     Pending,
 
     /// <summary>Nothing found; accounts may be opened.</summary>
     Clear,
 
-    /// <summary>Something was found and nobody has looked at it.</summary>
+    /// <summary>Something was found and is not reviewed yet.</summary>
     Failed,
 
-    /// <summary>A person at the bank is looking; up to 48 hours.</summary>
+    /// <summary>A person at the bank reviews the result, for up to 48 hours.</summary>
     Reviewing,
 
     /// <summary>Confirmed: the partner must decline the customer.</summary>

@@ -4,9 +4,8 @@ namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>A customer as the bank answers it.</summary>
 /// <remarks>
-/// Source: the onboarding tutorial. The answer to a create shows what was sent and moments with seven decimals; a later GET
-/// shows what the bank has filled in (citizenship, income) and <c>createdAt</c> with three. Assumed: the place of
-/// <c>clientIdentifier</c> and of the children, which no sample shows.
+/// Source: the onboarding tutorial. The answer to a create has the members of the request, and moments with seven decimals. A later GET has the bank's
+/// additions (citizenship, income), and <c>createdAt</c> with three. Assumed: the place of <c>clientIdentifier</c> and of the children, which no sample shows.
 /// </remarks>
 internal sealed record CustomerBody
 {
@@ -50,7 +49,7 @@ internal sealed record CustomerBody
 
     public required Identification? PrimaryIdentification { get; init; }
 
-    /// <summary>The answer to the call that made the customer.</summary>
+    /// <summary>Returns the answer to the call that created the customer.</summary>
     public static CustomerBody Fresh(Customer customer) => new()
     {
         Id = customer.Id,
@@ -73,15 +72,13 @@ internal sealed record CustomerBody
         PrimaryIdentification = customer.Identifications.FirstOrDefault(identification => identification.IsPrimary),
     };
 
-    /// <summary>The answer to every other call.</summary>
+    /// <summary>Returns the answer to every other call.</summary>
     public static CustomerBody Stored(Customer customer) => Fresh(customer) with
     {
         CreatedAt = EasternTime.ToMilliseconds(customer.CreatedAt),
         Profile = customer.Profile with { CitizenshipCountryCode = customer.Profile.CitizenshipCountryCode ?? DefaultCountry },
-        DueDiligence = customer.Classification is Classification.Personal ? WithIncome(customer.DueDiligence) : customer.DueDiligence,
+        DueDiligence = customer is { Classification: Classification.Personal, DueDiligence: var known }
+            ? known is null ? DefaultDueDiligence : known with { AnnualIncome = known.AnnualIncome ?? 0 }
+            : customer.DueDiligence,
     };
-
-    private static DueDiligence WithIncome(DueDiligence? known) => known is null
-        ? DefaultDueDiligence
-        : known with { AnnualIncome = known.AnnualIncome ?? 0 };
 }

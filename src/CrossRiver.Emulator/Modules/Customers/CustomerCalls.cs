@@ -8,15 +8,13 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>Does what calls ask of customers: finds the world, enters the call in its journal, and reads or changes it.</summary>
+/// <summary>Runs calls about customers: finds the world, enters the call in its journal, and reads or changes the customer.</summary>
 internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver, IStoryStarter stories, ResourceIndex owners, CreationOrder order)
 {
     private const string Kind = "Customer";
 
-    /// <summary>Makes a customer in its partner's world and starts its story.</summary>
-    /// <param name="body">The body of the create.</param>
-    /// <param name="context">The request; its headers can ask for a scenario.</param>
-    /// <exception cref="RefusedException">There is no scenario of the name that was asked for.</exception>
+    /// <summary>Creates a customer in its partner's world and starts its story. A header of the request can name the scenario.</summary>
+    /// <exception cref="RefusedException">There is no scenario of that name, or the owner of the business is unknown.</exception>
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
         var (request, call) = (body.Value, context.Call());
@@ -24,21 +22,19 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
         RequireOwner(request.PartnerId, request.Profile);
 
         var world = resolver.Open(request.PartnerId, call);
-        var customer = world.InTurn(
-            () =>
-            {
-                var created = world.Customers.Create(request);
-                startStory(world, created.Id);
-
-                return created;
-            },
-            call.Origin);
+        var customer = world.InTurn(CreateWithStory, call.Origin);
         call.MadeCustomerId = customer.Id;
-
         return customer;
+
+        Customer CreateWithStory()
+        {
+            var created = world.Customers.Create(request);
+            startStory(world, created.Id);
+            return created;
+        }
     }
 
-    /// <summary>Refuses a profile whose owner is not known, before a world is opened for it.</summary>
+    /// <summary>Checks the owner in a profile, before a world is opened for it.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of the partner.</exception>
     public void RequireOwner(Guid partnerId, CustomerProfile profile)
     {
@@ -48,19 +44,17 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
         }
         else if (profile.NamedOwner is { } ownerId)
         {
-            throw CustomerStore.UnknownOwner("Profile.PrimaryOwnerCustomerId", ownerId);
+            throw CustomerErrors.UnknownOwner.Refuse("Profile.PrimaryOwnerCustomerId", ownerId);
         }
     }
 
-    /// <summary>Lists customers of one partner, or of all, in the order in which they were made.</summary>
-    /// <param name="filter">Which ones.</param>
-    /// <param name="skipped">How many of them stand on the pages before.</param>
-    /// <param name="call">The call; it is entered in the journal of the partner that it names.</param>
+    /// <summary>Returns customers of one partner, or of all, in the order of their creation. The call is entered in the journal of its partner.</summary>
+    /// <param name="skipped">The number of customers on the pages before.</param>
     public IEnumerable<Customer> List(CustomerFilter filter, int skipped, Call call)
     {
         var partnerId = filter.PartnerId ?? call.Caller?.PartnerId;
 
-        // Without a condition the pages before need not be read.
+        // Without a condition, the pages before need not be read.
         var first = filter.TakesAll ? skipped : 0;
         var ids = partnerId is null ? order.From(first) : resolver.FindListed(partnerId, call) is [var world] ? world.Customers.IdsFrom(first) : [];
         var customers = ids.Select(id => owners.Find(id)?.Customers.FindShown(id)).OfType<Customer>();
@@ -68,7 +62,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
         return filter.TakesAll ? customers : customers.Where(filter.Accepts).Skip(skipped);
     }
 
-    /// <summary>Finds a customer to read.</summary>
+    /// <summary>Returns a customer as reads show it.</summary>
     /// <exception cref="RefusedException">No world has such a customer.</exception>
     public Customer Find(string id, Call call)
     {
@@ -76,21 +70,18 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
         return world.Customers.FindShown(customerId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
     }
 
-    /// <summary>Changes a customer, in its world's turn.</summary>
-    /// <param name="id">The customer's identifier as the call gives it.</param>
-    /// <param name="change">Makes the change.</param>
+    /// <summary>Changes a customer while holding the lock of its world.</summary>
     /// <exception cref="RefusedException">No world has such a customer, or it is deactivated.</exception>
     public T Change<T>(string id, Call call, Func<CustomerStore, Customer, T> change)
     {
         var (world, customerId) = resolver.RequireOwner(Kind, id, call);
+        return world.InTurn(ChangeFound, call.Origin);
 
-        return world.InTurn(
-            () => world.Customers.Find(customerId) switch
-            {
-                null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
-                { Status: CustomerStatus.Inactive } => throw CustomerErrors.InactiveCustomer.Refuse(id),
-                var customer => change(world.Customers, customer),
-            },
-            call.Origin);
+        T ChangeFound() => world.Customers.Find(customerId) switch
+        {
+            null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
+            { Status: CustomerStatus.Inactive } => throw CustomerErrors.InactiveCustomer.Refuse(id),
+            var customer => change(world.Customers, customer),
+        };
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CrossRiver.Emulator.Modules.Customers;
 
 /// <summary>The customer management API, <c>/core/v1/cm/customers</c>.</summary>
-/// <remarks>Assumed: that every call answers 200 and the resource; the bank documents no status.</remarks>
+/// <remarks>Assumed: every call answers 200 and the resource; the bank documents no status.</remarks>
 internal static class CustomerEndpoints
 {
     public static void MapCustomers(this LazyRoutes routes, ResourceType customer)
@@ -34,11 +34,11 @@ internal static class CustomerEndpoints
         customers.MapOwners(customer);
     }
 
-    /// <summary>Creates a customer. Its scans start at once, as its scenario tells.</summary>
+    /// <summary>Creates a customer. Its scans start at once, as in its scenario.</summary>
     internal static Ok<CustomerBody> CreateCustomer(Body<CreateCustomerRequest> body, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(CustomerBody.Fresh(customers.Onboard(body, context)));
 
-    /// <summary>Lists customers. They come in the order in which they were created.</summary>
+    /// <summary>Lists customers. The order is that of their creation.</summary>
     internal static Ok<Page<CustomerBody>> ListCustomers(CustomerFilter filter, PageRequest page, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(page.Of(customers.List(filter, page.Skipped, context.Call()).Select(CustomerBody.Stored)));
 
@@ -46,11 +46,11 @@ internal static class CustomerEndpoints
     internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(CustomerBody.Stored(customers.Find(id, context.Call())));
 
-    /// <summary>Changes a customer's name; what is not sent stays.</summary>
+    /// <summary>Changes a customer's name. Members that are not sent stay.</summary>
     internal static Ok<CustomerBody> UpdateName(string id, Changes<CustomerName> changes, HttpContext context, CustomerCalls customers) =>
         Change(id, context, customers, (store, customer) => store.Rename(customer, changes));
 
-    /// <summary>Changes a customer's profile; what is not sent stays.</summary>
+    /// <summary>Changes a customer's profile. Members that are not sent stay.</summary>
     internal static Ok<CustomerBody> UpdateProfile(string id, Changes<CustomerProfile> changes, HttpContext context, CustomerCalls customers) =>
         Change(id, context, customers, (store, customer) => store.ChangeProfile(customer, changes));
 

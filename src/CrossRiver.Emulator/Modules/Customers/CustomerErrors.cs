@@ -11,27 +11,16 @@ internal static class CustomerErrors
         When = "The owner of a business is not known, or is no person.",
     };
 
-    public static readonly NamedError InactiveCustomer = new(Status400BadRequest, 2003, "Customer {0} is inactive")
-    {
-        When = "The customer was deactivated; it can only be read.",
-    };
+    public static readonly NamedError InactiveCustomer =
+        new(Status400BadRequest, 2003, "Customer {0} is inactive") { When = "The customer was deactivated; it can only be read." };
 
-    public static readonly NamedError NotABusiness = new(Status400BadRequest, 2004, "Customer {0} is not a Business")
-    {
-        When = "Only a Business has beneficial owners.",
-    };
+    public static readonly NamedError NotABusiness =
+        new(Status400BadRequest, 2004, "Customer {0} is not a Business") { When = "Only a Business has beneficial owners." };
 
     public static readonly NamedError TooMuchOwnership = new(Status400BadRequest, 2005, "OwnershipPercentage of all beneficial owners is {0}, more than 100")
     {
         When = "The beneficial owners of a business would own more than all of it.",
     };
 
-    /// <summary>Gets all of them, for registration.</summary>
-    public static NamedError[] All =>
-    [
-        UnknownOwner,
-        InactiveCustomer,
-        NotABusiness,
-        TooMuchOwnership,
-    ];
+    public static NamedError[] All => [UnknownOwner, InactiveCustomer, NotABusiness, TooMuchOwnership];
 }

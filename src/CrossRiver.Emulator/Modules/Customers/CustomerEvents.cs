@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>The bank's events about customers.</summary>
+/// <summary>Provides the bank's events about customers.</summary>
 /// <remarks>Source: the bank's table of event names.</remarks>
 internal static class CustomerEvents
 {
@@ -16,7 +16,7 @@ internal static class CustomerEvents
 
     public const string PepScanChanged = "Core.Customer.PepScan.Changed";
 
-    /// <summary>Gets all of them, in the order of the bank's table.</summary>
+    /// <summary>Gets all event types, in the order of the bank's table.</summary>
     public static IReadOnlyList<EventType> Types { get; } =
     [
         new(Onboarded, "A customer was onboarded."),
@@ -41,9 +41,7 @@ internal static class CustomerEvents
 
     private static readonly Dictionary<string, EventType> ByName = Types.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
-    /// <summary>Gets the names of all of them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Types.Select(type => type.Name)];
 
-    /// <summary>Returns the event of a name.</summary>
     public static EventType Of(string name) => ByName[name];
 }

@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>Makes the examples of the customer management API.</summary>
+/// <summary>Provides the examples of the customer management API.</summary>
 internal static class CustomerExamples
 {
     private static readonly DateTimeOffset Made = new(2021, 11, 22, 15, 49, 58, 843, TimeSpan.Zero);
@@ -34,24 +34,23 @@ internal static class CustomerExamples
         at => FakerOf(at).Identification(),
         at => Person(at).PrimaryIdentification! with { Id = ChildId });
 
-    /// <summary>Makes a create of a person.</summary>
     public static CreateCustomerRequest Person(ExampleSetting at) => FakerOf(at).Person(at.PartnerId);
 
-    /// <summary>Makes a create of a business; the owner is one of the partner's people, if there are any.</summary>
+    /// <summary>Returns a create of a business. The owner is one of the partner's people, if there are any.</summary>
     public static CreateCustomerRequest Business(ExampleSetting at) => FakerOf(at).Business(at.PartnerId, FindPerson(at));
 
     public static CustomerName Name(ExampleSetting at) => Person(at).Name;
 
     public static CustomerProfile Profile(ExampleSetting at) => Person(at).Profile;
 
-    /// <summary>Makes an owner to add: one of the partner's people, if there are any.</summary>
+    /// <summary>Returns an owner to add: one of the partner's people, if there are any.</summary>
     public static BeneficialOwner Owner(ExampleSetting at) => FakerOf(at).Owner(FindPerson(at) ?? Guid.Empty);
 
     public static object ChangedOwner(ExampleSetting at) => new { OwnerTitle = "CEO", OwnershipPercentage = 90 };
 
     public static BeneficialOwner AnsweredOwner(ExampleSetting at)
     {
-        // The faker makes a person before, so that the share is another than that of an owner to add.
+        // A person is made first, because the share must differ from that of an owner to add.
         var faker = FakerOf(at);
         _ = faker.Person(at.PartnerId);
 
@@ -61,7 +60,6 @@ internal static class CustomerExamples
     public static CustomerBody AnsweredCustomer(ExampleSetting at)
     {
         var person = Person(at);
-
         return CustomerBody.Stored(new Customer
         {
             Id = CustomerId,
@@ -87,9 +85,6 @@ internal static class CustomerExamples
         : null;
 }
 
-/// <summary>The examples of one kind of children.</summary>
-/// <param name="Added">Makes a body to add one.</param>
-/// <param name="Changed">Makes a body to change one.</param>
-/// <param name="Answered">Makes one as it is answered.</param>
+/// <summary>Makes the examples of one kind of children: bodies to add and to change one, and one as it is answered.</summary>
 internal sealed record ChildExamples<T>(Func<ExampleSetting, T> Added, Func<ExampleSetting, T> Changed, Func<ExampleSetting, T> Answered)
     where T : Child;

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>What a customer is called. A person has a first and a last name, a business an entity name.</summary>
+/// <summary>The name of a customer. A person has a first and a last name, a business an entity name.</summary>
 internal sealed record CustomerName : IRequestBody
 {
     public string? Prefix { get; init; }
@@ -21,17 +21,17 @@ internal sealed record CustomerName : IRequestBody
     public string? EntityName { get; init; }
 
     /// <summary>First and last name, or the entity name.</summary>
-    /// <remarks>Source: the onboarding tutorial, for first and last name. Assumed: that other parts of a name take no part, and the business case.</remarks>
+    /// <remarks>Source: the onboarding tutorial, for first and last name. Assumed: the omission of the other parts, and the business case.</remarks>
     public string FullName => string.IsNullOrEmpty(FirstName) && string.IsNullOrEmpty(LastName) ? EntityName ?? "" : $"{FirstName} {LastName}";
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Name(classification: null);
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.For(classification: null).Name;
 }
 
 /// <summary>A customer's banking profile. Members that were not sent are absent.</summary>
-/// <remarks>The order is that of the bank's samples, persons and businesses laid over each other.</remarks>
+/// <remarks>The order is that of the bank's samples of persons and businesses.</remarks>
 internal sealed record CustomerProfile : IRequestBody
 {
-    /// <summary>Whether the customer is an insider of the bank (Regulation O).</summary>
+    /// <summary>True for an insider of the bank (Regulation O).</summary>
     public bool? RegO { get; init; }
 
     /// <summary>Two letters, ISO 3166.</summary>
@@ -61,29 +61,22 @@ internal sealed record CustomerProfile : IRequestBody
 
     public string? OwnershipType { get; init; }
 
-    /// <summary>The Personal customer who owns a business.</summary>
+    /// <summary>The owner of a business, a Personal customer.</summary>
     public Guid? PrimaryOwnerCustomerId { get; init; }
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Profile(classification: null);
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.For(classification: null).Profile;
 
-    /// <summary>The owner of the business; an identifier of zeros names none.</summary>
+    /// <summary>Gets the owner of the business, or null if there is none or the identifier has only zeros.</summary>
     [JsonIgnore]
     public Guid? NamedOwner => PrimaryOwnerCustomerId == Guid.Empty ? null : PrimaryOwnerCustomerId;
 
-    /// <summary>The profile as the bank keeps it.</summary>
-    /// <remarks>
-    /// Source: the onboarding tutorial, for the withholding. The owner of all zeros in the bank's sample of a business is taken
-    /// for none.
-    /// </remarks>
-    public CustomerProfile Normalized() => this with
-    {
-        EnableBackupWithholding = EnableBackupWithholding ?? false,
-        PrimaryOwnerCustomerId = NamedOwner,
-    };
+    /// <summary>Returns the profile as the bank keeps it.</summary>
+    /// <remarks>Source: the onboarding tutorial, for the withholding. The bank's sample of a business has an owner of all zeros, which means none.</remarks>
+    public CustomerProfile Normalized() => this with { EnableBackupWithholding = EnableBackupWithholding ?? false, PrimaryOwnerCustomerId = NamedOwner };
 }
 
-/// <summary>Which register a tax id is from.</summary>
-/// <remarks>Source: Ssn and Ein from the bank's samples; Itin and Vat are assumed from an intermediary's page.</remarks>
+/// <summary>The register of a tax id.</summary>
+/// <remarks>Source: Ssn and Ein from the bank's samples. Assumed: Itin and Vat, from an intermediary's page.</remarks>
 internal enum TaxIdType
 {
     Ssn,
@@ -92,7 +85,7 @@ internal enum TaxIdType
     Vat,
 }
 
-/// <summary>How risky the partner holds the customer to be.</summary>
+/// <summary>The risk that the partner sees in a customer.</summary>
 internal enum RiskRating
 {
     Low,
@@ -100,7 +93,7 @@ internal enum RiskRating
     High,
 }
 
-/// <summary>What a person does and lives on.</summary>
+/// <summary>The work and the income of a person.</summary>
 internal sealed record DueDiligence
 {
     public string? EmploymentStatus { get; init; }
@@ -132,7 +125,7 @@ internal sealed record DueDiligence
     public string? SourceOfFunds { get; init; }
 }
 
-/// <summary>What a business does.</summary>
+/// <summary>The activities of a business.</summary>
 internal sealed record BusinessDueDiligence
 {
     public string? NatureOfBusiness { get; init; }

@@ -10,7 +10,7 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>The bank's customer management.</summary>
+/// <summary>Provides the bank's customer management.</summary>
 internal sealed class CustomersModule : IModule
 {
     public string Name => "customers";
@@ -21,7 +21,7 @@ internal sealed class CustomersModule : IModule
         module.Events(CustomerEvents.Types);
         module.Settable(SettableFields.All);
         module.Services.AddSettingsTo<TaxIdOptions>("Scenarios");
-        module.CreateFields(CustomerFields.Create(classification: null));
+        module.CreateFields(CustomerFields.For(classification: null).Create);
         module.ScenarioSource(provider => new TaxIdCode(
             provider.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask,
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Pace));
@@ -40,7 +40,7 @@ internal sealed class CustomersModule : IModule
             Name = "customers",
             IsRequired = true,
             Unused = _ => SavedCustomers.None,
-            Check = CustomersCheck.Check,
+            Check = SavedCustomers.Check,
             Create = (world, services) => new WorldCustomers(world, services.GetRequiredService<ResourceIndex>(), services.GetRequiredService<CreationOrder>()),
         });
         module.AgendaEntry<WorldCustomers, LagEndEntry>("lag-end", (customers, lag) => customers.HeldBack.Show(lag.CustomerId, lag.Change));

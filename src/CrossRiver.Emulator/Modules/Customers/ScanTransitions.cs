@@ -1,9 +1,9 @@
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>From which result of a scan the bank goes to which. <c>docs/fidelity.md</c> says of each how it is known.</summary>
+/// <summary>Provides the transitions between the results of a scan. <c>docs/fidelity.md</c> lists the source of each.</summary>
 /// <remarks>
-/// Source: the bank's pages on OFAC results: a first answer, a review of what was found, and scans again every night.
-/// A review may show as Pending, so that is left like Reviewing. Assumed: that PEP goes the same ways, and that nobody comes back from Positive.
+/// Source: the bank's pages on OFAC results: a first answer, a review, and scans again every night. A review may show as Pending, so that has the same ways out
+/// as Reviewing. Assumed: PEP has the same transitions, and Positive is final.
 /// </remarks>
 internal static class ScanTransitions
 {
@@ -16,6 +16,6 @@ internal static class ScanTransitions
         [ScanStatus.Positive] = [],
     };
 
-    /// <summary>Where the bank goes from a result.</summary>
+    /// <summary>Returns the results that can follow a result.</summary>
     public static IReadOnlyList<ScanStatus> From(ScanStatus status) => Ways[status];
 }

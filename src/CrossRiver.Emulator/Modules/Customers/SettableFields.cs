@@ -4,28 +4,22 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Customers;
 
-/// <summary>The fields of a customer that scenarios and testers set.</summary>
+/// <summary>Provides the fields of a customer that scenarios and testers set.</summary>
 internal static class SettableFields
 {
     private static readonly Decision<ScanStatus> Scan = new(FieldType.OneOf<ScanStatus>(), ScanTransitions.From, status => status is ScanStatus.Clear or ScanStatus.Positive);
 
     public static SettableField<Customer, ScanStatus> PepScan { get; } = new(
-        "pepScan",
-        "The result of the PEP scan.",
-        Values.Enum<ScanStatus>("status of a scan"),
-        customer => customer.PepScan,
-        (customer, status) => customer with { PepScan = status })
+        "pepScan", "The result of the PEP scan.", Values.Enum<ScanStatus>("status of a scan"),
+        customer => customer.PepScan, (customer, status) => customer with { PepScan = status })
     {
         EventName = CustomerEvents.PepScanChanged,
         Decision = Scan,
     };
 
     public static SettableField<Customer, ScanStatus> Ofac { get; } = new(
-        "ofac",
-        "The result of the OFAC scan.",
-        Values.Enum<ScanStatus>("status of a scan"),
-        customer => customer.Ofac,
-        (customer, status) => customer with { Ofac = status })
+        "ofac", "The result of the OFAC scan.", Values.Enum<ScanStatus>("status of a scan"),
+        customer => customer.Ofac, (customer, status) => customer with { Ofac = status })
     {
         EventName = CustomerEvents.OfacChanged,
         Decision = Scan,
@@ -33,33 +27,24 @@ internal static class SettableFields
 
     /// <summary>Gets whether the customer is in use. The bank has no event for it.</summary>
     public static SettableField<Customer, CustomerStatus> Status { get; } = new(
-        "status",
-        "Whether the customer is in use.",
-        Values.Enum<CustomerStatus>("status of a customer"),
-        customer => customer.Status,
-        (customer, status) => customer with { Status = status });
+        "status", "Whether the customer is in use.", Values.Enum<CustomerStatus>("status of a customer"),
+        customer => customer.Status, (customer, status) => customer with { Status = status });
 
     public static SettableField<Customer, string> CifNumber { get; } = new(
-        "cifNumber",
-        "The CIF number.",
+        "cifNumber", "The CIF number.",
         new TextSchema<string>(
-            "CIF number",
-            "write 11 digits",
-            IsCifNumber,
-            number => number,
+            "CIF number", "write 11 digits", IsCifNumber, number => number,
             """{ "type": ["string", "integer"], "pattern": "^[0-9]{11}$", "minimum": 0, "maximum": 99999999999 }""")
         { IsFree = true },
-        customer => customer.CifNumber,
-        (customer, number) => customer with { CifNumber = number })
+        customer => customer.CifNumber, (customer, number) => customer with { CifNumber = number })
     {
         EventName = CustomerEvents.CifNumberChanged,
         IsSetFirst = true,
     };
 
-    /// <summary>Gets all of them, in the order in which files and answers list them.</summary>
+    /// <summary>Gets all fields, in the order of files and answers.</summary>
     public static IReadOnlyList<SettableField<Customer>> All { get; } = [PepScan, Ofac, Status, CifNumber];
 
-    /// <summary>Gets the results of scans.</summary>
     public static IReadOnlyList<SettableField<Customer, ScanStatus>> Scans { get; } = [PepScan, Ofac];
 
     private static bool IsCifNumber(string text, out string value)

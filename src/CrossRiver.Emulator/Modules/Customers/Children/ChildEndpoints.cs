@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Modules.Customers.Children;
 
-/// <summary>The same five calls for each kind of children.</summary>
-/// <remarks>Assumed: all but the POST of each kind; events of the bank say that the operations exist.</remarks>
+/// <summary>Maps the same five calls for each kind of children.</summary>
+/// <remarks>Assumed: all but the POST of each kind; the bank's list of events implies the operations.</remarks>
 internal static class ChildEndpoints
 {
     public static void MapChildren<T>(this LazyRoutes customers, ChildKind<T> kind, ResourceType customer, ChildExamples<T> examples)

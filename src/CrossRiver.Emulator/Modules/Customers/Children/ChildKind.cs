@@ -4,63 +4,50 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Modules.Customers.Children;
 
-/// <summary>One kind of children: where they are kept, what the bank calls them, and what may be done with them.</summary>
+/// <summary>One kind of children, with its names and the changes that calls make.</summary>
 /// <param name="Name">The name in events and messages, for example <c>Address</c>.</param>
 /// <param name="Segment">The name in paths, for example <c>addresses</c>.</param>
-/// <param name="Text">What the reference says of them.</param>
+/// <param name="Text">The description in the reference.</param>
 /// <param name="Of">Reads a customer's children of this kind.</param>
 /// <param name="Put">Makes a copy of a customer with other children of this kind.</param>
 /// <remarks>
-/// Source: the onboarding tutorial, "the first address you add is the primary address". Assumed: that a later one with
-/// <c>isPrimary: true</c> takes over, that the primary one stays it until another takes over, and that the oldest one follows a
-/// primary one that is removed.
+/// Source: the onboarding tutorial, "the first address you add is the primary address". Assumed: a later one with <c>isPrimary: true</c> takes over, the
+/// primary one stays it until another takes over, and the oldest one follows a removed primary one.
 /// </remarks>
 internal sealed record ChildKind<T>(
-    string Name,
-    string Segment,
-    string Text,
-    Func<Customer, IReadOnlyList<T>> Of,
-    Func<Customer, IReadOnlyList<T>, Customer> Put)
+    string Name, string Segment, string Text, Func<Customer, IReadOnlyList<T>> Of, Func<Customer, IReadOnlyList<T>, Customer> Put)
     where T : Child, IRequestBody
 {
-    /// <summary>The member that carries the identifier in the details of events, for example <c>addressId</c>.</summary>
+    /// <summary>Gets the member that contains the identifier in the details of events, for example <c>addressId</c>.</summary>
     private string IdName { get; } = $"{char.ToLowerInvariant(Name[0])}{Name[1..]}Id";
 
-    /// <summary>Finds a child.</summary>
+    /// <summary>Returns a child of a customer.</summary>
     /// <exception cref="RefusedException">The customer has no such child.</exception>
     public T Find(Customer customer, string id) =>
-        Of(customer).FirstOrDefault(child => child.Id == IdText.Parse(id))
-        ?? throw ErrorCatalog.NotFound.Refuse(Name, id);
+        Of(customer).FirstOrDefault(child => child.Id == IdText.Parse(id)) ?? throw ErrorCatalog.NotFound.Refuse(Name, id);
 
-    /// <summary>Adds a child to a customer.</summary>
-    /// <returns>The child as it was added.</returns>
+    /// <summary>Adds a child to a customer, and returns the child as it was added.</summary>
     public T Add(CustomerStore customers, Customer customer, T child)
     {
         var others = Of(customer);
         var added = (T)(child with { Id = customers.NewChildId(customer, Segment), IsPrimary = child.IsPrimary || others is [] });
-
-        Keep(customers, customer, [.. Unless(added, others), added], added, "Added");
-        return added;
+        return Keep(customers, customer, [.. Unless(added, others), added], added, "Added");
     }
 
-    /// <summary>Changes a child; what is not sent stays. Changes that change nothing raise no event.</summary>
-    /// <returns>The child as it is now.</returns>
-    /// <exception cref="RefusedException">There is no such child, or the changes do not go with the rest of it.</exception>
+    /// <summary>Changes a child, and returns it as it is then. Members that were not sent stay. Without a difference there is no event.</summary>
+    /// <exception cref="RefusedException">There is no such child, or the changes contradict the rest of it.</exception>
     public T Change(CustomerStore customers, Customer customer, string id, Changes<T> changes)
     {
         var before = Find(customer, id);
         var changed = changes.ApplyTo(before);
         var after = (T)(changed with { Id = before.Id, IsPrimary = before.IsPrimary || changed.IsPrimary });
-        if (after != before)
-        {
-            Keep(customers, customer, [.. Unless(after, Of(customer)).Select(child => child.Id == after.Id ? after : child)], after, "Changed");
-        }
 
-        return after;
+        return after == before
+            ? after
+            : Keep(customers, customer, [.. Unless(after, Of(customer)).Select(child => child.Id == after.Id ? after : child)], after, "Changed");
     }
 
-    /// <summary>Removes a child.</summary>
-    /// <returns>The child as it was.</returns>
+    /// <summary>Removes a child, and returns it as it was.</summary>
     /// <exception cref="RefusedException">There is no such child.</exception>
     public T Remove(CustomerStore customers, Customer customer, string id)
     {
@@ -71,21 +58,23 @@ internal sealed record ChildKind<T>(
             kept[0] = (T)(oldest with { IsPrimary = true });
         }
 
-        Keep(customers, customer, kept, removed, "Removed");
-        return removed;
+        return Keep(customers, customer, kept, removed, "Removed");
     }
 
-    /// <summary>An event about a customer's primary child that nothing changes with, or <see langword="null"/> when it has none.</summary>
+    /// <summary>Returns an event about a customer's primary child, without a change of it, or null if there is no primary child.</summary>
     /// <param name="what">The end of the event's name: Added, Changed or Removed.</param>
     public CustomerChange? Announced(Customer customer, string what) =>
         Of(customer).FirstOrDefault(child => child.IsPrimary) is { } primary ? Tell(customer, primary, what) : null;
 
-    // When a child is the primary one, no other is.
+    // Only one child can be the primary one.
     private static IEnumerable<T> Unless(T primary, IReadOnlyList<T> children) =>
         primary.IsPrimary ? children.Select(child => (T)(child with { IsPrimary = false })) : children;
 
-    private void Keep(CustomerStore customers, Customer customer, IReadOnlyList<T> children, T child, string what) =>
+    private T Keep(CustomerStore customers, Customer customer, IReadOnlyList<T> children, T child, string what)
+    {
         customers.Change(Put(customer, children), changed => Tell(changed, child, what));
+        return child;
+    }
 
     private CustomerChange Tell(Customer customer, T child, string what) => new(customer, $"{Segment}/{child.Id} {what}")
     {
@@ -95,38 +84,26 @@ internal sealed record ChildKind<T>(
     };
 }
 
-/// <summary>The kinds of children a customer has.</summary>
+/// <summary>Provides the kinds of children that a customer has.</summary>
 internal static class ChildKinds
 {
     public static ChildKind<Address> Addresses { get; } = new(
-        "Address",
-        "addresses",
-        "Where a customer lives, works or gets mail. The first one is the primary one.",
-        customer => customer.Addresses,
-        (customer, addresses) => customer with { Addresses = addresses });
+        "Address", "addresses", "Where a customer lives, works or gets mail. The first one is the primary one.",
+        customer => customer.Addresses, (customer, addresses) => customer with { Addresses = addresses });
 
     public static ChildKind<Phone> Phones { get; } = new(
-        "Phone",
-        "phones",
-        "A customer's telephone numbers. The first one is the primary one.",
-        customer => customer.Phones,
-        (customer, phones) => customer with { Phones = phones });
+        "Phone", "phones", "A customer's telephone numbers. The first one is the primary one.",
+        customer => customer.Phones, (customer, phones) => customer with { Phones = phones });
 
     public static ChildKind<Email> Emails { get; } = new(
-        "Email",
-        "emails",
-        "A customer's e-mail addresses. The first one is the primary one.",
-        customer => customer.Emails,
-        (customer, emails) => customer with { Emails = emails });
+        "Email", "emails", "A customer's e-mail addresses. The first one is the primary one.",
+        customer => customer.Emails, (customer, emails) => customer with { Emails = emails });
 
     public static ChildKind<Identification> Identifications { get; } = new(
-        "Identification",
-        "identifications",
-        "Documents that identify a customer. The first one is the primary one.",
-        customer => customer.Identifications,
-        (customer, identifications) => customer with { Identifications = identifications });
+        "Identification", "identifications", "Documents that identify a customer. The first one is the primary one.",
+        customer => customer.Identifications, (customer, identifications) => customer with { Identifications = identifications });
 
-    /// <summary>An event about a customer or its primary child that nothing changes with, or <see langword="null"/> when it has no such child.</summary>
+    /// <summary>Returns an event about a customer or its primary child, without a change, or null if there is no such child.</summary>
     public static CustomerChange? Announced(Customer customer, string eventName) => eventName.Split('.') switch
     {
         [_, _, "Address", var what] => Addresses.Announced(customer, what),

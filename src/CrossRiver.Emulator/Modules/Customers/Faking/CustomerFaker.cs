@@ -5,8 +5,7 @@ using CrossRiver.Emulator.Modules.Customers.Requests;
 
 namespace CrossRiver.Emulator.Modules.Customers.Faking;
 
-/// <summary>Makes believable people and businesses. The same seed makes the same ones.</summary>
-/// <param name="seed">Where the choices come from.</param>
+/// <summary>Makes believable people and businesses. Equal seeds make equal data.</summary>
 internal sealed class CustomerFaker(int seed)
 {
     private static readonly DateOnly OldestBirth = new(1940, 1, 1);
@@ -17,12 +16,11 @@ internal sealed class CustomerFaker(int seed)
 
     private readonly Faker _faker = new("en_US") { Random = new Randomizer(seed) };
 
-    /// <summary>A person with an address, a phone, an e-mail address and a document.</summary>
+    /// <summary>Returns a person with an address, a phone, an e-mail address and a document.</summary>
     public CreateCustomerRequest Person(Guid partnerId)
     {
         var firstName = _faker.Name.FirstName();
         var lastName = _faker.Name.LastName();
-
         return new CreateCustomerRequest
         {
             PartnerId = partnerId,
@@ -55,14 +53,11 @@ internal sealed class CustomerFaker(int seed)
         };
     }
 
-    /// <summary>A business with an address, a phone and an e-mail address.</summary>
-    /// <param name="partnerId">Whose customer it is.</param>
-    /// <param name="ownerId">The Personal customer who owns it, or <see langword="null"/>.</param>
+    /// <summary>Returns a business with an address, a phone, an e-mail address, and an owner unless <paramref name="ownerId"/> is null.</summary>
     public CreateCustomerRequest Business(Guid partnerId, Guid? ownerId)
     {
         var name = _faker.Company.CompanyName();
         var site = $"{_faker.Internet.DomainWord()}.example.test";
-
         return new CreateCustomerRequest
         {
             PartnerId = partnerId,
@@ -92,7 +87,6 @@ internal sealed class CustomerFaker(int seed)
         };
     }
 
-    /// <summary>An address in the United States.</summary>
     public Address Address(AddressType type, AddressClassification classification) => new()
     {
         AddressType = type,
@@ -105,23 +99,13 @@ internal sealed class CustomerFaker(int seed)
         CountryCode = "US",
     };
 
-    /// <summary>A telephone number that nobody has.</summary>
-    public Phone Phone(string type) => new()
-    {
-        IsPrimary = true,
-        PhoneType = type,
-        PhoneNumber = _faker.Random.ReplaceNumbers("20155501##"),
-    };
+    /// <summary>Returns a telephone number that is reserved for fiction.</summary>
+    public Phone Phone(string type) => new() { IsPrimary = true, PhoneType = type, PhoneNumber = _faker.Random.ReplaceNumbers("20155501##") };
 
-    /// <summary>An e-mail address that goes nowhere.</summary>
-    public Email Email(string firstName, string lastName, string domain, string type) => new()
-    {
-        IsPrimary = true,
-        EmailType = type,
-        EmailAddress = _faker.Internet.Email(firstName, lastName, domain),
-    };
+    public Email Email(string firstName, string lastName, string domain, string type) =>
+        new() { IsPrimary = true, EmailType = type, EmailAddress = _faker.Internet.Email(firstName, lastName, domain) };
 
-    /// <summary>A driver's licence.</summary>
+    /// <summary>Returns a driver's licence.</summary>
     public Identification Identification() => new()
     {
         IsPrimary = true,
@@ -134,7 +118,7 @@ internal sealed class CustomerFaker(int seed)
         IssuingCountryCode = "US",
     };
 
-    /// <summary>A share in a business.</summary>
+    /// <summary>Returns a share in a business.</summary>
     public BeneficialOwner Owner(Guid ownerCustomerId) => new()
     {
         OwnerCustomerId = ownerCustomerId,
@@ -142,10 +126,10 @@ internal sealed class CustomerFaker(int seed)
         OwnershipPercentage = _faker.Random.Int(25, 100),
     };
 
-    /// <summary>The results that a customer's scans have come to: nearly always clear.</summary>
+    /// <summary>Returns the result of a scan: nearly always clear.</summary>
     public ScanStatus ScanResult() => _faker.Random.WeightedRandom([ScanStatus.Clear, ScanStatus.Reviewing, ScanStatus.Positive], [0.96f, 0.03f, 0.01f]);
 
-    // The numbers from 900 on are given to nobody.
+    // Numbers from 900 on are not assigned.
     private string TaxId() => _faker.Random.ReplaceNumbers("9########");
 
     private string ClientIdentifier() => _faker.Random.Guid().ToString();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Modules.Customers.Owners;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Modules.Customers.Store;
@@ -7,14 +8,11 @@ namespace CrossRiver.Emulator.Modules.Customers.Faking;
 /// <summary>Makes customers whose stories are over.</summary>
 internal static class Seeding
 {
-    // Of so many customers one is a business, owned by one of the people before it.
+    // Every fifth customer is a business. The owner is one of the people before it.
     private const int PeopleForABusiness = 5;
 
-    /// <summary>Invents customers, people and businesses, with their scans done.</summary>
-    /// <param name="partnerId">Whose customers they are.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">Where the choices come from.</param>
-    /// <returns>What makes them, one after another.</returns>
+    /// <summary>Invents people and businesses whose scans are done. Equal seeds make equal customers.</summary>
+    /// <returns>Functions that create the customers, to be called in this order.</returns>
     public static IEnumerable<Func<CustomerStore, Customer>> Invent(Guid partnerId, int count, int seed)
     {
         var faker = new CustomerFaker(seed);
@@ -37,12 +35,12 @@ internal static class Seeding
         }
     }
 
-    /// <summary>Returns the customers that the settings ask for.</summary>
+    /// <summary>Returns the customers of the settings.</summary>
     public static WorldSeed OfSettings(SeedOptions settings, WorldOptions worlds) => new(
         settings.Customers > 0 ? settings.PartnerId : null,
         world => world.Seeder.Seed(Invent(world.PartnerId, settings.Customers, (int)worlds.ChanceSeed)));
 
-    /// <summary>Makes a customer whose scans have found nothing.</summary>
+    /// <summary>Creates a customer with clear scans.</summary>
     public static Customer CreateClear(this CustomerStore customers, CreateCustomerRequest request) =>
         customers.Finish(customers.Create(request), ScanStatus.Clear);
 
@@ -60,4 +58,53 @@ internal static class Seeding
 
     private static Customer Finish(this CustomerStore customers, Customer customer, ScanStatus ofac) =>
         customers.Set(customers.Set(customer, SettableFields.PepScan.To(ScanStatus.Clear)), SettableFields.Ofac.To(ofac));
+}
+
+/// <summary>Fills a world with customers whose stories are over. It publishes no event.</summary>
+internal sealed class Seeder(World world)
+{
+    private const int SeededInOneTurn = 50;
+
+    /// <summary>Creates customers, a few at a time: between them, calls get the world lock.</summary>
+    /// <returns>The identifiers of the customers.</returns>
+    public IReadOnlyList<Guid> Seed(IEnumerable<Func<CustomerStore, Customer>> make)
+    {
+        var made = new List<Guid>();
+        foreach (var few in make.Chunk(SeededInOneTurn))
+        {
+            made.AddRange(world.Turn.Take(() => few.Select(Make).ToList()));
+        }
+
+        world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"seed: {made.Count} customers" });
+        return made;
+    }
+
+    private Guid Make(Func<CustomerStore, Customer> make)
+    {
+        world.Customers.IsSilent = true;
+        try
+        {
+            return make(world.Customers).Id;
+        }
+        finally
+        {
+            world.Customers.IsSilent = false;
+        }
+    }
+}
+
+/// <summary>The customers of one world at its start: the section <c>Emulator:Seed</c>, checked at the start.</summary>
+internal sealed class SeedOptions
+{
+    /// <summary>The most customers that one call or setting makes.</summary>
+    internal const int MostCustomers = 100_000;
+
+    /// <summary>The number of customers at the start, and again after each reset.</summary>
+    /// <value>0 to 100,000. The default is 0.</value>
+    [Range(0, MostCustomers)]
+    public int Customers { get; set; }
+
+    /// <summary>The partner of these customers.</summary>
+    /// <value>A GUID. The default is the partner of the bank's tutorial, <c>6e80b097-693c-4592-8440-02f345335bbf</c>.</value>
+    public Guid PartnerId { get; set; } = new("6e80b097-693c-4592-8440-02f345335bbf");
 }

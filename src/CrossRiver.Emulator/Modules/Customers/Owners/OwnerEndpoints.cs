@@ -24,7 +24,7 @@ internal static class OwnerEndpoints
     internal static Ok<BeneficialOwner> AddOwner(string customerId, Body<BeneficialOwner> body, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(customers.Change(customerId, context.Call(), (store, business) => store.AddOwner(business, body.Value)));
 
-    /// <summary>Lists the beneficial owners of a business. They come in the order in which they were added.</summary>
+    /// <summary>Lists the beneficial owners of a business. The order is that in which they were added.</summary>
     internal static Ok<Page<BeneficialOwner>> ListOwners(string customerId, PageRequest page, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(page.Of(customers.Find(customerId, context.Call()).Owners.Skip(page.Skipped)));
 
@@ -32,13 +32,9 @@ internal static class OwnerEndpoints
     internal static Ok<BeneficialOwner> GetOwner(string customerId, string id, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(customers.Find(customerId, context.Call()).RequireOwner(id));
 
-    /// <summary>Changes the title or the share of a beneficial owner; what is not sent stays.</summary>
+    /// <summary>Changes the title or the share of a beneficial owner. Members that are not sent stay.</summary>
     internal static Ok<BeneficialOwner> UpdateOwner(
-        string customerId,
-        string id,
-        Changes<BeneficialOwner> changes,
-        HttpContext context,
-        CustomerCalls customers) =>
+        string customerId, string id, Changes<BeneficialOwner> changes, HttpContext context, CustomerCalls customers) =>
         TypedResults.Ok(customers.Change(customerId, context.Call(), (store, business) => store.ChangeOwner(business, id, changes)));
 
     /// <summary>Removes a beneficial owner from a business.</summary>

@@ -2,10 +2,10 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
-/// <summary>Old news that comes after new news changes nothing.</summary>
+/// <summary>Checks that an older event changes nothing if it arrives after a newer one.</summary>
 /// <remarks>
-/// What a partner believes is not in the journal. That it asks again after the old news shows that it keeps the latest; that it
-/// declines a customer whom the scans have cleared, without asking since the newer news, shows that it does not.
+/// The journal does not contain the partner's own state. A read after the older event shows that the partner keeps the latest status. A decline of a customer
+/// with clear scans, without a read since the newer event, shows the opposite.
 /// </remarks>
 internal sealed class KeptLatest() : Rule(
     order: 40,
@@ -17,15 +17,16 @@ internal sealed class KeptLatest() : Rule(
     public override IEnumerable<Observation> Observe(History history)
     {
         var attempts = history.Attempts.ToDictionary(attempt => attempt.Entry.Number);
-        var customers = new Dictionary<Guid, News>();
-        foreach (var entry in history.Entries)
-        {
-            if (entry.AboutCustomer is not { } customerId)
-            {
-                continue;
-            }
+        return history.EntriesByCustomer().SelectMany(Judge).OrderBy(observation => observation.Entry.Number);
 
-            var news = customers.TryGetValue(customerId, out var known) ? known : customers[customerId] = new News();
+        IEnumerable<Observation> Judge(IEnumerable<JournalEntry> ofCustomer)
+        {
+            var news = new News();
+            return ofCustomer.Select(entry => Follow(news, entry)).OfType<Observation>();
+        }
+
+        Observation? Follow(News news, JournalEntry entry)
+        {
             if (entry is AttemptEntry && attempts.TryGetValue(entry.Number, out var attempt) && history.FindEvent(attempt.Entry.EventId) is { } happened)
             {
                 news.Take(attempt, happened);
@@ -34,14 +35,12 @@ internal sealed class KeptLatest() : Rule(
             {
                 news.See(change.What);
             }
-            else if (entry is CallEntry { IsComplete: true } call && news.Judge(call) is { } observation)
-            {
-                yield return observation;
-            }
+
+            return entry is CallEntry { IsComplete: true } call ? news.Judge(call) : null;
         }
     }
 
-    /// <summary>What a partner was told of one customer's scans, and how they stand.</summary>
+    /// <summary>Follows the events about one customer's scans, and their results.</summary>
     private sealed class News
     {
         private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
@@ -91,7 +90,7 @@ internal sealed class KeptLatest() : Rule(
                 : null;
         }
 
-        // A scan without a change was clear before the news.
+        // A scan without a change in the journal was clear before.
         private bool IsCleared() => _results.ContainsKey(SettableFields.Ofac.Key)
             && SettableFields.Scans.All(scan => _results.GetValueOrDefault(scan.Key, nameof(ScanStatus.Clear)) is nameof(ScanStatus.Clear));
     }

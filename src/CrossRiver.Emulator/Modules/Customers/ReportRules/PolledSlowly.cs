@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
-/// <summary>Whoever asks again and again waits half a minute in between.</summary>
+/// <summary>Checks that a partner that polls waits half a minute between two calls.</summary>
 internal sealed class PolledSlowly() : Rule(
     order: 80,
     "polled-slowly",
@@ -15,31 +15,15 @@ internal sealed class PolledSlowly() : Rule(
     public override IEnumerable<Observation> Observe(History history)
     {
         var polls = history.Calls.Where(call => call.Operation is "events.poll" && call.IsAccepted()).ToList();
-
-        return polls.Zip(polls.Skip(1), Compare).Concat(ObserveReads(history.Entries)).OrderBy(observation => observation.Entry.Number);
+        var reads = history.EntriesByCustomer().SelectMany(ObserveReads).Select(poll => Compare(poll.Before, poll.Read));
+        return polls.Zip(polls.Skip(1), Compare).Concat(reads).OrderBy(observation => observation.Entry.Number);
     }
 
-    private static IEnumerable<Observation> ObserveReads(IReadOnlyList<JournalEntry> entries)
+    private static IEnumerable<Poll> ObserveReads(IEnumerable<JournalEntry> ofCustomer)
     {
-        var customers = new Dictionary<Guid, Reads>();
-        foreach (var entry in entries)
-        {
-            if (entry.AboutCustomer is not { } customerId)
-            {
-                continue;
-            }
-
-            var reads = customers.TryGetValue(customerId, out var known) ? known : customers[customerId] = new Reads();
-            if (reads.Follow(entry) is { } poll)
-            {
-                yield return Compare(poll.Before, poll.Read);
-            }
-        }
-
-        foreach (var poll in customers.Values.Select(reads => reads.Suspect).OfType<Poll>())
-        {
-            yield return Compare(poll.Before, poll.Read);
-        }
+        var reads = new Reads();
+        var certain = ofCustomer.Select(reads.Follow).OfType<Poll>().ToList();
+        return reads.Suspect is { } last ? certain.Append(last) : certain;
     }
 
     private static Observation Compare(CallEntry before, CallEntry call)
@@ -48,32 +32,30 @@ internal sealed class PolledSlowly() : Rule(
         return new Observation(call, gap >= Least, string.Create(CultureInfo.InvariantCulture, $"{call.Line()} {gap.TotalSeconds:0.###} s after entry {before.Number}"));
     }
 
-    /// <summary>A read that repeats another one, as it seems without a reason.</summary>
+    /// <summary>A read that repeats another one, apparently without a reason.</summary>
     private sealed record Poll(CallEntry Before, CallEntry Read);
 
-    /// <summary>How one customer is read while its scans are pending.</summary>
+    /// <summary>Follows the reads of one customer while its scans are pending.</summary>
     private sealed class Reads
     {
         private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
         private CallEntry? _last;
         private int _owed;
 
-        /// <summary>The last read, if nothing has invited it so far. A webhook that was under way is in the journal only behind its answer.</summary>
+        /// <summary>Gets the last read, if it has no reason so far. The journal contains a webhook in flight only after its answer.</summary>
         public Poll? Suspect { get; private set; }
 
         private static bool IsRead(JournalEntry entry) => entry is CallEntry { Operation: "customers.get", StatusCode: >= 200 and < 300 };
 
-        // Each webhook is a reason for one read, whether that comes before its answer or after those of others.
+        // Each webhook is a reason for one read, before its answer or after the answers of others.
         private static bool BringsWebhook(JournalEntry entry) => entry is EventEntry { EventId: not null } or FaultEntry { EventId: not null } or AttemptEntry { StatusCode: not (>= 200 and < 300) };
 
-        /// <summary>Follows what happens to the customer.</summary>
-        /// <returns>The poll that is certain with this entry, or <see langword="null"/>.</returns>
+        /// <summary>Follows the next entry about the customer, and returns the poll that is certain with this entry, or null.</summary>
         public Poll? Follow(JournalEntry entry)
         {
             var certain = IsRead(entry) || (BringsWebhook(entry) && entry is not AttemptEntry) ? Suspect : null;
             Suspect = entry is AttemptEntry || certain is not null ? null : Suspect;
             Note(entry);
-
             return certain;
         }
 
@@ -88,7 +70,7 @@ internal sealed class PolledSlowly() : Rule(
                 _ = status is "Pending" ? _pending.Add(scan) : _pending.Remove(scan);
             }
 
-            // News, and what the partner itself does, are a reason to read; so is a read that failed.
+            // A webhook, a call of the partner and a failed read are reasons to read.
             _owed += BringsWebhook(entry) ? 1 : 0;
             if (!IsRead(entry))
             {

@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 
-/// <summary>A Basic event says only that something changed; what, the customer has to be asked.</summary>
+/// <summary>Checks that the partner reads the customer after a Basic event, which does not contain the change.</summary>
 internal sealed class ReadAfterThinEvent() : Rule(
     order: 20,
     "read-after-thin-event",
@@ -29,7 +29,7 @@ internal sealed class ReadAfterThinEvent() : Rule(
         var judged = new HashSet<Guid>();
         foreach (var attempt in history.Attempts.Where(attempt => attempt is { IsTaken: true, IsSpoiled: false, Entry: { Format: "Basic", CustomerId: not null } }))
         {
-            // A receiver may read before it answers: what counts is that the change was there to be read.
+            // A receiver may read before it answers: the change only has to exist by then.
             if (history.FindEvent(attempt.Entry.EventId) is not { } happened || !judged.Add(attempt.Entry.EventId))
             {
                 continue;
@@ -42,4 +42,18 @@ internal sealed class ReadAfterThinEvent() : Rule(
             }
         }
     }
+}
+
+/// <summary>Selects the calls and entries about customers for the rules.</summary>
+internal static class CustomerReads
+{
+    /// <summary>Returns the entries about each customer, in their order.</summary>
+    public static IEnumerable<IEnumerable<JournalEntry>> EntriesByCustomer(this History history) =>
+        history.Entries.Where(entry => entry.AboutCustomer is not null).GroupBy(entry => entry.AboutCustomer);
+
+    /// <summary>Returns whether a call has read a customer or one of its parts.</summary>
+    public static bool ReadsCustomer(this CallEntry call) => HttpMethods.IsGet(call.Method) && call.CustomerId is not null && call.IsAccepted();
+
+    /// <summary>Returns whether a call has read a list of customers. The journal does not contain their identifiers.</summary>
+    public static bool ListsCustomers(this CallEntry call) => call.Operation is "customers.list" && call.IsAccepted();
 }

@@ -30,8 +30,6 @@ internal sealed record CreateCustomerRequest : IRequestBody
 
     public static string DecidingMember => "classification";
 
-    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Create(ClassificationOf(body));
-
-    private static Classification? ClassificationOf(JsonElement body) =>
-        EnumText.Parse<Classification>(body.FindMember(DecidingMember)?.TextOrNull());
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) =>
+        CustomerFields.For(EnumText.Parse<Classification>(body.FindMember(DecidingMember)?.TextOrNull())).Create;
 }

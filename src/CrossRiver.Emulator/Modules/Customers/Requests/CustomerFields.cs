@@ -5,10 +5,10 @@ using static CrossRiver.Emulator.Platform.Bodies.FieldType;
 
 namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
-/// <summary>Every field of customer management, and what it must look like: the one table of validation.</summary>
+/// <summary>Provides the fields of customer management with their rules: the only table of validation.</summary>
 /// <remarks>
-/// Source: which fields there are, and which of a create are required, from the bank's pages. Where the
-/// bank's list of values is unknown, any text is taken. Assumed: all lengths but that of <c>clientIdentifier</c>, and what is required of children and owners.
+/// Source: the bank's pages, for the fields and the requirements of a create. If the bank's list of values is unknown, any text is valid. Assumed: all lengths
+/// but that of <c>clientIdentifier</c>, and the required fields of children and owners.
 /// </remarks>
 internal static class CustomerFields
 {
@@ -27,7 +27,6 @@ internal static class CustomerFields
     private static readonly ByClassification OfPersonal = new(Classification.Personal);
     private static readonly ByClassification OfBusiness = new(Classification.Business);
 
-    /// <summary>An address.</summary>
     public static IReadOnlyList<Field> Address { get; } =
     [
         Of("addressType", OneOf<AddressType>()).Required(),
@@ -41,7 +40,6 @@ internal static class CustomerFields
         Of("countryCode", Country).Required(),
     ];
 
-    /// <summary>A phone.</summary>
     public static IReadOnlyList<Field> Phone { get; } =
     [
         Of("isPrimary", Flag),
@@ -50,7 +48,6 @@ internal static class CustomerFields
         Of("extension", Text()),
     ];
 
-    /// <summary>An e-mail address.</summary>
     public static IReadOnlyList<Field> Email { get; } =
     [
         Of("isPrimary", Flag),
@@ -58,7 +55,6 @@ internal static class CustomerFields
         Of("emailAddress", MailAddress).Required(),
     ];
 
-    /// <summary>A document that identifies a customer.</summary>
     public static IReadOnlyList<Field> Identification { get; } =
     [
         Of("isPrimary", Flag),
@@ -72,7 +68,6 @@ internal static class CustomerFields
         Of("issuingCountryCode", Country).Required(),
     ];
 
-    /// <summary>A beneficial owner.</summary>
     public static IReadOnlyList<Field> Owner { get; } =
     [
         Of("ownerCustomerId", Id).Required(),
@@ -80,17 +75,8 @@ internal static class CustomerFields
         Of("ownershipPercentage", NumberOrText(0, 100)).Required(),
     ];
 
-    /// <summary>A new customer.</summary>
-    /// <param name="classification">What it is to be, or <see langword="null"/> while the body does not say.</param>
-    public static IReadOnlyList<Field> Create(Classification? classification) => For(classification).Create;
-
-    /// <summary>A name.</summary>
-    public static IReadOnlyList<Field> Name(Classification? classification) => For(classification).Name;
-
-    /// <summary>A profile.</summary>
-    public static IReadOnlyList<Field> Profile(Classification? classification) => For(classification).Profile;
-
-    private static ByClassification For(Classification? classification) => classification switch
+    /// <summary>Returns the fields of a customer with a classification, or of a body without one.</summary>
+    public static ByClassification For(Classification? classification) => classification switch
     {
         Classification.Personal => OfPersonal,
         Classification.Business => OfBusiness,
@@ -103,19 +89,19 @@ internal static class CustomerFields
         return value.Json.TextOrNull() is { } state && (isAmerican ? Regions.IsState(state) : state.Length <= LongestState);
     }
 
-    // The form that every provider takes: something, one @, and a domain with a dot.
+    // The form that every provider accepts: a name, one @, and a domain with a dot.
     private static bool IsMailAddress(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var domain = text[(at + 1)..];
-
         return at is >= 1 and <= 64 && text.Length <= LongestMailAddress
             && !domain.Contains('@', StringComparison.Ordinal)
             && domain.Split('.') is { Length: >= 2 } labels && labels.All(label => label.Length > 0)
             && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
     }
 
-    private sealed class ByClassification(Classification? classification)
+    /// <summary>The fields that depend on the classification of a customer.</summary>
+    internal sealed class ByClassification(Classification? classification)
     {
         private readonly bool _personal = classification is Classification.Personal;
         private readonly bool _business = classification is Classification.Business;

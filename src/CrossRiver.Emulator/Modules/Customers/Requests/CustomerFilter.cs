@@ -2,8 +2,8 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
-/// <summary>Which customers a list shows; a member that is absent excludes none.</summary>
-/// <remarks>Assumed: all of it. The names are those of the filters in the bank's web interface.</remarks>
+/// <summary>The conditions for the customers of a list. An absent member is no condition.</summary>
+/// <remarks>Assumed: all of it. The names are from the filters in the bank's web interface.</remarks>
 internal sealed record CustomerFilter : IQuery<CustomerFilter>
 {
     public Guid? PartnerId { get; private init; }
@@ -22,13 +22,13 @@ internal sealed record CustomerFilter : IQuery<CustomerFilter>
 
     public ScanStatus? PepScan { get; private init; }
 
-    /// <summary>The first day of making, at the bank.</summary>
+    /// <summary>Gets the first day of creation, in the bank's time zone.</summary>
     public DateOnly? From { get; private init; }
 
-    /// <summary>The last day of making, at the bank.</summary>
+    /// <summary>Gets the last day of creation, in the bank's time zone.</summary>
     public DateOnly? To { get; private init; }
 
-    /// <summary>Whether it excludes nobody of a partner.</summary>
+    /// <summary>Gets whether there is no condition but the partner.</summary>
     public bool TakesAll => this with { PartnerId = null } == new CustomerFilter();
 
     public static CustomerFilter Read(QueryReader query) => new()
@@ -45,7 +45,6 @@ internal sealed record CustomerFilter : IQuery<CustomerFilter>
         To = query.Day("to", "Only customers made on this day or earlier, Eastern time."),
     };
 
-    /// <summary>Whether the list shows a customer.</summary>
     public bool Accepts(Customer customer) =>
         (CifNumber is null || CifNumber == customer.CifNumber)
         && (TaxId is null || TaxId == customer.Profile.TaxId)

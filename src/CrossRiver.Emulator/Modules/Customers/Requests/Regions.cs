@@ -1,9 +1,9 @@
 namespace CrossRiver.Emulator.Modules.Customers.Requests;
 
-/// <summary>Codes of countries and of the states of the United States.</summary>
+/// <summary>Provides the codes of countries and of the states of the United States, in any casing.</summary>
 internal static class Regions
 {
-    /// <summary>ISO 3166-1 alpha-2, as assigned in 2026.</summary>
+    // ISO 3166-1 alpha-2, as assigned in 2026.
     private static readonly HashSet<string> Countries = Codes(
         """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD
@@ -15,18 +15,15 @@ internal static class Regions
         VN VU WF WS YE YT ZA ZM ZW
         """);
 
-    /// <summary>States, the federal district, territories, freely associated states, and the three codes of military mail.</summary>
-    /// <remarks>Source: appendix B of USPS Publication 28, and UM of ISO 3166-2.</remarks>
+    // States, the federal district, territories, freely associated states and military mail. Source: USPS Publication 28, appendix B, and UM of ISO 3166-2.
     private static readonly HashSet<string> States = Codes(
         """
         AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC
         SD TN TX UT VT VA WA WV WI WY DC AS FM GU MH MP PR PW UM VI AA AE AP
         """);
 
-    /// <summary>Whether a text is the code of a country, in any casing.</summary>
     public static bool IsCountry(string code) => Countries.Contains(code);
 
-    /// <summary>Whether a text is the code of a state of the United States, in any casing.</summary>
     public static bool IsState(string code) => States.Contains(code);
 
     private static HashSet<string> Codes(string text) => new(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);

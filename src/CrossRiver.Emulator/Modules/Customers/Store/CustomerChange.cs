@@ -1,23 +1,20 @@
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
-/// <summary>Something that happened to a customer. Who has to know is for the world to say.</summary>
+/// <summary>Represents a change of a customer, or an event without one.</summary>
 /// <param name="Customer">The customer after the change.</param>
-/// <param name="What">What happened, in words, for the journal.</param>
+/// <param name="What">The change in words, for the journal.</param>
 internal sealed record CustomerChange(Customer Customer, string What)
 {
-    /// <summary>The bank's event for it, or <see langword="null"/> when there is none.</summary>
+    /// <summary>Gets the bank's event, or null if there is none.</summary>
     public string? EventName { get; init; }
 
-    /// <summary>The resource the event points at: a path without a leading slash.</summary>
-    /// <value>The customer, unless it is given. Most changes are told to nobody, and then it is not asked for.</value>
+    /// <summary>Gets the resource of the event, a path without a leading slash. The default is the customer, made on first use.</summary>
     public string Resource { get => field ?? $"core/v1/cm/customers/{Customer.Resource.Id}"; init; }
 
-    /// <summary>What an Extended event says about the resource.</summary>
-    /// <value>The customer's identifier, unless it is given.</value>
+    /// <summary>Gets the details of an Extended event. The default is the customer's identifier.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Details { get => field ?? [new("customerId", Customer.Resource.Id)]; init; }
 
     /// <summary>Returns the event for other modules, or null if the bank has none.</summary>
-    /// <param name="now">The moment of the change.</param>
     public DomainEvent? EventAt(DateTimeOffset now) => EventName is not { } name ? null : new DomainEvent
     {
         Type = CustomerEvents.Of(name),
@@ -30,7 +27,7 @@ internal sealed record CustomerChange(Customer Customer, string What)
         Details = Details,
     };
 
-    /// <summary>An event that nothing changes with. The Onboarded event alone carries the partner's own identifier.</summary>
+    /// <summary>Returns an event without a change. The Onboarded event alone contains the partner's own identifier.</summary>
     public static CustomerChange Announced(Customer customer, string eventName) => eventName == CustomerEvents.Onboarded
         ? new(customer, "announced") { EventName = eventName, Details = [new("customerId", customer.Resource.Id), new("clientIdentifier", customer.ClientIdentifier)] }
         : new(customer, "announced") { EventName = eventName };

@@ -7,9 +7,8 @@ using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
-/// <summary>A world's customers. Every change of one goes through here and is raised.</summary>
-/// <param name="partnerId">The world's partner.</param>
-/// <remarks>Any thread may read. Changes are made in the world's turn.</remarks>
+/// <summary>Stores a world's customers, and raises each change.</summary>
+/// <remarks>Reading is thread-safe. Make changes only while holding the world lock.</remarks>
 internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : IWorldPart<SavedCustomers>, ISubjects
 {
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
@@ -17,28 +16,25 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
     private volatile HeldBack? _heldBack;
 
-    /// <summary>Changes that reads do not show yet. Used in the world's turn.</summary>
+    /// <summary>Gets the changes that reads do not show yet. Call only while holding the world lock.</summary>
     public HeldBack HeldBack => _heldBack ??= new();
 
     public int Count => _byId.Count;
 
-    /// <summary>Finds the newest copy of a customer, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns the newest copy of a customer, or null if there is none.</summary>
     public Customer? Find(Guid id) => _byId.GetValueOrDefault(id);
 
-    /// <inheritdoc/>
     public Subject? FindSubject(Guid id) => Find(id)?.ToSubject();
 
-    /// <inheritdoc/>
     public bool IsActive(Guid id) => Find(id) is { Status: CustomerStatus.Active };
 
-    /// <summary>Gets the identifiers in the order in which the customers were made.</summary>
-    /// <param name="skipped">How many stand before the first one.</param>
+    /// <summary>Returns the identifiers in the order of creation, after a number of skipped customers.</summary>
     public IEnumerable<Guid> IdsFrom(int skipped) => _order.From(skipped);
 
-    /// <summary>Finds a customer as reads show it, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns a customer as reads show it, or null if there is none.</summary>
     public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
 
-    /// <summary>Makes a customer, and the children that come with it.</summary>
+    /// <summary>Creates a customer, and the children in the request.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
     public Customer Create(CreateCustomerRequest request)
     {
@@ -63,7 +59,6 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
 
         Add(customer);
         Raise(new CustomerChange(customer, "created"));
-
         Add(ChildKinds.Addresses, customer.Id, request.PrimaryAddress);
         Add(ChildKinds.Phones, customer.Id, request.PrimaryPhone);
         Add(ChildKinds.Emails, customer.Id, request.PrimaryEmail);
@@ -72,37 +67,27 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         return Find(customer.Id)!;
     }
 
-    /// <summary>Keeps a changed copy of a customer and raises the change.</summary>
-    /// <param name="changed">The copy.</param>
-    /// <param name="tell">Says what the change is, given the copy as it was kept.</param>
-    /// <returns>The copy as it was kept.</returns>
+    /// <summary>Stores a changed copy of a customer, raises the change, and returns the stored copy.</summary>
+    /// <param name="tell">Describes the change, given the stored copy.</param>
     public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
         var kept = Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
         Raise(tell(kept));
-
         return kept;
     }
 
-    /// <inheritdoc/>
     public object ValueOf(Guid id, SettableField field) => ((SettableField<Customer>)field).ValueOf(Find(id)!);
 
-    /// <inheritdoc/>
     public void Set(Guid id, FieldChange change, bool isSilent) => this.Set(Find(id)!, change, isSilent);
 
-    /// <inheritdoc/>
     public long SetUnseen(Guid id, FieldChange change, bool isSilent)
     {
         var before = Find(id)!;
         this.Set(before, change, isSilent);
-
         return HeldBack.Add(before, Find(id)!);
     }
 
-    /// <inheritdoc/>
     public AgendaEntry EndOfLag(Guid id, long change) => new LagEndEntry(id, change);
-
-    /// <inheritdoc/>
     public void Announce(Guid id, string eventName)
     {
         if (Find(id) is { } customer)
@@ -111,17 +96,14 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         }
     }
 
-    /// <summary>Counts an event about a customer that nothing changes with; raising it is for the caller.</summary>
+    /// <summary>Counts an event without a change of the customer. The caller raises the event.</summary>
     public Customer CountEvent(Customer customer) => Keep(customer with { Version = customer.Version + 1 });
 
-    /// <summary>The identifier of a customer's next child.</summary>
     public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
-    /// <inheritdoc/>
-    /// <remarks>A customer without an identifier of the partner's takes its tax id.</remarks>
     public string NextKey(string identifier) => $"{identifier}#{_timesSeen.GetValueOrDefault(identifier) + 1}";
 
-    /// <summary>Refuses a profile whose owner is not known.</summary>
+    /// <summary>Checks the owner in a profile.</summary>
     /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
     public void RequireOwner(CustomerProfile profile)
     {
@@ -131,23 +113,17 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         }
     }
 
-    /// <summary>Refuses an owner who is not known.</summary>
-    /// <param name="field">What names the owner, for the message.</param>
-    /// <param name="ownerId">The owner.</param>
-    /// <exception cref="RefusedException">It is no Personal customer of this partner.</exception>
+    /// <summary>Checks an owner.</summary>
+    /// <param name="field">The field with the owner, for the message.</param>
+    /// <exception cref="RefusedException">The owner is no Personal customer of this partner.</exception>
     public void RequireOwner(string field, Guid ownerId)
     {
         if (Find(ownerId) is not { Classification: Classification.Personal })
         {
-            throw UnknownOwner(field, ownerId);
+            throw CustomerErrors.UnknownOwner.Refuse(field, ownerId);
         }
     }
 
-    /// <summary>The refusal of an owner who is not known.</summary>
-    public static RefusedException UnknownOwner(string field, Guid ownerId) =>
-        CustomerErrors.UnknownOwner.Refuse(field, ownerId);
-
-    /// <inheritdoc/>
     public int Clear(ResetOptions reset)
     {
         var count = Count;
@@ -160,10 +136,8 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         return count;
     }
 
-    /// <summary>What a snapshot keeps of the customers.</summary>
     public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
 
-    /// <summary>Has the customers that were saved, and no others.</summary>
     public void Load(SavedCustomers saved)
     {
         foreach (var customer in saved.Customers)
@@ -179,7 +153,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         HeldBack.Load(saved.HeldBack);
     }
 
-    /// <summary>Tells of a change that was made.</summary>
+    /// <summary>Publishes a change.</summary>
     protected abstract void Raise(CustomerChange change);
 
     /// <summary>Adds a customer to what all worlds share.</summary>
@@ -210,13 +184,12 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chanc
         }
     }
 
-    // The partner's own identifier if there is one, so that parallel creates get the same ids in whatever order they arrive.
+    // The partner's own identifier if there is one, so that parallel creates get the same ids in each order of arrival. The default is the tax id.
     private string TakeKey(CreateCustomerRequest request)
     {
         var name = request.ClientIdentifier ?? request.Profile.TaxId!;
         var key = NextKey(name);
         _timesSeen[name] = _timesSeen.GetValueOrDefault(name) + 1;
-
         return key;
     }
 }

@@ -5,43 +5,36 @@ using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
-/// <summary>What can be done to a customer itself. A change that changes nothing raises no event.</summary>
+/// <summary>Changes a customer itself. Without a difference there is no event.</summary>
 internal static class CustomerVerbs
 {
-    /// <summary>Changes a customer's name; what is not sent stays.</summary>
-    /// <exception cref="RefusedException">The changes do not go with what stays.</exception>
+    /// <summary>Changes a customer's name. Members that were not sent stay.</summary>
+    /// <exception cref="RefusedException">The changes contradict the rest of the name.</exception>
     public static Customer Rename(this CustomerStore customers, Customer customer, Changes<CustomerName> changes)
     {
-        var name = changes.ApplyTo(customer.Name, _ => CustomerFields.Name(customer.Classification));
-
+        var name = changes.ApplyTo(customer.Name, _ => CustomerFields.For(customer.Classification).Name);
         return name == customer.Name
             ? customer
             : customers.Change(customer with { Name = name }, changed => new CustomerChange(changed, "name") { EventName = CustomerEvents.NameChanged });
     }
 
-    /// <summary>Changes a customer's profile; what is not sent stays.</summary>
-    /// <exception cref="RefusedException">The changes do not go with what stays, or name an owner who is not known.</exception>
+    /// <summary>Changes a customer's profile. Members that were not sent stay.</summary>
+    /// <exception cref="RefusedException">The changes contradict the rest of the profile, or the owner is unknown.</exception>
     public static Customer ChangeProfile(this CustomerStore customers, Customer customer, Changes<CustomerProfile> changes)
     {
-        var profile = changes.ApplyTo(customer.Profile, _ => CustomerFields.Profile(customer.Classification)).Normalized();
+        var profile = changes.ApplyTo(customer.Profile, _ => CustomerFields.For(customer.Classification).Profile).Normalized();
         customers.RequireOwner(profile);
-
         return profile == customer.Profile
             ? customer
             : customers.Change(
-                customer with { Profile = profile },
-                changed => new CustomerChange(changed, "profile") { EventName = CustomerEvents.ProfileChanged });
+                customer with { Profile = profile }, changed => new CustomerChange(changed, "profile") { EventName = CustomerEvents.ProfileChanged });
     }
 
-    /// <summary>Sets a field of a customer. A change publishes the event of the field.</summary>
-    /// <param name="customers">The world's customers.</param>
-    /// <param name="change">The field and its value.</param>
-    /// <param name="isSilent">Whether the event is left out.</param>
+    /// <summary>Sets a field of a customer. A change publishes the event of the field, unless it is silent.</summary>
     public static Customer Set(this CustomerStore customers, Customer customer, FieldChange change, bool isSilent = false)
     {
         var field = (SettableField<Customer>)change.Field;
         var before = field.ValueOf(customer);
-
         return Equals(before, change.Value)
             ? customer
             : customers.Change(

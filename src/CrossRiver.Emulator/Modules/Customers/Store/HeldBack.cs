@@ -2,30 +2,30 @@ using System.Collections.Immutable;
 
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
-/// <summary>Changes that were made and that reads do not show yet, as at a bank whose reads lag behind its events.</summary>
-/// <remarks>Any thread may read. Changes are held back and shown in the world's turn.</remarks>
+/// <summary>Contains the changes that reads do not show yet, as at a bank whose reads lag behind its events.</summary>
+/// <remarks>Reading is thread-safe. Add and show changes only while holding the world lock.</remarks>
 internal sealed class HeldBack
 {
-    private volatile ImmutableDictionary<Guid, ImmutableList<(long Number, Customer Before, Customer After)>> _changes = ImmutableDictionary<Guid, ImmutableList<(long Number, Customer Before, Customer After)>>.Empty;
+    private volatile ImmutableDictionary<Guid, ImmutableList<HeldBackChange>> _changes = ImmutableDictionary<Guid, ImmutableList<HeldBackChange>>.Empty;
     private long _added;
 
-    /// <summary>Holds a change back.</summary>
-    /// <returns>Its number, to show it by.</returns>
+    /// <summary>Hides a change from reads.</summary>
+    /// <returns>The number of the change, for <see cref="Show"/>.</returns>
     public long Add(Customer before, Customer after)
     {
-        _changes = _changes.SetItem(before.Id, _changes.GetValueOrDefault(before.Id, []).Add((++_added, before, after)));
-
+        Add(new HeldBackChange(++_added, before, after));
         return _added;
     }
 
-    /// <summary>Shows a change.</summary>
+    /// <summary>Shows a change to reads.</summary>
     public void Show(Guid customerId, long number)
     {
         var left = _changes.GetValueOrDefault(customerId, []).RemoveAll(change => change.Number == number);
         _changes = left.IsEmpty ? _changes.Remove(customerId) : _changes.SetItem(customerId, left);
     }
 
-    /// <summary>A customer as reads show it: what the bank decides is what it was before the changes that are held back, unless a later change that is not has taken their place.</summary>
+    /// <summary>Returns the customer as reads show it.</summary>
+    /// <remarks>A field whose change is delayed has its previous value, unless a later, visible change replaced it.</remarks>
     public Customer Of(Customer customer)
     {
         if (!_changes.TryGetValue(customer.Id, out var changes))
@@ -33,29 +33,37 @@ internal sealed class HeldBack
             return customer;
         }
 
-        // From the newest to the oldest, so that the oldest has the last word. What is not as a change left it was changed since.
+        // From the newest to the oldest, because the oldest value wins. A field that differs from the result of a change was changed since.
         return changes.Reverse().Aggregate(customer, (shown, change) => SettableFields.All.Aggregate(
             shown with { LastModifiedAt = shown.LastModifiedAt == change.After.LastModifiedAt ? change.Before.LastModifiedAt : shown.LastModifiedAt },
             (customer, field) => Equals(field.ValueOf(customer), field.ValueOf(change.After)) ? field.With(customer, field.ValueOf(change.Before)) : customer));
     }
 
-    /// <summary>Every change that is held back, in order.</summary>
-    public IReadOnlyList<HeldBackChange> Save() =>
-        [.. _changes.Values.SelectMany(changes => changes).Select(change => new HeldBackChange(change.Number, change.Before, change.After)).OrderBy(change => change.Number)];
+    /// <summary>Returns the changes for a snapshot, in the order of their numbers.</summary>
+    public IReadOnlyList<HeldBackChange> Save() => [.. _changes.Values.SelectMany(changes => changes).OrderBy(change => change.Number)];
 
-    /// <summary>Holds back what was held back when it was saved.</summary>
     public void Load(IReadOnlyList<HeldBackChange> saved)
     {
-        foreach (var (number, before, after) in saved)
+        foreach (var change in saved)
         {
-            _changes = _changes.SetItem(before.Id, _changes.GetValueOrDefault(before.Id, []).Add((number, before, after)));
-            _added = Math.Max(_added, number);
+            Add(change);
+            _added = Math.Max(_added, change.Number);
         }
     }
+
+    private void Add(HeldBackChange change) => _changes = _changes.SetItem(change.Before.Id, _changes.GetValueOrDefault(change.Before.Id, []).Add(change));
 }
 
 /// <summary>A change that reads do not show yet.</summary>
-/// <param name="Number">Its number, to show it by.</param>
-/// <param name="Before">The customer before it.</param>
-/// <param name="After">The customer after it.</param>
 internal sealed record HeldBackChange(long Number, Customer Before, Customer After);
+
+/// <summary>The moment from which reads show a change.</summary>
+/// <param name="Change">The number of the change.</param>
+internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry
+{
+    public override string What => "end of a read lag";
+
+    public override bool IsConsequence => true;
+
+    public override Guid? OfCustomer => CustomerId;
+}

@@ -1,9 +1,10 @@
+using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Platform.Queries;
 
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
-/// <summary>A world's customers. Each change is entered in the journal and published.</summary>
-/// <param name="owners">Where the world of a customer is found.</param>
+/// <summary>Provides a world's customers. Each change is entered in the journal and published.</summary>
+/// <param name="owners">The world of each customer.</param>
 /// <param name="all">The customers of all worlds.</param>
 internal sealed class WorldCustomers(World world, ResourceIndex owners, CreationOrder all) : CustomerStore(world.PartnerId, world.Clock, world.Chance)
 {
@@ -16,7 +17,6 @@ internal sealed class WorldCustomers(World world, ResourceIndex owners, Creation
     {
         var now = world.Clock.Now;
         world.Journal.Add(new ChangeEntry { At = now, DueAt = world.Turn.DueAt, About = change.Customer.Resource, What = change.What });
-
         return change.EventAt(now);
     }
 
@@ -28,7 +28,7 @@ internal sealed class WorldCustomers(World world, ResourceIndex owners, Creation
         }
     }
 
-    // What a world that is over makes is not found any more, nor listed.
+    // A world that is over owns no new customer, so that reads and lists do not show it.
     protected override void Own(Guid customerId)
     {
         if (owners.Add(customerId, world))
@@ -38,4 +38,15 @@ internal sealed class WorldCustomers(World world, ResourceIndex owners, Creation
     }
 
     protected override void Disown(IEnumerable<Guid> customerIds) => all.Remove([.. customerIds.Where(customerId => owners.Remove(customerId, world))]);
+}
+
+/// <summary>Provides the customers of a world.</summary>
+internal static class CustomersInWorld
+{
+    extension(World world)
+    {
+        public WorldCustomers Customers => world.Part<WorldCustomers>();
+
+        public Seeder Seeder => new(world);
+    }
 }

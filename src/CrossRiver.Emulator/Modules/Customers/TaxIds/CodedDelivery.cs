@@ -1,15 +1,13 @@
 namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
-/// <summary>How the news of a tax-id code's story travels: its fourth digit. A fault concerns every event of the customer.</summary>
+/// <summary>Provides the delivery faults of a tax-id code: its fourth digit. A fault concerns every event of the customer.</summary>
 internal static class CodedDelivery
 {
     private const string Doubled = "duplicate: { copies: 1, gap: 0ms..2s, sameId: true }";
-
     private const string Reversed = "reorder: { how: reverse, window: 5s }";
-
     private const string LosesFirst = "attempts: 1, lose: attempt";
 
-    // The first attempt only: who refuses it, as is right, is sent the event again as it should be.
+    // The first attempt only: a partner that rightly refuses it gets a correct one next.
     private const string WrongPassword = "attempts: 1, auth: wrong-password";
 
     private static readonly (string Name, IReadOnlyList<string> Faults)[] ByDigit =
@@ -25,10 +23,10 @@ internal static class CodedDelivery
         ("storm", [Doubled, Reversed, $"event: '*.Onboarded', {LosesFirst}", $"event: '*.PepScan.Changed', {WrongPassword}"]),
     ];
 
-    /// <summary>What a digit stands for, in words.</summary>
+    /// <summary>Returns the meaning of a digit, in words.</summary>
     public static string NameOf(char digit) => ByDigit[digit - '0'].Name;
 
-    /// <summary>Writes the key <c>delivery</c> of a scenario file; it is empty for delivery as usual.</summary>
+    /// <summary>Returns the key <c>delivery</c> of a scenario file, or an empty text for delivery without faults.</summary>
     public static string Write(char digit) => ByDigit[digit - '0'].Faults is { Count: > 0 } faults
         ? $"delivery:\n  faults:\n{string.Concat(faults.Select(fault => $"    - {{ {fault} }}\n"))}"
         : "";

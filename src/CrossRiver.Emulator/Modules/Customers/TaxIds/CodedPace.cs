@@ -2,12 +2,11 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
-/// <summary>How fast the story of a tax-id code goes: its third digit.</summary>
-internal sealed record CodedPace
+/// <summary>The pace of a tax-id code's story: its third digit.</summary>
+internal sealed record CodedPace(string Name)
 {
-    private static readonly CodedPace Fast = new()
+    private static readonly CodedPace Fast = new("default")
     {
-        Name = "default",
         Onboarded = Milliseconds(100),
         PepAnswer = Milliseconds(850),
         OfacAnswer = Milliseconds(50),
@@ -16,10 +15,9 @@ internal sealed record CodedPace
         HoldAt = Seconds(2),
     };
 
-    // From samples as far as they go; a review takes up to 48 hours by the bank's pages.
-    private static readonly CodedPace Faithful = new()
+    // From samples where there are any. A review takes up to 48 hours by the bank's pages.
+    private static readonly CodedPace Faithful = new("default")
     {
-        Name = "default",
         Onboarded = new Delay(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(22)),
         PepAnswer = new Delay(TimeSpan.FromSeconds(93), TimeSpan.FromSeconds(98)),
         OfacAnswer = Milliseconds(60),
@@ -28,12 +26,11 @@ internal sealed record CodedPace
         HoldAt = Seconds(5 * 60),
     };
 
-    // A hold has a lane of its own: the first moment after the others is not yet the same one.
-    private static readonly CodedPace Instant = new() { Name = "instant", HoldAt = Milliseconds(1) };
+    // A hold is a separate branch: it must not start at the moment of the results.
+    private static readonly CodedPace Instant = new("instant") { HoldAt = Milliseconds(1) };
 
-    private static readonly CodedPace Minutes = new()
+    private static readonly CodedPace Minutes = new("minutes")
     {
-        Name = "minutes",
         Onboarded = Seconds(10),
         PepAnswer = Seconds(110),
         OfacAnswer = Seconds(1),
@@ -42,9 +39,8 @@ internal sealed record CodedPace
         HoldAt = Seconds(10 * 60),
     };
 
-    private static readonly CodedPace Days = new()
+    private static readonly CodedPace Days = new("days")
     {
-        Name = "days",
         Onboarded = Seconds(60 * 60),
         PepAnswer = Seconds(24 * 60 * 60),
         OfacAnswer = Seconds(60),
@@ -53,27 +49,25 @@ internal sealed record CodedPace
         HoldAt = Seconds(3 * 24 * 60 * 60),
     };
 
-    public required string Name { get; init; }
-
-    /// <summary>From the create to the event that the customer is onboarded.</summary>
+    /// <summary>Gets the delay from the create to the Onboarded event.</summary>
     public Delay Onboarded { get; init; }
 
-    /// <summary>From there to the result of the PEP scan.</summary>
+    /// <summary>Gets the delay from there to the result of the PEP scan.</summary>
     public Delay PepAnswer { get; init; }
 
-    /// <summary>From there to the result of the OFAC scan.</summary>
+    /// <summary>Gets the delay from there to the result of the OFAC scan.</summary>
     public Delay OfacAnswer { get; init; }
 
-    /// <summary>From a result that is Failed to its review.</summary>
+    /// <summary>Gets the delay from a Failed result to its review.</summary>
     public Delay Review { get; init; }
 
-    /// <summary>From there to what the review finds.</summary>
+    /// <summary>Gets the delay from there to the end of the review.</summary>
     public Delay Outcome { get; init; }
 
-    /// <summary>From the create to a review that waits for a person; it comes after both results.</summary>
+    /// <summary>Gets the delay from the create to a review that waits for a person. It ends after both results.</summary>
     public Delay HoldAt { get; init; }
 
-    /// <summary>The pace that a digit stands for; <see langword="null"/> when nothing ever happens.</summary>
+    /// <summary>Returns the pace of a digit, or null if the story never starts.</summary>
     public static CodedPace? Of(char digit, Pace byDefault) => digit switch
     {
         '0' => byDefault is Pace.Faithful ? Faithful : Fast,

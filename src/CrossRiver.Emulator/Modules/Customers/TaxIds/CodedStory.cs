@@ -7,7 +7,7 @@ internal static class CodedStory
 {
     private static readonly TimeSpan RescanAfter = TimeSpan.FromDays(30);
 
-    // By the first and second digits.
+    // The index is the first digit, for OFAC, or the second, for PEP.
     private static readonly ScanPath[] Paths =
     [
         new("clear", ScanStatus.Clear),
@@ -20,46 +20,36 @@ internal static class CodedStory
 
     private static readonly (string Of, string Digits)[] Places = [("OFAC", "012345"), ("PEP", "012345"), ("the pace", "01239"), ("the delivery", "012345678")];
 
-    /// <summary>Finds the first digit that stands for nothing, in words, or returns <see langword="null"/> when all stand for something.</summary>
+    /// <summary>Returns a message about the first digit without a meaning, or null if there is none.</summary>
     public static string? FindFault(string digits) => Places.Zip(digits)
         .Where(place => !place.First.Digits.Contains(place.Second, StringComparison.Ordinal))
         .Select(place => $"'{place.Second}' is no digit for {place.First.Of}; write one of {place.First.Digits}")
         .FirstOrDefault();
 
-    /// <summary>What each digit of a code stands for, in the order of the digits.</summary>
+    /// <summary>Returns the meanings of the digits of a code, in their order.</summary>
     public static IReadOnlyList<CodedPlace> Describe() =>
     [
         .. Places.Select((place, index) => new CodedPlace(place.Of, place.Digits.ToDictionary(digit => $"{digit}", digit => MeaningOf(index, digit), StringComparer.Ordinal))),
     ];
 
-    /// <summary>Writes a scenario.</summary>
-    /// <param name="taxId">The tax id that it is for.</param>
-    /// <param name="digits">The code, without a fault.</param>
-    /// <param name="byDefault">How fast the bank is where the code does not say it.</param>
-    /// <returns>A scenario file, in YAML.</returns>
+    /// <summary>Returns a scenario file, in YAML.</summary>
+    /// <param name="digits">A valid code.</param>
+    /// <param name="byDefault">The pace if the code has none.</param>
     public static string Write(string name, string taxId, string digits, Pace byDefault)
     {
         var (ofac, pep) = (Paths[digits[0] - '0'], Paths[digits[1] - '0']);
         var pace = CodedPace.Of(digits[2], byDefault);
         var steps = pace is null ? [] : Tell(ofac, pep, pace).OfType<string>().ToList();
-        var yaml = new StringBuilder($"""
+        var match = $$"""{ body: { profile.taxId: "{{taxId}}" } }""";
+        return $"""
             version: 1
             scenario: {name}
             title: OFAC {ofac.Name}; PEP {pep.Name}; pace {pace?.Name ?? "never"}; delivery {CodedDelivery.NameOf(digits[3])}
-            match: {MatchOf(taxId)}
-            timeline:
-            """);
-
-        yaml.Append(steps is [] ? " []\n" : "\n");
-        foreach (var step in steps)
-        {
-            yaml.Append("  - { ").Append(step).Append(" }\n");
-        }
-
-        return yaml.Append(CodedDelivery.Write(digits[3])).ToString();
+            match: {match}
+            timeline:{(steps is [] ? " []" : "")}
+            {string.Concat(steps.Select(step => $"  - {{ {step} }}\n"))}{CodedDelivery.Write(digits[3])}
+            """;
     }
-
-    private static string MatchOf(string taxId) => $$"""{ body: { profile.taxId: "{{taxId}}" } }""";
 
     private static string MeaningOf(int place, char digit) => place switch
     {
@@ -73,12 +63,12 @@ internal static class CodedStory
         $"id: onboarded, after: {Print(pace.Onboarded)}, emit: {CustomerEvents.Onboarded}",
         Change("pep-answer", "after", pace.PepAnswer, pep.Answer, ofac: null),
 
-        // It comes when it would have come, even if PEP stays Pending and has no step.
+        // Its moment is the same, even if PEP stays Pending and has no step.
         Change("ofac-answer", "after", pep.Answer is null ? Sum(pace.PepAnswer, pace.OfacAnswer) : pace.OfacAnswer, pepScan: null, ofac.Answer),
         Change("review", "after", pace.Review, pep.Review, ofac.Review),
         Change("outcome", "after", pace.Outcome, pep.Outcome, ofac.Outcome),
 
-        // A hold has a lane of its own: a person may release one scan and leave the other.
+        // Each hold is a branch: a person may release one scan and leave the other.
         pep.IsHeld ? Hold("pep", "pepScan", pace.HoldAt) : null,
         ofac.IsHeld ? Hold("ofac", "ofac", pace.HoldAt) : null,
         Rescan("rescan", ScanStatus.Failed, pep, ofac, RescanAfter),
@@ -107,25 +97,24 @@ internal static class CodedStory
 
     private static Delay Sum(Delay first, Delay second) => new(first.Shortest + second.Shortest, first.Longest + second.Longest);
 
-    /// <summary>What a scan finds.</summary>
-    /// <param name="Name">In words.</param>
-    /// <param name="Answer">Its first result, or <see langword="null"/> when there is never one.</param>
+    /// <summary>The results of a scan.</summary>
+    /// <param name="Answer">The first result, or null if there is never one.</param>
     private sealed record ScanPath(string Name, ScanStatus? Answer)
     {
-        /// <summary>What the review of a result that is Failed finds, or <see langword="null"/> when there is none that ends by itself.</summary>
+        /// <summary>Gets the outcome of the review of a Failed result, or null if no review ends by itself.</summary>
         public ScanStatus? Outcome { get; init; }
 
         public ScanStatus? Review => Outcome is null ? null : ScanStatus.Reviewing;
 
-        /// <summary>Whether the review waits for a person.</summary>
+        /// <summary>Gets whether the review waits for a person.</summary>
         public bool IsHeld { get; init; }
 
-        /// <summary>Whether a nightly scan finds something after all.</summary>
+        /// <summary>Gets whether a nightly scan has a later hit.</summary>
         public bool IsHitLater { get; init; }
     }
 }
 
-/// <summary>One digit of a code.</summary>
-/// <param name="Of">What it says something of.</param>
-/// <param name="Digits">What each digit stands for.</param>
+/// <summary>One place of a code.</summary>
+/// <param name="Of">The subject of its digits.</param>
+/// <param name="Digits">The meaning of each digit.</param>
 internal sealed record CodedPlace(string Of, IReadOnlyDictionary<string, string> Digits);

@@ -1,20 +1,20 @@
+using System.ComponentModel.DataAnnotations;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Modules.Customers.TaxIds;
 
-/// <summary>Tax ids that choose a story without a file: four of their digits say what the scans find, how fast, and how the news travels.</summary>
-/// <param name="mask">What such a tax id looks like: digits, and four <c>?</c> where the code stands; empty when there is no code.</param>
-/// <param name="pace">How fast the bank is by default.</param>
-/// <remarks>Ours, and not the bank's.</remarks>
+/// <summary>Provides the stories that tax ids choose without a file. Four digits encode the results of the scans, the pace and the delivery.</summary>
+/// <param name="mask">The form of such a tax id: digits, and four <c>?</c> for the code; empty if there is no code.</param>
+/// <remarks>An addition of the emulator, unknown at the bank.</remarks>
 internal sealed class TaxIdCode(string mask, Pace pace) : IScenarioSource
 {
-    /// <summary>What the names of the stories begin with; the digits follow.</summary>
+    /// <summary>The start of the stories' names, before the digits.</summary>
     public const string NamePrefix = "tax-id-";
 
     private const int Digits = 4;
 
-    /// <summary>What tax ids with a code look like; empty when there is no code.</summary>
+    /// <summary>Gets the form of tax ids with a code, or an empty text if there is no code.</summary>
     public string Mask => mask;
 
     public string Origin => "the tax-id code";
@@ -60,4 +60,14 @@ internal sealed class TaxIdCode(string mask, Pace pace) : IScenarioSource
         var next = 0;
         return string.Concat(mask.Select(character => character is '?' ? digits[next++] : character));
     }
+}
+
+/// <summary>The tax ids that choose a story: a setting of the section <c>Emulator:Scenarios</c>, checked at the start.</summary>
+internal sealed class TaxIdOptions
+{
+    /// <summary>The tax ids that choose a story by four of their digits.</summary>
+    /// <value>Nine characters, digits and four <c>?</c> for the code; empty for none. The default is <c>98765????</c>.</value>
+    [EmptyIsValue]
+    [RegularExpression(@"^(?=\d*(\?\d*){4}$)[0-9?]{9}$", ErrorMessage = "TaxIdMask must be nine characters, digits and four '?', or empty.")]
+    public string TaxIdMask { get; set; } = "98765????";
 }
