@@ -38,9 +38,7 @@ namespace CrossRiver.Emulator;
 /// <summary>Builds the emulator. This file is the table of contents of the project.</summary>
 public static class EmulatorApplication
 {
-    /// <summary>Where the emulator listens unless it is told otherwise.</summary>
     private const string DefaultUrl = "http://localhost:5080";
-
     private const string AnyLoopbackPort = "http://127.0.0.1:0";
 
     private static readonly IModule[] Modules = [new TokensModule(), new CustomersModule(), new WebhooksModule()];
@@ -50,17 +48,17 @@ public static class EmulatorApplication
     /// <summary>Gets all settings of an emulator.</summary>
     internal static SettingCatalog Settings { get; } = new(ListSections);
 
-    /// <summary>Gets what the commands use of the program.</summary>
+    /// <summary>Gets the members of the program that commands use.</summary>
     internal static CommandHost CommandHost { get; } = new(Settings, CreateSchemas, args => Create(args));
 
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
-    /// <param name="configure">Changes a host makes before the emulator is built: the port, the clock.</param>
+    /// <param name="configure">The host's changes before the emulator is built: the port, the clock.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var arguments = new CommandLine(Settings).Complete(args);
 
-        // What a slim one lacks is IIS, HTTP/3 and the like, which would be loaded at the start and never used.
+        // A slim one lacks IIS, HTTP/3 and the like, which would be loaded at the start and never used.
         var builder = WebApplication.CreateSlimBuilder([.. arguments, SettingsFiles.NoReloading]);
 
         builder.Configuration.ReadOnlyOwnSections();
@@ -77,10 +75,10 @@ public static class EmulatorApplication
 
     /// <summary>Creates an emulator that is a guest in the process of another program, such as a test's.</summary>
     /// <param name="settings">All of its configuration; else the defaults hold.</param>
-    /// <param name="configure">Changes a host makes before the emulator is built: the clock.</param>
+    /// <param name="configure">The host's changes before the emulator is built: the clock.</param>
     /// <remarks>
-    /// It reads nothing of its host's: no files, arguments or environment variables. It prints nothing, and leaves Ctrl+C to its host. It
-    /// listens on a free port of the loopback unless <c>urls</c> is among the settings.
+    /// It reads no files, arguments or environment variables of its host. It prints nothing, and leaves Ctrl+C to its host. It listens on a free port of the
+    /// loopback unless <c>urls</c> is among the settings.
     /// </remarks>
     public static WebApplication CreateGuest(IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure = null)
     {
@@ -92,7 +90,7 @@ public static class EmulatorApplication
         return Complete(builder, configure);
     }
 
-    /// <summary>Creates the catalogue of what the modules have, without an emulator.</summary>
+    /// <summary>Creates the catalogue of the modules, without an emulator.</summary>
     internal static ModuleCatalog CreateCatalog() => new(Modules, new ServiceCollection());
 
     /// <summary>Creates the schemas of scenario files, without an emulator.</summary>
@@ -107,7 +105,7 @@ public static class EmulatorApplication
         builder.Services.AddRooms();
         configure?.Invoke(builder);
 
-        // Only now is it known where signals go.
+        // Last, because the host's changes can set the target of signals.
         builder.AddSignals();
 
         var app = builder.Build();
@@ -149,7 +147,7 @@ public static class EmulatorApplication
         services.AddSettings<OutputOptions>("Output");
     }
 
-    // What every call passes, from its arrival on.
+    // The pipeline of each call, from its arrival on.
     private static void UsePlatform(this WebApplication app)
     {
         app.UseRouting();
@@ -212,7 +210,7 @@ public static class EmulatorApplication
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytes.LargestThatIsAnswered;
 
-            // Bodies have a time limit of their own, which is a setting.
+            // A setting limits the time of bodies instead.
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
     }
@@ -226,7 +224,7 @@ public static class EmulatorApplication
         }
     }
 
-    // The emulator's own lines and everybody's warnings; `Logging:LogLevel` changes it as in any ASP.NET Core program.
+    // The emulator's own lines and all warnings; `Logging:LogLevel` changes it as in any ASP.NET Core program.
     private static void UseEmulatorLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.AddLineConsole();
@@ -236,12 +234,12 @@ public static class EmulatorApplication
             [
                 new("Logging:LogLevel:Microsoft", "Warning"),
 
-                // It has nothing to say at this level, and makes a trace of every call in case that it had.
+                // It logs nothing at this level, and would still make a trace of each call.
                 new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "None"),
             ],
         });
 
-        // A start that fails throws; whoever started it says why, once.
+        // A failed start throws, and the program prints the reason once.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 }

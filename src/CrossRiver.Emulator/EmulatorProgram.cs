@@ -11,11 +11,10 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator;
 
-/// <summary>Runs the emulator as a program: one line when it listens, one line a mistake when it cannot.</summary>
+/// <summary>Runs the emulator as a program. It prints one line when it listens, or one line for each mistake.</summary>
 internal static class EmulatorProgram
 {
-    /// <summary>Does what the command line asks for, or runs until a signal asks the program to end.</summary>
-    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    /// <summary>Runs a command, or the emulator until a signal ends the program. Returns an exit code of <see cref="ExitCode"/>.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The signals are held until the process is gone: a second one must not end it while it stops.")]
     public static async Task<int> RunAsync(string[] args)
     {
@@ -46,7 +45,7 @@ internal static class EmulatorProgram
         }
         catch (OperationCanceledException) when (signals.ExitCode is { } exitCode)
         {
-            // What has begun by then ends as it does at any other time: calls may have been accepted.
+            // A regular stop, because calls may have been accepted already.
             await (app?.StopAsync() ?? Task.CompletedTask);
             await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
             return exitCode;
@@ -78,7 +77,7 @@ internal static class EmulatorProgram
         }
     }
 
-    // Whatever language the machine speaks, numbers and moments are written alike.
+    // Numbers and moments are written alike in each language of the machine.
     private static void UseNoCulture()
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator;
 
 /// <summary>The lifetime of an emulator that another program's process or <see cref="EmulatorProgram"/> stops.</summary>
-/// <remarks>ASP.NET Core's own takes Ctrl+C from the process: a test run could not be stopped, and a start could only be cut off.</remarks>
+/// <remarks>The default lifetime handles Ctrl+C, which would prevent the host from stopping its test run, and the program from ending its start.</remarks>
 internal sealed class GuestLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

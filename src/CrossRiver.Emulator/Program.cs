@@ -1,10 +1,7 @@
 namespace CrossRiver.Emulator;
 
 /// <summary>Starts the emulator.</summary>
-/// <remarks>
-/// Written out and internal: of top-level statements .NET makes a public class in no namespace, which would stand in the way of the
-/// <c>Program</c> of everybody who references the package.
-/// </remarks>
+/// <remarks>Written out and internal: top-level statements make a public class without a namespace, which would hide that of a referencing project.</remarks>
 internal sealed class Program
 {
     private static Task<int> Main(string[] args) => EmulatorProgram.RunAsync(args);

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CrossRiver.Emulator;
 
-/// <summary>Why a start failed, as far as somebody other than us can mend it: by another file, setting, address or port.</summary>
+/// <summary>Describes start failures that the user can fix: a file, setting, address or port.</summary>
 internal static class StartFailure
 {
-    // What .NET reads settings and addresses with, and complains by exceptions that could also be defects; and what to look at then.
+    // The readers of settings and addresses in .NET, with advice. Their exceptions alone could also be defects.
     private static readonly (string Method, string Advice)[] Readers =
     [
         ("Microsoft.AspNetCore.Http.BindingAddress.", "write --urls http://localhost:5080"),
@@ -19,8 +19,7 @@ internal static class StartFailure
         ("Microsoft.Extensions.Configuration.", "look at the settings"),
     ];
 
-    /// <summary>Tells what to mend, in a line each.</summary>
-    /// <returns>The lines, or <see langword="null"/> for a defect of ours, which may show its stack.</returns>
+    /// <summary>Returns the causes of a failure, one line each, or null for a defect of the emulator, which may show its stack.</summary>
     public static IEnumerable<string>? MessagesOf(Exception exception) => exception switch
     {
         ScenarioException scenarios => scenarios.Messages,
@@ -37,10 +36,10 @@ internal static class StartFailure
         _ => null,
     };
 
-    /// <summary>Whether the machine is in the way and not what was written.</summary>
+    /// <summary>Returns whether the machine is the cause, and not a file, a setting or the command line.</summary>
     public static bool IsOfMachine(Exception exception) => exception is IOException or SocketException;
 
-    // Thrown below one of the readers, and not by code of ours that a reader has called.
+    // Thrown below one of the readers, and not by code of the emulator that a reader has called.
     private static string? FindReader(Exception exception)
     {
         var methods = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).ToList();

@@ -2,11 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator;
 
-/// <summary>The signals that ask the process to end: SIGINT of Ctrl+C, SIGTERM, SIGQUIT, and SIGHUP of a terminal that is closed.</summary>
-/// <remarks>
-/// A signal that the process was started to ignore stays ignored: <c>nohup</c> and a shell's <c>&amp;</c> in a script mean just that. It still ends upon
-/// SIGTERM.
-/// </remarks>
+/// <summary>Receives the signals that ask the process to end: SIGINT of Ctrl+C, SIGTERM, SIGQUIT, and SIGHUP of a closed terminal.</summary>
+/// <remarks>A signal that was ignored at the start stays ignored, as with <c>nohup</c> or a shell's <c>&amp;</c>. SIGTERM still ends the process.</remarks>
 internal sealed class StopSignals : IDisposable
 {
     private const int ExitCodeOfSignals = 128;
@@ -25,7 +22,7 @@ internal sealed class StopSignals : IDisposable
     private int _exitCode;
     private volatile bool _isAwaited;
 
-    /// <summary>Begins to note signals. The system still ends the process.</summary>
+    /// <summary>Begins to note signals. Until <see cref="Await"/>, the system still ends the process.</summary>
     public StopSignals()
     {
         _registrations = [.. Numbers.Select(known => PosixSignalRegistration.Create(known.Signal, context =>
@@ -38,10 +35,10 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Gets the token that the first signal cancels. Further signals change nothing.</summary>
     public CancellationToken Asked => _asked.Token;
 
-    /// <summary>Gets what shells say of a process that the first signal has ended, or null if there was no signal.</summary>
+    /// <summary>Gets the exit code of a process that the first signal has ended, as shells report it, or null if there was no signal.</summary>
     public int? ExitCode => Volatile.Read(ref _exitCode) is > 0 and var exitCode ? exitCode : null;
 
-    /// <summary>Leaves it to the program to end upon <see cref="Asked"/>. Until then it has nothing to end, and may be in a call that blocks.</summary>
+    /// <summary>Requires the program to end upon <see cref="Asked"/>. Before, the program has nothing to end, and may be in a call that blocks.</summary>
     public void Await() => _isAwaited = true;
 
     public void Dispose()

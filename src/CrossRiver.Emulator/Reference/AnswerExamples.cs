@@ -5,10 +5,10 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>Shows what the bank's resources look like in answers: those that come of the examples to send.</summary>
+/// <summary>Adds examples of the bank's resources in answers, which result from the examples of bodies.</summary>
 internal sealed class AnswerExamples : IOpenApiDocumentTransformer
 {
-    /// <summary>Gets what the examples of the reference are made for: the partner of the bank's tutorial.</summary>
+    /// <summary>Gets the setting of the reference's examples: the partner of the bank's tutorial.</summary>
     public static ExampleSetting Tutorial { get; } = new(new SeedOptions().PartnerId, Seed: 1, World: null);
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

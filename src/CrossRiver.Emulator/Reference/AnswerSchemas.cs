@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization.Metadata;
 using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,15 +6,15 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>Makes the schemas of answers say what is written: every member that is not null, numbers as numbers, moments as moments.</summary>
-/// <param name="modules">What the modules have.</param>
+/// <summary>Adapts the schemas of answers to the written JSON: required members, numbers and moments.</summary>
 internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTransformer
 {
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (schema.Properties is { Count: > 0 })
         {
-            var always = context.JsonTypeInfo.Properties.Where(member => member.Get is not null && (!member.IsGetNullable || IsRequired(member)));
+            var written = context.JsonTypeInfo.Properties.Where(member => member.Get is not null);
+            var always = written.Where(member => !member.IsGetNullable || member.AttributeProvider?.IsDefined(typeof(RequiredAttribute), true) is true);
             schema.Required = always.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
         }
 
@@ -35,14 +34,14 @@ internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTrans
             schema.Enum = [.. names.Where(name => name?.GetValueKind() is JsonValueKind.String)];
         }
 
-        // The framework allows for readers that take numbers as text; what is written are numbers.
+        // The framework allows texts, because readers accept them. Answers have numbers.
         if (schema.Type is { } type && (type.HasFlag(JsonSchemaType.Number) || type.HasFlag(JsonSchemaType.Integer)))
         {
             schema.Type = type & ~JsonSchemaType.String;
             schema.Pattern = null;
         }
 
-        // The values of a dictionary are written even if they are null; the framework does not see that they may be.
+        // The values of a dictionary are written even if they are null, which the framework does not detect.
         if (schema.AdditionalProperties is OpenApiSchema values)
         {
             values.Type |= JsonSchemaType.Null;
@@ -51,11 +50,12 @@ internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTrans
         if (context.JsonPropertyInfo is { } member)
         {
             schema.Type &= ~JsonSchemaType.Null;
-            schema.Format = IsMoment(member.Name) && member.PropertyType == typeof(string) ? "date-time" : schema.Format;
+            var isMoment = member.PropertyType == typeof(string) && (member.Name.EndsWith("At", StringComparison.Ordinal) || member.Name is "lastError");
+            schema.Format = isMoment ? "date-time" : schema.Format;
         }
     }
 
-    // They are members of the answer, which the framework does not see.
+    // They are members of the answer, which the framework does not detect.
     private async Task AddSettableFieldsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var catchAll = context.JsonTypeInfo.Properties.Single(member => member.IsExtensionData).Name;
@@ -67,8 +67,21 @@ internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTrans
             schema.Required.Add(field.Key);
         }
     }
+}
 
-    private static bool IsRequired(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) is true;
+/// <summary>Removes null from the types of members. Answers have no members that are null.</summary>
+internal sealed class AbsentMembers : IOpenApiDocumentTransformer
+{
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var members in document.Components!.Schemas!.Values.Select(schema => schema.Properties).OfType<IDictionary<string, IOpenApiSchema>>())
+        {
+            foreach (var (name, member) in members.ToList())
+            {
+                members[name] = member.OneOf is [{ Type: JsonSchemaType.Null }, var present] ? present : member;
+            }
+        }
 
-    private static bool IsMoment(string name) => name.EndsWith("At", StringComparison.Ordinal) || name == "lastError";
+        return Task.CompletedTask;
+    }
 }

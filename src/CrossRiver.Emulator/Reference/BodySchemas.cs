@@ -6,14 +6,11 @@ namespace CrossRiver.Emulator.Reference;
 
 /// <summary>Provides the schemas of request bodies.</summary>
 /// <remarks>
-/// A body has one schema, also when one of its members decides which others it needs. Generators make one class of it, and NSwag takes the first
-/// of a <c>oneOf</c> for all of them. The words say what a value of that member needs.
+/// A body has one schema, even if one member decides about the required others. Generators make one class of it, and NSwag takes the first of a <c>oneOf</c>
+/// for all. The descriptions list the members that a value of the deciding member requires.
 /// </remarks>
 internal static class BodySchemas
 {
-    /// <summary>Returns the schema of a body.</summary>
-    /// <param name="form">The body.</param>
-    /// <param name="document">The document that it belongs to.</param>
     public static OpenApiSchema Of(BodyForm form, IServiceProvider services, OpenApiDocument document) => form.Describe is { } describe
         ? OpenApiModelFactory.Parse<OpenApiSchema>(describe(services).ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!
         : ObjectOf(CasesOf(form), services);
@@ -37,7 +34,6 @@ internal static class BodySchemas
     private static OpenApiSchema ObjectOf(IReadOnlyList<Case> cases, IServiceProvider services)
     {
         var fields = cases[0].Fields.Where(field => field.Type.Form.Kind is not FieldKind.Anything).ToList();
-
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
@@ -73,14 +69,12 @@ internal static class BodySchemas
         }
     }
 
-    // An empty text is the same as none, which a required field does not take.
+    // An empty text counts as none, which a required field refuses.
     private static bool MayBeEmpty(FieldForm form) => form is { Kind: FieldKind.Text, Format: null, Pattern: null, Names: [] };
 
-    /// <summary>The fields of a body for some values of the member that decides.</summary>
-    /// <param name="Member">The member that decides; empty if none does.</param>
-    /// <param name="Names">The values.</param>
-    /// <param name="Fields">The fields.</param>
-    /// <param name="IsDefault">Whether a body without the member is of this case.</param>
+    /// <summary>The fields of a body for some values of the deciding member.</summary>
+    /// <param name="Member">The deciding member, or an empty text if there is none.</param>
+    /// <param name="IsDefault">True if it is the case of a body without the member.</param>
     private sealed record Case(string Member, IReadOnlyList<string> Names, IReadOnlyList<Field> Fields, bool IsDefault)
     {
         public bool Needs(Field field) => Own(field).IsRequired;

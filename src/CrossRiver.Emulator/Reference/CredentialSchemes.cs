@@ -3,16 +3,16 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>Provides what callers show: a token at the bank's routes, the key at the emulator's own. Both can be left out where the settings do not ask for them.</summary>
+/// <summary>Provides the credentials of callers: a token for the bank's routes, the key for the emulator's own. The settings can require them.</summary>
 internal static class CredentialSchemes
 {
-    /// <summary>The name of the way to get a token.</summary>
+    /// <summary>The name of the scheme with which the page gets a token.</summary>
     public const string OAuth = "oauth2";
 
     private const string Bearer = "bearer";
     private const string Key = "key";
 
-    /// <summary>Adds the schemes of a document, and returns what its operations take: nothing, or any one of them.</summary>
+    /// <summary>Adds the schemes of a document, and returns the alternatives for its operations: no credentials, or one of the schemes.</summary>
     public static List<OpenApiSecurityRequirement> AddTo(OpenApiDocument document, ReferenceDocument frame)
     {
         var schemes = frame.TakesToken ? OfBank() : OfEmulator();
@@ -30,13 +30,10 @@ internal static class CredentialSchemes
         {
             Type = SecuritySchemeType.OAuth2,
             Description = "As at the bank: credentials for a token that is good for a day. Without `--strict` no token is needed, and any credentials will do.",
-            Flows = new OpenApiOAuthFlows
+            Flows = new()
             {
-                ClientCredentials = new OpenApiOAuthFlow
-                {
-                    TokenUrl = new Uri("/connect/token", UriKind.Relative),
-                    Scopes = new Dictionary<string, string>(StringComparer.Ordinal),
-                },
+                ClientCredentials =
+                    new() { TokenUrl = new("/connect/token", UriKind.Relative), Scopes = new Dictionary<string, string>(StringComparer.Ordinal) },
             },
         }),
         (Bearer, BearerOf("A token that you have, however you got it. Without `--strict` any text will do.")),

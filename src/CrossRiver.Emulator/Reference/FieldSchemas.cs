@@ -3,22 +3,17 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>Schemas of what is sent, made from the very fields that it is compared with.</summary>
+/// <summary>Makes the schemas of bodies and parameters from the fields that check them.</summary>
 internal static class FieldSchemas
 {
-    /// <summary>Adds the schema of a body to a document.</summary>
-    /// <param name="form">The body.</param>
-    /// <param name="document">Where the schema is kept by the body's name.</param>
-    /// <returns>A reference to the schema, or a list of such references.</returns>
+    /// <summary>Adds the schema of a body to a document, and returns a reference to it, or an array of such references.</summary>
     public static IOpenApiSchema Add(BodyForm form, OpenApiDocument document, IServiceProvider services)
     {
         document.AddComponent(form.Name, BodySchemas.Of(form, services, document));
         var reference = new OpenApiSchemaReference(form.Name, document);
-
         return form.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = reference } : reference;
     }
 
-    /// <summary>A schema of one value.</summary>
     public static OpenApiSchema Of(FieldForm form) => form.Kind is FieldKind.NameList
         ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfOne(form) }
         : OfOne(form);

@@ -6,12 +6,12 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>Describes the entries that a journal may have: what all of them have, and a schema a kind.</summary>
+/// <summary>Describes the entries of a journal: a schema of the common members, and one for each kind.</summary>
 internal sealed class JournalSchemas : IOpenApiDocumentTransformer
 {
     private const string Kind = "kind";
 
-    // Where answers have entries.
+    // The members of answers that contain entries.
     private static readonly (string Schema, string Member)[] Places =
     [
         (nameof(JournalAnswer), "entries"), (nameof(WaitAnswer), "entries"), (nameof(WaitOver), "entries"), (nameof(Finding), "evidence"), (nameof(NearMiss), "entry"),
@@ -52,7 +52,7 @@ internal sealed class JournalSchemas : IOpenApiDocumentTransformer
         }
     }
 
-    // By allOf, and not by a oneOf in the entry: generators make classes of it that inherit, and NSwag takes the first of a oneOf for all of them.
+    // By allOf, because generators make derived classes of it. With a oneOf in the entry, NSwag would take the first for all.
     private static OpenApiSchema Below(OpenApiSchema common, OpenApiSchema entry, OpenApiDocument document)
     {
         var own = new OpenApiSchema

@@ -1,13 +1,13 @@
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>One of the two documents of the reference: what it is and how its operations are grouped.</summary>
+/// <summary>Represents one of the two documents of the reference, with its title and the groups of its operations.</summary>
 internal sealed record ReferenceDocument
 {
     private const string Tolerance =
         "Paths, names of members and enumerations are taken in any casing; a member that is null is the same as one that is not sent, and one that is not documented is taken. " +
         "In answers, what has no value is left out.";
 
-    /// <summary>The bank's routes.</summary>
+    /// <summary>Gets the document of the bank's routes.</summary>
     public static ReferenceDocument Bank { get; } = new()
     {
         Name = "bank",
@@ -18,7 +18,7 @@ internal sealed record ReferenceDocument
         TakesToken = true,
     };
 
-    /// <summary>The routes under <c>/_emulator</c>.</summary>
+    /// <summary>Gets the document of the routes under <c>/_emulator</c>.</summary>
     public static ReferenceDocument Emulator { get; } = new()
     {
         Name = "emulator",
@@ -43,23 +43,22 @@ internal sealed record ReferenceDocument
         ],
     };
 
-    /// <summary>Its name in its path.</summary>
+    /// <summary>Gets the name in the path of the document.</summary>
     public required string Name { get; init; }
 
     public required string Title { get; init; }
 
-    /// <summary>The version of the API, as its paths have it.</summary>
+    /// <summary>Gets the version of the API in its paths.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What a reader has to know of all operations, in Markdown.</summary>
+    /// <summary>Gets the text about all operations, in Markdown.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The groups of operations, in the order in which they are shown; others come after them, described where their routes are mapped.</summary>
+    /// <summary>Gets the groups of operations, in the order of the document. The groups that routes describe follow.</summary>
     public IReadOnlyList<(string Name, string Text)> Tags { get; init; } = [];
 
-    /// <summary>Whether its operations take a token.</summary>
+    /// <summary>Gets whether the operations take a token.</summary>
     public bool TakesToken { get; init; }
 
-    /// <summary>Finds a document by its name.</summary>
     public static ReferenceDocument Find(string name) => name == Bank.Name ? Bank : Emulator;
 }

@@ -10,35 +10,27 @@ using Scalar.AspNetCore;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>The reference: two OpenAPI documents, made when they are first asked for, and a page that shows them.</summary>
+/// <summary>Provides the reference: two OpenAPI documents, made on first use, and a page that shows them.</summary>
 internal static class ReferenceEndpoints
 {
     private const string DocumentPath = "/openapi/{documentName}.json";
 
-    // Of the two documents it is the one of this API.
+    // The document of the control API.
     private const string OwnDocumentPath = "/openapi.json/{documentName=emulator}";
 
-    /// <summary>Registers the reference.</summary>
     /// <param name="map">Maps all routes of the emulator.</param>
     public static IServiceCollection AddReference(this IServiceCollection services, Action<LazyRoutes, IServiceProvider> map)
     {
-        services.AddOpenApi(ReferenceDocument.Bank.Name, options =>
+        foreach (var document in (ReferenceDocument[])[ReferenceDocument.Bank, ReferenceDocument.Emulator])
         {
-            options.ShouldInclude = operation => operation.IsOfBank();
-            options.AddTransformers();
-        });
-        services.AddOpenApi(ReferenceDocument.Emulator.Name, options =>
-        {
-            options.ShouldInclude = operation => !operation.IsOfBank();
-            options.AddTransformers();
-        });
+            services.AddOpenApi(document.Name, options =>
+            {
+                options.ShouldInclude = operation => operation.IsOfBank() == (document == ReferenceDocument.Bank);
+                options.AddTransformers();
+            });
+        }
 
-        return services.DescribeOnDemand(map);
-    }
-
-    // The endpoints that are served do not describe their answers. To find what they answer takes longer than to start.
-    private static IServiceCollection DescribeOnDemand(this IServiceCollection services, Action<LazyRoutes, IServiceProvider> map)
-    {
+        // The served endpoints do not describe their answers, because that takes longer than the start.
         var described = services.Single(service => service.ServiceType == typeof(IApiDescriptionProvider));
         return services.Replace(ServiceDescriptor.Transient(provider => (IApiDescriptionProvider)ActivatorUtilities.CreateInstance(
             provider,
@@ -61,16 +53,11 @@ internal static class ReferenceEndpoints
             .KeepToThisMachine()).WithMetadata(new TakesAnyQuery());
     }
 
-    // What asks other machines for something, or leads there: the emulator also runs where there is no Internet.
-    private static void KeepToThisMachine(this ScalarOptions page) => page
-        .DisableDefaultFonts()
-        .DisableTelemetry()
-        .DisableAgent()
-        .DisableMcp()
-        .HideDeveloperTools()
-        .HideClientButton();
+    // Without calls of other machines and links to them, because the emulator also runs without the Internet.
+    private static void KeepToThisMachine(this ScalarOptions page) =>
+        page.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton();
 
-    // In this order: the answers look at what the operation takes.
+    // The order matters: the answers depend on the parameters and the body.
     private static void AddTransformers(this OpenApiOptions options)
     {
         options.CreateSchemaReferenceId = NameOf;
@@ -79,15 +66,14 @@ internal static class ReferenceEndpoints
         options.AddOperationTransformer<OperationParameters>();
         options.AddOperationTransformer<OperationBodies>();
         options.AddOperationTransformer<OperationAnswers>();
-        options.AddOperationTransformer<OperationCredentials>();
         options.AddDocumentTransformer<JournalSchemas>();
         options.AddDocumentTransformer<AbsentMembers>();
         options.AddDocumentTransformer<AnswerExamples>();
         options.AddDocumentTransformer<DocumentFrame>();
     }
 
-    /// <summary>Returns the name of a type's schema, or <see langword="null"/> if it has none.</summary>
-    /// <remarks>The body of a customer is a customer to its reader. The body of an error is no error: it has several.</remarks>
+    /// <summary>Returns the name of a type's schema, or null if it has none.</summary>
+    /// <remarks>The body of a customer is called a customer. The body of an error keeps its name: it contains several errors.</remarks>
     public static string? NameOf(JsonTypeInfo type)
     {
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);

@@ -4,58 +4,44 @@ using CrossRiver.Emulator.Scenarios;
 
 namespace CrossRiver.Emulator.Reference;
 
-/// <summary>A way of refusing calls, as the reference tells it.</summary>
-/// <param name="Name">What to call it.</param>
-/// <param name="Error">What is answered.</param>
-/// <param name="Text">When it happens, in a sentence or two.</param>
-/// <param name="Parts">What differs in the message, in the example.</param>
+/// <summary>Represents a refusal of calls in the reference.</summary>
+/// <param name="Name">The name of the response in the document.</param>
+/// <param name="Text">The conditions, in a sentence or two.</param>
+/// <param name="Parts">The variable parts of the message, for the example.</param>
 internal sealed record Refusal(string Name, NamedError Error, string Text, params object[] Parts)
 {
     public static Refusal BadRequest { get; } = new(
-        "BadRequest",
-        ErrorCatalog.Invalid,
+        "BadRequest", ErrorCatalog.Invalid,
         "The call has faults, every one of which is told (code 1000), or a rule forbids it (2000 to 2999). Nothing was changed.",
         "First name required");
 
     public static Refusal Unauthorized { get; } = new("Unauthorized", ErrorCatalog.Unauthorized, ErrorCatalog.Unauthorized.When);
 
     public static Refusal Forbidden { get; } = new(
-        "Forbidden",
-        ErrorCatalog.ForeignPartner,
+        "Forbidden", ErrorCatalog.ForeignPartner,
         "The token is good, but for another partner (3001), or it lacks a scope that the settings ask for (3002).",
-        "acme",
-        "6f9619ff-8b86-d011-b42d-00c04fc964ff");
+        "acme", "6f9619ff-8b86-d011-b42d-00c04fc964ff");
 
     public static Refusal KeyRequired { get; } = new("KeyRequired", ControlErrors.KeyRequired, "`Emulator:Control:Key` is set, and the call does not bring it.");
 
     public static Refusal ForeignSite { get; } = new(
-        "ForeignSite",
-        ControlErrors.CrossSite,
+        "ForeignSite", ControlErrors.CrossSite,
         "A browser makes the call for a page of another site (3403), or the call names a host that is none of the emulator's (3405).",
-        "Origin: https://example.test",
-        "http://localhost:5080");
+        "Origin: https://example.test", "http://localhost:5080");
 
     public static Refusal NotFound { get; } = new(
-        "NotFound",
-        ErrorCatalog.NotFound,
-        "Nothing has the identifier or name.",
-        "Customer",
-        "6f9619ff-8b86-d011-b42d-00c04fc964ff");
+        "NotFound", ErrorCatalog.NotFound, "Nothing has the identifier or name.", "Customer", "6f9619ff-8b86-d011-b42d-00c04fc964ff");
 
     public static Refusal TooSlow { get; } = new("TooSlow", ErrorCatalog.TooSlow, ErrorCatalog.TooSlow.When);
 
     public static Refusal Conflict { get; } = new(
-        "Conflict",
-        ErrorCatalog.InProgress,
-        "The first call with this idempotency key is not answered yet. Try again with the same key.",
-        "order-1");
+        "Conflict", ErrorCatalog.InProgress,
+        "The first call with this idempotency key is not answered yet. Try again with the same key.", "order-1");
 
     public static Refusal StoryConflict { get; } = new(
-        "StoryConflict",
-        ScenarioErrors.StepNotPlanned,
+        "StoryConflict", ScenarioErrors.StepNotPlanned,
         "The story has gone on meanwhile (2410, 2421), the bank never does this (2420), the customer is inactive (2422), or nobody has registered (2423). Nothing was changed.",
-        "review",
-        "not planned: nothing is");
+        "review", "not planned: nothing is");
 
     public static Refusal TooLarge { get; } = new("TooLarge", ErrorCatalog.TooLarge, ErrorCatalog.TooLarge.When);
 
@@ -67,6 +53,6 @@ internal sealed record Refusal(string Name, NamedError Error, string Text, param
 
     public int StatusCode => Error.Status;
 
-    /// <summary>A body of such an answer.</summary>
+    /// <summary>Gets a body of such an answer.</summary>
     public object Example => Error.BodyOf([Error.Tell(Parts)]);
 }

@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference.Operations;
 
-/// <summary>Describes how an operation refuses calls, and the headers of all its answers.</summary>
+/// <summary>Describes the refusals of an operation, and the headers of all its answers.</summary>
 internal sealed class OperationAnswers : IOpenApiOperationTransformer
 {
     private const string RequestId = "request-id";
@@ -28,7 +28,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             }
         }
 
-        // An operation may have an answer of its own for what others refuse.
+        // An operation may define its own answer with the status of a refusal.
         foreach (var refusal in RefusalsOf(operation, context).Where(refusal => !operation.Responses.ContainsKey($"{refusal.StatusCode}")))
         {
             if (document.Components?.Responses?.ContainsKey(refusal.Name) is not true)
@@ -44,7 +44,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
     private static IEnumerable<Refusal> RefusalsOf(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        // The token server refuses in a way of its own, which its endpoints tell.
+        // The endpoints of the token server describe their own refusals.
         if (context.Description.IsOfBank() && !context.TakesToken())
         {
             return [];
@@ -55,7 +55,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         var takesQuery = operation.Parameters!.Any(parameter => parameter.In is ParameterLocation.Query);
         var takesKey = context.TakesIdempotencyKey();
 
-        // A text is looked for among identifiers or names. A partner is, too, unless the call makes its world.
+        // A text in the path is an identifier or a name that may be unknown. So is a partner, unless the call makes its world.
         var makesWorld = context.Metadata<PreparesWorld>().Any();
         var namesResource = !context.Metadata<ThereOnceNamed>().Any() && context.Description.ParameterDescriptions.Any(parameter =>
             parameter.Source == BindingSource.Path && (parameter.Name == "partnerId" ? !makesWorld : parameter.Type == typeof(string)));
@@ -78,7 +78,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         }.Where(each => each.Applies).Select(each => each.Refusal);
     }
 
-    // The framework writes the faults of an error into it, as often as they are used.
+    // The framework repeats the schema of the faults in each error.
     private static OpenApiSchema WithReference(OpenApiSchema schema, OpenApiDocument document)
     {
         if (schema.Properties!.TryGetValue("errors", out var errors) && errors is OpenApiSchema { Items: OpenApiSchema fault } list)
@@ -94,14 +94,11 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
     {
         Description = refusal.Text,
         Headers = HeadersFor(document),
-        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        Content = OperationBodies.ContentOf(MediaTypeNames.Application.Json, new()
         {
-            [MediaTypeNames.Application.Json] = new()
-            {
-                Schema = new OpenApiSchemaReference(refusal.Example.GetType().Name, document),
-                Example = JsonSerializer.SerializeToNode(refusal.Example, refusal.Example.GetType(), WireJson.Options),
-            },
-        },
+            Schema = new OpenApiSchemaReference(refusal.Example.GetType().Name, document),
+            Example = JsonSerializer.SerializeToNode(refusal.Example, refusal.Example.GetType(), WireJson.Options),
+        }),
     };
 
     private static Dictionary<string, IOpenApiHeader> HeadersFor(OpenApiDocument document) =>

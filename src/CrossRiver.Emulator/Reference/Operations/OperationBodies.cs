@@ -6,10 +6,9 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference.Operations;
 
-/// <summary>Describes the body that an operation takes, with examples that it takes as they are.</summary>
+/// <summary>Describes the body of an operation, with valid examples.</summary>
 internal sealed class OperationBodies : IOpenApiOperationTransformer
 {
-    // For the calls that take a scenario file.
     private const string Scenario = """
         version: 1
         scenario: my-story
@@ -20,59 +19,41 @@ internal sealed class OperationBodies : IOpenApiOperationTransformer
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var schemas = context.BodyForms().Select(form => FieldSchemas.Add(form, context.Document!, context.ApplicationServices)).ToList();
+        if (context.TakesSnapshot())
+        {
+            operation.RequestBody = BodyOf(MediaTypeNames.Application.Json, new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } });
+            operation.RequestBody.Description = "what a GET of the same path has answered, here or in another emulator";
+            return Task.CompletedTask;
+        }
+
+        var forms = context.Metadata<BodyForm>().ToList();
+        var schemas = forms.Select(form => FieldSchemas.Add(form, context.Document!, context.ApplicationServices)).ToList();
         if (schemas is not [])
         {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = !context.BodyForms().Any(form => form.IsOptional),
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [MediaTypeNames.Application.Json] = new()
-                    {
-                        Schema = schemas is [var only] ? only : new OpenApiSchema { AnyOf = schemas },
-                    },
-                },
-            };
+            var schema = schemas is [var only] ? only : new OpenApiSchema { AnyOf = schemas };
+            operation.RequestBody = BodyOf(MediaTypeNames.Application.Json, new() { Schema = schema }, !forms.Exists(form => form.IsOptional));
         }
 
         if (context.TakesYaml())
         {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [YamlBody.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Scenario },
-                },
-            };
-        }
-
-        if (context.TakesSnapshot())
-        {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Description = "what a GET of the same path has answered, here or in another emulator",
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
-                },
-            };
-
-            return Task.CompletedTask;
+            operation.RequestBody = BodyOf(YamlBody.ContentType, new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Scenario });
         }
 
         if (operation.RequestBody?.Content?.TryGetValue(MediaTypeNames.Application.Json, out var json) is true)
         {
-            json.Examples = ExamplesOf(context.Metadata<ExampleBody>());
+            json.Examples = context.Metadata<ExampleBody>().ToDictionary(
+                example => example.Name,
+                IOpenApiExample (example) => new OpenApiExample { Value = example.Body(AnswerExamples.Tutorial) },
+                StringComparer.Ordinal);
         }
 
         return Task.CompletedTask;
     }
 
-    private static Dictionary<string, IOpenApiExample> ExamplesOf(IEnumerable<ExampleBody> examples) => examples.ToDictionary(
-        example => example.Name,
-        IOpenApiExample (example) => new OpenApiExample { Value = example.Body(AnswerExamples.Tutorial) },
-        StringComparer.Ordinal);
+    /// <summary>Returns the content of a body or an answer in one media type.</summary>
+    public static Dictionary<string, OpenApiMediaType> ContentOf(string mediaType, OpenApiMediaType content) =>
+        new(StringComparer.Ordinal) { [mediaType] = content };
+
+    private static OpenApiRequestBody BodyOf(string mediaType, OpenApiMediaType content, bool isRequired = true) =>
+        new() { Required = isRequired, Content = ContentOf(mediaType, content) };
 }

@@ -9,33 +9,27 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace CrossRiver.Emulator.Reference.Operations;
 
-/// <summary>What is known of an operation from its endpoint.</summary>
+/// <summary>Provides the facts about an operation in the metadata of its endpoint.</summary>
 internal static class OperationFacts
 {
-    /// <summary>Whether it is one of the bank's, and not one of ours.</summary>
+    /// <summary>Returns whether it is an operation of the bank.</summary>
     public static bool IsOfBank(this ApiDescription operation) => !operation.RelativePath!.StartsWith("_emulator", StringComparison.Ordinal);
 
-    /// <summary>Its name: its endpoint's, or else its handler's.</summary>
+    /// <summary>Returns the name of the endpoint, or else of its handler.</summary>
     public static string Name(this OpenApiOperationTransformerContext operation) =>
         operation.Metadata<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? operation.Metadata<MethodInfo>().First().Name;
 
-    /// <summary>The forms that its body may have; none when it takes no body.</summary>
-    public static IEnumerable<BodyForm> BodyForms(this OpenApiOperationTransformerContext operation) => operation.Metadata<BodyForm>();
-
-    /// <summary>Whether its body is YAML.</summary>
     public static bool TakesYaml(this OpenApiOperationTransformerContext operation) => operation.Metadata<YamlForm>().Any();
 
-    /// <summary>Whether its body is a snapshot, whose form is the emulator's own.</summary>
     public static bool TakesSnapshot(this OpenApiOperationTransformerContext operation) => operation.Metadata<SnapshotForm>().Any();
 
-    /// <summary>Whether its caller shows a token.</summary>
     public static bool TakesToken(this OpenApiOperationTransformerContext operation) => operation.Metadata<BankEndpoint>().Any();
 
     /// <summary>Returns whether its caller sends the key of the control routes, if one is set.</summary>
     public static bool TakesKey(this OpenApiOperationTransformerContext operation) =>
         !operation.Description.IsOfBank() && (operation.Metadata<Admission>().LastOrDefault() ?? Admission.Guarded).NeedsKey;
 
-    /// <summary>Whether it can be called again with the same key and happens once.</summary>
+    /// <summary>Returns whether a call can be repeated with the same key and happens once.</summary>
     public static bool TakesIdempotencyKey(this OpenApiOperationTransformerContext operation) =>
         operation.TakesToken() && operation.Description.HttpMethod is "POST" or "PUT";
 
@@ -46,6 +40,6 @@ internal static class OperationFacts
     /// <summary>Returns whether it changes a story or sends an event of it.</summary>
     public static bool ChangesStory(this OpenApiOperationTransformerContext operation) => operation.Metadata<ChangesStory>().Any();
 
-    /// <summary>What its endpoint says of itself in one way.</summary>
+    /// <summary>Returns the metadata of a type.</summary>
     public static IEnumerable<T> Metadata<T>(this OpenApiOperationTransformerContext operation) => operation.Description.ActionDescriptor.EndpointMetadata.OfType<T>();
 }

@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference.Operations;
 
-/// <summary>Describes what an operation takes beside its body: identifiers in its path, members of its query, headers.</summary>
+/// <summary>Describes the parameters of an operation: identifiers in its path, members of its query, headers.</summary>
 internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApiOperationTransformer
 {
     private const int LongestIdempotencyKey = 50;
@@ -24,13 +24,11 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Parameters ??= [];
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
+        var path = operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path);
+        foreach (var parameter in path.Where(parameter => parameter.Name!.EndsWith("id", StringComparison.OrdinalIgnoreCase)))
         {
-            if (parameter.Name!.EndsWith("id", StringComparison.OrdinalIgnoreCase))
-            {
-                parameter.Schema = FieldSchemas.Of(FieldType.Id.Form);
-                parameter.Description ??= PathTexts.GetValueOrDefault(parameter.Name);
-            }
+            parameter.Schema = FieldSchemas.Of(FieldType.Id.Form);
+            parameter.Description ??= PathTexts.GetValueOrDefault(parameter.Name!);
         }
 
         var query = context.Metadata<QueryForm>().SelectMany(form => form.DescribeMembers());
@@ -46,7 +44,6 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
     {
         var schema = FieldSchemas.Of(member.Form);
         schema.Default = member.Default;
-
         return new OpenApiParameter { Name = member.Name, In = ParameterLocation.Query, Description = member.About, Schema = schema };
     }
 
@@ -66,12 +63,11 @@ internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApi
         }
     }
 
-    // Not an enumeration: a world may have scenarios of its own.
+    // Not an enumeration, because a world may have additional scenarios.
     private OpenApiParameter ScenarioHeader()
     {
         var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name. Your own scenarios can be named like the ones that are shown.", new FieldForm());
         header.Examples = scenarios.Catalog.Names.ToDictionary(name => name, IOpenApiExample (name) => new OpenApiExample { Value = name }, StringComparer.Ordinal);
-
         return header;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Reference.Operations;
 
-/// <summary>Gives each operation its name, its title and what else there is to say of it.</summary>
+/// <summary>Sets the name, the title and the description of an operation, and whether it takes credentials.</summary>
 internal sealed class OperationTexts : IOpenApiOperationTransformer
 {
     private static readonly string[] SentenceEnds = [". ", "; "];
@@ -11,11 +11,10 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.OperationId = context.Name();
+        operation.Security = context.TakesToken() || context.TakesKey() ? null : [];
         if (operation.Summary is { } text)
         {
-            var (title, rest) = Split(text);
-            operation.Summary = title;
-            operation.Description = rest;
+            (operation.Summary, operation.Description) = Split(text);
         }
 
         return Task.CompletedTask;
@@ -24,13 +23,7 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
     // The first sentence is the title.
     private static (string Title, string? Text) Split(string text)
     {
-        var ends = SentenceEnds.Select(end => text.IndexOf(end, StringComparison.Ordinal)).Where(end => end >= 0).ToList();
-        if (ends is [])
-        {
-            return (text.TrimEnd('.'), null);
-        }
-
-        var rest = text[(ends.Min() + 2)..];
-        return (text[..ends.Min()], $"{char.ToUpperInvariant(rest[0])}{rest[1..]}");
+        var end = SentenceEnds.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(index => index >= 0).DefaultIfEmpty(-1).Min();
+        return end < 0 ? (text.TrimEnd('.'), null) : (text[..end], $"{char.ToUpperInvariant(text[end + 2])}{text[(end + 3)..]}");
     }
 }
