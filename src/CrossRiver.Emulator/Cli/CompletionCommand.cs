@@ -3,8 +3,8 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli;
 
-/// <summary><c>completion SHELL</c> prints what a shell has to read so that it completes the program's command lines.</summary>
-/// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c>, with the line behind the program's name.</remarks>
+/// <summary>Represents <c>completion SHELL</c>, which prints a script that completes the program's command lines in a shell.</summary>
+/// <remarks>The scripts call the program itself, with the directive <c>[suggest]</c> and the line after the program's name.</remarks>
 internal static class CompletionCommand
 {
     private const string Directive = "[suggest:";
@@ -68,25 +68,21 @@ internal static class CompletionCommand
         var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"One of {string.Join(", ", Scripts.Keys)}." };
         shell.CompletionSources.Add(_ => Scripts.Keys);
         var command = new Command("completion", "Prints what a shell reads to complete command lines.") { shell };
-        new CommandTexts(("source <(crossriver-emulator completion bash)", "in this bash")).AddTo(command);
-        command.SetAction(parsed => Print(parsed.GetRequiredValue(shell)));
-
-        return command;
+        command.SetAction(parsed =>
+        {
+            var wanted = parsed.GetRequiredValue(shell);
+            Console.Out.Write(Scripts.GetValueOrDefault(wanted)?.ReplaceLineEndings("\n")
+                ?? throw CommandException.WrongUsage($"there is no completion for '{wanted}'; {Suggestion.For(wanted, Scripts.Keys)}"));
+            return ExitCode.Done;
+        });
+        return command.WithExamples(("source <(crossriver-emulator completion bash)", "in this bash"));
     }
 
-    /// <summary>Writes out the command of a line that is to be completed: one that begins with an option is one of <c>run</c>.</summary>
+    /// <summary>Adds the command <c>run</c> to a line for completion that begins with an option.</summary>
     public static string[] NameCommand(string[] args) =>
         args is [var directive, ['-', ..] line]
         && directive.StartsWith(Directive, StringComparison.Ordinal)
         && int.TryParse(directive.AsSpan(Directive.Length).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var typed)
             ? [$"{Directive}{typed + Run.Length}]", Run + line]
             : args;
-
-    private static int Print(string shell)
-    {
-        Console.Out.Write(Scripts.TryGetValue(shell, out var script)
-            ? script.ReplaceLineEndings("\n")
-            : throw CommandException.WrongUsage($"there is no completion for '{shell}'; {Kernel.Text.Suggestion.For(shell, Scripts.Keys)}"));
-        return ExitCode.Done;
-    }
 }

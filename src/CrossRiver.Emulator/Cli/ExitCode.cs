@@ -1,23 +1,17 @@
+using System.Net;
+
 namespace CrossRiver.Emulator.Cli;
 
-/// <summary>What the program's end says to whoever started it.</summary>
+/// <summary>Provides the exit codes of the program.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
-
-    /// <summary>The port is taken, nobody answers, or the files that were checked have errors.</summary>
     public const int CannotDo = 1;
-
-    /// <summary>The command line, a file or a setting is wrong.</summary>
     public const int WrongUsage = 2;
-
-    /// <summary>What was waited for did not come in its time.</summary>
     public const int TimeIsUp = 3;
-
-    /// <summary>Ctrl+C ended it before it was done. Other signals end it with 128 and their number, as shells say it.</summary>
     public const int Stopped = 130;
 
-    /// <summary>All of them, for people.</summary>
+    /// <summary>Gets all exit codes with their meanings. A signal other than Ctrl+C ends the program with 128 and the signal's number, as in shells.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Done, "done; of run: stopped by Ctrl+C or another signal after its first line"),
@@ -26,4 +20,19 @@ internal static class ExitCode
         (TimeIsUp, "time is up: what was waited for did not come"),
         (Stopped, "stopped by Ctrl+C before it was done or listened; by SIGTERM it is 143, by SIGHUP 129"),
     ];
+}
+
+/// <summary>The exception of a command that fails.</summary>
+/// <param name="exitCode">The exit code of the program.</param>
+/// <param name="messages">The reasons, one line each, at least one.</param>
+internal sealed class CommandException(int exitCode, params IReadOnlyList<string> messages) : Exception(messages[0])
+{
+    public int ExitCode { get; } = exitCode;
+
+    public IReadOnlyList<string> Messages { get; } = messages;
+
+    /// <summary>Gets the status of the emulator's answer, or null if there was no answer.</summary>
+    public HttpStatusCode? Status { get; init; }
+
+    public static CommandException WrongUsage(string message) => new(Cli.ExitCode.WrongUsage, message);
 }

@@ -4,19 +4,16 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli;
 
-/// <summary>What is wrong with a command line, in one line that says what to write.</summary>
+/// <summary>Finds the mistakes in a command line. A message is one line with a correction.</summary>
 internal static class Mistakes
 {
-    /// <summary>Finds the first mistake, or returns <see langword="null"/>.</summary>
+    /// <summary>Returns a message about the first mistake, or null if there is none.</summary>
     public static string? Find(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (AsksAboutItself(parsed))
-        {
-            return null;
-        }
-
-        return FindUnknownOption(parsed, command)
+        var asksAboutItself = parsed.Action is not null && parsed.Errors is [] && command.Action != parsed.Action;
+        return asksAboutItself ? null
+            : FindUnknownOption(parsed, command)
             ?? FindUnknownWord(parsed, command)
             ?? FindMissingValue(parsed)
             ?? FindMissingOption(parsed, command)
@@ -24,14 +21,14 @@ internal static class Mistakes
             ?? (parsed.Errors is [var error, ..] ? Explain(error, command) : null);
     }
 
-    private static bool AsksAboutItself(ParseResult parsed) => parsed.Action is not null && parsed.Errors is [] && parsed.CommandResult.Command.Action != parsed.Action;
-
-    // The parser takes an unknown option for a value where one may stand.
-    private static string? FindUnknownOption(ParseResult parsed, Command command) =>
-        parsed.UnmatchedTokens.Concat(parsed.CommandResult.Tokens.Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)).Select(token => token.Value))
-            .FirstOrDefault(value => value.Length > 1 && value.StartsWith('-')) is { } unknown
-            ? $"'{unknown.Split('=')[0]}' is no option of {Usage.NameOf(command)}; {Suggestion.For(unknown.Split('=')[0], [.. command.Options.Select(option => option.Name)])}"
+    // The parser takes an unknown option for a value where there may be one.
+    private static string? FindUnknownOption(ParseResult parsed, Command command)
+    {
+        var tokens = parsed.CommandResult.Tokens.Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens));
+        return parsed.UnmatchedTokens.Concat(tokens.Select(token => token.Value)).FirstOrDefault(value => value is ['-', _, ..])?.Split('=')[0] is { } unknown
+            ? $"'{unknown}' is no option of {Usage.NameOf(command)}; {Suggestion.For(unknown, [.. command.Options.Select(option => option.Name)])}"
             : null;
+    }
 
     private static string? FindUnknownWord(ParseResult parsed, Command command) => parsed.UnmatchedTokens switch
     {
@@ -47,11 +44,10 @@ internal static class Mistakes
             : null;
 
     private static string? FindMissingOption(ParseResult parsed, Command command) =>
-        command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } option ? $"'{option.Name}' is missing; write {Usage.Of(command)}" : null;
+        command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } option
+            ? $"'{option.Name}' is missing; write {Usage.Of(command)}"
+            : null;
 
-    private static string Explain(ParseError error, Command command) => error.SymbolResult switch
-    {
-        ArgumentResult { Tokens: [] } or CommandResult => $"that is too little; write {Usage.Of(command)}",
-        _ => error.Message,
-    };
+    private static string Explain(ParseError error, Command command) =>
+        error.SymbolResult is ArgumentResult { Tokens: [] } or CommandResult ? $"that is too little; write {Usage.Of(command)}" : error.Message;
 }

@@ -3,26 +3,20 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Cli;
 
-/// <summary>The settings of the emulator as options of a command.</summary>
+/// <summary>Provides the settings of the emulator as options of commands.</summary>
 internal static class SettingOptions
 {
-    /// <summary>Gives a command an option for each setting, and for where to listen.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="isHidden">Whether its help does not show them.</param>
+    /// <summary>Adds an option for each setting, and for the URLs to listen on. Help does not show hidden options.</summary>
     public static void AddTo(Command command, SettingCatalog settings, bool isHidden)
     {
-        foreach (var key in CommandLine.KnownKeys)
+        var keys = CommandLine.KnownKeys.Select(key => new Option<string>($"--{key}") { Hidden = isHidden });
+        foreach (var option in keys.Concat(settings.All.Select(setting => Make(setting, isHidden))))
         {
-            command.Options.Add(new Option<string>($"--{key}") { Hidden = isHidden });
-        }
-
-        foreach (var setting in settings.All)
-        {
-            command.Options.Add(Make(setting, isHidden));
+            command.Options.Add(option);
         }
     }
 
-    /// <summary>Takes the settings out of a command line that are written as keys, with their values.</summary>
+    /// <summary>Splits off the settings that a command line has as keys, with their values.</summary>
     public static (IReadOnlyList<string> Others, IReadOnlyList<string> Settings) Split(IReadOnlyList<string> args)
     {
         var (rest, settings) = (new List<string>(), new List<string>());
@@ -41,7 +35,7 @@ internal static class SettingOptions
         return (rest, settings);
     }
 
-    /// <summary>The settings that a command line gives as options, as keys with values.</summary>
+    /// <summary>Returns the settings that a command line has as options, as keys with values.</summary>
     public static IEnumerable<string> Read(ParseResult parsed) => parsed.CommandResult.Command.Options
         .Where(option => option.Hidden && parsed.GetResult(option) is { Implicit: false })
         .Select(option => $"{option.Name}={parsed.GetResult(option)!.Tokens.Select(token => token.Value).FirstOrDefault("true")}");

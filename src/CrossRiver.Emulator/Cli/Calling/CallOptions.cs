@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>The options that all commands have that call a running emulator.</summary>
+/// <summary>Provides the options of the commands that call a running emulator.</summary>
 internal sealed class CallOptions
 {
     private const string KeyVariable = "CROSSRIVER_EMULATOR_KEY";
@@ -25,13 +25,14 @@ internal sealed class CallOptions
     {
         HelpName = "GUID",
         Description = "Whose world it is. Without it: all worlds, or the one there is.",
-        CustomParser = result => Guid.TryParse(result.Tokens[0].Value, out var id) ? id : Refuse<Guid?>(result, "is no GUID; write --partner 6e80b097-693c-4592-8440-02f345335bbf"),
+        CustomParser = result => Guid.TryParse(result.Tokens[0].Value, out var id)
+            ? id
+            : Refuse<Guid?>(result, "is no GUID; write --partner 6e80b097-693c-4592-8440-02f345335bbf"),
     };
 
-    /// <summary>Gives them to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="hasWorlds">Whether it concerns worlds.</param>
-    public void AddTo(Command command, bool hasWorlds = true)
+    /// <summary>Adds the options and an action to a command. The action gets the emulator of the command line.</summary>
+    /// <param name="hasWorlds">True for a command that concerns worlds, so that it takes a partner and a key.</param>
+    public Command AddTo(Command command, Func<CalledEmulator, ParseResult, CancellationToken, Task> act, bool hasWorlds = true)
     {
         if (hasWorlds)
         {
@@ -40,27 +41,22 @@ internal sealed class CallOptions
         }
 
         command.Options.Add(_url);
+        command.SetAction(async (parsed, end) =>
+        {
+            var key = parsed.GetResult(_key) is null ? null : parsed.GetValue(_key);
+            var address = EmulatorAddress.Find(parsed.GetValue(_url), Environment.GetEnvironmentVariable);
+            using var emulator = new CalledEmulator(address, key ?? Variable(KeyVariable) ?? Variable(KeyOfEmulator));
+            await act(emulator, parsed, end);
+            return ExitCode.Done;
+        });
+
+        return command;
     }
 
-    /// <summary>The emulator that the command line names.</summary>
-    public CalledEmulator Connect(ParseResult parsed)
-    {
-        var key = parsed.GetResult(_key) is null ? null : parsed.GetValue(_key);
-        return new CalledEmulator(
-            EmulatorAddress.Find(parsed.GetValue(_url), Environment.GetEnvironmentVariable),
-            key ?? Variable(KeyVariable) ?? Variable(KeyOfEmulator));
-    }
+    /// <summary>Returns the path of a route, in the world of the command line or in all worlds.</summary>
+    public string PathOf(ParseResult parsed, string route) => parsed.GetValue(_partner) is { } partner ? $"/partners/{partner}{route}" : route;
 
-    // A variable that is set to nothing counts as not set.
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    /// <summary>The world that the command line names, or <see langword="null"/>.</summary>
-    public Guid? PartnerOf(ParseResult parsed) => parsed.GetValue(_partner);
-
-    /// <summary>The path of a route, in the world that the command line names or in all.</summary>
-    public string PathOf(ParseResult parsed, string route) => PartnerOf(parsed) is { } partner ? $"/partners/{partner}{route}" : route;
-
-    /// <summary>An option that takes a duration.</summary>
+    /// <summary>Creates an option with a duration as its value.</summary>
     public static Option<TimeSpan?> Span(string name, string description) => new(name)
     {
         HelpName = "SPAN",
@@ -68,8 +64,19 @@ internal sealed class CallOptions
         CustomParser = result => Duration.TryParseAny(result.Tokens[0].Value, out var span) ? span : Refuse<TimeSpan?>(result, $"is no duration; {Duration.Form}"),
     };
 
-    /// <summary>The option for machines.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Prints the emulator's answer as JSON, for machines." };
+    public static Option<bool> Json() => CommandOptions.Json("Prints the emulator's answer as JSON, for machines.");
+
+    /// <summary>Returns an answer about one world, or about all of them, with one line for each world.</summary>
+    /// <param name="ofNone">The text if there is no world.</param>
+    public static string LinesOf(JsonObject answer, string ofNone, Func<JsonNode, string> ofWorld) => answer["worlds"] switch
+    {
+        JsonArray { Count: 0 } => ofNone,
+        JsonArray worlds => string.Join('\n', worlds.Select(world => ofWorld(world!))),
+        _ => ofWorld(answer),
+    };
+
+    // An empty variable counts as not set.
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static T? Refuse<T>(ArgumentResult result, string reason)
     {

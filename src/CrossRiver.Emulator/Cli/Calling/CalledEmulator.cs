@@ -4,9 +4,8 @@ using CrossRiver.Emulator.Platform;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>An emulator that runs somewhere, called by its control API.</summary>
-/// <param name="address">Where it is.</param>
-/// <param name="key">What its control API asks for, or <see langword="null"/>.</param>
+/// <summary>Represents a running emulator, called by its control API.</summary>
+/// <param name="key">The key of its control API, or null.</param>
 internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
 {
     private readonly HttpClient _http = new(Connection(address))
@@ -15,30 +14,23 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Where it is, as people write it.</summary>
     public string Address { get; } = address.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Makes a call.</summary>
-    /// <param name="method">Its method.</param>
-    /// <param name="path">Its path below <c>/_emulator</c>.</param>
-    /// <param name="body">What to send, or <see langword="null"/>.</param>
-    /// <param name="end">Ends the wait for the answer.</param>
-    /// <exception cref="CommandException">It does not answer, or refuses.</exception>
+    /// <summary>Makes a call, and returns the answer.</summary>
+    /// <param name="path">The path below <c>/_emulator</c>.</param>
+    /// <param name="body">The body, or null if there is none.</param>
+    /// <exception cref="CommandException">The emulator does not answer, or refuses the call.</exception>
     public async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken end)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path.TrimStart('/'), UriKind.Relative));
-        request.Content = body is null ? null : JsonContent.Create(body);
-        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
-
+        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, end);
         return await ReadAsync(response, end);
     }
 
     /// <summary>Opens a stream.</summary>
-    /// <exception cref="CommandException">It does not answer, or refuses.</exception>
+    /// <exception cref="CommandException">The emulator does not answer, or refuses the call.</exception>
     public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken end)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path.TrimStart('/'), UriKind.Relative));
-        var response = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end);
+        var response = await SendAsync(HttpMethod.Get, path, body: null, HttpCompletionOption.ResponseHeadersRead, end);
         if (!response.IsSuccessStatusCode)
         {
             using (response)
@@ -50,8 +42,7 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
         return response;
     }
 
-    /// <summary>Asks whether it is ready.</summary>
-    /// <returns>Why it is not, in a few words, or <see langword="null"/> when it is.</returns>
+    /// <summary>Returns the reason why the emulator is not ready, in a few words, or null if it is ready.</summary>
     public async Task<string?> FindWhyNotReadyAsync(CancellationToken end)
     {
         try
@@ -76,17 +67,18 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // On this machine nobody stands in between, and the certificate is one that the emulator has made itself.
+    // On this machine there is no proxy, and the emulator has made its certificate itself. The key must not follow a redirect.
     private static SocketsHttpHandler Connection(Uri address) => new()
     {
-        // The key is for this emulator alone.
         AllowAutoRedirect = false,
         UseProxy = !address.IsLoopback,
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None || address.IsLoopback },
     };
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken end)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body, HttpCompletionOption completion, CancellationToken end)
     {
+        using var request = new HttpRequestMessage(method, new Uri(path.TrimStart('/'), UriKind.Relative));
+        request.Content = body is null ? null : JsonContent.Create(body);
         if (!string.IsNullOrEmpty(key))
         {
             request.Headers.Add("X-Emulator-Key", key);
@@ -110,8 +102,8 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
             return answer ?? throw new CommandException(ExitCode.CannotDo, $"{Address} does not answer as an emulator does");
         }
 
-        IReadOnlyList<string> messages = [.. (answer?["errors"]?.AsArray() ?? []).Select(error => (string)error!["message"]!)];
-        throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [$"{Address} answers {(int)response.StatusCode}"] : [.. messages.Select(WithAdvice)])
+        IReadOnlyList<string> messages = [.. (answer?["errors"]?.AsArray() ?? []).Select(error => WithAdvice((string)error!["message"]!))];
+        throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [$"{Address} answers {(int)response.StatusCode}"] : messages)
         {
             Status = response.StatusCode,
         };
@@ -136,11 +128,36 @@ internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
         _ => ExitCode.CannotDo,
     };
 
-    // The emulator speaks of its routes; here options are meant.
+    // The emulator's messages name its routes; a command has options instead.
     private static string WithAdvice(string message) =>
         message.Contains("{partnerId}", StringComparison.Ordinal) ? $"{message}; here: write --partner GUID"
         : message.Contains("X-Emulator-Key", StringComparison.Ordinal) ? $"{message}; here: write --key KEY, or set CROSSRIVER_EMULATOR_KEY"
         : message;
 
     private string NoAnswer(HttpRequestException exception) => $"no emulator answers at {Address} ({exception.GetBaseException().Message})";
+}
+
+/// <summary>Provides the address of the emulator that a command calls.</summary>
+internal static class EmulatorAddress
+{
+    private const string Default = "http://localhost:5080";
+
+    /// <summary>Returns the address in the command line, or else in the environment, or else the default. The emulator finds its own address alike.</summary>
+    /// <param name="environment">Reads a variable of the environment.</param>
+    /// <exception cref="CommandException">The text is no URL.</exception>
+    public static Uri Find(string? given, Func<string, string?> environment)
+    {
+        var text = given ?? FirstOf(environment("ASPNETCORE_URLS")) ?? FirstOf(environment("URLS")) ?? UrlOf(FirstOf(environment("ASPNETCORE_HTTP_PORTS"))) ?? Default;
+        var url = text.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? Reachable(uri)
+            : throw CommandException.WrongUsage($"'{text}' is no URL; write --url {Default}");
+    }
+
+    private static string? FirstOf(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+
+    private static string? UrlOf(string? port) => port is null ? null : $"http://localhost:{port}";
+
+    // An address for listening on all interfaces cannot be called.
+    private static Uri Reachable(Uri uri) => uri.Host is "0.0.0.0" or "[::]" ? new UriBuilder(uri) { Host = "localhost" }.Uri : uri;
 }

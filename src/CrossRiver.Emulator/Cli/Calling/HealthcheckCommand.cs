@@ -3,25 +3,16 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary><c>healthcheck</c> ends with 0 when the emulator is ready and with 1 when it is not: for a container, which has no curl.</summary>
+/// <summary>Represents <c>healthcheck</c>, which ends with 0 if the emulator is ready, else with 1: for a container, which has no curl.</summary>
 internal static class HealthcheckCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static Command Create()
     {
-        var options = new CallOptions();
         var command = new Command("healthcheck", "Ends with 0 when the emulator is ready, else with 1; for HEALTHCHECK.");
-        options.AddTo(command, hasWorlds: false);
-        new CommandTexts(("HEALTHCHECK CMD [\"crossriver-emulator\", \"healthcheck\"]", "in a Dockerfile")).AddTo(command);
-        command.SetAction(async (parsed, end) =>
-        {
-            using var emulator = options.Connect(parsed);
-            await CheckAsync(emulator, end);
-            return ExitCode.Done;
-        });
-
-        return command;
+        command.WithExamples(("HEALTHCHECK CMD [\"crossriver-emulator\", \"healthcheck\"]", "in a Dockerfile"));
+        return new CallOptions().AddTo(command, (emulator, _, end) => CheckAsync(emulator, end), hasWorlds: false);
     }
 
     private static async Task CheckAsync(CalledEmulator emulator, CancellationToken end)

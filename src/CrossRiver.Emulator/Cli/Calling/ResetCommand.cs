@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary><c>reset</c> begins worlds anew; when it ends, nothing of before can arrive.</summary>
+/// <summary>Represents <c>reset</c>, which begins worlds anew. When it ends, nothing sent before can arrive.</summary>
 internal static class ResetCommand
 {
     private const string Nothing = "none";
@@ -20,40 +20,33 @@ internal static class ResetCommand
         keep.CompletionSources.Add(_ => names.Append(Nothing));
         var json = CallOptions.Json();
         var command = new Command("reset", "Begins worlds anew; nothing of before arrives afterwards.") { keep, json };
-        options.AddTo(command);
-        new CommandTexts(("crossriver-emulator reset", "between two tests"), ("crossriver-emulator reset --keep none", "to begin with nothing")).AddTo(command);
-        command.SetAction(async (parsed, end) =>
-        {
-            using var emulator = options.Connect(parsed);
-            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), RequestOf(parsed.GetValue(keep)), end);
-            await Console.Out.WriteLineAsync(TerminalText.ShowLines(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : AnswerText.Of(answer, "there is no world yet", TextOf)));
-            return ExitCode.Done;
-        });
+        command.WithExamples(("crossriver-emulator reset", "between two tests"), ("crossriver-emulator reset --keep none", "to begin with nothing"));
 
-        return command;
+        return options.AddTo(command, async (emulator, parsed, end) =>
+        {
+            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), RequestOf(parsed.GetValue(keep)), end);
+            var isJson = parsed.GetValue(json);
+            await CommandOptions.PrintAsync(isJson ? CommandOptions.ToJson(answer) : CallOptions.LinesOf(answer, "there is no world yet", TextOf));
+        });
     }
 
     private static JsonObject RequestOf(string? keep)
     {
         var names = (keep ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (names is [])
+        return names switch
         {
-            return [];
-        }
-
-        if (!names.Contains(Nothing, StringComparer.OrdinalIgnoreCase))
-        {
-            return new JsonObject { ["keep"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
-        }
-
-        return names is [_] ? new JsonObject { ["keep"] = new JsonArray() } : throw CommandException.WrongUsage($"'{keep}' keeps nothing and something; write --keep {Nothing}, or leave {Nothing} out");
+            [] => new JsonObject(),
+            _ when !names.Contains(Nothing, StringComparer.OrdinalIgnoreCase) =>
+                new JsonObject { ["keep"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
+            [_] => new JsonObject { ["keep"] = new JsonArray() },
+            _ => throw CommandException.WrongUsage($"'{keep}' keeps nothing and something; write --keep {Nothing}, or leave {Nothing} out"),
+        };
     }
 
     private static string TextOf(JsonNode world)
     {
         var gone = world["cancelled"]!;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{world["partnerId"]}  epoch {world["epoch"]}; gone: customers {gone["customers"]}, registrations {gone["registrations"]}, entries {gone["entries"]}, deliveries {gone["deliveries"]}");
+        return $"{world["partnerId"]}  epoch {world["epoch"]}; gone: "
+            + $"customers {gone["customers"]}, registrations {gone["registrations"]}, entries {gone["entries"]}, deliveries {gone["deliveries"]}";
     }
 }

@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary><c>tail</c> tells what happens in an emulator while it happens, a line an entry of the journal.</summary>
+/// <summary>Represents <c>tail</c>, which prints the entries of the journal as they are added, one line each.</summary>
 internal static class TailCommand
 {
     public static Command Create()
@@ -15,15 +15,14 @@ internal static class TailCommand
         var customer = new Option<string?>("--customer") { HelpName = "ID", Description = "Only what is about this customer: its id or its clientIdentifier." };
         var isNew = new Option<bool>("--new") { Description = "Only what happens from now on; else it begins with all that is kept." };
         var isPast = new Option<bool>("--no-follow") { Description = "Ends when all that is kept is told, instead of waiting for more." };
-        var json = new Option<bool>("--json") { Description = "Prints each entry as JSON in a line, for machines." };
+        var json = CommandOptions.Json("Prints each entry as JSON in a line, for machines.");
         var command = new Command("tail", "Tells what happens, line by line, until Ctrl+C. It goes on when the emulator is started again.") { kind, customer, isNew, isPast, json };
-        options.AddTo(command);
-        new CommandTexts(
+        command.WithExamples(
             ("crossriver-emulator tail --kind event,attempt", "what goes to webhooks"),
-            ("crossriver-emulator tail --no-follow --json", "all of it for a CI job's artefacts")).AddTo(command);
-        command.SetAction(async (parsed, end) =>
+            ("crossriver-emulator tail --no-follow --json", "all of it for a CI job's artefacts"));
+
+        return options.AddTo(command, async (emulator, parsed, end) =>
         {
-            using var emulator = options.Connect(parsed);
             var journal = options.PathOf(parsed, "/journal");
             var after = parsed.GetValue(isNew) ? await TailedJournal.ReadEndAsync(emulator, journal, end) : 0;
             var filter = $"{Query("kind", parsed.GetValue(kind))}{Query("customer", parsed.GetValue(customer))}";
@@ -31,10 +30,7 @@ internal static class TailCommand
             await (parsed.GetValue(isPast)
                 ? ReadAsync(emulator, journal, after, filter, printer, end)
                 : new TailedJournal(emulator, journal, filter, printer).FollowAsync(after, end));
-            return ExitCode.Done;
         });
-
-        return command;
     }
 
     private static async Task ReadAsync(CalledEmulator emulator, string journal, long after, string filter, EntryPrinter printer, CancellationToken end)

@@ -4,16 +4,13 @@ using CrossRiver.Emulator.Cli.Calling.Entries;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>A journal that <c>tail</c> follows, across the ends of its world and of its emulator.</summary>
-/// <param name="emulator">The emulator.</param>
+/// <summary>Follows a journal for <c>tail</c>, across the ends of its world and of its emulator.</summary>
 /// <param name="journal">The path of the journal.</param>
-/// <param name="filter">The part of the query that says which entries.</param>
-/// <param name="printer">Prints them.</param>
+/// <param name="filter">The part of the query that selects entries.</param>
 internal sealed class TailedJournal(CalledEmulator emulator, string journal, string filter, EntryPrinter printer)
 {
-    // A cursor behind everything: an answer to it says where the journal ends.
+    // A cursor after all entries. The answer to it contains the end of the journal.
     private const long End = JournalQuestion.End;
-
     private const string Over = "over";
 
     private static readonly string[] Signs = ["heartbeat", "lost", "restarted"];
@@ -24,14 +21,12 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
     private bool _wasFollowed;
     private bool _isSaid;
 
-    /// <summary>Reads the cursor behind the newest entry of a journal.</summary>
+    /// <summary>Returns the cursor after the newest entry of a journal.</summary>
     public static async Task<long> ReadEndAsync(CalledEmulator emulator, string journal, CancellationToken end) =>
         (long)(await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={End}&limit=1", body: null, end))["cursor"]!;
 
-    /// <summary>Prints what comes, until nobody reads it or the command ends.</summary>
-    /// <param name="after">The cursor to begin after.</param>
-    /// <param name="end">Ends the command.</param>
-    /// <exception cref="CommandException">The emulator does not answer at the beginning, or refuses.</exception>
+    /// <summary>Prints the entries after a cursor, until the output is closed or the command ends.</summary>
+    /// <exception cref="CommandException">The emulator does not answer at the beginning, or refuses the call.</exception>
     public async Task FollowAsync(long after, CancellationToken end)
     {
         _cursor = after;
@@ -44,7 +39,7 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // Ctrl+C is how a person ends it.
+            // Ctrl+C is the usual end.
         }
     }
 
@@ -76,7 +71,7 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
         return Ending.Emulator;
     }
 
-    // An emulator that keeps no state begins its journals again, and so their cursors. Its worlds may not have begun.
+    // An emulator without a state file begins its journals and their cursors again. Its worlds may not have begun.
     private async Task<long> ComeBackAsync(string what, CancellationToken end)
     {
         if (!_isSaid)
@@ -95,17 +90,18 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
             }
             catch (CommandException exception) when (IsToCome(exception))
             {
-                // It is still gone, or its world has not begun.
+                // It has not started again, or its world has not begun.
             }
         }
     }
 
-    // A world that has not begun is unknown. At the beginning a partner that is unknown is a mistake, and so is an emulator that does not answer.
+    // An unknown world may not have begun. Before the first answer, an unknown partner or a silent emulator is a mistake of the user.
     private bool IsToCome(CommandException exception) =>
         _wasFollowed && exception.Status is null or HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable;
 
-    // A journal that has begun again has another entry in the place of the last one that was printed.
-    private bool IsLast(JsonNode? entry) => _last is not null && entry is not null && $"{entry["partnerId"]} {entry["number"]} {entry["at"]}" == $"{_last["partnerId"]} {_last["number"]} {_last["at"]}";
+    // A journal that has begun again has another entry in the place of the last printed one.
+    private bool IsLast(JsonNode? entry) => _last is not null && entry is not null
+        && $"{entry["partnerId"]} {entry["number"]} {entry["at"]}" == $"{_last["partnerId"]} {_last["number"]} {_last["at"]}";
 
     private bool TryTake(SseItem<string> item)
     {
@@ -128,19 +124,12 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
         return printer.TryPrint(_last);
     }
 
-    /// <summary>Why a stream has ended.</summary>
+    /// <summary>The reason for the end of a stream: the world is over or has not begun, the emulator has stopped, or the output is closed.</summary>
     private enum Ending
     {
-        /// <summary>The world is over; the next one of its partner begins.</summary>
         World,
-
-        /// <summary>The world of the partner has not begun.</summary>
         Unbegun,
-
-        /// <summary>The emulator has stopped.</summary>
         Emulator,
-
-        /// <summary>Nobody reads what is printed.</summary>
         Unread,
     }
 }

@@ -2,25 +2,25 @@ using Spectre.Console;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>The terminal that somebody sits before, if one does and has not asked for plain text.</summary>
+/// <summary>Provides the terminal, if there is one and the user has not asked for plain text.</summary>
 internal static class Terminal
 {
-    // Of no terminal it is known that it is as wide; on a narrower one it breaks lines itself, and a copied line stays one.
+    // Wider than any terminal, because a terminal wraps lines itself and a copied line then stays one.
     private const int NeverWrapped = 10_000;
 
-    /// <summary>For colours in what a command prints; <see langword="null"/> when plain text is wanted.</summary>
+    /// <summary>Gets the console for colours in the output of commands, or null for plain text.</summary>
     public static IAnsiConsole? Output { get; } = Console.IsOutputRedirected || IsPlain ? null : Make(Console.Out, NeverWrapped);
 
-    /// <summary>For progress; <see langword="null"/> when nobody can see it.</summary>
+    /// <summary>Gets the console for progress, or null if the error stream is no terminal.</summary>
     public static IAnsiConsole? Errors { get; } = Console.IsErrorRedirected || IsPlain ? null : Make(Console.Error, width: null);
 
-    // https://no-color.org, and terminals that know no escape codes.
+    // https://no-color.org, and terminals without escape codes.
     private static bool IsPlain =>
         !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
 
     private static IAnsiConsole Make(TextWriter writer, int? width)
     {
-        // What it would find out by itself it gets wrong where the input is no terminal.
+        // Set explicitly, because the detection is wrong if the input is no terminal.
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),

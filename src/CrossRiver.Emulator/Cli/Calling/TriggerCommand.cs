@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary><c>trigger EVENT</c> sends an event now, as if something had happened.</summary>
+/// <summary>Represents <c>trigger EVENT</c>, which sends an event now, without its cause.</summary>
 internal static class TriggerCommand
 {
     public static Command Create()
@@ -13,37 +13,24 @@ internal static class TriggerCommand
         var name = new Argument<string>("event") { HelpName = "EVENT", Description = "One of the bank's events about customers, in any casing." };
         name.CompletionSources.Add(_ => CustomerEvents.All);
         var customer = new Option<string>("--customer") { HelpName = "ID", Required = true, Description = "The customer it is about." };
-        var detail = new Option<string[]>("--detail") { HelpName = "name=value", Description = "What an Extended event says besides; may be given several times.", DefaultValueFactory = _ => [] };
+        var detail = CommandOptions.Pairs("--detail", "What an Extended event says besides; may be given several times.");
         var json = CallOptions.Json();
         var command = new Command("trigger", "Sends an event about a customer now, formed and signed as any other.") { name, customer, detail, json };
-        options.AddTo(command);
-        new CommandTexts(("crossriver-emulator trigger Core.Customer.Ofac.Changed --customer ID", "to whoever has registered for it")).AddTo(command);
-        command.SetAction(async (parsed, end) =>
+        command.WithExamples(("crossriver-emulator trigger Core.Customer.Ofac.Changed --customer ID", "to whoever has registered for it"));
+
+        return options.AddTo(command, async (emulator, parsed, end) =>
         {
-            using var emulator = options.Connect(parsed);
-            var request = new JsonObject { ["eventName"] = parsed.GetRequiredValue(name), ["customerId"] = parsed.GetRequiredValue(customer) };
-            if (parsed.GetRequiredValue(detail) is not [] and var details)
+            var (eventName, customerId) = (parsed.GetRequiredValue(name), parsed.GetRequiredValue(customer));
+            var request = new JsonObject { ["eventName"] = eventName, ["customerId"] = customerId };
+            foreach (var (key, value) in CommandOptions.Read(parsed, detail))
             {
-                request["details"] = DetailsOf(details);
+                request["details"] ??= new JsonObject();
+                request["details"]![key] = value;
             }
 
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/events"), request, end);
-            await Console.Out.WriteLineAsync(TerminalText.ShowLines(parsed.GetValue(json) ? answer.ToJsonString(CommandJson.Layout) : $"{parsed.GetRequiredValue(name)} {answer["eventId"]} of customer {parsed.GetRequiredValue(customer)}"));
-            return ExitCode.Done;
+            var text = $"{eventName} {answer["eventId"]} of customer {customerId}";
+            await CommandOptions.PrintAsync(parsed.GetValue(json) ? CommandOptions.ToJson(answer) : text);
         });
-
-        return command;
-    }
-
-    private static JsonObject DetailsOf(IEnumerable<string> texts)
-    {
-        var details = new JsonObject();
-        foreach (var text in texts)
-        {
-            var end = text.IndexOf('=', StringComparison.Ordinal);
-            details[end > 0 ? text[..end] : throw CommandException.WrongUsage($"'{text}' is no detail; write --detail name=value")] = text[(end + 1)..];
-        }
-
-        return details;
     }
 }

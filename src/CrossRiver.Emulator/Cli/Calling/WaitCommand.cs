@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary><c>wait ready</c> and <c>wait idle</c>: what a CI file does instead of sleeping.</summary>
+/// <summary>Represents <c>wait ready</c> and <c>wait idle</c>, which replace a sleep in a CI file.</summary>
 internal static class WaitCommand
 {
     private const string Ready = "ready";
@@ -21,13 +21,12 @@ internal static class WaitCommand
         var within = CallOptions.Span("--within", "For idle: nothing may become due in this span from then on either, on the world's clock. With a clock that skips: how far it may skip to the ends of holds.");
         var timeout = CallOptions.Span("--timeout", "How long to wait. The default is 30s; the longest for idle is 10m.");
         var command = new Command("wait", "Waits until the emulator is ready, or idle; ends with 3 when that takes too long.") { state, within, timeout };
-        options.AddTo(command);
-        new CommandTexts(
+        command.WithExamples(
             ("crossriver-emulator wait ready --timeout 10s", "in a CI file, behind a start in the background"),
-            ("crossriver-emulator wait idle --within 5s", "until every webhook of the next 5 seconds has its answer")).AddTo(command);
-        command.SetAction(async (parsed, end) =>
+            ("crossriver-emulator wait idle --within 5s", "until every webhook of the next 5 seconds has its answer"));
+
+        return options.AddTo(command, async (emulator, parsed, end) =>
         {
-            using var emulator = options.Connect(parsed);
             var patience = parsed.GetValue(timeout) ?? DefaultPatience;
             await (parsed.GetRequiredValue(state) switch
             {
@@ -35,11 +34,8 @@ internal static class WaitCommand
                 Idle => WaitUntilIdleAsync(emulator, options.PathOf(parsed, "/wait"), parsed.GetValue(within), patience, end),
                 var other => throw CommandException.WrongUsage($"nobody can wait for '{other}'; {Suggestion.For(other, States)}"),
             });
-            await Console.Out.WriteLineAsync(TerminalText.ShowLines($"{parsed.GetRequiredValue(state)}: {emulator.Address}"));
-            return ExitCode.Done;
+            await CommandOptions.PrintAsync($"{parsed.GetRequiredValue(state)}: {emulator.Address}");
         });
-
-        return command;
     }
 
     private static async Task WaitUntilReadyAsync(CalledEmulator emulator, TimeSpan patience, CancellationToken end)

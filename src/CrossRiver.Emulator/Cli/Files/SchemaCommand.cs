@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Cli.Files;
 
-/// <summary><c>schema scenario</c> prints the JSON schema of scenario files, <c>schema conditions</c> that of conditions.</summary>
+/// <summary>Represents <c>schema scenario</c> and <c>schema conditions</c>, which print the JSON schemas of scenario files and of conditions.</summary>
 internal static class SchemaCommand
 {
     public static Command Create(CommandHost host)
@@ -12,16 +12,14 @@ internal static class SchemaCommand
         var name = new Argument<string>("name") { HelpName = "NAME", Description = $"One of {string.Join(", ", ScenarioSchema.Names)}." };
         name.CompletionSources.Add(_ => ScenarioSchema.Names);
         var command = new Command("schema", "Prints the JSON schema of scenario files or of conditions.") { name };
-        new CommandTexts(("crossriver-emulator schema scenario > scenario.schema.json", "for an editor that is offline")).AddTo(command);
         command.SetAction(parsed =>
         {
-            Console.Out.Write(Find(new ScenarioSchema(host.CreateSchemas()), parsed.GetRequiredValue(name)));
+            var wanted = parsed.GetRequiredValue(name);
+            Console.Out.Write(new ScenarioSchema(host.CreateSchemas()).Find(wanted)
+                ?? throw CommandException.WrongUsage($"there is no schema '{wanted}'; {Suggestion.For(wanted, ScenarioSchema.Names)}"));
             return ExitCode.Done;
         });
 
-        return command;
+        return command.WithExamples(("crossriver-emulator schema scenario > scenario.schema.json", "for an editor that is offline"));
     }
-
-    private static string Find(ScenarioSchema schema, string name) =>
-        schema.Find(name) ?? throw CommandException.WrongUsage($"there is no schema '{name}'; {Suggestion.For(name, ScenarioSchema.Names)}");
 }

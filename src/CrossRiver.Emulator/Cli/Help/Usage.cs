@@ -1,19 +1,35 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 
 namespace CrossRiver.Emulator.Cli.Help;
 
-/// <summary>How a command is written.</summary>
+/// <summary>Provides the texts about commands that their help and the messages about mistakes share.</summary>
 internal static class Usage
 {
-    /// <summary>Its name with those of the commands above it.</summary>
+    private static readonly ConditionalWeakTable<Command, IReadOnlyList<(string Line, string Does)>> Examples = [];
+
+    /// <summary>Adds the examples that the help of a command shows.</summary>
+    public static Command WithExamples(this Command command, params IReadOnlyList<(string Line, string Does)> examples)
+    {
+        Examples.Add(command, examples);
+        return command;
+    }
+
+    public static IReadOnlyList<(string Line, string Does)> ExamplesOf(Command command) => Examples.TryGetValue(command, out var examples) ? examples : [];
+
+    /// <summary>Returns the names of the commands above a command, and its name. There is none for the root.</summary>
     public static IEnumerable<string> PathOf(Command command) =>
         command is RootCommand ? [] : [.. command.Parents.OfType<Command>().SelectMany(PathOf), command.Name];
 
-    /// <summary>The same in one text; the program's name for the root.</summary>
+    /// <summary>Returns the path of a command in one text, or the program's name for the root.</summary>
     public static string NameOf(Command command) => command is RootCommand ? ProgramCommands.ProgramName : string.Join(' ', PathOf(command));
 
-    /// <summary>The command with what it takes: <c>scenarios list [FOLDER] [--json]</c>.</summary>
-    public static string Of(Command command) => string.Join(' ', PathOf(command).Concat(command.Arguments.Select(Of)).Concat(command.Options.Where(option => !option.Hidden).Select(Of)));
+    /// <summary>Returns a command with its arguments and options: <c>scenarios list [FOLDER] [--json]</c>.</summary>
+    public static string Of(Command command) =>
+        string.Join(' ', PathOf(command).Concat(command.Arguments.Select(Of)).Concat(command.Options.Where(option => !option.Hidden).Select(Of)));
+
+    /// <summary>Returns an option with a placeholder for its value: <c>--timeout SPAN</c>.</summary>
+    public static string Written(Option option) => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} {option.HelpName}";
 
     private static string Of(Argument argument)
     {
@@ -22,7 +38,4 @@ internal static class Usage
     }
 
     private static string Of(Option option) => option.Required ? Written(option) : $"[{Written(option)}]";
-
-    /// <summary>An option with what stands for its value.</summary>
-    public static string Written(Option option) => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} {option.HelpName}";
 }

@@ -4,19 +4,15 @@ using CrossRiver.Emulator.Modules.Customers.Store;
 
 namespace CrossRiver.Emulator.Cli.Output;
 
-/// <summary>Prints what happens in all worlds while the program runs.</summary>
-/// <remarks>
-/// The journal is the buffer. A terminal that takes no more text holds up one thread of its own, the journal goes on and drops its oldest entries, and
-/// the next line says how many.
-/// </remarks>
+/// <summary>Prints the entries of all worlds while the program runs.</summary>
+/// <remarks>The journal is the buffer. If a terminal blocks, the journal drops its oldest entries, and the next line counts them.</remarks>
 internal sealed class EntryOutput : IDisposable
 {
     private const int MostWaiting = 1_000;
     private const int FullRead = 100;
 
-    // A person reads no faster, and what is printed takes its time from the worlds.
+    // A person reads no faster, and printing takes time from the worlds.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _end = new();
@@ -31,7 +27,7 @@ internal sealed class EntryOutput : IDisposable
         _ = ReadAsync(worlds.JournalOfAll.Read(new JournalQuestion(long.MaxValue - 1, 1)).Cursor, _end.Token);
     }
 
-    /// <summary>Begins to print what happens from now on, if the settings and standard output ask for it.</summary>
+    /// <summary>Begins to print new entries, or returns null if the settings or a redirected output rule that out.</summary>
     public static EntryOutput? Begin(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<OutputOptions>>().Value;
@@ -82,4 +78,16 @@ internal sealed class EntryOutput : IDisposable
             write();
         }
     }
+}
+
+/// <summary>The output of the program while it runs: the section <c>Emulator:Output</c>, checked at the start.</summary>
+internal sealed class OutputOptions
+{
+    /// <summary>Prints each entry of the journal in a line, as <c>tail</c> does, also where standard output is no terminal.</summary>
+    /// <value>The default is false; the container sets it to true.</value>
+    public bool Entries { get; set; }
+
+    /// <summary>Prints no entries, not even in a terminal.</summary>
+    /// <value>The default is false.</value>
+    public bool Quiet { get; set; }
 }

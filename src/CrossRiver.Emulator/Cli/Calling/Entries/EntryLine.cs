@@ -2,33 +2,30 @@ using Spectre.Console;
 
 namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
-/// <summary>An entry of a journal as a line for people, of less than 120 characters.</summary>
-/// <param name="At">The time, on the world's clock, and the partner where there are several.</param>
-/// <param name="Kind">What sort of thing it is.</param>
-/// <param name="Text">What happened.</param>
-/// <param name="IsBad">Whether something failed.</param>
+/// <summary>Represents an entry of a journal as a line for people, of less than 120 characters.</summary>
+/// <param name="At">The time on the world's clock, and the partner if there are several.</param>
+/// <param name="IsBad">True if something failed.</param>
 internal sealed record EntryLine(string At, string Kind, string Text, bool IsBad)
 {
     private const int KindWidth = 12;
     private const int Longest = 119;
     private const int ShownOfPartner = 8;
 
-    /// <summary>Reads an entry.</summary>
+    /// <summary>Returns the line of an entry.</summary>
     /// <param name="entry">The entry, as the control API answers it.</param>
-    /// <param name="people">The names of customers, and the partners that were seen.</param>
     public static EntryLine Of(JsonObject entry, EntryPeople people)
     {
         people.Meet(entry);
         var kind = (string)entry["kind"]!;
         var isBad = kind is "fault" || (string?)entry["outcome"] is "failed" || (kind is "call" && (int?)entry["statusCode"] is >= 400);
-        var partner = people.HasSeveralPartners ? $"  {((string?)entry["partnerId"] ?? "")[..Math.Min(ShownOfPartner, ((string?)entry["partnerId"] ?? "").Length)].PadRight(ShownOfPartner)}" : "";
+        var partner = people.HasSeveralPartners ? $"  {string.Concat(((string?)entry["partnerId"] ?? "").Take(ShownOfPartner)).PadRight(ShownOfPartner)}" : "";
         var at = $"{((DateTimeOffset)entry["at"]!).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}{partner}";
 
         return new EntryLine(at, TerminalText.Show(kind), EntryText.Of(kind, entry, people.NameOf(entry), Longest - at.Length - KindWidth - 4), isBad);
     }
 
-    /// <summary>Writes it, in colours on a terminal.</summary>
-    /// <param name="plain">Where it goes without a terminal.</param>
+    /// <summary>Prints the line, in colours on a terminal.</summary>
+    /// <param name="plain">The writer if there is no terminal.</param>
     public void Print(TextWriter plain)
     {
         if (Terminal.Output is not { } console)

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
-/// <summary>The names of customers and how many partners there are, as the entries of a journal show them one after another.</summary>
-/// <param name="find">Finds the name of a customer that no entry has shown, by partner and customer, or returns <see langword="null"/>.</param>
+/// <summary>Collects the names of customers, and counts partners, from the entries of a journal.</summary>
+/// <param name="find">Returns the name of a customer that no entry has shown, by partner and customer, or null.</param>
 internal sealed class EntryPeople(Func<Guid, Guid, string?>? find = null)
 {
     private const int MostNames = 10_000;
@@ -9,10 +9,10 @@ internal sealed class EntryPeople(Func<Guid, Guid, string?>? find = null)
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private string? _partner;
 
-    /// <summary>Gets whether entries of more than one partner were seen.</summary>
+    /// <summary>Gets whether there were entries of more than one partner.</summary>
     public bool HasSeveralPartners { get; private set; }
 
-    /// <summary>Keeps what an entry shows.</summary>
+    /// <summary>Collects the partner and the name in an entry.</summary>
     public void Meet(JsonObject entry)
     {
         var partner = (string?)entry["partnerId"];
@@ -29,7 +29,7 @@ internal sealed class EntryPeople(Func<Guid, Guid, string?>? find = null)
         }
     }
 
-    /// <summary>Returns the name of the customer that an entry is about, or <see langword="null"/>.</summary>
+    /// <summary>Returns the name of the customer of an entry, or null if it is unknown.</summary>
     public string? NameOf(JsonObject entry) =>
         (string?)entry["customerId"] is not { } customer ? null
         : _names.TryGetValue(customer, out var name) ? name
@@ -40,10 +40,9 @@ internal sealed class EntryPeople(Func<Guid, Guid, string?>? find = null)
     {
         var parts = (body as JsonObject)?["name"] as JsonObject ?? body as JsonObject;
         var name = TextOf(parts?["entityName"]) ?? $"{TextOf(parts?["firstName"])} {TextOf(parts?["lastName"])}".Trim();
-
         return name is "" ? null : name;
     }
 
-    // A call that was refused may have sent anything.
+    // A refused call may have any body.
     private static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

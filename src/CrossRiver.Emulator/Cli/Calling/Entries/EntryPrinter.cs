@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
-/// <summary>Prints entries of a journal as long as somebody reads them.</summary>
-/// <param name="isJson">Whether each is printed as JSON in a line, for machines.</param>
+/// <summary>Prints entries of a journal until the output is closed.</summary>
+/// <param name="isJson">True to print each entry as JSON in a line, for machines.</param>
 internal sealed class EntryPrinter(bool isJson) : IDisposable
 {
     private const int StandardOutput = 1;
@@ -11,8 +11,7 @@ internal sealed class EntryPrinter(bool isJson) : IDisposable
     private readonly EntryPeople _people = new();
     private readonly TextWriter _output = OpenPipe() ?? Console.Out;
 
-    /// <summary>Prints an entry.</summary>
-    /// <returns>Whether somebody reads it: <c>tail | head</c> ends as <c>head</c> does.</returns>
+    /// <summary>Prints an entry, and returns whether the output is open: <c>tail | head</c> ends with <c>head</c>.</summary>
     public bool TryPrint(JsonObject entry)
     {
         try
@@ -42,7 +41,7 @@ internal sealed class EntryPrinter(bool isJson) : IDisposable
         }
     }
 
-    // The console of .NET goes on in silence when nobody reads any more. A file says so.
+    // The console of .NET ignores a closed pipe. A file throws.
     [SuppressMessage("Reliability", "CA2000", Justification = "The writer disposes of the stream, and the handle is the process's.")]
     private static StreamWriter? OpenPipe()
     {

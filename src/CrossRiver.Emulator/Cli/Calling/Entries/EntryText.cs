@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Cli.Calling.Entries;
 
-/// <summary>What an entry of a journal says, in so many characters. A line has one identifier; what is too long ends in <c>…</c>.</summary>
+/// <summary>Writes entries of a journal in a limited width. A line has one identifier; a text that is too long ends in <c>…</c>.</summary>
 internal static class EntryText
 {
     private const int LeastName = 10;
@@ -9,8 +9,7 @@ internal static class EntryText
     private const string Cut = "…";
 
     /// <summary>Returns the text of an entry.</summary>
-    /// <param name="kind">Its kind.</param>
-    /// <param name="name">The customer's name, or <see langword="null"/> when it is not known.</param>
+    /// <param name="name">The customer's name, or null if it is unknown.</param>
     /// <param name="width">The most characters.</param>
     public static string Of(string kind, JsonObject entry, string? name, int width)
     {
@@ -45,7 +44,7 @@ internal static class EntryText
         return Fit([.. parts.Select(part => part with { Text = TerminalText.Show(part.Text) })], width);
     }
 
-    // A customer without a known name has its identifier alone.
+    // A customer without a known name has only its identifier.
     private static IEnumerable<Part> About(string? name, string? id) => (name, id) switch
     {
         ({ } known, { } shown) => [new($"  {known}", LeastName), new($" {shown}", LeastId)],
@@ -73,8 +72,7 @@ internal static class EntryText
     private static bool Contains(JsonNode? path, string? id) => id is not null && ((string?)path)?.Contains(id, StringComparison.OrdinalIgnoreCase) is true;
 
     /// <summary>A part of a line.</summary>
-    /// <param name="Text">The text.</param>
-    /// <param name="Least">How many characters stay when it is shortened; 0 lets all of it go, and by default nothing goes.</param>
+    /// <param name="Least">The number of characters that always stay. With 0 the part can disappear; the default keeps all of it.</param>
     private sealed record Part(string Text, int Least = int.MaxValue)
     {
         public Part Shorten(int excess)

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace CrossRiver.Emulator.Cli;
+
+/// <summary>Provides options that several commands have, and prints the results of commands.</summary>
+internal static class CommandOptions
+{
+    private static readonly JsonSerializerOptions Layout = new(WireJson.Options) { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Creates the option to print JSON.</summary>
+    public static Option<bool> Json(string description = "Prints JSON, for machines.") => new("--json") { Description = description };
+
+    /// <summary>Creates an option that can be given several times, each time with a name and a value.</summary>
+    public static Option<string[]> Pairs(string name, string description) =>
+        new(name) { HelpName = "name=value", Description = description, DefaultValueFactory = _ => [] };
+
+    /// <summary>Returns the names and values of such an option.</summary>
+    /// <exception cref="CommandException">A text has no name.</exception>
+    public static IEnumerable<(string Name, string Value)> Read(ParseResult parsed, Option<string[]> pairs) => parsed.GetRequiredValue(pairs).Select(text =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
+            ? (text[..end], text[(end + 1)..])
+            : throw CommandException.WrongUsage($"'{text}' is no {pairs.Name.TrimStart('-')}; write {pairs.Name} name=value"));
+
+    /// <summary>Returns a value as indented JSON, with the members of the emulator's answers.</summary>
+    public static string ToJson(object value) => JsonSerializer.Serialize(value, Layout);
+
+    /// <summary>Prints lines on standard output. Control characters are shown, and not sent to the terminal.</summary>
+    public static Task PrintAsync(string lines) => Console.Out.WriteLineAsync(TerminalText.ShowLines(lines));
+}
