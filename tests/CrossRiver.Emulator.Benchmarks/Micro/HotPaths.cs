@@ -37,7 +37,7 @@ public class HotPaths : IDisposable
     {
         _clock = new EmulatorClock(TimeProvider.System);
         var chance = new Chance(seed: 1, Partner.Usual);
-        _events = new EventMaker(Partner.Usual, _clock, chance, new Turn());
+        _events = new EventMaker(Partner.Usual, _clock, chance, new WorldLock());
         _customers = new RaisedChanges(_clock, chance);
     }
 

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Serializes changes to a world, and runs deferred work when no attempt is in flight.</summary>
-internal sealed class Turn
+internal sealed class WorldLock
 {
     // A woken thread needs some microseconds.
     private const int MostSpins = 25;

@@ -63,7 +63,7 @@ internal sealed class World : IDisposable
     public EmulatorClock Clock { get; }
 
     /// <summary>Gets the world lock.</summary>
-    public Turn Turn { get; } = new();
+    public WorldLock Turn { get; } = new();
 
     /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
     public long Turns => Turn.Taken;

@@ -28,7 +28,7 @@ public sealed class AgendaRunnerTests
     }
 
     private sealed class FirstFails(EmulatorClock clock, Measurements measurements, List<string> done)
-        : AgendaRunner(clock, new Turn(), new BusyWorlds(), measurements, NullLogger.Instance)
+        : AgendaRunner(clock, new WorldLock(), new BusyWorlds(), measurements, NullLogger.Instance)
     {
         protected override bool IsVoid(AgendaEntry entry) => false;
 

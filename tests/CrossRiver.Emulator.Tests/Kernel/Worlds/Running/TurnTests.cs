@@ -2,7 +2,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 public sealed class TurnTests
 {
-    private readonly Turn _turn = new();
+    private readonly WorldLock _turn = new();
 
     [Fact]
     public void What_a_turn_within_a_turn_leaves_is_done_when_the_whole_is_over()
