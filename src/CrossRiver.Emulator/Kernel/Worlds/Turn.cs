@@ -35,7 +35,7 @@ internal sealed class WorldLock
 
     /// <summary>Makes a change while holding the lock, then runs the work that it deferred.</summary>
     /// <param name="act">The change. Changes that it makes are part of it.</param>
-    public T Take<T>(Func<T> act, TraceOrigin? origin = null)
+    public T Run<T>(Func<T> act, TraceOrigin? origin = null)
     {
         List<Action>? afterwards = null;
         Enter();
@@ -102,7 +102,7 @@ internal sealed class WorldLock
         where T : class
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wait = Take(() => (_awaitingQuiet ??= []).AddLast(Try));
+        var wait = Run(() => (_awaitingQuiet ??= []).AddLast(Try));
 
         // Removing the wait is not a change. Otherwise thousands of waits that end together would check the world for each other.
         await using var registration = cancellationToken.UnsafeRegister(

@@ -91,7 +91,7 @@ internal sealed class World : IDisposable
 
     /// <summary>Returns a part, created on first use. Thread-safe.</summary>
     public T Part<T>()
-        where T : class, IWorldPart => FindPart<T>() ?? Turn.Take(() => FindPart<T>() ?? (T)Add(_types.Create(typeof(T), this)));
+        where T : class, IWorldPart => FindPart<T>() ?? Turn.Run(() => FindPart<T>() ?? (T)Add(_types.Create(typeof(T), this)));
 
     /// <summary>Returns a part, or null while it is unused. Thread-safe.</summary>
     public T? FindPart<T>()
@@ -108,7 +108,7 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Take(act, origin);
+    public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Run(act, origin);
 
     /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();

@@ -10,7 +10,7 @@ internal sealed class Advancing(World world)
     /// <returns>The advance, or null if another caller advances the time.</returns>
     public async Task<Advance?> RunAsync(AdvanceOrder order, CancellationToken giveUp)
     {
-        if (world.Turn.Take(() => Begin(order)) is not { } advance)
+        if (world.Turn.Run(() => Begin(order)) is not { } advance)
         {
             return null;
         }
@@ -29,7 +29,7 @@ internal sealed class Advancing(World world)
         }
         finally
         {
-            world.Turn.Take(() => Finish(advance));
+            world.Turn.Run(() => Finish(advance));
         }
 
         return advance;
@@ -42,7 +42,7 @@ internal sealed class Advancing(World world)
     /// </remarks>
     public void RunDueOf(Guid customerId)
     {
-        for (var ran = 0; ran < MostOfOneCall && world.Turn.Take(HasDue) && world.Agenda.TryRunNext(MayRun); ran++)
+        for (var ran = 0; ran < MostOfOneCall && world.Turn.Run(HasDue) && world.Agenda.TryRunNext(MayRun); ran++)
         {
         }
 

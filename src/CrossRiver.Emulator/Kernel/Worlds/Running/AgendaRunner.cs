@@ -42,7 +42,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     public void BreakOff() => (Leader, IsBusy, _runBegan) = (null, false, Clock.MachineTimestamp);
 
     /// <summary>Runs the first due entry.</summary>
-    public bool TryRunNext(Predicate<AgendaEntry> mayRun) => turn.Take(() => FirstDue is { } first && mayRun(first) && RunNextDue());
+    public bool TryRunNext(Predicate<AgendaEntry> mayRun) => turn.Run(() => FirstDue is { } first && mayRun(first) && RunNextDue());
 
     /// <summary>Continues if the world is no longer congested. Call only while holding the world lock.</summary>
     public void GoOn()
@@ -73,7 +73,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
         {
             ThreadPool.UnsafeQueueUserWorkItem(static runner => runner.RunDue(), this, preferLocal: false);
         }
-        else if (turn.Take(() => !IsRunning && RunNextByItself()))
+        else if (turn.Run(() => !IsRunning && RunNextByItself()))
         {
             RunSlice();
         }
@@ -84,13 +84,13 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
         for (var slice = new Slice(Clock); !slice.IsOver; slice.Count())
         {
             turn.GiveWay();
-            if (!turn.Take(RunNextByItself))
+            if (!turn.Run(RunNextByItself))
             {
                 return;
             }
         }
 
-        turn.Take(Tell);
+        turn.Run(Tell);
         busyWorlds.Enqueue(RunSlice);
     }
 

@@ -37,7 +37,7 @@ internal sealed class WorldTime(World world)
     {
         if (world.LastUse.CallEnds() && world.Clock.Course.Mode is ClockMode.Skip)
         {
-            world.Turn.Take(() => true);
+            world.Turn.Run(() => true);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class WorldTime(World world)
     public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
 
     private IReadOnlyList<Pending> FindPending(Func<IEnumerable<DueEntry>> due) =>
-        world.Turn.Take<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
+        world.Turn.Run<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
 
     private Idleness? FindIdleness(TimeSpan? within)
     {

@@ -17,7 +17,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
     /// <summary>Begins an attempt, unless it is of an older epoch.</summary>
     public void StartAttempt(Guid eventId, int epochNumber)
     {
-        var begun = world.Turn.Take(() =>
+        var begun = world.Turn.Run(() =>
         {
             var isCurrent = world.EpochNumber == epochNumber && !world.Agenda.IsStopped;
             return isCurrent && world.Deliveries.Attempts.Begin(eventId) is { } order
@@ -65,7 +65,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
             result = new AttemptResult(url, null, null, "the emulator could not send it; see its log", TimeSpan.Zero) { ErrorType = error };
         }
 
-        world.Turn.Take(() =>
+        world.Turn.Run(() =>
         {
             if (result is not null && ReferenceEquals(epoch, world.Epoch))
             {

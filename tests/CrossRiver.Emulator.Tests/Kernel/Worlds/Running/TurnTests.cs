@@ -9,9 +9,9 @@ public sealed class TurnTests
     {
         var done = new List<string>();
 
-        _turn.Take(() =>
+        _turn.Run(() =>
         {
-            _turn.Take(() => Leave(() => done.Add(_turn.IsTaken ? "within" : "afterwards")));
+            _turn.Run(() => Leave(() => done.Add(_turn.IsTaken ? "within" : "afterwards")));
             Assert.Empty(done);
             return true;
         });
@@ -24,7 +24,7 @@ public sealed class TurnTests
     {
         var done = 0;
 
-        Assert.Throws<InvalidOperationException>(() => _turn.Take(() => Leave(() => done++) ? throw new InvalidOperationException("It fails.") : true));
+        Assert.Throws<InvalidOperationException>(() => _turn.Run(() => Leave(() => done++) ? throw new InvalidOperationException("It fails.") : true));
 
         Assert.Equal(1, done);
     }
