@@ -25,7 +25,7 @@ internal sealed class WorldLock
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
-    public long Taken { get; private set; }
+    public long Version { get; private set; }
 
     /// <summary>Gets or sets the number of attempts in flight. Call only while holding the world lock.</summary>
     public int UnderWay { get; set; }
@@ -44,7 +44,7 @@ internal sealed class WorldLock
             var before = (Origin, DueAt);
             (Origin, DueAt) = (origin, null);
             _depth++;
-            Taken++;
+            Version++;
             try
             {
                 return act();
@@ -76,8 +76,8 @@ internal sealed class WorldLock
     /// <remarks>The lock is not fair: a thread that takes it in a loop would always win against a thread that has to wake up.</remarks>
     public void GiveWay()
     {
-        var taken = Taken;
-        for (var spin = new SpinWait(); IsAwaited && Taken == taken && spin.Count < MostSpins;)
+        var taken = Version;
+        for (var spin = new SpinWait(); IsAwaited && Version == taken && spin.Count < MostSpins;)
         {
             spin.SpinOnce();
         }

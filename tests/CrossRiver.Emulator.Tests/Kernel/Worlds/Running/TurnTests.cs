@@ -35,12 +35,12 @@ public sealed class TurnTests
         var looks = 0;
         using var end = new CancellationTokenSource();
         var waits = Enumerable.Range(0, 100).Select(_ => _turn.TakeInQuietAsync(() => looks++ < 0 ? "done" : null, end.Token)).ToList();
-        var before = (looks, _turn.Taken);
+        var before = (looks, _turn.Version);
 
         await end.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
-        Assert.Equal(before, (looks, _turn.Taken));
+        Assert.Equal(before, (looks, _turn.Version));
         Assert.All(waits, wait => Assert.True(wait.IsCanceled));
     }
 
