@@ -93,7 +93,7 @@ internal sealed class WorldLock
     }
 
     /// <summary>Defers an action until the lock is released. Call only while holding the world lock.</summary>
-    public void LeaveForAfterwards(Action act) => (_afterwards ??= []).Add(act);
+    public void RunAfterRelease(Action act) => (_afterwards ??= []).Add(act);
 
     /// <summary>Makes a change as soon as no attempt is in flight.</summary>
     /// <param name="act">The change. If it returns null, it is tried again the next time that no attempt is in flight.</param>

@@ -160,7 +160,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     {
         if (measurements.MeasuresLateness)
         {
-            turn.LeaveForAfterwards(() => measurements.HandedOver(Clock.Now - due.DueAt));
+            turn.RunAfterRelease(() => measurements.HandedOver(Clock.Now - due.DueAt));
         }
     }
 

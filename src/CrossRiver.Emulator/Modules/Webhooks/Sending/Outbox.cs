@@ -11,7 +11,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
     public void HandOver(Guid eventId)
     {
         var epochNumber = world.EpochNumber;
-        world.Turn.LeaveForAfterwards(() => Enqueue(eventId, epochNumber));
+        world.Turn.RunAfterRelease(() => Enqueue(eventId, epochNumber));
     }
 
     /// <summary>Begins an attempt, unless it is of an older epoch.</summary>

@@ -46,7 +46,7 @@ public sealed class TurnTests
 
     private bool Leave(Action act)
     {
-        _turn.LeaveForAfterwards(act);
+        _turn.RunAfterRelease(act);
         return true;
     }
 }
