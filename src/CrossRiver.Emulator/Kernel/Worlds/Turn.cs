@@ -98,7 +98,7 @@ internal sealed class WorldLock
     /// <summary>Makes a change as soon as no attempt is in flight.</summary>
     /// <param name="act">The change. If it returns null, it is tried again the next time that no attempt is in flight.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
-    public async Task<T> TakeInQuietAsync<T>(Func<T?> act, CancellationToken cancellationToken)
+    public async Task<T> RunWhenIdleAsync<T>(Func<T?> act, CancellationToken cancellationToken)
         where T : class
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,7 +32,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
 
     /// <summary>Saves the world as soon as it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        world.Turn.TakeInQuietAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
+        world.Turn.RunWhenIdleAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
 
     public WorldSnapshot SaveWithJournal() => world.Turn.Run(() => Save() with { Journal = world.Journal.Save() });
 

@@ -18,7 +18,7 @@ internal sealed class Advancing(World world)
         try
         {
             var slice = new Slice(world.Clock);
-            while (await world.Turn.TakeInQuietAsync(() => GoOn(advance), giveUp) is { End: null })
+            while (await world.Turn.RunWhenIdleAsync(() => GoOn(advance), giveUp) is { End: null })
             {
                 await RunDueAsync(advance, slice, giveUp);
             }

@@ -49,7 +49,7 @@ internal sealed class WorldTime(World world)
     /// <param name="within">A span from now in which nothing may become due, or null.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        world.Turn.TakeInQuietAsync(() => FindIdleness(within), cancellationToken);
+        world.Turn.RunWhenIdleAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>Lets skipping reach the ends of holds within a span from now.</summary>
     /// <returns>An object that ends this when it is disposed, or null without a span.</returns>

@@ -34,7 +34,7 @@ public sealed class TurnTests
     {
         var looks = 0;
         using var end = new CancellationTokenSource();
-        var waits = Enumerable.Range(0, 100).Select(_ => _turn.TakeInQuietAsync(() => looks++ < 0 ? "done" : null, end.Token)).ToList();
+        var waits = Enumerable.Range(0, 100).Select(_ => _turn.RunWhenIdleAsync(() => looks++ < 0 ? "done" : null, end.Token)).ToList();
         var before = (looks, _turn.Version);
 
         await end.CancelAsync();
