@@ -31,7 +31,7 @@ internal sealed class WorldLock
     public int UnderWay { get; set; }
 
     /// <summary>Gets or sets the action after each change that leaves no attempt in flight. Call only while holding the world lock.</summary>
-    public Action? OnQuiet { get; set; }
+    public Action? OnIdle { get; set; }
 
     /// <summary>Makes a change while holding the lock, then runs the work that it deferred.</summary>
     /// <param name="act">The change. Changes that it makes are part of it.</param>
@@ -148,7 +148,7 @@ internal sealed class WorldLock
 
     private void TellQuiet()
     {
-        if (_depth > 0 || (_awaitingQuiet is null && OnQuiet is null))
+        if (_depth > 0 || (_awaitingQuiet is null && OnIdle is null))
         {
             return;
         }
@@ -169,7 +169,7 @@ internal sealed class WorldLock
 
         if (UnderWay == 0)
         {
-            OnQuiet?.Invoke();
+            OnIdle?.Invoke();
         }
 
         _awaitingQuiet = _awaitingQuiet is { Count: 0 } ? null : _awaitingQuiet;

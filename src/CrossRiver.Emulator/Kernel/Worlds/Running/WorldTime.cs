@@ -90,7 +90,7 @@ internal sealed class WorldTime(World world)
     }
 
     /// <summary>Starts or ends skipping, as the clock's mode says. Call only while holding the world lock.</summary>
-    public void LetSkip() => world.Turn.OnQuiet = IsSkipping ? Skip : null;
+    public void LetSkip() => world.Turn.OnIdle = IsSkipping ? Skip : null;
 
     private bool IsSkipping => world.Clock.Course.Mode is ClockMode.Skip;
 
