@@ -28,7 +28,7 @@ internal sealed class WorldLock
     public long Version { get; private set; }
 
     /// <summary>Gets or sets the number of attempts in flight. Call only while holding the world lock.</summary>
-    public int UnderWay { get; set; }
+    public int InFlight { get; set; }
 
     /// <summary>Gets or sets the action after each change that leaves no attempt in flight. Call only while holding the world lock.</summary>
     public Action? OnIdle { get; set; }
@@ -155,7 +155,7 @@ internal sealed class WorldLock
 
         // A deferred change may start an attempt; its own changes are part of this one.
         _depth++;
-        for (var wait = _awaitingQuiet?.First; wait is not null && UnderWay == 0;)
+        for (var wait = _awaitingQuiet?.First; wait is not null && InFlight == 0;)
         {
             var isDone = wait.Value();
             var next = wait.Next;
@@ -167,7 +167,7 @@ internal sealed class WorldLock
             wait = next;
         }
 
-        if (UnderWay == 0)
+        if (InFlight == 0)
         {
             OnIdle?.Invoke();
         }

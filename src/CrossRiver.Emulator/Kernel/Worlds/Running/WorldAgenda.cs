@@ -9,7 +9,7 @@ internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries,
     /// <summary>Gets the time by which the world is behind its clock, or null if it is not busy. Call only while holding the world lock.</summary>
     public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
 
-    public override bool IsCongested => world.Turn.UnderWay > 0 && world.Work.Any(work => work.IsCongested);
+    public override bool IsCongested => world.Turn.InFlight > 0 && world.Work.Any(work => work.IsCongested);
 
     protected override bool IsVoid(AgendaEntry entry) => entries.Of(entry).IsObsolete(world, entry);
 

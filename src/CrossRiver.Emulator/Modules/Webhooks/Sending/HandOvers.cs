@@ -60,7 +60,7 @@ internal sealed class HandOvers(WorldLock turn, DeliveryStore store, int slotsOf
     /// <summary>Frees the slot of an attempt that is over, for the first delivery that waits for it.</summary>
     public void Free(Delivery delivery)
     {
-        turn.UnderWay--;
+        turn.InFlight--;
         var slots = _slots[delivery.RegistrationId];
         slots.Taken--;
         if (slots.Taken < slotsOfEach && slots.Line.TryDequeue(out var next))
@@ -111,14 +111,14 @@ internal sealed class HandOvers(WorldLock turn, DeliveryStore store, int slotsOf
     {
         _slots.Clear();
         _handedOver.Clear();
-        turn.UnderWay = 0;
+        turn.InFlight = 0;
         IsPaused = false;
     }
 
     private void HandOver(Delivery delivery, Slots slots)
     {
         slots.Taken++;
-        turn.UnderWay++;
+        turn.InFlight++;
         _handedOver.Add(delivery.Event.Id);
         store.Keep(delivery with { State = DeliveryState.UnderWay });
         handOver(delivery.Event.Id);
