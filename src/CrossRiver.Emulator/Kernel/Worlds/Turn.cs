@@ -13,7 +13,7 @@ internal sealed class WorldLock
     private int _awaited;
 
     /// <summary>Gets whether the calling thread holds the world lock.</summary>
-    public bool IsTaken => _lock.IsHeldByCurrentThread;
+    public bool IsHeld => _lock.IsHeldByCurrentThread;
 
     /// <summary>Gets whether another thread waits for the lock. Thread-safe.</summary>
     public bool IsAwaited => Volatile.Read(ref _awaited) > 0;

@@ -69,7 +69,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     // The clock of a test may set off the alarm while this thread holds the lock.
     protected override void RunDue()
     {
-        if (turn.IsTaken)
+        if (turn.IsHeld)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static runner => runner.RunDue(), this, preferLocal: false);
         }

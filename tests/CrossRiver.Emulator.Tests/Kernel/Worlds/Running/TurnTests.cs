@@ -11,7 +11,7 @@ public sealed class TurnTests
 
         _turn.Run(() =>
         {
-            _turn.Run(() => Leave(() => done.Add(_turn.IsTaken ? "within" : "afterwards")));
+            _turn.Run(() => Leave(() => done.Add(_turn.IsHeld ? "within" : "afterwards")));
             Assert.Empty(done);
             return true;
         });
