@@ -16,7 +16,7 @@ internal sealed class WorldLock
     public bool IsHeld => _lock.IsHeldByCurrentThread;
 
     /// <summary>Gets whether another thread waits for the lock. Thread-safe.</summary>
-    public bool IsAwaited => Volatile.Read(ref _awaited) > 0;
+    public bool IsContended => Volatile.Read(ref _awaited) > 0;
 
     /// <summary>Gets or sets the origin of the current change in a trace, or null. Call only while holding the world lock.</summary>
     public TraceOrigin? Origin { get; set; }
@@ -77,7 +77,7 @@ internal sealed class WorldLock
     public void GiveWay()
     {
         var taken = Version;
-        for (var spin = new SpinWait(); IsAwaited && Version == taken && spin.Count < MostSpins;)
+        for (var spin = new SpinWait(); IsContended && Version == taken && spin.Count < MostSpins;)
         {
             spin.SpinOnce();
         }
