@@ -74,7 +74,7 @@ internal sealed class WorldLock
 
     /// <summary>Lets a waiting thread take the lock before the next change of this thread.</summary>
     /// <remarks>The lock is not fair: a thread that takes it in a loop would always win against a thread that has to wake up.</remarks>
-    public void GiveWay()
+    public void Yield()
     {
         var taken = Version;
         for (var spin = new SpinWait(); IsContended && Version == taken && spin.Count < MostSpins;)

@@ -108,7 +108,7 @@ internal sealed class Advancing(World world)
         while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(MayRun))
         {
             await slice.CountAsync(giveUp);
-            world.Turn.GiveWay();
+            world.Turn.Yield();
         }
 
         bool MayRun(AgendaEntry entry) =>

@@ -83,7 +83,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     {
         for (var slice = new Slice(Clock); !slice.IsOver; slice.Count())
         {
-            turn.GiveWay();
+            turn.Yield();
             if (!turn.Run(RunNextByItself))
             {
                 return;
