@@ -190,7 +190,7 @@ internal sealed record AdvancesAnswer(DateTimeOffset Now, IReadOnlyList<AdvanceA
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Tally(long Events, long Succeeded, long Failed)
 {
-    public static Tally Of(World world) => world.InTurn(() =>
+    public static Tally Of(World world) => world.RunLocked(() =>
     {
         var record = world.FindPart<Deliveries>()?.Record;
         return new Tally(world.Events.Published, record?.Succeeded ?? 0, record?.Failed ?? 0);

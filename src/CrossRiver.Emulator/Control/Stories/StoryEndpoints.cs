@@ -79,7 +79,7 @@ internal static class StoryEndpoints
     private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryControl, Guid> act)
     {
         var (world, id) = Find(partnerId, customerId, worlds);
-        world.InTurn(() =>
+        world.RunLocked(() =>
         {
             act(world.Stories, RequireCustomer(world, id).Id);
             return id;

@@ -51,7 +51,7 @@ internal static class WorldScenarioEndpoints
     internal static Ok<ScenarioAnswer> DeleteScenario(Guid partnerId, string name, WorldDirectory worlds)
     {
         var world = worlds.Require(partnerId);
-        var answer = world.InTurn(() =>
+        var answer = world.RunLocked(() =>
         {
             if (world.Scenarios.UsedOwn?.Remove(name) is not true)
             {

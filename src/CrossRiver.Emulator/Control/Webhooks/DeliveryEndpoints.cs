@@ -54,7 +54,7 @@ internal static class DeliveryEndpoints
     {
         var secret = SigningSecret.Parse(body.Value.Secret)!;
         var world = worlds.Prepare(partnerId, out var created);
-        world.InTurn(() => world.Deliveries.Attempts.Secret = secret);
+        world.RunLocked(() => world.Deliveries.Attempts.Secret = secret);
 
         return TypedResults.Ok(new SecretBody(partnerId, secret.Text) { Created = created });
     }

@@ -55,10 +55,10 @@ internal sealed class World : IDisposable
     public int AgendaEntries => Agenda.Count;
 
     /// <summary>Gets the moment at which the first entry is due, or null if there is none.</summary>
-    public DateTimeOffset? NextDueAt => InTurn(() => Agenda.NextDueAt);
+    public DateTimeOffset? NextDueAt => RunLocked(() => Agenda.NextDueAt);
 
     /// <summary>Gets the time by which a busy world is behind its clock, or null.</summary>
-    public TimeSpan? Behind => InTurn(() => Agenda.Behind);
+    public TimeSpan? Behind => RunLocked(() => Agenda.Behind);
 
     public EmulatorClock Clock { get; }
 
@@ -108,7 +108,7 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    public T InTurn<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Run(act, origin);
+    public T RunLocked<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Run(act, origin);
 
     /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();

@@ -94,7 +94,7 @@ internal static class CallRecording
 
     // A method apart, because its closure would otherwise be allocated for every call.
     private static void Tell(ICallListener listener, World world, Call call, Guid customerId, string operation) =>
-        world.InTurn(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation));
+        world.RunLocked(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation));
 
     private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)
     {

@@ -83,7 +83,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
     }
 
     // After a reset of the world, the resources in the answer no longer exist.
-    private static void Keep(Guid id, Call call, HttpResponse response, ReadOnlyMemory<byte> body) => call.World?.InTurn(() =>
+    private static void Keep(Guid id, Call call, HttpResponse response, ReadOnlyMemory<byte> body) => call.World?.RunLocked(() =>
     {
         if (call.EpochNumber == call.World.EpochNumber)
         {

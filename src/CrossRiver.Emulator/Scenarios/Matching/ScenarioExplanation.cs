@@ -22,7 +22,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
     {
         var candidates = catalog.FindCandidates(body, headers);
         var create = new CreateFields(body, headers);
-        var (choice, key) = world.InTurn(() =>
+        var (choice, key) = world.RunLocked(() =>
         {
             var key = world.Player.Subjects.NextKey(create.ClientIdentifier ?? create.TaxId ?? "");
             return (world.Scenarios.Choose(candidates, create.ClientIdentifier, key, isReal: false), key);

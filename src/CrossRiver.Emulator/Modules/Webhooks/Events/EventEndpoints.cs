@@ -79,7 +79,7 @@ internal static class EventEndpoints
     private static Ok<WebhookEventBody> Change(string id, HttpContext context, CallResolver resolver, Action<World, Delivery> change)
     {
         var (world, found) = Find(id, context, resolver);
-        return TypedResults.Ok(world.InTurn(() =>
+        return TypedResults.Ok(world.RunLocked(() =>
         {
             var store = world.Deliveries.Store;
             change(world, store.Find(found.Event.Id) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));

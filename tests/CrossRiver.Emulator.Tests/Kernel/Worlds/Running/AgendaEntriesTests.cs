@@ -30,7 +30,7 @@ public sealed class AgendaEntriesTests
         await using var emulator = new RunningEmulator { Configure = builder => builder.Services.AddAgendaEntry<Note>("note", (_, note, _) => _ran.Enqueue(note.Text), (_, note) => note.IsObsolete) };
         var partner = emulator.NewPartner();
         var world = emulator.Services.GetRequiredService<WorldDirectory>().Open(partner.Id);
-        world.InTurn(() =>
+        world.RunLocked(() =>
         {
             world.Agenda.Book(world.Clock.Now.AddHours(1), new Note("obsolete", IsObsolete: true));
             world.Agenda.Book(world.Clock.Now.AddHours(1), new Note("awaited", IsObsolete: false));
