@@ -21,7 +21,7 @@ internal sealed partial class StateFile(
 
     // Grows with each change that must be saved. Reads change the journal only.
     private (long Turns, long Entries, long InSections) Changes =>
-        (worlds.All.Sum(world => world.Turns), worlds.Entries, sections.Sum(section => section.Changes(services)));
+        (worlds.All.Sum(world => world.Version), worlds.Entries, sections.Sum(section => section.Changes(services)));
 
     /// <summary>Continues from the file, if it exists, and writes it from now on.</summary>
     /// <exception cref="StateFileException">The file cannot be used. It stays unchanged.</exception>

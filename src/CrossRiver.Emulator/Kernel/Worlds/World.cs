@@ -66,7 +66,7 @@ internal sealed class World : IDisposable
     public WorldLock Turn { get; } = new();
 
     /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
-    public long Turns => Turn.Version;
+    public long Version => Turn.Version;
 
     /// <summary>Gets the control of the world's time, and of waits for idleness.</summary>
     public WorldTime Time { get; }

@@ -65,11 +65,11 @@ public sealed class WorldsInUseTests : IAsyncLifetime
         await _partner.OnboardAsync();
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(5), _partner);
         var world = _emulator.Services.GetRequiredService<WorldDirectory>().All.Single();
-        var turns = world.Turns;
+        var turns = world.Version;
 
         _emulator.Clock.Advance(HalfAMinute);
 
-        Assert.Equal(turns, world.Turns);
+        Assert.Equal(turns, world.Version);
     }
 
     private Task<Answer> WaitAsync(string timeout) => _partner.PostAsync($"{_partner.Control}/wait", new JsonObject { ["until"] = "call", ["timeout"] = timeout });
