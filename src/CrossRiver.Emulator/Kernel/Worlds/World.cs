@@ -63,10 +63,10 @@ internal sealed class World : IDisposable
     public EmulatorClock Clock { get; }
 
     /// <summary>Gets the world lock.</summary>
-    public WorldLock Turn { get; } = new();
+    public WorldLock Lock { get; } = new();
 
     /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
-    public long Version => Turn.Version;
+    public long Version => Lock.Version;
 
     /// <summary>Gets the control of the world's time, and of waits for idleness.</summary>
     public WorldTime Time { get; }
@@ -91,7 +91,7 @@ internal sealed class World : IDisposable
 
     /// <summary>Returns a part, created on first use. Thread-safe.</summary>
     public T Part<T>()
-        where T : class, IWorldPart => FindPart<T>() ?? Turn.Run(() => FindPart<T>() ?? (T)Add(_types.Create(typeof(T), this)));
+        where T : class, IWorldPart => FindPart<T>() ?? Lock.Run(() => FindPart<T>() ?? (T)Add(_types.Create(typeof(T), this)));
 
     /// <summary>Returns a part, or null while it is unused. Thread-safe.</summary>
     public T? FindPart<T>()
@@ -108,7 +108,7 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    public T RunLocked<T>(Func<T> act, TraceOrigin? origin = null) => Turn.Run(act, origin);
+    public T RunLocked<T>(Func<T> act, TraceOrigin? origin = null) => Lock.Run(act, origin);
 
     /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();

@@ -10,7 +10,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);
 
     /// <summary>Continues the epochs and the journal's numbers of the partner's former world.</summary>
-    public void GoOnAfter(int epoch, long lastEntry) => world.Turn.Run(() =>
+    public void GoOnAfter(int epoch, long lastEntry) => world.Lock.Run(() =>
     {
         world.GoOnAfter(epoch);
         world.BeginEpoch();
@@ -32,12 +32,12 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
 
     /// <summary>Saves the world as soon as it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        world.Turn.RunWhenIdleAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
+        world.Lock.RunWhenIdleAsync(() => world.Time.IsAtRest ? Save() : null, cancellationToken);
 
-    public WorldSnapshot SaveWithJournal() => world.Turn.Run(() => Save() with { Journal = world.Journal.Save() });
+    public WorldSnapshot SaveWithJournal() => world.Lock.Run(() => Save() with { Journal = world.Journal.Save() });
 
     /// <summary>Saves the world as it is now. A restored world repeats the attempts in flight.</summary>
-    public WorldSnapshot Save() => world.Turn.Run(() => new WorldSnapshot
+    public WorldSnapshot Save() => world.Lock.Run(() => new WorldSnapshot
     {
         PartnerId = world.PartnerId,
         Now = world.Clock.Now,
@@ -73,7 +73,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     });
 
     /// <summary>Ends the world if it has been unused for so long, has no registrations, and has nothing booked or in flight.</summary>
-    public bool TryEndAbandoned(TimeSpan unusedFor) => world.Turn.Run(() =>
+    public bool TryEndAbandoned(TimeSpan unusedFor) => world.Lock.Run(() =>
     {
         var isAwaited = world.Parts.Any(part => part.IsAwaited) || world.Agenda.NextDueAt is not null || world.Time.IsInUse;
         if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
@@ -90,7 +90,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     /// <param name="patience">The time, in real time. Attempts that take longer are broken off.</param>
     public async Task<LeftUndone> StopAsync(TimeSpan patience)
     {
-        var (epoch, emptied) = world.Turn.Run(() =>
+        var (epoch, emptied) = world.Lock.Run(() =>
         {
             world.Agenda.Stop();
             return (world.Epoch, world.Epoch.EndAsync());
@@ -102,12 +102,12 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         // An attempt that ignores the cancellation must not keep the process alive.
         await Task.WhenAny(emptied, Task.Delay(patience));
 
-        return world.Turn.Run(() => new LeftUndone(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
+        return world.Lock.Run(() => new LeftUndone(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
     }
 
     private async Task<WorldBeginning> BeginAsync(string what, int afterEpoch, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin)
     {
-        var (outcome, ended, emptied) = world.Turn.Run(() =>
+        var (outcome, ended, emptied) = world.Lock.Run(() =>
         {
             world.Advancing.BreakOff();
             var ended = world.Epoch;

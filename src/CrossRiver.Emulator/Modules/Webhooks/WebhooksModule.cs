@@ -67,7 +67,7 @@ internal sealed class WebhooksModule : IModule
             Name = "pings",
             IsRequired = true,
             Unused = _ => 0,
-            Create = (world, _) => new EventMaker(world.PartnerId, world.Clock, world.Chance, world.Turn),
+            Create = (world, _) => new EventMaker(world.PartnerId, world.Clock, world.Chance, world.Lock),
         });
         module.Part(new WorldPartType<Deliveries, SavedDeliveries>
         {

@@ -40,7 +40,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 
     public void Start(Subject subject, Scenario scenario)
     {
-        var story = new Story(subject, scenario, _world.Chance, _world.Turn.Origin);
+        var story = new Story(subject, scenario, _world.Chance, _world.Lock.Origin);
         Stories.Add(story);
         StoryDelivery.Begin(_world, subject, scenario);
         foreach (var lane in story.Lanes)
@@ -149,7 +149,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     {
         var step = lane.Current!;
         using var span = Begin(story, step);
-        _world.Turn.Origin = TraceOrigin.Of(span) ?? story.Origin;
+        _world.Lock.Origin = TraceOrigin.Of(span) ?? story.Origin;
         if (lane.EventAt is { } eventAt)
         {
             lane.EventAt = null;

@@ -10,7 +10,7 @@ internal sealed class Advancing(World world)
     /// <returns>The advance, or null if another caller advances the time.</returns>
     public async Task<Advance?> RunAsync(AdvanceOrder order, CancellationToken giveUp)
     {
-        if (world.Turn.Run(() => Begin(order)) is not { } advance)
+        if (world.Lock.Run(() => Begin(order)) is not { } advance)
         {
             return null;
         }
@@ -18,7 +18,7 @@ internal sealed class Advancing(World world)
         try
         {
             var slice = new Slice(world.Clock);
-            while (await world.Turn.RunWhenIdleAsync(() => GoOn(advance), giveUp) is { End: null })
+            while (await world.Lock.RunWhenIdleAsync(() => GoOn(advance), giveUp) is { End: null })
             {
                 await RunDueAsync(advance, slice, giveUp);
             }
@@ -29,7 +29,7 @@ internal sealed class Advancing(World world)
         }
         finally
         {
-            world.Turn.Run(() => Finish(advance));
+            world.Lock.Run(() => Finish(advance));
         }
 
         return advance;
@@ -42,7 +42,7 @@ internal sealed class Advancing(World world)
     /// </remarks>
     public void RunDueOf(Guid customerId)
     {
-        for (var ran = 0; ran < MostOfOneCall && world.Turn.Run(HasDue) && world.Agenda.TryRunNext(MayRun); ran++)
+        for (var ran = 0; ran < MostOfOneCall && world.Lock.Run(HasDue) && world.Agenda.TryRunNext(MayRun); ran++)
         {
         }
 
@@ -108,7 +108,7 @@ internal sealed class Advancing(World world)
         while (world.Agenda.Ran < advance.RanAtMost && world.Agenda.TryRunNext(MayRun))
         {
             await slice.CountAsync(giveUp);
-            world.Turn.Yield();
+            world.Lock.Yield();
         }
 
         bool MayRun(AgendaEntry entry) =>

@@ -2,14 +2,14 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Represents the agenda of a world. Running an entry uses the world.</summary>
 internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Measurements measurements, ILogger logger)
-    : AgendaRunner(world.Clock, world.Turn, busyWorlds, measurements, logger)
+    : AgendaRunner(world.Clock, world.Lock, busyWorlds, measurements, logger)
 {
     private readonly ILogger _logger = logger;
 
     /// <summary>Gets the time by which the world is behind its clock, or null if it is not busy. Call only while holding the world lock.</summary>
     public TimeSpan? Behind => IsBusy && NextDueAt is { } due && due < Clock.Now ? Clock.Now - due : null;
 
-    public override bool IsCongested => world.Turn.InFlight > 0 && world.Work.Any(work => work.IsCongested);
+    public override bool IsCongested => world.Lock.InFlight > 0 && world.Work.Any(work => work.IsCongested);
 
     protected override bool IsVoid(AgendaEntry entry) => entries.Of(entry).IsObsolete(world, entry);
 

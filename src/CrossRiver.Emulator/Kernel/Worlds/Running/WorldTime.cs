@@ -37,7 +37,7 @@ internal sealed class WorldTime(World world)
     {
         if (world.LastUse.CallEnds() && world.Clock.Course.Mode is ClockMode.Skip)
         {
-            world.Turn.Run(() => true);
+            world.Lock.Run(() => true);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class WorldTime(World world)
     /// <param name="within">A span from now in which nothing may become due, or null.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
     public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        world.Turn.RunWhenIdleAsync(() => FindIdleness(within), cancellationToken);
+        world.Lock.RunWhenIdleAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>Lets skipping reach the ends of holds within a span from now.</summary>
     /// <returns>An object that ends this when it is disposed, or null without a span.</returns>
@@ -61,7 +61,7 @@ internal sealed class WorldTime(World world)
         }
 
         var moment = ClockCourse.Later(world.Clock.Now, span);
-        world.Turn.Guard(() => world.Agenda.Reach.Add(moment));
+        world.Lock.Guard(() => world.Agenda.Reach.Add(moment));
         return new OpenReach(world, moment);
     }
 
@@ -75,7 +75,7 @@ internal sealed class WorldTime(World world)
     public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
 
     private IReadOnlyList<Pending> FindPending(Func<IEnumerable<DueEntry>> due) =>
-        world.Turn.Run<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
+        world.Lock.Run<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
 
     private Idleness? FindIdleness(TimeSpan? within)
     {
@@ -90,7 +90,7 @@ internal sealed class WorldTime(World world)
     }
 
     /// <summary>Starts or ends skipping, as the clock's mode says. Call only while holding the world lock.</summary>
-    public void LetSkip() => world.Turn.OnIdle = IsSkipping ? Skip : null;
+    public void LetSkip() => world.Lock.OnIdle = IsSkipping ? Skip : null;
 
     private bool IsSkipping => world.Clock.Course.Mode is ClockMode.Skip;
 
@@ -109,7 +109,7 @@ internal sealed class WorldTime(World world)
 
     private sealed class OpenReach(World world, DateTimeOffset moment) : IDisposable
     {
-        public void Dispose() => world.Turn.Guard(() => world.Agenda.Reach.Remove(moment));
+        public void Dispose() => world.Lock.Guard(() => world.Agenda.Reach.Remove(moment));
     }
 }
 

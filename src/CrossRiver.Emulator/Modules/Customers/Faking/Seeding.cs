@@ -72,7 +72,7 @@ internal sealed class Seeder(World world)
         var made = new List<Guid>();
         foreach (var few in make.Chunk(SeededInOneTurn))
         {
-            made.AddRange(world.Turn.Run(() => few.Select(Make).ToList()));
+            made.AddRange(world.Lock.Run(() => few.Select(Make).ToList()));
         }
 
         world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"seed: {made.Count} customers" });

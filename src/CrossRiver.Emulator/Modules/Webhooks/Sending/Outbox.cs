@@ -11,13 +11,13 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
     public void HandOver(Guid eventId)
     {
         var epochNumber = world.EpochNumber;
-        world.Turn.RunAfterRelease(() => Enqueue(eventId, epochNumber));
+        world.Lock.RunAfterRelease(() => Enqueue(eventId, epochNumber));
     }
 
     /// <summary>Begins an attempt, unless it is of an older epoch.</summary>
     public void StartAttempt(Guid eventId, int epochNumber)
     {
-        var begun = world.Turn.Run(() =>
+        var begun = world.Lock.Run(() =>
         {
             var isCurrent = world.EpochNumber == epochNumber && !world.Agenda.IsStopped;
             return isCurrent && world.Deliveries.Attempts.Begin(eventId) is { } order
@@ -65,7 +65,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
             result = new AttemptResult(url, null, null, "the emulator could not send it; see its log", TimeSpan.Zero) { ErrorType = error };
         }
 
-        world.Turn.Run(() =>
+        world.Lock.Run(() =>
         {
             if (result is not null && ReferenceEquals(epoch, world.Epoch))
             {
