@@ -33,7 +33,7 @@ internal static class ExplainEndpoints
             ScenarioOrigin.SourceOf(explanation.Scenario),
             explanation.Reason,
             explanation.Others,
-            TimelineBody.Of(explanation.Foresee(world.Chance)),
+            TimelineBody.Of(explanation.Foresee(world.Random)),
             [.. explanation.Scenario.Api.Select(faults.OfCalls.Explain)]));
     }
 }

@@ -13,9 +13,9 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
     private bool _isExpecting;
 
     /// <summary>Gets the rules that a tester has added.</summary>
-    public AdHocRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Chance);
+    public AdHocRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Random);
 
-    public ConditionsInForce Conditions { get; } = new(world.Clock, world.Agenda, world.Chance, world.Journal);
+    public ConditionsInForce Conditions { get; } = new(world.Clock, world.Agenda, world.Random, world.Journal);
 
     /// <summary>Gets whether a rule may match a call. Thread-safe.</summary>
     public bool IsInForce => _isInForce;
@@ -196,7 +196,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
             _ofScenarios[name] = counts = new RuleCounts();
         }
 
-        return new RuleInForce(rule, name, call.CreatedAt, counts, world.Chance.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
+        return new RuleInForce(rule, name, call.CreatedAt, counts, world.Random.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
     });
 }
 

@@ -43,7 +43,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
         Now = world.Clock.Now,
         Epoch = world.EpochNumber,
         LastEntry = world.Journal.LastNumber,
-        ChanceSeed = world.Chance.Seed,
+        ChanceSeed = world.Random.Seed,
         Clock = SavedClock.Of(world.Clock),
         Agenda = world.Agenda.Save(),
         Parts = setup.Parts.Save(world),
@@ -54,7 +54,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     {
         world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
         var cancelled = Clear(new ResetOptions([Kept.Journal]));
-        world.Chance.Seed = snapshot.ChanceSeed;
+        world.Random.Seed = snapshot.ChanceSeed;
         world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
         setup.Parts.Load(world, snapshot);
 
@@ -129,7 +129,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     private (int Entries, IReadOnlyDictionary<string, int> OfParts) Clear(ResetOptions reset)
     {
         var entries = world.Agenda.Clear();
-        world.Chance.Seed = setup.ChanceSeed;
+        world.Random.Seed = setup.ChanceSeed;
         if (!reset.Keeps(Kept.Clock))
         {
             world.Time.BeginAnew(common.Course);

@@ -67,7 +67,7 @@ internal sealed class WebhooksModule : IModule
             Name = "pings",
             IsRequired = true,
             Unused = _ => 0,
-            Create = (world, _) => new EventMaker(world.PartnerId, world.Clock, world.Chance, world.Lock),
+            Create = (world, _) => new EventMaker(world.PartnerId, world.Clock, world.Random, world.Lock),
         });
         module.Part(new WorldPartType<Deliveries, SavedDeliveries>
         {

@@ -75,7 +75,7 @@ internal static class ScenarioLoading
             IsRequired = true,
             Unused = _ => SavedScenarios.None,
             Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text, snapshot.Services.GetRequiredService<ScenarioFormat>())).ToList()),
-            Create = (world, provider) => new WorldScenarios(world.Chance, provider.GetRequiredService<ScenarioFormat>()),
+            Create = (world, provider) => new WorldScenarios(world.Random, provider.GetRequiredService<ScenarioFormat>()),
         });
         services.AddSingleton<IDeliveryPlanner, StoryDelivery>();
         services.AddSingleton(new DeliveryObserver

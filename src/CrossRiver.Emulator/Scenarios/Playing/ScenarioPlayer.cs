@@ -40,7 +40,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 
     public void Start(Subject subject, Scenario scenario)
     {
-        var story = new Story(subject, scenario, _world.Chance, _world.Lock.Origin);
+        var story = new Story(subject, scenario, _world.Random, _world.Lock.Origin);
         Stories.Add(story);
         StoryDelivery.Begin(_world, subject, scenario);
         foreach (var lane in story.Lanes)
@@ -123,7 +123,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     /// <summary>Restores saved stories. Their entries are already on the agenda.</summary>
     public void Load(SavedStories saved)
     {
-        var restored = RestoredStories.Of(saved, Subjects, _world.Chance, _format);
+        var restored = RestoredStories.Of(saved, Subjects, _world.Random, _format);
         foreach (var (customerId, past) in restored.Pasts)
         {
             Stories.Add(customerId, past);

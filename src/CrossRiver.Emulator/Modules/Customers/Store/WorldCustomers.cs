@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 /// <summary>Provides a world's customers. Each change is entered in the journal and published.</summary>
 /// <param name="owners">The world of each customer.</param>
 /// <param name="all">The customers of all worlds.</param>
-internal sealed class WorldCustomers(World world, ResourceIndex owners, CreationOrder all) : CustomerStore(world.PartnerId, world.Clock, world.Chance)
+internal sealed class WorldCustomers(World world, ResourceIndex owners, CreationOrder all) : CustomerStore(world.PartnerId, world.Clock, world.Random)
 {
     /// <summary>Gets or sets whether changes are neither entered nor published, because customers are being seeded. Call only while holding the world lock.</summary>
     public bool IsSilent { get; set; }

@@ -19,7 +19,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public Deliveries(World world, Outbox outbox, DeliveryRecord record, DeliverySettings settings)
     {
-        var (clock, agenda, chance, options) = (world.Clock, world.Agenda, world.Chance, settings.Options);
+        var (clock, agenda, chance, options) = (world.Clock, world.Agenda, world.Random, settings.Options);
         var registrations = _registrations = world.Registrations;
         (_firstSecret, Outbox, Record) = (settings.SigningSecret, outbox, record);
         _gathers = options.Aggregate is true;

@@ -55,7 +55,7 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
         var number = ++_created;
         var registration = new Registration
         {
-            Id = world.Chance.Id(world.Clock.Now, $"registration/{number}"),
+            Id = world.Random.Id(world.Clock.Now, $"registration/{number}"),
             Number = number,
             CreatedAt = world.Clock.Now,
             PartnerId = world.PartnerId,

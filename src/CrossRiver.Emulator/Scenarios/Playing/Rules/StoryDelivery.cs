@@ -18,7 +18,7 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         }
 
         var inForce = RulesInForce.Of(scenario.Name, scenario.Source, rules);
-        foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(subject.Key, scenario), inForce, world.Chance.From(scenario.Seed)))
+        foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(subject.Key, scenario), inForce, world.Random.From(scenario.Seed)))
         {
             world.Agenda.Book(ClockCourse.Later(subject.CreatedAt, after), new PhantomEntry(world.PartnerId, subject.Id, phantom, scenario.Seed));
         }
@@ -39,19 +39,19 @@ internal sealed class StoryDelivery : IDeliveryPlanner
 
         var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.Changes.BeingMade), Count(past, happened));
         IReadOnlyList<PlannedFault> concerning = [.. given?.Concerning(counted.Name, happened.Key) ?? [], .. rules.Concerning(counted)];
-        if (DeliveryPlanner.PhantomWith(concerning, world.Chance.From(counted.Seed)) is { } phantom)
+        if (DeliveryPlanner.PhantomWith(concerning, world.Random.From(counted.Seed)) is { } phantom)
         {
             world.Agenda.Book(world.Clock.Now, new PhantomEntry(world.PartnerId, happened.About.CustomerId, phantom, counted.Seed));
         }
 
-        return DeliveryPlanner.Plan(counted, rules, concerning, world.Chance);
+        return DeliveryPlanner.Plan(counted, rules, concerning, world.Random);
     }
 
     // A seeded customer has no story to count its events.
     private static CountedEvent Alone(World world, DomainEvent happened)
     {
         var name = happened.Type.Name;
-        return new(name, $"{happened.Key}/{happened.ChooseId(world.Chance)}", Seed: null, new Dictionary<string, int>(StringComparer.Ordinal) { [name] = 1 });
+        return new(name, $"{happened.Key}/{happened.ChooseId(world.Random)}", Seed: null, new Dictionary<string, int>(StringComparer.Ordinal) { [name] = 1 });
     }
 
     private static CountedEvent Count(StoryPast past, DomainEvent happened)
