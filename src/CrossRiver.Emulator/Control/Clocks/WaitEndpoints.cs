@@ -73,7 +73,7 @@ internal static class WaitEndpoints
         var world = worlds.Require(partnerId);
         var end = waits.Admit(context);
 
-        world.LastUse.WaitBegins();
+        world.Usage.WaitBegins();
         try
         {
             return pattern is null
@@ -82,7 +82,7 @@ internal static class WaitEndpoints
         }
         finally
         {
-            world.LastUse.WaitEnds();
+            world.Usage.WaitEnds();
         }
     }
 

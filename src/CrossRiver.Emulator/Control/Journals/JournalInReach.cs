@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Control.Journals;
 /// <param name="IsOver">Returns whether the world has ended. The call counts as a use of the world.</param>
 internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<DateTimeOffset> ReadNow, Func<int?> ReadEpoch, Func<bool> IsOver)
 {
-    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => world.Clock.Now, () => world.EpochNumber, () => !world.LastUse.TryUse());
+    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => world.Clock.Now, () => world.EpochNumber, () => !world.Usage.TryUse());
 
     public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 

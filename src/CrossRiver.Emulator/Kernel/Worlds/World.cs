@@ -20,7 +20,7 @@ internal sealed class World : IDisposable
     {
         PartnerId = partnerId;
         _types = setup.Parts;
-        LastUse = new LastUse(setup.Machine);
+        Usage = new LastUse(setup.Machine);
         Clock = new EmulatorClock(setup.Machine, common.Course);
         Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
         Random = new Chance(setup.ChanceSeed, partnerId);
@@ -44,9 +44,9 @@ internal sealed class World : IDisposable
     public Epoch Epoch { get; private set; } = new();
 
     /// <summary>Gets whether the world has ended. Calls that found it before may still use it, without effect on later calls.</summary>
-    public bool IsOver => LastUse.IsOver;
+    public bool IsOver => Usage.IsOver;
 
-    public LastUse LastUse { get; }
+    public LastUse Usage { get; }
 
     /// <summary>Gets the agenda. Call only while holding the world lock, except for its count.</summary>
     public WorldAgenda Agenda { get; }

@@ -67,7 +67,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     /// <summary>Ends the world. When this returns, it cannot be found any more; when the task completes, nothing sent before can arrive.</summary>
     public Task EndAsync() => BeginAsync("end", afterEpoch: 0, () =>
     {
-        world.LastUse.End();
+        world.Usage.End();
         world.Agenda.Stop();
         return Clear(new ResetOptions([]));
     });
@@ -76,7 +76,7 @@ internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock com
     public bool TryEndAbandoned(TimeSpan unusedFor) => world.Lock.Run(() =>
     {
         var isAwaited = world.Parts.Any(part => part.IsAwaited) || world.Agenda.NextDueAt is not null || world.Time.IsInUse;
-        if (isAwaited || !world.LastUse.TryLetGo(unusedFor))
+        if (isAwaited || !world.Usage.TryLetGo(unusedFor))
         {
             return false;
         }

@@ -22,7 +22,7 @@ internal sealed class WorldTable(int most) : IDisposable
     public World? Find(Guid partnerId) => Use(_worlds.GetValueOrDefault(partnerId));
 
     /// <summary>Uses a world. Returns null if there is none, or if it was released.</summary>
-    public static World? Use(World? found) => found?.LastUse.TryUse() is true ? found : null;
+    public static World? Use(World? found) => found?.Usage.TryUse() is true ? found : null;
 
     /// <summary>Returns a partner's world, created if there is none.</summary>
     /// <param name="isBounded">Whether the limit applies.</param>
@@ -73,7 +73,7 @@ internal sealed class WorldTable(int most) : IDisposable
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
         // Most worlds are in use. Checking that first avoids their locks, and does not delay callers that open worlds.
-        if (!world.LastUse.IsUnusedFor(unusedFor))
+        if (!world.Usage.IsUnusedFor(unusedFor))
         {
             return false;
         }

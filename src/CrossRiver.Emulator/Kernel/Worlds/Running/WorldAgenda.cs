@@ -15,7 +15,7 @@ internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries,
 
     protected override void Run(DueEntry due)
     {
-        world.LastUse.TryUse();
+        world.Usage.TryUse();
         entries.Of(due.Entry).Run(world, due);
     }
 

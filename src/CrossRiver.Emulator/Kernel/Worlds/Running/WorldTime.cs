@@ -6,7 +6,7 @@ internal sealed class WorldTime(World world)
     public bool IsBeingAdvanced => world.Agenda.Leader is not null;
 
     /// <summary>Gets whether a call of the partner, an advance or a wait is in progress.</summary>
-    public bool IsInUse => IsBeingAdvanced || world.LastUse.IsByCalls || world.LastUse.IsByWaits;
+    public bool IsInUse => IsBeingAdvanced || world.Usage.IsByCalls || world.Usage.IsByWaits;
 
     /// <summary>Changes the way in which time passes. Call only while holding the world lock.</summary>
     public void Go(ClockMode mode, double speed, DateTimeOffset? now)
@@ -31,11 +31,11 @@ internal sealed class WorldTime(World world)
     }
 
     /// <summary>Stops skipping until the partner's call ends.</summary>
-    public void CallBegins() => world.LastUse.CallBegins();
+    public void CallBegins() => world.Usage.CallBegins();
 
     public void CallEnds()
     {
-        if (world.LastUse.CallEnds() && world.Clock.Course.Mode is ClockMode.Skip)
+        if (world.Usage.CallEnds() && world.Clock.Course.Mode is ClockMode.Skip)
         {
             world.Lock.Run(() => true);
         }
@@ -100,7 +100,7 @@ internal sealed class WorldTime(World world)
 
     private void Skip()
     {
-        if (!IsBeingAdvanced && !world.LastUse.IsByCalls && !world.Agenda.HasDue && NextSkip is { } next)
+        if (!IsBeingAdvanced && !world.Usage.IsByCalls && !world.Agenda.HasDue && NextSkip is { } next)
         {
             world.Clock.MoveTo(next);
             world.Agenda.RenewAlarm();
