@@ -22,7 +22,7 @@ internal static class WorldEndpoints
 
     /// <summary>Resets one partner's world. Registrations and scenarios stay by default; `keep: []` keeps nothing. Nothing sent earlier can arrive.</summary>
     internal static async Task<Ok<ResetOutcome>> ResetOne(Guid partnerId, Body<ResetRequest>? body, WorldDirectory worlds) =>
-        TypedResults.Ok(ResetOutcome.Of(await worlds.Require(partnerId).Life.ResetAsync(ResetRequest.KeptBy(body))));
+        TypedResults.Ok(ResetOutcome.Of(await worlds.Require(partnerId).Lifecycle.ResetAsync(ResetRequest.KeptBy(body))));
 }
 
 /// <summary>Represents the parts of worlds that a reset keeps.</summary>

@@ -33,7 +33,7 @@ internal static class SnapshotEndpoints
     internal static Task<JsonHttpResult<WorldSnapshot>> SaveOne(Guid partnerId, WorldDirectory worlds, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone)
     {
         var world = worlds.Require(partnerId);
-        return SaveAsync(world.Life.SaveAsync, () => world.Time.FindPending(within: null), json, machine, callerIsGone);
+        return SaveAsync(world.Lifecycle.SaveAsync, () => world.Time.FindPending(within: null), json, machine, callerIsGone);
     }
 
     /// <summary>Restores every world. Worlds that are not in the snapshot are ended.</summary>
@@ -56,7 +56,7 @@ internal static class SnapshotEndpoints
 
             // The check is first, because a refused snapshot creates no world.
             check.Check(snapshot);
-            return ResetOutcome.Of(await worlds.Prepare(partnerId, out var created).Life.RestoreAsync(snapshot)) with { Created = created };
+            return ResetOutcome.Of(await worlds.Prepare(partnerId, out var created).Lifecycle.RestoreAsync(snapshot)) with { Created = created };
         }));
 
     private static async Task<JsonHttpResult<T>> SaveAsync<T>(

@@ -70,15 +70,15 @@ internal sealed class WorldDirectory(
             Clock.BeginAnew(clock.Value.Begin(Clock.MachineNow));
         }
 
-        return Task.WhenAll(All.Select(world => world.Life.ResetAsync(kept)));
+        return Task.WhenAll(All.Select(world => world.Lifecycle.ResetAsync(kept)));
     }
 
     /// <summary>Saves every world as soon as it is idle.</summary>
     public async Task<EmulatorSnapshot> SaveAsync(CancellationToken cancellationToken) =>
-        Snapshot(await Task.WhenAll(All.Select(world => world.Life.SaveAsync(cancellationToken))));
+        Snapshot(await Task.WhenAll(All.Select(world => world.Lifecycle.SaveAsync(cancellationToken))));
 
     /// <summary>Saves every world as it is now, with its journal.</summary>
-    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Life.SaveWithJournal())]) with { Journal = JournalOfNoWorld.Save() };
+    public EmulatorSnapshot Save() => Snapshot([.. All.Select(world => world.Lifecycle.SaveWithJournal())]) with { Journal = JournalOfNoWorld.Save() };
 
     /// <summary>Gets the number of entries in all journals so far. It increases with each entry.</summary>
     public long Entries => setup.JournalOrder.Last;
@@ -101,7 +101,7 @@ internal sealed class WorldDirectory(
 
         await Task.WhenAll(others.Select(world => EndAsync(world.PartnerId, "a snapshot without it was restored")));
 
-        return await Task.WhenAll(snapshot.Worlds.Select(saved => _worlds.Open(saved.PartnerId, Make, isBounded: false, out _).Life.RestoreAsync(saved)));
+        return await Task.WhenAll(snapshot.Worlds.Select(saved => _worlds.Open(saved.PartnerId, Make, isBounded: false, out _).Lifecycle.RestoreAsync(saved)));
     }
 
     /// <summary>Ends a partner's world. When the task completes, nothing sent before the end can arrive, and the partner counts as new.</summary>
@@ -143,7 +143,7 @@ internal sealed class WorldDirectory(
         var world = new World(partnerId, setup, Clock);
         if (FormerLives.Find(partnerId) is { } former)
         {
-            world.Life.GoOnAfter(former.Epoch, former.LastEntry);
+            world.Lifecycle.GoOnAfter(former.Epoch, former.LastEntry);
         }
 
         return world;

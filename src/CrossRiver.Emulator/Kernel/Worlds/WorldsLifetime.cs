@@ -51,7 +51,7 @@ internal sealed partial class WorldsLifetime(
         }
     }
 
-    private Task<LeftUndone[]> StopWorldsAsync() => Task.WhenAll(worlds.All.Select(world => world.Life.StopAsync(Patience)));
+    private Task<LeftUndone[]> StopWorldsAsync() => Task.WhenAll(worlds.All.Select(world => world.Lifecycle.StopAsync(Patience)));
 
     [LoggerMessage(LogLevel.Information, "Stopped with {Entries} entries left on the agendas")]
     private partial void LogUnplayed(int entries);

@@ -60,8 +60,8 @@ internal sealed class WorldTable(int most) : IDisposable
                 return false;
             }
 
-            ended = world.Life.EndAsync();
-            FormerLives.Add(world.PartnerId, world.Life.End);
+            ended = world.Lifecycle.EndAsync();
+            FormerLives.Add(world.PartnerId, world.Lifecycle.End);
         }
 
         await ended;
@@ -80,13 +80,13 @@ internal sealed class WorldTable(int most) : IDisposable
 
         lock (_opening)
         {
-            if (!world.Life.TryEndAbandoned(unusedFor))
+            if (!world.Lifecycle.TryEndAbandoned(unusedFor))
             {
                 return false;
             }
 
             _worlds.TryRemove(KeyValuePair.Create(world.PartnerId, world));
-            FormerLives.Add(world.PartnerId, world.Life.End);
+            FormerLives.Add(world.PartnerId, world.Lifecycle.End);
         }
 
         world.Dispose();
