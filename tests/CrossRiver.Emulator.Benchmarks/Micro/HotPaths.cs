@@ -36,7 +36,7 @@ public class HotPaths : IDisposable
     public HotPaths()
     {
         _clock = new EmulatorClock(TimeProvider.System);
-        var chance = new Chance(seed: 1, Partner.Usual);
+        var chance = new KeyedRandom(seed: 1, Partner.Usual);
         _events = new EventMaker(Partner.Usual, _clock, chance, new WorldLock());
         _customers = new RaisedChanges(_clock, chance);
     }
@@ -85,7 +85,7 @@ public class HotPaths : IDisposable
         }
     }
 
-    private sealed class RaisedChanges(EmulatorClock clock, Chance chance) : CustomerStore(Partner.Usual, clock, chance)
+    private sealed class RaisedChanges(EmulatorClock clock, KeyedRandom chance) : CustomerStore(Partner.Usual, clock, chance)
     {
         public CustomerChange? Newest { get; private set; }
 

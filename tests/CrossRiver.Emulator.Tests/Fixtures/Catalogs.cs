@@ -32,7 +32,7 @@ internal static class Catalogs
     }
 
     /// <summary>A world in which nothing has happened yet.</summary>
-    public static WorldScenarios NewWorld() => new(new Chance(seed: 1, Partner), ScenarioFiles.Format);
+    public static WorldScenarios NewWorld() => new(new KeyedRandom(seed: 1, Partner), ScenarioFiles.Format);
 
     /// <summary>Chooses for a customer who is the first in its world.</summary>
     public static ScenarioChoice Choose(this ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null) => NewWorld().Choose(catalog, body, headers);

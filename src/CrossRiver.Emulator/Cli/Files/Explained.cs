@@ -26,7 +26,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
         var world = services.GetRequiredService<WorldDirectory>().Open(partnerId);
         var explanation = ScenarioExplanation.Of(services.GetRequiredService<ScenariosInForce>().Catalog, body, headers, world);
 
-        return new Explained(partnerId, seed, explanation, explanation.Foresee(new Chance(seed, partnerId)), services.GetRequiredService<FaultSchemas>());
+        return new Explained(partnerId, seed, explanation, explanation.Foresee(new KeyedRandom(seed, partnerId)), services.GetRequiredService<FaultSchemas>());
     }
 
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"""

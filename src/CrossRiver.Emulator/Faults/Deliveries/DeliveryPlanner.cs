@@ -8,7 +8,7 @@ internal static class DeliveryPlanner
 {
     /// <summary>Returns the plan of an event's delivery, or null if the delivery has no faults and no rules.</summary>
     /// <param name="concerning">The faults that match the event, the first to act first.</param>
-    public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, IReadOnlyList<PlannedFault> concerning, Chance chance)
+    public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, IReadOnlyList<PlannedFault> concerning, KeyedRandom chance)
     {
         var own = chance.From(happened.Seed);
         var plan = new DeliveryPlan
@@ -31,17 +31,17 @@ internal static class DeliveryPlanner
     }
 
     /// <summary>Returns the phantom that accompanies an event, or null if there is none.</summary>
-    public static PlannedFault? PhantomWith(IReadOnlyList<PlannedFault> concerning, Chance own) =>
+    public static PlannedFault? PhantomWith(IReadOnlyList<PlannedFault> concerning, KeyedRandom own) =>
         concerning.FirstOrDefault(planned => planned.Fault.Phantom is not null && Happens(planned, own));
 
     /// <summary>Returns the phantoms of a scenario that have a time, with this time after the create.</summary>
     /// <param name="beginning">The key of the customer and its scenario in random choices.</param>
-    public static IEnumerable<(PlannedFault Phantom, TimeSpan After)> PhantomsOf(string beginning, RulesInForce rules, Chance chance) => rules.All(beginning)
+    public static IEnumerable<(PlannedFault Phantom, TimeSpan After)> PhantomsOf(string beginning, RulesInForce rules, KeyedRandom chance) => rules.All(beginning)
         .Where(planned => planned.Fault is { At: not null, Phantom: not null } && Happens(planned, chance))
         .Select(planned => (planned, chance.Of(planned.Fault.At!.Value, $"{planned.Choice}/at")));
 
     /// <summary>Returns whether a fault with a probability happens.</summary>
-    public static bool Happens(PlannedFault planned, Chance chance) =>
+    public static bool Happens(PlannedFault planned, KeyedRandom chance) =>
         planned.Fault.Chance is not { } share || chance.Share($"{planned.Choice}/chance") < share;
 }
 

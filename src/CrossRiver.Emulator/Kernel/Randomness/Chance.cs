@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Kernel.Randomness;
 /// <remarks>
 /// A choice is a function of the seed, the partner and the name of the choice. It does not depend on the machine or on the order of choices.
 /// </remarks>
-internal sealed class Chance(long seed, Guid partnerId)
+internal sealed class KeyedRandom(long seed, Guid partnerId)
 {
     // A partner may send a text of any length as an identifier.
     private const int LargestOnStack = 1024;
@@ -21,7 +21,7 @@ internal sealed class Chance(long seed, Guid partnerId)
     public long Seed { get; set; } = seed;
 
     /// <summary>Returns the choices of this world with another seed, or this one for null.</summary>
-    public Chance From(long? ownSeed) => ownSeed is { } own ? new Chance(own, partnerId) : this;
+    public KeyedRandom From(long? ownSeed) => ownSeed is { } own ? new KeyedRandom(own, partnerId) : this;
 
     /// <summary>Chooses an identifier in the bank's form.</summary>
     /// <param name="choice">The name of the choice; the same name gives the same random part.</param>

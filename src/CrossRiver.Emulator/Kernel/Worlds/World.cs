@@ -23,7 +23,7 @@ internal sealed class World : IDisposable
         Usage = new LastUse(setup.Machine);
         Clock = new EmulatorClock(setup.Machine, common.Course);
         Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
-        Random = new Chance(setup.ChanceSeed, partnerId);
+        Random = new KeyedRandom(setup.ChanceSeed, partnerId);
         Agenda = new WorldAgenda(this, setup.AgendaEntries, setup.BusyWorlds, setup.Measurements, setup.Logger);
         Events = new WorldEvents(this, setup.Subscribers);
         Time = new WorldTime(this);
@@ -76,7 +76,7 @@ internal sealed class World : IDisposable
     /// <summary>Gets the resets, snapshots and ends of the world.</summary>
     public WorldLife Lifecycle { get; }
 
-    public Chance Random { get; }
+    public KeyedRandom Random { get; }
 
     public JournalRing Journal { get; }
 

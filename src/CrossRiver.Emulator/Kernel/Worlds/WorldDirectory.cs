@@ -12,7 +12,7 @@ internal sealed class WorldDirectory(
 {
     private readonly WorldTable _worlds = new(options.Value.Most);
     private readonly EndedWorlds _ended = new();
-    private readonly Chance _chance = new(setup.ChanceSeed, Guid.Empty);
+    private readonly KeyedRandom _chance = new(setup.ChanceSeed, Guid.Empty);
     private long _calls;
 
     /// <summary>Gets the emulator's own clock, for everything outside of worlds. The clocks of new worlds start from it.</summary>

@@ -4,9 +4,9 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Plans a timeline in the order in which <see cref="ScenarioPlayer"/> plays it, without waiting.</summary>
-internal sealed class TimelinePlanner(Scenario scenario, Chance chance, string key)
+internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom chance, string key)
 {
-    private readonly Chance _chance = chance.From(scenario.Seed);
+    private readonly KeyedRandom _chance = chance.From(scenario.Seed);
     private int _steps;
 
     private bool IsFull => _steps >= PlannedTimeline.MostSteps;

@@ -11,7 +11,7 @@ public sealed class ChanceTests
     [Fact]
     public void The_same_choice_comes_out_everywhere_and_always()
     {
-        var chance = new Chance(seed: 1, Partner);
+        var chance = new KeyedRandom(seed: 1, Partner);
 
         Assert.Equal(new Guid("ff15996d-e33d-e5a4-dc36-b40100c5c100"), chance.Id(Noon, "customer"));
         Assert.Equal("14157143539", chance.Digits(11, "cif"));
@@ -23,10 +23,10 @@ public sealed class ChanceTests
     {
         var choices = new[]
         {
-            new Chance(1, Partner).Digits(11, "cif"),
-            new Chance(2, Partner).Digits(11, "cif"),
-            new Chance(1, Guid.Empty).Digits(11, "cif"),
-            new Chance(1, Partner).Digits(11, "fic"),
+            new KeyedRandom(1, Partner).Digits(11, "cif"),
+            new KeyedRandom(2, Partner).Digits(11, "cif"),
+            new KeyedRandom(1, Guid.Empty).Digits(11, "cif"),
+            new KeyedRandom(1, Partner).Digits(11, "fic"),
         };
 
         Assert.Distinct(choices);
@@ -35,7 +35,7 @@ public sealed class ChanceTests
     [Fact]
     public void Choices_stay_within_their_bounds()
     {
-        var chance = new Chance(1, Partner);
+        var chance = new KeyedRandom(1, Partner);
 
         for (var i = 0; i < 1000; i++)
         {

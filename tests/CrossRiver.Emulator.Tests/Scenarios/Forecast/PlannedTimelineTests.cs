@@ -44,7 +44,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
 
     public PlannedTimelineTests() => _partner = _emulator.NewPartner();
 
-    private Chance Chance => new(seed: 1, _partner.Id);
+    private KeyedRandom Chance => new(seed: 1, _partner.Id);
 
     public static TheoryData<string> Told => [Everything, Everything.Replace("timeline:", "seed: 7\ntimeline:", StringComparison.Ordinal), .. ScenarioLoading.ReadShipped(ScenarioFiles.Format)
         .SelectMany(file => file.Scenarios.Select(scenario => scenario.Name)).Where(name => name is not ("waits-for-address" or "webhook-storm"))];
@@ -146,7 +146,7 @@ public sealed class PlannedTimelineTests : IAsyncLifetime
 
     private static Scenario Parse(string text) => Assert.Single(ScenarioFiles.Format.Parse(text, "planned.yaml").Scenarios);
 
-    private static PlannedTimeline Plan(string timeline) => PlannedTimeline.Of(Parse($"{{version: 1, scenario: planned, timeline: {timeline}}}"), new Chance(1, Guid.Empty), "a#1");
+    private static PlannedTimeline Plan(string timeline) => PlannedTimeline.Of(Parse($"{{version: 1, scenario: planned, timeline: {timeline}}}"), new KeyedRandom(1, Guid.Empty), "a#1");
 
     // Everything that the agenda has for a customer about whom nobody does anything.
     private static IEnumerable<TimeSpan> MomentsOf(JsonNode? steps) => ItemsOf(steps).SelectMany(step => ItemsOf(step["ways"]).Where(way => (bool)way["isTaken"]!)

@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Stores a world's customers, and raises each change.</summary>
 /// <remarks>Reading is thread-safe. Make changes only while holding the world lock.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Chance chance) : IWorldPart<SavedCustomers>, ISubjects
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, KeyedRandom chance) : IWorldPart<SavedCustomers>, ISubjects
 {
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();

@@ -18,7 +18,7 @@ internal static class Retries
     /// <param name="wait">The wait of the rules.</param>
     /// <param name="choice">The name of the random choice if there is no plan.</param>
     /// <param name="attempts">The number of attempts so far.</param>
-    public static TimeSpan WaitOf(DeliveryPlan? plan, Delay wait, string choice, int attempts, Chance chance)
+    public static TimeSpan WaitOf(DeliveryPlan? plan, Delay wait, string choice, int attempts, KeyedRandom chance)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{plan?.Choice ?? choice}/retry/{attempts}");
         var own = chance.From(plan?.Seed);

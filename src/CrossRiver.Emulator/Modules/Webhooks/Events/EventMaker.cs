@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Creates the events of one world. Call only while holding the world lock.</summary>
-internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, Chance chance, WorldLock turn) : IWorldPart<int>
+internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRandom chance, WorldLock turn) : IWorldPart<int>
 {
     // Pings are numbered, so that each has another identifier.
     private int _pings;

@@ -13,7 +13,7 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
     /// <summary>Restores saved stories.</summary>
     /// <param name="subjects">The customers of the snapshot, or null if there are none.</param>
     /// <exception cref="InvalidDataException">A customer does not exist, or the scenario does not have the saved position.</exception>
-    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, Chance chance, ScenarioFormat parser)
+    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, KeyedRandom chance, ScenarioFormat parser)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
         var pasts = new Dictionary<Guid, StoryPast>();
@@ -64,7 +64,7 @@ internal static class StoriesCheck
     public static void Check(SavedStories saved, SnapshotInCheck snapshot)
     {
         var subjects = snapshot.World.Find<ISavedSubjects>();
-        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new Chance(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioFormat>()).Stories);
+        var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new KeyedRandom(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioFormat>()).Stories);
         snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
         var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
         snapshot.Place.Of("agenda").ForEach(

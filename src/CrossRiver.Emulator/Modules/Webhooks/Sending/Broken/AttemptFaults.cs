@@ -45,7 +45,7 @@ internal sealed record AttemptFaults
 
     /// <summary>Chooses the faults of an attempt, or returns null for none.</summary>
     /// <param name="attempt">The number of the attempt, from 1.</param>
-    public static AttemptFaults? Of(DeliveryPlan? plan, int attempt, Chance chance)
+    public static AttemptFaults? Of(DeliveryPlan? plan, int attempt, KeyedRandom chance)
     {
         if (plan is not { OfAttempts: not [] })
         {
