@@ -2,7 +2,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Represents the last use of a world, and whether it can still be used.</summary>
 /// <remarks>Thread-safe. If a use and a release race, exactly one of them succeeds.</remarks>
-internal sealed class LastUse(TimeProvider machine)
+internal sealed class WorldUsage(TimeProvider machine)
 {
     private const long NoMore = long.MinValue;
 

@@ -20,7 +20,7 @@ internal sealed class World : IDisposable
     {
         PartnerId = partnerId;
         _types = setup.Parts;
-        Usage = new LastUse(setup.Machine);
+        Usage = new WorldUsage(setup.Machine);
         Clock = new EmulatorClock(setup.Machine, common.Course);
         Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
         Random = new KeyedRandom(setup.ChanceSeed, partnerId);
@@ -46,7 +46,7 @@ internal sealed class World : IDisposable
     /// <summary>Gets whether the world has ended. Calls that found it before may still use it, without effect on later calls.</summary>
     public bool IsOver => Usage.IsOver;
 
-    public LastUse Usage { get; }
+    public WorldUsage Usage { get; }
 
     /// <summary>Gets the agenda. Call only while holding the world lock, except for its count.</summary>
     public WorldAgenda Agenda { get; }
