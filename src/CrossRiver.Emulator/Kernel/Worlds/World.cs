@@ -28,7 +28,7 @@ internal sealed class World : IDisposable
         Events = new WorldEvents(this, setup.Subscribers);
         Time = new WorldTime(this);
         Advancing = new Advancing(this);
-        Lifecycle = new WorldLife(this, setup, common);
+        Lifecycle = new WorldLifecycle(this, setup, common);
         Time.LetSkip();
         foreach (var part in setup.Parts.CreateFirst(this))
         {
@@ -74,7 +74,7 @@ internal sealed class World : IDisposable
     public Advancing Advancing { get; }
 
     /// <summary>Gets the resets, snapshots and ends of the world.</summary>
-    public WorldLife Lifecycle { get; }
+    public WorldLifecycle Lifecycle { get; }
 
     public KeyedRandom Random { get; }
 

@@ -116,7 +116,7 @@ internal sealed class WorldDirectory(
         return _worlds.EndAsync(partnerId);
     }
 
-    /// <summary>Ends an abandoned world, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
+    /// <summary>Ends an abandoned world, see <see cref="WorldLifecycle.TryEndAbandoned"/>.</summary>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
         var isEnded = _worlds.TryEndAbandoned(world, unusedFor);

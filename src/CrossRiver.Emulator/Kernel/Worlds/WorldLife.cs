@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Resets, saves, restores, stops and ends a world.</summary>
-internal sealed class WorldLife(World world, WorldSetup setup, EmulatorClock common)
+internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorClock common)
 {
     /// <summary>Gets the current place in the world's life, which is its end after it has ended.</summary>
     public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);

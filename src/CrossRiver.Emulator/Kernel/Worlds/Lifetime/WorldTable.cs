@@ -69,7 +69,7 @@ internal sealed class WorldTable(int most) : IDisposable
         return true;
     }
 
-    /// <summary>Ends an abandoned world, see <see cref="WorldLife.TryEndAbandoned"/>.</summary>
+    /// <summary>Ends an abandoned world, see <see cref="WorldLifecycle.TryEndAbandoned"/>.</summary>
     public bool TryEndAbandoned(World world, TimeSpan unusedFor)
     {
         // Most worlds are in use. Checking that first avoids their locks, and does not delay callers that open worlds.
