@@ -84,10 +84,10 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
         using var patience = new CancellationTokenSource(Duration.ParseAny(Timeout) ?? DefaultTimeout, machine);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         var cursor = world.Journal.LastNumber;
-        var before = Tally.Of(world);
+        var before = ActivityCounts.Of(world);
         var order = new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps };
         var advance = await world.Advancing.RunAsync(order, giveUp.Token) ?? throw ErrorCatalog.AlreadyAdvancing.Refuse();
-        return AdvanceAnswer.Of(world, advance, Tally.Of(world) - before, world.Journal.Read(cursor, MostHappenings));
+        return AdvanceAnswer.Of(world, advance, ActivityCounts.Of(world) - before, world.Journal.Read(cursor, MostHappenings));
     }
 }
 
@@ -146,7 +146,7 @@ internal sealed record AdvanceAnswer(
     /// <summary>The work under way or due until the target, the first 20; null if the target was reached.</summary>
     public IReadOnlyList<Pending>? Left { get; init; }
 
-    public static AdvanceAnswer Of(World world, Advance advance, Tally counts, JournalExcerpt happened)
+    public static AdvanceAnswer Of(World world, Advance advance, ActivityCounts counts, JournalExcerpt happened)
     {
         var attempts = new AttemptCounts(counts.Succeeded, counts.Failed);
         var answer = new AdvanceAnswer(world, advance.From, advance.Ran, counts.Events, attempts, happened.Entries, happened.Cursor, advance.Next);
@@ -188,14 +188,14 @@ internal sealed record AdvancesAnswer(DateTimeOffset Now, IReadOnlyList<AdvanceA
 /// <param name="Succeeded">The number of attempts that the partner acknowledged.</param>
 /// <param name="Failed">The number of attempts that it did not acknowledge.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Tally(long Events, long Succeeded, long Failed)
+internal readonly record struct ActivityCounts(long Events, long Succeeded, long Failed)
 {
-    public static Tally Of(World world) => world.RunLocked(() =>
+    public static ActivityCounts Of(World world) => world.RunLocked(() =>
     {
         var record = world.FindPart<Deliveries>()?.Record;
-        return new Tally(world.Events.Published, record?.Succeeded ?? 0, record?.Failed ?? 0);
+        return new ActivityCounts(world.Events.Published, record?.Succeeded ?? 0, record?.Failed ?? 0);
     });
 
-    public static Tally operator -(Tally after, Tally before) =>
+    public static ActivityCounts operator -(ActivityCounts after, ActivityCounts before) =>
         new(after.Events - before.Events, after.Succeeded - before.Succeeded, after.Failed - before.Failed);
 }
