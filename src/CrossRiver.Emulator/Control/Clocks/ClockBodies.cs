@@ -64,7 +64,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
     [
         Of("by", FieldType.Span()),
         Of("to", FieldType.Moment),
-        Of("steps", FieldType.WholeNumber(1, AdvanceOrder.DefaultMostEntries)),
+        Of("steps", FieldType.WholeNumber(1, AdvanceTarget.DefaultMostEntries)),
         Of("timeout", FieldType.Span(LongestTimeout)),
     ];
 
@@ -85,7 +85,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
         var cursor = world.Journal.LastNumber;
         var before = ActivityCounts.Of(world);
-        var order = new AdvanceOrder { By = Duration.ParseAny(By), To = To, Steps = Steps };
+        var order = new AdvanceTarget { By = Duration.ParseAny(By), To = To, Steps = Steps };
         var advance = await world.Advancing.RunAsync(order, giveUp.Token) ?? throw ErrorCatalog.AlreadyAdvancing.Refuse();
         return AdvanceAnswer.Of(world, advance, ActivityCounts.Of(world) - before, world.Journal.Read(cursor, MostHappenings));
     }

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Represents the extent of an advance. Exactly one of the first three properties is set.</summary>
-internal sealed record AdvanceOrder
+internal sealed record AdvanceTarget
 {
     /// <summary>The default of the most entries that one advance runs.</summary>
     public const int DefaultMostEntries = 100_000;

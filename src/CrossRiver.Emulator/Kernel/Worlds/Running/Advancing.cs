@@ -8,7 +8,7 @@ internal sealed class Advancing(World world)
     /// <summary>Moves the time from due entry to due entry. Completes after every step has run and every attempt has its answer.</summary>
     /// <param name="giveUp">Ends the advance early. Entries that ran stay, and so does the time.</param>
     /// <returns>The advance, or null if another caller advances the time.</returns>
-    public async Task<Advance?> RunAsync(AdvanceOrder order, CancellationToken giveUp)
+    public async Task<Advance?> RunAsync(AdvanceTarget order, CancellationToken giveUp)
     {
         if (world.Lock.Run(() => Begin(order)) is not { } advance)
         {
@@ -59,7 +59,7 @@ internal sealed class Advancing(World world)
         world.Agenda.RenewAlarm();
     }
 
-    private Advance? Begin(AdvanceOrder order)
+    private Advance? Begin(AdvanceTarget order)
     {
         if (world.Time.IsBeingAdvanced)
         {
