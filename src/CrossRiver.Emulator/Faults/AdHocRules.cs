@@ -40,7 +40,7 @@ internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda age
         _rules.Add(added);
         if (rule.OfDeliveries is { At: { } at } fault && DeliveryPlanner.Happens(added.Plan(fault, added.Name), chance))
         {
-            agenda.Book(ClockCourse.Later(clock.Now, chance.Of(at, $"{added.Name}/at")), new PhantomEntry(partnerId, CustomerId: null, added.Plan(fault, added.Name), Seed: null));
+            agenda.Book(ClockSetting.Later(clock.Now, chance.Of(at, $"{added.Name}/at")), new PhantomEntry(partnerId, CustomerId: null, added.Plan(fault, added.Name), Seed: null));
         }
 
         return added;

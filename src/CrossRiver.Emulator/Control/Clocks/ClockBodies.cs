@@ -71,7 +71,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <summary>Returns the moment to advance to, or null if the advance is by steps.</summary>
-    public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? ClockCourse.Later(now, span) : null);
+    public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? ClockSetting.Later(now, span) : null);
 
     /// <exception cref="RefusedException">400: not exactly one of the three is given. 409: another caller advances the world.</exception>
     public async Task<AdvanceAnswer> AdvanceAsync(World world, TimeProvider machine, CancellationToken callerIsGone)

@@ -23,7 +23,7 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Keye
     {
         _active.RemoveAll(active => active.Condition.Name == condition.Name);
         var start = _starts[condition.Name] = _starts.GetValueOrDefault(condition.Name) + 1;
-        _active.Add(new ConditionInForce(condition, start, clock.Now, ClockCourse.Later(clock.Now, lasts), [.. condition.Rules.Select(_ => new RuleCounts())]));
+        _active.Add(new ConditionInForce(condition, start, clock.Now, ClockSetting.Later(clock.Now, lasts), [.. condition.Rules.Select(_ => new RuleCounts())]));
         Announce(_active[^1], "starts", lasts, by);
     }
 
@@ -35,9 +35,9 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Keye
         {
             Start(condition, lasts, by);
         }
-        else if (_active[index].EndsAt is { } end && (lasts is null || ClockCourse.Later(clock.Now, lasts) > end))
+        else if (_active[index].EndsAt is { } end && (lasts is null || ClockSetting.Later(clock.Now, lasts) > end))
         {
-            _active[index] = _active[index] with { EndsAt = ClockCourse.Later(clock.Now, lasts) };
+            _active[index] = _active[index] with { EndsAt = ClockSetting.Later(clock.Now, lasts) };
             Announce(_active[index], "goes on", lasts, by);
         }
     }

@@ -76,7 +76,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
             return true;
         }
 
-        var begin = ClockCourse.Later(From, Rule.At is { } at ? Chance.Of(at, $"{call.CustomerKey}/{Name}/at") : TimeSpan.Zero);
+        var begin = ClockSetting.Later(From, Rule.At is { } at ? Chance.Of(at, $"{call.CustomerKey}/{Name}/at") : TimeSpan.Zero);
         return now >= begin && (Rule.Lasts is not { } lasts || now - begin < Chance.Of(lasts, $"{call.CustomerKey}/{Name}/lasts"));
     }
 

@@ -16,7 +16,7 @@ internal static class BoundedValues
     public static void Apply(JsonSerializerOptions options)
     {
         options.Converters.Add(new Bounded<int>(JsonMetadataServices.Int32Converter, value => value is >= 0 and <= Most, $"must be a number from 0 to {Most}"));
-        options.Converters.Add(new Bounded<DateTimeOffset>(JsonMetadataServices.DateTimeOffsetConverter, ClockCourse.Has, "is a moment that no clock can show"));
+        options.Converters.Add(new Bounded<DateTimeOffset>(JsonMetadataServices.DateTimeOffsetConverter, ClockSetting.Has, "is a moment that no clock can show"));
         options.Converters.Add(new Bounded<TimeSpan>(
             JsonMetadataServices.TimeSpanConverter,
             span => span >= TimeSpan.Zero && span <= Duration.Longest,

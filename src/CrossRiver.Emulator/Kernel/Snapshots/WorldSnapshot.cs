@@ -46,9 +46,9 @@ internal sealed record SavedClock(ClockMode Mode, double Speed, DateTimeOffset N
     public static SavedClock Of(EmulatorClock clock) => new(clock.Course.Mode, clock.Course.Speed, clock.Now, clock.MachineNow);
 
     /// <summary>Returns the course from now on. A clock in real time catches up with the machine; any other continues from its moment.</summary>
-    public ClockCourse GoOn(DateTimeOffset machineNow)
+    public ClockSetting GoOn(DateTimeOffset machineNow)
     {
         var missed = Mode is ClockMode.Real && Speed is 1 && machineNow > Machine ? machineNow - Machine : TimeSpan.Zero;
-        return new ClockCourse(Mode, Speed, ClockCourse.Later(Now, missed), machineNow);
+        return new ClockSetting(Mode, Speed, ClockSetting.Later(Now, missed), machineNow);
     }
 }

@@ -31,7 +31,7 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
                 if (!IsVoid(entry))
                 {
                     // At the end of time, nothing runs.
-                    return first.DueAt < ClockCourse.End ? new DueEntry(first.DueAt, entry) : null;
+                    return first.DueAt < ClockSetting.End ? new DueEntry(first.DueAt, entry) : null;
                 }
 
                 Forget(entries.Dequeue());

@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Kernel.Time;
 /// <param name="Speed">The speed while time passes, as a multiple of the machine's.</param>
 /// <param name="MachineFrom">The same moment on the machine's clock.</param>
 /// <param name="IsHeld">Whether time is stopped for now, because a caller advances it.</param>
-internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset From, DateTimeOffset MachineFrom, bool IsHeld = false)
+internal sealed record ClockSetting(ClockMode Mode, double Speed, DateTimeOffset From, DateTimeOffset MachineFrom, bool IsHeld = false)
 {
     private static readonly DateTimeOffset Beginning = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -29,7 +29,7 @@ internal sealed record ClockCourse(ClockMode Mode, double Speed, DateTimeOffset 
     public DateTimeOffset From { get; init => field = Nearest(value); } = Nearest(From);
 
     /// <summary>Returns the course of a clock that shows the machine's time.</summary>
-    public static ClockCourse AsMachine(DateTimeOffset machineNow) => new(ClockMode.Real, Speed: 1, machineNow, machineNow);
+    public static ClockSetting AsMachine(DateTimeOffset machineNow) => new(ClockMode.Real, Speed: 1, machineNow, machineNow);
 
     /// <summary>Gets whether time passes only when a caller moves it.</summary>
     public bool Stands => IsHeld || Mode is ClockMode.Manual;

@@ -25,12 +25,12 @@ internal sealed class ClockOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Start is { } start && !ClockCourse.Has(start))
+        if (Start is { } start && !ClockSetting.Has(start))
         {
             yield return new ValidationResult("Start must be a moment of the years 1900 to 2078.");
         }
     }
 
     /// <summary>Returns the course of a clock that starts now.</summary>
-    public ClockCourse Begin(DateTimeOffset machineNow) => new(Mode, Speed, Start?.ToUniversalTime() ?? machineNow, machineNow);
+    public ClockSetting Begin(DateTimeOffset machineNow) => new(Mode, Speed, Start?.ToUniversalTime() ?? machineNow, machineNow);
 }

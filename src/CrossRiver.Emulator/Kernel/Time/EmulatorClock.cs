@@ -2,7 +2,7 @@ namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Provides the time of one world. It never moves back, whatever its source does.</summary>
 /// <remarks>Reading is thread-safe. Change the course only while holding the world lock.</remarks>
-internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
+internal sealed class EmulatorClock(TimeProvider machine, ClockSetting course)
 {
     // Small corrections of the machine's clock are frequent. A larger step back must not stop the world until the machine catches up.
     private static readonly TimeSpan LargestStandstill = TimeSpan.FromSeconds(1);
@@ -11,11 +11,11 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
 
     /// <summary>Creates a clock that shows the machine's time.</summary>
     public EmulatorClock(TimeProvider machine)
-        : this(machine, ClockCourse.AsMachine(machine.GetUtcNow()))
+        : this(machine, ClockSetting.AsMachine(machine.GetUtcNow()))
     {
     }
 
-    public ClockCourse Course => _stretch.Course;
+    public ClockSetting Course => _stretch.Course;
 
     /// <summary>Gets the moment on the machine, in UTC.</summary>
     public DateTimeOffset MachineNow => machine.GetUtcNow();
@@ -40,7 +40,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
         }
     }
 
-    public void Go(ClockMode mode, double speed) => Change(now => new ClockCourse(mode, speed, now, machine.GetUtcNow(), Course.IsHeld));
+    public void Go(ClockMode mode, double speed) => Change(now => new ClockSetting(mode, speed, now, machine.GetUtcNow(), Course.IsHeld));
 
     /// <summary>Stops the time, whatever the mode, until <see cref="LetGo"/>.</summary>
     public void Hold() => Change(now => Course with { From = now, MachineFrom = machine.GetUtcNow(), IsHeld = true });
@@ -52,7 +52,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
     public void MoveTo(DateTimeOffset moment) => Change(now => Course with { From = moment > now ? moment : now, MachineFrom = machine.GetUtcNow() });
 
     /// <summary>Starts another course. This is the only way back in time.</summary>
-    public void BeginAnew(ClockCourse course) => _stretch = new Stretch(course);
+    public void BeginAnew(ClockSetting course) => _stretch = new Stretch(course);
 
     /// <summary>Returns the machine's time until a moment, or null if time is stopped.</summary>
     public TimeSpan? MachineSpanUntil(DateTimeOffset moment) => Course.MachineSpan(moment - Now);
@@ -62,7 +62,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
     /// <summary>Creates an alarm that is not set yet. It calls back on a thread of the pool.</summary>
     public Alarm CreateAlarm(Action ring) => new(this, machine, ring);
 
-    private void Change(Func<DateTimeOffset, ClockCourse> change)
+    private void Change(Func<DateTimeOffset, ClockSetting> change)
     {
         Stretch before;
         do
@@ -84,11 +84,11 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockCourse course)
     }
 
     /// <summary>Represents the span of one course, with the latest moment that was read.</summary>
-    private sealed class Stretch(ClockCourse course)
+    private sealed class Stretch(ClockSetting course)
     {
         private long _latestUtcTicks = course.From.UtcTicks;
 
-        public ClockCourse Course { get; } = course;
+        public ClockSetting Course { get; } = course;
 
         /// <summary>Moves forward to a moment, unless the clock is past it. Returns the latest moment.</summary>
         public DateTimeOffset Reach(DateTimeOffset moment)

@@ -38,7 +38,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
             throw RefusedException.Invalid([$"{Most} outcomes are planned for this customer already; skip one, or wait for it"]);
         }
 
-        var planned = new PlannedOutcome(customerId, ++_numbered, ClockCourse.Later(world.Clock.Now, after), outcome);
+        var planned = new PlannedOutcome(customerId, ++_numbered, ClockSetting.Later(world.Clock.Now, after), outcome);
         Tell($"outcome: {outcome} for customer {customerId} in {Duration.Print(after)}, as {planned.Key}");
         Keep(planned);
     }

@@ -27,7 +27,7 @@ internal sealed class Holds
         Tell(story, $"waits at {lane.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
         if (hold.Timeout is { } timeout)
         {
-            lane.HoldEndsAt = ClockCourse.Later(at, story.SpanOf(timeout, lane, "timeout"));
+            lane.HoldEndsAt = ClockSetting.Later(at, story.SpanOf(timeout, lane, "timeout"));
             _agenda.Book(lane.HoldEndsAt.Value, new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
         }
     }

@@ -129,7 +129,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
             var ended = Innermost;
             if (ended.Repeat is { Times: var times, Every: var every } && ended.Time < times)
             {
-                ended.BeganAt = ClockCourse.Later(ended.BeganAt, pause(every));
+                ended.BeganAt = ClockSetting.Later(ended.BeganAt, pause(every));
                 ended.Time++;
                 ended.Index = 0;
                 from = ended.BeganAt > from ? ended.BeganAt : from;

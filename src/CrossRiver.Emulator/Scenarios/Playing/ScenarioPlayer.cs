@@ -69,7 +69,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     public void Hurry(Story story, Lane lane)
     {
         Stories.StopWaiting(lane);
-        lane.EventAt = lane.EventAt is null ? null : ClockCourse.Later(_world.Clock.Now, -lane.Current!.ReadLag);
+        lane.EventAt = lane.EventAt is null ? null : ClockSetting.Later(_world.Clock.Now, -lane.Current!.ReadLag);
         lane.Shift(_world.Clock.Now);
         lane.Wait(LaneState.Time);
         Play(story, lane, _world.Clock.Now);

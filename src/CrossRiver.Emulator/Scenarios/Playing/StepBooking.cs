@@ -26,7 +26,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         }
         else if (step.Upon is { } upon && !story.IsMet(upon))
         {
-            var goesOnAt = upon.OrAfter is { } orAfter ? ClockCourse.Later(from, story.SpanOf(orAfter, lane, "orAfter")) : default(DateTimeOffset?);
+            var goesOnAt = upon.OrAfter is { } orAfter ? ClockSetting.Later(from, story.SpanOf(orAfter, lane, "orAfter")) : default(DateTimeOffset?);
             var ticket = stories.WaitUpon(lane, upon, goesOnAt);
             if (goesOnAt is { } due)
             {
@@ -56,7 +56,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         if (step.ReadLag < TimeSpan.Zero)
         {
             lane.EventAt = due;
-            due = ClockCourse.Later(due, step.ReadLag) is var early && early > from ? early : from;
+            due = ClockSetting.Later(due, step.ReadLag) is var early && early > from ? early : from;
         }
 
         BookAt(story, lane, due);
@@ -68,7 +68,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
     {
         var due = order.Apply(lane.DueAt!.Value, now);
-        lane.EventAt = lane.EventAt is { } eventAt ? ClockCourse.Later(eventAt, due - lane.DueAt.Value) : null;
+        lane.EventAt = lane.EventAt is { } eventAt ? ClockSetting.Later(eventAt, due - lane.DueAt.Value) : null;
         lane.Shift(due);
         BookAt(story, lane, due);
     }
@@ -78,8 +78,8 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
     {
         var step = lane.Current!;
-        var due = ClockCourse.Later(from, story.SpanOf(step.After ?? default, lane, "after"));
-        due = step.At is { } at && ClockCourse.Later(story.BeganAt, story.SpanOf(at, lane, "at")) is var earliest && earliest > due ? earliest : due;
+        var due = ClockSetting.Later(from, story.SpanOf(step.After ?? default, lane, "after"));
+        due = step.At is { } at && ClockSetting.Later(story.BeganAt, story.SpanOf(at, lane, "at")) is var earliest && earliest > due ? earliest : due;
         return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
     }
 }

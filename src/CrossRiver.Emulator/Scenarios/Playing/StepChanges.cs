@@ -64,7 +64,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
         foreach (var made in holding)
         {
-            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), subjects.EndOfLag(made.CustomerId, made.HeldBack!.Value));
+            agenda.Book(ClockSetting.Later(clock.Now, made.ReadLag), subjects.EndOfLag(made.CustomerId, made.HeldBack!.Value));
             made.HeldBack = null;
         }
 
@@ -131,7 +131,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }
         else
         {
-            agenda.Book(ClockCourse.Later(clock.Now, made.ReadLag), subjects.EndOfLag(story.CustomerId, number));
+            agenda.Book(ClockSetting.Later(clock.Now, made.ReadLag), subjects.EndOfLag(story.CustomerId, number));
         }
     }
 

@@ -117,5 +117,5 @@ internal sealed record StepOrder(bool IsSkipped = false, TimeSpan By = default, 
 {
     /// <summary>Returns the new time of a step.</summary>
     /// <param name="from">The end of the previous step, which is the earliest possible time.</param>
-    public DateTimeOffset Apply(DateTimeOffset due, DateTimeOffset from) => To is { } to ? to > from ? to : from : ClockCourse.Later(due, By);
+    public DateTimeOffset Apply(DateTimeOffset due, DateTimeOffset from) => To is { } to ? to > from ? to : from : ClockSetting.Later(due, By);
 }

@@ -11,7 +11,7 @@ public sealed class EndOfTimeTests : IAsyncLifetime
     private static readonly Gen<DateTimeOffset> AnyMoment = Gen.OneOf(
         Gen.Const(DateTimeOffset.MinValue),
         Gen.Const(DateTimeOffset.MaxValue),
-        Gen.Const(ClockCourse.End),
+        Gen.Const(ClockSetting.End),
         Gen.Long[DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero)));
 
     private static readonly Gen<TimeSpan> AnySpan = Gen.OneOf(
@@ -30,14 +30,14 @@ public sealed class EndOfTimeTests : IAsyncLifetime
 
     [Fact]
     public void A_moment_a_span_later_is_one_that_clocks_show() => Gen.Select(AnyMoment, AnySpan)
-        .Sample((moment, span) => Assert.True(ClockCourse.Has(ClockCourse.Later(moment, span))));
+        .Sample((moment, span) => Assert.True(ClockSetting.Has(ClockSetting.Later(moment, span))));
 
     [Fact]
     public void A_clock_shows_a_moment_whatever_the_machine_shows() =>
         Gen.Select(AnyMoment, AnyMoment.Array[1, 5], Gen.Double[ClockOptions.SlowestSpeed, ClockOptions.FastestSpeed], Gen.Enum<ClockMode>()).Sample((from, machine, speed, mode) =>
         {
             var source = new AnyTime { Moment = machine[0] };
-            var clock = new EmulatorClock(source, new ClockCourse(mode, speed, from, machine[0]));
+            var clock = new EmulatorClock(source, new ClockSetting(mode, speed, from, machine[0]));
             foreach (var moment in machine)
             {
                 source.Moment = moment;
@@ -46,8 +46,8 @@ public sealed class EndOfTimeTests : IAsyncLifetime
                 clock.LetGo();
                 clock.MoveTo(from);
                 clock.Go(mode, speed);
-                Assert.True(ClockCourse.Has(clock.Now) && clock.Now >= before);
-                Assert.True(clock.MachineSpanUntil(ClockCourse.End) is null or { Ticks: >= 0 });
+                Assert.True(ClockSetting.Has(clock.Now) && clock.Now >= before);
+                Assert.True(clock.MachineSpanUntil(ClockSetting.End) is null or { Ticks: >= 0 });
             }
         });
 

@@ -30,7 +30,7 @@ internal static class HarLog
             Response(call.StatusCode),
             $"{call.Operation ?? "a call"}, request-id {call.RequestId}{(call.Errors is { } errors ? $": {string.Join("; ", errors)}" : "")}"),
         AttemptEntry attempt => Exchange(
-            ClockCourse.Later(attempt.At, -TimeSpan.FromMilliseconds(attempt.DurationMilliseconds)),
+            ClockSetting.Later(attempt.At, -TimeSpan.FromMilliseconds(attempt.DurationMilliseconds)),
             attempt.DurationMilliseconds,
             Request("POST", attempt.CallbackUrl, new Uri(attempt.CallbackUrl).Query.TrimStart('?'), Unknown, post: null),
             Response(attempt.StatusCode),

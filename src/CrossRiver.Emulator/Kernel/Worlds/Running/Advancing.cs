@@ -67,7 +67,7 @@ internal sealed class Advancing(World world)
         }
 
         world.Clock.Hold();
-        var target = order.To ?? (order.By is { } span ? ClockCourse.Later(world.Clock.Now, span) : null);
+        var target = order.To ?? (order.By is { } span ? ClockSetting.Later(world.Clock.Now, span) : null);
 
         return world.Agenda.Leader = new Advance(world.Clock.Now, target, order.Steps, ranBefore: world.Agenda.Ran, order.MostEntries);
     }

@@ -22,7 +22,7 @@ internal sealed class WorldTime(World world)
     }
 
     /// <summary>Starts another course of the clock. Call only while holding the world lock.</summary>
-    public void BeginAnew(ClockCourse course)
+    public void BeginAnew(ClockSetting course)
     {
         world.Clock.BeginAnew(course);
         world.Agenda.Reach.Clear();
@@ -60,7 +60,7 @@ internal sealed class WorldTime(World world)
             return null;
         }
 
-        var moment = ClockCourse.Later(world.Clock.Now, span);
+        var moment = ClockSetting.Later(world.Clock.Now, span);
         world.Lock.Guard(() => world.Agenda.Reach.Add(moment));
         return new OpenReach(world, moment);
     }
@@ -68,8 +68,8 @@ internal sealed class WorldTime(World world)
     /// <summary>Returns the attempts in flight, then the entries in order that keep the world from being idle.</summary>
     /// <param name="within">A span from now in which nothing may become due, or null for entries that are due now. It has no effect in skip mode.</param>
     public IReadOnlyList<Pending> FindPending(TimeSpan? within) => FindPending(() => IsSkipping
-        ? world.Agenda.DueBy(ClockCourse.End).TakeWhile(IsSkippedTo)
-        : world.Agenda.DueBy(ClockCourse.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
+        ? world.Agenda.DueBy(ClockSetting.End).TakeWhile(IsSkippedTo)
+        : world.Agenda.DueBy(ClockSetting.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
 
     /// <summary>Returns the attempts in flight, then the entries that are due by a moment.</summary>
     public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
@@ -85,7 +85,7 @@ internal sealed class WorldTime(World world)
             return null;
         }
 
-        var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockCourse.Later(now, span);
+        var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockSetting.Later(now, span);
         return isQuiet || world.Clock.Course.Stands ? new Idleness(IsNever: !isQuiet) : null;
     }
 

@@ -203,7 +203,7 @@ internal sealed class Attempts(
             var wait = waits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
             var chosen = Retries.WaitOf(delivery.Plan, wait, $"{delivery.Event.Id}", delivery.Attempts.Count, chance);
             store.Keep(delivery with { State = DeliveryState.Retrying });
-            agenda.Book(ClockCourse.Later(clock.Now, chosen), new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
+            agenda.Book(ClockSetting.Later(clock.Now, chosen), new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
             return;
         }
 

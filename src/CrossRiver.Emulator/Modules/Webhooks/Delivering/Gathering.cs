@@ -22,7 +22,7 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
         if (!_gathered.TryGetValue(registration.Id, out var gathered))
         {
             _gathered.Add(registration.Id, gathered = []);
-            agenda.Book(ClockCourse.Later(clock.Now, Window), new GatheredEntry(registration.Id, happened.Id));
+            agenda.Book(ClockSetting.Later(clock.Now, Window), new GatheredEntry(registration.Id, happened.Id));
         }
 
         gathered.Add(happened);

@@ -47,7 +47,7 @@ internal static class WebhookRequest
         {
             CredentialFault.NoSignature => null,
             CredentialFault.BadSignature => secret.Sign([.. body, 0], signedAt),
-            CredentialFault.StaleSignature => secret.Sign(body, ClockCourse.Later(signedAt, -AgeOfStaleSignature)),
+            CredentialFault.StaleSignature => secret.Sign(body, ClockSetting.Later(signedAt, -AgeOfStaleSignature)),
             _ => secret.Sign(body, signedAt),
         };
         if (signature is not null)

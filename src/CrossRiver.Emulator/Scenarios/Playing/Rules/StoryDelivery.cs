@@ -20,7 +20,7 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         var inForce = RulesInForce.Of(scenario.Name, scenario.Source, rules);
         foreach (var (phantom, after) in DeliveryPlanner.PhantomsOf(NameOf(subject.Key, scenario), inForce, world.Random.From(scenario.Seed)))
         {
-            world.Agenda.Book(ClockCourse.Later(subject.CreatedAt, after), new PhantomEntry(world.PartnerId, subject.Id, phantom, scenario.Seed));
+            world.Agenda.Book(ClockSetting.Later(subject.CreatedAt, after), new PhantomEntry(world.PartnerId, subject.Id, phantom, scenario.Seed));
         }
     }
 

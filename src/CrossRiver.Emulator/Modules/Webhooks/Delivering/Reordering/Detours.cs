@@ -28,7 +28,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, KeyedRandom ch
             record.Faulted(delivery, "late", late.Rule);
             store.Keep(delivery with { Plan = lately with { Late = null }, State = DeliveryState.Delayed });
             var delay = chance.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late");
-            agenda.Book(ClockCourse.Later(clock.Now, delay), new LateEntry(delivery.Event.Id));
+            agenda.Book(ClockSetting.Later(clock.Now, delay), new LateEntry(delivery.Event.Id));
             return true;
         }
 
@@ -103,7 +103,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, KeyedRandom ch
             var reorder = planned.Fault.Reorder!;
             var end = new ReorderEntry(delivery.Event.CustomerId, window, reorder.How, planned.Choice, delivery.Plan!.Seed);
             _gathered.Add(window, gathered = []);
-            agenda.Book(ClockCourse.Later(clock.Now, reorder.Window), end);
+            agenda.Book(ClockSetting.Later(clock.Now, reorder.Window), end);
         }
 
         gathered.Add(delivery.Event.Id);
@@ -135,7 +135,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, KeyedRandom ch
         var (plan, due) = (delivery.Plan!, clock.Now);
         for (var number = 1; number <= count && HasRoom(delivery, fault, planned); number++)
         {
-            due = ClockCourse.Later(due, chance.From(plan.Seed).Of(gap, $"{planned.Choice}/{gapName}/{number}"));
+            due = ClockSetting.Later(due, chance.From(plan.Seed).Of(gap, $"{planned.Choice}/{gapName}/{number}"));
             var id = chance.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
             var copy = delivery.Event with { Id = id, OrderingKey = $"{id}", SentAs = hasSameId ? delivery.Event.SentId : null };
             agenda.Book(due, new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy(fault, number), fault, planned.Rule));
