@@ -134,7 +134,7 @@ internal sealed record ClocksAnswer(DateTimeOffset Now, string Mode, double Spee
 /// <param name="Cursor">The number of the last of these, to read on from.</param>
 /// <param name="Next">The entry that is due next, or null if nothing is due.</param>
 internal sealed record AdvanceAnswer(
-    World World, DateTimeOffset From, long Steps, long Events, AttemptCounts Attempts, IReadOnlyList<object> Happened, long Cursor, Pending? Next)
+    World World, DateTimeOffset From, long Steps, long Events, AttemptCounts Attempts, IReadOnlyList<object> Happened, long Cursor, ScheduledWork? Next)
     : WorldStamp(World)
 {
     [JsonIgnore]
@@ -144,7 +144,7 @@ internal sealed record AdvanceAnswer(
     public IReadOnlyList<ApiError>? Errors { get; init; }
 
     /// <summary>The work under way or due until the target, the first 20; null if the target was reached.</summary>
-    public IReadOnlyList<Pending>? Left { get; init; }
+    public IReadOnlyList<ScheduledWork>? Left { get; init; }
 
     public static AdvanceAnswer Of(World world, Advance advance, ActivityCounts counts, JournalExcerpt happened)
     {
@@ -163,7 +163,7 @@ internal sealed record AdvanceAnswer(
                     advance.Target is { } target ? $"{target:O}" : $"{advance.StepsLeft} steps further",
                     $"{answer.Now:O}",
                     advance.End is AdvanceEnd.TimeIsUp ? "its time was up" : $"{advance.Ran} entries are the most that one call runs")],
-                Left = [.. world.Time.FindPendingBy(advance.Target ?? answer.Now).Take(Pending.MostTold)],
+                Left = [.. world.Time.FindPendingBy(advance.Target ?? answer.Now).Take(ScheduledWork.MostTold)],
             },
         };
     }

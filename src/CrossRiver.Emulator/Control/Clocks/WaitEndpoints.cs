@@ -131,7 +131,7 @@ internal static class WaitEndpoints
             [{ DueAt: { } due } next, ..] => string.Create(CultureInfo.InvariantCulture, $"{next}, due at {due:O}"),
             [var next, ..] => $"{next}",
         };
-        var over = new WaitOver(world, [error.ToError(span, first)]) { Pending = [.. pending.Take(Pending.MostTold)] };
+        var over = new WaitOver(world, [error.ToError(span, first)]) { Pending = [.. pending.Take(ScheduledWork.MostTold)] };
 
         return TypedResults.Json(over, statusCode: error.Status);
     }

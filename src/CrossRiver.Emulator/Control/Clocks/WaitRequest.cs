@@ -78,7 +78,7 @@ internal sealed record WaitOver(World World, [property: JsonPropertyOrder(-4)] I
     public IReadOnlyList<NearMiss>? NearestMisses { get; init; }
 
     /// <summary>The work that keeps the world busy: attempts under way, then due entries; the first 20.</summary>
-    public IReadOnlyList<Pending>? Pending { get; init; }
+    public IReadOnlyList<ScheduledWork>? Pending { get; init; }
 }
 
 /// <summary>Represents the end of a wait until all worlds are idle.</summary>

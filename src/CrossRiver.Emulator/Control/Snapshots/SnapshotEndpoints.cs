@@ -60,7 +60,7 @@ internal static class SnapshotEndpoints
         }));
 
     private static async Task<JsonHttpResult<T>> SaveAsync<T>(
-        Func<CancellationToken, Task<T>> saveAsync, Func<IEnumerable<Pending>> findPending, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone)
+        Func<CancellationToken, Task<T>> saveAsync, Func<IEnumerable<ScheduledWork>> findPending, SnapshotJson json, TimeProvider machine, CancellationToken callerIsGone)
     {
         using var patience = new CancellationTokenSource(Patience, machine);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, callerIsGone);
@@ -70,7 +70,7 @@ internal static class SnapshotEndpoints
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw ControlErrors.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(Pending.MostTold)));
+            throw ControlErrors.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(ScheduledWork.MostTold)));
         }
     }
 

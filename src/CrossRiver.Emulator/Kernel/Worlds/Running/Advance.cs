@@ -41,7 +41,7 @@ internal sealed class Advance(DateTimeOffset from, DateTimeOffset? target, int? 
     public AdvanceEnd? End { get; set; }
 
     /// <summary>Gets or sets the next due entry, or null if there is none.</summary>
-    public Pending? Next { get; set; }
+    public ScheduledWork? Next { get; set; }
 }
 
 /// <summary>The reason for the end of an advance.</summary>

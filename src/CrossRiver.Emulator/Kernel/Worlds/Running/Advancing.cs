@@ -126,7 +126,7 @@ internal sealed class Advancing(World world)
         }
 
         advance.Ran = world.Agenda.Ran - advance.RanBefore;
-        advance.Next = world.Agenda.NextDueAt is { } due ? Pending.Of(world.Agenda.DueBy(due).First()) : null;
+        advance.Next = world.Agenda.NextDueAt is { } due ? ScheduledWork.Of(world.Agenda.DueBy(due).First()) : null;
         return true;
     }
 }

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 /// The kind: <c>step</c>, <c>end of a hold</c>, <c>end of a read lag</c>, <c>retry</c>, <c>end of a gathering</c>, <c>late event</c>,
 /// <c>end of a reordering</c>, <c>duplicate of an event</c>, <c>replay of an event</c>, <c>phantom</c> or <c>attempt under way</c>.
 /// </param>
-internal sealed record Pending(string What)
+internal sealed record ScheduledWork(string What)
 {
     /// <summary>The most things that an answer lists.</summary>
     public const int MostTold = 20;
@@ -27,14 +27,14 @@ internal sealed record Pending(string What)
         _ => What,
     };
 
-    public static Pending Of(DueEntry due) => new(due.Entry.What) { DueAt = due.DueAt, CustomerId = due.Entry.OfCustomer, EventId = due.Entry.OfEvent };
+    public static ScheduledWork Of(DueEntry due) => new(due.Entry.What) { DueAt = due.DueAt, CustomerId = due.Entry.OfCustomer, EventId = due.Entry.OfEvent };
 }
 
 /// <summary>Represents work of a part that ends outside of its world, such as calls to the partner. Call only while holding the world lock.</summary>
 internal interface IWorkUnderWay
 {
     /// <summary>Gets the work in flight. The world is not idle before it ends.</summary>
-    IEnumerable<Pending> UnderWay { get; }
+    IEnumerable<ScheduledWork> UnderWay { get; }
 
     /// <summary>Gets the work that a stop leaves undone; each writes its line to a log.</summary>
     IEnumerable<Action<ILogger>> Undone { get; }

@@ -21,7 +21,7 @@ internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries,
 
     protected override void BecomeBusy()
     {
-        var next = Next is { } due ? $"{Pending.Of(due)}" : "nothing";
+        var next = Next is { } due ? $"{ScheduledWork.Of(due)}" : "nothing";
         var behind = Duration.Print(Behind ?? TimeSpan.Zero);
         world.Journal.Add(new ControlEntry { At = Clock.Now, What = $"agenda: more is due than can be done, the world is {behind} behind; next: {next}" });
         LogBusy(world.PartnerId, behind, next);

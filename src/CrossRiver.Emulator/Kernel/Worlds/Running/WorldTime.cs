@@ -67,15 +67,15 @@ internal sealed class WorldTime(World world)
 
     /// <summary>Returns the attempts in flight, then the entries in order that keep the world from being idle.</summary>
     /// <param name="within">A span from now in which nothing may become due, or null for entries that are due now. It has no effect in skip mode.</param>
-    public IReadOnlyList<Pending> FindPending(TimeSpan? within) => FindPending(() => IsSkipping
+    public IReadOnlyList<ScheduledWork> FindPending(TimeSpan? within) => FindPending(() => IsSkipping
         ? world.Agenda.DueBy(ClockSetting.End).TakeWhile(IsSkippedTo)
         : world.Agenda.DueBy(ClockSetting.Later(world.Clock.Now, within ?? TimeSpan.Zero)));
 
     /// <summary>Returns the attempts in flight, then the entries that are due by a moment.</summary>
-    public IReadOnlyList<Pending> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
+    public IReadOnlyList<ScheduledWork> FindPendingBy(DateTimeOffset moment) => FindPending(() => world.Agenda.DueBy(moment));
 
-    private IReadOnlyList<Pending> FindPending(Func<IEnumerable<DueEntry>> due) =>
-        world.Lock.Run<IReadOnlyList<Pending>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(Pending.Of)]);
+    private IReadOnlyList<ScheduledWork> FindPending(Func<IEnumerable<DueEntry>> due) =>
+        world.Lock.Run<IReadOnlyList<ScheduledWork>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(ScheduledWork.Of)]);
 
     private Idleness? FindIdleness(TimeSpan? within)
     {

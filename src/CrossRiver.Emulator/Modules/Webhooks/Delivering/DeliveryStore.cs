@@ -41,9 +41,9 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
 
     public bool IsCongested => Waiting >= MostWaiting;
 
-    public IEnumerable<Pending> UnderWay => Unfinished
+    public IEnumerable<ScheduledWork> UnderWay => Unfinished
         .Where(delivery => delivery.State is DeliveryState.UnderWay)
-        .Select(delivery => new Pending("attempt under way") { CustomerId = delivery.Event.CustomerId, EventId = delivery.Event.Id });
+        .Select(delivery => new ScheduledWork("attempt under way") { CustomerId = delivery.Event.CustomerId, EventId = delivery.Event.Id });
 
     public IEnumerable<Action<ILogger>> Undone => Unfinished.Where(delivery => delivery.State is not DeliveryState.Polled).Select(delivery =>
         (Action<ILogger>)(logger => LogUnsent(logger, delivery.Event.PartnerId, delivery.Event.EventName, delivery.Event.Id, delivery.Event.CustomerId, delivery.Attempts.Count)));
