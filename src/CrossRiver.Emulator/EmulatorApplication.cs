@@ -80,7 +80,7 @@ public static class EmulatorApplication
     /// It reads no files, arguments or environment variables of its host. It prints nothing, and leaves Ctrl+C to its host. It listens on a free port of the
     /// loopback unless <c>urls</c> is among the settings.
     /// </remarks>
-    public static WebApplication CreateGuest(IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication CreateEmbedded(IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorApplication).Assembly.GetName().Name });
         builder.Configuration.AddInMemoryCollection(settings);

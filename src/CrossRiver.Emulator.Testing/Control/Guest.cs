@@ -14,7 +14,7 @@ internal static class Guest
         var app = default(WebApplication);
         try
         {
-            app = EmulatorApplication.CreateGuest(SettingsOf(options), builder => builder.Services.AddSingleton(options.TimeProvider));
+            app = EmulatorApplication.CreateEmbedded(SettingsOf(options), builder => builder.Services.AddSingleton(options.TimeProvider));
             await app.StartAsync(cancellationToken);
             return app;
         }

@@ -28,7 +28,7 @@ internal sealed class EmbeddedEmulator : IAsyncDisposable
     /// <param name="settings">Its settings; what is not among them has its default.</param>
     public static async Task<EmbeddedEmulator> StartAsync(params (string Key, string Value)[] settings)
     {
-        var app = EmulatorApplication.CreateGuest(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        var app = EmulatorApplication.CreateEmbedded(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         await app.StartAsync();
         return new EmbeddedEmulator(app);
     }

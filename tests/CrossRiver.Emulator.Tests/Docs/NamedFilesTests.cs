@@ -82,7 +82,7 @@ public sealed partial class NamedFilesTests
     [Fact]
     public void The_report_card_names_sources_that_are_there()
     {
-        using var app = EmulatorApplication.CreateGuest([]);
+        using var app = EmulatorApplication.CreateEmbedded([]);
         var sources = app.Services.GetRequiredService<ReportCard>().Judge([], lost: 0).Select(rule => rule.Source).ToList();
 
         Assert.All(sources, source => Assert.Matches("^(ours: |pages[,:] |samples[,:] )", source));

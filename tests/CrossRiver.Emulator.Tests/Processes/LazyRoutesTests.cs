@@ -14,7 +14,7 @@ public sealed class LazyRoutesTests
     public async Task A_route_is_compiled_when_it_is_called_for_the_first_time_and_not_again()
     {
         var compiled = new List<string>();
-        await using var app = EmulatorApplication.CreateGuest([]);
+        await using var app = EmulatorApplication.CreateEmbedded([]);
         var routes = new LazyRoutes(app.MapGroup(""));
         foreach (var name in (string[])["one", "other"])
         {
@@ -36,7 +36,7 @@ public sealed class LazyRoutesTests
     [Fact]
     public async Task No_handler_of_ours_is_compiled_at_the_start()
     {
-        await using var app = EmulatorApplication.CreateGuest([]);
+        await using var app = EmulatorApplication.CreateEmbedded([]);
 
         IEndpointRouteBuilder routes = app;
         var ours = routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => HandlerOf(endpoint)?.Module == typeof(LazyRoutes).Module).ToList();

@@ -17,7 +17,7 @@ public sealed class EmptySettingsTests
     public async Task All_settings_may_be_empty()
     {
         var keys = EmulatorApplication.Settings.All.Select(setting => setting.Key).Concat(EmulatorApplication.Settings.Sections.Select(section => section.Path)).Except(Texts, StringComparer.Ordinal);
-        await using var app = EmulatorApplication.CreateGuest(keys.Select(key => KeyValuePair.Create(key, (string?)"")));
+        await using var app = EmulatorApplication.CreateEmbedded(keys.Select(key => KeyValuePair.Create(key, (string?)"")));
 
         app.Services.GetRequiredService<IStartupValidator>().Validate();
 
@@ -29,7 +29,7 @@ public sealed class EmptySettingsTests
     [Fact]
     public void Each_setting_may_be_empty_alone() => Assert.All(EmulatorApplication.Settings.All, setting =>
     {
-        var app = EmulatorApplication.CreateGuest([KeyValuePair.Create(setting.Key, (string?)"")]);
+        var app = EmulatorApplication.CreateEmbedded([KeyValuePair.Create(setting.Key, (string?)"")]);
 
         app.Services.GetRequiredService<IStartupValidator>().Validate();
     });
@@ -37,7 +37,7 @@ public sealed class EmptySettingsTests
     [Fact]
     public async Task Where_the_empty_text_is_a_value_it_stays_one()
     {
-        await using var app = EmulatorApplication.CreateGuest(Texts.Select(key => KeyValuePair.Create(key, (string?)"")));
+        await using var app = EmulatorApplication.CreateEmbedded(Texts.Select(key => KeyValuePair.Create(key, (string?)"")));
 
         Assert.Equal("", app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value.Folder);
         Assert.Equal("", app.Services.GetRequiredService<IOptions<TaxIdOptions>>().Value.TaxIdMask);

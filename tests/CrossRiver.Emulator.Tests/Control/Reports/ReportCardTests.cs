@@ -172,7 +172,7 @@ public sealed class ReportCardTests
 
     private static ReportCard CreateCard()
     {
-        using var app = EmulatorApplication.CreateGuest([]);
+        using var app = EmulatorApplication.CreateEmbedded([]);
         return app.Services.GetRequiredService<ReportCard>();
     }
 

@@ -63,14 +63,14 @@ public sealed class ErrorCatalogTests
     {
         var error = new NamedError(409, 2001, "Account {0} is closed", "AccountClosed") { When = "Never." };
 
-        var exception = Assert.Throws<InvalidOperationException>(() => EmulatorApplication.CreateGuest([], builder => builder.Services.AddErrors(error)));
+        var exception = Assert.Throws<InvalidOperationException>(() => EmulatorApplication.CreateEmbedded([], builder => builder.Services.AddErrors(error)));
 
         Assert.Equal("Error AccountClosed has the code 2001 of DuplicateRegistration; give it a code of its own", exception.Message);
     }
 
     private static IReadOnlyList<NamedError> RegisteredErrors()
     {
-        using var app = EmulatorApplication.CreateGuest([]);
+        using var app = EmulatorApplication.CreateEmbedded([]);
         return [.. app.Services.GetServices<NamedError>().OrderBy(error => (error.Status, error.Code ?? 0))];
     }
 }
