@@ -85,7 +85,7 @@ public static class EmulatorApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorApplication).Assembly.GetName().Name });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(builder.Configuration["urls"] ?? AnyLoopbackPort);
-        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
 
         return Complete(builder, configure);
     }

@@ -37,7 +37,7 @@ internal static class EmulatorProgram
         try
         {
             BackgroundJobs.ConfigureProcess();
-            app = EmulatorApplication.Create(settings, builder => builder.Services.AddSingleton<IHostLifetime, GuestLifetime>());
+            app = EmulatorApplication.Create(settings, builder => builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>());
             var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
             signals.Await();
             await app.StartAsync(signals.Asked);

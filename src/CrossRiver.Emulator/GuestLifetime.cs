@@ -2,7 +2,7 @@ namespace CrossRiver.Emulator;
 
 /// <summary>The lifetime of an emulator that another program's process or <see cref="EmulatorProgram"/> stops.</summary>
 /// <remarks>The default lifetime handles Ctrl+C, which would prevent the host from stopping its test run, and the program from ending its start.</remarks>
-internal sealed class GuestLifetime : IHostLifetime
+internal sealed class EmbeddedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
