@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Provides the metrics of one emulator. ASP.NET Core measures the requests.</summary>
 /// <remarks>Tags have few values, so partners, customers and URLs are not tags. Without a listener, nothing is counted.</remarks>
-internal sealed class Measurements
+internal sealed class Metrics
 {
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "CrossRiver.Emulator";
@@ -20,7 +20,7 @@ internal sealed class Measurements
     private readonly Histogram<double> _lateness;
     private readonly Counter<long> _suspensions;
 
-    public Measurements(IMeterFactory meters)
+    public Metrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("crossriver.events", "{event}", "Events that happened at the bank, registered for or not.");

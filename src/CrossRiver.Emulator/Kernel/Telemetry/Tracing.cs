@@ -44,7 +44,7 @@ internal static class SignalServices
         var targets = ExportTargets.Read(builder.Configuration);
 
         builder.Services.AddSingleton(_ => new Tracing(isExported: targets.Traces is not null));
-        builder.Services.AddSingleton<Measurements>();
+        builder.Services.AddSingleton<Metrics>();
         if (targets.Any)
         {
             OtlpExport.Add(builder, targets);

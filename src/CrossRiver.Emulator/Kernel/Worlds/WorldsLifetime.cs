@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Seeds the worlds at the start, stops them with the emulator, and logs their undone work.</summary>
 internal sealed partial class WorldsLifetime(
-    WorldDirectory worlds, IEnumerable<WorldSeed> seeds, Measurements measurements, IHostApplicationLifetime lifetime, ILogger<WorldsLifetime> logger)
+    WorldDirectory worlds, IEnumerable<WorldSeed> seeds, Metrics measurements, IHostApplicationLifetime lifetime, ILogger<WorldsLifetime> logger)
     : IHostedService
 {
     private const int DeliveriesTold = 10;

@@ -38,7 +38,7 @@ public sealed class ExportTests : IAsyncLifetime
         });
 
         Assert.DoesNotContain(services, service => $"{service.ServiceType} {service.ImplementationType}".Contains("OpenTelemetry", StringComparison.Ordinal));
-        Assert.False(app.Services.GetRequiredService<Measurements>().MeasuresLateness);
+        Assert.False(app.Services.GetRequiredService<Metrics>().MeasuresLateness);
     }
 
     [Fact]

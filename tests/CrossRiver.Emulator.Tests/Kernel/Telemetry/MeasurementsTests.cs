@@ -18,7 +18,7 @@ public sealed class MeasurementsTests : IAsyncDisposable
         var own = _emulator.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == own && instrument.Meter.Name == Measurements.MeterName)
+            if (instrument.Meter.Scope == own && instrument.Meter.Name == Metrics.MeterName)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -34,7 +34,7 @@ internal static class OtlpExport
         if (targets.Metrics is { } metrics)
         {
             builder.Metrics
-                .EnableMetrics(Measurements.MeterName, null, Listener, MeterScope.Local)
+                .EnableMetrics(Metrics.MeterName, null, Listener, MeterScope.Local)
                 .EnableMetrics(FrameworkMeter, null, Listener, MeterScope.Local);
             telemetry.WithMetrics(metering => metering.AddOtlpExporter(nameof(targets.Metrics), exporter => Apply(metrics, exporter)));
         }

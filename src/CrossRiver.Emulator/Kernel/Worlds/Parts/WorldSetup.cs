@@ -13,7 +13,7 @@ internal sealed record WorldSetup(
     AgendaEntryTypes AgendaEntries,
     BusyWorlds BusyWorlds,
     JournalOrder JournalOrder,
-    Measurements Measurements,
+    Metrics Measurements,
     IOptions<WorldOptions> Options,
     ILogger<World> Logger)
 {

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 /// <summary>Runs the due entries of an agenda in order. The world lock is taken for each entry.</summary>
 /// <param name="busyWorlds">The queue for worlds that need more than one slice.</param>
 /// <remarks>It runs on one thread at a time, in slices, and lets waiting calls take the lock first.</remarks>
-internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn, BusyWorlds busyWorlds, Measurements measurements, ILogger logger) : Agenda(clock)
+internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn, BusyWorlds busyWorlds, Metrics measurements, ILogger logger) : Agenda(clock)
 {
     private static readonly TimeSpan LongUntilTold = TimeSpan.FromSeconds(1);
 

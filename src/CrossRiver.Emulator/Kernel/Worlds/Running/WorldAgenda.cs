@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Represents the agenda of a world. Running an entry uses the world.</summary>
-internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Measurements measurements, ILogger logger)
+internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Metrics measurements, ILogger logger)
     : AgendaRunner(world.Clock, world.Lock, busyWorlds, measurements, logger)
 {
     private readonly ILogger _logger = logger;

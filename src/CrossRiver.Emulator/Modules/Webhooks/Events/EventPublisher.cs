@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Creates webhook events from the events of worlds, and publishes them.</summary>
-internal sealed class EventPublisher(IDeliveryPlanner planner, Measurements measurements)
+internal sealed class EventPublisher(IDeliveryPlanner planner, Metrics measurements)
 {
     /// <summary>Publishes an event to the partner of a world, and enters it in the journal. Call only while holding the world lock.</summary>
     /// <returns>The identifier of the event that the partner gets, or null if the partner has not registered.</returns>
