@@ -116,7 +116,7 @@ internal sealed class SnapshotJson(WorldPartTypes parts, AgendaEntryTypes entrie
     // Traces end with their process, and computed members follow from others.
     private static void LeaveOutWhatIsNotKept(JsonTypeInfo type)
     {
-        foreach (var left in type.Properties.Where(member => member.PropertyType == typeof(TraceOrigin) || member is { Set: null, AssociatedParameter: null }))
+        foreach (var left in type.Properties.Where(member => member.PropertyType == typeof(ParentSpan) || member is { Set: null, AssociatedParameter: null }))
         {
             left.ShouldSerialize = static (_, _) => false;
         }

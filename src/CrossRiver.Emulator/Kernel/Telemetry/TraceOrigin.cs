@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>Represents the place of a cause in a trace: the partner's call, or a step.</summary>
-internal sealed record TraceOrigin(ActivityContext Span)
+internal sealed record ParentSpan(ActivityContext Span)
 {
     /// <summary>The header with the span of a call, as in W3C Trace Context.</summary>
     public const string ParentHeader = "traceparent";
@@ -25,17 +25,17 @@ internal sealed record TraceOrigin(ActivityContext Span)
     public string? State => Span.TraceState is { Length: > 0 and <= LongestState } state && state.All(letter => letter is >= ' ' and <= '~') ? state : null;
 
     /// <summary>Reads the headers of a call. Returns null if <c>traceparent</c> is missing, malformed or there twice.</summary>
-    public static TraceOrigin? Read(IHeaderDictionary headers) =>
+    public static ParentSpan? Read(IHeaderDictionary headers) =>
         headers.TraceParent is [{ } parent] && HasDashes(parent)
-        && ActivityContext.TryParse(parent, headers.TraceState.ToString(), isRemote: true, out var span) ? new TraceOrigin(span) : null;
+        && ActivityContext.TryParse(parent, headers.TraceState.ToString(), isRemote: true, out var span) ? new ParentSpan(span) : null;
 
     /// <summary>Returns the origin of a span, or null without a span or without a W3C identifier.</summary>
-    public static TraceOrigin? Of(Activity? span) => span is { IdFormat: ActivityIdFormat.W3C } ? new TraceOrigin(span.Context) : null;
+    public static ParentSpan? Of(Activity? span) => span is { IdFormat: ActivityIdFormat.W3C } ? new ParentSpan(span.Context) : null;
 
     /// <summary>Joins several origins: the first one, with the others as further causes.</summary>
-    public static TraceOrigin? Join(IEnumerable<TraceOrigin?> origins)
+    public static ParentSpan? Join(IEnumerable<ParentSpan?> origins)
     {
-        TraceOrigin[] known = [.. origins.OfType<TraceOrigin>().DistinctBy(origin => origin.Span).Take(MostOthers + 1)];
+        ParentSpan[] known = [.. origins.OfType<ParentSpan>().DistinctBy(origin => origin.Span).Take(MostOthers + 1)];
         return known switch
         {
             [] => null,

@@ -21,13 +21,13 @@ internal sealed class Tracing(bool isExported) : IDisposable
     public Activity? SpanOf(HttpContext call) => isExported ? call.Features.Get<IHttpActivityFeature>()?.Activity : null;
 
     /// <summary>Returns the origin of a call: its own span if there is one, or the caller's, or null.</summary>
-    public TraceOrigin? OriginOf(HttpContext call) => TraceOrigin.Of(SpanOf(call)) ?? TraceOrigin.Read(call.Request.Headers);
+    public ParentSpan? OriginOf(HttpContext call) => ParentSpan.Of(SpanOf(call)) ?? ParentSpan.Read(call.Request.Headers);
 
     /// <summary>Starts a span below its cause.</summary>
     /// <param name="verb">The first word of the span's name.</param>
     /// <param name="subject">The rest of the name.</param>
     /// <returns>The span, or null if spans are not exported or the cause is in no trace.</returns>
-    public Activity? Begin(string verb, string subject, ActivityKind kind, TraceOrigin? cause) =>
+    public Activity? Begin(string verb, string subject, ActivityKind kind, ParentSpan? cause) =>
         isExported && cause is not null
             ? Source.StartActivity($"{verb} {subject}", kind, cause.Span, links: cause.Others.Select(other => new ActivityLink(other)))
             : null;

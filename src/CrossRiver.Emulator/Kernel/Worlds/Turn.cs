@@ -19,7 +19,7 @@ internal sealed class WorldLock
     public bool IsContended => Volatile.Read(ref _awaited) > 0;
 
     /// <summary>Gets or sets the origin of the current change in a trace, or null. Call only while holding the world lock.</summary>
-    public TraceOrigin? Origin { get; set; }
+    public ParentSpan? Origin { get; set; }
 
     /// <summary>Gets or sets the moment at which the current change was due, or null if a call makes it. Call only while holding the world lock.</summary>
     public DateTimeOffset? DueAt { get; set; }
@@ -35,7 +35,7 @@ internal sealed class WorldLock
 
     /// <summary>Makes a change while holding the lock, then runs the work that it deferred.</summary>
     /// <param name="act">The change. Changes that it makes are part of it.</param>
-    public T Run<T>(Func<T> act, TraceOrigin? origin = null)
+    public T Run<T>(Func<T> act, ParentSpan? origin = null)
     {
         List<Action>? afterwards = null;
         Enter();

@@ -108,7 +108,7 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    public T RunLocked<T>(Func<T> act, TraceOrigin? origin = null) => Lock.Run(act, origin);
+    public T RunLocked<T>(Func<T> act, ParentSpan? origin = null) => Lock.Run(act, origin);
 
     /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();

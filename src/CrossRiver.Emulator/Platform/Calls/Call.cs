@@ -32,7 +32,7 @@ internal sealed class Call(string requestId, string method, string path)
     public Guid? MadeCustomerId { get; set; }
 
     /// <summary>Gets the parent span of everything that the call causes, or null if the call is in no trace.</summary>
-    public TraceOrigin? Origin { get; init; }
+    public ParentSpan? Origin { get; init; }
 
     /// <summary>Gets the members of the query that the bank does not document.</summary>
     public IReadOnlyList<string> UnknownQuery { get; init; } = [];

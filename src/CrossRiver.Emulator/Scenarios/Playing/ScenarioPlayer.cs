@@ -149,7 +149,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     {
         var step = lane.Current!;
         using var span = Begin(story, step);
-        _world.Lock.Origin = TraceOrigin.Of(span) ?? story.Origin;
+        _world.Lock.Origin = ParentSpan.Of(span) ?? story.Origin;
         if (lane.EventAt is { } eventAt)
         {
             lane.EventAt = null;

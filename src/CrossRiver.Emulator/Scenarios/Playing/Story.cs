@@ -12,7 +12,7 @@ internal sealed class Story
     private Dictionary<string, StepOrder>? _orders;
 
     /// <param name="past">The past of a restored story, or null for a new story.</param>
-    public Story(Subject subject, Scenario scenario, KeyedRandom chance, TraceOrigin? origin, StoryPast? past = null)
+    public Story(Subject subject, Scenario scenario, KeyedRandom chance, ParentSpan? origin, StoryPast? past = null)
     {
         Chance = chance.From(scenario.Seed);
         (CustomerId, Key, BeganAt) = (subject.Id, subject.Key, subject.CreatedAt);
@@ -31,7 +31,7 @@ internal sealed class Story
     public Guid CustomerId { get; }
 
     /// <summary>Gets the parent span of the story's spans, or null.</summary>
-    public TraceOrigin? Origin { get; }
+    public ParentSpan? Origin { get; }
 
     public KeyedRandom Chance { get; }
 

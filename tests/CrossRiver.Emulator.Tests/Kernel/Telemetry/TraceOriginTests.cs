@@ -18,13 +18,13 @@ public sealed class TraceOriginTests
         var same = OriginOf("");
         var origins = Enumerable.Range(0, 1000).Select(_ => OriginOf("")).ToList();
 
-        var joined = TraceOrigin.Join([null, same, same, .. origins]);
+        var joined = ParentSpan.Join([null, same, same, .. origins]);
 
         Assert.Equal(same.Span, joined!.Span);
         Assert.Equal(origins.Take(127).Select(origin => origin.Span), joined.Others);
-        Assert.Null(TraceOrigin.Join([null, null]));
+        Assert.Null(ParentSpan.Join([null, null]));
     }
 
-    private static TraceOrigin OriginOf(string state) =>
+    private static ParentSpan OriginOf(string state) =>
         new(new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, state));
 }

@@ -72,7 +72,7 @@ internal sealed record Attempt(int Number, DateTimeOffset SentAt, AttemptResult 
 internal sealed record AttemptOrder(Delivery Delivery, Registration Registration, DateTimeOffset SentAt, SigningSecret Secret)
 {
     /// <summary>Gets the place in a trace for the headers: the attempt's span, or the cause of the event.</summary>
-    public TraceOrigin? Origin { get; init; } = Delivery.Event.Origin;
+    public ParentSpan? Origin { get; init; } = Delivery.Event.Origin;
 
     /// <summary>Gets the faults of the attempt, or null for none.</summary>
     public AttemptFaults? Faults { get; init; }

@@ -65,7 +65,7 @@ internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<Webho
             OrderingKey = $"{first.PartnerId}",
             Resources = [.. gathered.SelectMany(happened => happened.Resources)],
             Details = [.. gathered.SelectMany(happened => happened.Details)],
-            Origin = TraceOrigin.Join(gathered.Select(happened => happened.Origin)),
+            Origin = ParentSpan.Join(gathered.Select(happened => happened.Origin)),
         }, registration);
     }
 }

@@ -42,7 +42,7 @@ internal sealed record WebhookEvent
     public Guid SentId => SentAs ?? Id;
 
     /// <summary>Gets the place in a trace that caused the event, or null. No body contains it.</summary>
-    public TraceOrigin? Origin { get; init; }
+    public ParentSpan? Origin { get; init; }
 }
 
 /// <summary>The status of an event, in the bank's words.</summary>

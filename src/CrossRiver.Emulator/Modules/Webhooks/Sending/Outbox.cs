@@ -52,7 +52,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
         AttemptResult? result = null;
         try
         {
-            result = await sender.SendAsync(TraceOrigin.Of(span) is { } own ? order with { Origin = own } : order, brokenOff);
+            result = await sender.SendAsync(ParentSpan.Of(span) is { } own ? order with { Origin = own } : order, brokenOff);
         }
         catch (OperationCanceledException)
         {

@@ -26,12 +26,12 @@ internal static class WebhookRequest
 
         if (order.Origin is { } origin)
         {
-            request.Headers.TryAddWithoutValidation(TraceOrigin.ParentHeader, origin.Parent);
+            request.Headers.TryAddWithoutValidation(ParentSpan.ParentHeader, origin.Parent);
         }
 
         if (order.Origin?.State is { } state)
         {
-            request.Headers.TryAddWithoutValidation(TraceOrigin.StateHeader, state);
+            request.Headers.TryAddWithoutValidation(ParentSpan.StateHeader, state);
         }
 
         return request;
