@@ -124,7 +124,7 @@ internal static class CostCurves
 
     private static double AddToFullJournal(int size)
     {
-        var journal = new JournalRing(new JournalSize(size, long.MaxValue), new JournalOrder());
+        var journal = new JournalBuffer(new JournalSize(size, long.MaxValue), new JournalOrder());
         var entries = Enumerable.Range(0, size + EntriesAdded).Select(_ => new ControlEntry { At = DateTimeOffset.UnixEpoch, What = "entry" }).ToList();
         entries.Take(size).ToList().ForEach(journal.Add);
         var more = entries.Skip(size).ToList();

@@ -22,7 +22,7 @@ internal sealed class World : IDisposable
         _types = setup.Parts;
         Usage = new WorldUsage(setup.Machine);
         Clock = new EmulatorClock(setup.Machine, common.Course);
-        Journal = new JournalRing(setup.JournalSize, setup.JournalOrder, partnerId);
+        Journal = new JournalBuffer(setup.JournalSize, setup.JournalOrder, partnerId);
         Random = new KeyedRandom(setup.ChanceSeed, partnerId);
         Agenda = new WorldAgenda(this, setup.AgendaEntries, setup.BusyWorlds, setup.Measurements, setup.Logger);
         Events = new WorldEvents(this, setup.Subscribers);
@@ -78,7 +78,7 @@ internal sealed class World : IDisposable
 
     public KeyedRandom Random { get; }
 
-    public JournalRing Journal { get; }
+    public JournalBuffer Journal { get; }
 
     /// <summary>Gets the domain events that modules publish.</summary>
     public WorldEvents Events { get; }

@@ -19,11 +19,11 @@ internal sealed class WorldDirectory(
     public EmulatorClock Clock { get; } = new(setup.Machine, clock.Value.Begin(setup.Machine.GetUtcNow()));
 
     /// <summary>Gets the journal of calls without a world, because their partner or resource is unknown, and of changed scenario files.</summary>
-    public JournalRing JournalOfNoWorld { get; } = new(setup.JournalSize, setup.JournalOrder);
+    public JournalBuffer JournalOfNoWorld { get; } = new(setup.JournalSize, setup.JournalOrder);
 
     public MergedJournal JournalOfAll => new(setup.JournalOrder, () => Journals);
 
-    private IEnumerable<JournalRing> Journals => All.Select(world => world.Journal).Append(JournalOfNoWorld);
+    private IEnumerable<JournalBuffer> Journals => All.Select(world => world.Journal).Append(JournalOfNoWorld);
 
     /// <summary>Gets the number of entries on all agendas. It is not exact while they change.</summary>
     public int AgendaEntries => All.Sum(world => world.AgendaEntries);

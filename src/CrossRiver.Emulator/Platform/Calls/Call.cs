@@ -11,7 +11,7 @@ namespace CrossRiver.Emulator.Platform.Calls;
 internal sealed class Call(string requestId, string method, string path)
 {
     private CallEntry? _entry;
-    private JournalRing? _journal;
+    private JournalBuffer? _journal;
     private bool _isOver;
 
     public string RequestId { get; } = requestId;
@@ -107,7 +107,7 @@ internal sealed class Call(string requestId, string method, string path)
         }
     }
 
-    private void EnterIn(JournalRing journal, DateTimeOffset now)
+    private void EnterIn(JournalBuffer journal, DateTimeOffset now)
     {
         _journal = journal;
         _entry = new CallEntry

@@ -8,7 +8,7 @@ public sealed class JournalMemoryTests
     private const long Most = 1_000_000;
 
     private readonly JournalOrder _order = new() { Memory = new JournalMemory(Most) };
-    private readonly List<JournalRing> _journals = [];
+    private readonly List<JournalBuffer> _journals = [];
 
     public JournalMemoryTests() => _order.Memory.Journals = () => _journals;
 
@@ -68,14 +68,14 @@ public sealed class JournalMemoryTests
         Assert.InRange(_journals.Sum(journal => journal.Bytes), Most / 2, Most);
     }
 
-    private JournalRing NewJournal()
+    private JournalBuffer NewJournal()
     {
-        var journal = new JournalRing(new JournalSize(Entries: 10_000, Bytes: Most * 10), _order);
+        var journal = new JournalBuffer(new JournalSize(Entries: 10_000, Bytes: Most * 10), _order);
         _journals.Add(journal);
         return journal;
     }
 
-    private static void Fill(JournalRing journal, int entries)
+    private static void Fill(JournalBuffer journal, int entries)
     {
         for (var entry = 0; entry < entries; entry++)
         {

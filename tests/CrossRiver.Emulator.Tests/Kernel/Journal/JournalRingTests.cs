@@ -78,7 +78,7 @@ public sealed class JournalRingTests
     [Fact]
     public void Long_entries_are_dropped_before_there_are_too_many()
     {
-        var journal = new JournalRing(new JournalSize(Entries: 1000, Bytes: 100_000), _order);
+        var journal = new JournalBuffer(new JournalSize(Entries: 1000, Bytes: 100_000), _order);
 
         for (var i = 0; i < 100; i++)
         {
@@ -94,7 +94,7 @@ public sealed class JournalRingTests
     [Fact]
     public void A_call_weighs_what_its_body_keeps_alive_and_an_entry_that_is_too_large_is_kept_alone()
     {
-        var journal = new JournalRing(new JournalSize(Entries: 1000, Bytes: 3_000), _order);
+        var journal = new JournalBuffer(new JournalSize(Entries: 1000, Bytes: 3_000), _order);
         var call = new CallEntry { At = default, Method = "POST", Path = "/", RequestId = "1" };
         journal.Add(Entry("before"));
         journal.Add(call);
@@ -131,7 +131,7 @@ public sealed class JournalRingTests
     [Fact]
     public void All_journals_are_read_as_one_in_the_order_of_their_entries_each_once()
     {
-        var journals = Enumerable.Range(0, 3).Select(_ => new JournalRing(new JournalSize(10_000, Plenty * 10), _order, Guid.Empty)).ToList();
+        var journals = Enumerable.Range(0, 3).Select(_ => new JournalBuffer(new JournalSize(10_000, Plenty * 10), _order, Guid.Empty)).ToList();
         var merged = new MergedJournal(_order, () => journals);
         for (var i = 0; i < 999; i++)
         {
@@ -153,7 +153,7 @@ public sealed class JournalRingTests
     [Fact]
     public void Read_as_one_the_journals_say_how_many_entries_all_of_them_have_lost()
     {
-        JournalRing[] journals = [new(new JournalSize(10, Plenty), _order), new(new JournalSize(100, Plenty), _order)];
+        JournalBuffer[] journals = [new(new JournalSize(10, Plenty), _order), new(new JournalSize(100, Plenty), _order)];
         var merged = new MergedJournal(_order, () => journals);
         for (var i = 0; i < 60; i++)
         {
@@ -170,7 +170,7 @@ public sealed class JournalRingTests
     {
         const int Writers = 4;
         const int Each = 2_000;
-        var journals = Enumerable.Range(0, Writers).Select(_ => new JournalRing(new JournalSize(Each, Plenty * 10), _order)).ToList();
+        var journals = Enumerable.Range(0, Writers).Select(_ => new JournalBuffer(new JournalSize(Each, Plenty * 10), _order)).ToList();
         var merged = new MergedJournal(_order, () => journals);
         var writing = Task.WhenAll(journals.Select(journal => Task.Run(() =>
         {
@@ -227,9 +227,9 @@ public sealed class JournalRingTests
 
     private static ControlEntry Entry(string what) => new() { At = default, What = what };
 
-    private JournalRing Filled(int capacity, int entries)
+    private JournalBuffer Filled(int capacity, int entries)
     {
-        var journal = new JournalRing(new JournalSize(capacity, Plenty), _order);
+        var journal = new JournalBuffer(new JournalSize(capacity, Plenty), _order);
         for (var i = 0; i < entries; i++)
         {
             journal.Add(Entry("something"));

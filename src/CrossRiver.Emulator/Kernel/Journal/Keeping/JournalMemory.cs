@@ -8,7 +8,7 @@ internal sealed class JournalMemory(long most)
     private int _isMakingRoom;
 
     /// <summary>Gets or sets the function that returns the journals that exist now.</summary>
-    public Func<IEnumerable<JournalRing>> Journals { get; set; } = static () => [];
+    public Func<IEnumerable<JournalBuffer>> Journals { get; set; } = static () => [];
 
     /// <summary>Gets the estimated memory of the journals, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 /// <summary>The newest entries of one world, in order. A full journal drops its oldest entries.</summary>
 /// <param name="partnerId">The partner of the world, or null for entries that concern no world.</param>
 /// <remarks>Thread-safe. Dropped entries and earlier lives leave gaps in the numbers. A reader gets the size of each gap.</remarks>
-internal sealed class JournalRing(JournalSize size, JournalOrder order, Guid? partnerId = null) : IJournal
+internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? partnerId = null) : IJournal
 {
     private const int Stretch = 64;
 

@@ -2,7 +2,7 @@ namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>All journals of an emulator as one, in the order that they share. A cursor is a place in that order.</summary>
 /// <param name="journals">Returns the journals that exist now.</param>
-internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<JournalRing>> journals) : IJournal
+internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<JournalBuffer>> journals) : IJournal
 {
     public JournalExcerpt Read(JournalQuestion question)
     {
