@@ -9,7 +9,7 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
 
     private readonly Lock _lock = new();
     private readonly ChangeSignal _changed = new();
-    private readonly KeptEntries _kept = new(size);
+    private readonly StoredEntries _kept = new(size);
     private long _lastNumber;
     private long _beginsAfter;
 

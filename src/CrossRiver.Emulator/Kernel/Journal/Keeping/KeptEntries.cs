@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The entries that a journal keeps, bounded by count and by memory.</summary>
 /// <remarks>Call only while holding the journal's lock.</remarks>
-internal sealed class KeptEntries(JournalSize size)
+internal sealed class StoredEntries(JournalSize size)
 {
     // Room for one onboarding and a read of its customer.
     private const int FirstSlots = 10;
