@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Cli.Calling;
 internal sealed class TailedJournal(CalledEmulator emulator, string journal, string filter, EntryPrinter printer)
 {
     // A cursor after all entries. The answer to it contains the end of the journal.
-    private const long End = JournalQuestion.End;
+    private const long End = JournalQuery.End;
     private const string Over = "over";
 
     private static readonly string[] Signs = ["heartbeat", "lost", "restarted"];

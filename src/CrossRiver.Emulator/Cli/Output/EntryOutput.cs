@@ -24,7 +24,7 @@ internal sealed class EntryOutput : IDisposable
     {
         (_worlds, _machine) = (worlds, machine);
         new Thread(WriteLines) { IsBackground = true, Name = "Entries" }.Start();
-        _ = ReadAsync(worlds.JournalOfAll.Read(new JournalQuestion(long.MaxValue - 1, 1)).Cursor, _end.Token);
+        _ = ReadAsync(worlds.JournalOfAll.Read(new JournalQuery(long.MaxValue - 1, 1)).Cursor, _end.Token);
     }
 
     /// <summary>Begins to print new entries, or returns null if the settings or a redirected output rule that out.</summary>

@@ -66,7 +66,7 @@ internal sealed record AssertAnswer(World World, bool Passed, IReadOnlyList<Find
     public static AssertAnswer Of(World world, IReadOnlyList<Expectation> expectations)
     {
         var filter = new JournalFilter { Kinds = [.. expectations.Select(expectation => expectation.Kind)] };
-        var entries = world.Journal.Read(new JournalQuestion(After: 0, int.MaxValue) { Filter = filter }).Entries;
+        var entries = world.Journal.Read(new JournalQuery(After: 0, int.MaxValue) { Filter = filter }).Entries;
         var findings = Expectation.Check(entries, expectations);
 
         return new AssertAnswer(world, findings.All(finding => finding.Passed), findings);

@@ -29,7 +29,7 @@ internal sealed record EntryPage(long After, int Limit) : IQuery<EntryPage>
     private const int LargestLimit = 1000;
 
     public static EntryPage Read(QueryReader query) => new(
-        query.Cursor("after", $"The cursor of the answer before: only what came after it is read. {JournalQuestion.End} is behind every entry: the answer says where the journal ends."),
+        query.Cursor("after", $"The cursor of the answer before: only what came after it is read. {JournalQuery.End} is behind every entry: the answer says where the journal ends."),
         Math.Min(query.Count("limit", $"The most entries to read; more than {LargestLimit} are cut to {LargestLimit}.", DefaultLimit), LargestLimit));
 }
 

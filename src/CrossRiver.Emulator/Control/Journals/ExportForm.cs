@@ -26,7 +26,7 @@ internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuer
         }
 
         var filter = new JournalFilter { IsCustomer = EntryFilter.CustomerIn(worlds, Customer) };
-        var entries = worlds.Require(partnerId).Journal.Read(new JournalQuestion(After: 0, int.MaxValue) { Filter = filter }).Entries;
+        var entries = worlds.Require(partnerId).Journal.Read(new JournalQuery(After: 0, int.MaxValue) { Filter = filter }).Entries;
         var name = $"journal-{partnerId}";
 
         return Format switch

@@ -27,11 +27,11 @@ internal static class JournalEndpoints
 
     /// <summary>Reads the journal of all worlds, and the calls that concerned none. The oldest entry is first.</summary>
     internal static Ok<JournalAnswer> GetJournalOfAll(EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
-        TypedResults.Ok(JournalInReach.OfAll(worlds).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
+        TypedResults.Ok(JournalInReach.OfAll(worlds).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Reads the journal of one partner's world. The oldest entry is first.</summary>
     internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
-        TypedResults.Ok(JournalInReach.Of(worlds.Require(partnerId)).Read(new JournalQuestion(page.After, page.Limit) { Filter = filter.For(worlds) }));
+        TypedResults.Ok(JournalInReach.Of(worlds.Require(partnerId)).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Follows the journal of all worlds, as server-sent events. They are as for one world, except for the cursors.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(

@@ -11,7 +11,7 @@ internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<Da
 
     public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 
-    public JournalAnswer Read(JournalQuestion question)
+    public JournalAnswer Read(JournalQuery question)
     {
         var excerpt = Journal.Read(question);
         return new JournalAnswer(PartnerId, ReadNow(), ReadEpoch(), excerpt.Entries, excerpt.Cursor, excerpt.Lost, excerpt.Restarted);

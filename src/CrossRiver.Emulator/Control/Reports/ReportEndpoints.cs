@@ -50,7 +50,7 @@ internal sealed record ReportAnswer(World World, long Lost, int Passed, int Fail
 {
     public static ReportAnswer Of(World world, ReportCard card)
     {
-        var excerpt = world.Journal.Read(new JournalQuestion(After: 0, int.MaxValue));
+        var excerpt = world.Journal.Read(new JournalQuery(After: 0, int.MaxValue));
         var verdicts = card.Judge(excerpt.Entries, excerpt.Lost);
 
         return new ReportAnswer(world, excerpt.Lost, Count(Verdict.Passed), Count(Verdict.Failed), Count(Verdict.NotObservable), verdicts);

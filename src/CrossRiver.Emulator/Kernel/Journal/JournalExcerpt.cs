@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Kernel.Journal;
 /// <summary>Represents a journal to read: of one world, or of all worlds. Thread-safe.</summary>
 internal interface IJournal
 {
-    JournalExcerpt Read(JournalQuestion question);
+    JournalExcerpt Read(JournalQuery question);
 
     /// <summary>Returns the cursor with which a reader continues after an entry.</summary>
     long CursorAfter(JournalEntry entry);
@@ -31,7 +31,7 @@ internal sealed record JournalExcerpt(IReadOnlyList<JournalEntry> Entries, long 
 /// <summary>A question to a journal.</summary>
 /// <param name="After">The cursor of the previous excerpt, or 0 for the beginning.</param>
 /// <param name="Limit">The most entries to return.</param>
-internal sealed record JournalQuestion(long After, int Limit)
+internal sealed record JournalQuery(long After, int Limit)
 {
     /// <summary>A cursor behind every entry, the largest integer that all JSON readers accept. The answer to it contains the newest cursor.</summary>
     public const long End = 9_007_199_254_740_991;

@@ -35,7 +35,7 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
     private JournalExcerpt Read()
     {
         var isPatient = _heldUpSince is not { } since || machine.GetElapsedTime(since) < Patience;
-        var excerpt = journal.Read(new JournalQuestion(Cursor, Most) { Filter = filter, StopsAtUnanswered = isPatient });
+        var excerpt = journal.Read(new JournalQuery(Cursor, Most) { Filter = filter, StopsAtUnanswered = isPatient });
         _heldUpSince = excerpt is { IsHeldUp: true, Entries: [] } ? _heldUpSince ?? machine.GetTimestamp() : null;
         Cursor = excerpt.Cursor;
         return excerpt;

@@ -33,7 +33,7 @@ public sealed class JournalRingTests
         Assert.Equal(15, journal.Read(after: 0, limit: 1).Lost);
         Assert.Equal(5, journal.Read(after: 10, limit: 1).Lost);
         Assert.Equal(0, journal.Read(after: 15, limit: 1).Lost);
-        Assert.Equal((0, 25), (journal.Read(JournalQuestion.End, limit: 1).Lost, journal.Read(JournalQuestion.End, limit: 1).Cursor));
+        Assert.Equal((0, 25), (journal.Read(JournalQuery.End, limit: 1).Lost, journal.Read(JournalQuery.End, limit: 1).Cursor));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class JournalRingTests
         var journal = Filled(capacity: 10, entries: 5);
         var merged = new MergedJournal(_order, () => [journal]);
 
-        foreach (var excerpt in new[] { journal.Read(after: 6, limit: 2), merged.Read(new JournalQuestion(6, 2)) })
+        foreach (var excerpt in new[] { journal.Read(after: 6, limit: 2), merged.Read(new JournalQuery(6, 2)) })
         {
             Assert.Equal((true, 0, 2), (excerpt.IsRestarted, excerpt.Lost, excerpt.Cursor));
             Assert.Equal([1, 2], excerpt.Entries.Select(entry => entry.Number));
@@ -139,7 +139,7 @@ public sealed class JournalRingTests
         }
 
         var (read, cursor) = (new List<string>(), 0L);
-        for (var excerpt = merged.Read(new JournalQuestion(cursor, 50)); excerpt.Entries is not []; excerpt = merged.Read(new JournalQuestion(cursor, 50)))
+        for (var excerpt = merged.Read(new JournalQuery(cursor, 50)); excerpt.Entries is not []; excerpt = merged.Read(new JournalQuery(cursor, 50)))
         {
             read.AddRange(excerpt.Entries.Select(entry => ((ControlEntry)entry).What));
             cursor = excerpt.Cursor;
@@ -160,9 +160,9 @@ public sealed class JournalRingTests
             journals[i % 2].Add(Entry("something"));
         }
 
-        var all = merged.Read(new JournalQuestion(0, 1000));
+        var all = merged.Read(new JournalQuery(0, 1000));
         Assert.Equal((40, 20, 60), (all.Entries.Count, all.Lost, all.Cursor));
-        Assert.Equal((60, 0), (merged.Read(new JournalQuestion(JournalQuestion.End, 10)).Cursor, merged.Read(new JournalQuestion(JournalQuestion.End, 10)).Lost));
+        Assert.Equal((60, 0), (merged.Read(new JournalQuery(JournalQuery.End, 10)).Cursor, merged.Read(new JournalQuery(JournalQuery.End, 10)).Lost));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class JournalRingTests
         while (read < Writers * Each)
         {
             var changed = merged.WhenChangedAsync();
-            var excerpt = merged.Read(new JournalQuestion(cursor, 100));
+            var excerpt = merged.Read(new JournalQuery(cursor, 100));
             Assert.Equal(0, excerpt.Lost);
             (read, cursor) = (read + excerpt.Entries.Count, excerpt.Cursor);
             if (excerpt.Entries is [] && read < Writers * Each)

@@ -49,7 +49,7 @@ internal sealed class EntryWait(IJournal journal, string kind, EntryPattern patt
 
     /// <summary>Returns the entries of the kind that nearly match the pattern.</summary>
     public IReadOnlyList<NearMiss> FindNearestMisses() =>
-        NearMiss.Find(journal.Read(new JournalQuestion(after, int.MaxValue) { Filter = JournalFilter.OfKind(kind) }).Entries, pattern);
+        NearMiss.Find(journal.Read(new JournalQuery(after, int.MaxValue) { Filter = JournalFilter.OfKind(kind) }).Entries, pattern);
 
     // A call that was read without its answer is compared again after it is answered.
     private void Take(IReadOnlyList<JournalEntry> entries, int count)
