@@ -146,7 +146,7 @@ internal sealed record AdvanceAnswer(
     /// <summary>The work under way or due until the target, the first 20; null if the target was reached.</summary>
     public IReadOnlyList<ScheduledWork>? Left { get; init; }
 
-    public static AdvanceAnswer Of(World world, Advance advance, ActivityCounts counts, JournalExcerpt happened)
+    public static AdvanceAnswer Of(World world, Advance advance, ActivityCounts counts, JournalPage happened)
     {
         var attempts = new AttemptCounts(counts.Succeeded, counts.Failed);
         var answer = new AdvanceAnswer(world, advance.From, advance.Ran, counts.Events, attempts, happened.Entries, happened.Cursor, advance.Next);

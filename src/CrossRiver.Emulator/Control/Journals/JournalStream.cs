@@ -53,7 +53,7 @@ internal sealed class JournalStream(JournalInReach journal, JournalFilter filter
         }
     }
 
-    private static async Task<JournalExcerpt?> ReadOnAsync(JournalFollower follower, TimeSpan atMost, CancellationToken end)
+    private static async Task<JournalPage?> ReadOnAsync(JournalFollower follower, TimeSpan atMost, CancellationToken end)
     {
         try
         {

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Kernel.Journal;
 /// <summary>Represents a journal to read: of one world, or of all worlds. Thread-safe.</summary>
 internal interface IJournal
 {
-    JournalExcerpt Read(JournalQuery question);
+    JournalPage Read(JournalQuery question);
 
     /// <summary>Returns the cursor with which a reader continues after an entry.</summary>
     long CursorAfter(JournalEntry entry);
@@ -16,7 +16,7 @@ internal interface IJournal
 /// <param name="Entries">The entries, the oldest first.</param>
 /// <param name="Cursor">The cursor with which the reader continues.</param>
 /// <param name="Lost">The number of entries before the cursor that were dropped before the reader got them.</param>
-internal sealed record JournalExcerpt(IReadOnlyList<JournalEntry> Entries, long Cursor, long Lost)
+internal sealed record JournalPage(IReadOnlyList<JournalEntry> Entries, long Cursor, long Lost)
 {
     /// <summary>Gets whether it ends before a call without an answer, as the question asked.</summary>
     public bool IsHeldUp { get; init; }
@@ -44,7 +44,7 @@ internal sealed record JournalQuery(long After, int Limit)
     /// <summary>Answers the question from entries whose places have no gaps, except for dropped entries.</summary>
     /// <param name="beginsAfter">The last place that was removed on purpose, which a reader from the beginning has not lost.</param>
     /// <param name="entriesAfter">Returns the entries after a place and up to the last one, in order.</param>
-    public JournalExcerpt Read(long last, long beginsAfter, Func<long, IEnumerable<JournalEntry>> entriesAfter, Func<JournalEntry, long> placeOf)
+    public JournalPage Read(long last, long beginsAfter, Func<long, IEnumerable<JournalEntry>> entriesAfter, Func<JournalEntry, long> placeOf)
     {
         var isRestarted = After > last && After < End;
         var after = isRestarted ? 0 : Math.Min(After, last);
@@ -76,7 +76,7 @@ internal sealed record JournalQuery(long After, int Limit)
 
         return ExcerptTo(found.Count == Limit ? cursor : last);
 
-        JournalExcerpt ExcerptTo(long end) => new(found, end, Math.Max(0, end - known - examined)) { IsRestarted = isRestarted };
+        JournalPage ExcerptTo(long end) => new(found, end, Math.Max(0, end - known - examined)) { IsRestarted = isRestarted };
     }
 }
 

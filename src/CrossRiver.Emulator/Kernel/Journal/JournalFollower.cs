@@ -16,7 +16,7 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
 
     /// <summary>Reads the next excerpt. Without new entries, it first waits for any change of the journal.</summary>
     /// <param name="atMost">The longest wait, in real time.</param>
-    public async Task<JournalExcerpt> ReadOnAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<JournalPage> ReadOnAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         var changed = journal.WhenChangedAsync();
         var excerpt = Read();
@@ -32,7 +32,7 @@ internal sealed class JournalFollower(IJournal journal, JournalFilter filter, lo
         return Read();
     }
 
-    private JournalExcerpt Read()
+    private JournalPage Read()
     {
         var isPatient = _heldUpSince is not { } since || machine.GetElapsedTime(since) < Patience;
         var excerpt = journal.Read(new JournalQuery(Cursor, Most) { Filter = filter, StopsAtUnanswered = isPatient });

@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 /// <param name="journals">Returns the journals that exist now.</param>
 internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<JournalBuffer>> journals) : IJournal
 {
-    public JournalExcerpt Read(JournalQuery question)
+    public JournalPage Read(JournalQuery question)
     {
         // An entry gets its place while its journal is locked. So a reader of that journal finds every entry up to this place.
         var last = order.Last;
