@@ -27,16 +27,16 @@ internal static class JournalEndpoints
 
     /// <summary>Reads the journal of all worlds, and the calls that concerned none. The oldest entry is first.</summary>
     internal static Ok<JournalAnswer> GetJournalOfAll(EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
-        TypedResults.Ok(JournalInReach.OfAll(worlds).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
+        TypedResults.Ok(VisibleJournal.OfAll(worlds).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Reads the journal of one partner's world. The oldest entry is first.</summary>
     internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
-        TypedResults.Ok(JournalInReach.Of(worlds.Require(partnerId)).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
+        TypedResults.Ok(VisibleJournal.Of(worlds.Require(partnerId)).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Follows the journal of all worlds, as server-sent events. They are as for one world, except for the cursors.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(
         EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
-        Stream(JournalInReach.OfAll(worlds), filter.For(worlds), start, context, waits, machine);
+        Stream(VisibleJournal.OfAll(worlds), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>
     /// Follows the journal of one partner's world, as server-sent events. Each entry is an event of its kind, with the cursor as `id`. A call is sent
@@ -46,7 +46,7 @@ internal static class JournalEndpoints
     /// </summary>
     internal static ServerSentEventsResult<object> StreamJournal(
         Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
-        Stream(JournalInReach.Of(worlds.Require(partnerId)), filter.For(worlds), start, context, waits, machine);
+        Stream(VisibleJournal.Of(worlds.Require(partnerId)), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>Checks the journal against expectations. A failed check is a 200, too: `passed` is the verdict, with evidence or the nearest entries.</summary>
     internal static Ok<AssertAnswer> AssertJournal(Guid partnerId, Platform.Bodies.Body<AssertRequest> body, HttpContext context, WorldDirectory worlds) =>
@@ -57,7 +57,7 @@ internal static class JournalEndpoints
         form.Export(partnerId, $"{context.Request.Scheme}://{context.Request.Host}", worlds);
 
     private static ServerSentEventsResult<object> Stream(
-        JournalInReach journal, JournalFilter filter, StreamStart start, HttpContext context, OpenWaits waits, TimeProvider machine)
+        VisibleJournal journal, JournalFilter filter, StreamStart start, HttpContext context, OpenWaits waits, TimeProvider machine)
     {
         var after = AfterOf(context.Request) ?? start.After;
 

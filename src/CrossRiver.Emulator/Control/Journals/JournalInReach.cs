@@ -5,11 +5,11 @@ namespace CrossRiver.Emulator.Control.Journals;
 /// <param name="ReadNow">Returns the time of the world, or of the emulator for all worlds.</param>
 /// <param name="ReadEpoch">Returns the epoch of the world, or null for all worlds.</param>
 /// <param name="IsOver">Returns whether the world has ended. The call counts as a use of the world.</param>
-internal sealed record JournalInReach(IJournal Journal, Guid? PartnerId, Func<DateTimeOffset> ReadNow, Func<int?> ReadEpoch, Func<bool> IsOver)
+internal sealed record VisibleJournal(IJournal Journal, Guid? PartnerId, Func<DateTimeOffset> ReadNow, Func<int?> ReadEpoch, Func<bool> IsOver)
 {
-    public static JournalInReach Of(World world) => new(world.Journal, world.PartnerId, () => world.Clock.Now, () => world.EpochNumber, () => !world.Usage.TryUse());
+    public static VisibleJournal Of(World world) => new(world.Journal, world.PartnerId, () => world.Clock.Now, () => world.EpochNumber, () => !world.Usage.TryUse());
 
-    public static JournalInReach OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
+    public static VisibleJournal OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 
     public JournalAnswer Read(JournalQuery question)
     {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>Represents a journal as server-sent events: one for each entry, with its cursor as the identifier and its kind as the name.</summary>
-internal sealed class JournalStream(JournalInReach journal, JournalFilter filter, TimeProvider machine)
+internal sealed class JournalStream(VisibleJournal journal, JournalFilter filter, TimeProvider machine)
 {
     private const string Heartbeat = "heartbeat";
 
