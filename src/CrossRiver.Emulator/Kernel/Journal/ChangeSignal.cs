@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Journal;
 
 /// <summary>Signals waiters that something changed. Costs almost nothing while there are none. Thread-safe.</summary>
-internal sealed class ChangeSignal
+internal sealed class AsyncSignal
 {
     private TaskCompletionSource? _next;
 

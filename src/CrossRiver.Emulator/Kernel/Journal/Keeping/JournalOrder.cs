@@ -11,7 +11,7 @@ internal sealed class JournalOrder
     public JournalMemory Memory { get; init; } = new(long.MaxValue);
 
     /// <summary>Gets the signal that is given after each change of a journal.</summary>
-    public ChangeSignal Changed { get; } = new();
+    public AsyncSignal Changed { get; } = new();
 
     /// <summary>Gets the last place, or 0 if there is none.</summary>
     public long Last => Interlocked.Read(ref _last);

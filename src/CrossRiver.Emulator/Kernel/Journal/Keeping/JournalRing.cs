@@ -8,7 +8,7 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
     private const int Stretch = 64;
 
     private readonly Lock _lock = new();
-    private readonly ChangeSignal _changed = new();
+    private readonly AsyncSignal _changed = new();
     private readonly StoredEntries _kept = new(size);
     private long _lastNumber;
     private long _beginsAfter;
