@@ -11,7 +11,7 @@ internal static class ResetCommand
     public static Command Create()
     {
         var options = new CallOptions();
-        IReadOnlyList<string> names = [.. Enum.GetNames<Kept>().Select(name => JsonNamingPolicy.CamelCase.ConvertName(name))];
+        IReadOnlyList<string> names = [.. Enum.GetNames<KeepOnReset>().Select(name => JsonNamingPolicy.CamelCase.ConvertName(name))];
         var keep = new Option<string?>("--keep")
         {
             HelpName = "NAMES",

@@ -14,7 +14,7 @@ internal static class WorldEndpoints
         worlds.Post("/partners/{partnerId:guid}/reset", ResetOne).WithExample("worlds.reset", KeepingSome);
     }
 
-    private static object KeepingSome(ExampleSetting at) => new { Keep = new[] { Kept.Registrations, Kept.Journal } };
+    private static object KeepingSome(ExampleSetting at) => new { Keep = new[] { KeepOnReset.Registrations, KeepOnReset.Journal } };
 
     /// <summary>Resets every world. Registrations and scenarios stay by default; `keep: []` keeps nothing. Nothing sent earlier can arrive.</summary>
     internal static async Task<Ok<ResetAnswer>> ResetAll(Body<ResetRequest>? body, WorldDirectory worlds) =>
@@ -27,17 +27,17 @@ internal static class WorldEndpoints
 
 /// <summary>Represents the parts of worlds that a reset keeps.</summary>
 /// <param name="Keep">Any of <c>registrations</c>, <c>scenarios</c>, <c>clock</c> and <c>journal</c>. The default is the first two.</param>
-internal sealed record ResetRequest(IReadOnlyList<Kept>? Keep) : IRequestBody
+internal sealed record ResetRequest(IReadOnlyList<KeepOnReset>? Keep) : IRequestBody
 {
-    private static readonly IReadOnlyCollection<Kept> ByDefault = [Kept.Registrations, Kept.Scenarios];
+    private static readonly IReadOnlyCollection<KeepOnReset> ByDefault = [KeepOnReset.Registrations, KeepOnReset.Scenarios];
 
-    private static readonly IReadOnlyList<Field> Fields = [Field.Of("keep", FieldType.ListOf<Kept>())];
+    private static readonly IReadOnlyList<Field> Fields = [Field.Of("keep", FieldType.ListOf<KeepOnReset>())];
 
     public static bool IsOptional => true;
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    public static IReadOnlyCollection<Kept> KeptBy(Body<ResetRequest>? body) => body?.Value.Keep ?? ByDefault;
+    public static IReadOnlyCollection<KeepOnReset> KeptBy(Body<ResetRequest>? body) => body?.Value.Keep ?? ByDefault;
 }
 
 /// <summary>Represents the result of a reset of all worlds.</summary>

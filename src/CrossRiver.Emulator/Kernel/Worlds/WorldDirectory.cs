@@ -63,9 +63,9 @@ internal sealed class WorldDirectory(
     }
 
     /// <summary>Resets every world, and the emulator's own clock.</summary>
-    public Task<WorldBeginning[]> ResetAsync(IReadOnlyCollection<Kept> kept)
+    public Task<WorldBeginning[]> ResetAsync(IReadOnlyCollection<KeepOnReset> kept)
     {
-        if (!kept.Contains(Kept.Clock))
+        if (!kept.Contains(KeepOnReset.Clock))
         {
             Clock.BeginAnew(clock.Value.Begin(Clock.MachineNow));
         }

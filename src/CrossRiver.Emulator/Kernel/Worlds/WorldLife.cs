@@ -19,7 +19,7 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
     });
 
     /// <summary>Resets the world. When the task completes, nothing sent before the reset can arrive.</summary>
-    public async Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<Kept> kept)
+    public async Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<KeepOnReset> kept)
     {
         var outcome = await BeginAsync("reset", afterEpoch: 0, () => Clear(new ResetOptions(kept, BeginsAgain: true)));
         foreach (var seed in setup.Seeds.Where(seed => seed.PartnerId == world.PartnerId))
@@ -53,7 +53,7 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
     public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync("restore", snapshot.Epoch, () =>
     {
         world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
-        var cancelled = Clear(new ResetOptions([Kept.Journal]));
+        var cancelled = Clear(new ResetOptions([KeepOnReset.Journal]));
         world.Random.Seed = snapshot.ChanceSeed;
         world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
         setup.Parts.Load(world, snapshot);
@@ -130,12 +130,12 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
     {
         var entries = world.Agenda.Clear();
         world.Random.Seed = setup.ChanceSeed;
-        if (!reset.Keeps(Kept.Clock))
+        if (!reset.Keeps(KeepOnReset.Clock))
         {
             world.Time.BeginAnew(common.Course);
         }
 
-        if (!reset.Keeps(Kept.Journal))
+        if (!reset.Keeps(KeepOnReset.Journal))
         {
             world.Journal.Clear();
         }

@@ -14,7 +14,7 @@ internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Ep
 internal sealed record LeftUndone(Guid PartnerId, int Entries, IReadOnlyList<Action<ILogger>> Work);
 
 /// <summary>Something that a reset can keep.</summary>
-internal enum Kept
+internal enum KeepOnReset
 {
     /// <summary>The registrations with their statuses, and the signing secret. Their unsent events are dropped.</summary>
     Registrations,
@@ -31,7 +31,7 @@ internal enum Kept
 
 /// <summary>Represents the options of a new epoch.</summary>
 /// <param name="BeginsAgain">Whether the world begins again; otherwise it ends, or continues from a snapshot.</param>
-internal sealed record ResetOptions(IReadOnlyCollection<Kept> Kept, bool BeginsAgain = false)
+internal sealed record ResetOptions(IReadOnlyCollection<KeepOnReset> Kept, bool BeginsAgain = false)
 {
-    public bool Keeps(Kept kept) => Kept.Contains(kept);
+    public bool Keeps(KeepOnReset kept) => Kept.Contains(kept);
 }

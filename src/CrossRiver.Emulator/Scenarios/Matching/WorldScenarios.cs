@@ -58,7 +58,7 @@ internal sealed class WorldScenarios(KeyedRandom chance, ScenarioFormat format) 
 
     public int Clear(ResetOptions reset)
     {
-        if (!reset.Keeps(Kept.Scenarios))
+        if (!reset.Keeps(KeepOnReset.Scenarios))
         {
             Clear();
         }

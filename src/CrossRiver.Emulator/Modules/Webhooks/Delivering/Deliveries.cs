@@ -127,7 +127,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public int Clear(ResetOptions reset)
     {
-        if (!reset.Keeps(Kept.Registrations))
+        if (!reset.Keeps(KeepOnReset.Registrations))
         {
             Attempts.Secret = _firstSecret;
         }

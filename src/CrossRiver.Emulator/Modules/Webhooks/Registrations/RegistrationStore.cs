@@ -127,7 +127,7 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
     /// <remarks>Nothing remains to be sent. A kept registration that was restarting is active again.</remarks>
     public int Clear(ResetOptions reset)
     {
-        if (reset.Keeps(Kept.Registrations))
+        if (reset.Keeps(KeepOnReset.Registrations))
         {
             foreach (var restarting in All.Where(registration => registration.Status is RegistrationStatus.Restarting))
             {
