@@ -88,7 +88,7 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
 
     /// <summary>Stops the world: no new work starts, and attempts in flight get time to end.</summary>
     /// <param name="patience">The time, in real time. Attempts that take longer are broken off.</param>
-    public async Task<LeftUndone> StopAsync(TimeSpan patience)
+    public async Task<UnfinishedWork> StopAsync(TimeSpan patience)
     {
         var (epoch, emptied) = world.Lock.Run(() =>
         {
@@ -102,7 +102,7 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
         // An attempt that ignores the cancellation must not keep the process alive.
         await Task.WhenAny(emptied, Task.Delay(patience));
 
-        return world.Lock.Run(() => new LeftUndone(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
+        return world.Lock.Run(() => new UnfinishedWork(world.PartnerId, world.Agenda.Count, [.. world.Work.SelectMany(work => work.Undone)]));
     }
 
     private async Task<WorldBeginning> BeginAsync(string what, int afterEpoch, Func<(int Entries, IReadOnlyDictionary<string, int> OfParts)> begin)

@@ -11,7 +11,7 @@ internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Ep
 /// <summary>Represents the undone work of a stopped world.</summary>
 /// <param name="Entries">The entries of the agenda: steps and retries.</param>
 /// <param name="Work">The unfinished work; each writes its line to a log.</param>
-internal sealed record LeftUndone(Guid PartnerId, int Entries, IReadOnlyList<Action<ILogger>> Work);
+internal sealed record UnfinishedWork(Guid PartnerId, int Entries, IReadOnlyList<Action<ILogger>> Work);
 
 /// <summary>Something that a reset can keep.</summary>
 internal enum KeepOnReset

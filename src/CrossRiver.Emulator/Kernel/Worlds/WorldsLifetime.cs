@@ -15,7 +15,7 @@ internal sealed partial class WorldsLifetime(
     // The server waits for its calls at the same time, so the process ends within two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private Task<LeftUndone[]>? _stopped;
+    private Task<UnfinishedWork[]>? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed partial class WorldsLifetime(
     {
         // A start that was cut off may have restored worlds without this class.
         var left = await (_stopped ?? StopWorldsAsync());
-        _stopped = Task.FromResult<LeftUndone[]>([]);
+        _stopped = Task.FromResult<UnfinishedWork[]>([]);
         var unsent = left.SelectMany(world => world.Work).ToList();
         var entries = left.Sum(world => world.Entries);
         if (unsent is not [])
@@ -51,7 +51,7 @@ internal sealed partial class WorldsLifetime(
         }
     }
 
-    private Task<LeftUndone[]> StopWorldsAsync() => Task.WhenAll(worlds.All.Select(world => world.Lifecycle.StopAsync(Patience)));
+    private Task<UnfinishedWork[]> StopWorldsAsync() => Task.WhenAll(worlds.All.Select(world => world.Lifecycle.StopAsync(Patience)));
 
     [LoggerMessage(LogLevel.Information, "Stopped with {Entries} entries left on the agendas")]
     private partial void LogUnplayed(int entries);
