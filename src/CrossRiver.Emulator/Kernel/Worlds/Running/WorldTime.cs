@@ -48,7 +48,7 @@ internal sealed class WorldTime(World world)
     /// <summary>Waits until no attempt is in flight and the world is at rest.</summary>
     /// <param name="within">A span from now in which nothing may become due, or null.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
-    public Task<Idleness> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+    public Task<IdleStatus> WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
         world.Lock.RunWhenIdleAsync(() => FindIdleness(within), cancellationToken);
 
     /// <summary>Lets skipping reach the ends of holds within a span from now.</summary>
@@ -77,7 +77,7 @@ internal sealed class WorldTime(World world)
     private IReadOnlyList<ScheduledWork> FindPending(Func<IEnumerable<DueEntry>> due) =>
         world.Lock.Run<IReadOnlyList<ScheduledWork>>(() => [.. world.Work.SelectMany(work => work.UnderWay), .. due().Select(ScheduledWork.Of)]);
 
-    private Idleness? FindIdleness(TimeSpan? within)
+    private IdleStatus? FindIdleness(TimeSpan? within)
     {
         var now = world.Clock.Now;
         if (!IsAtRest)
@@ -86,7 +86,7 @@ internal sealed class WorldTime(World world)
         }
 
         var isQuiet = IsSkipping || within is not { } span || world.Agenda.NextDueAt is not { } next || next > ClockSetting.Later(now, span);
-        return isQuiet || world.Clock.Course.Stands ? new Idleness(IsNever: !isQuiet) : null;
+        return isQuiet || world.Clock.Course.Stands ? new IdleStatus(IsNever: !isQuiet) : null;
     }
 
     /// <summary>Starts or ends skipping, as the clock's mode says. Call only while holding the world lock.</summary>
@@ -114,7 +114,7 @@ internal sealed class WorldTime(World world)
 }
 
 /// <param name="IsNever">Whether the world will not become idle, because an entry is due in the span and time is stopped.</param>
-internal sealed record Idleness(bool IsNever);
+internal sealed record IdleStatus(bool IsNever);
 
 /// <summary>Represents the reach of skipping over waits for people: the widest span of the open waits.</summary>
 /// <remarks>Call only while holding the world lock.</remarks>
