@@ -39,19 +39,19 @@ internal static class NamedResource
         var named = default((string Kind, string Id)?);
         foreach (var (name, id) in IdsIn(json, DeepestMember))
         {
-            if ((Kinds.ContainsKey(name) ? OwnerOf(id, worlds) : IdText.Parse(id)) is { } partnerId)
+            if ((Kinds.ContainsKey(name) ? OwnerOf(id, worlds) : GuidText.Parse(id)) is { } partnerId)
             {
                 return partnerId;
             }
 
-            named ??= Kinds.TryGetValue(name, out var kind) && IdText.Parse(id) is not null ? (kind, id) : null;
+            named ??= Kinds.TryGetValue(name, out var kind) && GuidText.Parse(id) is not null ? (kind, id) : null;
         }
 
         return named is { } missing && worlds.Only is null ? throw ErrorCatalog.NotFound.Refuse(missing.Kind, missing.Id) : null;
     }
 
     private static Guid? OwnerOf(string? id, WorldDirectory worlds) =>
-        IdText.Parse(id) is { } resourceId ? worlds.FindKnown(resourceId, partnerId: null)?.PartnerId : null;
+        GuidText.Parse(id) is { } resourceId ? worlds.FindKnown(resourceId, partnerId: null)?.PartnerId : null;
 
     // Snapshots have no BodyForm, because they name many resources and may be larger than other bodies.
     private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)

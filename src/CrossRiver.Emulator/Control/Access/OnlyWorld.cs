@@ -58,7 +58,7 @@ internal static class OnlyWorld
         {
             var end = named.HasValue ? named.Value.IndexOf('/', 1) : -1;
             misnamed = end > 0 ? named.Value![1..end] : null;
-            if (misnamed is null || IdText.Parse(misnamed) is not null)
+            if (misnamed is null || GuidText.Parse(misnamed) is not null)
             {
                 return;
             }

@@ -45,7 +45,7 @@ internal static class InboxReading
         }
     }
 
-    private static Guid? PartnerOf(JsonElement body) => body.ValueKind is JsonValueKind.Object ? IdText.Parse(body.FindMember("partnerId")?.TextOrNull()) : null;
+    private static Guid? PartnerOf(JsonElement body) => body.ValueKind is JsonValueKind.Object ? GuidText.Parse(body.FindMember("partnerId")?.TextOrNull()) : null;
 
     private static SignatureVerdict VerdictOn(string signature, byte[] content, World? world) => (signature, world) switch
     {

@@ -17,7 +17,7 @@ internal sealed record EntryFilter(IReadOnlyList<string>? Kinds, string? Custome
     public static Func<Guid?, Guid, bool>? CustomerIn(WorldDirectory worlds, string? text) => text switch
     {
         null => null,
-        _ when IdText.Parse(text) is { } wanted => (_, id) => id == wanted,
+        _ when GuidText.Parse(text) is { } wanted => (_, id) => id == wanted,
         _ => (partnerId, id) => partnerId is { } partner && worlds.Find(partner)?.Customers.Find(id)?.ClientIdentifier == text,
     };
 }

@@ -31,12 +31,12 @@ internal static class PartnerEndpoints
 
     /// <summary>Reads the numbers of resources and pending work of one partner's world.</summary>
     internal static Ok<WorldBody> GetWorld(string partnerId, WorldDirectory worlds) =>
-        IdText.Parse(partnerId) is { } id ? TypedResults.Ok(WorldBody.Of(worlds.Require(id))) : throw worlds.UnknownPartner(partnerId);
+        GuidText.Parse(partnerId) is { } id ? TypedResults.Ok(WorldBody.Of(worlds.Require(id))) : throw worlds.UnknownPartner(partnerId);
 
     /// <summary>Creates the world of a partner that has made no call yet. An existing world stays as it is; then `created` is absent.</summary>
     internal static Ok<WorldBody> PrepareWorld(string partnerId, WorldDirectory worlds)
     {
-        var world = worlds.Prepare(IdText.Parse(partnerId) ?? throw RefusedException.Invalid([$"PartnerId {FieldType.Id.Must}"]), out var created);
+        var world = worlds.Prepare(GuidText.Parse(partnerId) ?? throw RefusedException.Invalid([$"PartnerId {FieldType.Id.Must}"]), out var created);
 
         return TypedResults.Ok(WorldBody.Of(world) with { Created = created });
     }
@@ -44,7 +44,7 @@ internal static class PartnerEndpoints
     /// <summary>Ends one partner's world. After the answer, nothing of it can arrive. The next world is empty; its epochs and entry numbers continue.</summary>
     internal static async Task<NoContent> EndWorld(string partnerId, WorldDirectory worlds)
     {
-        if (IdText.Parse(partnerId) is not { } id || !await worlds.EndAsync(id, "a call asked for it"))
+        if (GuidText.Parse(partnerId) is not { } id || !await worlds.EndAsync(id, "a call asked for it"))
         {
             throw worlds.UnknownPartner(partnerId);
         }

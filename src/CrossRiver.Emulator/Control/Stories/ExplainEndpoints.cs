@@ -59,7 +59,7 @@ internal sealed record ExplainRequest(JsonElement Request, Dictionary<string, st
     {
         if (Request.FindMember("partnerId") is { ValueKind: not JsonValueKind.Null } named)
         {
-            return IdText.Parse(named.TextOrNull()) == partnerId
+            return GuidText.Parse(named.TextOrNull()) == partnerId
                 ? Request
                 : throw RefusedException.Invalid([$"Request.PartnerId must be {partnerId}, the partner of the world"]);
         }

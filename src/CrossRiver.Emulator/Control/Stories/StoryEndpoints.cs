@@ -91,7 +91,7 @@ internal static class StoryEndpoints
     }
 
     private static (World World, Guid Id) Find(Guid partnerId, string customerId, WorldDirectory worlds) =>
-        (worlds.Require(partnerId), IdText.Parse(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId));
+        (worlds.Require(partnerId), GuidText.Parse(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId));
 
     private static Customer RequireCustomer(World world, Guid id) => world.Customers.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Customer", id);
 }

@@ -40,7 +40,7 @@ internal static class DeliveryEndpoints
     internal static Ok<DeliveryBody> GetDelivery(Guid partnerId, string eventId, WorldDirectory worlds)
     {
         var world = worlds.Require(partnerId);
-        return IdText.Parse(eventId) is { } id && world.FindDelivery(id) is { } delivery
+        return GuidText.Parse(eventId) is { } id && world.FindDelivery(id) is { } delivery
             ? TypedResults.Ok(DeliveryBody.Of(delivery))
             : throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
     }

@@ -50,7 +50,7 @@ internal static class SteppingEndpoints
     private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<Stepping, Delivery> act)
     {
         var world = worlds.Require(partnerId);
-        var id = IdText.Parse(eventId) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
+        var id = GuidText.Parse(eventId) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
 
         return world.Answer(world =>
         {

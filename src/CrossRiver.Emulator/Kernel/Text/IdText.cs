@@ -3,7 +3,7 @@ using System.Buffers;
 namespace CrossRiver.Emulator.Kernel.Text;
 
 /// <summary>Reads identifiers strictly: 36 hexadecimal digits and hyphens.</summary>
-internal static class IdText
+internal static class GuidText
 {
     private const int Length = 36;
 

@@ -26,7 +26,7 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
     public static FieldType Flag { get; } =
         new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False, new FieldForm { Kind = FieldKind.Flag });
 
-    public static FieldType Id { get; } = OfText("must be a GUID", text => IdText.Parse(text) is not null, new FieldForm { Format = "uuid" });
+    public static FieldType Id { get; } = OfText("must be a GUID", text => GuidText.Parse(text) is not null, new FieldForm { Format = "uuid" });
 
     /// <summary>Gets the type of a day of the calendar.</summary>
     public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null, new FieldForm { Format = "date" });

@@ -14,7 +14,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
 
     /// <inheritdoc cref="ResourceOf(HttpContext)"/>
     public static Guid? ResourceOf(Endpoint? endpoint, RouteValueDictionary values) =>
-        endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? IdText.Parse(values[first.Name] as string) : null;
+        endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? GuidText.Parse(values[first.Name] as string) : null;
 
     /// <summary>Reads the partner that a call names: a POST or PUT in its body, any other in its query.</summary>
     /// <returns>The partner and the body, each null if it is absent or cannot be read.</returns>
@@ -22,7 +22,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     {
         if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method))
         {
-            return (IdText.Parse(context.Request.Query[PartnerMember]), null);
+            return (GuidText.Parse(context.Request.Query[PartnerMember]), null);
         }
 
         try
@@ -100,7 +100,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     /// <exception cref="RefusedException">No world has such a resource.</exception>
     public (World World, Guid Id) RequireOwner(string kind, string id, Call call)
     {
-        if (IdText.Parse(id) is { } resourceId && worlds.FindOwner(resourceId) is { } world)
+        if (GuidText.Parse(id) is { } resourceId && worlds.FindOwner(resourceId) is { } world)
         {
             call.Enter(world);
             return (world, resourceId);
@@ -109,7 +109,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
         throw ErrorCatalog.NotFound.Refuse(kind, id);
     }
 
-    private static Guid? PartnerOf(JsonElement body) => IdText.Parse(body.FindMember(PartnerMember)?.TextOrNull());
+    private static Guid? PartnerOf(JsonElement body) => GuidText.Parse(body.FindMember(PartnerMember)?.TextOrNull());
 }
 
 /// <summary>Registers the services of calls.</summary>

@@ -20,7 +20,7 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
 
     /// <summary>Returns an identifier, or null if it is absent or empty.</summary>
     /// <inheritdoc cref="Text"/>
-    public Guid? Id(string name, string about) => Read(name, about, FieldType.Id.Form, "must be a GUID", IdText.Parse);
+    public Guid? Id(string name, string about) => Read(name, about, FieldType.Id.Form, "must be a GUID", GuidText.Parse);
 
     /// <summary>Returns a name of an enumeration, in any casing, or null if it is absent or empty.</summary>
     /// <inheritdoc cref="Text"/>

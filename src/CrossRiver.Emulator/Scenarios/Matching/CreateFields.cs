@@ -8,7 +8,7 @@ internal sealed class CreateFields(JsonElement body, IHeaderDictionary headers)
     private (string Path, FieldText Field) _latest;
 
     /// <summary>Gets the partner, or null if the body contains none.</summary>
-    public Guid? PartnerId => IdText.Parse(Body("partnerId").Text);
+    public Guid? PartnerId => GuidText.Parse(Body("partnerId").Text);
 
     /// <summary>Gets the partner's identifier of the customer, or null.</summary>
     public string? ClientIdentifier => Body("clientIdentifier").Text;

@@ -12,7 +12,7 @@ internal sealed class EndedWorlds
 
     public UnknownPartnerException Unknown(string partnerId, IReadOnlyList<World> all)
     {
-        var end = IdText.Parse(partnerId) is { } id && _reasons.Find(id) is { } reason ? $": it {reason}" : "";
+        var end = GuidText.Parse(partnerId) is { } id && _reasons.Find(id) is { } reason ? $": it {reason}" : "";
         var named = all is [] ? "" : $": {PartnerNames.Of(all)}{(all.Count > PartnerNames.MostNamed ? ", …" : "")}";
         return new UnknownPartnerException(partnerId, end, $"there {PartnerNames.CountOf(all)}{named}");
     }

@@ -17,7 +17,7 @@ internal static class Ownership
     /// <summary>Returns an owner of a business.</summary>
     /// <exception cref="RefusedException">There is no such owner.</exception>
     public static BeneficialOwner RequireOwner(this Customer business, string id) =>
-        business.Owners.FirstOrDefault(owner => owner.Id == IdText.Parse(id)) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
+        business.Owners.FirstOrDefault(owner => owner.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
 
     /// <summary>Adds an owner to a business.</summary>
     /// <exception cref="RefusedException">The customer is no business, the owner no Personal customer of the same partner, or the share too large.</exception>
