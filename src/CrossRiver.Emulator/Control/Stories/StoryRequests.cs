@@ -48,7 +48,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
     /// <exception cref="RefusedException">The body has neither or both, or a moment in the past.</exception>
     public StepOrder ToOrder(DateTimeOffset now)
     {
-        var to = MomentText.Parse(To);
+        var to = TimestampText.Parse(To);
         if (By is null == (To is null))
         {
             throw RefusedException.Invalid(["By or To required, one of the two"]);

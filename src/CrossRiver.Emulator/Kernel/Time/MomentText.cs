@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Reads the moments of control calls.</summary>
-internal static class MomentText
+internal static class TimestampText
 {
     // The forms of ISO 8601 that people write. A moment without an offset would be ambiguous.
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];

@@ -40,7 +40,7 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
     /// <summary>Gets the type of a moment with its offset from UTC.</summary>
     public static FieldType Moment { get; } = OfText(
         "must be a moment, for example 2026-03-02T09:00:00-05:00",
-        text => MomentText.Parse(text) is { } moment && ClockSetting.Has(moment),
+        text => TimestampText.Parse(text) is { } moment && ClockSetting.Has(moment),
         new FieldForm { Format = "date-time", IsPartial = true });
 
     /// <summary>Returns the type of a span of time, as in scenario files or by ISO 8601.</summary>
