@@ -69,8 +69,8 @@ internal static class Values
         """{ "type": ["number", "string"], "minimum": 0, "maximum": 1000000, "pattern": "^[0-9.]+$" }""");
 
     /// <summary>Gets the schema of a choice of numbers: <c>3</c>, <c>2..4</c>, <c>2+</c> or <c>every 10</c>.</summary>
-    public static Schema<Which> Which { get; } = new TextSchema<Which>("count", Kernel.Text.Which.Form,
-        Kernel.Text.Which.TryParse,
+    public static Schema<OccurrenceFilter> Which { get; } = new TextSchema<OccurrenceFilter>("count", Kernel.Text.OccurrenceFilter.Form,
+        Kernel.Text.OccurrenceFilter.TryParse,
         which => which.ToString(),
         """{ "type": ["string", "integer"], "pattern": "^([1-9][0-9]*([+]|[.][.][1-9][0-9]*)?|every [1-9][0-9]*)$", "minimum": 1 }""");
 

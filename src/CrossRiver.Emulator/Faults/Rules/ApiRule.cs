@@ -10,7 +10,7 @@ internal sealed record ApiRule
     public IReadOnlyList<string> Calls { get; init; } = [];
 
     /// <summary>Gets the numbers of the calls, counted by <see cref="CountBy"/>. The default is all numbers.</summary>
-    public Which? Which { get; init; }
+    public OccurrenceFilter? Which { get; init; }
 
     /// <summary>Gets the way to count calls, or null for the usual way of the world or the customer.</summary>
     public CountBy? CountBy { get; init; }

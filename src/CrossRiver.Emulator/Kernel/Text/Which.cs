@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Kernel.Text;
 /// <param name="Last">The last number, or null if there is no end.</param>
 /// <param name="Every">The distance between the numbers; 1 for each.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Which(int First, int? Last, int Every)
+internal readonly record struct OccurrenceFilter(int First, int? Last, int Every)
 {
     public const int Largest = 1_000_000;
 
@@ -14,21 +14,21 @@ internal readonly record struct Which(int First, int? Last, int Every)
     public const string Form = "write 3, 2..4, 2+ or every 10";
 
     /// <summary>Reads one of the forms; <c>every 10</c> means the tenth, the twentieth and so on.</summary>
-    public static bool TryParse(string text, out Which which)
+    public static bool TryParse(string text, out OccurrenceFilter which)
     {
         var range = text.Split("..");
         which = default;
         if (text.StartsWith("every ", StringComparison.Ordinal) && TryParseNumber(text["every ".Length..], out var every))
         {
-            which = new Which(every, Last: null, every);
+            which = new OccurrenceFilter(every, Last: null, every);
         }
         else if (text.EndsWith('+') && TryParseNumber(text[..^1], out var first))
         {
-            which = new Which(first, Last: null, Every: 1);
+            which = new OccurrenceFilter(first, Last: null, Every: 1);
         }
         else if (range.Length <= 2 && TryParseNumber(range[0], out first) && TryParseNumber(range[^1], out var last) && first <= last)
         {
-            which = new Which(first, last, Every: 1);
+            which = new OccurrenceFilter(first, last, Every: 1);
         }
 
         return which.First > 0;
@@ -38,7 +38,7 @@ internal readonly record struct Which(int First, int? Last, int Every)
     public bool Takes(int number) => number >= First && number <= (Last ?? int.MaxValue) && (number - First) % Every == 0;
 
     /// <summary>Returns whether a number is chosen by both.</summary>
-    public bool Meets(Which other) => (Every, other.Every) switch
+    public bool Meets(OccurrenceFilter other) => (Every, other.Every) switch
     {
         (1, 1) => Math.Max(First, other.First) <= Math.Min(Last ?? int.MaxValue, other.Last ?? int.MaxValue),
         (1, _) => other.Meets(this),

@@ -26,7 +26,7 @@ internal sealed record Match
     public double? Chance { get; init; }
 
     /// <summary>Gets the filter on the number of the matching customer in its world, or null for every customer.</summary>
-    public Which? Which { get; init; }
+    public OccurrenceFilter? Which { get; init; }
 
     /// <summary>Gets whether only some of the matching customers get the scenario.</summary>
     public bool IsSample => Chance is not null || Which is not null;

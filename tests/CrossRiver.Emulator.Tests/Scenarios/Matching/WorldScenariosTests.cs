@@ -69,9 +69,9 @@ public sealed class WorldScenariosTests
     {
         var catalog = Catalogs.Of(
         [
-            Catalogs.Named("second", OfSmiths() with { Which = new Which(2, 2, 1) }),
-            Catalogs.Named("every-third", OfSmiths() with { Which = new Which(3, null, 3) }),
-            Catalogs.Named("first", OfSmiths() with { Which = new Which(1, 1, 1) }),
+            Catalogs.Named("second", OfSmiths() with { Which = new OccurrenceFilter(2, 2, 1) }),
+            Catalogs.Named("every-third", OfSmiths() with { Which = new OccurrenceFilter(3, null, 3) }),
+            Catalogs.Named("first", OfSmiths() with { Which = new OccurrenceFilter(1, 1, 1) }),
         ]);
 
         var chosen = Enumerable.Range(0, 6).Select(_ =>
@@ -87,7 +87,7 @@ public sealed class WorldScenariosTests
     [Fact]
     public void Counting_begins_anew_with_the_world_and_orders_are_forgotten()
     {
-        var catalog = Catalogs.Of([Catalogs.Named("first", OfSmiths() with { Which = new Which(1, 1, 1) })]);
+        var catalog = Catalogs.Of([Catalogs.Named("first", OfSmiths() with { Which = new OccurrenceFilter(1, 1, 1) })]);
         _world.Choose(catalog, Smith);
         _world.Orders.Give(clientIdentifier: null, "clear", times: 10);
         _world.Orders.Default = "first";
@@ -129,7 +129,7 @@ public sealed class WorldScenariosTests
     [Fact]
     public void Of_those_that_chance_takes_the_count_takes_its_own()
     {
-        var catalog = Catalogs.Of([Catalogs.Named("never", OfSmiths() with { Chance = 0, Which = new Which(1, null, 1) }), Catalogs.Named("rest", OfSmiths())]);
+        var catalog = Catalogs.Of([Catalogs.Named("never", OfSmiths() with { Chance = 0, Which = new OccurrenceFilter(1, null, 1) }), Catalogs.Named("rest", OfSmiths())]);
 
         var choice = _world.Choose(catalog, Smith);
 

@@ -31,11 +31,11 @@ internal static class PrintableScenarios
         (4, Range),
         (1, Duration.Select(p95 => new Delay(TimeSpan.FromTicks(5_000), TimeSpan.FromTicks(5_000)) { P95 = p95 + TimeSpan.FromSeconds(1) })));
 
-    private static readonly Gen<Which> Which = Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[0, 2], (a, b, form) => form switch
+    private static readonly Gen<OccurrenceFilter> Which = Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[0, 2], (a, b, form) => form switch
     {
-        0 => new Which(a, null, 1),
-        1 => new Which(a, a + b, 1),
-        _ => new Which(a + 1, null, a + 1),
+        0 => new OccurrenceFilter(a, null, 1),
+        1 => new OccurrenceFilter(a, a + b, 1),
+        _ => new OccurrenceFilter(a + 1, null, a + 1),
     });
 
     private static readonly Gen<double> Share = Gens.OneOf(0.1, 0.07, 0.001, 1.0, 0.335);

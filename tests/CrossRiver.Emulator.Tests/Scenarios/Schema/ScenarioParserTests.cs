@@ -119,7 +119,7 @@ public sealed class ScenarioParserTests
 
         Assert.Equal(("X-Tenant", "Business"), (Assert.Single(match.Header).Path, match.Classification));
         Assert.Equal(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), Assert.Single(match.Partners));
-        Assert.Equal((2, 0.125, new Which(10, null, 10)), (match.AnyOf.Count, match.Chance, match.Which));
+        Assert.Equal((2, 0.125, new OccurrenceFilter(10, null, 10)), (match.AnyOf.Count, match.Chance, match.Which));
         Assert.IsType<MaskTest>(match.AnyOf[1].NoneOf[0].Body[0].AnyOf[0]);
     }
 
@@ -188,7 +188,7 @@ public sealed class ScenarioParserTests
         Assert.Equal((0.2, "timeout 429 5xx", FinalStatus.Failed, true), (delivery.Retry.Jitter, string.Join(' ', delivery.Retry.RetryWhen!), delivery.Retry.ThenMark, delivery.Retry.Suspend));
         Assert.Equal(
             [
-                new DeliveryFault { Event = "Core.Customer.*.Changed", Which = new Which(2, 3, 1), Attempts = new Which(1, 1, 1), Chance = 0.5, Lose = Loss.Attempt },
+                new DeliveryFault { Event = "Core.Customer.*.Changed", Which = new OccurrenceFilter(2, 3, 1), Attempts = new OccurrenceFilter(1, 1, 1), Chance = 0.5, Lose = Loss.Attempt },
                 new DeliveryFault { Duplicate = new Duplicate(2, Span(0, 2_000), SameId: false) },
                 new DeliveryFault { Reorder = new Reorder(NewOrder.Shuffle, TimeSpan.FromSeconds(10)) },
                 new DeliveryFault { Late = Span(3_600_000) },
@@ -217,7 +217,7 @@ public sealed class ScenarioParserTests
             """).Api;
 
         Assert.Equal(["customers.create", "addresses.add"], rules[0].Calls);
-        Assert.Equal((new Which(2, null, 1), CountBy.Token, 0.01), (rules[0].Which, rules[0].CountBy, rules[0].Chance));
+        Assert.Equal((new OccurrenceFilter(2, null, 1), CountBy.Token, 0.01), (rules[0].Which, rules[0].CountBy, rules[0].Chance));
         Assert.Equal((Span(1_000), Span(5_000), 503, "3", true), (rules[0].At, rules[0].Lasts, rules[0].Status, rules[0].Headers["retry-after"], rules[0].IsApplied));
         Assert.Equal((Span(1_000, 2_000), true), (rules[1].Latency, rules[1].Hangs));
         Assert.Equal(("any", FaultKind.Empty, false), (Assert.Single(rules[2].Calls), rules[2].Connection, rules[2].IsApplied));

@@ -26,10 +26,10 @@ internal sealed record DeliveryFault
     public string? Event { get; init; }
 
     /// <summary>Gets the selection among the customer's events of these names.</summary>
-    public Which? Which { get; init; }
+    public OccurrenceFilter? Which { get; init; }
 
     /// <summary>Gets the selection among the attempts, or null for all.</summary>
-    public Which? Attempts { get; init; }
+    public OccurrenceFilter? Attempts { get; init; }
 
     /// <summary>Gets the probability of the fault, 0 to 1, or null for always.</summary>
     public double? Chance { get; init; }
