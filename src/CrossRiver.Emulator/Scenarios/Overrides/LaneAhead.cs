@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>Forecasts the future steps of one branch of a story. Delays and choices are the same as in the story.</summary>
 /// <param name="from">The branch, which is not modified.</param>
-internal sealed class LaneAhead(Story story, Lane from)
+internal sealed class BranchForecast(Story story, Lane from)
 {
     private readonly Lane _lane = from.Copy();
 

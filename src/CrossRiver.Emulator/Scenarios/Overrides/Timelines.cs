@@ -29,7 +29,7 @@ internal sealed class Timelines(World world, Outcomes outcomes)
     }
 
     /// <summary>Returns the future steps of a story, at most one more for each branch than a timeline contains.</summary>
-    public static IEnumerable<ComingStep> Ahead(Story story) => story.Lanes.SelectMany(lane => new LaneAhead(story, lane).Look().Take(Most + 1));
+    public static IEnumerable<ComingStep> Ahead(Story story) => story.Lanes.SelectMany(lane => new BranchForecast(story, lane).Look().Take(Most + 1));
 }
 
 /// <summary>Represents one customer's story: the past, and the forecast.</summary>
