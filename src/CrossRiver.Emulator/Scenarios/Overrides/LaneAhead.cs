@@ -17,13 +17,13 @@ internal sealed class BranchForecast(Story story, Lane from)
     public IEnumerable<ComingStep> Look()
     {
         var isNext = true;
-        if (_lane.State is LaneState.Holding)
+        if (_lane.State is BranchState.Holding)
         {
             LeaveBehind($"the end of the hold at {_lane.Key}");
             isNext = false;
         }
 
-        for (; _lane.State is not LaneState.Ended && _lane.Current is { } step; isNext = false)
+        for (; _lane.State is not BranchState.Ended && _lane.Current is { } step; isNext = false)
         {
             if (!isNext && StepBooking.IsSkipped(story, _lane))
             {
@@ -41,7 +41,7 @@ internal sealed class BranchForecast(Story story, Lane from)
 
     private ComingStep Plan(Step step, bool isNext)
     {
-        var upon = step.Upon is { } awaited && (isNext ? _lane.State is LaneState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
+        var upon = step.Upon is { } awaited && (isNext ? _lane.State is BranchState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
         return new ComingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);
@@ -62,7 +62,7 @@ internal sealed class BranchForecast(Story story, Lane from)
 
     private void LeaveBehind(string? waitsFor)
     {
-        if (_lane.State is LaneState.Holding)
+        if (_lane.State is BranchState.Holding)
         {
             _lane.LeaveHold();
         }
@@ -78,7 +78,7 @@ internal sealed class BranchForecast(Story story, Lane from)
     {
         _waitsFor = waitsFor;
         _at = StepBooking.Settle(story, _lane, _at);
-        if (_lane.State is LaneState.Holding)
+        if (_lane.State is BranchState.Holding)
         {
             LeaveBehind($"the end of the hold at {_lane.Key}");
         }

@@ -57,7 +57,7 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
 
         var story = RequirePlanned(customerId, key);
         Tell($"delay {TextOf(order)}", key, customerId);
-        if (FindLane(story, key) is { State: LaneState.Time } lane)
+        if (FindLane(story, key) is { State: BranchState.Time } lane)
         {
             world.Player.Holds.Booking.Move(story, lane, order, world.Clock.Now);
         }
@@ -70,7 +70,7 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
     private PlannedOutcome? FindOutcome(Guid customerId, string key) => outcomes.Planned(customerId).FirstOrDefault(outcome => outcome.Key == key);
 
     private static Lane? FindLane(Story story, string key) =>
-        story.Lanes.FirstOrDefault(lane => lane.State is LaneState.Time or LaneState.Upon && lane.Key == key);
+        story.Lanes.FirstOrDefault(lane => lane.State is BranchState.Time or BranchState.Upon && lane.Key == key);
 
     private Story RequirePlanned(Guid customerId, string key)
     {

@@ -24,7 +24,7 @@ internal sealed class Timelines(World world, Outcomes outcomes)
             PastLost = past?.Lost ?? 0,
             Planned = [.. all.Take(Most)],
             IsCut = all.Count > Most,
-            Holds = [.. story?.Lanes.Where(lane => lane.State is LaneState.Holding).Select(WaitingHold.Of) ?? []],
+            Holds = [.. story?.Lanes.Where(lane => lane.State is BranchState.Holding).Select(WaitingHold.Of) ?? []],
         };
     }
 

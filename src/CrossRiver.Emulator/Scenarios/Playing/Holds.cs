@@ -45,7 +45,7 @@ internal sealed class Holds
         var story = _stories.Find(entry.CustomerId)!;
         var lane = story.Lanes[entry.Lane];
         lane.IsHoldOver = true;
-        if (lane.State is LaneState.Holding)
+        if (lane.State is BranchState.Holding)
         {
             TimeOut(story, lane, dueAt);
         }
@@ -69,7 +69,7 @@ internal sealed class Holds
     /// <param name="isDecided">Returns whether the decisions in changes are made.</param>
     public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
-        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
+        foreach (var lane in story.Lanes.Where(lane => lane.State is BranchState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
         {
             Tell(story, $"the hold at {lane.Current!.Id} ends: it is decided");
             lane.LeaveHold();

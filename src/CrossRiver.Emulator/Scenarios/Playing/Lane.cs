@@ -13,7 +13,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     public int Number { get; } = number;
 
-    public LaneState State { get; private set; }
+    public BranchState State { get; private set; }
 
     /// <summary>Gets the number of the current wait. An agenda entry for another number is void.</summary>
     public int Ticket { get; private set; }
@@ -61,7 +61,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     private Frame Innermost => _frames[^1];
 
     /// <summary>Starts another wait, and returns its number.</summary>
-    public int Wait(LaneState state, DateTimeOffset? dueAt = null)
+    public int Wait(BranchState state, DateTimeOffset? dueAt = null)
     {
         State = state;
         DueAt = dueAt;
@@ -70,7 +70,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     public void BeginHold()
     {
-        Wait(LaneState.Holding);
+        Wait(BranchState.Holding);
         Hold++;
         IsHoldOver = false;
         HoldEndsAt = null;
@@ -79,7 +79,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     /// <summary>Ends a hold without an action.</summary>
     public void LeaveHold()
     {
-        Wait(LaneState.Time);
+        Wait(BranchState.Time);
         Hold++;
         MoveOn();
     }
@@ -102,7 +102,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
         return copy;
     }
 
-    public HoldAction? FindAction(string name) => State is LaneState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
+    public HoldAction? FindAction(string name) => State is BranchState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
 
     /// <summary>Enters an alternative of the current step. After it, the branch continues after the step.</summary>
     /// <param name="at">The time from which its steps count.</param>
@@ -112,7 +112,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 
     public void Enter(HoldAction action, DateTimeOffset at)
     {
-        Wait(LaneState.Time);
+        Wait(BranchState.Time);
         Hold += action.Stays ? 0 : 1;
         _frames.Add(new Frame(action.Steps) { BeganAt = at, Action = action.Name, ReturnsToHold = action.Stays });
     }
@@ -139,7 +139,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
             _frames.RemoveAt(_frames.Count - 1);
             if (ended.ReturnsToHold)
             {
-                Wait(LaneState.Holding);
+                Wait(BranchState.Holding);
                 return from;
             }
 
@@ -218,7 +218,7 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
 }
 
 /// <summary>Specifies the wait of a branch: a time on the agenda; a call, reads or an acknowledgement; a person; or nothing, at its end.</summary>
-internal enum LaneState
+internal enum BranchState
 {
     Time,
     Upon,

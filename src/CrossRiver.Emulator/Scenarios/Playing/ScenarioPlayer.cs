@@ -71,7 +71,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Stories.StopWaiting(lane);
         lane.EventAt = lane.EventAt is null ? null : ClockSetting.Later(_world.Clock.Now, -lane.Current!.ReadLag);
         lane.Shift(_world.Clock.Now);
-        lane.Wait(LaneState.Time);
+        lane.Wait(BranchState.Time);
         Play(story, lane, _world.Clock.Now);
     }
 
@@ -81,7 +81,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Stories.StopWaiting(lane);
         lane.EventAt = null;
         lane.Unannounced = null;
-        lane.Wait(LaneState.Time);
+        lane.Wait(BranchState.Time);
         Booking.Approach(story, lane, _world.Clock.Now);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     public bool Called(Guid resourceId, string operation)
     {
         var story = Stories.Find(resourceId);
-        var met = story?.Lanes.Where(lane => lane.State is LaneState.Upon && IsMeant(lane.Current!.Upon!, operation) && --lane.Missing <= 0).ToList() ?? [];
+        var met = story?.Lanes.Where(lane => lane.State is BranchState.Upon && IsMeant(lane.Current!.Upon!, operation) && --lane.Missing <= 0).ToList() ?? [];
         foreach (var lane in met)
         {
             Stories.StopWaiting(lane);
@@ -139,7 +139,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private void Acknowledge(Story story, string stepId)
     {
         story.Ack(stepId);
-        foreach (var lane in story.Lanes.Where(lane => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked == stepId))
+        foreach (var lane in story.Lanes.Where(lane => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked == stepId))
         {
             Booking.Book(story, lane, _world.Clock.Now);
         }

@@ -7,13 +7,13 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     /// <param name="from">The end of the previous step.</param>
     public void Approach(Story story, Lane lane, DateTimeOffset from)
     {
-        for (from = Settle(story, lane, from); lane.State is not LaneState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
+        for (from = Settle(story, lane, from); lane.State is not BranchState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
         {
             story.Past.Add(new PastStep(lane.Current!, lane.Occurrence, from, IsSkipped: true));
             lane.MoveOn();
         }
 
-        if (lane.State is LaneState.Holding)
+        if (lane.State is BranchState.Holding)
         {
             if (lane.IsHoldOver)
             {
@@ -63,7 +63,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     }
 
     public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
-        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(LaneState.Time, due)));
+        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(BranchState.Time, due)));
 
     public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
     {

@@ -60,7 +60,7 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;
-        return lane.Wait(LaneState.Upon, dueAt);
+        return lane.Wait(BranchState.Upon, dueAt);
     }
 
     /// <summary>Ends the wait of a branch for a call, if it has one.</summary>
@@ -69,12 +69,12 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
     /// <summary>Ends a branch, and its story if it was the last branch.</summary>
     public void End(Story story, Lane lane)
     {
-        lane.Wait(LaneState.Ended);
+        lane.Wait(BranchState.Ended);
         if (story.HasEnded)
         {
             _stories.Remove(story.CustomerId);
         }
     }
 
-    private static bool IsWaitingForCall(Lane lane) => lane.State is LaneState.Upon && lane.Current!.Upon!.Acked is null;
+    private static bool IsWaitingForCall(Lane lane) => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked is null;
 }

@@ -48,7 +48,7 @@ internal sealed class Story
     /// <summary>Gets the past of the story, which is kept after the story has ended.</summary>
     public StoryPast Past { get; }
 
-    public bool HasEnded => Lanes.All(static lane => lane.State is LaneState.Ended);
+    public bool HasEnded => Lanes.All(static lane => lane.State is BranchState.Ended);
 
     /// <summary>Returns whether a wait is already over at its start. Calls and reads count only from the start of the wait.</summary>
     public bool IsMet(Upon upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;

@@ -55,7 +55,7 @@ internal sealed record SavedPastStep(string Step, string Occurrence, DateTimeOff
 /// <summary>Represents the position in a branch in a snapshot.</summary>
 internal sealed record SavedLane
 {
-    public required LaneState State { get; init; }
+    public required BranchState State { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
 
