@@ -5,9 +5,9 @@ namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>Forecasts the future steps of one branch of a story. Delays and choices are the same as in the story.</summary>
 /// <param name="from">The branch, which is not modified.</param>
-internal sealed class BranchForecast(Story story, Lane from)
+internal sealed class BranchForecast(Story story, Branch from)
 {
-    private readonly Lane _lane = from.Copy();
+    private readonly Branch _lane = from.Copy();
 
     // The wait that must end before the time of the next step is known, or null.
     private string? _waitsFor;

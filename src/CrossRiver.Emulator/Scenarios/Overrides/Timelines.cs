@@ -60,7 +60,7 @@ internal sealed record Timeline
 /// <param name="TimeoutAction">The action that the timeout does.</param>
 internal sealed record WaitingHold(string Id, IReadOnlyList<string> Actions, DateTimeOffset? EndsAt, string? TimeoutAction)
 {
-    public static WaitingHold Of(Lane lane)
+    public static WaitingHold Of(Branch lane)
     {
         var hold = lane.Current!.Hold!;
         return new(lane.Key, [.. hold.Actions.Select(action => action.Name)], lane.HoldEndsAt, lane.HoldEndsAt is null ? null : hold.TimeoutAction);

@@ -21,7 +21,7 @@ internal sealed class Holds
     public StepBooking Booking { get; }
 
     /// <summary>Starts the wait of a branch for a person.</summary>
-    public void Begin(Story story, Lane lane, Hold hold, DateTimeOffset at)
+    public void Begin(Story story, Branch lane, Hold hold, DateTimeOffset at)
     {
         lane.BeginHold();
         Tell(story, $"waits at {lane.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
@@ -90,13 +90,13 @@ internal sealed class Holds
 
     /// <summary>Does the timeout action of a hold.</summary>
     /// <remarks>An action that does not end the hold is done once. After it, the hold waits only for a person.</remarks>
-    public void TimeOut(Story story, Lane lane, DateTimeOffset at)
+    public void TimeOut(Story story, Branch lane, DateTimeOffset at)
     {
         lane.IsHoldOver = false;
         Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
     }
 
-    private void Do(Story story, Lane lane, HoldAction action, DateTimeOffset at)
+    private void Do(Story story, Branch lane, HoldAction action, DateTimeOffset at)
     {
         Tell(story, $"{action.Name} at {lane.Current!.Id}");
         lane.Enter(action, at);

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 /// <summary>Represents the position in a branch: consecutive steps of a story. The timeline is one branch, and each step with <c>at</c> is another.</summary>
 /// <param name="number">The place among the branches of the story, from 0.</param>
 /// <param name="startsAt">The time from which the first step counts.</param>
-internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset startsAt)
+internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffset startsAt)
 {
     // The nested step lists, from the timeline inwards: a choice, a repetition, or an action.
     private readonly List<Frame> _frames = [new Frame(steps) { BeganAt = startsAt }];
@@ -94,9 +94,9 @@ internal sealed class Lane(int number, IReadOnlyList<Step> steps, DateTimeOffset
     }
 
     /// <summary>Returns a copy of the branch for a forecast.</summary>
-    public Lane Copy()
+    public Branch Copy()
     {
-        var copy = new Lane(Number, [], default) { State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
+        var copy = new Branch(Number, [], default) { State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
         copy._frames.Clear();
         copy._frames.AddRange(_frames.Select(frame => frame with { }));
         return copy;

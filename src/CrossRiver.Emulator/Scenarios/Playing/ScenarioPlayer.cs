@@ -66,7 +66,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     /// <summary>Makes the next step of a branch now, regardless of its wait. Later steps count from now.</summary>
-    public void Hurry(Story story, Lane lane)
+    public void Hurry(Story story, Branch lane)
     {
         Stories.StopWaiting(lane);
         lane.EventAt = lane.EventAt is null ? null : ClockSetting.Later(_world.Clock.Now, -lane.Current!.ReadLag);
@@ -76,7 +76,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     /// <summary>Ends the wait for the next step of a branch, which is skipped. Later steps count from now.</summary>
-    public void Skip(Story story, Lane lane)
+    public void Skip(Story story, Branch lane)
     {
         Stories.StopWaiting(lane);
         lane.EventAt = null;
@@ -145,7 +145,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    private void Play(Story story, Lane lane, DateTimeOffset dueAt)
+    private void Play(Story story, Branch lane, DateTimeOffset dueAt)
     {
         var step = lane.Current!;
         using var span = Begin(story, step);
@@ -173,7 +173,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    private void ChangeWeather(Story story, Lane lane, Step step)
+    private void ChangeWeather(Story story, Branch lane, Step step)
     {
         if (step.Conditions is not { } change)
         {

@@ -5,7 +5,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
 {
     /// <summary>Starts the wait of a branch for its next step.</summary>
     /// <param name="from">The end of the previous step.</param>
-    public void Approach(Story story, Lane lane, DateTimeOffset from)
+    public void Approach(Story story, Branch lane, DateTimeOffset from)
     {
         for (from = Settle(story, lane, from); lane.State is not BranchState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
         {
@@ -40,16 +40,16 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
     }
 
     /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
-    public static DateTimeOffset Settle(Story story, Lane lane, DateTimeOffset from) => lane.IsBehindSteps
+    public static DateTimeOffset Settle(Story story, Branch lane, DateTimeOffset from) => lane.IsBehindSteps
         ? lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"))
         : from;
 
     /// <summary>Returns whether a tester has skipped the next step of a branch.</summary>
-    public static bool IsSkipped(Story story, Lane lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
+    public static bool IsSkipped(Story story, Branch lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
 
     /// <summary>Schedules the next step of a branch, which waits only for its time.</summary>
     /// <param name="from">The time from which the step's delay counts.</param>
-    public void Book(Story story, Lane lane, DateTimeOffset from)
+    public void Book(Story story, Branch lane, DateTimeOffset from)
     {
         var step = lane.Current!;
         var due = DueOf(story, lane, from);
@@ -62,10 +62,10 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
         BookAt(story, lane, due);
     }
 
-    public void BookAt(Story story, Lane lane, DateTimeOffset due) =>
+    public void BookAt(Story story, Branch lane, DateTimeOffset due) =>
         agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(BranchState.Time, due)));
 
-    public void Move(Story story, Lane lane, StepOrder order, DateTimeOffset now)
+    public void Move(Story story, Branch lane, StepOrder order, DateTimeOffset now)
     {
         var due = order.Apply(lane.DueAt!.Value, now);
         lane.EventAt = lane.EventAt is { } eventAt ? ClockSetting.Later(eventAt, due - lane.DueAt.Value) : null;
@@ -75,7 +75,7 @@ internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds 
 
     /// <summary>Returns the time of a branch's next step that waits only for its time.</summary>
     /// <param name="from">The time from which the step's delay counts.</param>
-    public static DateTimeOffset DueOf(Story story, Lane lane, DateTimeOffset from)
+    public static DateTimeOffset DueOf(Story story, Branch lane, DateTimeOffset from)
     {
         var step = lane.Current!;
         var due = ClockSetting.Later(from, story.SpanOf(step.After ?? default, lane, "after"));

@@ -56,7 +56,7 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
 
     /// <summary>Starts the wait of a branch for the event of its next step, and returns the number of the wait.</summary>
     /// <param name="dueAt">The time limit of the wait, or null for no limit.</param>
-    public int WaitUpon(Lane lane, Upon upon, DateTimeOffset? dueAt)
+    public int WaitUpon(Branch lane, Upon upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;
@@ -64,10 +64,10 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
     }
 
     /// <summary>Ends the wait of a branch for a call, if it has one.</summary>
-    public void StopWaiting(Lane lane) => _waitingUpon -= IsWaitingForCall(lane) ? 1 : 0;
+    public void StopWaiting(Branch lane) => _waitingUpon -= IsWaitingForCall(lane) ? 1 : 0;
 
     /// <summary>Ends a branch, and its story if it was the last branch.</summary>
-    public void End(Story story, Lane lane)
+    public void End(Story story, Branch lane)
     {
         lane.Wait(BranchState.Ended);
         if (story.HasEnded)
@@ -76,5 +76,5 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
         }
     }
 
-    private static bool IsWaitingForCall(Lane lane) => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked is null;
+    private static bool IsWaitingForCall(Branch lane) => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked is null;
 }

@@ -19,10 +19,10 @@ internal sealed class Story
         (Scenario, Origin) = (scenario, origin);
         Past = past ?? new StoryPast(scenario);
         var rows = scenario.Plot.Rows;
-        var lanes = new Lane[rows.Count];
+        var lanes = new Branch[rows.Count];
         for (var number = 0; number < lanes.Length; number++)
         {
-            lanes[number] = new Lane(number, rows[number], BeganAt);
+            lanes[number] = new Branch(number, rows[number], BeganAt);
         }
 
         Lanes = lanes;
@@ -43,7 +43,7 @@ internal sealed class Story
     public Scenario Scenario { get; }
 
     /// <summary>Gets the branch of the timeline, and one branch for each step with <c>at</c>.</summary>
-    public IReadOnlyList<Lane> Lanes { get; }
+    public IReadOnlyList<Branch> Lanes { get; }
 
     /// <summary>Gets the past of the story, which is kept after the story has ended.</summary>
     public StoryPast Past { get; }
@@ -83,10 +83,10 @@ internal sealed class Story
     public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;
 
     /// <summary>Returns the request for the next step of a branch, or null.</summary>
-    public StepOrder? FindOrder(Lane lane) => _orders?.GetValueOrDefault(lane.Key);
+    public StepOrder? FindOrder(Branch lane) => _orders?.GetValueOrDefault(lane.Key);
 
     /// <summary>Enters the steps below a branch's next step, or moves the branch on.</summary>
-    public void Pass(Lane lane, DateTimeOffset at)
+    public void Pass(Branch lane, DateTimeOffset at)
     {
         if (lane.Current is { Choose: not [] and var ways })
         {
@@ -103,10 +103,10 @@ internal sealed class Story
     }
 
     /// <summary>Chooses the length of a delay of a branch's next step.</summary>
-    public TimeSpan SpanOf(Delay delay, Lane lane, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(lane, rule));
+    public TimeSpan SpanOf(Delay delay, Branch lane, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(lane, rule));
 
     /// <summary>Returns the key of a random choice, which is the same for the same customer, scenario, step and occurrence.</summary>
-    public string ChoiceOf(Lane lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
+    public string ChoiceOf(Branch lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
 
     public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
 }
