@@ -89,7 +89,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         var found = new Outcome([.. results.Where(result => !Equals(result.Value, subjects.ValueOf(customerId, result.Field)))]);
         RequireAtTheBank(customerId, found);
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
-        var nightly = results is [] ? story?.Lanes.FirstOrDefault(lane => lane is { State: BranchState.Time, IsBeforeRepetition: true }) : null;
+        var nightly = results is [] ? story?.Branches.FirstOrDefault(lane => lane is { State: BranchState.Time, IsBeforeRepetition: true }) : null;
         Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {nightly.Key}" : found.Changes is [] ? "nothing new" : found)}");
         if (nightly is not null)
         {

@@ -70,7 +70,7 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
     private PlannedOutcome? FindOutcome(Guid customerId, string key) => outcomes.Planned(customerId).FirstOrDefault(outcome => outcome.Key == key);
 
     private static Branch? FindLane(Story story, string key) =>
-        story.Lanes.FirstOrDefault(lane => lane.State is BranchState.Time or BranchState.Upon && lane.Key == key);
+        story.Branches.FirstOrDefault(lane => lane.State is BranchState.Time or BranchState.Upon && lane.Key == key);
 
     private Story RequirePlanned(Guid customerId, string key)
     {

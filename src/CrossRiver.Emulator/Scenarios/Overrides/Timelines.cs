@@ -24,12 +24,12 @@ internal sealed class Timelines(World world, Outcomes outcomes)
             PastLost = past?.Lost ?? 0,
             Planned = [.. all.Take(Most)],
             IsCut = all.Count > Most,
-            Holds = [.. story?.Lanes.Where(lane => lane.State is BranchState.Holding).Select(WaitingHold.Of) ?? []],
+            Holds = [.. story?.Branches.Where(lane => lane.State is BranchState.Holding).Select(WaitingHold.Of) ?? []],
         };
     }
 
     /// <summary>Returns the future steps of a story, at most one more for each branch than a timeline contains.</summary>
-    public static IEnumerable<ComingStep> Ahead(Story story) => story.Lanes.SelectMany(lane => new BranchForecast(story, lane).Look().Take(Most + 1));
+    public static IEnumerable<ComingStep> Ahead(Story story) => story.Branches.SelectMany(lane => new BranchForecast(story, lane).Look().Take(Most + 1));
 }
 
 /// <summary>Represents one customer's story: the past, and the forecast.</summary>

@@ -32,7 +32,7 @@ internal sealed class Holds
         }
     }
 
-    public bool IsVoid(HoldEndEntry entry) => _stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane].Hold != entry.Hold;
+    public bool IsVoid(HoldEndEntry entry) => _stories.Find(entry.CustomerId) is not { } story || story.Branches[entry.Lane].Hold != entry.Hold;
 
     /// <summary>Ends the wait of a hold by its timeout.</summary>
     public void End(HoldEndEntry entry, DateTimeOffset dueAt)
@@ -43,7 +43,7 @@ internal sealed class Holds
         }
 
         var story = _stories.Find(entry.CustomerId)!;
-        var lane = story.Lanes[entry.Lane];
+        var lane = story.Branches[entry.Lane];
         lane.IsHoldOver = true;
         if (lane.State is BranchState.Holding)
         {
@@ -55,7 +55,7 @@ internal sealed class Holds
     public bool Act(Guid customerId, string action)
     {
         if (_stories.Find(customerId) is not { } story
-            || story.Lanes.FirstOrDefault(lane => lane.FindAction(action) is not null) is not { } lane)
+            || story.Branches.FirstOrDefault(lane => lane.FindAction(action) is not null) is not { } lane)
         {
             return false;
         }
@@ -69,7 +69,7 @@ internal sealed class Holds
     /// <param name="isDecided">Returns whether the decisions in changes are made.</param>
     public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
-        foreach (var lane in story.Lanes.Where(lane => lane.State is BranchState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
+        foreach (var lane in story.Branches.Where(lane => lane.State is BranchState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
         {
             Tell(story, $"the hold at {lane.Current!.Id} ends: it is decided");
             lane.LeaveHold();

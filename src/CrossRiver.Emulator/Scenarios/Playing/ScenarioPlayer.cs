@@ -43,7 +43,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         var story = new Story(subject, scenario, _world.Random, _world.Lock.Origin);
         Stories.Add(story);
         StoryDelivery.Begin(_world, subject, scenario);
-        foreach (var lane in story.Lanes)
+        foreach (var lane in story.Branches)
         {
             Booking.Approach(story, lane, subject.CreatedAt);
         }
@@ -51,7 +51,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 
     /// <summary>Returns whether the branch of an entry no longer waits for it.</summary>
     public bool IsVoid(StepEntry entry) =>
-        Stories.Find(entry.CustomerId) is not { } story || story.Lanes[entry.Lane] is not { Current: not null } lane || lane.Ticket != entry.Ticket;
+        Stories.Find(entry.CustomerId) is not { } story || story.Branches[entry.Lane] is not { Current: not null } lane || lane.Ticket != entry.Ticket;
 
     /// <summary>Makes the step of an entry, unless the entry is void.</summary>
     /// <param name="dueAt">The time at which the step was due. Later steps count from it, so that a busy machine does not extend the story.</param>
@@ -60,8 +60,8 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         if (!IsVoid(entry))
         {
             var story = Stories.Find(entry.CustomerId)!;
-            Stories.StopWaiting(story.Lanes[entry.Lane]);
-            Play(story, story.Lanes[entry.Lane], dueAt);
+            Stories.StopWaiting(story.Branches[entry.Lane]);
+            Play(story, story.Branches[entry.Lane], dueAt);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     public bool Called(Guid resourceId, string operation)
     {
         var story = Stories.Find(resourceId);
-        var met = story?.Lanes.Where(lane => lane.State is BranchState.Upon && IsMeant(lane.Current!.Upon!, operation) && --lane.Missing <= 0).ToList() ?? [];
+        var met = story?.Branches.Where(lane => lane.State is BranchState.Upon && IsMeant(lane.Current!.Upon!, operation) && --lane.Missing <= 0).ToList() ?? [];
         foreach (var lane in met)
         {
             Stories.StopWaiting(lane);
@@ -139,7 +139,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private void Acknowledge(Story story, string stepId)
     {
         story.Ack(stepId);
-        foreach (var lane in story.Lanes.Where(lane => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked == stepId))
+        foreach (var lane in story.Branches.Where(lane => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked == stepId))
         {
             Booking.Book(story, lane, _world.Clock.Now);
         }

@@ -23,7 +23,7 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
     public void Add(Story story)
     {
         _stories.Add(story.CustomerId, story);
-        _waitingUpon += story.Lanes.Count(IsWaitingForCall);
+        _waitingUpon += story.Branches.Count(IsWaitingForCall);
         _pasts[story.CustomerId] = story.Past;
     }
 
@@ -49,7 +49,7 @@ internal sealed class StoriesUnderWay(ISubjects subjects)
             return story;
         }
 
-        story.Lanes.ToList().ForEach(StopWaiting);
+        story.Branches.ToList().ForEach(StopWaiting);
         _stories.Remove(customerId);
         return null;
     }

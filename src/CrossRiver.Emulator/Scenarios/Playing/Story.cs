@@ -25,7 +25,7 @@ internal sealed class Story
             lanes[number] = new Branch(number, rows[number], BeganAt);
         }
 
-        Lanes = lanes;
+        Branches = lanes;
     }
 
     public Guid CustomerId { get; }
@@ -43,12 +43,12 @@ internal sealed class Story
     public Scenario Scenario { get; }
 
     /// <summary>Gets the branch of the timeline, and one branch for each step with <c>at</c>.</summary>
-    public IReadOnlyList<Branch> Lanes { get; }
+    public IReadOnlyList<Branch> Branches { get; }
 
     /// <summary>Gets the past of the story, which is kept after the story has ended.</summary>
     public StoryPast Past { get; }
 
-    public bool HasEnded => Lanes.All(static lane => lane.State is BranchState.Ended);
+    public bool HasEnded => Branches.All(static lane => lane.State is BranchState.Ended);
 
     /// <summary>Returns whether a wait is already over at its start. Calls and reads count only from the start of the wait.</summary>
     public bool IsMet(Upon upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;
@@ -63,21 +63,21 @@ internal sealed class Story
         Scenario = scenario,
         Acked = [.. _acked ?? []],
         Orders = _orders?.ToDictionary(StringComparer.Ordinal) ?? [],
-        Lanes = [.. Lanes.Select(lane => lane.Save())],
+        Lanes = [.. Branches.Select(lane => lane.Save())],
     };
 
     /// <summary>Restores a saved position.</summary>
     /// <exception cref="ArgumentException">The scenario does not have the saved position.</exception>
     public void Load(SavedStory saved)
     {
-        if (saved.Lanes.Count != Lanes.Count)
+        if (saved.Lanes.Count != Branches.Count)
         {
             throw new ArgumentException("There are other lanes.", nameof(saved));
         }
 
         saved.Acked.ToList().ForEach(Ack);
         saved.Orders.ToList().ForEach(order => Order(order.Key, order.Value));
-        Lanes.Zip(saved.Lanes).ToList().ForEach(pair => pair.First.Load(pair.Second));
+        Branches.Zip(saved.Lanes).ToList().ForEach(pair => pair.First.Load(pair.Second));
     }
 
     public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;

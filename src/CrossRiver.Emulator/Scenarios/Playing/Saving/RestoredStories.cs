@@ -66,7 +66,7 @@ internal static class StoriesCheck
         var subjects = snapshot.World.Find<ISavedSubjects>();
         var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new KeyedRandom(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioFormat>()).Stories);
         snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
-        var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Lanes.Count);
+        var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Branches.Count);
         snapshot.Place.Of("agenda").ForEach(
             snapshot.World.Agenda,
             (due, at) => at.Of("entry").Require(IsOfStory(due.Entry, lanes), "an entry is of a story that is not there"));
