@@ -34,7 +34,7 @@ internal sealed record Scenario
         }
     }
 
-    public Plot Plot => _plot.Value;
+    public Plot Analysis => _plot.Value;
 
     /// <summary>Gets the delivery of the events, or null for the usual delivery.</summary>
     public DeliveryRules? Delivery { get; init; }

@@ -86,7 +86,7 @@ internal sealed class StepControl(World world, Outcomes outcomes, Timelines time
             throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
         }
 
-        throw known is not null && known.Scenario.Plot.AllSteps.Any(step => step.Id == key.Split('~')[0])
+        throw known is not null && known.Scenario.Analysis.AllSteps.Any(step => step.Id == key.Split('~')[0])
             ? ScenarioErrors.StepNotPlanned.Refuse(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
             : new RefusedException(ErrorCatalog.NotFound, $"Step {key} not found; {(planned is [] ? "nothing is planned" : Suggestion.For(key, planned))}");
     }

@@ -36,7 +36,7 @@ internal sealed class StoryControl : IWorldPart<SavedOutcomes>
         }
 
         var waiting = Timelines.Of(customerId).Holds.SelectMany(hold => hold.Actions).ToList();
-        var steps = FindScenario(customerId)?.Plot.AllSteps ?? [];
+        var steps = FindScenario(customerId)?.Analysis.AllSteps ?? [];
         var known = steps.SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal).ToList();
         throw known is [] || known.Contains(action, StringComparer.Ordinal)
             ? ScenarioErrors.NothingWaits.Refuse(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")

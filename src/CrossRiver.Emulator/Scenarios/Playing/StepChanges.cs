@@ -108,7 +108,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
 
     private MadeStep Make(Story story, Step step, Action make)
     {
-        var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Plot.Awaits(step.Id));
+        var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Analysis.Awaits(step.Id));
         make();
         _beingMade = null;
         return made;

@@ -18,7 +18,7 @@ internal sealed class Story
         (CustomerId, Key, BeganAt) = (subject.Id, subject.Key, subject.CreatedAt);
         (Scenario, Origin) = (scenario, origin);
         Past = past ?? new StoryPast(scenario);
-        var rows = scenario.Plot.Rows;
+        var rows = scenario.Analysis.Rows;
         var lanes = new Branch[rows.Count];
         for (var number = 0; number < lanes.Length; number++)
         {

@@ -31,7 +31,7 @@ internal sealed class StoryPast(Scenario scenario)
     /// <summary>Restores saved steps, except steps that the scenario does not have.</summary>
     public void Load(SavedPast saved)
     {
-        var byId = Scenario.Plot.AllSteps.ToDictionary(step => step.Id, StringComparer.Ordinal);
+        var byId = Scenario.Analysis.AllSteps.ToDictionary(step => step.Id, StringComparer.Ordinal);
         foreach (var step in saved.Steps.Where(step => byId.ContainsKey(step.Step)))
         {
             Add(new PastStep(byId[step.Step], step.Occurrence, step.At, step.IsSkipped));

@@ -54,7 +54,7 @@ internal sealed class AcrossFiles
     {
         foreach (var (scenario, file) in _byName.Values)
         {
-            foreach (var name in scenario.Plot.AllSteps.Select(step => step.Conditions?.Name).OfType<string>().Where(name => !conditions.Contains(name)))
+            foreach (var name in scenario.Analysis.AllSteps.Select(step => step.Conditions?.Name).OfType<string>().Where(name => !conditions.Contains(name)))
             {
                 var advice = Suggestion.Nearest(name, conditions) is { } nearest ? $"did you mean '{nearest}'?" : $"write a document with condition: {name}";
                 Warn(file, scenario, $"there is no condition '{name}'; {advice}");

@@ -32,7 +32,7 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         var given = world.FindPart<WorldFaults>()?.Rules;
 
         // Most scenarios have no delivery rules, and need no counts.
-        if (given is not { ConcernDeliveries: true } && past?.Scenario is not ({ Delivery: not null } or { Plot.SaysHowNewsTravel: true }))
+        if (given is not { ConcernDeliveries: true } && past?.Scenario is not ({ Delivery: not null } or { Analysis.SaysHowNewsTravel: true }))
         {
             return null;
         }
