@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Model;
 /// <summary>Represents one customer's story: its customers, the bank's steps, the delivery of events, and the behaviour of the API meanwhile.</summary>
 internal sealed record Scenario
 {
-    private readonly Lazy<Plot> _plot = new(() => new Plot([]));
+    private readonly Lazy<TimelineAnalysis> _plot = new(() => new TimelineAnalysis([]));
 
     /// <summary>Gets the unique name: small letters, digits and hyphens.</summary>
     public required string Name { get; init; }
@@ -30,11 +30,11 @@ internal sealed record Scenario
         init
         {
             field = value;
-            _plot = new Lazy<Plot>(() => new Plot(value));
+            _plot = new Lazy<TimelineAnalysis>(() => new TimelineAnalysis(value));
         }
     }
 
-    public Plot Analysis => _plot.Value;
+    public TimelineAnalysis Analysis => _plot.Value;
 
     /// <summary>Gets the delivery of the events, or null for the usual delivery.</summary>
     public DeliveryRules? Delivery { get; init; }
@@ -47,11 +47,11 @@ internal sealed record Scenario
 }
 
 /// <summary>Represents the analysis of a timeline, shared by all customers with that scenario.</summary>
-internal sealed class Plot
+internal sealed class TimelineAnalysis
 {
     private readonly HashSet<string> _awaited;
 
-    public Plot(IReadOnlyList<Step> timeline)
+    public TimelineAnalysis(IReadOnlyList<Step> timeline)
     {
         var steps = StepsOf(timeline).ToList();
         var own = timeline.Where(step => step.At is not null).ToList();

@@ -80,7 +80,7 @@ internal sealed class Holds
     // An action that sets no decision of the bank decides nothing.
     private static bool IsDecided(Hold hold, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
-        var decided = Plot.StepsOf(hold.Actions.SelectMany(action => action.Steps))
+        var decided = TimelineAnalysis.StepsOf(hold.Actions.SelectMany(action => action.Steps))
             .Select(step => (IReadOnlyList<FieldChange>)[.. step.Set.Where(change => change.Field.IsDecision)])
             .Where(set => set is not [])
             .ToList();
