@@ -10,9 +10,9 @@ internal sealed class Holds
     private readonly EmulatorClock _clock;
     private readonly Agenda _agenda;
     private readonly JournalBuffer _journal;
-    private readonly StoriesUnderWay _stories;
+    private readonly ActiveStories _stories;
 
-    public Holds(EmulatorClock clock, Agenda agenda, JournalBuffer journal, StoriesUnderWay stories)
+    public Holds(EmulatorClock clock, Agenda agenda, JournalBuffer journal, ActiveStories stories)
     {
         (_clock, _agenda, _journal, _stories) = (clock, agenda, journal, stories);
         Booking = new StepBooking(agenda, stories, this);

@@ -22,7 +22,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     {
         (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
         Changes = new StepChanges(world.Clock, world.Agenda, subjects);
-        Stories = new StoriesUnderWay(subjects);
+        Stories = new ActiveStories(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }
 
@@ -30,7 +30,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
 
     public ISubjects Subjects { get; }
 
-    public StoriesUnderWay Stories { get; }
+    public ActiveStories Stories { get; }
 
     public Holds Holds { get; }
 

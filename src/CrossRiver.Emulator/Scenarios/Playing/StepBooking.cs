@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Schedules the steps of stories. Call only while holding the world lock.</summary>
-internal sealed class StepBooking(Agenda agenda, StoriesUnderWay stories, Holds holds)
+internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds holds)
 {
     /// <summary>Starts the wait of a branch for its next step.</summary>
     /// <param name="from">The end of the previous step.</param>

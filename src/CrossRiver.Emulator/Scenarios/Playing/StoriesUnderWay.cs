@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Contains the active stories of a world, and the pasts of all its stories.</summary>
 /// <remarks>Call only while holding the world lock, except <see cref="IsWaitingUpon"/>.</remarks>
-internal sealed class StoriesUnderWay(ISubjects subjects)
+internal sealed class ActiveStories(ISubjects subjects)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
     private readonly Dictionary<Guid, StoryPast> _pasts = [];

@@ -11,7 +11,7 @@ internal sealed record SavedStories(IReadOnlyList<string> Scenarios, IReadOnlyLi
 {
     public static SavedStories None { get; } = new([], [], [], []);
 
-    public static SavedStories Of(StoriesUnderWay told, IReadOnlyList<FollowedStep> followed, ScenarioFormat format)
+    public static SavedStories Of(ActiveStories told, IReadOnlyList<FollowedStep> followed, ScenarioFormat format)
     {
         var numbers = new Dictionary<Scenario, int>(ReferenceEqualityComparer.Instance);
         List<SavedStory> stories = [.. told.All.Select(story => story.Save(NumberOf(story.Scenario)))];
