@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 internal sealed class ActiveStories(ISubjects subjects)
 {
     private readonly Dictionary<Guid, Story> _stories = [];
-    private readonly Dictionary<Guid, StoryPast> _pasts = [];
+    private readonly Dictionary<Guid, StoryHistory> _pasts = [];
 
     // Also read without the world lock, so that calls that no story waits for are cheap.
     private volatile int _waitingUpon;
@@ -18,7 +18,7 @@ internal sealed class ActiveStories(ISubjects subjects)
 
     public IReadOnlyCollection<Story> All => _stories.Values;
 
-    public IReadOnlyDictionary<Guid, StoryPast> Pasts => _pasts;
+    public IReadOnlyDictionary<Guid, StoryHistory> Pasts => _pasts;
 
     public void Add(Story story)
     {
@@ -28,7 +28,7 @@ internal sealed class ActiveStories(ISubjects subjects)
     }
 
     /// <summary>Adds the past of a story, which may have ended.</summary>
-    public void Add(Guid customerId, StoryPast past) => _pasts[customerId] = past;
+    public void Add(Guid customerId, StoryHistory past) => _pasts[customerId] = past;
 
     public void Clear()
     {
@@ -38,7 +38,7 @@ internal sealed class ActiveStories(ISubjects subjects)
     }
 
     /// <summary>Returns the past of a customer's story, even after the story has ended, or null.</summary>
-    public StoryPast? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
+    public StoryHistory? FindPast(Guid customerId) => _pasts.GetValueOrDefault(customerId);
 
     /// <summary>Returns a customer's active story, or null. A deleted or deactivated customer has none.</summary>
     public Story? Find(Guid customerId)

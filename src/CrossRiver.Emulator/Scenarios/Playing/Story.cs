@@ -12,12 +12,12 @@ internal sealed class Story
     private Dictionary<string, StepOrder>? _orders;
 
     /// <param name="past">The past of a restored story, or null for a new story.</param>
-    public Story(Subject subject, Scenario scenario, KeyedRandom chance, ParentSpan? origin, StoryPast? past = null)
+    public Story(Subject subject, Scenario scenario, KeyedRandom chance, ParentSpan? origin, StoryHistory? past = null)
     {
         Chance = chance.From(scenario.Seed);
         (CustomerId, Key, BeganAt) = (subject.Id, subject.Key, subject.CreatedAt);
         (Scenario, Origin) = (scenario, origin);
-        Past = past ?? new StoryPast(scenario);
+        Past = past ?? new StoryHistory(scenario);
         var rows = scenario.Analysis.Rows;
         var lanes = new Branch[rows.Count];
         for (var number = 0; number < lanes.Length; number++)
@@ -46,7 +46,7 @@ internal sealed class Story
     public IReadOnlyList<Branch> Branches { get; }
 
     /// <summary>Gets the past of the story, which is kept after the story has ended.</summary>
-    public StoryPast Past { get; }
+    public StoryHistory Past { get; }
 
     public bool HasEnded => Branches.All(static lane => lane.State is BranchState.Ended);
 

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Scenarios.Playing.Saving;
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Contains the finished steps of one customer's story. The oldest are removed first.</summary>
-internal sealed class StoryPast(Scenario scenario)
+internal sealed class StoryHistory(Scenario scenario)
 {
     public const int Most = 200;
 

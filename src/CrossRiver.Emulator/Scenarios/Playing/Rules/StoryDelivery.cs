@@ -54,7 +54,7 @@ internal sealed class StoryDelivery : IDeliveryPlanner
         return new(name, $"{happened.Key}/{happened.ChooseId(world.Random)}", Seed: null, new Dictionary<string, int>(StringComparer.Ordinal) { [name] = 1 });
     }
 
-    private static CountedEvent Count(StoryPast past, DomainEvent happened)
+    private static CountedEvent Count(StoryHistory past, DomainEvent happened)
     {
         past.Count(happened.Type.Name);
         return new CountedEvent(happened.Type.Name, NameOf(happened.Key, past.Scenario), past.Scenario.Seed, past.Events);

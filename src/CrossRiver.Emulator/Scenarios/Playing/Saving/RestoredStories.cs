@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Scenarios.Playing.Saving;
 /// <summary>Represents stories that were restored from a snapshot, before they continue.</summary>
 /// <param name="Pasts">The pasts of all stories, by customer.</param>
 /// <param name="Followed">The steps whose events are not delivered yet.</param>
-internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDictionary<Guid, StoryPast> Pasts, IReadOnlyList<FollowedStep> Followed)
+internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDictionary<Guid, StoryHistory> Pasts, IReadOnlyList<FollowedStep> Followed)
 {
     /// <summary>Restores saved stories.</summary>
     /// <param name="subjects">The customers of the snapshot, or null if there are none.</param>
@@ -16,10 +16,10 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
     public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, KeyedRandom chance, ScenarioFormat parser)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
-        var pasts = new Dictionary<Guid, StoryPast>();
+        var pasts = new Dictionary<Guid, StoryHistory>();
         foreach (var past in saved.Pasts)
         {
-            (pasts[past.CustomerId] = new StoryPast(ScenarioOf(past.Scenario, past.CustomerId))).Load(past);
+            (pasts[past.CustomerId] = new StoryHistory(ScenarioOf(past.Scenario, past.CustomerId))).Load(past);
         }
 
         return new RestoredStories([.. saved.Stories.Select(Make)], pasts, saved.Followed);
