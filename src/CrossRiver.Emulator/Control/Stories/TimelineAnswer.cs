@@ -37,7 +37,7 @@ internal sealed record TimelineAnswer(
 /// <param name="End">Its end.</param>
 internal sealed record PastStepBody(string Id, string What, DateTimeOffset At, StepEnd End)
 {
-    public static PastStepBody Of(PastStep step) => new(step.Key, StepSchema.What(step.Step), step.At, step.IsSkipped ? StepEnd.Skipped : StepEnd.Ran);
+    public static PastStepBody Of(CompletedStep step) => new(step.Key, StepSchema.What(step.Step), step.At, step.IsSkipped ? StepEnd.Skipped : StepEnd.Ran);
 }
 
 /// <summary>Represents the end of a step.</summary>

@@ -39,7 +39,7 @@ internal sealed record Timeline
     public required string? Scenario { get; init; }
 
     /// <summary>Gets the finished steps, the oldest first.</summary>
-    public required IReadOnlyList<PastStep> Past { get; init; }
+    public required IReadOnlyList<CompletedStep> Past { get; init; }
 
     /// <summary>Gets the number of older steps that were removed.</summary>
     public required int PastLost { get; init; }

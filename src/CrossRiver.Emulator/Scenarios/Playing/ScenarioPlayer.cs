@@ -158,7 +158,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
             return;
         }
 
-        story.Past.Add(new PastStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
+        story.Past.Add(new CompletedStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
         Changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
         ChangeWeather(story, lane, step);

@@ -9,7 +9,7 @@ internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds ho
     {
         for (from = Settle(story, lane, from); lane.State is not BranchState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
         {
-            story.Past.Add(new PastStep(lane.Current!, lane.Occurrence, from, IsSkipped: true));
+            story.Past.Add(new CompletedStep(lane.Current!, lane.Occurrence, from, IsSkipped: true));
             lane.MoveOn();
         }
 

@@ -11,13 +11,13 @@ internal sealed class StoryHistory(Scenario scenario)
 
     private static readonly Dictionary<string, int> NoEvents = [];
 
-    private readonly Queue<PastStep> _steps = new();
+    private readonly Queue<CompletedStep> _steps = new();
     private Dictionary<string, int>? _events;
 
     public Scenario Scenario { get; } = scenario;
 
     /// <summary>Gets the newest steps, the oldest first.</summary>
-    public IReadOnlyCollection<PastStep> Steps => _steps;
+    public IReadOnlyCollection<CompletedStep> Steps => _steps;
 
     /// <summary>Gets the number of events of each name, if the scenario counts them.</summary>
     public IReadOnlyDictionary<string, int> Events => _events ?? NoEvents;
@@ -34,7 +34,7 @@ internal sealed class StoryHistory(Scenario scenario)
         var byId = Scenario.Analysis.AllSteps.ToDictionary(step => step.Id, StringComparer.Ordinal);
         foreach (var step in saved.Steps.Where(step => byId.ContainsKey(step.Step)))
         {
-            Add(new PastStep(byId[step.Step], step.Occurrence, step.At, step.IsSkipped));
+            Add(new CompletedStep(byId[step.Step], step.Occurrence, step.At, step.IsSkipped));
         }
 
         Lost = saved.Lost;
@@ -47,7 +47,7 @@ internal sealed class StoryHistory(Scenario scenario)
         _events[eventName] = _events.GetValueOrDefault(eventName) + 1;
     }
 
-    public void Add(PastStep step)
+    public void Add(CompletedStep step)
     {
         _steps.Enqueue(step);
         if (_steps.Count > Most)
@@ -61,7 +61,7 @@ internal sealed class StoryHistory(Scenario scenario)
 /// <summary>Represents a finished step.</summary>
 /// <param name="At">The time at which the step ran or was skipped.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PastStep(Step Step, string Occurrence, DateTimeOffset At, bool IsSkipped)
+internal readonly record struct CompletedStep(Step Step, string Occurrence, DateTimeOffset At, bool IsSkipped)
 {
     public string Key => Step.KeyOf(Occurrence);
 }
