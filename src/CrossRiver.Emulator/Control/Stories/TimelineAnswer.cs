@@ -13,7 +13,7 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <param name="Holds">The holds that wait for a person.</param>
 internal sealed record TimelineAnswer(
     World World, Guid CustomerId, string? Scenario, IReadOnlyList<PastStepBody> Past, int PastLost,
-    IReadOnlyList<ComingStep> Planned, bool IsCut, IReadOnlyList<WaitingHold> Holds) : WorldStamp(World)
+    IReadOnlyList<UpcomingStep> Planned, bool IsCut, IReadOnlyList<WaitingHold> Holds) : WorldStamp(World)
 {
     /// <summary>Gets the value of each settable field by its key, as a member of the answer.</summary>
     [JsonExtensionData]

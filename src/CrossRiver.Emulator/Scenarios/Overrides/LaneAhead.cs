@@ -14,7 +14,7 @@ internal sealed class BranchForecast(Story story, Branch from)
     private DateTimeOffset _at = from.DueAt ?? story.BeganAt;
 
     /// <summary>Returns the future steps, the next step first. There may be very many.</summary>
-    public IEnumerable<ComingStep> Look()
+    public IEnumerable<UpcomingStep> Look()
     {
         var isNext = true;
         if (_lane.State is BranchState.Holding)
@@ -39,15 +39,15 @@ internal sealed class BranchForecast(Story story, Branch from)
         }
     }
 
-    private ComingStep Plan(Step step, bool isNext)
+    private UpcomingStep Plan(Step step, bool isNext)
     {
         var upon = step.Upon is { } awaited && (isNext ? _lane.State is BranchState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
-        return new ComingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);
+        return new UpcomingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);
     }
 
-    private void GoInto(Step step, ComingStep planned)
+    private void GoInto(Step step, UpcomingStep planned)
     {
         if (step.Hold is not null)
         {
@@ -100,4 +100,4 @@ internal sealed class BranchForecast(Story story, Branch from)
 /// <param name="DueAt">The time of the step, or its time limit while it waits for an event, or null if unknown.</param>
 /// <param name="WaitsFor">A description of the event that must happen before, or null if the step waits only for its time.</param>
 /// <param name="IsNext">Whether no other step must happen before.</param>
-internal sealed record ComingStep(string Id, string What, DateTimeOffset? DueAt, string? WaitsFor, bool IsNext);
+internal sealed record UpcomingStep(string Id, string What, DateTimeOffset? DueAt, string? WaitsFor, bool IsNext);

@@ -13,10 +13,10 @@ internal sealed class Timelines(World world, Outcomes outcomes)
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
         var past = world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId);
         var ahead = story is null ? [] : Ahead(story).ToList();
-        var decided = outcomes.Planned(customerId).Select(planned => new ComingStep(planned.Key, planned.Outcome.ToString(), planned.DueAt, WaitsFor: null, IsNext: true));
+        var decided = outcomes.Planned(customerId).Select(planned => new UpcomingStep(planned.Key, planned.Outcome.ToString(), planned.DueAt, WaitsFor: null, IsNext: true));
 
         // Steps with a time precede steps that wait for an event.
-        IReadOnlyList<ComingStep> all = [.. ahead.Concat(decided).OrderBy(step => step.DueAt ?? DateTimeOffset.MaxValue)];
+        IReadOnlyList<UpcomingStep> all = [.. ahead.Concat(decided).OrderBy(step => step.DueAt ?? DateTimeOffset.MaxValue)];
         return new Timeline
         {
             Scenario = past?.Scenario.Name,
@@ -29,7 +29,7 @@ internal sealed class Timelines(World world, Outcomes outcomes)
     }
 
     /// <summary>Returns the future steps of a story, at most one more for each branch than a timeline contains.</summary>
-    public static IEnumerable<ComingStep> Ahead(Story story) => story.Branches.SelectMany(lane => new BranchForecast(story, lane).Look().Take(Most + 1));
+    public static IEnumerable<UpcomingStep> Ahead(Story story) => story.Branches.SelectMany(lane => new BranchForecast(story, lane).Look().Take(Most + 1));
 }
 
 /// <summary>Represents one customer's story: the past, and the forecast.</summary>
@@ -45,7 +45,7 @@ internal sealed record Timeline
     public required int PastLost { get; init; }
 
     /// <summary>Gets the future steps, ordered by time; steps that wait for an event are last.</summary>
-    public required IReadOnlyList<ComingStep> Planned { get; init; }
+    public required IReadOnlyList<UpcomingStep> Planned { get; init; }
 
     /// <summary>Gets whether the forecast is longer.</summary>
     public required bool IsCut { get; init; }
