@@ -76,7 +76,7 @@ internal static class StoryEndpoints
     internal static Ok<TimelineAnswer> Rescan(Guid partnerId, string customerId, RescanRequest body, WorldDirectory worlds) =>
         Do(partnerId, customerId, worlds, (stories, id) => stories.Outcomes.Rescan(id, body.Found));
 
-    private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryControl, Guid> act)
+    private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryCommands, Guid> act)
     {
         var (world, id) = Find(partnerId, customerId, worlds);
         world.RunLocked(() =>

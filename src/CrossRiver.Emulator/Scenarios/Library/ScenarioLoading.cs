@@ -59,7 +59,7 @@ internal static class ScenarioLoading
                 provider.GetRequiredService<Tracing>(),
                 provider.GetRequiredService<ScenarioFormat>()),
         });
-        services.AddWorldPart(new WorldPartType<StoryControl, SavedOutcomes>
+        services.AddWorldPart(new WorldPartType<StoryCommands, SavedOutcomes>
         {
             Name = "outcomes",
             IsRequired = true,
@@ -67,7 +67,7 @@ internal static class ScenarioLoading
             Check = (saved, snapshot) => snapshot.Place.Of("outcomes.planned").ForEach(
                 saved.Planned,
                 (planned, at) => at.Of("outcome").Try(() => planned.ToPlanned(snapshot.Services.GetRequiredService<ModuleCatalog>().SettableFields))),
-            Create = (world, provider) => new StoryControl(world, provider.GetRequiredService<SubjectsOf>()(world), provider.GetRequiredService<ModuleCatalog>().SettableFields),
+            Create = (world, provider) => new StoryCommands(world, provider.GetRequiredService<SubjectsOf>()(world), provider.GetRequiredService<ModuleCatalog>().SettableFields),
         });
         services.AddWorldPart(new WorldPartType<WorldScenarios, SavedScenarios>
         {
@@ -90,7 +90,7 @@ internal static class ScenarioLoading
     {
         services.AddAgendaEntry<StepEntry>("step", (world, step, dueAt) => world.Player.Play(step, dueAt), (world, step) => world.Player.IsVoid(step));
         services.AddAgendaEntry<HoldEndEntry>("hold-end", (world, hold, dueAt) => world.Player.Holds.End(hold, dueAt), (world, hold) => world.Player.Holds.IsVoid(hold));
-        services.AddAgendaEntry<StoryControl, OutcomeEntry>("outcome", (stories, outcome) => stories.Outcomes.Run(outcome), (stories, outcome) => stories.Outcomes.IsVoid(outcome));
+        services.AddAgendaEntry<StoryCommands, OutcomeEntry>("outcome", (stories, outcome) => stories.Outcomes.Run(outcome), (stories, outcome) => stories.Outcomes.IsVoid(outcome));
     }
 
     public static IReadOnlyList<ScenarioFile> ReadShipped(ScenarioFormat parser)

@@ -6,13 +6,13 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>Provides the commands of people and testers for the stories of a world's customers. Call only while holding the world lock.</summary>
-internal sealed class StoryControl : IWorldPart<SavedOutcomes>
+internal sealed class StoryCommands : IWorldPart<SavedOutcomes>
 {
     private readonly World _world;
     private readonly ISubjects _subjects;
     private readonly IReadOnlyList<SettableField> _fields;
 
-    public StoryControl(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
+    public StoryCommands(World world, ISubjects subjects, IReadOnlyList<SettableField> fields)
     {
         (_world, _subjects, _fields) = (world, subjects, fields);
         Outcomes = new Outcomes(world, subjects, fields);

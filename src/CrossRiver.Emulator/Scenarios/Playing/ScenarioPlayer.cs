@@ -205,7 +205,7 @@ internal static class StoriesInWorld
     {
         public WorldScenarios Scenarios => world.Part<WorldScenarios>();
 
-        public StoryControl Stories => world.Part<StoryControl>();
+        public StoryCommands Stories => world.Part<StoryCommands>();
 
         public ScenarioPlayer Player => world.Part<ScenarioPlayer>();
     }
