@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Overrides;
 
 /// <summary>Runs, skips and delays the future steps of customers for a tester. Call only while holding the world lock.</summary>
-internal sealed class StepControl(World world, Outcomes outcomes, Timelines timelines)
+internal sealed class StepCommands(World world, Outcomes outcomes, Timelines timelines)
 {
     /// <summary>Runs a step now, regardless of its wait. Later steps count from now.</summary>
     /// <exception cref="RefusedException">The step is not next, or not planned.</exception>

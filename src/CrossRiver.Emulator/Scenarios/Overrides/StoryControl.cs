@@ -17,14 +17,14 @@ internal sealed class StoryCommands : IWorldPart<SavedOutcomes>
         (_world, _subjects, _fields) = (world, subjects, fields);
         Outcomes = new Outcomes(world, subjects, fields);
         Timelines = new Timelines(world, Outcomes);
-        Steps = new StepControl(world, Outcomes, Timelines);
+        Steps = new StepCommands(world, Outcomes, Timelines);
     }
 
     public Outcomes Outcomes { get; }
 
     public Timelines Timelines { get; }
 
-    public StepControl Steps { get; }
+    public StepCommands Steps { get; }
 
     /// <summary>Does an action of a person at the bank that a hold waits for.</summary>
     /// <exception cref="RefusedException">The story has no such action (404), or no hold waits for it now (409).</exception>
