@@ -41,7 +41,7 @@ internal sealed record Step
 
     public Repeat? Repeat { get; init; }
 
-    public WeatherChange? Conditions { get; init; }
+    public ConditionChange? Conditions { get; init; }
 
     /// <summary>Gets the read lag: the time after the step's event until reads show the change. A negative value shows the change before the event.</summary>
     public TimeSpan ReadLag { get; init; }
@@ -70,7 +70,7 @@ internal sealed class StepSchema
         .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, repeat => repeat.Every, (repeat, every) => repeat with { Every = every })
         .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), repeat => repeat.Times, (repeat, times) => repeat with { Times = times });
 
-    private static readonly Schema<WeatherChange> Conditions = new MappingSchema<WeatherChange>("weatherChange", () => new WeatherChange("", Lasts: null), inLine: true)
+    private static readonly Schema<ConditionChange> Conditions = new MappingSchema<ConditionChange>("weatherChange", () => new ConditionChange("", Lasts: null), inLine: true)
         .Optional("start", "The name of the condition that begins.", Values.Name, change => change.Lasts is null ? null : change.Name, (change, name) => change with { Name = name })
         .Optional("lasts", "For how long.", Values.Delay, change => change.Lasts, (change, lasts) => change with { Lasts = lasts })
         .Optional("stop", "The name of the condition that ends, whoever started it.", Values.Name, change => change.Lasts is null ? change.Name : null, (change, name) => change with { Name = name })

@@ -47,4 +47,4 @@ internal sealed record Repeat(Delay Every, int Times, IReadOnlyList<Step> Steps)
 
 /// <summary>Represents a condition to start or to stop.</summary>
 /// <param name="Lasts">The duration, or null to stop the condition.</param>
-internal sealed record WeatherChange(string Name, Delay? Lasts);
+internal sealed record ConditionChange(string Name, Delay? Lasts);

@@ -29,7 +29,7 @@ internal static class Words
         return hold.Timeout is { } timeout ? $"{waits}; after {Of(timeout)}: {hold.TimeoutAction}" : waits;
     }
 
-    public static string Of(WeatherChange change) => change.Lasts is { } lasts ? $"starts the condition {change.Name} for {Of(lasts)}" : $"stops the condition {change.Name}";
+    public static string Of(ConditionChange change) => change.Lasts is { } lasts ? $"starts the condition {change.Name} for {Of(lasts)}" : $"stops the condition {change.Name}";
 
     /// <summary>Returns a read lag, or null if there is none.</summary>
     public static string? OfLag(TimeSpan lag) => lag == TimeSpan.Zero ? null

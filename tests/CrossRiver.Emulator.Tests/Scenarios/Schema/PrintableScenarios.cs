@@ -148,7 +148,7 @@ internal static class PrintableScenarios
             5 => steps.Step with { Hold = new Hold { Actions = [new HoldAction { Name = "release", Steps = [] }] } },
             6 => steps.Step with { Choose = [new Choice(99, []), new Choice(0.5, steps.Some)] },
             7 => steps.Step with { Repeat = new Repeat(values.Delay, 30, steps.Some) },
-            8 => new Step { Id = "", Conditions = new WeatherChange("storm", values.Delay) },
+            8 => new Step { Id = "", Conditions = new ConditionChange("storm", values.Delay) },
             _ => steps.Step,
         });
 

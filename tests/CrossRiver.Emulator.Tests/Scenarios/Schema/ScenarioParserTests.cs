@@ -158,7 +158,7 @@ public sealed class ScenarioParserTests
         Assert.Equal(("3.2.1", new Upon { Acked = "review.release.1", OrAfter = Span(1_000, 2_000) }), (choice.Choose[1].Steps[0].Id, choice.Choose[1].Steps[0].Upon));
         Assert.Equal((Span(86_400_000), 30), (repeat.Repeat!.Every, repeat.Repeat.Times));
         Assert.Equal(["4.1.1", "4.1.2"], repeat.Repeat.Steps.Select(step => step.Id));
-        Assert.Equal(new WeatherChange("outage", Span(300_000)), repeat.Repeat.Steps[1].Conditions);
+        Assert.Equal(new ConditionChange("outage", Span(300_000)), repeat.Repeat.Steps[1].Conditions);
     }
 
     [Fact]
