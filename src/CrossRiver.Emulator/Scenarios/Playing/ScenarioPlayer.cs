@@ -161,7 +161,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         story.Past.Add(new CompletedStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
         Changes.Make(story, step, lane.Unannounced);
         lane.Unannounced = null;
-        ChangeWeather(story, lane, step);
+        ChangeConditions(story, lane, step);
         if (step.Hold is { } hold)
         {
             Holds.Begin(story, lane, hold, dueAt);
@@ -173,7 +173,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
     }
 
-    private void ChangeWeather(Story story, Branch lane, Step step)
+    private void ChangeConditions(Story story, Branch lane, Step step)
     {
         if (step.Conditions is not { } change)
         {
