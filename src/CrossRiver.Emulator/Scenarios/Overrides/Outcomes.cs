@@ -93,7 +93,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {nightly.Key}" : found.Changes is [] ? "nothing new" : found)}");
         if (nightly is not null)
         {
-            world.Player.Hurry(story!, nightly);
+            world.Player.RunNow(story!, nightly);
         }
         else
         {

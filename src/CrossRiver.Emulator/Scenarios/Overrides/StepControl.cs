@@ -21,7 +21,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
         var story = RequirePlanned(customerId, key);
         var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not next: {NextOf(customerId)} must come before");
         Tell("run", key, customerId);
-        world.Player.Hurry(story, lane);
+        world.Player.RunNow(story, lane);
     }
 
     /// <summary>Skips a step. If it is next, later steps count from now.</summary>

@@ -66,7 +66,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     /// <summary>Makes the next step of a branch now, regardless of its wait. Later steps count from now.</summary>
-    public void Hurry(Story story, Branch lane)
+    public void RunNow(Story story, Branch lane)
     {
         Stories.StopWaiting(lane);
         lane.EventAt = lane.EventAt is null ? null : ClockSetting.Later(_world.Clock.Now, -lane.Current!.ReadLag);
