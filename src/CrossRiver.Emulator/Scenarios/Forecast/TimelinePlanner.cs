@@ -41,7 +41,7 @@ internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom chance, str
     private (PlannedStep Step, PlannedMoment End) Plan(Step step, PlannedMoment from, string occurrence)
     {
         _steps++;
-        var due = Add(step.Upon is null ? from : PlannedMoment.Start(PlannedMoment.Upon), step.After, step, occurrence, "after");
+        var due = Add(step.WaitFor is null ? from : PlannedMoment.Start(PlannedMoment.Upon), step.After, step, occurrence, "after");
         if (step.At is { } at)
         {
             due = due.NotBefore(Add(PlannedMoment.Start(PlannedMoment.Create), at, step, occurrence, "at"));
@@ -52,11 +52,11 @@ internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom chance, str
             Step = step,
             Occurrence = occurrence,
             Due = due,
-            UnlessTaken = step.Upon?.OrAfter is { } orAfter ? Add(from, orAfter, step, occurrence, "orAfter") : null,
+            UnlessTaken = step.WaitFor?.OrAfter is { } orAfter ? Add(from, orAfter, step, occurrence, "orAfter") : null,
         };
 
         // The end of a wait is unknown, so later steps count from it.
-        return GoInto(planned, step.Upon is null ? due : EndOf(step, occurrence));
+        return GoInto(planned, step.WaitFor is null ? due : EndOf(step, occurrence));
     }
 
     private (PlannedStep Step, PlannedMoment End) GoInto(PlannedStep planned, PlannedMoment from) => planned.Step switch

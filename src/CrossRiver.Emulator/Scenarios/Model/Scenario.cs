@@ -55,7 +55,7 @@ internal sealed class TimelineAnalysis
     {
         var steps = StepsOf(timeline).ToList();
         var own = timeline.Where(step => step.At is not null).ToList();
-        _awaited = steps.Select(step => step.Upon?.Acked).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        _awaited = steps.Select(step => step.WaitFor?.Acked).OfType<string>().ToHashSet(StringComparer.Ordinal);
         Rows = [own is [] ? timeline : [.. timeline.Where(step => step.At is null)], .. own.Select(step => (IReadOnlyList<Step>)[step])];
         AllSteps = steps;
         SaysHowNewsTravel = steps.Exists(step => step.Delivery is not null);

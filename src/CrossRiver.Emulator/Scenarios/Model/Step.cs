@@ -15,14 +15,14 @@ internal sealed record Step
     /// <summary>Gets a remark for readers of the file, without an effect.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Gets the delay after the previous step, or after the create for the first step. With <see cref="Upon"/>, it counts from that event.</summary>
+    /// <summary>Gets the delay after the previous step, or after the create for the first step. With <see cref="WaitFor"/>, it counts from that event.</summary>
     public Delay? After { get; init; }
 
     /// <summary>Gets the delay after the create. A step with <c>at</c> is a separate branch: it and the other steps do not wait for each other.</summary>
     public Delay? At { get; init; }
 
     /// <summary>Gets the event to wait for after the previous step, or null.</summary>
-    public Upon? Upon { get; init; }
+    public Upon? WaitFor { get; init; }
 
     /// <summary>Gets the changes of the customer, in the order of the registered fields. Each change publishes its event, as at the bank.</summary>
     public IReadOnlyList<FieldChange> Set { get; init; } = [];
@@ -96,7 +96,7 @@ internal sealed class StepSchema
     public static string When(Step step) => string.Join(", ", Waits.SelectMany(key => Plain.Value._step.Explain(step, [key])));
 
     /// <summary>Returns whether a step has an effect or waits for an event, apart from the steps below it.</summary>
-    public static bool DoesSomething(Step step) => step.Upon is not null || Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except([.. Waits, "choose", "repeat"], StringComparer.Ordinal)]).Any();
+    public static bool DoesSomething(Step step) => step.WaitFor is not null || Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except([.. Waits, "choose", "repeat"], StringComparer.Ordinal)]).Any();
 
     public static string What(Step step) =>
         string.Join("; ", Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except(Waits, StringComparer.Ordinal)]).DefaultIfEmpty("nothing"));
@@ -126,7 +126,7 @@ internal sealed class StepSchema
         .Optional("note", "A remark for whoever reads the file.", Values.Text, step => step.Note, (step, note) => step with { Note = note })
         .Optional("after", "How long after the step before.", Values.Delay, step => step.After, (step, after) => step with { After = after }, step => step.After is { } after ? $"after {Words.Of(after)}" : null)
         .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, step => step.At, (step, at) => step with { At = at }, step => step.At is { } at ? $"at {Words.Of(at)}" : null)
-        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, step => step.Upon, (step, start) => step with { Upon = start }, step => step.Upon is { } upon ? Words.Of(upon) : null)
+        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, step => step.WaitFor, (step, start) => step with { WaitFor = start }, step => step.WaitFor is { } upon ? Words.Of(upon) : null)
         .Optional("set", "What changes of the customer; events follow.", set, step => step.Set, (step, changes) => step with { Set = changes }, step => step.Set is [] ? null : $"{string.Join(", ", step.Set)}{(step.IsSilent ? " without an event" : "")}")
         .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", Silent), step => step.IsSilent ? Silent : null, (step, _) => step with { IsSilent = true })
         .Optional("emit", "An event without a change.", Values.Event(events), step => step.Emit, (step, name) => step with { Emit = name }, step => step.Emit)

@@ -41,7 +41,7 @@ internal sealed class BranchForecast(Story story, Branch from)
 
     private UpcomingStep Plan(Step step, bool isNext)
     {
-        var upon = step.Upon is { } awaited && (isNext ? _lane.State is BranchState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
+        var upon = step.WaitFor is { } awaited && (isNext ? _lane.State is BranchState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
         var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
         return new UpcomingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);

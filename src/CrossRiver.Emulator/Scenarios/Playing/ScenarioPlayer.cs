@@ -89,7 +89,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     public bool Called(Guid resourceId, string operation)
     {
         var story = Stories.Find(resourceId);
-        var met = story?.Branches.Where(lane => lane.State is BranchState.Upon && IsMeant(lane.Current!.Upon!, operation) && --lane.Missing <= 0).ToList() ?? [];
+        var met = story?.Branches.Where(lane => lane.State is BranchState.Upon && IsMeant(lane.Current!.WaitFor!, operation) && --lane.Missing <= 0).ToList() ?? [];
         foreach (var lane in met)
         {
             Stories.StopWaiting(lane);
@@ -139,7 +139,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private void Acknowledge(Story story, string stepId)
     {
         story.Ack(stepId);
-        foreach (var lane in story.Branches.Where(lane => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked == stepId))
+        foreach (var lane in story.Branches.Where(lane => lane.State is BranchState.Upon && lane.Current!.WaitFor!.Acked == stepId))
         {
             Booking.Book(story, lane, _world.Clock.Now);
         }

@@ -24,7 +24,7 @@ internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds ho
         {
             stories.End(story, lane);
         }
-        else if (step.Upon is { } upon && !story.IsMet(upon))
+        else if (step.WaitFor is { } upon && !story.IsMet(upon))
         {
             var goesOnAt = upon.OrAfter is { } orAfter ? ClockSetting.Later(from, story.SpanOf(orAfter, lane, "orAfter")) : default(DateTimeOffset?);
             var ticket = stories.WaitUpon(lane, upon, goesOnAt);

@@ -76,5 +76,5 @@ internal sealed class ActiveStories(ISubjects subjects)
         }
     }
 
-    private static bool IsWaitingForCall(Branch lane) => lane.State is BranchState.Upon && lane.Current!.Upon!.Acked is null;
+    private static bool IsWaitingForCall(Branch lane) => lane.State is BranchState.Upon && lane.Current!.WaitFor!.Acked is null;
 }

@@ -31,7 +31,7 @@ internal sealed class StepIds(Reading reading)
             reading.Refuse(reading.PlaceOf(step), $"the step id '{id}' is given twice, first in line {reading.PlaceOf(_byId[id]).Line}; write another one");
         }
 
-        if (step.Upon is { Acked: not null } upon)
+        if (step.WaitFor is { Acked: not null } upon)
         {
             _acknowledgements.Add(upon);
         }
@@ -64,7 +64,7 @@ internal sealed class StepIds(Reading reading)
         {
             reading.Warn(place, $"the step '{id}' has no event that could be taken, so this step is never reached; add orAfter");
         }
-        else if (ReferenceEquals(step.Upon, upon) && upon.OrAfter is null)
+        else if (ReferenceEquals(step.WaitFor, upon) && upon.OrAfter is null)
         {
             reading.Warn(place, "this step waits for its own event, so it is never reached; add orAfter");
         }

@@ -133,7 +133,7 @@ internal static class PrintableScenarios
         (steps, values, kind) => kind switch
         {
             0 => steps.Step with { At = values.Delay, After = null },
-            1 => steps.Step with { Upon = steps.Upon, Note = values.Text },
+            1 => steps.Step with { WaitFor = steps.Upon, Note = values.Text },
             2 => new Step { Id = "", Set = [SettableFields.Ofac.To(ScanStatus.Clear)], IsSilent = true, ReadLag = -values.Span },
             3 => new Step { Id = "", Set = [SettableFields.Ofac.To(ScanStatus.Clear)], ReadLag = values.Span, Delivery = values.Delivery with { Faults = [.. values.Delivery.Faults.Where(fault => fault.At is null)] } },
             4 => steps.Step with
