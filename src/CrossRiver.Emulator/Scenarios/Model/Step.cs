@@ -22,7 +22,7 @@ internal sealed record Step
     public Delay? At { get; init; }
 
     /// <summary>Gets the event to wait for after the previous step, or null.</summary>
-    public Upon? WaitFor { get; init; }
+    public WaitFor? WaitFor { get; init; }
 
     /// <summary>Gets the changes of the customer, in the order of the registered fields. Each change publishes its event, as at the bank.</summary>
     public IReadOnlyList<FieldChange> Set { get; init; } = [];
@@ -101,7 +101,7 @@ internal sealed class StepSchema
     public static string What(Step step) =>
         string.Join("; ", Plain.Value._step.Explain(step, [.. Plain.Value._step.Keys.Except(Waits, StringComparer.Ordinal)]).DefaultIfEmpty("nothing"));
 
-    private static MappingSchema<Upon> Upon(IReadOnlyList<Operation> operations) => new MappingSchema<Upon>("upon", () => new Upon(), inLine: true)
+    private static MappingSchema<WaitFor> Upon(IReadOnlyList<Operation> operations) => new MappingSchema<WaitFor>("upon", () => new WaitFor(), inLine: true)
         .Optional("call", "A call about the customer.", Values.Names("call", [.. operations.Select(operation => operation.Name)]), upon => upon.Call, (upon, call) => upon with { Call = call })
         .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), upon => upon.Times is 1 ? null : upon.Times, (upon, times) => upon with { Times = times })
         .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
@@ -121,7 +121,7 @@ internal sealed class StepSchema
             (schema, field) => schema.Optional(field.Key, field.Description, field.Schema, set => set.FirstOrDefault(change => change.Field == field), (set, change) => [.. set, change]))
         .Where(KeyRule.Some([.. fields.Select(field => field.Key)]));
 
-    private static MappingSchema<Step> Step(Schema<IReadOnlyList<FieldChange>> set, IReadOnlyList<string> events, Schema<Upon> upon, Schema<DeliveryRules> delivery, Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Step>("step", () => new Step { Id = "" })
+    private static MappingSchema<Step> Step(Schema<IReadOnlyList<FieldChange>> set, IReadOnlyList<string> events, Schema<WaitFor> upon, Schema<DeliveryRules> delivery, Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, step => step.Id is "" ? null : step.Id, (step, id) => step with { Id = id })
         .Optional("note", "A remark for whoever reads the file.", Values.Text, step => step.Note, (step, note) => step with { Note = note })
         .Optional("after", "How long after the step before.", Values.Delay, step => step.After, (step, after) => step with { After = after }, step => step.After is { } after ? $"after {Words.Of(after)}" : null)

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Scenarios.Model;
 
 /// <summary>Represents the event that a step waits for: exactly one of a call, reads, or an acknowledgement.</summary>
-internal sealed record Upon
+internal sealed record WaitFor
 {
     /// <summary>Gets the name of a call about the customer, for example <c>addresses.add</c>, or null.</summary>
     public string? Call { get; init; }

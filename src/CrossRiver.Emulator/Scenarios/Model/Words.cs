@@ -14,7 +14,7 @@ internal static class Words
     /// <summary>Returns a time in whole milliseconds.</summary>
     public static string Of(TimeSpan time) => Duration.Print(TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds)));
 
-    public static string Of(Upon upon) => upon switch
+    public static string Of(WaitFor upon) => upon switch
     {
         { Call: { } call, Times: 1 } => $"upon {call}",
         { Call: { } call, Times: var times } => string.Create(CultureInfo.InvariantCulture, $"upon {times} times {call}"),

@@ -84,7 +84,7 @@ internal sealed class BranchForecast(Story story, Branch from)
         }
     }
 
-    private static string TextOf(Upon upon, int? missing) => upon switch
+    private static string TextOf(WaitFor upon, int? missing) => upon switch
     {
         { Acked: { } acked } => $"the event of {acked} to be taken",
         { Reads: { } reads } => Times("customers.get", missing ?? reads),

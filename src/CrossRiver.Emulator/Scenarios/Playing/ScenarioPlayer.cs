@@ -134,7 +134,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         Changes.Load(restored.Followed);
     }
 
-    private static bool IsMeant(Upon upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
+    private static bool IsMeant(WaitFor upon, string call) => upon.Call == call || (upon.Reads is not null && call == "customers.get");
 
     private void Acknowledge(Story story, string stepId)
     {

@@ -56,7 +56,7 @@ internal sealed class ActiveStories(ISubjects subjects)
 
     /// <summary>Starts the wait of a branch for the event of its next step, and returns the number of the wait.</summary>
     /// <param name="dueAt">The time limit of the wait, or null for no limit.</param>
-    public int WaitUpon(Branch lane, Upon upon, DateTimeOffset? dueAt)
+    public int WaitUpon(Branch lane, WaitFor upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
         lane.Missing = upon.Reads ?? upon.Times;

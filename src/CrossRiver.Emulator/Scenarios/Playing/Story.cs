@@ -51,7 +51,7 @@ internal sealed class Story
     public bool HasEnded => Branches.All(static lane => lane.State is BranchState.Ended);
 
     /// <summary>Returns whether a wait is already over at its start. Calls and reads count only from the start of the wait.</summary>
-    public bool IsMet(Upon upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;
+    public bool IsMet(WaitFor upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;
 
     /// <summary>Records that the partner has acknowledged the event of a step.</summary>
     public void Ack(string stepId) => (_acked ??= new HashSet<string>(StringComparer.Ordinal)).Add(stepId);

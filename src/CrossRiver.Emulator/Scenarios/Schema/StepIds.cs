@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Scenarios.Schema;
 internal sealed class StepIds(Reading reading)
 {
     private readonly Dictionary<string, Step> _byId = new(StringComparer.Ordinal);
-    private readonly List<Upon> _acknowledgements = [];
+    private readonly List<WaitFor> _acknowledgements = [];
 
     /// <summary>Assigns ids to the steps of a timeline and all steps below them.</summary>
     public IReadOnlyList<Step> Assign(IReadOnlyList<Step> timeline)
@@ -53,7 +53,7 @@ internal sealed class StepIds(Reading reading)
         Repeat = step.Repeat is not { } repeat ? null : repeat with { Steps = change(repeat.Steps, $"{id}.1.") },
     };
 
-    private void Check(Upon upon, string id)
+    private void Check(WaitFor upon, string id)
     {
         var place = reading.PlaceOf(upon);
         if (!_byId.TryGetValue(id, out var step))

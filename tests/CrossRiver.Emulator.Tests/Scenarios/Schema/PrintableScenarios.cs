@@ -86,13 +86,13 @@ internal static class PrintableScenarios
     private static readonly Gen<Step> SimpleStep = Gen.Select(Delay.Where(delay => delay.P95 is null).Nullable(), Change, Gen.Bool, (after, set, emits) =>
         new Step { Id = "", After = after, Set = emits ? [] : set, Emit = emits ? CustomerEvents.Onboarded : null });
 
-    private static readonly Gen<Upon?> Upon = Gens.OneOf<Upon?>(
+    private static readonly Gen<WaitFor?> Upon = Gens.OneOf<WaitFor?>(
         null,
         null,
-        new Upon { Call = "addresses.add" },
-        new Upon { Call = "phones.add", Times = 3 },
-        new Upon { Reads = 2 },
-        new Upon { Acked = "first", OrAfter = new Delay(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)) });
+        new WaitFor { Call = "addresses.add" },
+        new WaitFor { Call = "phones.add", Times = 3 },
+        new WaitFor { Reads = 2 },
+        new WaitFor { Acked = "first", OrAfter = new Delay(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)) });
 
     private static readonly Gen<DeliveryFault> Fault = Gen.Select(Delay, Duration, Which, Share.Nullable(), Gen.Int[0, 11], (delay, span, which, chance, kind) => kind switch
     {

@@ -151,11 +151,11 @@ public sealed class ScenarioParserTests
             """);
 
         var (first, review, choice, repeat) = (scenario.Timeline[0], scenario.Timeline[1], scenario.Timeline[2], scenario.Timeline[3]);
-        Assert.Equal(new Upon { Call = "addresses.add", Times = 2 }, first.WaitFor);
+        Assert.Equal(new WaitFor { Call = "addresses.add", Times = 2 }, first.WaitFor);
         Assert.Equal(Span(2_000) with { P95 = TimeSpan.FromSeconds(8) }, first.After);
         Assert.Equal(["release False review.release.1", "look True "], review.Hold!.Actions.Select(action => $"{action.Name} {action.Stays} {string.Join(' ', action.Steps.Select(step => step.Id))}"));
         Assert.Equal((Span(172_800_000), "release", Span(60_000)), (review.Hold.Timeout, review.Hold.TimeoutAction, review.At));
-        Assert.Equal(("3.2.1", new Upon { Acked = "review.release.1", OrAfter = Span(1_000, 2_000) }), (choice.Choose[1].Steps[0].Id, choice.Choose[1].Steps[0].WaitFor));
+        Assert.Equal(("3.2.1", new WaitFor { Acked = "review.release.1", OrAfter = Span(1_000, 2_000) }), (choice.Choose[1].Steps[0].Id, choice.Choose[1].Steps[0].WaitFor));
         Assert.Equal((Span(86_400_000), 30), (repeat.Repeat!.Every, repeat.Repeat.Times));
         Assert.Equal(["4.1.1", "4.1.2"], repeat.Repeat.Steps.Select(step => step.Id));
         Assert.Equal(new ConditionChange("outage", Span(300_000)), repeat.Repeat.Steps[1].Conditions);
