@@ -14,10 +14,10 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
-    private volatile HeldBack? _heldBack;
+    private volatile ReadLag? _heldBack;
 
     /// <summary>Gets the changes that reads do not show yet. Call only while holding the world lock.</summary>
-    public HeldBack HeldBack => _heldBack ??= new();
+    public ReadLag HeldBack => _heldBack ??= new();
 
     public int Count => _byId.Count;
 

@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Contains the changes that reads do not show yet, as at a bank whose reads lag behind its events.</summary>
 /// <remarks>Reading is thread-safe. Add and show changes only while holding the world lock.</remarks>
-internal sealed class HeldBack
+internal sealed class ReadLag
 {
     private volatile ImmutableDictionary<Guid, ImmutableList<HeldBackChange>> _changes = ImmutableDictionary<Guid, ImmutableList<HeldBackChange>>.Empty;
     private long _added;
