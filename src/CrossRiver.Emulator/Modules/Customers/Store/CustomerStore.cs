@@ -17,7 +17,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     private volatile ReadLag? _heldBack;
 
     /// <summary>Gets the changes that reads do not show yet. Call only while holding the world lock.</summary>
-    public ReadLag HeldBack => _heldBack ??= new();
+    public ReadLag ReadLag => _heldBack ??= new();
 
     public int Count => _byId.Count;
 
@@ -84,7 +84,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     {
         var before = Find(id)!;
         this.Set(before, change, isSilent);
-        return HeldBack.Add(before, Find(id)!);
+        return ReadLag.Add(before, Find(id)!);
     }
 
     public AgendaEntry EndOfLag(Guid id, long change) => new LagEndEntry(id, change);
@@ -150,7 +150,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
             _timesSeen[name] = times;
         }
 
-        HeldBack.Load(saved.HeldBack);
+        ReadLag.Load(saved.HeldBack);
     }
 
     /// <summary>Publishes a change.</summary>
