@@ -43,7 +43,7 @@ internal sealed class CustomersModule : IModule
             Check = SavedCustomers.Check,
             Create = (world, services) => new WorldCustomers(world, services.GetRequiredService<ResourceIndex>(), services.GetRequiredService<CreationOrder>()),
         });
-        module.AgendaEntry<WorldCustomers, LagEndEntry>("lag-end", (customers, lag) => customers.ReadLag.Show(lag.CustomerId, lag.Change));
+        module.AgendaEntry<WorldCustomers, ReadLagEndEntry>("lag-end", (customers, lag) => customers.ReadLag.Show(lag.CustomerId, lag.Change));
         module.Subjects<WorldCustomers>();
         module.Routes(routes => routes.MapCustomers(customer));
     }

@@ -87,7 +87,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
         return ReadLag.Add(before, Find(id)!);
     }
 
-    public AgendaEntry EndOfLag(Guid id, long change) => new LagEndEntry(id, change);
+    public AgendaEntry EndOfLag(Guid id, long change) => new ReadLagEndEntry(id, change);
     public void Announce(Guid id, string eventName)
     {
         if (Find(id) is { } customer)

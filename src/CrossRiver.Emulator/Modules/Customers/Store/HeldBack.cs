@@ -59,7 +59,7 @@ internal sealed record HeldBackChange(long Number, Customer Before, Customer Aft
 
 /// <summary>The moment from which reads show a change.</summary>
 /// <param name="Change">The number of the change.</param>
-internal sealed record LagEndEntry(Guid CustomerId, long Change) : AgendaEntry
+internal sealed record ReadLagEndEntry(Guid CustomerId, long Change) : AgendaEntry
 {
     public override string What => "end of a read lag";
 
