@@ -38,7 +38,7 @@ internal static class EmulatorProgram
         {
             BackgroundJobs.ConfigureProcess();
             app = EmulatorApplication.Create(settings, builder => builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>());
-            var scenarios = app.Services.GetRequiredService<ScenariosInForce>().Catalog;
+            var scenarios = app.Services.GetRequiredService<ScenarioLibrary>().Catalog;
             signals.Await();
             await app.StartAsync(signals.Asked);
             await Console.Out.WriteLineAsync(Greeting(app, scenarios));

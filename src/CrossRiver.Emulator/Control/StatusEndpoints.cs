@@ -25,7 +25,7 @@ internal static class StatusEndpoints
     internal static Ok<Health> GetHealth() => TypedResults.Ok(new Health("ok"));
 
     /// <summary>Returns whether the emulator is ready. Then its port is bound and its scenarios are loaded; 503 means that it starts or stops.</summary>
-    internal static JsonHttpResult<Readiness> GetReady(ScenariosInForce scenarios, IHostApplicationLifetime lifetime)
+    internal static JsonHttpResult<Readiness> GetReady(ScenarioLibrary scenarios, IHostApplicationLifetime lifetime)
     {
         var status = lifetime switch
         {
@@ -40,7 +40,7 @@ internal static class StatusEndpoints
     }
 
     /// <summary>Returns the version of the emulator. With its commit, its runtime and the number of scenarios that ship with it.</summary>
-    internal static Ok<VersionBody> GetVersion(ScenariosInForce scenarios) => TypedResults.Ok(VersionBody.Of(scenarios));
+    internal static Ok<VersionBody> GetVersion(ScenarioLibrary scenarios) => TypedResults.Ok(VersionBody.Of(scenarios));
 }
 
 /// <summary>Represents a sign that the emulator is alive.</summary>
@@ -66,7 +66,7 @@ internal sealed record Readiness(string Status, IReadOnlyList<string> Scenarios,
 /// <param name="ShippedScenarios">The number of scenarios that ship with it.</param>
 internal sealed record VersionBody(string Version, string? Commit, string Runtime, int ShippedScenarios)
 {
-    public static VersionBody Of(ScenariosInForce scenarios)
+    public static VersionBody Of(ScenarioLibrary scenarios)
     {
         // The compiler writes both into one text: 0.1.0+commit.
         var build = typeof(VersionBody).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');

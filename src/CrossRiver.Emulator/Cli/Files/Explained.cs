@@ -24,7 +24,7 @@ internal sealed class Explained(Guid partnerId, long seed, ScenarioExplanation e
             ?? throw CommandException.WrongUsage($"{NameOf(file)}(1,1): there is no partnerId, which every create has");
         var seed = services.GetRequiredService<IOptions<WorldOptions>>().Value.ChanceSeed;
         var world = services.GetRequiredService<WorldDirectory>().Open(partnerId);
-        var explanation = ScenarioExplanation.Of(services.GetRequiredService<ScenariosInForce>().Catalog, body, headers, world);
+        var explanation = ScenarioExplanation.Of(services.GetRequiredService<ScenarioLibrary>().Catalog, body, headers, world);
 
         return new Explained(partnerId, seed, explanation, explanation.Foresee(new KeyedRandom(seed, partnerId)), services.GetRequiredService<FaultSchemas>());
     }

@@ -32,7 +32,7 @@ internal static class ScenariosCommand
         var command = new Command("list", "Lists the scenarios, and how to get each.") { folder, json };
         return command.Running(host, settings, folder, (app, parsed) =>
         {
-            var list = new ScenarioList(app.Services.GetRequiredService<ScenariosInForce>().Catalog, app.Services.GetRequiredService<TaxIdCode>());
+            var list = new ScenarioList(app.Services.GetRequiredService<ScenarioLibrary>().Catalog, app.Services.GetRequiredService<TaxIdCode>());
             return parsed.GetValue(json) ? $"{CommandOptions.ToJson(list.ToJson())}\n" : list.ToText();
         });
     }
@@ -42,7 +42,7 @@ internal static class ScenariosCommand
         var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
         name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped(new ScenarioFormat(host.CreateSchemas())).SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
         var command = new Command("print", "Prints a scenario as a file.") { name, folder };
-        return command.Running(host, settings, folder, (app, parsed) => Print(app.Services.GetRequiredService<ScenariosInForce>(), parsed.GetRequiredValue(name)));
+        return command.Running(host, settings, folder, (app, parsed) => Print(app.Services.GetRequiredService<ScenarioLibrary>(), parsed.GetRequiredValue(name)));
     }
 
     private static Command CreateExplain(CommandHost host, IReadOnlyList<string> settings)
@@ -81,7 +81,7 @@ internal static class ScenariosCommand
         return command;
     }
 
-    private static string Print(ScenariosInForce scenarios, string name) => scenarios.Catalog.Find(name) is { } scenario
+    private static string Print(ScenarioLibrary scenarios, string name) => scenarios.Catalog.Find(name) is { } scenario
         ? scenarios.Format.PrintFile(scenario)
         : throw CommandException.WrongUsage($"there is no scenario '{name}'; {scenarios.Catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. scenarios.Catalog.Names])}");
 

@@ -23,12 +23,12 @@ internal static class ConditionEndpoints
     }
 
     /// <summary>Lists all conditions. The answer contains the active conditions of this world, with their start, end and hits.</summary>
-    internal static Ok<ConditionListing> ListConditions(Guid partnerId, WorldDirectory worlds, ScenariosInForce scenarios) =>
+    internal static Ok<ConditionListing> ListConditions(Guid partnerId, WorldDirectory worlds, ScenarioLibrary scenarios) =>
         worlds.Require(partnerId).Answer(world => ConditionListing.Of(world, scenarios));
 
     /// <summary>Starts a condition in this world. It acts after the active conditions; an active condition starts again.</summary>
     /// <param name="name">The condition's name.</param>
-    internal static Ok<ConditionListing> StartCondition(Guid partnerId, string name, Body<StartRequest>? body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<ConditionListing> StartCondition(Guid partnerId, string name, Body<StartRequest>? body, WorldDirectory worlds, ScenarioLibrary scenarios)
     {
         var known = scenarios.Current.Conditions;
         if (!known.ContainsKey(name))
@@ -45,7 +45,7 @@ internal static class ConditionEndpoints
 
     /// <summary>Stops a condition of this world.</summary>
     /// <param name="name">The condition's name.</param>
-    internal static Ok<ConditionListing> StopCondition(Guid partnerId, string name, WorldDirectory worlds, ScenariosInForce scenarios) =>
+    internal static Ok<ConditionListing> StopCondition(Guid partnerId, string name, WorldDirectory worlds, ScenarioLibrary scenarios) =>
         worlds.Require(partnerId).Answer(world =>
         {
             IReadOnlyList<string> active = [.. world.Faults.Conditions.All.Select(condition => condition.Condition.Name)];
@@ -72,7 +72,7 @@ internal sealed record StartRequest(string? Lasts) : IRequestBody
 internal sealed record ConditionListing(World World, IReadOnlyList<ActiveCondition> Active, IReadOnlyList<ConditionSummary> Conditions)
     : PreparedWorldStamp(World)
 {
-    public static ConditionListing Of(World world, ScenariosInForce scenarios) => new(
+    public static ConditionListing Of(World world, ScenarioLibrary scenarios) => new(
         world,
         [.. world.Faults.Conditions.All.Select(ActiveCondition.Of)],
         [.. scenarios.Current.Conditions.Values.Select(ConditionSummary.Of)]);

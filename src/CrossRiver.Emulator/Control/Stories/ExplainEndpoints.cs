@@ -21,7 +21,7 @@ internal static class ExplainEndpoints
 
     /// <summary>Explains which scenario a create would get in this world, and why, with its timeline. Nothing is created, counted or used up.</summary>
     internal static Ok<ScenarioExplained> ExplainScenario(
-        Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenariosInForce scenarios, FaultSchemas faults)
+        Guid partnerId, Body<ExplainRequest> body, WorldDirectory worlds, ScenarioLibrary scenarios, FaultSchemas faults)
     {
         var request = body.Value.RequestOf(partnerId);
         var world = worlds.Require(partnerId);

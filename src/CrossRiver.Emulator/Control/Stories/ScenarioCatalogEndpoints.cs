@@ -26,11 +26,11 @@ internal static class ScenarioCatalogEndpoints
     }
 
     /// <summary>Lists the scenarios of all worlds. The answer contains the way to get each, and the meaning of the digits of the tax-id code.</summary>
-    internal static Ok<ScenarioListing> ListScenarios(ScenariosInForce scenarios, TaxIdCode code) =>
+    internal static Ok<ScenarioListing> ListScenarios(ScenarioLibrary scenarios, TaxIdCode code) =>
         TypedResults.Ok(ScenarioListing.Of(scenarios.Catalog, code, world: null));
 
     /// <summary>Lists the scenarios of one partner's customers. The world's own scenarios replace others of their names.</summary>
-    internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds, ScenariosInForce scenarios, TaxIdCode code)
+    internal static Ok<WorldScenarioListing> ListScenariosOfWorld(Guid partnerId, WorldDirectory worlds, ScenarioLibrary scenarios, TaxIdCode code)
     {
         var world = worlds.Require(partnerId);
         var listing = ScenarioListing.Of(scenarios.CatalogOf(world), code, world);
@@ -39,12 +39,12 @@ internal static class ScenarioCatalogEndpoints
 
     /// <summary>Reads a scenario. The answer is YAML as in a file, or JSON if the call accepts <c>application/json</c>.</summary>
     /// <param name="name">Its name; <c>tax-id-1203</c> for a tax-id code.</param>
-    internal static ContentHttpResult GetScenario(string name, HttpRequest request, ScenariosInForce scenarios) =>
+    internal static ContentHttpResult GetScenario(string name, HttpRequest request, ScenarioLibrary scenarios) =>
         Print(name, scenarios.Catalog, request, scenarios.Format);
 
     /// <summary>Reads a scenario of one partner's customers. The answer is YAML as in a file, or JSON if the call accepts <c>application/json</c>.</summary>
     /// <param name="name">Its name; <c>tax-id-1203</c> for a tax-id code.</param>
-    internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds, ScenariosInForce scenarios) =>
+    internal static ContentHttpResult GetScenarioOfWorld(Guid partnerId, string name, HttpRequest request, WorldDirectory worlds, ScenarioLibrary scenarios) =>
         Print(name, scenarios.CatalogOf(worlds.Require(partnerId)), request, scenarios.Format);
 
     private static ContentHttpResult Print(string name, ScenarioCatalog catalog, HttpRequest request, ScenarioFormat format)

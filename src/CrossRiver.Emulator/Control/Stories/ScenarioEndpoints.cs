@@ -21,7 +21,7 @@ internal static class ScenarioEndpoints
     }
 
     /// <summary>Chooses the scenario of the next customers. It is for all, or only for a client identifier.</summary>
-    internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<OrderAnswer> OrderScenario(Guid partnerId, Body<OrderRequest> body, WorldDirectory worlds, ScenarioLibrary scenarios)
     {
         var order = body.Value with { Times = body.Value.Times ?? 1 };
         var scenario = scenarios.CatalogOf(worlds.Find(partnerId)).Require(order.Scenario, "Scenario");
@@ -39,7 +39,7 @@ internal static class ScenarioEndpoints
     }
 
     /// <summary>Sets the default scenario of customers. A reset keeps it, unless its `keep` omits `scenarios`.</summary>
-    internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<DefaultAnswer> SetDefaultScenario(Guid partnerId, Body<DefaultRequest> body, WorldDirectory worlds, ScenarioLibrary scenarios)
     {
         var scenario = scenarios.CatalogOf(worlds.Find(partnerId)).Require(body.Value.Scenario, "Scenario");
         var name = scenario.Name;

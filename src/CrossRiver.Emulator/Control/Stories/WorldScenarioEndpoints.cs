@@ -26,7 +26,7 @@ internal static class WorldScenarioEndpoints
 
     /// <summary>Puts a scenario into this world. It replaces a scenario of its name and is chosen like your files; a reset keeps it by default.</summary>
     /// <param name="name">Its name, the same as in the text.</param>
-    internal static Ok<ScenarioAnswer> PutScenario(Guid partnerId, string name, YamlBody body, WorldDirectory worlds, ScenariosInForce scenarios)
+    internal static Ok<ScenarioAnswer> PutScenario(Guid partnerId, string name, YamlBody body, WorldDirectory worlds, ScenarioLibrary scenarios)
     {
         var file = scenarios.Format.Parse(body.Text, $"world:{name}");
         var scenario = RequireOne(file, name);

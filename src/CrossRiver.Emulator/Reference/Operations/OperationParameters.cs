@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 namespace CrossRiver.Emulator.Reference.Operations;
 
 /// <summary>Describes the parameters of an operation: identifiers in its path, members of its query, headers.</summary>
-internal sealed class OperationParameters(ScenariosInForce scenarios) : IOpenApiOperationTransformer
+internal sealed class OperationParameters(ScenarioLibrary scenarios) : IOpenApiOperationTransformer
 {
     private const int LongestIdempotencyKey = 50;
 

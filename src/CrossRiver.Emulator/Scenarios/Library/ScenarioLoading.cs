@@ -37,7 +37,7 @@ internal static class ScenarioLoading
         services.AddSingleton<DocumentSchemas>();
         services.AddSingleton<ScenarioFormat>();
         services.AddSingleton<ScenarioSchema>();
-        services.AddSingleton<ScenariosInForce>();
+        services.AddSingleton<ScenarioLibrary>();
         services.AddSingleton<IStoryStarter, StoryStarter>();
         services.AddSingleton<IFaultRuleSource, ScenarioRules>();
         services.AddParts();

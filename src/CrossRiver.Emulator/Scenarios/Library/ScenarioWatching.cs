@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Scenarios.Library;
 /// <summary>Reads scenario files again after changes, and reports the result in the log and the journal.</summary>
 /// <remarks>Files change in real time, independently of the clocks of the worlds.</remarks>
 internal sealed partial class ScenarioWatching(
-    ScenariosInForce scenarios,
+    ScenarioLibrary scenarios,
     ScenarioFolder folder,
     WorldDirectory worlds,
     IOptions<ScenarioOptions> options,

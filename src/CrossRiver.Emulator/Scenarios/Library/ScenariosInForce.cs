@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Scenarios.Schema;
 namespace CrossRiver.Emulator.Scenarios.Library;
 
 /// <summary>Provides the current scenarios of an emulator, read at the start and again after changes of files.</summary>
-internal sealed class ScenariosInForce
+internal sealed class ScenarioLibrary
 {
     private readonly IReadOnlyList<ScenarioFile> _shippedFiles;
     private readonly IReadOnlyList<Scenario> _shipped;
@@ -18,7 +18,7 @@ internal sealed class ScenariosInForce
     private volatile LoadedScenarios _current;
 
     /// <exception cref="ScenarioException">A file cannot be used, the folder is missing, or the default scenario does not exist; with all messages.</exception>
-    public ScenariosInForce(ScenarioFolder folder, ScenarioFormat format, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
+    public ScenarioLibrary(ScenarioFolder folder, ScenarioFormat format, IOptions<ScenarioOptions> options, IOptions<ConditionOptions> conditions, SourcedScenarios sourced)
     {
         (_folder, _options, _sourced, Format) = (folder, options.Value, sourced, format);
         _shippedFiles = ScenarioLoading.ReadShipped(format);

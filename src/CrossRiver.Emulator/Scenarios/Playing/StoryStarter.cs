@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Scenarios.Matching;
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Chooses the scenario of each new customer and starts its story.</summary>
-internal sealed class StoryStarter(ScenariosInForce scenarios) : IStoryStarter
+internal sealed class StoryStarter(ScenarioLibrary scenarios) : IStoryStarter
 {
     public Action<World, Guid> Prepare(World? world, JsonElement body, IHeaderDictionary headers)
     {

@@ -26,14 +26,14 @@ public sealed class ChangeUnderLoadTests(ITestOutputHelper output) : IAsyncLifet
     private readonly TaskCompletionSource[] _isUsed = [.. Enumerable.Range(0, Changes + 1).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
     private RunningEmulator _emulator = null!;
     private Partner _partner = null!;
-    private ScenariosInForce _scenarios = null!;
+    private ScenarioLibrary _scenarios = null!;
 
     public ValueTask InitializeAsync()
     {
         Write(version: 0);
         _emulator = _files.NewEmulator();
         _partner = _emulator.NewPartner();
-        _scenarios = _emulator.Services.GetRequiredService<ScenariosInForce>();
+        _scenarios = _emulator.Services.GetRequiredService<ScenarioLibrary>();
         return ValueTask.CompletedTask;
     }
 

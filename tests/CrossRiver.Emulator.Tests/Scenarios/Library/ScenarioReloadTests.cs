@@ -154,7 +154,7 @@ public sealed class ScenarioReloadTests : IAsyncLifetime
 
         // The other emulator sees it, and this one would have had the same time.
         await ReadyWhenAsync(ready => Names(ready).Contains("mine"));
-        Assert.Null(emulator.Services.GetRequiredService<ScenariosInForce>().Catalog.Find("mine"));
+        Assert.Null(emulator.Services.GetRequiredService<ScenarioLibrary>().Catalog.Find("mine"));
     }
 
     private static IEnumerable<string> Names(JsonObject ready) => ready["scenarios"]!.AsArray().Select(name => (string)name!);
@@ -162,7 +162,7 @@ public sealed class ScenarioReloadTests : IAsyncLifetime
     private async Task<string?> TitleAsync(string scenario)
     {
         await ReadyWhenAsync(ready => Names(ready).Contains(scenario));
-        return _emulator.Services.GetRequiredService<ScenariosInForce>().Catalog.Find(scenario)!.Title;
+        return _emulator.Services.GetRequiredService<ScenarioLibrary>().Catalog.Find(scenario)!.Title;
     }
 
     // The journal is told a moment after the change is in force.

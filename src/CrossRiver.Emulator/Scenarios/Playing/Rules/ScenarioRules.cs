@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Playing.Rules;
 
 /// <summary>Provides the rules of scenarios for calls about their customers.</summary>
-internal sealed class ScenarioRules(ScenariosInForce scenarios) : IFaultRuleSource
+internal sealed class ScenarioRules(ScenarioLibrary scenarios) : IFaultRuleSource
 {
     public IReadOnlyDictionary<string, Condition> Conditions => scenarios.Current.Conditions;
 
