@@ -74,7 +74,7 @@ internal static class ChoosingMeasurement
     /// <summary>A customer and those scenarios that it may get.</summary>
     internal sealed class Choice(ScenarioCatalog catalog)
     {
-        private readonly WorldScenarios _world = new(new KeyedRandom(seed: 1, Guid.Empty), Parser);
+        private readonly ScenarioSelection _world = new(new KeyedRandom(seed: 1, Guid.Empty), Parser);
         private readonly JsonElement _body = JsonSerializer.SerializeToElement(Example.Read("create-personal.request.json"));
         private readonly HeaderDictionary _headers = [];
 

@@ -32,12 +32,12 @@ internal static class Catalogs
     }
 
     /// <summary>A world in which nothing has happened yet.</summary>
-    public static WorldScenarios NewWorld() => new(new KeyedRandom(seed: 1, Partner), ScenarioFiles.Format);
+    public static ScenarioSelection NewWorld() => new(new KeyedRandom(seed: 1, Partner), ScenarioFiles.Format);
 
     /// <summary>Chooses for a customer who is the first in its world.</summary>
     public static ScenarioChoice Choose(this ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null) => NewWorld().Choose(catalog, body, headers);
 
     /// <summary>Chooses for one customer more.</summary>
-    public static ScenarioChoice Choose(this WorldScenarios world, ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null, string key = "key") =>
+    public static ScenarioChoice Choose(this ScenarioSelection world, ScenarioCatalog catalog, string body, IHeaderDictionary? headers = null, string key = "key") =>
         world.Choose(catalog.FindCandidates(Json(body), headers ?? new HeaderDictionary()), new CreateFields(Json(body), new HeaderDictionary()).ClientIdentifier, key);
 }

@@ -69,13 +69,13 @@ internal static class ScenarioLoading
                 (planned, at) => at.Of("outcome").Try(() => planned.ToPlanned(snapshot.Services.GetRequiredService<ModuleCatalog>().SettableFields))),
             Create = (world, provider) => new StoryCommands(world, provider.GetRequiredService<SubjectsOf>()(world), provider.GetRequiredService<ModuleCatalog>().SettableFields),
         });
-        services.AddWorldPart(new WorldPartType<WorldScenarios, SavedScenarios>
+        services.AddWorldPart(new WorldPartType<ScenarioSelection, SavedScenarios>
         {
             Name = "scenarios",
             IsRequired = true,
             Unused = _ => SavedScenarios.None,
             Check = (saved, snapshot) => snapshot.Place.Of("scenarios").Try(() => saved.Own.Select(text => RestoredStories.ReadScenario(text, snapshot.Services.GetRequiredService<ScenarioFormat>())).ToList()),
-            Create = (world, provider) => new WorldScenarios(world.Random, provider.GetRequiredService<ScenarioFormat>()),
+            Create = (world, provider) => new ScenarioSelection(world.Random, provider.GetRequiredService<ScenarioFormat>()),
         });
         services.AddSingleton<IDeliveryPlanner, StoryDelivery>();
         services.AddSingleton(new DeliveryObserver

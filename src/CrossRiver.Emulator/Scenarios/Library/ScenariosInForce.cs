@@ -42,7 +42,7 @@ internal sealed class ScenarioLibrary
 
     /// <summary>Returns the scenarios that customers of a world may get: the emulator's and the world's.</summary>
     /// <param name="world">The world, or null if it does not exist yet.</param>
-    public ScenarioCatalog CatalogOf(World? world) => world?.FindPart<WorldScenarios>()?.UsedOwn?.Over(Catalog) ?? Catalog;
+    public ScenarioCatalog CatalogOf(World? world) => world?.FindPart<ScenarioSelection>()?.UsedOwn?.Over(Catalog) ?? Catalog;
 
     public int ShippedCount => _shipped.Count;
 

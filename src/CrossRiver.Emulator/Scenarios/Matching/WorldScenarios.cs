@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers from orders, counts, chance and the catalogue.</summary>
 /// <remarks>Call only while holding the world lock, so that no two customers get the same number.</remarks>
-internal sealed class WorldScenarios(KeyedRandom chance, ScenarioFormat format) : IWorldPart<SavedScenarios>
+internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat format) : IWorldPart<SavedScenarios>
 {
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 

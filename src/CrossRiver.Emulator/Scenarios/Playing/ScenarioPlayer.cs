@@ -203,7 +203,7 @@ internal static class StoriesInWorld
 {
     extension(World world)
     {
-        public WorldScenarios Scenarios => world.Part<WorldScenarios>();
+        public ScenarioSelection Scenarios => world.Part<ScenarioSelection>();
 
         public StoryCommands Stories => world.Part<StoryCommands>();
 

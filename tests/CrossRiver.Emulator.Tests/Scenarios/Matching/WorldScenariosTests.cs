@@ -9,7 +9,7 @@ public sealed class WorldScenariosTests
 {
     private const string Smith = """{"name":{"lastName":"Smith"}}""";
 
-    private readonly WorldScenarios _world = Catalogs.NewWorld();
+    private readonly ScenarioSelection _world = Catalogs.NewWorld();
 
     [Fact]
     public void The_next_customers_get_what_was_ordered_for_them_one_order_after_another()
@@ -110,7 +110,7 @@ public sealed class WorldScenariosTests
         Assert.InRange(taken.Count, 150, 250);
         Assert.Equal(taken, again.Reverse());
 
-        bool IsTaken(WorldScenarios world, string key) => world.Choose(catalog, Smith, key: key).Scenario.Name == "sometimes";
+        bool IsTaken(ScenarioSelection world, string key) => world.Choose(catalog, Smith, key: key).Scenario.Name == "sometimes";
     }
 
     [Fact]
