@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Represents the scenarios of one world beside the emulator's. Each replaces a scenario of its name, and ranks like the user's files.</summary>
 /// <remarks>Any thread may read. Change only while holding the world lock.</remarks>
-internal sealed class OwnScenarios
+internal sealed class WorldScenarios
 {
     /// <summary>The maximum number for one world.</summary>
     public const int Most = 200;

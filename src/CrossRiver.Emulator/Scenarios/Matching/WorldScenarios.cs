@@ -14,10 +14,10 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
     private ImmutableSortedDictionary<string, int> _counts = NoCounts;
     private ScenarioOrders? _orders;
 
-    public OwnScenarios Own => UsedOwn ??= new();
+    public WorldScenarios Own => UsedOwn ??= new();
 
     /// <summary>Gets the scenarios that only this world has, or null if they were never used. Thread-safe.</summary>
-    public OwnScenarios? UsedOwn { get; private set; }
+    public WorldScenarios? UsedOwn { get; private set; }
 
     public ScenarioOrders Orders => _orders ??= new();
 
