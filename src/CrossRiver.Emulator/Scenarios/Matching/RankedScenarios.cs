@@ -34,7 +34,7 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
 /// <summary>Collects the scenarios that match a create, and the near misses.</summary>
 internal sealed class MatchFindings
 {
-    /// <summary>The maximum number of scenarios in <see cref="Lost"/>.</summary>
+    /// <summary>The maximum number of scenarios in <see cref="NearMisses"/>.</summary>
     public const int MostLost = 5;
 
     private List<Sample>? _samples;
@@ -47,7 +47,7 @@ internal sealed class MatchFindings
     public IReadOnlyList<Sample> Samples => _samples as IReadOnlyList<Sample> ?? [];
 
     /// <summary>Gets the first near misses: a field matches, or accepts more than fixed texts.</summary>
-    public IReadOnlyList<LostScenario> Lost => _lost as IReadOnlyList<LostScenario> ?? [];
+    public IReadOnlyList<LostScenario> NearMisses => _lost as IReadOnlyList<LostScenario> ?? [];
 
     /// <summary>Adds the next scenario in the order if it matches or is near.</summary>
     public void Add(Scenario scenario, CreateFields create)

@@ -92,7 +92,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
             }
         }
 
-        foreach (var other in findings?.Lost ?? [])
+        foreach (var other in findings?.NearMisses ?? [])
         {
             Add(other, ref lost);
         }

@@ -79,7 +79,7 @@ public sealed class RankedScenariosTests
             var ranked = new RankedScenarios(scenarios);
             var create = new CreateFields(body, headers);
             var near = ranked.Ordered.TakeWhile(scenario => !scenario.Match!.Holds(create)).Where(scenario => HasFieldThatHolds(scenario.Match!, create)).Select(scenario => scenario.Name).Take(5).ToList();
-            var lost = ranked.Find(create).Lost.Select(scenario => scenario.Scenario).ToList();
+            var lost = ranked.Find(create).NearMisses.Select(scenario => scenario.Scenario).ToList();
 
             return lost.Count <= 5 && (lost.Count is 5 || near.TrueForAll(lost.Contains));
         },
