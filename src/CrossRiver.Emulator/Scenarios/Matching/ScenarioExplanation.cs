@@ -41,7 +41,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
     {
         null => "it has no match: it must be asked for by its name",
         { } match when match.FindMismatch(create) is { } field => $"{field} is not as its match asks",
-        _ when choice.Lost?.FirstOrDefault(lost => lost.Scenario == scenario.Name)?.By is { } by => $"its match holds, but it takes only some such customers, by {by}",
+        _ when choice.NearMisses?.FirstOrDefault(lost => lost.Scenario == scenario.Name)?.By is { } by => $"its match holds, but it takes only some such customers, by {by}",
         _ => $"its match holds, too, but {Advantage(choice.Scenario, scenario, choice.Reason)}",
     };
 

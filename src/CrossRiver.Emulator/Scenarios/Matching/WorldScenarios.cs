@@ -46,7 +46,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
             : _orders?.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
             : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
 
-        return choice with { Lost = lost };
+        return choice with { NearMisses = lost };
     }
 
     public void Clear()
@@ -135,7 +135,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
 internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 {
     /// <summary>Gets the near misses, at most five, or null if there are none.</summary>
-    public IReadOnlyList<LostScenario>? Lost { get; init; }
+    public IReadOnlyList<LostScenario>? NearMisses { get; init; }
 }
 
 /// <summary>Represents the choices of a world in a snapshot.</summary>

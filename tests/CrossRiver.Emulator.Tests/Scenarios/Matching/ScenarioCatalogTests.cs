@@ -100,8 +100,8 @@ public sealed class ScenarioCatalogTests
         var choice = Catalog.Choose("""{"name":{"firstName":"Vladimir","lastName":"Griffin"},"classification":"Personal"}""");
 
         Assert.Equal(("clear", "no scenario's match holds, and it is the default"), (choice.Scenario.Name, choice.Reason));
-        Assert.Equal([new LostScenario("two-fields", "name.lastName"), new LostScenario("pep-hit", "name.lastName")], choice.Lost);
-        Assert.Null(Catalog.Choose("{}").Lost);
+        Assert.Equal([new LostScenario("two-fields", "name.lastName"), new LostScenario("pep-hit", "name.lastName")], choice.NearMisses);
+        Assert.Null(Catalog.Choose("{}").NearMisses);
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class ScenarioCatalogTests
 
         var choice = Catalogs.Of([.. near, .. far]).Choose("""{"name":{"firstName":"Nobody","lastName":"y"}}""");
 
-        Assert.Equal(["near-00", "near-01", "near-02", "near-03", "near-04"], choice.Lost!.Select(lost => lost.Scenario));
-        Assert.All(choice.Lost!, lost => Assert.Equal("name.lastName", lost.By));
+        Assert.Equal(["near-00", "near-01", "near-02", "near-03", "near-04"], choice.NearMisses!.Select(lost => lost.Scenario));
+        Assert.All(choice.NearMisses!, lost => Assert.Equal("name.lastName", lost.By));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class ScenarioCatalogTests
 
         var choice = Catalogs.Of([.. foundByValue, first]).Choose("""{"classification":"Personal","profile":{"taxId":"990000000"}}""");
 
-        Assert.Equal(["first", "found-00", "found-01", "found-02", "found-03"], choice.Lost!.Select(lost => lost.Scenario));
-        Assert.All(choice.Lost!, lost => Assert.Equal("profile.taxId", lost.By));
+        Assert.Equal(["first", "found-00", "found-01", "found-02", "found-03"], choice.NearMisses!.Select(lost => lost.Scenario));
+        Assert.All(choice.NearMisses!, lost => Assert.Equal("profile.taxId", lost.By));
     }
 }
