@@ -15,9 +15,9 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
     ];
 
-    public MatchFindings Find(CreateFields create)
+    public MatchResult Find(CreateFields create)
     {
-        var findings = new MatchFindings();
+        var findings = new MatchResult();
         foreach (var scenario in Ordered)
         {
             // After the first sure match, only scenarios with `which` matter, because they count customers.
@@ -32,7 +32,7 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
 }
 
 /// <summary>Collects the scenarios that match a create, and the near misses.</summary>
-internal sealed class MatchFindings
+internal sealed class MatchResult
 {
     /// <summary>The maximum number of scenarios in <see cref="NearMisses"/>.</summary>
     public const int MostLost = 5;

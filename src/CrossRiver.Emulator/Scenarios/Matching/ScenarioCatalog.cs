@@ -90,13 +90,13 @@ internal sealed record ScenarioCandidates(ScenarioCatalog Catalog)
     public Scenario? Named { get; init; }
 
     /// <summary>Gets the user's scenarios that match, or null if a header decides.</summary>
-    public MatchFindings? Own { get; init; }
+    public MatchResult? Own { get; init; }
 
     /// <summary>Gets the scenario that a magic value names, or null.</summary>
     public Scenario? Coded { get; init; }
 
     /// <summary>Gets the shipped scenarios that match, or null if they are not needed.</summary>
-    public MatchFindings? Documented { get; init; }
+    public MatchResult? Documented { get; init; }
 
     /// <summary>Gets whether the customer may get a scenario with rules for calls, apart from orders.</summary>
     public bool MayHaveRules => Named is { } named ? named.Api is not [] : Catalog.MayFailCreates;

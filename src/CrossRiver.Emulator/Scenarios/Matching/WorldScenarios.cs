@@ -76,7 +76,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
         _counts = NoCounts.AddRange(saved.Counts);
     }
 
-    private Scenario? Take(MatchFindings? findings, string key, bool isReal, ref List<LostScenario>? lost)
+    private Scenario? Take(MatchResult? findings, string key, bool isReal, ref List<LostScenario>? lost)
     {
         var taken = default(Scenario);
         foreach (var (sample, isBeforeSure) in findings?.Samples ?? [])
@@ -102,7 +102,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
 
     private static void Add(LostScenario scenario, ref List<LostScenario>? lost)
     {
-        if (lost is not { Count: >= MatchFindings.MostLost })
+        if (lost is not { Count: >= MatchResult.MostLost })
         {
             (lost ??= []).Add(scenario);
         }
