@@ -59,7 +59,7 @@ internal sealed class ChoiceEntry : JournalEntry
     public required string Reason { get; init; }
 
     /// <summary>The scenarios that nearly matched, at most five, or null if there were none.</summary>
-    public IReadOnlyList<LostScenario>? Lost { get; init; }
+    public IReadOnlyList<ScenarioNearMiss>? Lost { get; init; }
 
     internal override Guid? AboutCustomer => CustomerId;
 
@@ -69,7 +69,7 @@ internal sealed class ChoiceEntry : JournalEntry
 
 /// <summary>A scenario that nearly matched a customer.</summary>
 /// <param name="By">The field without a match, or <c>partner</c>, <c>classification</c>, <c>anyOf</c>, <c>noneOf</c>, <c>chance</c> or <c>which</c>.</param>
-internal sealed record LostScenario(string Scenario, string By);
+internal sealed record ScenarioNearMiss(string Scenario, string By);
 
 /// <summary>A customer, or a resource that belongs to it, was created or changed.</summary>
 internal sealed class ChangeEntry : JournalEntry

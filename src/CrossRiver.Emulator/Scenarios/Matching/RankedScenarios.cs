@@ -38,7 +38,7 @@ internal sealed class MatchResult
     public const int MostLost = 5;
 
     private List<Sample>? _samples;
-    private List<LostScenario>? _lost;
+    private List<ScenarioNearMiss>? _lost;
 
     /// <summary>Gets the scenario that gets the customer unless one of <see cref="Samples"/> does, or null.</summary>
     public Scenario? Sure { get; private set; }
@@ -47,7 +47,7 @@ internal sealed class MatchResult
     public IReadOnlyList<Sample> Samples => _samples as IReadOnlyList<Sample> ?? [];
 
     /// <summary>Gets the first near misses: a field matches, or accepts more than fixed texts.</summary>
-    public IReadOnlyList<LostScenario> NearMisses => _lost as IReadOnlyList<LostScenario> ?? [];
+    public IReadOnlyList<ScenarioNearMiss> NearMisses => _lost as IReadOnlyList<ScenarioNearMiss> ?? [];
 
     /// <summary>Adds the next scenario in the order if it matches or is near.</summary>
     public void Add(Scenario scenario, CreateFields create)
@@ -57,7 +57,7 @@ internal sealed class MatchResult
         {
             if (_lost is not { Count: MostLost } && match.IsNear(create))
             {
-                (_lost ??= []).Add(new LostScenario(scenario.Name, mismatch));
+                (_lost ??= []).Add(new ScenarioNearMiss(scenario.Name, mismatch));
             }
         }
         else if (match.IsSample)

@@ -39,7 +39,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
             return new ScenarioChoice(named, $"the header {ScenarioCatalog.Header} asks for it");
         }
 
-        var lost = default(List<LostScenario>);
+        var lost = default(List<ScenarioNearMiss>);
         var choice = Take(candidates.Own, key, isReal, ref lost) is { } own ? new ScenarioChoice(own, "its match holds")
             : candidates.Coded is { } coded ? new ScenarioChoice(coded, "the customer's tax id is its code")
             : Take(candidates.Documented, key, isReal, ref lost) is { } documented ? new ScenarioChoice(documented, "its match holds, and it ships with the emulator")
@@ -76,7 +76,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
         _counts = NoCounts.AddRange(saved.Counts);
     }
 
-    private Scenario? Take(MatchResult? findings, string key, bool isReal, ref List<LostScenario>? lost)
+    private Scenario? Take(MatchResult? findings, string key, bool isReal, ref List<ScenarioNearMiss>? lost)
     {
         var taken = default(Scenario);
         foreach (var (sample, isBeforeSure) in findings?.Samples ?? [])
@@ -88,7 +88,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
             }
             else if (by is not null)
             {
-                Add(new LostScenario(sample.Name, by), ref lost);
+                Add(new ScenarioNearMiss(sample.Name, by), ref lost);
             }
         }
 
@@ -100,7 +100,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
         return taken ?? findings?.Sure;
     }
 
-    private static void Add(LostScenario scenario, ref List<LostScenario>? lost)
+    private static void Add(ScenarioNearMiss scenario, ref List<ScenarioNearMiss>? lost)
     {
         if (lost is not { Count: >= MatchResult.MostLost })
         {
@@ -135,7 +135,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
 internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 {
     /// <summary>Gets the near misses, at most five, or null if there are none.</summary>
-    public IReadOnlyList<LostScenario>? NearMisses { get; init; }
+    public IReadOnlyList<ScenarioNearMiss>? NearMisses { get; init; }
 }
 
 /// <summary>Represents the choices of a world in a snapshot.</summary>

@@ -100,7 +100,7 @@ public sealed class ScenarioCatalogTests
         var choice = Catalog.Choose("""{"name":{"firstName":"Vladimir","lastName":"Griffin"},"classification":"Personal"}""");
 
         Assert.Equal(("clear", "no scenario's match holds, and it is the default"), (choice.Scenario.Name, choice.Reason));
-        Assert.Equal([new LostScenario("two-fields", "name.lastName"), new LostScenario("pep-hit", "name.lastName")], choice.NearMisses);
+        Assert.Equal([new ScenarioNearMiss("two-fields", "name.lastName"), new ScenarioNearMiss("pep-hit", "name.lastName")], choice.NearMisses);
         Assert.Null(Catalog.Choose("{}").NearMisses);
     }
 

@@ -81,7 +81,7 @@ public sealed class WorldScenariosTests
         }).ToList();
 
         Assert.Equal(["first", "second", "every-third", "clear", "clear", "every-third"], chosen.Select(choice => choice.Scenario.Name));
-        Assert.Equal([new LostScenario("every-third", "which"), new LostScenario("second", "which")], chosen[0].NearMisses);
+        Assert.Equal([new ScenarioNearMiss("every-third", "which"), new ScenarioNearMiss("second", "which")], chosen[0].NearMisses);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class WorldScenariosTests
         var choice = _world.Choose(catalog, Smith);
 
         Assert.Equal("rest", choice.Scenario.Name);
-        Assert.Equal([new LostScenario("never", "chance")], choice.NearMisses);
+        Assert.Equal([new ScenarioNearMiss("never", "chance")], choice.NearMisses);
     }
 
     private static Match OfSmiths() => new() { Body = [new FieldMatch("name.lastName", [new EqualTest("Smith")])] };
