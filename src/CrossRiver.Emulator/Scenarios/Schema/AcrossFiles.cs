@@ -43,7 +43,7 @@ internal sealed class AcrossFiles
 
     private void WarnOfShadows()
     {
-        foreach (var (shadowed, by) in Shadows.Find(_byName.Values.Select(entry => entry.Scenario)))
+        foreach (var (shadowed, by) in ShadowedScenarios.Find(_byName.Values.Select(entry => entry.Scenario)))
         {
             var reason = $"no customer gets '{shadowed.Name}' by its match, as '{by.Name}' ({by.Source}) takes all of them";
             Warn(_byName[shadowed.Name].File, shadowed, $"{reason}; give one of the two another priority");

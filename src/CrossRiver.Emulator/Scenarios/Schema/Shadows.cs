@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Finds scenarios that no customer gets by their match, because a broader match always wins.</summary>
-internal static class Shadows
+internal static class ShadowedScenarios
 {
     private static readonly (string Path, string Text) AnyText = ("", "");
 
