@@ -26,7 +26,7 @@ internal static class ValidateCommand
     private static Verdict Validate(IEnumerable<string> paths, ScenarioFormat parser)
     {
         var files = paths.SelectMany(Find).DistinctBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Read(parser)).ToList();
-        var across = AcrossFiles.Check(files, ScenarioLoading.ReadShipped(parser)).ToLookup(message => message.File, StringComparer.Ordinal);
+        var across = CrossFileChecks.Check(files, ScenarioLoading.ReadShipped(parser)).ToLookup(message => message.File, StringComparer.Ordinal);
         return new Verdict([.. files.Select(file => file with { Messages = [.. file.Messages.Concat(across[file.Name]).OrderBy(message => message.Place.Line)] })]);
     }
 

@@ -30,7 +30,7 @@ internal static class WorldScenarioEndpoints
     {
         var file = scenarios.Format.Parse(body.Text, $"world:{name}");
         var scenario = RequireOne(file, name);
-        var acrossFiles = AcrossFiles.WarnOfConditions(file, [.. scenarios.Current.Conditions.Keys]);
+        var acrossFiles = CrossFileChecks.WarnOfConditions(file, [.. scenarios.Current.Conditions.Keys]);
 
         return worlds.Prepare(partnerId, out var created).Answer(world =>
         {
@@ -72,7 +72,7 @@ internal static class WorldScenarioEndpoints
     internal static Ok<TextVerdict> ValidateScenarios(YamlBody body, ScenarioFormat parser)
     {
         var file = parser.Parse(body.Text, "text");
-        var messages = file.Messages.Concat(AcrossFiles.Check([file], ScenarioLoading.ReadShipped(parser))).OrderBy(message => message.Place.Line);
+        var messages = file.Messages.Concat(CrossFileChecks.Check([file], ScenarioLoading.ReadShipped(parser))).OrderBy(message => message.Place.Line);
 
         return TypedResults.Ok(new TextVerdict(
             !file.Errors.Any(),

@@ -50,7 +50,7 @@ internal sealed class ScenarioLibrary
     public IReadOnlyList<string> FindWarnings()
     {
         var files = _folder.Files.ToList();
-        return [.. files.SelectMany(file => file.Warnings).Concat(AcrossFiles.Check(files, _shippedFiles)).Select(warning => warning.ToString())];
+        return [.. files.SelectMany(file => file.Warnings).Concat(CrossFileChecks.Check(files, _shippedFiles)).Select(warning => warning.ToString())];
     }
 
     /// <summary>Reads the changed files.</summary>

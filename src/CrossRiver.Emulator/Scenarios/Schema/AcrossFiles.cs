@@ -4,12 +4,12 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Checks all files together: duplicate names, shadowed scenarios, and unknown conditions.</summary>
-internal sealed class AcrossFiles
+internal sealed class CrossFileChecks
 {
     private readonly Dictionary<string, (Scenario Scenario, ScenarioFile File)> _byName = new(StringComparer.Ordinal);
     private readonly List<FileMessage> _messages = [];
 
-    private AcrossFiles(IReadOnlyList<ScenarioFile> files)
+    private CrossFileChecks(IReadOnlyList<ScenarioFile> files)
     {
         foreach (var (file, scenario) in files.SelectMany(file => file.Scenarios.Select(scenario => (file, scenario))))
         {
@@ -27,7 +27,7 @@ internal sealed class AcrossFiles
     /// <param name="shipped">The files that ship with the program, which have a lower priority than the user's.</param>
     public static IReadOnlyList<FileMessage> Check(IReadOnlyList<ScenarioFile> files, IEnumerable<ScenarioFile> shipped)
     {
-        var check = new AcrossFiles(files);
+        var check = new CrossFileChecks(files);
         check.WarnOfShadows();
         check.WarnOfUnknownConditions([.. files.Concat(shipped).SelectMany(file => file.Conditions).Select(condition => condition.Name)]);
         return [.. check._messages.OrderBy(message => message.File, StringComparer.Ordinal).ThenBy(message => message.Place.Line)];
@@ -36,7 +36,7 @@ internal sealed class AcrossFiles
     /// <summary>Returns warnings for the unknown conditions of a file's scenarios.</summary>
     public static IReadOnlyList<FileMessage> WarnOfConditions(ScenarioFile file, HashSet<string> conditions)
     {
-        var check = new AcrossFiles([file]);
+        var check = new CrossFileChecks([file]);
         check.WarnOfUnknownConditions(conditions);
         return check._messages;
     }

@@ -33,7 +33,7 @@ public sealed class AcrossFilesTests
         const string Condition = "{version: 1, condition: outage, rules: [{call: customers.get, status: 503}]}";
         const string Story = "{version: 1, scenario: a, timeline: [{hold: {actions: {go: [{conditions: {start: outtage, lasts: 1m}}, {conditions: {start: outage, lasts: 1m}}]}}}]}";
 
-        var messages = AcrossFiles.Check([ScenarioFiles.Format.Parse(Story, "a.yaml")], [ScenarioFiles.Format.Parse(Condition, "outage.yaml")]);
+        var messages = CrossFileChecks.Check([ScenarioFiles.Format.Parse(Story, "a.yaml")], [ScenarioFiles.Format.Parse(Condition, "outage.yaml")]);
 
         Assert.Equal("a.yaml(1,1): warning: there is no condition 'outtage'; did you mean 'outage'?", Assert.Single(messages).ToString());
     }
@@ -46,8 +46,8 @@ public sealed class AcrossFilesTests
 
         Assert.Equal(
             "b.yaml(1,1): warning: this replaces 'same' of a.yaml(1,1); give one of the two another name",
-            Assert.Single(AcrossFiles.Check([first, second], [])).ToString());
-        Assert.Empty(AcrossFiles.Check([first], [second]));
+            Assert.Single(CrossFileChecks.Check([first, second], [])).ToString());
+        Assert.Empty(CrossFileChecks.Check([first], [second]));
     }
 
     private static IEnumerable<string> Check(params string[] keys)
@@ -59,6 +59,6 @@ public sealed class AcrossFilesTests
         }).ToList();
         Assert.All(files, file => Assert.Empty(file.Messages));
 
-        return AcrossFiles.Check(files, []).Select(message => message.ToString());
+        return CrossFileChecks.Check(files, []).Select(message => message.ToString());
     }
 }
