@@ -58,7 +58,7 @@ internal sealed class FieldText
     public string? Text { get; }
 
     /// <summary>Gets the text without case, accents and runs of spaces.</summary>
-    public string? Folded => _folded ??= Text is null ? null : FoldedText.Of(Text);
+    public string? Folded => _folded ??= Text is null ? null : NormalizedText.Of(Text);
 
     public static FieldText Of(string? text) => text is null ? Missing : new FieldText(text);
 }

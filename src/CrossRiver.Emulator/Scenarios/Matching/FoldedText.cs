@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Normalizes text so that case, accents and runs of spaces make no difference.</summary>
-internal static class FoldedText
+internal static class NormalizedText
 {
     private const int LongestOnStack = 256;
 

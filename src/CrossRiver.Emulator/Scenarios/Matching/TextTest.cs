@@ -13,7 +13,7 @@ internal abstract record TextTest
 /// <summary>Represents a test of normalized text, in which case, accents and runs of spaces make no difference.</summary>
 internal abstract record FoldedTest(string Text) : TextTest
 {
-    public string Folded { get; } = FoldedText.Of(Text);
+    public string Folded { get; } = NormalizedText.Of(Text);
 }
 
 internal sealed record EqualTest(string Text) : FoldedTest(Text)

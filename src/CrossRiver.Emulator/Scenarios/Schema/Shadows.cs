@@ -40,7 +40,7 @@ internal static class ShadowedScenarios
         .SelectMany(field => field.AnyOf.Select(test => (field.Path, test switch
         {
             EqualTest equal => equal.Folded,
-            ExactTest exact => FoldedText.Of(exact.Text),
+            ExactTest exact => NormalizedText.Of(exact.Text),
             _ => "",
         })))
         .Append(AnyText);
