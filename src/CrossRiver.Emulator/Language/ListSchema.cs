@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Language;
 /// <param name="inLine">Whether the list is printed in one line.</param>
 internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10_000, bool inLine = false) : Schema<IReadOnlyList<T>>
 {
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         value = null;
         if (node is not ListNode list)
@@ -61,8 +61,8 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
     // Keys with values are most probably the only element of a list, without the hyphen.
     private static string Missing(Node node) => node switch
     {
-        MappingNode { Members: [var first, ..] } when first.Key.Text.StartsWith('-') => $"this must be a list, and a hyphen needs a space behind it; write '- {Reading.Shown(first.Key.Text[1..])}: …'",
-        MappingNode { Members: [var first, ..] } => $"this must be a list; write '- {Reading.Shown(first.Key.Text)}: …', with a hyphen before each element, or put its elements in [ ]",
+        MappingNode { Members: [var first, ..] } when first.Key.Text.StartsWith('-') => $"this must be a list, and a hyphen needs a space behind it; write '- {ParseContext.Shown(first.Key.Text[1..])}: …'",
+        MappingNode { Members: [var first, ..] } => $"this must be a list; write '- {ParseContext.Shown(first.Key.Text)}: …', with a hyphen before each element, or put its elements in [ ]",
         _ => "this must be a list; write its elements in [ ], or each in a line that begins with a hyphen",
     };
 }
@@ -72,7 +72,7 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
 /// <param name="keys">The keys of the mapping.</param>
 internal sealed class UnlistedSchema<T>(Schema<T> list, IReadOnlyList<string> keys, Schema<T> mapping) : Schema<T>
 {
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) =>
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value) =>
         (node is MappingNode { Members: not [] } found && !keys.Any(found.Has) ? list : mapping).TryRead(node, reading, out value);
 
     public override YamlNode? Print(T value) => mapping.Print(value);

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Language;
 /// <param name="inLine">Whether the mapping is printed in one line.</param>
 internal sealed class MapSchema<T>(Schema<string> key, Schema<T> value, bool inLine = false) : Schema<IReadOnlyList<KeyValuePair<string, T>>>
 {
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> values)
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> values)
     {
         values = null;
         if (node is not MappingNode { Members: not [] } mapping)

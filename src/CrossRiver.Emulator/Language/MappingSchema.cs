@@ -12,7 +12,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
 {
     private readonly List<Key> _keys = [];
     private readonly List<KeyRule> _rules = [];
-    private Action<T, MappingNode, Reading> _check = (_, _, _) => { };
+    private Action<T, MappingNode, ParseContext> _check = (_, _, _) => { };
 
     public IReadOnlyList<string> Keys => [.. _keys.Select(key => key.Name)];
 
@@ -44,13 +44,13 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
     }
 
     /// <summary>Adds a check that no JSON schema can express. It runs after all keys are read.</summary>
-    public MappingSchema<T> Check(Action<T, MappingNode, Reading> check)
+    public MappingSchema<T> Check(Action<T, MappingNode, ParseContext> check)
     {
         _check += check;
         return this;
     }
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not MappingNode mapping)
@@ -63,7 +63,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         foreach (var member in mapping.Members.Where(member => !_keys.Exists(key => key.Name == member.Key.Text)))
         {
             meant.Add(Suggestion.Nearest(member.Key.Text, Keys) ?? "");
-            reading.Refuse(member.Key.Place, $"unknown key '{Reading.Shown(member.Key.Text)}'; {Suggestion.For(member.Key.Text, Keys)}");
+            reading.Refuse(member.Key.Place, $"unknown key '{ParseContext.Shown(member.Key.Text)}'; {Suggestion.For(member.Key.Text, Keys)}");
         }
 
         foreach (var (place, text) in _rules.SelectMany(rule => rule.FindBroken(mapping, meant)))
@@ -109,7 +109,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         _keys.Add(new Key(key, Read, print, say, definitions => WithText(text, schema.Describe(definitions))));
         return this;
 
-        T Read(T read, Node node, Reading reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read;
+        T Read(T read, Node node, ParseContext reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read;
     }
 
     // JSON schema ignores the keywords beside a reference.
@@ -117,5 +117,5 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         ? new JsonObject { ["description"] = text, ["allOf"] = new JsonArray(schema) }
         : new JsonObject([KeyValuePair.Create<string, JsonNode?>("description", text), .. schema.Select(part => KeyValuePair.Create(part.Key, part.Value?.DeepClone()))]);
 
-    private sealed record Key(string Name, Func<T, Node, Reading, T> Read, Func<T, YamlNode?> Print, Func<T, string?>? Say, Func<Definitions, JsonObject> Describe);
+    private sealed record Key(string Name, Func<T, Node, ParseContext, T> Read, Func<T, YamlNode?> Print, Func<T, string?>? Say, Func<Definitions, JsonObject> Describe);
 }

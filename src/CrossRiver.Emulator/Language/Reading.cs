@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Language;
 
 /// <summary>Represents the reading of one file. Collects its messages and the places of its parts.</summary>
 /// <param name="fileName">The name in messages.</param>
-internal sealed class Reading(string fileName)
+internal sealed class ParseContext(string fileName)
 {
     private const int MostMessages = 100;
     private const int MostPatterns = 100;

@@ -16,7 +16,7 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
     /// <summary>Gets whether the author may write any text. Such text is quoted where a reader could misunderstand it.</summary>
     public bool IsFree { get; init; }
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not TextNode { IsNothing: false, Text: { Length: > 0 } text })
@@ -27,7 +27,7 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
 
         if (Placeholders.FindUnknown(text) is { } unknown)
         {
-            reading.Refuse(node.Place, $"'{Reading.Shown(unknown)}' is no placeholder; {Suggestion.For(unknown, Placeholders.All)}");
+            reading.Refuse(node.Place, $"'{ParseContext.Shown(unknown)}' is no placeholder; {Suggestion.For(unknown, Placeholders.All)}");
             return false;
         }
 
@@ -36,7 +36,7 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
             return true;
         }
 
-        reading.Refuse(node.Place, $"'{Reading.Shown(text)}' is no {kind}; {advice}");
+        reading.Refuse(node.Place, $"'{ParseContext.Shown(text)}' is no {kind}; {advice}");
         return false;
     }
 
@@ -50,7 +50,7 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
 internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> values) : Schema<T>
     where T : notnull
 {
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
     {
         var text = node is TextNode { IsNothing: false } scalar ? scalar.Text : null;
         if (text is not null && values.FirstOrDefault(named => named.Name == text) is { } found)
@@ -59,7 +59,7 @@ internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> value
             return true;
         }
 
-        var what = text is null ? $"this must be text, a {kind}" : $"'{Reading.Shown(text)}' is no {kind}";
+        var what = text is null ? $"this must be text, a {kind}" : $"'{ParseContext.Shown(text)}' is no {kind}";
         reading.Refuse(node.Place, $"{what}; {Suggestion.For(text ?? "", [.. values.Select(named => named.Name)])}");
         value = default;
         return false;

@@ -68,7 +68,7 @@ internal sealed class ApiRuleSchema
     public string Explain(ApiRule rule) => string.Join("; ", Rule.Explain(rule, Rule.Keys));
 
     /// <summary>Warns of rules of a customer for calls about no customer, which such rules never match.</summary>
-    public void CheckCustomers(IReadOnlyList<ApiRule> rules, Reading reading)
+    public void CheckCustomers(IReadOnlyList<ApiRule> rules, ParseContext reading)
     {
         foreach (var rule in rules)
         {
@@ -98,7 +98,7 @@ internal sealed class ApiRuleSchema
         .Where(KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"))
         .Where(KeyRule.NotTogether("status", "hang", "connection", "limit"), KeyRule.Needs("countBy", "which", "chance", "latency"));
 
-    private void CheckApplied(ApiRule rule, MappingNode mapping, Reading reading)
+    private void CheckApplied(ApiRule rule, MappingNode mapping, ParseContext reading)
     {
         var writing = CallsOf(rule, mapping).FirstOrDefault(call => Find(call) is { Writes: true });
         var refusal = Array.Find(Refusals, mapping.Has);
@@ -113,7 +113,7 @@ internal sealed class ApiRuleSchema
         }
     }
 
-    private void CheckToken(ApiRule rule, MappingNode mapping, Reading reading)
+    private void CheckToken(ApiRule rule, MappingNode mapping, ParseContext reading)
     {
         if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(TokensModule.IssueToken, StringComparer.Ordinal))
         {
@@ -121,7 +121,7 @@ internal sealed class ApiRuleSchema
         }
     }
 
-    private static void CheckEffects(ApiRule rule, MappingNode mapping, Reading reading)
+    private static void CheckEffects(ApiRule rule, MappingNode mapping, ParseContext reading)
     {
         if (mapping.Has("hang") && !rule.Hangs)
         {

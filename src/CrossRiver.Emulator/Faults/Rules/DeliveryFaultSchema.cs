@@ -66,7 +66,7 @@ internal sealed class DeliveryFaultSchema
         .Required("event", "Its name.", Values.Event(events), phantom => phantom.Event, (phantom, name) => phantom with { Event = name })
         .Optional("customer", "The customer that it is about: one that does not exist, unless it is given.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
 
-    private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, Reading reading)
+    private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, ParseContext reading)
     {
         if (fault is { Attempts: not null, Lose: Loss.Event, Auth: null, Body: null, Connection: null })
         {
@@ -75,7 +75,7 @@ internal sealed class DeliveryFaultSchema
     }
 
     // Because a phantom with a time belongs to no event, it has no other faults.
-    private static void CheckTime(DeliveryFault fault, MappingNode mapping, Reading reading)
+    private static void CheckTime(DeliveryFault fault, MappingNode mapping, ParseContext reading)
     {
         if (fault is { At: not null, Phantom: not null } && Array.Find(Kinds, kind => kind is not "phantom" && mapping.Has(kind)) is { } other)
         {
@@ -84,7 +84,7 @@ internal sealed class DeliveryFaultSchema
     }
 
     // Because a lost event or attempt never arrives, other faults of the same rule have no effect.
-    private static void CheckLoss(DeliveryFault fault, MappingNode mapping, Reading reading)
+    private static void CheckLoss(DeliveryFault fault, MappingNode mapping, ParseContext reading)
     {
         var unseen = fault.Lose switch
         {

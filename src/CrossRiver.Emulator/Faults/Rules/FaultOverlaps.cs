@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Faults.Rules;
 internal sealed class FaultOverlaps(IReadOnlyList<string> events)
 {
     /// <summary>Reports faults that always meet as errors, and faults that can meet as warnings.</summary>
-    public void Tell(IReadOnlyList<DeliveryFault> faults, Reading reading)
+    public void Tell(IReadOnlyList<DeliveryFault> faults, ParseContext reading)
     {
         for (var second = 1; second < faults.Count; second++)
         {
@@ -18,7 +18,7 @@ internal sealed class FaultOverlaps(IReadOnlyList<string> events)
         }
     }
 
-    private void Tell(DeliveryFault first, DeliveryFault second, Reading reading)
+    private void Tell(DeliveryFault first, DeliveryFault second, ParseContext reading)
     {
         var kind = KindsOf(first).Intersect(KindsOf(second), StringComparer.Ordinal).FirstOrDefault();
         if (kind is null || first.At is not null || second.At is not null || !MeetOnAttempts(first, second) || !MeetOnEvents(first, second))

@@ -38,7 +38,7 @@ internal sealed class FaultSchemas
     public (FaultRule Rule, IReadOnlyList<string> Warnings) Read(JsonElement json)
     {
         // JSON with a space behind each colon is YAML.
-        var reading = new Reading("rule");
+        var reading = new ParseContext("rule");
         var documents = YamlText.Read(JsonSerializer.Serialize(json, Spaced), reading);
         var rule = documents switch
         {
@@ -78,7 +78,7 @@ internal sealed class FaultSchemas
     /// <exception cref="InvalidDataException">The text is no condition.</exception>
     public Condition ReadCondition(string text)
     {
-        var reading = new Reading("snapshot");
+        var reading = new ParseContext("snapshot");
         return YamlText.Read(text, reading) is [var document] && Condition.TryRead(document, reading, out var condition) && reading.IsGood
             ? condition
             : throw new InvalidDataException($"a rule cannot be read: {(reading.Messages is [var first, ..] ? first : "it is no condition")}");

@@ -58,7 +58,7 @@ internal sealed class YamlMistake(string text)
         if (reason.Contains("escape", StringComparison.Ordinal) || reason.Contains("hexadecimal", StringComparison.Ordinal))
         {
             var escape = EscapeFrom(place);
-            return (escape, $"'{Reading.Shown(_lines.From(escape, 2))}' is no escape of a text in \" \"; write \\\\ for a backslash, or put the text in ' '");
+            return (escape, $"'{ParseContext.Shown(_lines.From(escape, 2))}' is no escape of a text in \" \"; write \\\\ for a backslash, or put the text in ' '");
         }
 
         return (place, $"the quotation mark that opens here is never closed; write {_lines.Character(place) ?? '"'} at the end of the text");
@@ -109,7 +109,7 @@ internal sealed class YamlMistake(string text)
         // The value may begin before the place: *a b is an alias and more.
         var start = ValueStartBefore(place);
         return _lines.Character(start) is { } sign && "@`%*&".Contains(sign, StringComparison.Ordinal) && start.Line == place.Line
-            ? (start, $"a text that begins with {sign} must be in quotes; write \"{Reading.Shown(_lines.ValueFrom(start))}\"") : null;
+            ? (start, $"a text that begins with {sign} must be in quotes; write \"{ParseContext.Shown(_lines.ValueFrom(start))}\"") : null;
     }
 
     private (Place, string)? FindBracket(Place place, string reason)
@@ -148,7 +148,7 @@ internal sealed class YamlMistake(string text)
         if (line.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var first && first < place.Column - 1)
         {
             var value = new Place(place.Line, first + 3);
-            return (place, $"a colon and a space make a key of the text before them; write \"{Reading.Shown(_lines.ValueFrom(value))}\" in quotes, or begin the key in a line of its own");
+            return (place, $"a colon and a space make a key of the text before them; write \"{ParseContext.Shown(_lines.ValueFrom(value))}\" in quotes, or begin the key in a line of its own");
         }
 
         var above = _lines.Above(place.Line);
@@ -163,7 +163,7 @@ internal sealed class YamlMistake(string text)
         var start = new Place(place.Line, TextLines.IndentOf(line) + 1);
         if (content.StartsWith('-') && content.Length > 1 && content[1] is not (' ' or '-') && reason.Contains("'-'", StringComparison.Ordinal))
         {
-            return (start, $"a hyphen needs a space behind it; write - {Reading.Shown(content[1..])}");
+            return (start, $"a hyphen needs a space behind it; write - {ParseContext.Shown(content[1..])}");
         }
 
         if (reason.Contains("'-'", StringComparison.Ordinal))
@@ -193,7 +193,7 @@ internal sealed class YamlMistake(string text)
         }
 
         return content.Split(':') is [var key, var value] && !key.Contains(' ', StringComparison.Ordinal)
-            ? (start, value is "" or [' ', ..] ? "this key is indented less than those beside it; begin all of them in one column" : $"a colon needs a space behind it; write {Reading.Shown(key)}: {Reading.Shown(value)}")
+            ? (start, value is "" or [' ', ..] ? "this key is indented less than those beside it; begin all of them in one column" : $"a colon needs a space behind it; write {ParseContext.Shown(key)}: {ParseContext.Shown(value)}")
             : (start, "this line has no key; write a key, a colon and a space before the value");
     }
 

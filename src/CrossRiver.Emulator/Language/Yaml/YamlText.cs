@@ -6,7 +6,7 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Reads and writes the YAML of scenario files: values and aliases, within bounds, but no tags.</summary>
-internal sealed class YamlText(string text, Reading reading)
+internal sealed class YamlText(string text, ParseContext reading)
 {
     /// <summary>The largest number of characters in a file.</summary>
     public const int LongestText = 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed class YamlText(string text, Reading reading)
     private int _aliased;
 
     /// <summary>Returns the documents of a text. Invalid YAML adds an error and ends the reading.</summary>
-    public static IReadOnlyList<Node> Read(string text, Reading reading)
+    public static IReadOnlyList<Node> Read(string text, ParseContext reading)
     {
         if (text.Length > LongestText)
         {
@@ -142,7 +142,7 @@ internal sealed class YamlText(string text, Reading reading)
             }
             else if (!members.TryAdd(name.Text, new Member(name, value)))
             {
-                reading.Refuse(name.Place, $"the key '{Reading.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
+                reading.Refuse(name.Place, $"the key '{ParseContext.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
             }
         }
 

@@ -71,7 +71,7 @@ internal sealed class SettableField<TResource, TValue>(
 
     public override Schema<FieldChange> Schema => field ??= new MappedSchema<TValue, FieldChange>(schema, To, change => (TValue)change.Value);
 
-    public override FieldChange? Parse(string text) => schema.TryRead(new TextNode(default, text, isQuoted: true), new Reading(Key), out var value) ? To(value) : null;
+    public override FieldChange? Parse(string text) => schema.TryRead(new TextNode(default, text, isQuoted: true), new ParseContext(Key), out var value) ? To(value) : null;
 
     public FieldChange To(TValue value) => new(this, value);
 

@@ -55,7 +55,7 @@ internal static class HoldSchema
                 .Required("steps", "What follows; it may be nothing.", steps, action => action.Steps, (action, list) => action with { Steps = list })));
     }
 
-    private static void CheckTimeout(Hold hold, MappingNode mapping, Reading reading)
+    private static void CheckTimeout(Hold hold, MappingNode mapping, ParseContext reading)
     {
         var names = hold.Actions.Select(action => action.Name).ToList();
         if (hold.TimeoutAction is { Length: > 0 } action && names is not [] && !names.Contains(action, StringComparer.Ordinal))

@@ -150,7 +150,7 @@ internal sealed class StepSchema
         .Check(CheckDelivery)
         .Check(CheckDeed);
 
-    private static void CheckDelivery(Step step, MappingNode mapping, Reading reading)
+    private static void CheckDelivery(Step step, MappingNode mapping, ParseContext reading)
     {
         foreach (var fault in (step.Delivery?.Faults ?? []).Where(fault => fault.At is not null))
         {
@@ -159,7 +159,7 @@ internal sealed class StepSchema
     }
 
     // A step that waits for a call or an acknowledgement has an effect: it delays later steps.
-    private static void CheckDeed(Step step, MappingNode mapping, Reading reading)
+    private static void CheckDeed(Step step, MappingNode mapping, ParseContext reading)
     {
         string[] idle = ["id", "note", "after", "at"];
         if ((step.After is not null || step.At is not null) && mapping.Members.All(member => idle.Contains(member.Key.Text, StringComparer.Ordinal)))

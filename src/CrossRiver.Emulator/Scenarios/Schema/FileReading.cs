@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Scenarios.Schema;
 /// <summary>Reads one scenario file.</summary>
 internal sealed class FileReading(DocumentSchemas schemas, string fileName)
 {
-    private readonly Reading _reading = new(fileName);
+    private readonly ParseContext _reading = new(fileName);
     private readonly List<Scenario> _scenarios = [];
     private readonly List<Condition> _conditions = [];
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Finds unreachable steps: after a hold that never ends, or of an alternative that is never chosen.</summary>
 /// <param name="reading">Receives the warnings.</param>
-internal sealed class Reachability(Reading reading)
+internal sealed class Reachability(ParseContext reading)
 {
     /// <summary>Checks steps, and returns whether the step after them is reachable.</summary>
     public bool Check(IReadOnlyList<Step> steps)

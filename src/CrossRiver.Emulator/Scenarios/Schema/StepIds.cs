@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Assigns an id to every step of a scenario, and checks that ids are unique and that references exist.</summary>
 /// <param name="reading">Receives the faults.</param>
-internal sealed class StepIds(Reading reading)
+internal sealed class StepIds(ParseContext reading)
 {
     private readonly Dictionary<string, Step> _byId = new(StringComparer.Ordinal);
     private readonly List<WaitFor> _acknowledgements = [];

@@ -17,7 +17,7 @@ internal sealed class PatternSchema : Schema<Pattern>
         $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""")
     { IsFree = true };
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Pattern value)
+    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out Pattern value)
     {
         if (!reading.TakesPattern())
         {
