@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Contains the orders of testers for the scenarios of future customers.</summary>
 /// <remarks>Orders contain names: a customer gets the version in force at its creation. Call only while holding the world lock.</remarks>
-internal sealed class ScenarioOrders
+internal sealed class NextScenarios
 {
     /// <summary>The maximum number of waiting orders.</summary>
     public const int Most = 10_000;

@@ -12,14 +12,14 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     private ImmutableSortedDictionary<string, int> _counts = NoCounts;
-    private ScenarioOrders? _orders;
+    private NextScenarios? _orders;
 
     public WorldScenarios Own => UsedOwn ??= new();
 
     /// <summary>Gets the scenarios that only this world has, or null if they were never used. Thread-safe.</summary>
     public WorldScenarios? UsedOwn { get; private set; }
 
-    public ScenarioOrders Orders => _orders ??= new();
+    public NextScenarios Orders => _orders ??= new();
 
     /// <summary>Chooses the scenario of a new customer.</summary>
     /// <param name="key">The customer's key, which seeds chance.</param>

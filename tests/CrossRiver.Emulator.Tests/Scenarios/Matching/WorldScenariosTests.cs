@@ -46,7 +46,7 @@ public sealed class WorldScenariosTests
     [Fact]
     public void Only_so_many_orders_wait()
     {
-        for (var i = 0; i < ScenarioOrders.Most; i++)
+        for (var i = 0; i < NextScenarios.Most; i++)
         {
             _world.Orders.Give($"{i}", "a", times: 1);
         }
