@@ -74,9 +74,9 @@ internal sealed class NextScenarios
         Default = null;
     }
 
-    public SavedOrders Save() => new(Default, [.. _next, .. _byClientIdentifier.Values]);
+    public SavedNextScenarios Save() => new(Default, [.. _next, .. _byClientIdentifier.Values]);
 
-    public void Load(SavedOrders saved)
+    public void Load(SavedNextScenarios saved)
     {
         Clear();
         Default = saved.Default;
@@ -90,9 +90,9 @@ internal sealed class NextScenarios
 internal readonly record struct Ordered(string Scenario, string Reason);
 
 /// <summary>Represents the orders in a snapshot.</summary>
-internal sealed record SavedOrders(string? Default, IReadOnlyList<SavedOrder> Orders)
+internal sealed record SavedNextScenarios(string? Default, IReadOnlyList<SavedOrder> Orders)
 {
-    public static SavedOrders None { get; } = new(null, []);
+    public static SavedNextScenarios None { get; } = new(null, []);
 }
 
 /// <summary>Represents an order for a scenario.</summary>

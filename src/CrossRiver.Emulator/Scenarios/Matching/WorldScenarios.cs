@@ -66,7 +66,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
         return 0;
     }
 
-    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(format.Print) ?? []], _orders?.Save() ?? SavedOrders.None, _counts);
+    public SavedScenarios Save() => new([.. UsedOwn?.All.Select(format.Print) ?? []], _orders?.Save() ?? SavedNextScenarios.None, _counts);
 
     public void Load(SavedScenarios saved)
     {
@@ -141,7 +141,7 @@ internal sealed record ScenarioChoice(Scenario Scenario, string Reason)
 /// <summary>Represents the choices of a world in a snapshot.</summary>
 /// <param name="Own">The scenarios that only this world has, each as a file.</param>
 /// <param name="Counts">The number of matching customers of each scenario that counts them.</param>
-internal sealed record SavedScenarios(IReadOnlyList<string> Own, SavedOrders Orders, IReadOnlyDictionary<string, int> Counts)
+internal sealed record SavedScenarios(IReadOnlyList<string> Own, SavedNextScenarios Orders, IReadOnlyDictionary<string, int> Counts)
 {
-    public static SavedScenarios None { get; } = new([], SavedOrders.None, new Dictionary<string, int>(StringComparer.Ordinal));
+    public static SavedScenarios None { get; } = new([], SavedNextScenarios.None, new Dictionary<string, int>(StringComparer.Ordinal));
 }
