@@ -11,10 +11,10 @@ internal sealed class NextScenarios
     /// <summary>The maximum number of waiting orders.</summary>
     public const int Most = 10_000;
 
-    private static readonly ImmutableSortedDictionary<string, SavedOrder> None = ImmutableSortedDictionary.Create<string, SavedOrder>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, NextScenario> None = ImmutableSortedDictionary.Create<string, NextScenario>(StringComparer.Ordinal);
 
-    private ImmutableList<SavedOrder> _next = [];
-    private ImmutableSortedDictionary<string, SavedOrder> _byClientIdentifier = None;
+    private ImmutableList<NextScenario> _next = [];
+    private ImmutableSortedDictionary<string, NextScenario> _byClientIdentifier = None;
 
     /// <summary>Gets or sets the scenario for customers that match no other, or null for the emulator's default.</summary>
     public string? Default { get; set; }
@@ -29,7 +29,7 @@ internal sealed class NextScenarios
             throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"{Most} orders of scenarios wait already; create their customers, or reset the world")]);
         }
 
-        var order = new SavedOrder(scenario, times, clientIdentifier);
+        var order = new NextScenario(scenario, times, clientIdentifier);
         if (clientIdentifier is null)
         {
             _next = _next.Add(order);
@@ -90,7 +90,7 @@ internal sealed class NextScenarios
 internal readonly record struct Ordered(string Scenario, string Reason);
 
 /// <summary>Represents the orders in a snapshot.</summary>
-internal sealed record SavedNextScenarios(string? Default, IReadOnlyList<SavedOrder> Orders)
+internal sealed record SavedNextScenarios(string? Default, IReadOnlyList<NextScenario> Orders)
 {
     public static SavedNextScenarios None { get; } = new(null, []);
 }
@@ -98,7 +98,7 @@ internal sealed record SavedNextScenarios(string? Default, IReadOnlyList<SavedOr
 /// <summary>Represents an order for a scenario.</summary>
 /// <param name="Times">The remaining number of customers.</param>
 /// <param name="ClientIdentifier">The partner's identifier of the customers, or null for any customer.</param>
-internal sealed record SavedOrder(string Scenario, int Times, string? ClientIdentifier)
+internal sealed record NextScenario(string Scenario, int Times, string? ClientIdentifier)
 {
-    public SavedOrder Less() => this with { Times = Times - 1 };
+    public NextScenario Less() => this with { Times = Times - 1 };
 }
