@@ -46,7 +46,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <exception cref="RefusedException">The body has neither or both, or a moment in the past.</exception>
-    public StepOrder ToOrder(DateTimeOffset now)
+    public StepRequest ToOrder(DateTimeOffset now)
     {
         var to = TimestampText.Parse(To);
         if (By is null == (To is null))
@@ -56,7 +56,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 
         return to <= now
             ? throw RefusedException.Invalid([$"To must be later than {now:O}, the world's time; to let the step come now, run it"])
-            : new StepOrder(By: Duration.ParseAny(By) ?? TimeSpan.Zero, To: to);
+            : new StepRequest(By: Duration.ParseAny(By) ?? TimeSpan.Zero, To: to);
     }
 }
 

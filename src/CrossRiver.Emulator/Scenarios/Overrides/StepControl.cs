@@ -37,7 +37,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
         var story = RequirePlanned(customerId, key);
         Tell("skip", key, customerId);
-        story.Order(key, new StepOrder(IsSkipped: true));
+        story.Order(key, new StepRequest(IsSkipped: true));
         if (FindLane(story, key) is { } lane)
         {
             world.Player.Skip(story, lane);
@@ -46,7 +46,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
     /// <summary>Delays a step and the steps after it.</summary>
     /// <exception cref="RefusedException">The step is not planned.</exception>
-    public void Delay(Guid customerId, string key, StepOrder order)
+    public void Delay(Guid customerId, string key, StepRequest order)
     {
         if (FindOutcome(customerId, key) is { } outcome)
         {
@@ -96,5 +96,5 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
     private void Tell(string what, string key, Guid customerId) =>
         world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"steps: {what} {key} of customer {customerId}" });
 
-    private static string TextOf(StepOrder order) => order.To is { } to ? $"to {to:O}" : $"by {Duration.Print(order.By)}";
+    private static string TextOf(StepRequest order) => order.To is { } to ? $"to {to:O}" : $"by {Duration.Print(order.By)}";
 }

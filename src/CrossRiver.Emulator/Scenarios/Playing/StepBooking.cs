@@ -65,7 +65,7 @@ internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds ho
     public void BookAt(Story story, Branch lane, DateTimeOffset due) =>
         agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(BranchState.Time, due)));
 
-    public void Move(Story story, Branch lane, StepOrder order, DateTimeOffset now)
+    public void Move(Story story, Branch lane, StepRequest order, DateTimeOffset now)
     {
         var due = order.Apply(lane.DueAt!.Value, now);
         lane.EventAt = lane.EventAt is { } eventAt ? ClockSetting.Later(eventAt, due - lane.DueAt.Value) : null;

@@ -9,7 +9,7 @@ internal sealed class Story
 {
     // Created on demand, because most stories need neither.
     private HashSet<string>? _acked;
-    private Dictionary<string, StepOrder>? _orders;
+    private Dictionary<string, StepRequest>? _orders;
 
     /// <param name="past">The past of a restored story, or null for a new story.</param>
     public Story(Subject subject, Scenario scenario, KeyedRandom chance, ParentSpan? origin, StoryHistory? past = null)
@@ -80,10 +80,10 @@ internal sealed class Story
         Branches.Zip(saved.Lanes).ToList().ForEach(pair => pair.First.Load(pair.Second));
     }
 
-    public void Order(string stepKey, StepOrder order) => (_orders ??= new Dictionary<string, StepOrder>(StringComparer.Ordinal))[stepKey] = order;
+    public void Order(string stepKey, StepRequest order) => (_orders ??= new Dictionary<string, StepRequest>(StringComparer.Ordinal))[stepKey] = order;
 
     /// <summary>Returns the request for the next step of a branch, or null.</summary>
-    public StepOrder? FindOrder(Branch lane) => _orders?.GetValueOrDefault(lane.Key);
+    public StepRequest? FindOrder(Branch lane) => _orders?.GetValueOrDefault(lane.Key);
 
     /// <summary>Enters the steps below a branch's next step, or moves the branch on.</summary>
     public void Pass(Branch lane, DateTimeOffset at)
@@ -113,7 +113,7 @@ internal sealed class Story
 
 /// <summary>Represents the request of a tester to skip or reschedule a future step.</summary>
 /// <param name="To">The requested time, or null.</param>
-internal sealed record StepOrder(bool IsSkipped = false, TimeSpan By = default, DateTimeOffset? To = null)
+internal sealed record StepRequest(bool IsSkipped = false, TimeSpan By = default, DateTimeOffset? To = null)
 {
     /// <summary>Returns the new time of a step.</summary>
     /// <param name="from">The end of the previous step, which is the earliest possible time.</param>

@@ -38,7 +38,7 @@ internal sealed record SavedStory
     public required IReadOnlyList<string> Acked { get; init; }
 
     /// <summary>Gets the requests of testers for future steps.</summary>
-    public required IReadOnlyDictionary<string, StepOrder> Orders { get; init; }
+    public required IReadOnlyDictionary<string, StepRequest> Orders { get; init; }
 
     public required IReadOnlyList<SavedLane> Lanes { get; init; }
 }
