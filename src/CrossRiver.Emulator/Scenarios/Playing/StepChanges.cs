@@ -8,8 +8,8 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects subjects)
 {
     // The steps of each followed event. An aggregated event belongs to several steps.
-    private Dictionary<Guid, List<MadeStep>>? _followed;
-    private MadeStep? _beingMade;
+    private Dictionary<Guid, List<TrackedStep>>? _followed;
+    private TrackedStep? _beingMade;
 
     public Step? BeingMade { get; private set; }
 
@@ -98,7 +98,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     {
         foreach (var step in saved)
         {
-            var made = new MadeStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
+            var made = new TrackedStep(step.CustomerId, step.StepId, step.ReadLag, isAwaited: true) { Events = step.Events.Count, HeldBack = step.HeldBack };
             step.Events.ToList().ForEach(eventId => Follow(eventId, made));
         }
     }
@@ -106,15 +106,15 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     private static IEnumerable<FieldChange> InOrder(IReadOnlyList<FieldChange> changes) =>
         changes.Count < 2 ? changes : changes.OrderByDescending(change => change.Field.IsSetFirst);
 
-    private MadeStep Make(Story story, Step step, Action make)
+    private TrackedStep Make(Story story, Step step, Action make)
     {
-        var made = _beingMade = new MadeStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Analysis.Awaits(step.Id));
+        var made = _beingMade = new TrackedStep(story.CustomerId, step.Id, step.ReadLag, story.Scenario.Analysis.Awaits(step.Id));
         make();
         _beingMade = null;
         return made;
     }
 
-    private void Follow(Guid eventId, MadeStep made)
+    private void Follow(Guid eventId, TrackedStep made)
     {
         _followed ??= [];
         _followed.TryAdd(eventId, []);
@@ -136,7 +136,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     }
 
     /// <summary>Represents a step with events that are not delivered yet.</summary>
-    private sealed class MadeStep(Guid customerId, string stepId, TimeSpan readLag, bool isAwaited)
+    private sealed class TrackedStep(Guid customerId, string stepId, TimeSpan readLag, bool isAwaited)
     {
         public Guid CustomerId { get; } = customerId;
 
