@@ -11,13 +11,13 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     private Dictionary<Guid, List<TrackedStep>>? _followed;
     private TrackedStep? _beingMade;
 
-    public Step? BeingMade { get; private set; }
+    public Step? CurrentStep { get; private set; }
 
     /// <summary>Applies the changes of a step, and publishes its events.</summary>
     /// <param name="unannounced">The events of changes that were made silently before, or null if the changes are still to be made.</param>
     public void Make(Story story, Step step, IReadOnlyList<string>? unannounced)
     {
-        BeingMade = step;
+        CurrentStep = step;
 
         // Each change has a separate event, and the read lag counts from that event.
         foreach (var change in unannounced is null ? InOrder(step.Set) : [])
@@ -37,7 +37,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
             Make(story, step, () => subjects.Announce(story.CustomerId, eventName));
         }
 
-        BeingMade = null;
+        CurrentStep = null;
     }
 
     /// <summary>Makes the changes of a step without events, and returns the names of the omitted events.</summary>

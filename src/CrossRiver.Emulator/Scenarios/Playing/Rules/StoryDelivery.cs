@@ -37,7 +37,7 @@ internal sealed class StoryDelivery : IDeliveryPlanner
             return null;
         }
 
-        var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.Changes.BeingMade), Count(past, happened));
+        var (rules, counted) = past is null ? (RulesInForce.None, Alone(world, happened)) : (RulesOf(past.Scenario, player?.Changes.CurrentStep), Count(past, happened));
         IReadOnlyList<PlannedFault> concerning = [.. given?.Concerning(counted.Name, happened.Key) ?? [], .. rules.Concerning(counted)];
         if (DeliveryPlanner.PhantomWith(concerning, world.Random.From(counted.Seed)) is { } phantom)
         {
