@@ -59,7 +59,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     }
 
     /// <summary>Starts the read lag of the steps of an event at its first attempt.</summary>
-    public void Left(Guid eventId)
+    public void FirstAttemptStarted(Guid eventId)
     {
         var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
         foreach (var made in holding)
