@@ -102,7 +102,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     /// <summary>Ends the waits for the acknowledgement of an event.</summary>
     public void Taken(Guid eventId)
     {
-        foreach (var (customerId, stepId) in Changes.Taken(eventId))
+        foreach (var (customerId, stepId) in Changes.Acknowledged(eventId))
         {
             if (Stories.Find(customerId) is { } story)
             {

@@ -76,7 +76,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     }
 
     /// <summary>Stops following an acknowledged event, and returns its steps.</summary>
-    public IReadOnlyList<(Guid CustomerId, string StepId)> Taken(Guid eventId) =>
+    public IReadOnlyList<(Guid CustomerId, string StepId)> Acknowledged(Guid eventId) =>
         _followed?.Remove(eventId, out var made) is true ? [.. made.Select(step => (step.CustomerId, step.StepId))] : [];
 
     public IReadOnlyList<FollowedStep> Save() =>
