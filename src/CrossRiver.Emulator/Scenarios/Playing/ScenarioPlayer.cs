@@ -100,7 +100,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     /// <summary>Ends the waits for the acknowledgement of an event.</summary>
-    public void Taken(Guid eventId)
+    public void Acknowledged(Guid eventId)
     {
         foreach (var (customerId, stepId) in Changes.Acknowledged(eventId))
         {
