@@ -81,7 +81,7 @@ internal static class ScenarioLoading
         services.AddSingleton(new DeliveryObserver
         {
             Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.Published(eventId),
-            Left = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.FirstAttemptStarted(eventId),
+            FirstAttemptStarted = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.FirstAttemptStarted(eventId),
             Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Acknowledged(eventId),
         });
     }

@@ -7,7 +7,7 @@ internal sealed record DeliveryObserver
     public Action<World, Guid> Published { get; init; } = (_, _) => { };
 
     /// <summary>Gets the reaction to an event whose first attempt begins, or will never begin.</summary>
-    public Action<World, Guid> Left { get; init; } = (_, _) => { };
+    public Action<World, Guid> FirstAttemptStarted { get; init; } = (_, _) => { };
 
     /// <summary>Gets the reaction to an event that the partner has taken.</summary>
     public Action<World, Guid> Taken { get; init; } = (_, _) => { };
