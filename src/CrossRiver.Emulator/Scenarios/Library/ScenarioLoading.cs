@@ -82,7 +82,7 @@ internal static class ScenarioLoading
         {
             Published = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.Published(eventId),
             FirstAttemptStarted = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Changes.FirstAttemptStarted(eventId),
-            Taken = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Acknowledged(eventId),
+            Acknowledged = (world, eventId) => world.FindPart<ScenarioPlayer>()?.Acknowledged(eventId),
         });
     }
 

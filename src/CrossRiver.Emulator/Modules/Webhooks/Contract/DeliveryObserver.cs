@@ -10,7 +10,7 @@ internal sealed record DeliveryObserver
     public Action<World, Guid> FirstAttemptStarted { get; init; } = (_, _) => { };
 
     /// <summary>Gets the reaction to an event that the partner has taken.</summary>
-    public Action<World, Guid> Taken { get; init; } = (_, _) => { };
+    public Action<World, Guid> Acknowledged { get; init; } = (_, _) => { };
 
     /// <summary>Gets the reaction to a rule that causes a fault.</summary>
     public Action<World, string> Struck { get; init; } = (_, _) => { };
