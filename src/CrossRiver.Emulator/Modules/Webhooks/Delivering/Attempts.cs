@@ -93,7 +93,7 @@ internal sealed class Attempts(
     /// <summary>Finishes a delivery as lost: it counts as sent, and nothing of it is sent any more.</summary>
     public void Lose(Delivery delivery)
     {
-        record.Left(delivery.Event.Id);
+        record.FirstAttemptStarted(delivery.Event.Id);
         Finish(delivery with { IsLost = true }, WebhookEventStatus.Success);
     }
 
@@ -139,7 +139,7 @@ internal sealed class Attempts(
         if (registration is { Type: RegistrationType.Poll })
         {
             // The registration was changed while the delivery waited: from now on the partner polls the event.
-            record.Left(store.Keep(delivery with { State = DeliveryState.Polled }).Event.Id);
+            record.FirstAttemptStarted(store.Keep(delivery with { State = DeliveryState.Polled }).Event.Id);
             return false;
         }
 
@@ -169,7 +169,7 @@ internal sealed class Attempts(
     {
         if (delivery.Attempts is [])
         {
-            record.Left(delivery.Event.Id);
+            record.FirstAttemptStarted(delivery.Event.Id);
         }
 
         var leaving = Detours.Leave(delivery);

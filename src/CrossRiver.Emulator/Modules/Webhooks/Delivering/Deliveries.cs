@@ -114,7 +114,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         var others = Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed);
         var dropped = Recovery.Drop(registrationId).Concat(waiting.Concat(others).Select(delivery => delivery.Event.Id)).ToHashSet();
         Store.Remove(dropped);
-        dropped.ToList().ForEach(Record.Left);
+        dropped.ToList().ForEach(Record.FirstAttemptStarted);
         waiting.ToList().ForEach(Attempts.MoveOn);
     }
 
@@ -204,7 +204,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
                 break;
             case { Type: RegistrationType.Poll }:
                 Store.Keep(delivery with { State = DeliveryState.Polled });
-                Record.Left(delivery.Event.Id);
+                Record.FirstAttemptStarted(delivery.Event.Id);
                 break;
             case var _ when !Recovery.IsFlowing(registration):
                 Recovery.Hold(delivery);

@@ -20,7 +20,7 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
     public void Published(Guid eventId) => Array.ForEach(_observers, observer => observer.Published(world, eventId));
 
     /// <summary>Reports that an event was sent or will never be sent, so that the steps that wait for it continue.</summary>
-    public void Left(Guid eventId) => Array.ForEach(_observers, observer => observer.FirstAttemptStarted(world, eventId));
+    public void FirstAttemptStarted(Guid eventId) => Array.ForEach(_observers, observer => observer.FirstAttemptStarted(world, eventId));
 
     /// <summary>Reports that the partner has taken an event.</summary>
     public void Taken(Guid eventId) => Array.ForEach(_observers, observer => observer.Acknowledged(world, eventId));

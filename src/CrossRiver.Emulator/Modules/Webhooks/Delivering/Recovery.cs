@@ -24,7 +24,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
     public void Hold(Delivery delivery)
     {
         store.Keep(delivery with { State = DeliveryState.Held });
-        record.Left(delivery.Event.Id);
+        record.FirstAttemptStarted(delivery.Event.Id);
         if (_backlog.Add(delivery) is { } eventId && store.Find(eventId) is { } dropped)
         {
             record.Dropped(dropped);
@@ -37,7 +37,7 @@ internal sealed class Recovery(RegistrationStore registrations, DeliveryStore st
     {
         if (registration is null)
         {
-            record.Left(delivery.Event.Id);
+            record.FirstAttemptStarted(delivery.Event.Id);
             store.Remove(new HashSet<Guid> { delivery.Event.Id });
         }
         else

@@ -33,7 +33,7 @@ internal sealed class EventPublisher(IDeliveryPlanner planner, Metrics measureme
             // An event that a fault loses at once counts as taken. Its observers had no identifier yet.
             if (deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
             {
-                deliveries.Record.Left(onItsWay);
+                deliveries.Record.FirstAttemptStarted(onItsWay);
                 deliveries.Record.Taken(onItsWay);
             }
         }
