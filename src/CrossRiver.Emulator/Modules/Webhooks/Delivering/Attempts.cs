@@ -160,7 +160,7 @@ internal sealed class Attempts(
         var finished = store.Keep(delivery with { Status = status, State = DeliveryState.Finished });
         if (status is WebhookEventStatus.Success)
         {
-            record.Taken(finished.Event.Id);
+            record.Acknowledged(finished.Event.Id);
             Detours.Take(finished);
         }
     }

@@ -23,7 +23,7 @@ internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryOb
     public void FirstAttemptStarted(Guid eventId) => Array.ForEach(_observers, observer => observer.FirstAttemptStarted(world, eventId));
 
     /// <summary>Reports that the partner has taken an event.</summary>
-    public void Taken(Guid eventId) => Array.ForEach(_observers, observer => observer.Acknowledged(world, eventId));
+    public void Acknowledged(Guid eventId) => Array.ForEach(_observers, observer => observer.Acknowledged(world, eventId));
 
     /// <summary>Reports a fault of a delivery.</summary>
     public void Faulted(Delivery delivery, string fault, string rule) => Faulted(delivery.Event.CustomerId, delivery.Event.SentId, fault, rule);

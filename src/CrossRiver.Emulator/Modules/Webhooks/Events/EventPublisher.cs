@@ -34,7 +34,7 @@ internal sealed class EventPublisher(IDeliveryPlanner planner, Metrics measureme
             if (deliveries.Store.Find(onItsWay) is { State: DeliveryState.Finished })
             {
                 deliveries.Record.FirstAttemptStarted(onItsWay);
-                deliveries.Record.Taken(onItsWay);
+                deliveries.Record.Acknowledged(onItsWay);
             }
         }
 
