@@ -92,7 +92,7 @@ internal sealed class WebhooksModule : IModule
     {
         var logger = services.GetRequiredService<ILogger<World>>();
         var outbox = new Outbox(world, services.GetRequiredService<WebhookSender>(), services.GetRequiredService<AttemptSignals>(), services.GetRequiredService<IBackgroundJobClient>(), logger);
-        var record = new DeliveryRecord(world, services.GetServices<DeliveryObserver>(), services.GetRequiredService<Metrics>(), logger);
+        var record = new DeliveryObservers(world, services.GetServices<DeliveryObserver>(), services.GetRequiredService<Metrics>(), logger);
         return new Deliveries(world, outbox, record, services.GetRequiredService<DeliverySettings>());
     }
 }

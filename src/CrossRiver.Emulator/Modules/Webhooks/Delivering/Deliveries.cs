@@ -17,7 +17,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private readonly Gathering _gathering;
     private readonly EventLines _lines = new();
 
-    public Deliveries(World world, Outbox outbox, DeliveryRecord record, DeliverySettings settings)
+    public Deliveries(World world, Outbox outbox, DeliveryObservers record, DeliverySettings settings)
     {
         var (clock, agenda, chance, options) = (world.Clock, world.Agenda, world.Random, settings.Options);
         var registrations = _registrations = world.Registrations;
@@ -43,7 +43,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public IWorkUnderWay Work => Store;
 
-    public DeliveryRecord Record { get; }
+    public DeliveryObservers Record { get; }
 
     public Attempts Attempts { get; }
 

@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Reports the progress of deliveries and registrations to the journal, the log, the metrics and the observers.</summary>
-internal sealed partial class DeliveryRecord(World world, IEnumerable<DeliveryObserver> observers, Metrics measurements, ILogger logger)
+internal sealed partial class DeliveryObservers(World world, IEnumerable<DeliveryObserver> observers, Metrics measurements, ILogger logger)
 {
     private readonly DeliveryObserver[] _observers = [.. observers];
 
