@@ -23,7 +23,7 @@ internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointPar
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         var members = new Lazy<IReadOnlyList<QueryMember>>(DescribeMembers);
-        builder.Metadata.Add(new QueryForm(() => members.Value));
+        builder.Metadata.Add(new QueryOptions(() => members.Value));
     }
 
     // A reader asks for every member, even of an empty query, and so lists them all.
@@ -37,10 +37,10 @@ internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointPar
 }
 
 /// <summary>The members of the query of a call: metadata of its endpoint.</summary>
-internal sealed record QueryForm(Func<IReadOnlyList<QueryMember>> DescribeMembers);
+internal sealed record QueryOptions(Func<IReadOnlyList<QueryMember>> DescribeMembers);
 
 /// <summary>Finds the members of a query that its call does not read.</summary>
-/// <remarks>A call reads the members that its <see cref="QueryForm"/>s describe. There is no second list.</remarks>
+/// <remarks>A call reads the members that its <see cref="QueryOptions"/>s describe. There is no second list.</remarks>
 internal static class UnknownQuery
 {
     private const int MostNoted = 20;
@@ -64,5 +64,5 @@ internal static class UnknownQuery
 
     /// <summary>Returns the names of the members that a call reads.</summary>
     public static IReadOnlyList<string> KnownTo(Endpoint? endpoint) =>
-        [.. (endpoint?.Metadata.GetOrderedMetadata<QueryForm>() ?? []).SelectMany(form => form.DescribeMembers()).Select(member => member.Name)];
+        [.. (endpoint?.Metadata.GetOrderedMetadata<QueryOptions>() ?? []).SelectMany(form => form.DescribeMembers()).Select(member => member.Name)];
 }

@@ -31,7 +31,7 @@ internal sealed class OperationParameters(ScenarioLibrary scenarios) : IOpenApiO
             parameter.Description ??= PathTexts.GetValueOrDefault(parameter.Name!);
         }
 
-        var query = context.Metadata<QueryForm>().SelectMany(form => form.DescribeMembers());
+        var query = context.Metadata<QueryOptions>().SelectMany(form => form.DescribeMembers());
         foreach (var parameter in query.Select(Of).Concat(HeadersOf(context)))
         {
             operation.Parameters.Add(parameter);
