@@ -16,7 +16,7 @@ internal static class ReportEndpoints
     /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. The status is 200 even if a rule failed.
     /// Call it at the end, because an integration that has not read all changes yet fails.
     /// </summary>
-    internal static IResult GetReport(Guid partnerId, ReportForm form, WorldDirectory worlds, ReportCard card)
+    internal static IResult GetReport(Guid partnerId, ReportOptions form, WorldDirectory worlds, ReportCard card)
     {
         var answer = ReportAnswer.Of(worlds.Require(partnerId), card);
 
@@ -27,9 +27,9 @@ internal static class ReportEndpoints
 }
 
 /// <summary>Represents the query of a report card.</summary>
-internal sealed record ReportForm(ReportFormat Format) : IQuery<ReportForm>
+internal sealed record ReportOptions(ReportFormat Format) : IQuery<ReportOptions>
 {
-    public static ReportForm Read(QueryReader query) =>
+    public static ReportOptions Read(QueryReader query) =>
         new(query.OneOf<ReportFormat>("format", "As what: JSON, which is the default, or JUnit's XML, in which a rule is a test case and one that is not observable is skipped.") ?? ReportFormat.Json);
 }
 
