@@ -7,11 +7,11 @@ using CrossRiver.Emulator.Platform.Queries;
 namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>Represents the query of an export of a journal.</summary>
-internal sealed record ExportForm(ExportFormat Format, string? Customer) : IQuery<ExportForm>
+internal sealed record ExportOptions(ExportFormat Format, string? Customer) : IQuery<ExportOptions>
 {
-    private static readonly string Version = typeof(ExportForm).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static readonly string Version = typeof(ExportOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static ExportForm Read(QueryReader query) => new(
+    public static ExportOptions Read(QueryReader query) => new(
         query.OneOf<ExportFormat>("format", "As what: JSON lines, which is the default, an HTTP archive 1.2, or a sequence diagram in Mermaid's language.") ?? ExportFormat.Jsonl,
         query.Text("customer", "Only entries about this customer: its `id` or its `clientIdentifier`. A diagram needs one."));
 

@@ -53,7 +53,7 @@ internal static class JournalEndpoints
         TypedResults.Ok(AssertAnswer.Of(worlds.Require(partnerId), AssertRequest.Read(body.Value)));
 
     /// <summary>Exports the journal: as JSON lines, as an HTTP archive for browsers' tools, or as a Mermaid diagram of one customer's story.</summary>
-    internal static IResult ExportJournal(Guid partnerId, ExportForm form, HttpContext context, WorldDirectory worlds) =>
+    internal static IResult ExportJournal(Guid partnerId, ExportOptions form, HttpContext context, WorldDirectory worlds) =>
         form.Export(partnerId, $"{context.Request.Scheme}://{context.Request.Host}", worlds);
 
     private static ServerSentEventsResult<object> Stream(
