@@ -28,8 +28,8 @@ internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody
         return new YamlBody(Encoding.UTF8.GetString((await TextBody.ReadAsync(context)).Span));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new YamlForm());
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new YamlBodyMetadata());
 }
 
 /// <summary>A body in YAML: metadata of an endpoint that takes one.</summary>
-internal sealed record YamlForm;
+internal sealed record YamlBodyMetadata;

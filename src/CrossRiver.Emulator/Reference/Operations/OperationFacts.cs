@@ -19,7 +19,7 @@ internal static class OperationFacts
     public static string Name(this OpenApiOperationTransformerContext operation) =>
         operation.Metadata<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? operation.Metadata<MethodInfo>().First().Name;
 
-    public static bool TakesYaml(this OpenApiOperationTransformerContext operation) => operation.Metadata<YamlForm>().Any();
+    public static bool TakesYaml(this OpenApiOperationTransformerContext operation) => operation.Metadata<YamlBodyMetadata>().Any();
 
     public static bool TakesSnapshot(this OpenApiOperationTransformerContext operation) => operation.Metadata<SnapshotForm>().Any();
 
