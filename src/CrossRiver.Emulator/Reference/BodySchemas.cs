@@ -70,7 +70,7 @@ internal static class BodySchemas
     }
 
     // An empty text counts as none, which a required field refuses.
-    private static bool MayBeEmpty(FieldForm form) => form is { Kind: FieldKind.Text, Format: null, Pattern: null, Names: [] };
+    private static bool MayBeEmpty(FieldFormat form) => form is { Kind: FieldKind.Text, Format: null, Pattern: null, Names: [] };
 
     /// <summary>The fields of a body for some values of the deciding member.</summary>
     /// <param name="Member">The deciding member, or an empty text if there is none.</param>

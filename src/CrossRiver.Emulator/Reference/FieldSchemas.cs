@@ -14,11 +14,11 @@ internal static class FieldSchemas
         return form.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = reference } : reference;
     }
 
-    public static OpenApiSchema Of(FieldForm form) => form.Kind is FieldKind.NameList
+    public static OpenApiSchema Of(FieldFormat form) => form.Kind is FieldKind.NameList
         ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfOne(form) }
         : OfOne(form);
 
-    private static OpenApiSchema OfOne(FieldForm form) => new()
+    private static OpenApiSchema OfOne(FieldFormat form) => new()
     {
         Type = TypeOf(form.Kind),
         Format = form.Format,

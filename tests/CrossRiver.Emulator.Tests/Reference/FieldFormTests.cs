@@ -64,7 +64,7 @@ public sealed class FieldFormTests(RunningEmulator emulator) : IClassFixture<Run
 
     private static IEnumerable<Field> WithMembers(Field field) => [field, .. field.Members.SelectMany(WithMembers)];
 
-    private static JsonObject SchemaOf(FieldForm form)
+    private static JsonObject SchemaOf(FieldFormat form)
     {
         using var text = new StringWriter();
         FieldSchemas.Of(form).SerializeAsV31(new Microsoft.OpenApi.OpenApiJsonWriter(text));

@@ -107,7 +107,7 @@ internal sealed record InboxAnswerRequest(int? Status, string? Delay, int? FailF
         Of("delay", FieldType.OfText(
             $"must be a duration up to {Duration.Print(LongestDelay)}; {Duration.Form}",
             text => Duration.TryParse(text, out var delay) && delay <= LongestDelay,
-            new FieldForm { IsPartial = true })),
+            new FieldFormat { IsPartial = true })),
         Of("failFirst", FieldType.WholeNumber(0, MostFailures)),
     ];
 

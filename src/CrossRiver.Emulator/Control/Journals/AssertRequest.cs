@@ -12,12 +12,12 @@ internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IReq
     private const int LargestCount = 1_000_000;
 
     private static readonly FieldType Kind = FieldType.OfText(
-        $"must be one of {string.Join(", ", EntryKinds.Names)}", text => EntryKinds.Find(text) is not null, new FieldForm { Names = [.. EntryKinds.Names] });
+        $"must be one of {string.Join(", ", EntryKinds.Names)}", text => EntryKinds.Find(text) is not null, new FieldFormat { Names = [.. EntryKinds.Names] });
 
     private static readonly FieldType Count = new(
         $"must be a whole number from 0 to {LargestCount}, or an object with atLeast, atMost or both",
         value => IsCount(value.Json) || IsRange(value.Json),
-        new FieldForm { Kind = FieldKind.WholeNumberOrSection, IsPartial = true });
+        new FieldFormat { Kind = FieldKind.WholeNumberOrSection, IsPartial = true });
 
     private static readonly IReadOnlyList<Field> Fields =
     [

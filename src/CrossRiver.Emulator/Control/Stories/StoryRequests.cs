@@ -16,7 +16,7 @@ internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBinda
     private static readonly IReadOnlyList<Field> Options =
     [
         Of("after", FieldType.Span()),
-        Of("event", FieldType.OfText("must be none, or left out", text => string.Equals(text, "none", StringComparison.OrdinalIgnoreCase), new FieldForm { Names = ["none"] })),
+        Of("event", FieldType.OfText("must be none, or left out", text => string.Equals(text, "none", StringComparison.OrdinalIgnoreCase), new FieldFormat { Names = ["none"] })),
         Of("force", FieldType.Flag),
     ];
 

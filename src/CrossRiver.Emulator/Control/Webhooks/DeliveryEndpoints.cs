@@ -79,7 +79,7 @@ internal sealed record SecretRequest(string Secret) : IRequestBody
 {
     private static readonly IReadOnlyList<Field> Fields =
     [
-        Of("secret", FieldType.OfText(SigningSecret.Form, text => SigningSecret.Parse(text) is not null, new FieldForm { Format = "byte", IsPartial = true })).Required(),
+        Of("secret", FieldType.OfText(SigningSecret.Form, text => SigningSecret.Parse(text) is not null, new FieldFormat { Format = "byte", IsPartial = true })).Required(),
     ];
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;

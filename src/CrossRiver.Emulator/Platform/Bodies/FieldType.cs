@@ -6,11 +6,11 @@ namespace CrossRiver.Emulator.Platform.Bodies;
 /// <param name="Must">The end of a message, for example <c>must be true or false</c>.</param>
 /// <param name="Accepts">Returns whether a value keeps the rule.</param>
 /// <param name="Form">The rule for the reference, as far as a JSON schema can express it.</param>
-internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, FieldForm Form)
+internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, FieldFormat Form)
 {
     /// <summary>Gets the type of an object with fields.</summary>
     public static FieldType Section { get; } =
-        new("must be an object", value => value.Json.ValueKind is JsonValueKind.Object, new FieldForm { Kind = FieldKind.Section });
+        new("must be an object", value => value.Json.ValueKind is JsonValueKind.Object, new FieldFormat { Kind = FieldKind.Section });
 
     /// <summary>Returns the type of a list of objects with fields.</summary>
     public static FieldType List(int most) => new(
@@ -18,18 +18,18 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         value => value.Json.ValueKind is JsonValueKind.Array
             && value.Json.GetArrayLength() is var length && length >= 1 && length <= most
             && value.Json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Object),
-        new FieldForm { Kind = FieldKind.List, IsPartial = true });
+        new FieldFormat { Kind = FieldKind.List, IsPartial = true });
 
     /// <summary>Gets the type of a member that is not used.</summary>
-    public static FieldType Anything { get; } = new("may be anything", _ => true, new FieldForm { Kind = FieldKind.Anything });
+    public static FieldType Anything { get; } = new("may be anything", _ => true, new FieldFormat { Kind = FieldKind.Anything });
 
     public static FieldType Flag { get; } =
-        new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False, new FieldForm { Kind = FieldKind.Flag });
+        new("must be true or false", value => value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False, new FieldFormat { Kind = FieldKind.Flag });
 
-    public static FieldType Id { get; } = OfText("must be a GUID", text => GuidText.Parse(text) is not null, new FieldForm { Format = "uuid" });
+    public static FieldType Id { get; } = OfText("must be a GUID", text => GuidText.Parse(text) is not null, new FieldFormat { Format = "uuid" });
 
     /// <summary>Gets the type of a day of the calendar.</summary>
-    public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null, new FieldForm { Format = "date" });
+    public static FieldType Date { get; } = OfText("must be a date, YYYY-MM-DD", text => DateOf(text) is not null, new FieldFormat { Format = "date" });
 
     /// <summary>Gets the type of a day of the calendar, today at the latest.</summary>
     public static FieldType PastDate { get; } = new(
@@ -41,37 +41,37 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
     public static FieldType Moment { get; } = OfText(
         "must be a moment, for example 2026-03-02T09:00:00-05:00",
         text => TimestampText.Parse(text) is { } moment && ClockSetting.Has(moment),
-        new FieldForm { Format = "date-time", IsPartial = true });
+        new FieldFormat { Format = "date-time", IsPartial = true });
 
     /// <summary>Returns the type of a span of time, as in scenario files or by ISO 8601.</summary>
     /// <param name="longest">The longest that it may be. The default is the longest that clocks can show.</param>
     public static FieldType Span(TimeSpan? longest = null) => OfText(
         $"must be a duration{(longest is { } most ? $" of at most {Duration.Print(most)}" : "")}; {Duration.Form}, or PT10S",
         text => Duration.TryParseAny(text, out var duration) && duration <= (longest ?? TimeSpan.MaxValue),
-        new FieldForm { IsPartial = true });
+        new FieldFormat { IsPartial = true });
 
     /// <summary>Returns the type of a number between two others, both included.</summary>
     public static FieldType Number(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
         value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetDecimal(out var number) && number >= smallest && number <= largest,
-        new FieldForm { Kind = FieldKind.Number, Smallest = smallest, Largest = largest });
+        new FieldFormat { Kind = FieldKind.Number, Smallest = smallest, Largest = largest });
 
     /// <summary>Returns the type of a whole number between two others, both included.</summary>
     public static FieldType WholeNumber(int smallest, int largest) => new(
         $"must be a whole number from {smallest} to {largest}",
         value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt32(out var number) && number >= smallest && number <= largest,
-        new FieldForm { Kind = FieldKind.WholeNumber, Smallest = smallest, Largest = largest });
+        new FieldFormat { Kind = FieldKind.WholeNumber, Smallest = smallest, Largest = largest });
 
     /// <summary>Returns the type of a number between two others, both included, or of the same as text.</summary>
     public static FieldType NumberOrText(decimal smallest, decimal largest) => new(
         $"must be a number from {smallest} to {largest}",
         value => NumberOf(value.Json) is { } number && number >= smallest && number <= largest,
-        new FieldForm { Kind = FieldKind.NumberOrText, Smallest = smallest, Largest = largest, Pattern = "^[0-9]+([.][0-9]+)?$", IsPartial = true });
+        new FieldFormat { Kind = FieldKind.NumberOrText, Smallest = smallest, Largest = largest, Pattern = "^[0-9]+([.][0-9]+)?$", IsPartial = true });
 
     /// <summary>Returns the type of a text.</summary>
     /// <param name="longest">The most characters that it may have.</param>
     public static FieldType Text(int longest = 255) =>
-        OfText($"must be text of at most {longest} characters", text => text.Length <= longest, new FieldForm { Longest = longest });
+        OfText($"must be text of at most {longest} characters", text => text.Length <= longest, new FieldFormat { Longest = longest });
 
     /// <summary>Returns the type of an object of texts with names that the caller chooses.</summary>
     /// <param name="most">The most members that it may have.</param>
@@ -82,16 +82,16 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
             && value.Json.EnumerateObject().Count() <= most
             && value.Json.EnumerateObject().All(member => IsName(member.SafeName(), longest)
                 && (member.Value.TextOrNull()?.Length <= longest || (takesNulls && member.Value.ValueKind is JsonValueKind.Null))),
-        new FieldForm { Kind = FieldKind.Section, IsPartial = true });
+        new FieldFormat { Kind = FieldKind.Section, IsPartial = true });
 
     /// <summary>Returns the type of a text of exactly so many digits.</summary>
     public static FieldType Digits(int count) =>
-        OfText($"must be {count} digits", text => text.Length == count && text.All(char.IsAsciiDigit), new FieldForm { Pattern = $"^[0-9]{{{count}}}$" });
+        OfText($"must be {count} digits", text => text.Length == count && text.All(char.IsAsciiDigit), new FieldFormat { Pattern = $"^[0-9]{{{count}}}$" });
 
     /// <summary>Returns the type of a name of an enumeration, in any casing.</summary>
     public static FieldType OneOf<T>()
         where T : struct, Enum =>
-        OfText($"must be one of {EnumText.NamesOf<T>()}", text => EnumText.Parse<T>(text) is not null, new FieldForm { Names = Enum.GetNames<T>() });
+        OfText($"must be one of {EnumText.NamesOf<T>()}", text => EnumText.Parse<T>(text) is not null, new FieldFormat { Names = Enum.GetNames<T>() });
 
     /// <summary>Returns the type of a name, in any casing, out of names that the emulator's modules decide on.</summary>
     /// <param name="must">The end of a message, for example <c>must be the name of an event of the bank</c>.</param>
@@ -99,19 +99,19 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
     public static FieldType OneOf(string must, Func<IServiceProvider, IReadOnlyCollection<string>> namesIn) => new(
         must,
         value => value.Json.TextOrNull() is { } text && namesIn(value.Services).Contains(text, StringComparer.OrdinalIgnoreCase),
-        new FieldForm { NamesIn = namesIn });
+        new FieldFormat { NamesIn = namesIn });
 
     /// <summary>Returns the type of a list of names of an enumeration, in any casing.</summary>
     public static FieldType ListOf<T>()
         where T : struct, Enum => new(
             $"must be a list of {EnumText.NamesOf<T>()}",
             value => value.Json.ValueKind is JsonValueKind.Array && value.Json.EnumerateArray().All(item => EnumText.Parse<T>(item.TextOrNull()) is not null),
-            new FieldForm { Kind = FieldKind.NameList, Names = Enum.GetNames<T>() });
+            new FieldFormat { Kind = FieldKind.NameList, Names = Enum.GetNames<T>() });
 
     /// <summary>Returns the type of a text that keeps a rule.</summary>
     /// <param name="must">The end of a message, with the rule in words.</param>
     /// <param name="form">The part of the rule that a JSON schema can express.</param>
-    public static FieldType OfText(string must, Func<string, bool> accepts, FieldForm form) =>
+    public static FieldType OfText(string must, Func<string, bool> accepts, FieldFormat form) =>
         new(must, value => value.Json.TextOrNull() is { } text && accepts(text), form);
 
     /// <summary>Returns the number in a value, given as a number or as text, or null if there is none.</summary>
@@ -137,7 +137,7 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
 internal readonly record struct FieldValue(JsonElement Json, JsonElement Section, DateOnly Today, IServiceProvider Services);
 
 /// <summary>The form of a value, as a JSON schema can express it.</summary>
-internal sealed record FieldForm
+internal sealed record FieldFormat
 {
     public FieldKind Kind { get; init; } = FieldKind.Text;
 
@@ -166,7 +166,7 @@ internal sealed record FieldForm
     public Func<IServiceProvider, IReadOnlyCollection<string>>? NamesIn { get; init; }
 
     /// <summary>Returns the form with the texts that an emulator takes.</summary>
-    public FieldForm In(IServiceProvider services) => NamesIn is null ? this : this with { Names = [.. NamesIn(services)], NamesIn = null };
+    public FieldFormat In(IServiceProvider services) => NamesIn is null ? this : this with { Names = [.. NamesIn(services)], NamesIn = null };
 }
 
 /// <summary>The JSON type of a value.</summary>

@@ -7,10 +7,10 @@ namespace CrossRiver.Emulator.Platform.Queries;
 /// <param name="asked">Gets the members that are read, for the reference; null for a query of a call.</param>
 internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMember>? asked = null)
 {
-    private static readonly FieldForm AnyText = new();
-    private static readonly FieldForm AnyWholeNumber = new() { Kind = FieldKind.WholeNumber };
-    private static readonly FieldForm FromZero = AnyWholeNumber with { Smallest = 0 };
-    private static readonly FieldForm FromOne = AnyWholeNumber with { Smallest = 1 };
+    private static readonly FieldFormat AnyText = new();
+    private static readonly FieldFormat AnyWholeNumber = new() { Kind = FieldKind.WholeNumber };
+    private static readonly FieldFormat FromZero = AnyWholeNumber with { Smallest = 0 };
+    private static readonly FieldFormat FromOne = AnyWholeNumber with { Smallest = 1 };
 
     private readonly List<string> _faults = [];
 
@@ -80,14 +80,14 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
     /// <exception cref="RefusedException">The query has faults. They are all in the messages.</exception>
     public void ThrowIfFaulty() => RefusedException.ThrowIfAny(_faults);
 
-    private string? Find(string name, string about, FieldForm form, int? byDefault = null)
+    private string? Find(string name, string about, FieldFormat form, int? byDefault = null)
     {
         asked?.Add(new QueryMember(name, about, form, byDefault));
 
         return query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 
-    private T? Read<T>(string name, string about, FieldForm form, string must, Func<string, T?> parse, int? byDefault = null)
+    private T? Read<T>(string name, string about, FieldFormat form, string must, Func<string, T?> parse, int? byDefault = null)
         where T : struct
     {
         if (Find(name, about, form, byDefault) is not { } text)
@@ -110,7 +110,7 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
     private static class NamesOf<T>
         where T : struct, Enum
     {
-        public static readonly FieldForm Form = new() { Names = Enum.GetNames<T>() };
+        public static readonly FieldFormat Form = new() { Names = Enum.GetNames<T>() };
         public static readonly string Must = $"must be one of {EnumText.NamesOf<T>()}";
     }
 }
@@ -119,4 +119,4 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
 /// <param name="Name">The name; read in any casing.</param>
 /// <param name="About">The description, in a sentence.</param>
 /// <param name="Default">The value of an absent member, or null if it then has no effect.</param>
-internal sealed record QueryMember(string Name, string About, FieldForm Form, int? Default);
+internal sealed record QueryMember(string Name, string About, FieldFormat Form, int? Default);

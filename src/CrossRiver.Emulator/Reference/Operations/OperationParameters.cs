@@ -59,18 +59,18 @@ internal sealed class OperationParameters(ScenarioLibrary scenarios) : IOpenApiO
             yield return Header(
                 "idempotency-key",
                 "The same call with the same key and body gets the first one's answer, and nothing happens twice. A GUID is advised.",
-                new FieldForm { Longest = LongestIdempotencyKey });
+                new FieldFormat { Longest = LongestIdempotencyKey });
         }
     }
 
     // Not an enumeration, because a world may have additional scenarios.
     private OpenApiParameter ScenarioHeader()
     {
-        var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name. Your own scenarios can be named like the ones that are shown.", new FieldForm());
+        var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name. Your own scenarios can be named like the ones that are shown.", new FieldFormat());
         header.Examples = scenarios.Catalog.Names.ToDictionary(name => name, IOpenApiExample (name) => new OpenApiExample { Value = name }, StringComparer.Ordinal);
         return header;
     }
 
-    private static OpenApiParameter Header(string name, string text, FieldForm form) =>
+    private static OpenApiParameter Header(string name, string text, FieldFormat form) =>
         new() { Name = name, In = ParameterLocation.Header, Description = text, Schema = FieldSchemas.Of(form) };
 }

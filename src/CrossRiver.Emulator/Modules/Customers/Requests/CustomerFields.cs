@@ -16,12 +16,12 @@ internal static class CustomerFields
     private const int LongestMailAddress = 254;
 
     private static readonly FieldType Country =
-        OfText("must be a country code of two letters", Regions.IsCountry, new FieldForm { Pattern = "^[A-Za-z]{2}$", IsPartial = true });
+        OfText("must be a country code of two letters", Regions.IsCountry, new FieldFormat { Pattern = "^[A-Za-z]{2}$", IsPartial = true });
 
-    private static readonly FieldType State = new("must be a state of two letters", IsState, new FieldForm { Longest = LongestState, IsPartial = true });
+    private static readonly FieldType State = new("must be a state of two letters", IsState, new FieldFormat { Longest = LongestState, IsPartial = true });
 
     private static readonly FieldType MailAddress =
-        OfText("must be an e-mail address", IsMailAddress, new FieldForm { Format = "email", Longest = LongestMailAddress, IsPartial = true });
+        OfText("must be an e-mail address", IsMailAddress, new FieldFormat { Format = "email", Longest = LongestMailAddress, IsPartial = true });
 
     private static readonly ByClassification OfUnclassified = new(classification: null);
     private static readonly ByClassification OfPersonal = new(Classification.Personal);

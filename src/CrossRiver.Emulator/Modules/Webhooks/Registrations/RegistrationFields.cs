@@ -20,7 +20,7 @@ internal static class RegistrationFields
         OneOf("must be the name of an event of the bank", services => services.GetRequiredService<EventCatalog>().All);
 
     private static readonly FieldType CallbackUrl =
-        OfText(FormOfCallbackUrl, IsCallbackUrl, new FieldForm { Format = "uri", Longest = LongestUrl, IsPartial = true });
+        OfText(FormOfCallbackUrl, IsCallbackUrl, new FieldFormat { Format = "uri", Longest = LongestUrl, IsPartial = true });
 
     private static readonly IReadOnlyList<Field> CreatePush = CreateFor(isPush: true);
     private static readonly IReadOnlyList<Field> CreateOther = CreateFor(isPush: false);
