@@ -161,7 +161,7 @@ internal sealed class Attempts(
         if (status is WebhookEventStatus.Success)
         {
             record.Acknowledged(finished.Event.Id);
-            Detours.Take(finished);
+            Detours.Schedule(finished);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class Detours(EmulatorClock clock, Agenda agenda, KeyedRandom ch
     }
 
     /// <summary>Schedules the replays of an event that the partner has taken.</summary>
-    public void Take(Delivery delivery)
+    public void Schedule(Delivery delivery)
     {
         if (delivery is { IsLost: false, Plan: { Replay: { Fault.Replay: { } replay } planned } plan })
         {
