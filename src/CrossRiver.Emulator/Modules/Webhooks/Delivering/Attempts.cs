@@ -16,7 +16,7 @@ internal sealed class Attempts(
 
     public required SigningSecret Secret { get; set; }
 
-    public required Detours Detours { get; init; }
+    public required EventFaults Detours { get; init; }
 
     /// <summary>Begins a delivery when earlier events of its line have had their first attempt.</summary>
     /// <remarks>While deliveries are paused a delivery enters no line, so that a tester can release any of them.</remarks>

@@ -30,7 +30,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, settings.RetryWaits)
         {
             Secret = _firstSecret,
-            Detours = new Detours(clock, agenda, chance, Store, record, GoOn),
+            Detours = new EventFaults(clock, agenda, chance, Store, record, GoOn),
         };
         Extras = new ExtraEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
         Stepping = new Stepping(registrations, this, GoOn);
@@ -53,7 +53,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public Stepping Stepping { get; }
 
-    public Detours Detours => Attempts.Detours;
+    public EventFaults Detours => Attempts.Detours;
 
     public ExtraEvents Extras { get; }
 

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 /// <summary>The faults that send whole events too late, in another order or several times. Call only while holding the world lock.</summary>
 /// <param name="goOn">Continues a delivery whose detour is over.</param>
 /// <remarks>Events on a detour are on the agenda and not under way.</remarks>
-internal sealed class Detours(EmulatorClock clock, Agenda agenda, KeyedRandom chance, DeliveryStore store, DeliveryObservers record, Action<Delivery> goOn)
+internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRandom chance, DeliveryStore store, DeliveryObservers record, Action<Delivery> goOn)
 {
     // Roughly as many as the bank gathers into one event.
     private const int MostGathered = 10_000;
