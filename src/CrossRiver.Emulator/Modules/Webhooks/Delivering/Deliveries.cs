@@ -25,7 +25,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _gathers = options.Aggregate is true;
         _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
-        HandOvers = new HandOvers(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
+        HandOvers = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, settings.RetryWaits)
         {
@@ -47,7 +47,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public Attempts Attempts { get; }
 
-    public HandOvers HandOvers { get; }
+    public AttemptDispatcher HandOvers { get; }
 
     public Recovery Recovery { get; }
 

@@ -12,7 +12,7 @@ internal sealed class Stepping(RegistrationStore registrations, Deliveries deliv
 {
     private DeliveryStore Store => deliveries.Store;
 
-    private HandOvers HandOvers => deliveries.HandOvers;
+    private AttemptDispatcher HandOvers => deliveries.HandOvers;
 
     public bool IsPaused => HandOvers.IsPaused;
 

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 /// <summary>Hands attempts over to the outbox, and counts them until their results. Call only while holding the world lock.</summary>
 /// <param name="slotsOfEach">The number of attempts of one registration that may be under way, so that a slow receiver delays only its partner.</param>
 /// <param name="handOver">Accepts the events whose attempts start, in order.</param>
-internal sealed class HandOvers(WorldLock turn, DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
+internal sealed class AttemptDispatcher(WorldLock turn, DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
 {
     private readonly Dictionary<Guid, Slots> _slots = [];
     private readonly HashSet<Guid> _handedOver = [];
