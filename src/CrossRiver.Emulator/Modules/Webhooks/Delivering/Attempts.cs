@@ -53,7 +53,7 @@ internal sealed class Attempts(
 
     /// <summary>Begins the attempt of a worker.</summary>
     /// <returns>The order for the attempt, or null if nothing is to be sent any more.</returns>
-    public AttemptOrder? Begin(Guid eventId)
+    public AttemptRequest? Begin(Guid eventId)
     {
         if (!handOvers.TryTake(eventId))
         {
@@ -98,7 +98,7 @@ internal sealed class Attempts(
     }
 
     /// <summary>Accepts the result of an attempt: the delivery ends, is tried again or waits, and the registration and the lines continue.</summary>
-    public void End(AttemptOrder order, AttemptResult result)
+    public void End(AttemptRequest order, AttemptResult result)
     {
         var before = store.Find(order.Delivery.Event.Id)!;
         var attempt = new Attempt(before.Attempts.Count + 1, order.SentAt, result);
@@ -165,7 +165,7 @@ internal sealed class Attempts(
         }
     }
 
-    private AttemptOrder Order(Delivery delivery, Registration registration)
+    private AttemptRequest Order(Delivery delivery, Registration registration)
     {
         if (delivery.Attempts is [])
         {
@@ -179,7 +179,7 @@ internal sealed class Attempts(
             record.Faulted(leaving, what, fault.Rule);
         }
 
-        return new AttemptOrder(leaving, registration, clock.Now, Secret) { Faults = faults };
+        return new AttemptRequest(leaving, registration, clock.Now, Secret) { Faults = faults };
     }
 
     private void GoOn(Registration? registration, Delivery delivery, bool succeeded)

@@ -69,7 +69,7 @@ internal sealed record Attempt(int Number, DateTimeOffset SentAt, AttemptResult 
 
 /// <summary>The order to make an attempt now.</summary>
 /// <param name="SentAt">The time of its begin, on the world's clock.</param>
-internal sealed record AttemptOrder(Delivery Delivery, Registration Registration, DateTimeOffset SentAt, SigningSecret Secret)
+internal sealed record AttemptRequest(Delivery Delivery, Registration Registration, DateTimeOffset SentAt, SigningSecret Secret)
 {
     /// <summary>Gets the place in a trace for the headers: the attempt's span, or the cause of the event.</summary>
     public ParentSpan? Origin { get; init; } = Delivery.Event.Origin;

@@ -8,7 +8,7 @@ internal sealed class AttemptSignals(Tracing tracing, Metrics measurements)
 {
     /// <summary>Begins the span of an attempt, below the call or the step that caused its event.</summary>
     /// <returns>The span, or null if no listener records it.</returns>
-    public Activity? Begin(AttemptOrder order)
+    public Activity? Begin(AttemptRequest order)
     {
         var happened = order.Delivery.Event;
         var attempts = order.Delivery.Attempts.Count;
@@ -34,7 +34,7 @@ internal sealed class AttemptSignals(Tracing tracing, Metrics measurements)
 
     /// <summary>Ends the span of an attempt, and counts the attempt.</summary>
     /// <param name="result">The result, or null if the attempt was broken off.</param>
-    public void End(Activity? span, AttemptOrder order, AttemptResult? result)
+    public void End(Activity? span, AttemptRequest order, AttemptResult? result)
     {
         var outcome = result switch { null => "broken_off", { Succeeded: true } => "succeeded", _ => "failed" };
         measurements.Attempted(order.Delivery.Event.EventName, outcome, result?.ErrorType, result?.Duration);

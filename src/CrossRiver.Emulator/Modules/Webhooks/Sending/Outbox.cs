@@ -22,7 +22,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
             var isCurrent = world.EpochNumber == epochNumber && !world.Agenda.IsStopped;
             return isCurrent && world.Deliveries.Attempts.Begin(eventId) is { } order
                 ? (order, world.Epoch, world.Epoch.Enter())
-                : ((AttemptOrder Order, Epoch Epoch, CancellationToken BrokenOff)?)null;
+                : ((AttemptRequest Order, Epoch Epoch, CancellationToken BrokenOff)?)null;
         });
 
         if (begun is var (order, epoch, brokenOff))
@@ -46,7 +46,7 @@ internal sealed partial class Outbox(World world, WebhookSender sender, AttemptS
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "An attempt that fails for an unforeseen reason must not stay under way for ever.")]
-    private async Task MakeAttemptAsync(AttemptOrder order, Epoch epoch, CancellationToken brokenOff)
+    private async Task MakeAttemptAsync(AttemptRequest order, Epoch epoch, CancellationToken brokenOff)
     {
         using var span = signals.Begin(order);
         AttemptResult? result = null;

@@ -13,7 +13,7 @@ internal static class WebhookRequest
     private static readonly TimeSpan AgeOfStaleSignature = TimeSpan.FromDays(1);
 
     /// <param name="line">The connection that is reset during the request, or null.</param>
-    public static HttpRequestMessage Of(AttemptOrder order, Uri url, DateTimeOffset signedAt, ResettingLine? line)
+    public static HttpRequestMessage Of(AttemptRequest order, Uri url, DateTimeOffset signedAt, ResettingLine? line)
     {
         var right = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
         var body = BrokenBody.Of(right, order.Faults?.Body?.Fault.Body);
@@ -56,7 +56,7 @@ internal static class WebhookRequest
         }
     }
 
-    private static void Authorize(HttpRequestMessage request, AttemptOrder order, CredentialFault? fault)
+    private static void Authorize(HttpRequestMessage request, AttemptRequest order, CredentialFault? fault)
     {
         var (user, password) = fault switch
         {

@@ -19,7 +19,7 @@ internal sealed class WebhookSender(
     /// <summary>Posts an event to the partner. A partner that fails causes a result, not an exception.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The line disposes of its handler.")]
-    public async Task<AttemptResult> SendAsync(AttemptOrder order, CancellationToken cancellationToken)
+    public async Task<AttemptResult> SendAsync(AttemptRequest order, CancellationToken cancellationToken)
     {
         var startedAt = machine.GetTimestamp();
         var url = await host.ReachableAsync(order.Registration.CallbackUrl!, order.Registration.PartnerId, cancellationToken);
