@@ -46,7 +46,7 @@ internal sealed class WebhooksModule : IModule
         services.AddSingleton<HostOfContainer>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<AllowedCallbacks>();
-        services.AddSingleton<AttemptSignals>();
+        services.AddSingleton<AttemptTelemetry>();
         services.AddSingleton<DeliverySettings>();
     }
 
@@ -91,7 +91,7 @@ internal sealed class WebhooksModule : IModule
     private static Deliveries CreateDeliveries(World world, IServiceProvider services)
     {
         var logger = services.GetRequiredService<ILogger<World>>();
-        var outbox = new Outbox(world, services.GetRequiredService<WebhookSender>(), services.GetRequiredService<AttemptSignals>(), services.GetRequiredService<IBackgroundJobClient>(), logger);
+        var outbox = new Outbox(world, services.GetRequiredService<WebhookSender>(), services.GetRequiredService<AttemptTelemetry>(), services.GetRequiredService<IBackgroundJobClient>(), logger);
         var record = new DeliveryObservers(world, services.GetServices<DeliveryObserver>(), services.GetRequiredService<Metrics>(), logger);
         return new Deliveries(world, outbox, record, services.GetRequiredService<DeliverySettings>());
     }

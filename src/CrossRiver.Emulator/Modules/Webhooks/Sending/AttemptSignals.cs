@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Traces and counts the attempts.</summary>
-internal sealed class AttemptSignals(Tracing tracing, Metrics measurements)
+internal sealed class AttemptTelemetry(Tracing tracing, Metrics measurements)
 {
     /// <summary>Begins the span of an attempt, below the call or the step that caused its event.</summary>
     /// <returns>The span, or null if no listener records it.</returns>

@@ -5,7 +5,7 @@ using Hangfire.States;
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Enqueues a world's attempts as jobs, makes them when Hangfire runs the jobs, and reports their results to the world.</summary>
-internal sealed partial class Outbox(World world, WebhookSender sender, AttemptSignals signals, IBackgroundJobClient jobs, ILogger logger)
+internal sealed partial class Outbox(World world, WebhookSender sender, AttemptTelemetry signals, IBackgroundJobClient jobs, ILogger logger)
 {
     /// <summary>Enqueues an attempt when the world lock is released. Call only while holding the world lock.</summary>
     public void HandOver(Guid eventId)
