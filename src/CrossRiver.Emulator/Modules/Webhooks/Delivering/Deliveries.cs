@@ -14,7 +14,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private readonly RegistrationStore _registrations;
     private readonly SigningSecret _firstSecret;
     private readonly bool _gathers;
-    private readonly Gathering _gathering;
+    private readonly Aggregation _gathering;
     private readonly EventLines _lines = new();
 
     public Deliveries(World world, Outbox outbox, DeliveryObservers record, DeliverySettings settings)
@@ -23,7 +23,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         var registrations = _registrations = world.Registrations;
         (_firstSecret, Outbox, Record) = (settings.SigningSecret, outbox, record);
         _gathers = options.Aggregate is true;
-        _gathering = new Gathering(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
+        _gathering = new Aggregation(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
         HandOvers = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
         Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);

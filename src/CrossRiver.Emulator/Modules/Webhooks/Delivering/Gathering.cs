@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 /// <summary>Gathers like events of half a minute into one event with several resources.</summary>
 /// <param name="send">Sends the gathered event to its registration.</param>
 /// <remarks>Source: the bank's pages on webhooks, for the time and the maximum of resources of each format.</remarks>
-internal sealed class Gathering(EmulatorClock clock, Agenda agenda, Action<WebhookEvent, Registration> send)
+internal sealed class Aggregation(EmulatorClock clock, Agenda agenda, Action<WebhookEvent, Registration> send)
 {
     private const int MostOfBasic = 50_000;
     private const int MostOfExtended = 1_000;
