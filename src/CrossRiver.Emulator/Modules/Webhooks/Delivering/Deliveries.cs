@@ -15,7 +15,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private readonly SigningSecret _firstSecret;
     private readonly bool _gathers;
     private readonly Aggregation _gathering;
-    private readonly EventLines _lines = new();
+    private readonly DeliveryOrdering _lines = new();
 
     public Deliveries(World world, Outbox outbox, DeliveryObservers record, DeliverySettings settings)
     {

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 /// <summary>Keeps the first attempts of the events of one line in the order of the events.</summary>
 /// <remarks>The first attempt of an event starts when the first attempt of each earlier event of its line is over.
 /// Retries wait in no line, so that a receiver that fails for one event delays the others by one attempt only.</remarks>
-internal sealed class EventLines
+internal sealed class DeliveryOrdering
 {
     private Dictionary<string, Queue<Guid>> _lines = new(StringComparer.Ordinal);
 
