@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 /// <summary>The attempts of a world's deliveries: their begin, and the consequences of their results. Call only while holding the world lock.</summary>
 internal sealed class Attempts(
     EmulatorClock clock, Agenda agenda, KeyedRandom chance, RegistrationStore registrations, DeliveryStore store, DeliveryOrdering lines,
-    AttemptDispatcher handOvers, Recovery recovery, DeliveryObservers record, IReadOnlyList<Delay> retryWaits)
+    AttemptDispatcher handOvers, SuspendedRegistrations recovery, DeliveryObservers record, IReadOnlyList<Delay> retryWaits)
 {
     private const int AttemptsOfRestart = 2;
 

@@ -26,7 +26,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _gathering = new Aggregation(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
         HandOvers = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
-        Recovery = new Recovery(registrations, Store, HandOvers, record, options.Backlog);
+        Recovery = new SuspendedRegistrations(registrations, Store, HandOvers, record, options.Backlog);
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, settings.RetryWaits)
         {
             Secret = _firstSecret,
@@ -49,7 +49,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public AttemptDispatcher HandOvers { get; }
 
-    public Recovery Recovery { get; }
+    public SuspendedRegistrations Recovery { get; }
 
     public Stepping Stepping { get; }
 

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 /// <summary>Keeps the events of registrations that are not active, and sends them after a restart.</summary>
 /// <remarks>Source: the bank's webhook FAQ and help centre. Assumed: a restart first tries the event that suspended the registration,
 /// and a backlog is sent one event after another.</remarks>
-internal sealed class Recovery(RegistrationStore registrations, DeliveryStore store, AttemptDispatcher handOvers, DeliveryObservers record, int backlogLimit)
+internal sealed class SuspendedRegistrations(RegistrationStore registrations, DeliveryStore store, AttemptDispatcher handOvers, DeliveryObservers record, int backlogLimit)
 {
     private readonly Backlog _backlog = new(backlogLimit);
 
