@@ -32,7 +32,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
             Secret = _firstSecret,
             Detours = new EventFaults(clock, agenda, chance, Store, record, GoOn),
         };
-        Extras = new ExtraEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
+        Extras = new InjectedEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
         Stepping = new Stepping(registrations, this, GoOn);
     }
 
@@ -55,7 +55,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public EventFaults Detours => Attempts.Detours;
 
-    public ExtraEvents Extras { get; }
+    public InjectedEvents Extras { get; }
 
     /// <summary>Publishes an event to the registration for it, alone or gathered with others. Events with a plan are not gathered.</summary>
     /// <returns>The identifier of the event that the partner will get, or null if the partner has not registered.</returns>

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
 /// <summary>Sends the additional events of faults. Call only while holding the world lock.</summary>
-internal sealed class ExtraEvents(
+internal sealed class InjectedEvents(
     EmulatorClock clock, KeyedRandom chance, RegistrationStore registrations, DeliveryObservers record, Action<WebhookEvent, Registration, DeliveryPlan?> send)
 {
     /// <summary>Sends a copy of an event, unless the partner polls: a polled event is listed once.</summary>
