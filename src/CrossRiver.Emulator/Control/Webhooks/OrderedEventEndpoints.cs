@@ -29,7 +29,7 @@ internal static class OrderedEventEndpoints
 
         return worlds.Require(partnerId).Answer(world =>
         {
-            var eventId = new OrderedEvents(world, publisher).Send(request.CustomerId, eventName, request.Details ?? []);
+            var eventId = new TriggeredEvents(world, publisher).Send(request.CustomerId, eventName, request.Details ?? []);
             var delivery = world.FindDelivery(eventId);
             return new SentEvent(world, eventId, delivery is null ? null : WebhookEventBody.Asked(delivery));
         });

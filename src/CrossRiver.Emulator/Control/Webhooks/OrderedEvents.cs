@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>Sends events at the request of a tester, formed and signed as if something had happened. Customers do not change.</summary>
 /// <remarks>Call only while holding the world lock.</remarks>
-internal sealed class OrderedEvents(World world, EventPublisher publisher)
+internal sealed class TriggeredEvents(World world, EventPublisher publisher)
 {
     /// <param name="details">Members of an Extended event that add to its details or replace them.</param>
     /// <returns>The identifier of the event that the partner gets.</returns>
