@@ -11,7 +11,7 @@ using static CrossRiver.Emulator.Platform.Bodies.Field;
 namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>Provides the route that sends an event at the request of a tester.</summary>
-internal static class OrderedEventEndpoints
+internal static class TriggeredEventEndpoints
 {
     public static void MapOrderedEvents(this LazyRoutes control) =>
         control.Post("/partners/{partnerId:guid}/events", SendEvent)
