@@ -40,14 +40,14 @@ internal static class SteppingEndpoints
     internal static Ok<DeliveryBody> ResendDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "sent once more", (stepping, delivery) => stepping.Resend(delivery));
 
-    private static Ok<PauseAnswer> Do(World world, bool? created, string done, Action<Stepping> act) => world.Answer(world =>
+    private static Ok<PauseAnswer> Do(World world, bool? created, string done, Action<ManualDelivery> act) => world.Answer(world =>
     {
         world.Note($"deliveries: {done}");
         act(world.Deliveries.Stepping);
         return new PauseAnswer(world, world.Deliveries.Stepping.IsPaused, world.Deliveries.Stepping.Held) { Created = created };
     });
 
-    private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<Stepping, Delivery> act)
+    private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<ManualDelivery, Delivery> act)
     {
         var world = worlds.Require(partnerId);
         var id = GuidText.Parse(eventId) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);

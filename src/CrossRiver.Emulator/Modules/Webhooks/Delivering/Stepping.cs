@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 /// <summary>Lets a tester pause the deliveries and release them one by one. Call only while holding the world lock.</summary>
 /// <param name="goOn">Continues a delivery that was held before its first attempt.</param>
 /// <remarks>A pause does not stop attempts that are under way.</remarks>
-internal sealed class Stepping(RegistrationStore registrations, Deliveries deliveries, Action<Delivery> goOn)
+internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries deliveries, Action<Delivery> goOn)
 {
     private DeliveryStore Store => deliveries.Store;
 
