@@ -12,7 +12,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
 
     /// <summary>Counts a call, and returns the faults of the call, or null if there are none.</summary>
     /// <param name="now">The arrival of the call.</param>
-    public Strike? Meet(CallSubject call, DateTimeOffset now)
+    public Strike? Evaluate(CallSubject call, DateTimeOffset now)
     {
         if (!Concerns(call.Name) || !IsInWindow(call, now))
         {

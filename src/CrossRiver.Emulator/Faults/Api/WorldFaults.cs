@@ -160,7 +160,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
     private Strike? Meet(CallSubject call, RuleInForce rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
-        var strike = rule.Meet(call, world.Clock.Now);
+        var strike = rule.Evaluate(call, world.Clock.Now);
         if (rule.Counts.HasForgotten && !hadForgotten)
         {
             world.Journal.Add(new ControlEntry
