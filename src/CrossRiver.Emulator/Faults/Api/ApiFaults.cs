@@ -44,7 +44,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
         return call.World.MayFailCalls || call.Create is { MayExist: true }
-            ? call.World.RunLocked(() => call.World.Faults.Meet(subjects.Describe(call, name, context))) : null;
+            ? call.World.RunLocked(() => call.World.Faults.Evaluate(subjects.Describe(call, name, context))) : null;
     }
 
     private async Task AnswerAsync(Strike strike, HeldAnswer? answer, HttpContext context)

@@ -67,13 +67,13 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
 
     /// <summary>Applies the active rules to a call, and returns its faults, or null if there are none.</summary>
     /// <remarks>The order of the rules is: the tester's, then of conditions, then of the customer's scenario.</remarks>
-    public Strike? Meet(CallSubject call)
+    public Strike? Evaluate(CallSubject call)
     {
         var struck = new List<Strike>();
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
         {
             // Every rule counts the call. Of the rules that replace its answer, only the first one has an effect.
-            if (Meet(call, rule) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
+            if (Evaluate(call, rule) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
             {
                 rule.Counts.Hit();
                 struck.Add(strike with { Entries = [Tell(call, strike, rule)] });
@@ -157,7 +157,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         }
     }
 
-    private Strike? Meet(CallSubject call, RuleInForce rule)
+    private Strike? Evaluate(CallSubject call, RuleInForce rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
         var strike = rule.Evaluate(call, world.Clock.Now);
