@@ -19,7 +19,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
     {
         var call = await subjects.FindAsync(context, operation);
-        if (call is null || Meet(call, operation.Name, context) is not { } strike)
+        if (call is null || Evaluate(call, operation.Name, context) is not { } strike)
         {
             await next(context);
             return;
@@ -40,7 +40,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
         await AnswerAsync(strike, answer, context);
     }
 
-    private Strike? Meet(ConcernedCall call, string name, HttpContext context)
+    private Strike? Evaluate(ConcernedCall call, string name, HttpContext context)
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
         return call.World.MayFailCalls || call.Create is { MayExist: true }
