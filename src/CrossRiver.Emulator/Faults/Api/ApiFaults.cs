@@ -40,14 +40,14 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
         await AnswerAsync(strike, answer, context);
     }
 
-    private Strike? Evaluate(ConcernedCall call, string name, HttpContext context)
+    private InjectedFault? Evaluate(ConcernedCall call, string name, HttpContext context)
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
         return call.World.MayFailCalls || call.Create is { MayExist: true }
             ? call.World.RunLocked(() => call.World.Faults.Evaluate(subjects.Describe(call, name, context))) : null;
     }
 
-    private async Task AnswerAsync(Strike strike, HeldAnswer? answer, HttpContext context)
+    private async Task AnswerAsync(InjectedFault strike, HeldAnswer? answer, HttpContext context)
     {
         await wire.WaitAsync(strike.Latency, context);
         switch (strike.Instead)
@@ -76,7 +76,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     // A read changes nothing, so its handler runs only if half of its answer is sent.
     private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
 
-    private static Task AddHeaders(Strike strike, HttpContext context)
+    private static Task AddHeaders(InjectedFault strike, HttpContext context)
     {
         foreach (var (name, value) in strike.Headers)
         {

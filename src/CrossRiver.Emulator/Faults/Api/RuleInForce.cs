@@ -12,7 +12,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
 
     /// <summary>Counts a call, and returns the faults of the call, or null if there are none.</summary>
     /// <param name="now">The arrival of the call.</param>
-    public Strike? Evaluate(CallSubject call, DateTimeOffset now)
+    public InjectedFault? Evaluate(CallSubject call, DateTimeOffset now)
     {
         if (!Concerns(call.Name) || !IsInWindow(call, now))
         {
@@ -30,7 +30,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
         }
 
         var room = Rule.Limit is { } limit ? Counts.Take(limit, call.KeyOf(limit.By ?? CountBy.World), now) : null;
-        return Rule.Limit is not null && room is null ? null : new Strike
+        return Rule.Limit is not null && room is null ? null : new InjectedFault
         {
             Latency = Rule.Latency is { } latency ? Chance.Of(latency, ChoiceOf(key, number, "latency")) : TimeSpan.Zero,
             Headers = Rule.Headers,
@@ -41,7 +41,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
     }
 
     /// <summary>Returns the faults in words for the journal: <c>status 503, latency 2s</c>.</summary>
-    public static string Tell(Strike strike) => string.Join(", ", new[]
+    public static string Tell(InjectedFault strike) => string.Join(", ", new[]
     {
         strike.Instead switch
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Represents the faults of one call.</summary>
-internal sealed record Strike
+internal sealed record InjectedFault
 {
     /// <summary>Gets the time that the answer takes in addition to the usual time.</summary>
     public TimeSpan Latency { get; init; }
@@ -27,7 +27,7 @@ internal sealed record Strike
 
     /// <summary>Combines the faults of two rules. Latencies add up.</summary>
     /// <remarks>For headers of the same name, lifetimes and replaced answers, the earlier rule wins.</remarks>
-    public Strike And(Strike later) => new()
+    public InjectedFault And(InjectedFault later) => new()
     {
         Latency = Latency + later.Latency,
         Headers = ApiRule.Merge([.. later.Headers, .. Headers]),

@@ -67,9 +67,9 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
 
     /// <summary>Applies the active rules to a call, and returns its faults, or null if there are none.</summary>
     /// <remarks>The order of the rules is: the tester's, then of conditions, then of the customer's scenario.</remarks>
-    public Strike? Evaluate(CallSubject call)
+    public InjectedFault? Evaluate(CallSubject call)
     {
-        var struck = new List<Strike>();
+        var struck = new List<InjectedFault>();
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
         {
             // Every rule counts the call. Of the rules that replace its answer, only the first one has an effect.
@@ -84,7 +84,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
     }
 
     /// <summary>Adds the customer that a call with faults has created to the journal entries of the faults.</summary>
-    public void Concern(Strike strike, Guid customerId)
+    public void Concern(InjectedFault strike, Guid customerId)
     {
         foreach (var entry in strike.Entries)
         {
@@ -157,7 +157,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         }
     }
 
-    private Strike? Evaluate(CallSubject call, RuleInForce rule)
+    private InjectedFault? Evaluate(CallSubject call, RuleInForce rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
         var strike = rule.Evaluate(call, world.Clock.Now);
@@ -173,7 +173,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         return strike;
     }
 
-    private FaultEntry Tell(CallSubject call, Strike strike, RuleInForce rule)
+    private FaultEntry Tell(CallSubject call, InjectedFault strike, RuleInForce rule)
     {
         var entry = new FaultEntry
         {
