@@ -74,7 +74,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
     }
 
     // A read changes nothing, so its handler runs only if half of its answer is sent.
-    private static bool IsDone(Instead? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
+    private static bool IsDone(FaultResponse? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
 
     private static Task AddHeaders(InjectedFault strike, HttpContext context)
     {

@@ -82,12 +82,12 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
 
     private string ChoiceOf(string key, int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{key}/{Name}/{number}/{what}");
 
-    private Instead? InsteadOf(TimeSpan? room) => Rule switch
+    private FaultResponse? InsteadOf(TimeSpan? room) => Rule switch
     {
-        { Status: { } status } => new Instead(FaultKind.Status, Rule.IsApplied is true) { Status = status },
-        { Hangs: true } => new Instead(FaultKind.Hang, Rule.IsApplied is true),
-        { Connection: { } kind } => new Instead(kind, Rule.IsApplied is true),
-        { Limit: { } limit } when room is { } wait => new Instead(FaultKind.Status, Rule.IsApplied is true)
+        { Status: { } status } => new FaultResponse(FaultKind.Status, Rule.IsApplied is true) { Status = status },
+        { Hangs: true } => new FaultResponse(FaultKind.Hang, Rule.IsApplied is true),
+        { Connection: { } kind } => new FaultResponse(kind, Rule.IsApplied is true),
+        { Limit: { } limit } when room is { } wait => new FaultResponse(FaultKind.Status, Rule.IsApplied is true)
         {
             Status = limit.Status ?? StatusCodes.Status429TooManyRequests,
             RetryAfter = limit.RetryAfter ?? wait,

@@ -17,7 +17,7 @@ internal sealed record InjectedFault
     public TimeSpan? TokenLifetime { get; init; }
 
     /// <summary>Gets the fault that replaces the answer, or null if the answer is sent.</summary>
-    public Instead? Instead { get; init; }
+    public FaultResponse? Instead { get; init; }
 
     /// <summary>Gets the number of the call in words, for example <c>call 3 of the world</c>, or null if calls are not counted.</summary>
     public string? Occurrence { get; init; }
@@ -39,7 +39,7 @@ internal sealed record InjectedFault
 
 /// <summary>Represents the fault that replaces an answer.</summary>
 /// <param name="IsApplied">Whether the handler of a call that writes runs all the same.</param>
-internal sealed record Instead(FaultKind Kind, bool IsApplied)
+internal sealed record FaultResponse(FaultKind Kind, bool IsApplied)
 {
     /// <summary>Gets the status of the answer, or 0 if there is no answer.</summary>
     public int Status { get; init; }
@@ -56,7 +56,7 @@ internal static class FaultStatus
     private const string OnPurpose = "A rule of a scenario, of a condition or of `/faults` asks for the status.";
 
     /// <summary>Returns the exception that answers a status.</summary>
-    public static RefusedException Refusal(Instead status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
+    public static RefusedException Refusal(FaultResponse status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
 
     /// <summary>Returns the error of a status from 400 to 599.</summary>
     public static NamedError ErrorOf(int status) => status switch
