@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Applies faults to calls of the bank's API. Rules count a call on arrival, under the world lock; delays happen without the lock.</summary>
 /// <remarks>Runs after authentication and before the lookup of idempotency keys: repeated calls can have faults, and a lost answer is stored.</remarks>
-internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wire) : ICallInterceptor
+internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, ConnectionFaults wire) : ICallInterceptor
 {
     public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
         (watch.IsOn || subjects.MayConcern(context)) && CallSubjects.OperationOf(context) is { } operation
@@ -61,14 +61,14 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Wire wi
                 await wire.HangAsync(context);
                 break;
             case { Kind: FaultKind.Empty }:
-                Wire.Close(context);
+                ConnectionFaults.Close(context);
                 break;
             case { Kind: FaultKind.ResetMidBody }:
                 await AddHeaders(strike, context);
-                await Wire.ResetMidBodyAsync(answer ?? HeldAnswer.OfFault(context), context);
+                await ConnectionFaults.ResetMidBodyAsync(answer ?? HeldAnswer.OfFault(context), context);
                 break;
             default:
-                Wire.Reset(context);
+                ConnectionFaults.Reset(context);
                 break;
         }
     }
@@ -108,7 +108,7 @@ internal static class ApiFaultServices
         .AddSingleton<FaultSchemas>()
         .AddSingleton<FaultWatch>()
         .AddSingleton<CallSubjects>()
-        .AddSingleton<Wire>()
+        .AddSingleton<ConnectionFaults>()
         .AddSingleton<ICallInterceptor, ApiFaults>()
         .AddAgendaEntry<WorldFaults, ConditionEndEntry>("condition-end", (faults, condition) => faults.End(condition))
         .AddAgendaEntry<PhantomEntry>("phantom", (world, phantom, _) => world.Send(phantom), (world, phantom) => world.Faults.Rules.IsVoid(phantom));

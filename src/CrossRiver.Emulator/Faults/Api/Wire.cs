@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Delays answers, and ends connections without an answer.</summary>
-internal sealed class Wire(TimeProvider machine, IHostApplicationLifetime lifetime)
+internal sealed class ConnectionFaults(TimeProvider machine, IHostApplicationLifetime lifetime)
 {
     /// <summary>The longest delay of a call, whatever its rule says.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
