@@ -29,7 +29,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Connect
         await BodyBytes.ReadAsync(context);
         context.Call().TokenLifetime = strike.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(strike, context));
-        var answer = IsDone(strike.Instead, operation.Writes) ? await HeldAnswer.OfAsync(context, next) : null;
+        var answer = IsDone(strike.Instead, operation.Writes) ? await DeferredResponse.OfAsync(context, next) : null;
         if (context.Call().MadeCustomerId is { } made)
         {
             call.World.Faults.Concern(strike, made);
@@ -47,7 +47,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Connect
             ? call.World.RunLocked(() => call.World.Faults.Evaluate(subjects.Describe(call, name, context))) : null;
     }
 
-    private async Task AnswerAsync(InjectedFault strike, HeldAnswer? answer, HttpContext context)
+    private async Task AnswerAsync(InjectedFault strike, DeferredResponse? answer, HttpContext context)
     {
         await wire.WaitAsync(strike.Latency, context);
         switch (strike.Instead)
@@ -65,7 +65,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Connect
                 break;
             case { Kind: FaultKind.ResetMidBody }:
                 await AddHeaders(strike, context);
-                await ConnectionFaults.ResetMidBodyAsync(answer ?? HeldAnswer.OfFault(context), context);
+                await ConnectionFaults.ResetMidBodyAsync(answer ?? DeferredResponse.OfFault(context), context);
                 break;
             default:
                 ConnectionFaults.Reset(context);

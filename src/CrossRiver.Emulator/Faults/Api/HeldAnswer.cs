@@ -6,10 +6,10 @@ namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Represents the answer to a call that is done but not yet answered.</summary>
 /// <param name="Refusal">The refusal of the call, or null if it succeeded.</param>
-internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchInfo? Refusal)
+internal sealed record DeferredResponse(ReadOnlyMemory<byte> Body, ExceptionDispatchInfo? Refusal)
 {
     /// <summary>Runs a call and keeps its answer. A story that waits for the call continues now.</summary>
-    public static async Task<HeldAnswer> OfAsync(HttpContext context, RequestDelegate next)
+    public static async Task<DeferredResponse> OfAsync(HttpContext context, RequestDelegate next)
     {
         var body = default(ReadOnlyMemory<byte>);
         try
@@ -18,22 +18,22 @@ internal sealed record HeldAnswer(ReadOnlyMemory<byte> Body, ExceptionDispatchIn
         }
         catch (Exception exception) when (RefusedException.Of(exception) is not null)
         {
-            return new HeldAnswer(body, ExceptionDispatchInfo.Capture(exception));
+            return new DeferredResponse(body, ExceptionDispatchInfo.Capture(exception));
         }
 
         CallRecording.TellStory(context);
 
-        return new HeldAnswer(body, Refusal: null);
+        return new DeferredResponse(body, Refusal: null);
     }
 
     /// <summary>Returns the answer to a call that was not done.</summary>
-    public static HeldAnswer OfFault(HttpContext context)
+    public static DeferredResponse OfFault(HttpContext context)
     {
         const int status = StatusCodes.Status500InternalServerError;
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
 
-        return new HeldAnswer(JsonSerializer.SerializeToUtf8Bytes(FaultStatus.ErrorOf(status).BodyOf([FaultStatus.MessageOf(status)]), WireJson.Options), Refusal: null);
+        return new DeferredResponse(JsonSerializer.SerializeToUtf8Bytes(FaultStatus.ErrorOf(status).BodyOf([FaultStatus.MessageOf(status)]), WireJson.Options), Refusal: null);
     }
 
     /// <summary>Sends the answer, or throws the refusal.</summary>

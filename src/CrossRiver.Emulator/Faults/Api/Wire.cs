@@ -51,9 +51,9 @@ internal sealed class ConnectionFaults(TimeProvider machine, IHostApplicationLif
     }
 
     /// <summary>Resets the connection after half of an answer's body.</summary>
-    public static async Task ResetMidBodyAsync(HeldAnswer answer, HttpContext context)
+    public static async Task ResetMidBodyAsync(DeferredResponse answer, HttpContext context)
     {
-        answer = answer.Refusal is null ? answer : HeldAnswer.OfFault(context);
+        answer = answer.Refusal is null ? answer : DeferredResponse.OfFault(context);
         if (answer.Body.IsEmpty)
         {
             // Without a body the head would be a complete answer.
@@ -78,7 +78,7 @@ internal sealed class ConnectionFaults(TimeProvider machine, IHostApplicationLif
         Reset(context);
     }
 
-    private static byte[] HeadOf(HeldAnswer answer, HttpContext context)
+    private static byte[] HeadOf(DeferredResponse answer, HttpContext context)
     {
         var response = context.Response;
         var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}\r\n"));
