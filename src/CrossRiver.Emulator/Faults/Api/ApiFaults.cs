@@ -40,7 +40,7 @@ internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, Connect
         await AnswerAsync(strike, answer, context);
     }
 
-    private InjectedFault? Evaluate(ConcernedCall call, string name, HttpContext context)
+    private InjectedFault? Evaluate(CallInWorld call, string name, HttpContext context)
     {
         context.Call().Caller?.RequirePartner(call.World.PartnerId);
         return call.World.MayFailCalls || call.Create is { MayExist: true }

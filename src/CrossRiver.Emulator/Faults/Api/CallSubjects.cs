@@ -28,7 +28,7 @@ internal sealed class CallSubjects(
     public static Operation? OperationOf(HttpContext context) => context.GetEndpoint()?.Operation();
 
     /// <summary>Finds the world of a call, or returns null if it has none. The default is the only world.</summary>
-    public async ValueTask<ConcernedCall?> FindAsync(HttpContext context, Operation operation)
+    public async ValueTask<CallInWorld?> FindAsync(HttpContext context, Operation operation)
     {
         if (operation.Name is TokensModule.IssueToken)
         {
@@ -37,7 +37,7 @@ internal sealed class CallSubjects(
 
         if (CallResolver.ResourceOf(context) is { } id)
         {
-            return resolver.FindOwner(context) is { } owner ? new ConcernedCall(owner) { CustomerId = CustomerOf(owner, id) } : Find(partnerId: null);
+            return resolver.FindOwner(context) is { } owner ? new CallInWorld(owner) { CustomerId = CustomerOf(owner, id) } : Find(partnerId: null);
         }
 
         var (partner, body) = await CallResolver.ReadPartnerAsync(context);
@@ -50,7 +50,7 @@ internal sealed class CallSubjects(
     }
 
     /// <summary>Returns the values of a call that rules use. Call only while holding the world lock.</summary>
-    public CallSubject Describe(ConcernedCall call, string name, HttpContext context)
+    public CallSubject Describe(CallInWorld call, string name, HttpContext context)
     {
         var world = call.World;
         var customer = call.CustomerId is { } id ? subjects(world).FindSubject(id) : null;
@@ -81,9 +81,9 @@ internal sealed class CallSubjects(
         ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sent)).AsSpan(0, 16)).ToString() : null;
 
     // A call that names no partner concerns the only world.
-    private ConcernedCall? Find(Guid? partnerId) => (partnerId is { } known ? worlds.Find(known) : worlds.Only) is { } world ? new ConcernedCall(world) : null;
+    private CallInWorld? Find(Guid? partnerId) => (partnerId is { } known ? worlds.Find(known) : worlds.Only) is { } world ? new CallInWorld(world) : null;
 
-    private ConcernedCall? FindByPartner(Guid partnerId, Operation operation, JsonElement body, HttpContext context)
+    private CallInWorld? FindByPartner(Guid partnerId, Operation operation, JsonElement body, HttpContext context)
     {
         var world = worlds.Find(partnerId);
         var create = operation.Creates is not null ? source.Foresee(world, body, context.Request.Headers) : null;
@@ -93,10 +93,10 @@ internal sealed class CallSubjects(
             world = worlds.Open(partnerId);
         }
 
-        return world is null ? null : new ConcernedCall(world) { Create = create };
+        return world is null ? null : new CallInWorld(world) { Create = create };
     }
 
-    private async ValueTask<ConcernedCall?> FindByClientAsync(HttpContext context)
+    private async ValueTask<CallInWorld?> FindByClientAsync(HttpContext context)
     {
         var clientId = TokenForm.ClientOf(await TextBody.ReadUncheckedAsync(context), context.Request.Headers.Authorization);
         return Find(clientId is null ? null : clients.Find(clientId)?.PartnerId);
@@ -104,7 +104,7 @@ internal sealed class CallSubjects(
 }
 
 /// <summary>Represents a call and its world.</summary>
-internal sealed record ConcernedCall(World World)
+internal sealed record CallInWorld(World World)
 {
     /// <summary>Gets the customer of the call, or of the event that it names, or null if there is none.</summary>
     public Guid? CustomerId { get; init; }
