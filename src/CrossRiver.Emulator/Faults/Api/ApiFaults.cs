@@ -10,10 +10,10 @@ namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Applies faults to calls of the bank's API. Rules count a call on arrival, under the world lock; delays happen without the lock.</summary>
 /// <remarks>Runs after authentication and before the lookup of idempotency keys: repeated calls can have faults, and a lost answer is stored.</remarks>
-internal sealed class ApiFaults(FaultWatch watch, CallSubjects subjects, ConnectionFaults wire) : ICallInterceptor
+internal sealed class ApiFaults(FaultWatch watch, CallContexts subjects, ConnectionFaults wire) : ICallInterceptor
 {
     public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
-        (watch.IsOn || subjects.MayConcern(context)) && CallSubjects.OperationOf(context) is { } operation
+        (watch.IsOn || subjects.MayConcern(context)) && CallContexts.OperationOf(context) is { } operation
             ? MeetAsync(operation, context, next) : next(context);
 
     private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
@@ -107,7 +107,7 @@ internal static class ApiFaultServices
         .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
         .AddSingleton<FaultSchemas>()
         .AddSingleton<FaultWatch>()
-        .AddSingleton<CallSubjects>()
+        .AddSingleton<CallContexts>()
         .AddSingleton<ConnectionFaults>()
         .AddSingleton<ICallInterceptor, ApiFaults>()
         .AddAgendaEntry<WorldFaults, ConditionEndEntry>("condition-end", (faults, condition) => faults.End(condition))

@@ -9,7 +9,7 @@ using CrossRiver.Emulator.Platform.Tokens;
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Finds the world and the customer of a call before its handler runs.</summary>
-internal sealed class CallSubjects(
+internal sealed class CallContexts(
     WorldDirectory worlds,
     CallResolver resolver,
     Clients clients,
