@@ -50,12 +50,12 @@ internal sealed class CallContexts(
     }
 
     /// <summary>Returns the values of a call that rules use. Call only while holding the world lock.</summary>
-    public CallSubject Describe(CallInWorld call, string name, HttpContext context)
+    public CallContext Describe(CallInWorld call, string name, HttpContext context)
     {
         var world = call.World;
         var customer = call.CustomerId is { } id ? subjects(world).FindSubject(id) : null;
 
-        return new CallSubject(name)
+        return new CallContext(name)
         {
             RequestId = context.Call().RequestId,
             CustomerId = customer?.Id,
@@ -114,7 +114,7 @@ internal sealed record CallInWorld(World World)
 }
 
 /// <summary>Represents the values of a call that rules use.</summary>
-internal sealed record CallSubject(string Name)
+internal sealed record CallContext(string Name)
 {
     /// <summary>The key of calls that are counted for the whole world.</summary>
     public const string World = "world";

@@ -12,7 +12,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
 
     /// <summary>Counts a call, and returns the faults of the call, or null if there are none.</summary>
     /// <param name="now">The arrival of the call.</param>
-    public InjectedFault? Evaluate(CallSubject call, DateTimeOffset now)
+    public InjectedFault? Evaluate(CallContext call, DateTimeOffset now)
     {
         if (!Concerns(call.Name) || !IsInWindow(call, now))
         {
@@ -60,7 +60,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
     // A key begins with the way to count, as in: customer 4711.
     private static string WordsOf(string key) => key.Split(' ')[0] switch
     {
-        CallSubject.World => "the world",
+        CallContext.World => "the world",
         "client" => "its client identifier",
         "idempotency" => "its idempotency key",
         "token" => "its token",
@@ -69,7 +69,7 @@ internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset Fro
 
     private bool Concerns(string call) => Rule.Calls is [] || Rule.Calls.Contains(ApiRule.Any, StringComparer.Ordinal) || Rule.Calls.Contains(call, StringComparer.Ordinal);
 
-    private bool IsInWindow(CallSubject call, DateTimeOffset now)
+    private bool IsInWindow(CallContext call, DateTimeOffset now)
     {
         if (Rule is { At: null, Lasts: null })
         {

@@ -67,7 +67,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
 
     /// <summary>Applies the active rules to a call, and returns its faults, or null if there are none.</summary>
     /// <remarks>The order of the rules is: the tester's, then of conditions, then of the customer's scenario.</remarks>
-    public InjectedFault? Evaluate(CallSubject call)
+    public InjectedFault? Evaluate(CallContext call)
     {
         var struck = new List<InjectedFault>();
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
@@ -157,7 +157,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         }
     }
 
-    private InjectedFault? Evaluate(CallSubject call, RuleInForce rule)
+    private InjectedFault? Evaluate(CallContext call, RuleInForce rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
         var strike = rule.Evaluate(call, world.Clock.Now);
@@ -173,7 +173,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         return strike;
     }
 
-    private FaultEntry Tell(CallSubject call, InjectedFault strike, RuleInForce rule)
+    private FaultEntry Tell(CallContext call, InjectedFault strike, RuleInForce rule)
     {
         var entry = new FaultEntry
         {
@@ -188,7 +188,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         return entry;
     }
 
-    private IEnumerable<RuleInForce> OfCustomer(CallSubject call) => call.Rules is not { } own ? [] : own.Rules.Select((rule, index) =>
+    private IEnumerable<RuleInForce> OfCustomer(CallContext call) => call.Rules is not { } own ? [] : own.Rules.Select((rule, index) =>
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{own.Owner}, rule {index + 1}");
         if (!_ofScenarios.TryGetValue(name, out var counts))
