@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Faults;
 
 /// <summary>Represents the rules that a tester has added to a world, in the order of their addition.</summary>
 /// <remarks>Call only while holding the world lock.</remarks>
-internal sealed class AdHocRules(Guid partnerId, EmulatorClock clock, Agenda agenda, KeyedRandom chance)
+internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda agenda, KeyedRandom chance)
 {
     /// <summary>The largest number of rules of a world.</summary>
     public const int Most = 200;

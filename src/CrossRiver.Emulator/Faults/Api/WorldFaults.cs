@@ -13,7 +13,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
     private bool _isExpecting;
 
     /// <summary>Gets the rules that a tester has added.</summary>
-    public AdHocRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Random);
+    public ManualRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Random);
 
     public ConditionsInForce Conditions { get; } = new(world.Clock, world.Agenda, world.Random, world.Journal);
 
