@@ -23,9 +23,9 @@ internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda ag
     public bool ConcernDeliveries => _rules.Exists(rule => rule.Rule.OfDeliveries is not null);
 
     /// <summary>Gets the active rules for calls. Their times count from their addition.</summary>
-    public IEnumerable<RuleInForce> InForce => _rules
+    public IEnumerable<ActiveRule> InForce => _rules
         .Where(rule => rule.Rule.OfCalls is not null)
-        .Select(rule => new RuleInForce(rule.Rule.OfCalls!, rule.Name, rule.AddedAt, rule.Counts, chance));
+        .Select(rule => new ActiveRule(rule.Rule.OfCalls!, rule.Name, rule.AddedAt, rule.Counts, chance));
 
     /// <summary>Adds a rule behind all others, and schedules the event of a phantom with a time.</summary>
     /// <exception cref="RefusedException">The world has <see cref="Most"/> rules already.</exception>

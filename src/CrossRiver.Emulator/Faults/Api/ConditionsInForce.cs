@@ -13,8 +13,8 @@ internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, Keye
     public IReadOnlyList<ConditionInForce> All => _active;
 
     /// <summary>Gets the active rules of all conditions. Their times count from the start of the condition.</summary>
-    public IEnumerable<RuleInForce> InForce => _active.SelectMany(active => active.Condition.Rules.Zip(active.Counts, (rule, counts) => (rule, counts))
-        .Select((pair, index) => new RuleInForce(pair.rule, NameOf(active, index + 1), active.StartedAt, pair.counts, chance)));
+    public IEnumerable<ActiveRule> InForce => _active.SelectMany(active => active.Condition.Rules.Zip(active.Counts, (rule, counts) => (rule, counts))
+        .Select((pair, index) => new ActiveRule(pair.rule, NameOf(active, index + 1), active.StartedAt, pair.counts, chance)));
 
     /// <summary>Starts a condition behind all others. Restarts an active condition.</summary>
     /// <param name="lasts">The duration, or null if the condition must be stopped.</param>

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <summary>Represents an active rule for calls, of a world or of one customer.</summary>
 /// <param name="Name">The name in random choices and in the journal, for example <c>scenario flaky-api, rule 1</c>.</param>
 /// <param name="From">The moment from which the times of the rule count.</param>
-internal sealed record RuleInForce(ApiRule Rule, string Name, DateTimeOffset From, RuleCounts Counts, KeyedRandom Chance)
+internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From, RuleCounts Counts, KeyedRandom Chance)
 {
     /// <summary>Gets the way to count calls if the rule has none: by world, or by the customer that has the rule.</summary>
     public CountBy UsuallyCounts { get; init; } = CountBy.World;

@@ -157,7 +157,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         }
     }
 
-    private InjectedFault? Evaluate(CallContext call, RuleInForce rule)
+    private InjectedFault? Evaluate(CallContext call, ActiveRule rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
         var strike = rule.Evaluate(call, world.Clock.Now);
@@ -173,14 +173,14 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         return strike;
     }
 
-    private FaultEntry Tell(CallContext call, InjectedFault strike, RuleInForce rule)
+    private FaultEntry Tell(CallContext call, InjectedFault strike, ActiveRule rule)
     {
         var entry = new FaultEntry
         {
             At = world.Clock.Now,
             CustomerId = call.CustomerId,
             RequestId = call.RequestId,
-            Fault = $"{call.Name}: {RuleInForce.Tell(strike)}",
+            Fault = $"{call.Name}: {ActiveRule.Tell(strike)}",
             Rule = rule.Name,
         };
         world.Journal.Add(entry);
@@ -188,7 +188,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
         return entry;
     }
 
-    private IEnumerable<RuleInForce> OfCustomer(CallContext call) => call.Rules is not { } own ? [] : own.Rules.Select((rule, index) =>
+    private IEnumerable<ActiveRule> OfCustomer(CallContext call) => call.Rules is not { } own ? [] : own.Rules.Select((rule, index) =>
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{own.Owner}, rule {index + 1}");
         if (!_ofScenarios.TryGetValue(name, out var counts))
@@ -196,7 +196,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
             _ofScenarios[name] = counts = new RuleCounts();
         }
 
-        return new RuleInForce(rule, name, call.CreatedAt, counts, world.Random.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
+        return new ActiveRule(rule, name, call.CreatedAt, counts, world.Random.From(own.Seed)) { UsuallyCounts = CountBy.Customer };
     });
 }
 
