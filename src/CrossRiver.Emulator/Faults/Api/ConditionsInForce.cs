@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Represents the active conditions of a world, in the order of their starts.</summary>
 /// <remarks>Call only while holding the world lock.</remarks>
-internal sealed class ConditionsInForce(EmulatorClock clock, Agenda agenda, KeyedRandom chance, JournalBuffer journal)
+internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, KeyedRandom chance, JournalBuffer journal)
 {
     private readonly List<ConditionInForce> _active = [];
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
     /// <summary>Gets the rules that a tester has added.</summary>
     public ManualRules Rules { get; } = new(world.PartnerId, world.Clock, world.Agenda, world.Random);
 
-    public ConditionsInForce Conditions { get; } = new(world.Clock, world.Agenda, world.Random, world.Journal);
+    public ActiveConditions Conditions { get; } = new(world.Clock, world.Agenda, world.Random, world.Journal);
 
     /// <summary>Gets whether a rule may match a call. Thread-safe.</summary>
     public bool IsInForce => _isInForce;
