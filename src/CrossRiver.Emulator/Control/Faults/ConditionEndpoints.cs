@@ -85,7 +85,7 @@ internal sealed record ConditionListing(World World, IReadOnlyList<ActiveConditi
 /// <param name="Hits">The number of hits of each of its rules, in their order.</param>
 internal sealed record ActiveCondition(string Name, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<int> Hits)
 {
-    public static ActiveCondition Of(ConditionInForce active) =>
+    public static ActiveCondition Of(Emulator.Faults.Api.ActiveCondition active) =>
         new(active.Condition.Name, active.StartedAt, active.EndsAt, [.. active.Counts.Select(counts => counts.Hits)]);
 }
 

@@ -7,10 +7,10 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <remarks>Call only while holding the world lock.</remarks>
 internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, KeyedRandom chance, JournalBuffer journal)
 {
-    private readonly List<ConditionInForce> _active = [];
+    private readonly List<ActiveCondition> _active = [];
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<ConditionInForce> All => _active;
+    public IReadOnlyList<ActiveCondition> All => _active;
 
     /// <summary>Gets the active rules of all conditions. Their times count from the start of the condition.</summary>
     public IEnumerable<ActiveRule> InForce => _active.SelectMany(active => active.Condition.Rules.Zip(active.Counts, (rule, counts) => (rule, counts))
@@ -23,7 +23,7 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
     {
         _active.RemoveAll(active => active.Condition.Name == condition.Name);
         var start = _starts[condition.Name] = _starts.GetValueOrDefault(condition.Name) + 1;
-        _active.Add(new ConditionInForce(condition, start, clock.Now, ClockSetting.Later(clock.Now, lasts), [.. condition.Rules.Select(_ => new RuleCounts())]));
+        _active.Add(new ActiveCondition(condition, start, clock.Now, ClockSetting.Later(clock.Now, lasts), [.. condition.Rules.Select(_ => new RuleCounts())]));
         Announce(_active[^1], "starts", lasts, by);
     }
 
@@ -80,14 +80,14 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
     public void Load(SavedConditions saved, FaultSchemas schemas)
     {
         Clear();
-        _active.AddRange(saved.Active.Select(active => ConditionInForce.Load(active, schemas)));
+        _active.AddRange(saved.Active.Select(active => ActiveCondition.Load(active, schemas)));
         foreach (var (name, starts) in saved.Starts)
         {
             _starts[name] = starts;
         }
     }
 
-    private void Announce(ConditionInForce active, string what, TimeSpan? lasts, string by)
+    private void Announce(ActiveCondition active, string what, TimeSpan? lasts, string by)
     {
         if (active.EndsAt is { } end)
         {
@@ -97,7 +97,7 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
         Tell($"'{active.Condition.Name}' {what}{(lasts is { } time ? $" for {Duration.Print(time)}" : "")}, {by}");
     }
 
-    private static string NameOf(ConditionInForce active, int number) =>
+    private static string NameOf(ActiveCondition active, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"condition {active.Condition.Name}, rule {number}");
 }
 
@@ -105,11 +105,11 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
 /// <param name="Start">The number of this start in the world, from 1.</param>
 /// <param name="StartedAt">The time of the start, on the world's clock.</param>
 /// <param name="EndsAt">The end, or null if the condition must be stopped.</param>
-internal sealed record ConditionInForce(Condition Condition, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<RuleCounts> Counts)
+internal sealed record ActiveCondition(Condition Condition, int Start, DateTimeOffset StartedAt, DateTimeOffset? EndsAt, IReadOnlyList<RuleCounts> Counts)
 {
     public SavedCondition Save(FaultSchemas schemas) => new(schemas.Print(Condition), Start, StartedAt, EndsAt, [.. Counts.Select(counts => counts.Save())]);
 
-    public static ConditionInForce Load(SavedCondition saved, FaultSchemas schemas) =>
+    public static ActiveCondition Load(SavedCondition saved, FaultSchemas schemas) =>
         new(schemas.ReadCondition(saved.Text), saved.Start, saved.StartedAt, saved.EndsAt, [.. saved.Counts.Select(RuleCounts.Load)]);
 }
 
