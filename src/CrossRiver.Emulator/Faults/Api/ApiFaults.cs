@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Applies faults to calls of the bank's API. Rules count a call on arrival, under the world lock; delays happen without the lock.</summary>
 /// <remarks>Runs after authentication and before the lookup of idempotency keys: repeated calls can have faults, and a lost answer is stored.</remarks>
-internal sealed class ApiFaults(FaultWatch watch, CallContexts subjects, ConnectionFaults wire) : ICallInterceptor
+internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, ConnectionFaults wire) : ICallInterceptor
 {
     public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
         (watch.IsOn || subjects.MayConcern(context)) && CallContexts.OperationOf(context) is { } operation
@@ -99,14 +99,14 @@ internal static class ApiFaultServices
             IsThereFromBeginning = provider => provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names is not [],
             Create = (world, provider) => new WorldFaults(
                 world,
-                provider.GetRequiredService<FaultWatch>(),
+                provider.GetRequiredService<FaultSwitch>(),
                 provider.GetRequiredService<IFaultRuleSource>(),
                 provider.GetRequiredService<IOptions<ConditionOptions>>().Value.Names,
                 provider.GetRequiredService<FaultSchemas>()).Begin(),
         })
         .AddSingleton(new DeliveryObserver { Struck = (world, rule) => world.FindPart<WorldFaults>()?.Rules.Hit(rule) })
         .AddSingleton<FaultSchemas>()
-        .AddSingleton<FaultWatch>()
+        .AddSingleton<FaultSwitch>()
         .AddSingleton<CallContexts>()
         .AddSingleton<ConnectionFaults>()
         .AddSingleton<ICallInterceptor, ApiFaults>()

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 /// <summary>Represents the fault rules for calls of a world: the tester's rules, conditions, and the rules of scenarios.</summary>
 /// <remarks>Call only while holding the world lock, except for <see cref="IsInForce"/>.</remarks>
 /// <param name="fromStart">The conditions that the world starts under.</param>
-internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
+internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSource source, IReadOnlyList<string> fromStart, FaultSchemas schemas)
     : IWorldPart<SavedFaults>
 {
     private readonly Dictionary<string, RuleCounts> _ofScenarios = new(StringComparer.Ordinal);
@@ -201,7 +201,7 @@ internal sealed class WorldFaults(World world, FaultWatch watch, IFaultRuleSourc
 }
 
 /// <summary>Counts the worlds in which a rule may match a call. While there are none, calls are not examined. Thread-safe.</summary>
-internal sealed class FaultWatch
+internal sealed class FaultSwitch
 {
     private volatile int _worlds;
 
