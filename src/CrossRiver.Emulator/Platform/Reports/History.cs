@@ -73,7 +73,7 @@ internal sealed record SentAttempt(AttemptEntry Entry, IReadOnlyList<string> Fau
 }
 
 /// <summary>Describes calls for rules.</summary>
-internal static class CallWords
+internal static class CallDescriptions
 {
     /// <summary>Returns whether the call succeeded.</summary>
     public static bool IsAccepted(this CallEntry call) => call.StatusCode is >= 200 and < 300;
