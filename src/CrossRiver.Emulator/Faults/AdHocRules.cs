@@ -33,7 +33,7 @@ internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda ag
     {
         if (_rules.Count >= Most)
         {
-            throw FaultErrors.TooManyFaults.Refuse(Most);
+            throw FaultErrors.TooManyFaults.ToException(Most);
         }
 
         var added = new AdHocRule((++_numbered).ToString(CultureInfo.InvariantCulture), rule, clock.Now, new RuleCounts());

@@ -19,7 +19,7 @@ internal sealed class ControlHosts(IOptions<ControlOptions> options, ListenUrls 
         var host = HostPattern.Normalize(request.Host.Host);
         if (!IsOfNoSite(host) && !urls.Hosts.Contains(host) && !_added.Any(pattern => pattern.Covers(host)))
         {
-            throw ControlErrors.ForeignHost.Refuse(host is "" ? "(none)" : host);
+            throw ControlErrors.ForeignHost.ToException(host is "" ? "(none)" : host);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class NamedResource
         {
             if (context.Request.RouteValues[name] is string id)
             {
-                return OwnerOf(id, worlds) ?? throw ErrorCatalog.NotFound.Refuse(kind, id);
+                return OwnerOf(id, worlds) ?? throw ErrorCatalog.NotFound.ToException(kind, id);
             }
         }
 
@@ -47,7 +47,7 @@ internal static class NamedResource
             named ??= Kinds.TryGetValue(name, out var kind) && GuidText.Parse(id) is not null ? (kind, id) : null;
         }
 
-        return named is { } missing && worlds.Only is null ? throw ErrorCatalog.NotFound.Refuse(missing.Kind, missing.Id) : null;
+        return named is { } missing && worlds.Only is null ? throw ErrorCatalog.NotFound.ToException(missing.Kind, missing.Id) : null;
     }
 
     private static Guid? OwnerOf(string? id, WorldDirectory worlds) =>

@@ -38,7 +38,7 @@ internal static class OnlyWorld
     /// <exception cref="RefusedException">400: there is not exactly one world.</exception>
     public static World Require(IReadOnlyList<World> worlds, string rest) => worlds is [var only]
         ? only
-        : throw ControlErrors.WorldNotNamed.Refuse(
+        : throw ControlErrors.WorldNotNamed.ToException(
             PartnerNames.CountOf(worlds),
             $"{ControlRoutes.Prefix}{Partners}/{{partnerId}}{rest}",
             worlds is [] ? "" : $", for example {PartnerNames.Of(worlds)}");

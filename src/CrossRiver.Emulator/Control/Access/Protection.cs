@@ -29,7 +29,7 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
         var admission = context.GetEndpoint()?.Metadata.GetMetadata<Admission>() ?? Admission.Guarded;
         if (admission.NeedsKey && _key is not null && !BringsKey(context.Request.Headers, _key))
         {
-            throw ControlErrors.KeyRequired.Refuse();
+            throw ControlErrors.KeyRequired.ToException();
         }
     }
 
@@ -39,13 +39,13 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase))
         {
-            throw ControlErrors.CrossSite.Refuse($"Origin: {origin}", own);
+            throw ControlErrors.CrossSite.ToException($"Origin: {origin}", own);
         }
 
         var site = request.Headers[SiteHeader].ToString();
         if (site is not ("" or "same-origin" or "none"))
         {
-            throw ControlErrors.CrossSite.Refuse($"{SiteHeader}: {site}", own);
+            throw ControlErrors.CrossSite.ToException($"{SiteHeader}: {site}", own);
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
         var cursor = world.Journal.LastNumber;
         var before = ActivityCounts.Of(world);
         var order = new AdvanceTarget { By = Duration.ParseAny(By), To = To, Steps = Steps };
-        var advance = await world.Advancing.RunAsync(order, giveUp.Token) ?? throw ErrorCatalog.AlreadyAdvancing.Refuse();
+        var advance = await world.Advancing.RunAsync(order, giveUp.Token) ?? throw ErrorCatalog.AlreadyAdvancing.ToException();
         return AdvanceAnswer.Of(world, advance, ActivityCounts.Of(world) - before, world.Journal.Read(cursor, MostHappenings));
     }
 }

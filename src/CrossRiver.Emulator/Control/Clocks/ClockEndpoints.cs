@@ -61,7 +61,7 @@ internal static class ClockEndpoints
         var order = body.Value;
         if (worlds.All.Any(world => world.Time.IsBeingAdvanced))
         {
-            throw ErrorCatalog.AlreadyAdvancing.Refuse();
+            throw ErrorCatalog.AlreadyAdvancing.ToException();
         }
 
         var began = worlds.Clock.Now;

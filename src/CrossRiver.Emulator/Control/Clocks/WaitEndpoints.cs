@@ -118,7 +118,7 @@ internal static class WaitEndpoints
     {
         if (waits.AreEnded)
         {
-            throw ControlErrors.Stopping.Refuse();
+            throw ControlErrors.Stopping.ToException();
         }
     }
 

@@ -51,7 +51,7 @@ internal static class ConditionEndpoints
             IReadOnlyList<string> active = [.. world.Faults.Conditions.All.Select(condition => condition.Condition.Name)];
             return world.Faults.Stop(name, "by a call")
                 ? ConditionListing.Of(world, scenarios)
-                : throw FaultErrors.ConditionNotActive.Refuse(name, active is [] ? "it is under none" : Suggestion.For(name, active));
+                : throw FaultErrors.ConditionNotActive.ToException(name, active is [] ? "it is under none" : Suggestion.For(name, active));
         });
 }
 

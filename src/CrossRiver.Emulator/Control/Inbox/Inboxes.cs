@@ -36,7 +36,7 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
 
             if (_inboxes.Count == Most)
             {
-                throw ControlErrors.TooManyInboxes.Refuse(Most, string.Join(", ", _inboxes.Keys));
+                throw ControlErrors.TooManyInboxes.ToException(Most, string.Join(", ", _inboxes.Keys));
             }
 
             return _inboxes[name] = new NamedInbox(name);

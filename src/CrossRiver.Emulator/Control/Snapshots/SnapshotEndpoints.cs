@@ -70,7 +70,7 @@ internal static class SnapshotEndpoints
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw ControlErrors.NotIdle.Refuse(Duration.Print(Patience), string.Join(", ", findPending().Take(ScheduledWork.MostTold)));
+            throw ControlErrors.NotIdle.ToException(Duration.Print(Patience), string.Join(", ", findPending().Take(ScheduledWork.MostTold)));
         }
     }
 
@@ -83,7 +83,7 @@ internal static class SnapshotEndpoints
         }
         catch (InvalidDataException exception)
         {
-            throw ControlErrors.BadSnapshot.Refuse(exception.Message);
+            throw ControlErrors.BadSnapshot.ToException(exception.Message);
         }
     }
 }

@@ -91,9 +91,9 @@ internal static class StoryEndpoints
     }
 
     private static (World World, Guid Id) Find(Guid partnerId, string customerId, WorldDirectory worlds) =>
-        (worlds.Require(partnerId), GuidText.Parse(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId));
+        (worlds.Require(partnerId), GuidText.Parse(customerId) ?? throw ErrorCatalog.NotFound.ToException("Customer", customerId));
 
-    private static Customer RequireCustomer(World world, Guid id) => world.Customers.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Customer", id);
+    private static Customer RequireCustomer(World world, Guid id) => world.Customers.Find(id) ?? throw ErrorCatalog.NotFound.ToException("Customer", id);
 }
 
 /// <summary>Represents metadata of endpoints that change a story or send an event of it, and refuse calls that its state does not allow (409).</summary>

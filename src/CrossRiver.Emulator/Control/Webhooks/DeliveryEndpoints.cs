@@ -42,7 +42,7 @@ internal static class DeliveryEndpoints
         var world = worlds.Require(partnerId);
         return GuidText.Parse(eventId) is { } id && world.FindDelivery(id) is { } delivery
             ? TypedResults.Ok(DeliveryBody.Of(delivery))
-            : throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
+            : throw ErrorCatalog.NotFound.ToException("Delivery", eventId);
     }
 
     /// <summary>Reads the secret that signs a partner's webhooks.</summary>

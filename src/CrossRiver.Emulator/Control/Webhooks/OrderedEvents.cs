@@ -16,10 +16,10 @@ internal sealed class TriggeredEvents(World world, EventPublisher publisher)
     /// <exception cref="RefusedException">404: the customer is unknown. 400: it has no child for the event. 409: no registration matches.</exception>
     public Guid Send(Guid customerId, string eventName, IReadOnlyDictionary<string, string?> details)
     {
-        var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.Refuse("Customer", customerId);
+        var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.ToException("Customer", customerId);
         if (world.FindSubscriber(eventName) is null)
         {
-            throw WebhookErrors.NobodyRegistered.Refuse(eventName, TextOfRegistrations());
+            throw WebhookErrors.NobodyRegistered.ToException(eventName, TextOfRegistrations());
         }
 
         // The event gets its number only after all checks.

@@ -50,12 +50,12 @@ internal static class SteppingEndpoints
     private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<ManualDelivery, Delivery> act)
     {
         var world = worlds.Require(partnerId);
-        var id = GuidText.Parse(eventId) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId);
+        var id = GuidText.Parse(eventId) ?? throw ErrorCatalog.NotFound.ToException("Delivery", eventId);
 
         return world.Answer(world =>
         {
             var store = world.Deliveries.Store;
-            act(world.Deliveries.Stepping, store.Find(id) ?? throw ErrorCatalog.NotFound.Refuse("Delivery", eventId));
+            act(world.Deliveries.Stepping, store.Find(id) ?? throw ErrorCatalog.NotFound.ToException("Delivery", eventId));
             world.Note($"deliveries: {id} {done}");
             return DeliveryBody.Of(store.Find(id)!);
         });

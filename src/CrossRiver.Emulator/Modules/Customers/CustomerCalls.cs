@@ -44,7 +44,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
         }
         else if (profile.NamedOwner is { } ownerId)
         {
-            throw CustomerErrors.UnknownOwner.Refuse("Profile.PrimaryOwnerCustomerId", ownerId);
+            throw CustomerErrors.UnknownOwner.ToException("Profile.PrimaryOwnerCustomerId", ownerId);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     public Customer Find(string id, Call call)
     {
         var (world, customerId) = resolver.RequireOwner(Kind, id, call);
-        return world.Customers.FindShown(customerId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
+        return world.Customers.FindShown(customerId) ?? throw ErrorCatalog.NotFound.ToException(Kind, id);
     }
 
     /// <summary>Changes a customer while holding the lock of its world.</summary>
@@ -79,8 +79,8 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
 
         T ChangeFound() => world.Customers.Find(customerId) switch
         {
-            null => throw ErrorCatalog.NotFound.Refuse(Kind, id),
-            { Status: CustomerStatus.Inactive } => throw CustomerErrors.InactiveCustomer.Refuse(id),
+            null => throw ErrorCatalog.NotFound.ToException(Kind, id),
+            { Status: CustomerStatus.Inactive } => throw CustomerErrors.InactiveCustomer.ToException(id),
             var customer => change(world.Customers, customer),
         };
     }

@@ -68,7 +68,7 @@ internal static class BodyBytes
             if (read.IsCanceled || longer > Largest)
             {
                 wire.AdvanceTo(read.Buffer.End);
-                throw longer > Largest ? ErrorCatalog.TooLarge.Refuse() : ErrorCatalog.TooSlow.Refuse();
+                throw longer > Largest ? ErrorCatalog.TooLarge.ToException() : ErrorCatalog.TooSlow.ToException();
             }
 
             if (longer > body.Length)

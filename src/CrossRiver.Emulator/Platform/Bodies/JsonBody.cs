@@ -28,7 +28,7 @@ internal static class JsonBody
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw ErrorCatalog.NotJson.Refuse();
+            throw ErrorCatalog.NotJson.ToException();
         }
 
         var bytes = await TextBody.ReadAsync(context);

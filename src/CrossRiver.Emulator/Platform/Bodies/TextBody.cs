@@ -15,7 +15,7 @@ internal static class TextBody
     {
         if (context.Request.ContentType is { } type && !IsTaken(type))
         {
-            throw ErrorCatalog.NotUtf8.Refuse();
+            throw ErrorCatalog.NotUtf8.ToException();
         }
 
         var bytes = await ReadUncheckedAsync(context);

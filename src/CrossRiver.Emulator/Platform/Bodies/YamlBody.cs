@@ -22,7 +22,7 @@ internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody
             || (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && Taken.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase));
         if (!isTaken)
         {
-            throw ErrorCatalog.NotYaml.Refuse();
+            throw ErrorCatalog.NotYaml.ToException();
         }
 
         return new YamlBody(Encoding.UTF8.GetString((await TextBody.ReadAsync(context)).Span));

@@ -106,7 +106,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
             return (world, resourceId);
         }
 
-        throw ErrorCatalog.NotFound.Refuse(kind, id);
+        throw ErrorCatalog.NotFound.ToException(kind, id);
     }
 
     private static Guid? PartnerOf(JsonElement body) => GuidText.Parse(body.FindMember(PartnerMember)?.TextOrNull());

@@ -17,8 +17,8 @@ internal sealed class RefusedException(NamedError error, params IReadOnlyList<st
     public static RefusedException? Of(Exception? exception) => exception switch
     {
         RefusedException refused => refused,
-        UnknownPartnerException unknown => ErrorCatalog.UnknownPartner.Refuse(unknown.PartnerId, unknown.End, unknown.Others),
-        TooManyWorldsException tooMany => ErrorCatalog.TooManyWorlds.Refuse(tooMany.Most, tooMany.PartnerId),
+        UnknownPartnerException unknown => ErrorCatalog.UnknownPartner.ToException(unknown.PartnerId, unknown.End, unknown.Others),
+        TooManyWorldsException tooMany => ErrorCatalog.TooManyWorlds.ToException(tooMany.Most, tooMany.PartnerId),
         _ => null,
     };
 

@@ -39,7 +39,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
         if (!_inProgress.TryAdd(id, 0))
         {
-            throw ErrorCatalog.InProgress.Refuse(key);
+            throw ErrorCatalog.InProgress.ToException(key);
         }
 
         try

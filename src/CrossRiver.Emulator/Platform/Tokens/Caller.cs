@@ -18,7 +18,7 @@ internal sealed record Caller(string ClientId, Guid? PartnerId, IReadOnlyList<st
     {
         if (PartnerId is { } own && own != partnerId)
         {
-            throw ErrorCatalog.ForeignPartner.Refuse(ClientId, partnerId);
+            throw ErrorCatalog.ForeignPartner.ToException(ClientId, partnerId);
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed record Caller(string ClientId, Guid? PartnerId, IReadOnlyList<st
     {
         if (!Scopes.Contains(scope, StringComparer.Ordinal))
         {
-            throw ErrorCatalog.MissingScope.Refuse(scope);
+            throw ErrorCatalog.MissingScope.ToException(scope);
         }
     }
 }
@@ -51,7 +51,7 @@ internal sealed class CallerIdentification(BearerTokens tokens, IOptions<Emulato
             var caller = ReadToken(context.Request) is { } token ? await tokens.FindCallerAsync(token) : null;
             if (caller is null ? emulator.Value.Strict : tokens.HasExpired(caller))
             {
-                throw ErrorCatalog.Unauthorized.Refuse();
+                throw ErrorCatalog.Unauthorized.ToException();
             }
 
             context.Call().Caller = caller;

@@ -130,7 +130,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     {
         if (!subjects.IsActive(customerId))
         {
-            throw ScenarioErrors.StoryOver.Refuse(customerId);
+            throw ScenarioErrors.StoryOver.ToException(customerId);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     {
         if (FindFault(customerId, outcome) is { } fault)
         {
-            throw ScenarioErrors.NeverAtTheBank.Refuse(fault);
+            throw ScenarioErrors.NeverAtTheBank.ToException(fault);
         }
     }
 

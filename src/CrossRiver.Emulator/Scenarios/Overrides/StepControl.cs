@@ -19,7 +19,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
         }
 
         var story = RequirePlanned(customerId, key);
-        var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not next: {NextOf(customerId)} must come before");
+        var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.ToException(key, $"not next: {NextOf(customerId)} must come before");
         Tell("run", key, customerId);
         world.Player.RunNow(story, lane);
     }
@@ -83,11 +83,11 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
         var known = world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customerId);
         if (known?.Steps.FirstOrDefault(step => step.Key == key) is { Step: not null } past)
         {
-            throw ScenarioErrors.StepNotPlanned.Refuse(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
+            throw ScenarioErrors.StepNotPlanned.ToException(key, $"not planned any more: it {(past.IsSkipped ? "was skipped" : "ran")} at {past.At:O}");
         }
 
         throw known is not null && known.Scenario.Analysis.AllSteps.Any(step => step.Id == key.Split('~')[0])
-            ? ScenarioErrors.StepNotPlanned.Refuse(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
+            ? ScenarioErrors.StepNotPlanned.ToException(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
             : new RefusedException(ErrorCatalog.NotFound, $"Step {key} not found; {(planned is [] ? "nothing is planned" : Suggestion.For(key, planned))}");
     }
 

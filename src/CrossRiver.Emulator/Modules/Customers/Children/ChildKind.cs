@@ -24,7 +24,7 @@ internal sealed record ChildKind<T>(
     /// <summary>Returns a child of a customer.</summary>
     /// <exception cref="RefusedException">The customer has no such child.</exception>
     public T Find(Customer customer, string id) =>
-        Of(customer).FirstOrDefault(child => child.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.Refuse(Name, id);
+        Of(customer).FirstOrDefault(child => child.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.ToException(Name, id);
 
     /// <summary>Adds a child to a customer, and returns the child as it was added.</summary>
     public T Add(CustomerStore customers, Customer customer, T child)

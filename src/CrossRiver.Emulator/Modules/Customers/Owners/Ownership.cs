@@ -17,7 +17,7 @@ internal static class Ownership
     /// <summary>Returns an owner of a business.</summary>
     /// <exception cref="RefusedException">There is no such owner.</exception>
     public static BeneficialOwner RequireOwner(this Customer business, string id) =>
-        business.Owners.FirstOrDefault(owner => owner.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id);
+        business.Owners.FirstOrDefault(owner => owner.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.ToException(Kind, id);
 
     /// <summary>Adds an owner to a business.</summary>
     /// <exception cref="RefusedException">The customer is no business, the owner no Personal customer of the same partner, or the share too large.</exception>
@@ -25,7 +25,7 @@ internal static class Ownership
     {
         if (business.Classification is not Classification.Business)
         {
-            throw CustomerErrors.NotABusiness.Refuse(business.Id);
+            throw CustomerErrors.NotABusiness.ToException(business.Id);
         }
 
         customers.RequireOwner("OwnerCustomerId", owner.OwnerCustomerId);
@@ -56,7 +56,7 @@ internal static class Ownership
         var sum = owners.Sum(each => each.OwnershipPercentage);
         if (sum > 100)
         {
-            throw CustomerErrors.TooMuchOwnership.Refuse(sum);
+            throw CustomerErrors.TooMuchOwnership.ToException(sum);
         }
 
         customers.Change(business with { Owners = owners }, changed => new CustomerChange(changed, $"beneficial-owners/{owner.Id}"));

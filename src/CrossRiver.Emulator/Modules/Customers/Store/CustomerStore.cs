@@ -120,7 +120,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     {
         if (Find(ownerId) is not { Classification: Classification.Personal })
         {
-            throw CustomerErrors.UnknownOwner.Refuse(field, ownerId);
+            throw CustomerErrors.UnknownOwner.ToException(field, ownerId);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class DeliveriesInWorld
         public void Ping(Guid registrationId, ParentSpan? origin = null) => world.RunLocked(
             () =>
             {
-                var registration = world.Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.Refuse("Registration", registrationId.ToString());
+                var registration = world.Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.ToException("Registration", registrationId.ToString());
                 if (registration.CallbackUrl is null)
                 {
                     throw RefusedException.Invalid(["CallbackUrl required"]);

@@ -75,7 +75,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
         else
         {
             var reason = isHeld || delivery.State is DeliveryState.Held ? WhyHeld(registration) : WordsFor(delivery);
-            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "released", reason);
+            throw WebhookErrors.DeliveryNotReady.ToException(delivery.Event.Id, "released", reason);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
     {
         if (delivery.State is DeliveryState.Finished or DeliveryState.UnderWay or DeliveryState.Waiting || deliveries.Recovery.IsRecovering(delivery))
         {
-            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "dropped", WordsFor(delivery));
+            throw WebhookErrors.DeliveryNotReady.ToException(delivery.Event.Id, "dropped", WordsFor(delivery));
         }
 
         deliveries.Recovery.Forget(delivery);
@@ -95,10 +95,10 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
     /// <exception cref="RefusedException">409: the delivery is on its way; 400: its registration was deleted.</exception>
     public void Resend(Delivery delivery)
     {
-        var registration = registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.Refuse(delivery.Event.Id);
+        var registration = registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.ToException(delivery.Event.Id);
         if (!deliveries.Resend(delivery, registration))
         {
-            throw WebhookErrors.DeliveryNotReady.Refuse(delivery.Event.Id, "sent once more", WordsFor(delivery));
+            throw WebhookErrors.DeliveryNotReady.ToException(delivery.Event.Id, "sent once more", WordsFor(delivery));
         }
     }
 

@@ -62,7 +62,7 @@ internal static class EventEndpoints
         {
             if (world.Registrations.Find(delivery.RegistrationId) is { Type: Registrations.RegistrationType.Push })
             {
-                throw WebhookErrors.NotPolled.Refuse(id);
+                throw WebhookErrors.NotPolled.ToException(id);
             }
 
             world.Deliveries.Acknowledge(delivery);
@@ -72,7 +72,7 @@ internal static class EventEndpoints
     internal static Ok<WebhookEventBody> ResendEvent(string id, HttpContext context, CallResolver resolver) =>
         Change(id, context, resolver, (world, delivery) =>
         {
-            var registration = world.Registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.Refuse(id);
+            var registration = world.Registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.ToException(id);
             world.Deliveries.Resend(delivery, registration);
         });
 
@@ -82,7 +82,7 @@ internal static class EventEndpoints
         return TypedResults.Ok(world.RunLocked(() =>
         {
             var store = world.Deliveries.Store;
-            change(world, store.Find(found.Event.Id) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));
+            change(world, store.Find(found.Event.Id) ?? throw ErrorCatalog.NotFound.ToException(Kind, id));
             return WebhookEventBody.Asked(store.Find(found.Event.Id)!);
         }));
     }
@@ -92,10 +92,10 @@ internal static class EventEndpoints
         if (GuidText.Parse(id) is { } eventId && resolver.FindOwner(context) is { } world)
         {
             context.Call().Enter(world);
-            return (world, world.FindDelivery(eventId) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id));
+            return (world, world.FindDelivery(eventId) ?? throw ErrorCatalog.NotFound.ToException(Kind, id));
         }
 
-        throw ErrorCatalog.NotFound.Refuse(Kind, id);
+        throw ErrorCatalog.NotFound.ToException(Kind, id);
     }
 }
 

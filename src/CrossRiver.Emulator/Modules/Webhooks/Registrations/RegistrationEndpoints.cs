@@ -78,10 +78,10 @@ internal static class RegistrationEndpoints
     internal static NoContent DeleteRegistration(string id, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-        return world.Unregister(registrationId) ? TypedResults.NoContent() : throw ErrorCatalog.NotFound.Refuse(Kind, id);
+        return world.Unregister(registrationId) ? TypedResults.NoContent() : throw ErrorCatalog.NotFound.ToException(Kind, id);
     }
 
-    private static Registration Require(World world, Guid id) => world.Registrations.Find(id) ?? throw ErrorCatalog.NotFound.Refuse(Kind, id.ToString());
+    private static Registration Require(World world, Guid id) => world.Registrations.Find(id) ?? throw ErrorCatalog.NotFound.ToException(Kind, id.ToString());
 }
 
 /// <summary>The filter of a list of registrations; an absent member excludes none.</summary>

@@ -158,7 +158,7 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
     {
         if (FindByEvent(eventName) is not null)
         {
-            throw WebhookErrors.DuplicateRegistration.Refuse(eventName);
+            throw WebhookErrors.DuplicateRegistration.ToException(eventName);
         }
     }
 }
