@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Reference;
 /// <param name="Name">The name of the response in the document.</param>
 /// <param name="Text">The conditions, in a sentence or two.</param>
 /// <param name="Parts">The variable parts of the message, for the example.</param>
-internal sealed record Refusal(string Name, NamedError Error, string Text, params object[] Parts)
+internal sealed record Refusal(string Name, ErrorDefinition Error, string Text, params object[] Parts)
 {
     public static Refusal BadRequest { get; } = new(
         "BadRequest", ErrorCatalog.Invalid,

@@ -6,17 +6,17 @@ namespace CrossRiver.Emulator.Scenarios;
 /// <summary>Contains the errors of the control routes for the stories of customers.</summary>
 internal static class ScenarioErrors
 {
-    public static readonly NamedError NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} waits for nobody to {1}; {2}")
+    public static readonly ErrorDefinition NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} waits for nobody to {1}; {2}")
     { When = "Ours, under `/_emulator`: no hold of the customer waits for such an action, or somebody else has decided." };
 
-    public static readonly NamedError NeverAtTheBank = new(Status409Conflict, 2420, "It was not done: {0}. Send \"force\": true with an outcome to do it all the same")
+    public static readonly ErrorDefinition NeverAtTheBank = new(Status409Conflict, 2420, "It was not done: {0}. Send \"force\": true with an outcome to do it all the same")
     { When = "Ours, under `/_emulator`: the result of a scan never changes like this at the bank." };
 
-    public static readonly NamedError StepNotPlanned = new(Status409Conflict, 2421, "Step {0} is {1}")
+    public static readonly ErrorDefinition StepNotPlanned = new(Status409Conflict, 2421, "Step {0} is {1}")
     { When = "Ours, under `/_emulator`: the step of the customer's story has come already, will never come, or others must come before it." };
 
-    public static readonly NamedError StoryOver = new(Status409Conflict, 2422, "Customer {0} is inactive: nothing happens to it any more")
+    public static readonly ErrorDefinition StoryOver = new(Status409Conflict, 2422, "Customer {0} is inactive: nothing happens to it any more")
     { When = "Ours, under `/_emulator`: the customer was deactivated." };
 
-    public static NamedError[] All => [NothingWaits, NeverAtTheBank, StepNotPlanned, StoryOver];
+    public static ErrorDefinition[] All => [NothingWaits, NeverAtTheBank, StepNotPlanned, StoryOver];
 }

@@ -122,7 +122,7 @@ internal static class WaitEndpoints
         }
     }
 
-    private static JsonHttpResult<WaitOver> Over(World world, NamedError error, TimeSpan? within, string span)
+    private static JsonHttpResult<WaitOver> Over(World world, ErrorDefinition error, TimeSpan? within, string span)
     {
         var pending = world.Time.FindPending(within);
         var first = pending switch

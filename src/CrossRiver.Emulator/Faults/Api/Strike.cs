@@ -59,7 +59,7 @@ internal static class FaultStatus
     public static RefusedException Refusal(FaultResponse status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
 
     /// <summary>Returns the error of a status from 400 to 599.</summary>
-    public static NamedError ErrorOf(int status) => status switch
+    public static ErrorDefinition ErrorOf(int status) => status switch
     {
         >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault with { Status = status, When = OnPurpose },
         StatusCodes.Status401Unauthorized => ErrorCatalog.Unauthorized,

@@ -35,7 +35,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         await http.Response.WriteAsJsonAsync(error.BodyOf(messages));
     }
 
-    private static (NamedError Error, IReadOnlyList<string> Messages) Explain(HttpContext http, Exception? exception) =>
+    private static (ErrorDefinition Error, IReadOnlyList<string> Messages) Explain(HttpContext http, Exception? exception) =>
         (exception, http.Response.StatusCode) switch
         {
             (null, _) when http.GetEndpoint() is null =>
@@ -49,7 +49,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
             var (_, status) => (ErrorCatalog.Invalid, [ReasonPhrases.GetReasonPhrase(status)]),
         };
 
-    private static (NamedError Error, IReadOnlyList<string> Messages) Just(NamedError error) => (error, [error.Message]);
+    private static (ErrorDefinition Error, IReadOnlyList<string> Messages) Just(ErrorDefinition error) => (error, [error.Message]);
 
     [LoggerMessage(LogLevel.Error, "Request {RequestId} failed: {Method} {Path}")]
     private partial void LogDefect(Exception? exception, string requestId, string method, string path);

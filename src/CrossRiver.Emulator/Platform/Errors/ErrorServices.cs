@@ -23,9 +23,9 @@ internal static class ErrorServices
 
     /// <summary>Registers errors, for the list of all errors of the emulator.</summary>
     /// <exception cref="InvalidOperationException">The code of an error is taken. Only validation shares its code.</exception>
-    public static IServiceCollection AddErrors(this IServiceCollection services, params NamedError[] errors)
+    public static IServiceCollection AddErrors(this IServiceCollection services, params ErrorDefinition[] errors)
     {
-        var taken = services.Select(service => service.ImplementationInstance).OfType<NamedError>().ToList();
+        var taken = services.Select(service => service.ImplementationInstance).OfType<ErrorDefinition>().ToList();
         foreach (var error in errors)
         {
             if (taken.Find(other => other.Code == error.Code && error.Code is not (null or ErrorCatalog.ValidationCode)) is { } other)

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Platform.Errors;
 /// <param name="Code">1000 to 1999 validation, 2000 to 2999 rules, 3000 to 3999 permissions, 9999 defects; null if the body has only a message.</param>
 /// <param name="Message">The message for people, with places for the parts that differ.</param>
 /// <param name="Name">The name in <c>docs/errors.md</c>. The default is the name of the field that holds the error.</param>
-internal sealed record NamedError(int Status, int? Code, string Message, [CallerMemberName] string Name = "")
+internal sealed record ErrorDefinition(int Status, int? Code, string Message, [CallerMemberName] string Name = "")
 {
     /// <summary>Gets the conditions of this answer, in a sentence or two of Markdown.</summary>
     public required string When { get; init; }

@@ -4,9 +4,9 @@ namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>The exception that refuses a call. Nothing was changed.</summary>
 /// <param name="messages">The faults, at least one.</param>
-internal sealed class RefusedException(NamedError error, params IReadOnlyList<string> messages) : Exception(messages[0])
+internal sealed class RefusedException(ErrorDefinition error, params IReadOnlyList<string> messages) : Exception(messages[0])
 {
-    public NamedError Error { get; } = error;
+    public ErrorDefinition Error { get; } = error;
 
     public IReadOnlyList<string> Messages { get; } = messages;
 

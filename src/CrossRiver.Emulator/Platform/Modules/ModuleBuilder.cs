@@ -83,7 +83,7 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     public void ReportRule(Rule rule) => Services.AddSingleton(rule);
 
     /// <summary>Registers the errors that the module's calls answer with.</summary>
-    public void Errors(params NamedError[] errors) => Services.AddErrors(errors);
+    public void Errors(params ErrorDefinition[] errors) => Services.AddErrors(errors);
 
     public void MapRoutes(LazyRoutes routes)
     {

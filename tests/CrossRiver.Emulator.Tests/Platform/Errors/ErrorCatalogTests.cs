@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Platform.Errors;
 /// <summary>The errors that the rooms register, and the page about them.</summary>
 public sealed class ErrorCatalogTests
 {
-    private static readonly IReadOnlyList<NamedError> All = RegisteredErrors();
+    private static readonly IReadOnlyList<ErrorDefinition> All = RegisteredErrors();
 
     [Fact]
     public async Task The_page_of_errors_is_the_catalogue()
@@ -42,9 +42,9 @@ public sealed class ErrorCatalogTests
     [Fact]
     public void Each_error_that_a_room_has_is_registered()
     {
-        var fields = typeof(NamedError).Assembly.GetTypes()
+        var fields = typeof(ErrorDefinition).Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.FieldType == typeof(NamedError));
+            .Where(field => field.FieldType == typeof(ErrorDefinition));
 
         Assert.Equal(fields.Select(field => field.Name).Order(), All.Select(error => error.Name).Order());
     }
@@ -61,16 +61,16 @@ public sealed class ErrorCatalogTests
     [Fact]
     public void A_second_error_of_one_code_stops_the_start()
     {
-        var error = new NamedError(409, 2001, "Account {0} is closed", "AccountClosed") { When = "Never." };
+        var error = new ErrorDefinition(409, 2001, "Account {0} is closed", "AccountClosed") { When = "Never." };
 
         var exception = Assert.Throws<InvalidOperationException>(() => EmulatorApplication.CreateEmbedded([], builder => builder.Services.AddErrors(error)));
 
         Assert.Equal("Error AccountClosed has the code 2001 of DuplicateRegistration; give it a code of its own", exception.Message);
     }
 
-    private static IReadOnlyList<NamedError> RegisteredErrors()
+    private static IReadOnlyList<ErrorDefinition> RegisteredErrors()
     {
         using var app = EmulatorApplication.CreateEmbedded([]);
-        return [.. app.Services.GetServices<NamedError>().OrderBy(error => (error.Status, error.Code ?? 0))];
+        return [.. app.Services.GetServices<ErrorDefinition>().OrderBy(error => (error.Status, error.Code ?? 0))];
     }
 }
