@@ -23,7 +23,7 @@ internal static class StartFailure
     public static IEnumerable<string>? MessagesOf(Exception exception) => exception switch
     {
         ScenarioException scenarios => scenarios.Messages,
-        _ when RefusedException.Of(exception) is { } refused => refused.Messages,
+        _ when ApiException.Of(exception) is { } refused => refused.Messages,
         OptionsValidationException options => options.Failures,
         StateFileException => [exception.Message],
         InvalidDataException when exception.GetBaseException() is JsonException json => [Tell(exception.Message, json)],

@@ -20,7 +20,7 @@ internal static class ExampleEndpoints
             .OrderBy(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>() is null)
             .SelectMany(endpoint => endpoint.Metadata.OfType<ExampleBody>())
             .ToList();
-        var example = examples.Find(example => string.Equals(example.Name, operation, StringComparison.OrdinalIgnoreCase)) ?? throw new RefusedException(
+        var example = examples.Find(example => string.Equals(example.Name, operation, StringComparison.OrdinalIgnoreCase)) ?? throw new ApiException(
             ErrorCatalog.NotFound,
             $"Example {operation} not found; there are {string.Join(", ", examples.Select(example => example.Name))}");
         var partner = wish.PartnerId ?? new SeedOptions().PartnerId;

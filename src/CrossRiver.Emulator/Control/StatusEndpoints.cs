@@ -85,5 +85,5 @@ internal static class CertificateEndpoints
     internal static ContentHttpResult GetCertificate(ServerCertificate certificate) =>
         certificate.Pem is { } pem
             ? TypedResults.Text(pem, "application/x-pem-file")
-            : throw new RefusedException(ErrorCatalog.NotFound, "There is no certificate: https is off; start with --https or with Emulator__Https__Enabled=true");
+            : throw new ApiException(ErrorCatalog.NotFound, "There is no certificate: https is off; start with --https or with Emulator__Https__Enabled=true");
 }

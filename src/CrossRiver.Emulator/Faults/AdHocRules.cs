@@ -28,7 +28,7 @@ internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda ag
         .Select(rule => new ActiveRule(rule.Rule.OfCalls!, rule.Name, rule.AddedAt, rule.Counts, chance));
 
     /// <summary>Adds a rule behind all others, and schedules the event of a phantom with a time.</summary>
-    /// <exception cref="RefusedException">The world has <see cref="Most"/> rules already.</exception>
+    /// <exception cref="ApiException">The world has <see cref="Most"/> rules already.</exception>
     public AdHocRule Add(FaultRule rule)
     {
         if (_rules.Count >= Most)

@@ -13,7 +13,7 @@ internal sealed class ControlHosts(IOptions<ControlOptions> options, ListenUrls 
 
     private readonly IReadOnlyList<HostPattern> _added = [.. options.Value.ReadHosts().Select(HostPattern.Parse).OfType<HostPattern>()];
 
-    /// <exception cref="RefusedException">403: the call names a host of another site, which no setting has.</exception>
+    /// <exception cref="ApiException">403: the call names a host of another site, which no setting has.</exception>
     public void Require(HttpRequest request)
     {
         var host = HostPattern.Normalize(request.Host.Host);

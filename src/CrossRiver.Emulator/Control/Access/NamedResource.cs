@@ -17,7 +17,7 @@ internal static class NamedResource
     };
 
     /// <summary>Returns the partner that a call means, or null if it contains no identifier of a world's resource.</summary>
-    /// <exception cref="RefusedException">404: the call names a customer, delivery or registration that no world has.</exception>
+    /// <exception cref="ApiException">404: the call names a customer, delivery or registration that no world has.</exception>
     public static async ValueTask<Guid?> FindPartnerAsync(HttpContext context, WorldDirectory worlds)
     {
         foreach (var (name, kind) in Kinds)
@@ -33,7 +33,7 @@ internal static class NamedResource
     }
 
     /// <summary>Returns the partner that JSON names, itself or by a resource of its world, or null if it names none.</summary>
-    /// <exception cref="RefusedException">404: it names a customer, delivery or registration that no world has, and there is not exactly one world.</exception>
+    /// <exception cref="ApiException">404: it names a customer, delivery or registration that no world has, and there is not exactly one world.</exception>
     public static Guid? FindPartner(JsonElement json, WorldDirectory worlds)
     {
         var named = default((string Kind, string Id)?);

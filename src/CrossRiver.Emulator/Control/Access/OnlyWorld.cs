@@ -35,7 +35,7 @@ internal static class OnlyWorld
 
     /// <summary>Returns the world of a call that names none.</summary>
     /// <param name="rest">The path after the partner, for example <c>/wait</c>, for the message.</param>
-    /// <exception cref="RefusedException">400: there is not exactly one world.</exception>
+    /// <exception cref="ApiException">400: there is not exactly one world.</exception>
     public static World Require(IReadOnlyList<World> worlds, string rest) => worlds is [var only]
         ? only
         : throw ControlErrors.WorldNotNamed.ToException(

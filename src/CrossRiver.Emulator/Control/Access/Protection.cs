@@ -16,7 +16,7 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
     private readonly byte[]? _key = options.Value.Key is { Length: > 0 } key ? HashOf(key) : null;
 
     /// <summary>Checks the host, the site and the key of a call.</summary>
-    /// <exception cref="RefusedException">403: the call names a host of another site, or a page of one makes it. 401: the key is missing.</exception>
+    /// <exception cref="ApiException">403: the call names a host of another site, or a page of one makes it. 401: the key is missing.</exception>
     public void Check(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase))

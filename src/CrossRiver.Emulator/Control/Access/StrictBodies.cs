@@ -24,7 +24,7 @@ internal static class StrictBodies
         }
 
         var names = forms.SelectMany(form => NamesOf(form.FieldsFor(default))).Distinct(StringComparer.Ordinal).ToList();
-        throw RefusedException.Invalid(unknown.Select(path => $"There is no {path}; {Suggestion.For(path[(path.LastIndexOf('.') + 1)..], names)}"));
+        throw ApiException.Invalid(unknown.Select(path => $"There is no {path}; {Suggestion.For(path[(path.LastIndexOf('.') + 1)..], names)}"));
     }
 
     private static IEnumerable<string> NamesOf(IReadOnlyList<Field> fields) => fields.SelectMany(field => NamesOf(field.Members).Prepend(field.Name));

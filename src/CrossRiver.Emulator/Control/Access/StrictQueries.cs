@@ -24,7 +24,7 @@ internal static class StrictQueries
         if (UnknownQuery.Of(context) is [_, ..] unknown)
         {
             var known = UnknownQuery.KnownTo(endpoint);
-            throw RefusedException.Invalid(unknown.Select(name =>
+            throw ApiException.Invalid(unknown.Select(name =>
                 $"There is no query member {name}; {(known is [] ? "the call takes none" : Suggestion.For(name, known))}"));
         }
     }

@@ -21,12 +21,12 @@ internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffs
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <exception cref="RefusedException">The clock is already past the new time.</exception>
+    /// <exception cref="ApiException">The clock is already past the new time.</exception>
     public void RequireLaterThan(DateTimeOffset now)
     {
         if (Now < now)
         {
-            throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"Now must not be before {now:O}, the time that it is; time never goes back, but a reset begins anew")]);
+            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"Now must not be before {now:O}, the time that it is; time never goes back, but a reset begins anew")]);
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed record AdvanceRequest(string? By, DateTimeOffset? To, int? Steps
     /// <summary>Returns the moment to advance to, or null if the advance is by steps.</summary>
     public DateTimeOffset? TargetFrom(DateTimeOffset now) => To ?? (Duration.ParseAny(By) is { } span ? ClockSetting.Later(now, span) : null);
 
-    /// <exception cref="RefusedException">400: not exactly one of the three is given. 409: another caller advances the world.</exception>
+    /// <exception cref="ApiException">400: not exactly one of the three is given. 409: another caller advances the world.</exception>
     public async Task<AdvanceAnswer> AdvanceAsync(World world, TimeProvider machine, CancellationToken callerIsGone)
     {
         if (new object?[] { By, To, Steps }.Count(given => given is not null) != 1)
         {
-            throw RefusedException.Invalid(["One of By, To and Steps required"]);
+            throw ApiException.Invalid(["One of By, To and Steps required"]);
         }
 
         using var patience = new CancellationTokenSource(Duration.ParseAny(Timeout) ?? DefaultTimeout, machine);

@@ -15,14 +15,14 @@ internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicati
 
     /// <summary>Admits a call until it is answered.</summary>
     /// <returns>A token that is cancelled when the caller disconnects or the emulator stops.</returns>
-    /// <exception cref="RefusedException">429: the limit is reached.</exception>
+    /// <exception cref="ApiException">429: the limit is reached.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The answer's end disposes of it.")]
     public CancellationToken Admit(HttpContext context)
     {
         if (Interlocked.Increment(ref _open) > options.Value.OpenWaits)
         {
             Interlocked.Decrement(ref _open);
-            throw new RefusedException(ControlErrors.TooManyWaits, ControlErrors.TooManyWaits.Tell(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
+            throw new ApiException(ControlErrors.TooManyWaits, ControlErrors.TooManyWaits.Tell(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
         }
 
         var wait = new Wait(this, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping));

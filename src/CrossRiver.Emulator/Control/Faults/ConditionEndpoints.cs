@@ -33,7 +33,7 @@ internal static class ConditionEndpoints
         var known = scenarios.Current.Conditions;
         if (!known.ContainsKey(name))
         {
-            throw new RefusedException(ErrorCatalog.NotFound, $"Condition {name} not found; {Suggestion.For(name, [.. known.Keys])}");
+            throw new ApiException(ErrorCatalog.NotFound, $"Condition {name} not found; {Suggestion.For(name, [.. known.Keys])}");
         }
 
         return worlds.Prepare(partnerId, out var created).Answer(world =>

@@ -72,10 +72,10 @@ internal static class FaultEndpoints
             return FaultListing.Of(world, schemas);
         });
 
-    private static RefusedException Unknown(string id, World world)
+    private static ApiException Unknown(string id, World world)
     {
         IReadOnlyList<string> known = [.. world.Faults.Rules.All.Select(rule => rule.Id)];
-        return new RefusedException(ErrorCatalog.NotFound, $"Rule {id} of this world not found; {(known is [] ? "it has none" : Suggestion.For(id, known))}");
+        return new ApiException(ErrorCatalog.NotFound, $"Rule {id} of this world not found; {(known is [] ? "it has none" : Suggestion.For(id, known))}");
     }
 }
 

@@ -83,7 +83,7 @@ internal static class InboxEndpoints
     private static string Checked(string name) =>
         name.Length <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_')
         ? name
-        : throw RefusedException.Invalid([$"Name must be at most {LongestName} letters, digits, hyphens, dots or underscores"]);
+        : throw ApiException.Invalid([$"Name must be at most {LongestName} letters, digits, hyphens, dots or underscores"]);
 }
 
 /// <summary>Represents the query member that selects messages of an inbox.</summary>

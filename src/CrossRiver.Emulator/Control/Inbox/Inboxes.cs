@@ -24,7 +24,7 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
     }
 
     /// <summary>Returns an inbox, and creates it on first use.</summary>
-    /// <exception cref="RefusedException">409: there are <see cref="Most"/> inboxes of other names.</exception>
+    /// <exception cref="ApiException">409: there are <see cref="Most"/> inboxes of other names.</exception>
     public NamedInbox Open(string name)
     {
         lock (_lock)

@@ -27,7 +27,7 @@ internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IReq
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <summary>Returns the expectations of a checked body.</summary>
-    /// <exception cref="RefusedException">The body names members that entries of the kind do not have.</exception>
+    /// <exception cref="ApiException">The body names members that entries of the kind do not have.</exception>
     public static IReadOnlyList<Expectation> Read(AssertRequest request) => [.. request.Expect.Select((expect, i) => Read(expect, $"Expect[{i}]"))];
 
     private static Expectation Read(ExpectRequest expect, string title)

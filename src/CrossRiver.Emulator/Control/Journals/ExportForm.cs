@@ -17,12 +17,12 @@ internal sealed record ExportOptions(ExportFormat Format, string? Customer) : IQ
 
     /// <summary>Creates the file.</summary>
     /// <param name="origin">The scheme and host by which the caller reaches the emulator.</param>
-    /// <exception cref="RefusedException">400: the diagram's customer is missing. 404: the partner has no world.</exception>
+    /// <exception cref="ApiException">400: the diagram's customer is missing. 404: the partner has no world.</exception>
     public IResult Export(Guid partnerId, string origin, WorldDirectory worlds)
     {
         if (Format is ExportFormat.Mermaid && Customer is null)
         {
-            throw RefusedException.Invalid(["Customer required: a diagram tells one customer's story; give its id or clientIdentifier"]);
+            throw ApiException.Invalid(["Customer required: a diagram tells one customer's story; give its id or clientIdentifier"]);
         }
 
         var filter = new JournalFilter { IsCustomer = EntryFilter.CustomerIn(worlds, Customer) };

@@ -68,6 +68,6 @@ internal static class JournalEndpoints
     {
         "" => null,
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) => after,
-        _ => throw RefusedException.Invalid([$"{LastEventId} must be the id of an event of this stream, a whole number from 0"]),
+        _ => throw ApiException.Invalid([$"{LastEventId} must be the id of an event of this stream, a whole number from 0"]),
     };
 }

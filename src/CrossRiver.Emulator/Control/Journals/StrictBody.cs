@@ -17,7 +17,7 @@ internal static class StrictBody
     /// <summary>Reads a pattern for entries of a kind.</summary>
     /// <param name="title">The name of the pattern in messages.</param>
     /// <param name="match">The members, or null for any entry.</param>
-    /// <exception cref="RefusedException">The pattern names members that entries of the kind do not have.</exception>
+    /// <exception cref="ApiException">The pattern names members that entries of the kind do not have.</exception>
     public static EntryPattern ReadPattern(string title, string kind, JsonElement? match)
     {
         var pattern = new EntryPattern(match);
@@ -27,7 +27,7 @@ internal static class StrictBody
             .Select(found => $"{title}.{found.Path}: entries of kind '{kind}' have no such member; {Suggest(found.Unknown!)}")
             .ToList();
 
-        return faults is [] ? pattern : throw RefusedException.Invalid(faults);
+        return faults is [] ? pattern : throw ApiException.Invalid(faults);
     }
 
     private static string Suggest(UnknownMember unknown) =>

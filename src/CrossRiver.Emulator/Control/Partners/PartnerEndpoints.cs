@@ -36,7 +36,7 @@ internal static class PartnerEndpoints
     /// <summary>Creates the world of a partner that has made no call yet. An existing world stays as it is; then `created` is absent.</summary>
     internal static Ok<WorldBody> PrepareWorld(string partnerId, WorldDirectory worlds)
     {
-        var world = worlds.Prepare(GuidText.Parse(partnerId) ?? throw RefusedException.Invalid([$"PartnerId {FieldType.Id.Must}"]), out var created);
+        var world = worlds.Prepare(GuidText.Parse(partnerId) ?? throw ApiException.Invalid([$"PartnerId {FieldType.Id.Must}"]), out var created);
 
         return TypedResults.Ok(WorldBody.Of(world) with { Created = created });
     }

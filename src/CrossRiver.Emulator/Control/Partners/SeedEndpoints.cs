@@ -44,7 +44,7 @@ internal static class SeedEndpoints
             JsonBody.Check(body, CreateCustomerRequest.FieldsFor, context);
             var request = JsonBody.ToRecord<CreateCustomerRequest>(body, CreateCustomerRequest.FieldsFor(body));
             customers.RequireOwner(partnerId, request.Profile);
-            return request.PartnerId == partnerId ? request : throw RefusedException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
+            return request.PartnerId == partnerId ? request : throw ApiException.Invalid([$"PartnerId must be {partnerId}, the partner of the world"]);
         }).ToList();
 
         return requests.Select(request => new Func<CustomerStore, Customer>(store => store.CreateClear(request)));

@@ -54,14 +54,14 @@ internal sealed record ExplainRequest(JsonElement Request, Dictionary<string, st
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <summary>Returns the body of the create with its partner.</summary>
-    /// <exception cref="RefusedException">The body names another partner than the world's.</exception>
+    /// <exception cref="ApiException">The body names another partner than the world's.</exception>
     public JsonElement RequestOf(Guid partnerId)
     {
         if (Request.FindMember("partnerId") is { ValueKind: not JsonValueKind.Null } named)
         {
             return GuidText.Parse(named.TextOrNull()) == partnerId
                 ? Request
-                : throw RefusedException.Invalid([$"Request.PartnerId must be {partnerId}, the partner of the world"]);
+                : throw ApiException.Invalid([$"Request.PartnerId must be {partnerId}, the partner of the world"]);
         }
 
         // A create takes the first of members with the same name.

@@ -49,7 +49,7 @@ internal static class ScenarioCatalogEndpoints
 
     private static ContentHttpResult Print(string name, ScenarioCatalog catalog, HttpRequest request, ScenarioFormat format)
     {
-        var scenario = catalog.Find(name) ?? throw new RefusedException(
+        var scenario = catalog.Find(name) ?? throw new ApiException(
             ErrorCatalog.NotFound,
             $"Scenario {name} not found; {catalog.Sourced.FindFault(name) ?? Suggestion.For(name, [.. catalog.Names])}");
 

@@ -20,7 +20,7 @@ internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBinda
         Of("force", FieldType.Flag),
     ];
 
-    /// <exception cref="RefusedException">The body is invalid.</exception>
+    /// <exception cref="ApiException">The body is invalid.</exception>
     public static async ValueTask<OutcomeRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var services = context.RequestServices;
@@ -45,17 +45,17 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
-    /// <exception cref="RefusedException">The body has neither or both, or a moment in the past.</exception>
+    /// <exception cref="ApiException">The body has neither or both, or a moment in the past.</exception>
     public StepRequest ToOrder(DateTimeOffset now)
     {
         var to = TimestampText.Parse(To);
         if (By is null == (To is null))
         {
-            throw RefusedException.Invalid(["By or To required, one of the two"]);
+            throw ApiException.Invalid(["By or To required, one of the two"]);
         }
 
         return to <= now
-            ? throw RefusedException.Invalid([$"To must be later than {now:O}, the world's time; to let the step come now, run it"])
+            ? throw ApiException.Invalid([$"To must be later than {now:O}, the world's time; to let the step come now, run it"])
             : new StepRequest(By: Duration.ParseAny(By) ?? TimeSpan.Zero, To: to);
     }
 }
@@ -63,7 +63,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
 /// <summary>Represents the results of a scan. An absent field stays as it is, and without a body all fields do.</summary>
 internal sealed record RescanRequest(IReadOnlyList<FieldChange> Found) : IBindableFromHttpContext<RescanRequest>, IEndpointParameterMetadataProvider
 {
-    /// <exception cref="RefusedException">The body is invalid.</exception>
+    /// <exception cref="ApiException">The body is invalid.</exception>
     public static async ValueTask<RescanRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if ((await TextBody.ReadUncheckedAsync(context)).IsEmpty)

@@ -65,7 +65,7 @@ internal static class WorldScenarioEndpoints
         IReadOnlyList<string> own = [.. world.Scenarios.UsedOwn?.Names ?? []];
         return answer is not null
             ? TypedResults.Ok(answer)
-            : throw new RefusedException(ErrorCatalog.NotFound, $"Scenario {name} of this world not found; {(own is [] ? "it has none of its own" : Suggestion.For(name, own))}");
+            : throw new ApiException(ErrorCatalog.NotFound, $"Scenario {name} of this world not found; {(own is [] ? "it has none of its own" : Suggestion.For(name, own))}");
     }
 
     /// <summary>Checks the text of a scenario file. Nothing is kept.</summary>
@@ -90,7 +90,7 @@ internal static class WorldScenarioEndpoints
             .. file.Scenarios is [var only] && only.Name != name ? [$"line {file.Places[only.Name].Line}, column {file.Places[only.Name].Column}: the scenario is called '{only.Name}'; put it as that, or write scenario: {name}"] : (string[])[],
         ];
 
-        return faults is [] ? file.Scenarios[0] : throw RefusedException.Invalid(faults);
+        return faults is [] ? file.Scenarios[0] : throw ApiException.Invalid(faults);
     }
 }
 

@@ -54,9 +54,9 @@ internal sealed record SendEventRequest(string EventName, Guid CustomerId, Dicti
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 
     /// <summary>Returns the event's name in its canonical casing.</summary>
-    /// <exception cref="RefusedException">The bank has no such event about customers.</exception>
+    /// <exception cref="ApiException">The bank has no such event about customers.</exception>
     public string RequireEventName() => CustomerEvents.All.FirstOrDefault(name => string.Equals(name, EventName, StringComparison.OrdinalIgnoreCase))
-        ?? throw RefusedException.Invalid([$"EventName '{EventName}' is no event of a customer; {Suggestion.For(EventName, CustomerEvents.All)}"]);
+        ?? throw ApiException.Invalid([$"EventName '{EventName}' is no event of a customer; {Suggestion.For(EventName, CustomerEvents.All)}"]);
 }
 
 /// <summary>Represents an event that was sent.</summary>

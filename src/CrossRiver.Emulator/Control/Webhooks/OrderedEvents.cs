@@ -13,7 +13,7 @@ internal sealed class TriggeredEvents(World world, EventPublisher publisher)
 {
     /// <param name="details">Members of an Extended event that add to its details or replace them.</param>
     /// <returns>The identifier of the event that the partner gets.</returns>
-    /// <exception cref="RefusedException">404: the customer is unknown. 400: it has no child for the event. 409: no registration matches.</exception>
+    /// <exception cref="ApiException">404: the customer is unknown. 400: it has no child for the event. 409: no registration matches.</exception>
     public Guid Send(Guid customerId, string eventName, IReadOnlyDictionary<string, string?> details)
     {
         var customer = world.Customers.Find(customerId) ?? throw ErrorCatalog.NotFound.ToException("Customer", customerId);
@@ -25,7 +25,7 @@ internal sealed class TriggeredEvents(World world, EventPublisher publisher)
         // The event gets its number only after all checks.
         if (ChildKinds.Announced(customer, eventName) is null)
         {
-            throw RefusedException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
+            throw ApiException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
         }
 
         world.Note($"events: {eventName} of customer {customerId}");

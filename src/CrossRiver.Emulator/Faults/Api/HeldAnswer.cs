@@ -16,7 +16,7 @@ internal sealed record DeferredResponse(ReadOnlyMemory<byte> Body, ExceptionDisp
         {
             body = await BufferedResponse.ReadAsync(context, next);
         }
-        catch (Exception exception) when (RefusedException.Of(exception) is not null)
+        catch (Exception exception) when (ApiException.Of(exception) is not null)
         {
             return new DeferredResponse(body, ExceptionDispatchInfo.Capture(exception));
         }

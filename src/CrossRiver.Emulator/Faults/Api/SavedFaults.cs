@@ -25,7 +25,7 @@ internal sealed record SavedFaults(SavedRules Rules, SavedConditions Conditions,
         {
             return schemas.Read(JsonSerializer.SerializeToElement(saved.Rule)).Rule;
         }
-        catch (RefusedException refused)
+        catch (ApiException refused)
         {
             throw new InvalidDataException($"rule {saved.Id} cannot be read: {refused.Messages[0]}", refused);
         }

@@ -56,7 +56,7 @@ internal static class FaultStatus
     private const string OnPurpose = "A rule of a scenario, of a condition or of `/faults` asks for the status.";
 
     /// <summary>Returns the exception that answers a status.</summary>
-    public static RefusedException Refusal(FaultResponse status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
+    public static ApiException Refusal(FaultResponse status) => new(ErrorOf(status.Status), MessageOf(status.Status)) { RetryAfter = status.RetryAfter };
 
     /// <summary>Returns the error of a status from 400 to 599.</summary>
     public static ErrorDefinition ErrorOf(int status) => status switch

@@ -34,7 +34,7 @@ internal sealed class FaultSchemas
 
     /// <summary>Reads a rule from JSON, and returns it with its warnings.</summary>
     /// <remarks>A rule with a key of deliveries is for deliveries; any other rule is for calls.</remarks>
-    /// <exception cref="RefusedException">The JSON is no rule. Each fault has the message that it has in a file, without its place.</exception>
+    /// <exception cref="ApiException">The JSON is no rule. Each fault has the message that it has in a file, without its place.</exception>
     public (FaultRule Rule, IReadOnlyList<string> Warnings) Read(JsonElement json)
     {
         // JSON with a space behind each colon is YAML.
@@ -49,7 +49,7 @@ internal sealed class FaultSchemas
 
         return rule is not null && reading.IsGood
             ? (rule, [.. reading.Messages.Select(message => message.Text)])
-            : throw RefusedException.Invalid([.. reading.Messages.Where(message => !message.IsWarning).Select(message => message.Text)]);
+            : throw ApiException.Invalid([.. reading.Messages.Where(message => !message.IsWarning).Select(message => message.Text)]);
     }
 
     /// <summary>Returns the JSON schema of the rules that <see cref="Read"/> accepts: one object with the keys of both kinds.</summary>

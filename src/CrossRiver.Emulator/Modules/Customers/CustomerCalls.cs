@@ -14,7 +14,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     private const string Kind = "Customer";
 
     /// <summary>Creates a customer in its partner's world and starts its story. A header of the request can name the scenario.</summary>
-    /// <exception cref="RefusedException">There is no scenario of that name, or the owner of the business is unknown.</exception>
+    /// <exception cref="ApiException">There is no scenario of that name, or the owner of the business is unknown.</exception>
     public Customer Onboard(Body<CreateCustomerRequest> body, HttpContext context)
     {
         var (request, call) = (body.Value, context.Call());
@@ -35,7 +35,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     }
 
     /// <summary>Checks the owner in a profile, before a world is opened for it.</summary>
-    /// <exception cref="RefusedException">The owner of a business is no Personal customer of the partner.</exception>
+    /// <exception cref="ApiException">The owner of a business is no Personal customer of the partner.</exception>
     public void RequireOwner(Guid partnerId, CustomerProfile profile)
     {
         if (worlds.Find(partnerId) is { } known)
@@ -63,7 +63,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     }
 
     /// <summary>Returns a customer as reads show it.</summary>
-    /// <exception cref="RefusedException">No world has such a customer.</exception>
+    /// <exception cref="ApiException">No world has such a customer.</exception>
     public Customer Find(string id, Call call)
     {
         var (world, customerId) = resolver.RequireOwner(Kind, id, call);
@@ -71,7 +71,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     }
 
     /// <summary>Changes a customer while holding the lock of its world.</summary>
-    /// <exception cref="RefusedException">No world has such a customer, or it is deactivated.</exception>
+    /// <exception cref="ApiException">No world has such a customer, or it is deactivated.</exception>
     public T Change<T>(string id, Call call, Func<CustomerStore, Customer, T> change)
     {
         var (world, customerId) = resolver.RequireOwner(Kind, id, call);

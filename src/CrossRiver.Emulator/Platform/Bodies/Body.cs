@@ -23,7 +23,7 @@ internal sealed record Body<T>(T Value, JsonElement Json) : IBindableFromHttpCon
     where T : class, IRequestBody
 {
     /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
+    /// <exception cref="Errors.ApiException">The body cannot be taken.</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if (T.IsOptional && (await TextBody.ReadUncheckedAsync(context)).IsEmpty)

@@ -21,7 +21,7 @@ internal static class BodyBytes
     private const int UsualSize = 2048;
 
     /// <summary>Returns the bytes of a body. The first call reads them from the connection.</summary>
-    /// <exception cref="RefusedException">The body is too large (413) or does not end (408).</exception>
+    /// <exception cref="ApiException">The body is too large (413) or does not end (408).</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
         var call = context.Call();

@@ -29,8 +29,8 @@ internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
     }
 
     /// <summary>Refuses the body if it has faults.</summary>
-    /// <exception cref="RefusedException">The body has faults. They are all in the messages, in the order of the fields.</exception>
-    public void ThrowIfFaulty() => RefusedException.ThrowIfAny(_faults);
+    /// <exception cref="ApiException">The body has faults. They are all in the messages, in the order of the fields.</exception>
+    public void ThrowIfFaulty() => ApiException.ThrowIfAny(_faults);
 
     private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {

@@ -13,7 +13,7 @@ internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvi
     private static readonly BodyForm Form = BodyForm.ChangesOf<T>();
 
     /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="Errors.RefusedException">The body cannot be taken.</exception>
+    /// <exception cref="Errors.ApiException">The body cannot be taken.</exception>
     public static async ValueTask<Changes<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var sent = await JsonBody.ReadAsync(context, Form.FieldsFor);
@@ -23,11 +23,11 @@ internal sealed class Changes<T>(JsonElement sent, DateOnly today, IServiceProvi
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(Form);
 
     /// <summary>Returns a changed copy.</summary>
-    /// <exception cref="Errors.RefusedException">The changes contradict a value that stays.</exception>
+    /// <exception cref="Errors.ApiException">The changes contradict a value that stays.</exception>
     public T ApplyTo(T current) => ApplyTo(current, T.FieldsFor);
 
     /// <summary>Returns a changed copy of a value whose fields depend on more than the value itself.</summary>
-    /// <exception cref="Errors.RefusedException">The changes contradict a value that stays.</exception>
+    /// <exception cref="Errors.ApiException">The changes contradict a value that stays.</exception>
     public T ApplyTo(T current, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
     {
         var merged = JsonSerializer.SerializeToNode(current, WireJson.Options)!.AsObject();

@@ -13,7 +13,7 @@ internal static class JsonBody
 
     /// <summary>Reads the body of a call, and checks it.</summary>
     /// <returns>An object without faults; valid until the call is answered.</returns>
-    /// <exception cref="RefusedException">The body is not JSON, is too large, is no object or has faults. The messages name every fault of a field.</exception>
+    /// <exception cref="ApiException">The body is not JSON, is too large, is no object or has faults. The messages name every fault of a field.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context, Func<JsonElement, IReadOnlyList<Field>> fieldsFor)
     {
         var body = await ReadAnyAsync(context);
@@ -23,7 +23,7 @@ internal static class JsonBody
     }
 
     /// <summary>Reads the body of a call, without a check of its fields.</summary>
-    /// <exception cref="RefusedException">The body is not JSON or is too large, or that of a control call has half of a character.</exception>
+    /// <exception cref="ApiException">The body is not JSON or is too large, or that of a control call has half of a character.</exception>
     public static async Task<JsonElement> ReadAnyAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
@@ -43,12 +43,12 @@ internal static class JsonBody
     }
 
     /// <summary>Compares a body with its fields.</summary>
-    /// <exception cref="RefusedException">The body is no object or has faults. The messages name every fault of a field.</exception>
+    /// <exception cref="ApiException">The body is no object or has faults. The messages name every fault of a field.</exception>
     public static void Check(JsonElement body, Func<JsonElement, IReadOnlyList<Field>> fieldsFor, HttpContext context)
     {
         if (body.ValueKind is not JsonValueKind.Object)
         {
-            throw RefusedException.Invalid(["The request body must be an object"]);
+            throw ApiException.Invalid(["The request body must be an object"]);
         }
 
         var resolver = context.RequestServices.GetRequiredService<CallResolver>();
@@ -119,7 +119,7 @@ internal static class JsonBody
         if (Escapes.FindHalf(json) is var half and >= 0)
         {
             var before = json[..half];
-            throw RefusedException.Invalid([
+            throw ApiException.Invalid([
                 $"The request body has half of a character at line {before.Count((byte)'\n') + 1}, byte {half - before.LastIndexOf((byte)'\n')}: "
                 + "write a pair of escapes, such as \\ud83d\\ude00, or the character itself"]);
         }
@@ -129,7 +129,7 @@ internal static class JsonBody
     {
         if (bytes.IsEmpty)
         {
-            throw RefusedException.Invalid(["Request body required"]);
+            throw ApiException.Invalid(["Request body required"]);
         }
 
         try
@@ -138,7 +138,7 @@ internal static class JsonBody
         }
         catch (JsonException exception)
         {
-            throw RefusedException.Invalid([$"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"]);
+            throw ApiException.Invalid([$"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"]);
         }
     }
 }

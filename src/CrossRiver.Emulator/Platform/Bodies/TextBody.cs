@@ -10,7 +10,7 @@ internal static class TextBody
     private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
 
     /// <summary>Reads the bytes of a body, without a byte-order mark.</summary>
-    /// <exception cref="RefusedException">The body is too large, does not end, is not UTF-8 or has another charset in its Content-Type.</exception>
+    /// <exception cref="ApiException">The body is too large, does not end, is not UTF-8 or has another charset in its Content-Type.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentType is { } type && !IsTaken(type))
@@ -22,11 +22,11 @@ internal static class TextBody
 
         return Utf8Text.FindFault(bytes.Span) is not { } fault
             ? bytes
-            : throw RefusedException.Invalid([$"The request body is not UTF-8 (line {fault.Line}, byte {fault.Byte}: {fault.Found}); encode it as UTF-8"]);
+            : throw ApiException.Invalid([$"The request body is not UTF-8 (line {fault.Line}, byte {fault.Byte}: {fault.Found}); encode it as UTF-8"]);
     }
 
     /// <summary>Reads the bytes of a body, without a byte-order mark, whatever their encoding.</summary>
-    /// <exception cref="RefusedException">The body is too large or does not end.</exception>
+    /// <exception cref="ApiException">The body is too large or does not end.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadUncheckedAsync(HttpContext context) => Utf8Text.WithoutMark(await BodyBytes.ReadAsync(context));
 
     // Most types have no charset, and then nothing is parsed.

@@ -15,7 +15,7 @@ internal sealed record YamlBody(string Text) : IBindableFromHttpContext<YamlBody
     private static readonly string[] Taken = [ContentType, "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain", "application/octet-stream"];
 
     /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="RefusedException">The body has another content type, is too large or is not UTF-8.</exception>
+    /// <exception cref="ApiException">The body has another content type, is too large or is not UTF-8.</exception>
     public static async ValueTask<YamlBody?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var isTaken = context.Request.ContentType is null

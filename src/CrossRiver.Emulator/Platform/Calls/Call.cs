@@ -65,7 +65,7 @@ internal sealed class Call(string requestId, string method, string path)
     public int EpochNumber { get; private set; }
 
     /// <summary>Enters the call in the journal of the world that it concerns, ahead of everything that it causes there.</summary>
-    /// <exception cref="RefusedException">403: the caller is bound to another partner.</exception>
+    /// <exception cref="ApiException">403: the caller is bound to another partner.</exception>
     public void Enter(World world)
     {
         Caller?.RequirePartner(world.PartnerId);

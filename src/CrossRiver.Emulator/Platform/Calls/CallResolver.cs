@@ -42,7 +42,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     public World? FindOwner(HttpContext context) => worlds.FindKnown(ResourceOf(context), partnerId: null);
 
     /// <summary>Returns the world of the resource that a call names, else of the partner that its body names, or null. Control calls have no world.</summary>
-    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    /// <exception cref="ApiException">The caller is bound to another partner.</exception>
     /// <remarks>A refused call, too, belongs in the journal of the partner that made it, because its author searches there.</remarks>
     public World? FindWorld(HttpContext context, JsonElement body)
     {
@@ -64,7 +64,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     public DateOnly TodayIn(World? world) => EasternTime.DayOf((world?.Clock ?? worlds.Clock).Now);
 
     /// <summary>Returns the world of a partner that a call names, created if there is none, and enters the call in its journal.</summary>
-    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    /// <exception cref="ApiException">The caller is bound to another partner.</exception>
     public World Open(Guid partnerId, Call call)
     {
         call.Caller?.RequirePartner(partnerId);
@@ -76,7 +76,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
 
     /// <summary>Returns the world of the partner that a list names or to which its caller is bound, else all worlds.</summary>
     /// <param name="call">The call. It is entered in the journal of a single world.</param>
-    /// <exception cref="RefusedException">The caller is bound to another partner.</exception>
+    /// <exception cref="ApiException">The caller is bound to another partner.</exception>
     public IReadOnlyList<World> FindListed(Guid? partnerId, Call call)
     {
         if ((partnerId ?? call.Caller?.PartnerId) is not { } named)
@@ -97,7 +97,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     /// <summary>Returns the world that has a resource, and enters the call in its journal.</summary>
     /// <param name="kind">The bank's word for the resource, for example <c>Customer</c>.</param>
     /// <param name="id">The identifier as the call gives it.</param>
-    /// <exception cref="RefusedException">No world has such a resource.</exception>
+    /// <exception cref="ApiException">No world has such a resource.</exception>
     public (World World, Guid Id) RequireOwner(string kind, string id, Call call)
     {
         if (GuidText.Parse(id) is { } resourceId && worlds.FindOwner(resourceId) is { } world)

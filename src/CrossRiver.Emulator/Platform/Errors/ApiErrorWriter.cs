@@ -12,7 +12,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        var refused = RefusedException.Of(context.Exception);
+        var refused = ApiException.Of(context.Exception);
         var (error, messages) = refused is null ? Explain(http, context.Exception) : (refused.Error, refused.Messages);
         if (refused?.RetryAfter is { } wait)
         {

@@ -45,7 +45,7 @@ internal static class ErrorServices
 
     private static int StatusCodeOf(Exception exception) => exception switch
     {
-        _ when RefusedException.Of(exception) is { } refused => refused.Error.Status,
+        _ when ApiException.Of(exception) is { } refused => refused.Error.Status,
         BadHttpRequestException bad => bad.StatusCode,
         _ when IsTooLargeChunk(exception) => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,

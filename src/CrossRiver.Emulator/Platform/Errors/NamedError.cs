@@ -16,7 +16,7 @@ internal sealed record ErrorDefinition(int Status, int? Code, string Message, [C
 
     /// <summary>Returns the refusal of a call for this reason.</summary>
     /// <param name="parts">The parts that differ, in the order of the message's places.</param>
-    public RefusedException ToException(params object?[] parts) => new(this, Tell(parts));
+    public ApiException ToException(params object?[] parts) => new(this, Tell(parts));
 
     /// <summary>Returns the message of one case.</summary>
     public string Tell(params object?[] parts) => string.Format(CultureInfo.InvariantCulture, Message, parts);

@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Platform.Errors;
 
 /// <summary>The exception that refuses a call. Nothing was changed.</summary>
 /// <param name="messages">The faults, at least one.</param>
-internal sealed class RefusedException(ErrorDefinition error, params IReadOnlyList<string> messages) : Exception(messages[0])
+internal sealed class ApiException(ErrorDefinition error, params IReadOnlyList<string> messages) : Exception(messages[0])
 {
     public ErrorDefinition Error { get; } = error;
 
@@ -14,19 +14,19 @@ internal sealed class RefusedException(ErrorDefinition error, params IReadOnlyLi
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Returns the refusal that an exception stands for, or null if the exception is a defect.</summary>
-    public static RefusedException? Of(Exception? exception) => exception switch
+    public static ApiException? Of(Exception? exception) => exception switch
     {
-        RefusedException refused => refused,
+        ApiException refused => refused,
         UnknownPartnerException unknown => ErrorCatalog.UnknownPartner.ToException(unknown.PartnerId, unknown.End, unknown.Others),
         TooManyWorldsException tooMany => ErrorCatalog.TooManyWorlds.ToException(tooMany.Most, tooMany.PartnerId),
         _ => null,
     };
 
     /// <summary>Returns the refusal of a call that has faults.</summary>
-    public static RefusedException Invalid(IEnumerable<string> messages) => new(ErrorCatalog.Invalid, [.. messages]);
+    public static ApiException Invalid(IEnumerable<string> messages) => new(ErrorCatalog.Invalid, [.. messages]);
 
     /// <summary>Refuses a call if it has faults.</summary>
-    /// <exception cref="RefusedException">There are faults.</exception>
+    /// <exception cref="ApiException">There are faults.</exception>
     public static void ThrowIfAny(IReadOnlyList<string> faults)
     {
         if (faults is not [])

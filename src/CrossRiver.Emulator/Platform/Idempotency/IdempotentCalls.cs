@@ -22,7 +22,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
     private readonly ConcurrentDictionary<Guid, byte> _inProgress = new();
 
     /// <summary>Answers a repeated call, and passes any other on.</summary>
-    /// <exception cref="RefusedException">The key is malformed (400), or its first call is still in progress (409).</exception>
+    /// <exception cref="ApiException">The key is malformed (400), or its first call is still in progress (409).</exception>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         if (ReadKey(context) is not { } key)
@@ -66,7 +66,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
 
         return keys is [{ Length: > 0 and <= LongestKey } key]
             ? key
-            : throw RefusedException.Invalid([$"Idempotency-Key must be given once and have 1 to {LongestKey} characters"]);
+            : throw ApiException.Invalid([$"Idempotency-Key must be given once and have 1 to {LongestKey} characters"]);
     }
 
     private static async Task AnswerFirstAsync(Guid id, HttpContext context, RequestDelegate next)

@@ -53,6 +53,6 @@ internal interface IStoryStarter
     /// <param name="world">The world, or null if the call is to create it.</param>
     /// <param name="headers">The headers of the call; they can ask for a scenario.</param>
     /// <returns>Starts the story of the resource. Call only while holding the world lock.</returns>
-    /// <exception cref="RefusedException">There is no scenario of the name that the headers ask for.</exception>
+    /// <exception cref="ApiException">There is no scenario of the name that the headers ask for.</exception>
     Action<World, Guid> Prepare(World? world, JsonElement body, IHeaderDictionary headers);
 }

@@ -10,7 +10,7 @@ internal interface IQuery<TSelf> : IBindableFromHttpContext<TSelf>, IEndpointPar
     static abstract TSelf Read(QueryReader query);
 
     /// <summary>Reads the query of a request; minimal APIs call this for a handler's parameter.</summary>
-    /// <exception cref="Errors.RefusedException">A member is malformed.</exception>
+    /// <exception cref="Errors.ApiException">A member is malformed.</exception>
     static ValueTask<TSelf?> IBindableFromHttpContext<TSelf>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var reader = new QueryReader(context.Request.Query);

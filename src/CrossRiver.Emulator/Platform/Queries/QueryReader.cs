@@ -77,8 +77,8 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
     }
 
     /// <summary>Refuses the call if its query has faults.</summary>
-    /// <exception cref="RefusedException">The query has faults. They are all in the messages.</exception>
-    public void ThrowIfFaulty() => RefusedException.ThrowIfAny(_faults);
+    /// <exception cref="ApiException">The query has faults. They are all in the messages.</exception>
+    public void ThrowIfFaulty() => ApiException.ThrowIfAny(_faults);
 
     private string? Find(string name, string about, FieldFormat form, int? byDefault = null)
     {

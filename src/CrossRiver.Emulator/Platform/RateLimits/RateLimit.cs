@@ -19,7 +19,7 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
         }));
 
     /// <summary>Counts a call of the bank's operations.</summary>
-    /// <exception cref="RefusedException">429: there were too many calls in this window.</exception>
+    /// <exception cref="ApiException">429: there were too many calls in this window.</exception>
     public async ValueTask CountAsync(HttpContext context)
     {
         if (context.BankEndpoint() is null)
@@ -43,7 +43,7 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
 
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
             var message = ErrorCatalog.TooManyRequests.Tell(options.Value.Requests, options.Value.Window.TotalSeconds);
-            throw new RefusedException(ErrorCatalog.TooManyRequests, message) { RetryAfter = wait };
+            throw new ApiException(ErrorCatalog.TooManyRequests, message) { RetryAfter = wait };
         }
     }
 

@@ -13,7 +13,7 @@ namespace CrossRiver.Emulator.Platform.Tokens;
 internal sealed record Caller(string ClientId, Guid? PartnerId, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt)
 {
     /// <summary>Refuses the data of a partner that is not the caller's.</summary>
-    /// <exception cref="RefusedException">403: the caller is bound to another partner.</exception>
+    /// <exception cref="ApiException">403: the caller is bound to another partner.</exception>
     public void RequirePartner(Guid partnerId)
     {
         if (PartnerId is { } own && own != partnerId)
@@ -23,7 +23,7 @@ internal sealed record Caller(string ClientId, Guid? PartnerId, IReadOnlyList<st
     }
 
     /// <summary>Refuses a token that lacks a scope.</summary>
-    /// <exception cref="RefusedException">403: the token lacks the scope.</exception>
+    /// <exception cref="ApiException">403: the token lacks the scope.</exception>
     public void RequireScope(string scope)
     {
         if (!Scopes.Contains(scope, StringComparer.Ordinal))
@@ -43,7 +43,7 @@ internal sealed class CallerIdentification(BearerTokens tokens, IOptions<Emulato
     private const string Scheme = "Bearer ";
 
     /// <summary>Identifies the caller of an operation of the bank's, and passes the call on.</summary>
-    /// <exception cref="RefusedException">401 or 403.</exception>
+    /// <exception cref="ApiException">401 or 403.</exception>
     public async Task IdentifyAsync(HttpContext context, RequestDelegate next)
     {
         if (context.BankEndpoint() is { } endpoint)

@@ -15,7 +15,7 @@ internal static class TokenForm
     private const string ContentType = "application/x-www-form-urlencoded";
 
     /// <summary>Makes the members of a request its form. A body that is neither form nor JSON has no members.</summary>
-    /// <exception cref="Errors.RefusedException">The body is too large, or does not end.</exception>
+    /// <exception cref="Errors.ApiException">The body is too large, or does not end.</exception>
     public static async Task ReadAsync(HttpContext context)
     {
         var members = Read(await TextBody.ReadUncheckedAsync(context));

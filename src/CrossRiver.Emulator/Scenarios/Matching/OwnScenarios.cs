@@ -42,18 +42,18 @@ internal sealed class WorldScenarios
     }
 
     /// <summary>Adds a scenario, or replaces the scenario of its name.</summary>
-    /// <exception cref="RefusedException">There are too many scenarios, or their expressions are too large.</exception>
+    /// <exception cref="ApiException">There are too many scenarios, or their expressions are too large.</exception>
     public void Put(Scenario scenario)
     {
         if (_byName.Count >= Most && !_byName.ContainsKey(scenario.Name))
         {
-            throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"This world has {Most} scenarios of its own already; delete one")]);
+            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"This world has {Most} scenarios of its own already; delete one")]);
         }
 
         var size = _byName.Values.Where(other => other.Name != scenario.Name).Append(scenario).Sum(one => one.Match?.PatternSize ?? 0);
         if (size > Pattern.LargestSum)
         {
-            throw RefusedException.Invalid(
+            throw ApiException.Invalid(
                 [string.Create(CultureInfo.InvariantCulture, $"The regular expressions of this world's own scenarios would have {size} parts in all, with repetitions written out; the limit is {Pattern.LargestSum}. Delete a scenario, or repeat less")]);
         }
 

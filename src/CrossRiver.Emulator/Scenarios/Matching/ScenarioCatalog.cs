@@ -59,7 +59,7 @@ internal sealed class ScenarioCatalog
     public Scenario? FindCoded(JsonElement create) => Sourced.FindName(create) is { } name && Sourced.FindFault(name) is null ? Find(name) : null;
 
     /// <summary>Finds the scenarios that the customer of a create may get; the world chooses between them.</summary>
-    /// <exception cref="RefusedException">The header names a scenario that does not exist.</exception>
+    /// <exception cref="ApiException">The header names a scenario that does not exist.</exception>
     public ScenarioCandidates FindCandidates(JsonElement body, IHeaderDictionary headers)
     {
         if (headers.TryGetValue(Header, out var asked))
@@ -75,9 +75,9 @@ internal sealed class ScenarioCatalog
     }
 
     /// <summary>Returns the scenario of a name.</summary>
-    /// <exception cref="RefusedException">There is no scenario of this name.</exception>
+    /// <exception cref="ApiException">There is no scenario of this name.</exception>
     public Scenario Require(string name, string where) =>
-        Find(name) ?? throw RefusedException.Invalid([$"{where} '{name}' is no scenario; send one of {string.Join(", ", Names)}"]);
+        Find(name) ?? throw ApiException.Invalid([$"{where} '{name}' is no scenario; send one of {string.Join(", ", Names)}"]);
 
     private static Dictionary<string, Scenario> ByName(IEnumerable<Scenario> scenarios) =>
         scenarios.GroupBy(scenario => scenario.Name, StringComparer.Ordinal).ToDictionary(named => named.Key, named => named.Last(), StringComparer.Ordinal);

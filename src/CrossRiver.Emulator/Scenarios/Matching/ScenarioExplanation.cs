@@ -17,7 +17,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
     public required string ShownKey { get; init; }
 
     /// <summary>Explains the choice for a create that is not made. Nothing is counted, and no order is used up.</summary>
-    /// <exception cref="RefusedException">A header names a scenario that does not exist.</exception>
+    /// <exception cref="ApiException">A header names a scenario that does not exist.</exception>
     public static ScenarioExplanation Of(ScenarioCatalog catalog, JsonElement body, IHeaderDictionary headers, World world)
     {
         var candidates = catalog.FindCandidates(body, headers);

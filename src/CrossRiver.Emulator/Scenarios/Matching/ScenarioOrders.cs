@@ -21,12 +21,12 @@ internal sealed class NextScenarios
 
     /// <summary>Orders a scenario for the next customers, after earlier orders, or for the customers of one identifier, replacing its earlier order.</summary>
     /// <param name="clientIdentifier">The partner's identifier of the customers, or null for any customer.</param>
-    /// <exception cref="RefusedException">Too many orders are waiting.</exception>
+    /// <exception cref="ApiException">Too many orders are waiting.</exception>
     public void Give(string? clientIdentifier, string scenario, int times)
     {
         if (_next.Count + _byClientIdentifier.Count >= Most)
         {
-            throw RefusedException.Invalid([string.Create(CultureInfo.InvariantCulture, $"{Most} orders of scenarios wait already; create their customers, or reset the world")]);
+            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"{Most} orders of scenarios wait already; create their customers, or reset the world")]);
         }
 
         var order = new NextScenario(scenario, times, clientIdentifier);

@@ -17,7 +17,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     public IReadOnlyList<PlannedOutcome> Planned(Guid customerId) => _planned.GetValueOrDefault(customerId) ?? [];
 
     /// <summary>Sets results now.</summary>
-    /// <exception cref="RefusedException">There are no results, the customer is inactive, or the unforced change never happens at the bank.</exception>
+    /// <exception cref="ApiException">There are no results, the customer is inactive, or the unforced change never happens at the bank.</exception>
     public void Set(Guid customerId, Outcome outcome)
     {
         RequireDecision(outcome);
@@ -28,14 +28,14 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     }
 
     /// <summary>Sets results later. If the bank does not make such a change at that time, the journal reports that nothing was changed.</summary>
-    /// <exception cref="RefusedException">There are no results, the customer is inactive, or it has too many planned outcomes.</exception>
+    /// <exception cref="ApiException">There are no results, the customer is inactive, or it has too many planned outcomes.</exception>
     public void Plan(Guid customerId, Outcome outcome, TimeSpan after)
     {
         RequireDecision(outcome);
         RequireActive(customerId);
         if (Planned(customerId).Count >= Most)
         {
-            throw RefusedException.Invalid([$"{Most} outcomes are planned for this customer already; skip one, or wait for it"]);
+            throw ApiException.Invalid([$"{Most} outcomes are planned for this customer already; skip one, or wait for it"]);
         }
 
         var planned = new PlannedOutcome(customerId, ++_numbered, ClockSetting.Later(world.Clock.Now, after), outcome);
@@ -82,7 +82,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
     }
 
     /// <summary>Scans a customer again. Without results, the next round of a repetition in its story starts now, or the scan finds nothing new.</summary>
-    /// <exception cref="RefusedException">The customer is inactive, or the bank never makes such a change.</exception>
+    /// <exception cref="ApiException">The customer is inactive, or the bank never makes such a change.</exception>
     public void Rescan(Guid customerId, IReadOnlyList<FieldChange> results)
     {
         RequireActive(customerId);
@@ -122,7 +122,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         if (outcome.Changes is [])
         {
             var titles = fields.Select(field => field.RequestField?.Title).OfType<string>().Order(StringComparer.Ordinal);
-            throw RefusedException.Invalid([$"{string.Join(" or ", titles)} required"]);
+            throw ApiException.Invalid([$"{string.Join(" or ", titles)} required"]);
         }
     }
 

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Scenarios.Overrides;
 internal sealed class StepCommands(World world, Outcomes outcomes, Timelines timelines)
 {
     /// <summary>Runs a step now, regardless of its wait. Later steps count from now.</summary>
-    /// <exception cref="RefusedException">The step is not next, or not planned.</exception>
+    /// <exception cref="ApiException">The step is not next, or not planned.</exception>
     public void Run(Guid customerId, string key)
     {
         if (FindOutcome(customerId, key) is { } outcome)
@@ -25,7 +25,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
     }
 
     /// <summary>Skips a step. If it is next, later steps count from now.</summary>
-    /// <exception cref="RefusedException">The step is not planned.</exception>
+    /// <exception cref="ApiException">The step is not planned.</exception>
     public void Skip(Guid customerId, string key)
     {
         if (FindOutcome(customerId, key) is { } outcome)
@@ -45,7 +45,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
     }
 
     /// <summary>Delays a step and the steps after it.</summary>
-    /// <exception cref="RefusedException">The step is not planned.</exception>
+    /// <exception cref="ApiException">The step is not planned.</exception>
     public void Delay(Guid customerId, string key, StepRequest order)
     {
         if (FindOutcome(customerId, key) is { } outcome)
@@ -88,7 +88,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
         throw known is not null && known.Scenario.Analysis.AllSteps.Any(step => step.Id == key.Split('~')[0])
             ? ScenarioErrors.StepNotPlanned.ToException(key, planned is [] ? "not planned: nothing is" : $"not planned; {string.Join(", ", planned)} are")
-            : new RefusedException(ErrorCatalog.NotFound, $"Step {key} not found; {(planned is [] ? "nothing is planned" : Suggestion.For(key, planned))}");
+            : new ApiException(ErrorCatalog.NotFound, $"Step {key} not found; {(planned is [] ? "nothing is planned" : Suggestion.For(key, planned))}");
     }
 
     private string NextOf(Guid customerId) => string.Join(", ", timelines.Of(customerId).Planned.Where(step => step.IsNext).Select(step => step.Id));

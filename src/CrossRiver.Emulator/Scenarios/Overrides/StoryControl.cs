@@ -27,7 +27,7 @@ internal sealed class StoryCommands : IWorldPart<SavedOutcomes>
     public StepCommands Steps { get; }
 
     /// <summary>Does an action of a person at the bank that a hold waits for.</summary>
-    /// <exception cref="RefusedException">The story has no such action (404), or no hold waits for it now (409).</exception>
+    /// <exception cref="ApiException">The story has no such action (404), or no hold waits for it now (409).</exception>
     public void Act(Guid customerId, string action)
     {
         if (_world.FindPart<ScenarioPlayer>()?.Holds.Act(customerId, action) is true)
@@ -40,7 +40,7 @@ internal sealed class StoryCommands : IWorldPart<SavedOutcomes>
         var known = steps.SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal).ToList();
         throw known is [] || known.Contains(action, StringComparer.Ordinal)
             ? ScenarioErrors.NothingWaits.ToException(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")
-            : new RefusedException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
+            : new ApiException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
     }
 
     /// <summary>Returns the scenario of a customer, even after its story has ended, or null.</summary>

@@ -71,7 +71,7 @@ public sealed class ScenarioCatalogTests
     {
         var headers = new HeaderDictionary { ["X-Emulator-Scenario"] = name };
 
-        var refused = Assert.Throws<RefusedException>(() => Catalog.Choose("{}", headers));
+        var refused = Assert.Throws<ApiException>(() => Catalog.Choose("{}", headers));
 
         Assert.Equal(400, refused.Error.Status);
         Assert.Equal($"X-Emulator-Scenario '{name}' is no scenario; send one of clear, either, ofac-hit, one-field, pep-hit, two-fields, urgent", refused.Message);

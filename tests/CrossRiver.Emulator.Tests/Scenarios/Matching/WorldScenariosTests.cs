@@ -51,7 +51,7 @@ public sealed class WorldScenariosTests
             _world.Orders.Give($"{i}", "a", times: 1);
         }
 
-        Assert.Throws<RefusedException>(() => _world.Orders.Give(clientIdentifier: null, "a", times: 1));
+        Assert.Throws<ApiException>(() => _world.Orders.Give(clientIdentifier: null, "a", times: 1));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed record ChildKind<T>(
     private string IdName { get; } = $"{char.ToLowerInvariant(Name[0])}{Name[1..]}Id";
 
     /// <summary>Returns a child of a customer.</summary>
-    /// <exception cref="RefusedException">The customer has no such child.</exception>
+    /// <exception cref="ApiException">The customer has no such child.</exception>
     public T Find(Customer customer, string id) =>
         Of(customer).FirstOrDefault(child => child.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.ToException(Name, id);
 
@@ -35,7 +35,7 @@ internal sealed record ChildKind<T>(
     }
 
     /// <summary>Changes a child, and returns it as it is then. Members that were not sent stay. Without a difference there is no event.</summary>
-    /// <exception cref="RefusedException">There is no such child, or the changes contradict the rest of it.</exception>
+    /// <exception cref="ApiException">There is no such child, or the changes contradict the rest of it.</exception>
     public T Change(CustomerStore customers, Customer customer, string id, Changes<T> changes)
     {
         var before = Find(customer, id);
@@ -48,7 +48,7 @@ internal sealed record ChildKind<T>(
     }
 
     /// <summary>Removes a child, and returns it as it was.</summary>
-    /// <exception cref="RefusedException">There is no such child.</exception>
+    /// <exception cref="ApiException">There is no such child.</exception>
     public T Remove(CustomerStore customers, Customer customer, string id)
     {
         var removed = Find(customer, id);

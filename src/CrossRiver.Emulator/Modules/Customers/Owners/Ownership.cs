@@ -15,12 +15,12 @@ internal static class Ownership
     private const string Kind = "BeneficialOwner";
 
     /// <summary>Returns an owner of a business.</summary>
-    /// <exception cref="RefusedException">There is no such owner.</exception>
+    /// <exception cref="ApiException">There is no such owner.</exception>
     public static BeneficialOwner RequireOwner(this Customer business, string id) =>
         business.Owners.FirstOrDefault(owner => owner.Id == GuidText.Parse(id)) ?? throw ErrorCatalog.NotFound.ToException(Kind, id);
 
     /// <summary>Adds an owner to a business.</summary>
-    /// <exception cref="RefusedException">The customer is no business, the owner no Personal customer of the same partner, or the share too large.</exception>
+    /// <exception cref="ApiException">The customer is no business, the owner no Personal customer of the same partner, or the share too large.</exception>
     public static BeneficialOwner AddOwner(this CustomerStore customers, Customer business, BeneficialOwner owner)
     {
         if (business.Classification is not Classification.Business)
@@ -35,7 +35,7 @@ internal static class Ownership
     }
 
     /// <summary>Changes an owner's title or share. Members that were not sent stay, and the owner stays the same person.</summary>
-    /// <exception cref="RefusedException">There is no such owner, or the share is too large.</exception>
+    /// <exception cref="ApiException">There is no such owner, or the share is too large.</exception>
     public static BeneficialOwner ChangeOwner(this CustomerStore customers, Customer business, string id, Changes<BeneficialOwner> changes)
     {
         var before = business.RequireOwner(id);
@@ -44,7 +44,7 @@ internal static class Ownership
     }
 
     /// <summary>Removes an owner from a business.</summary>
-    /// <exception cref="RefusedException">There is no such owner.</exception>
+    /// <exception cref="ApiException">There is no such owner.</exception>
     public static BeneficialOwner RemoveOwner(this CustomerStore customers, Customer business, string id)
     {
         var removed = business.RequireOwner(id);

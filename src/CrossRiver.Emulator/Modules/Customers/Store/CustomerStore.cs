@@ -35,7 +35,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
 
     /// <summary>Creates a customer, and the children in the request.</summary>
-    /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
+    /// <exception cref="ApiException">The owner of a business is no Personal customer of this partner.</exception>
     public Customer Create(CreateCustomerRequest request)
     {
         RequireOwner(request.Profile);
@@ -104,7 +104,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     public string NextKey(string identifier) => $"{identifier}#{_timesSeen.GetValueOrDefault(identifier) + 1}";
 
     /// <summary>Checks the owner in a profile.</summary>
-    /// <exception cref="RefusedException">The owner of a business is no Personal customer of this partner.</exception>
+    /// <exception cref="ApiException">The owner of a business is no Personal customer of this partner.</exception>
     public void RequireOwner(CustomerProfile profile)
     {
         if (profile.NamedOwner is { } ownerId)
@@ -115,7 +115,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
 
     /// <summary>Checks an owner.</summary>
     /// <param name="field">The field with the owner, for the message.</param>
-    /// <exception cref="RefusedException">The owner is no Personal customer of this partner.</exception>
+    /// <exception cref="ApiException">The owner is no Personal customer of this partner.</exception>
     public void RequireOwner(string field, Guid ownerId)
     {
         if (Find(ownerId) is not { Classification: Classification.Personal })

@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 internal static class CustomerVerbs
 {
     /// <summary>Changes a customer's name. Members that were not sent stay.</summary>
-    /// <exception cref="RefusedException">The changes contradict the rest of the name.</exception>
+    /// <exception cref="ApiException">The changes contradict the rest of the name.</exception>
     public static Customer Rename(this CustomerStore customers, Customer customer, Changes<CustomerName> changes)
     {
         var name = changes.ApplyTo(customer.Name, _ => CustomerFields.For(customer.Classification).Name);
@@ -19,7 +19,7 @@ internal static class CustomerVerbs
     }
 
     /// <summary>Changes a customer's profile. Members that were not sent stay.</summary>
-    /// <exception cref="RefusedException">The changes contradict the rest of the profile, or the owner is unknown.</exception>
+    /// <exception cref="ApiException">The changes contradict the rest of the profile, or the owner is unknown.</exception>
     public static Customer ChangeProfile(this CustomerStore customers, Customer customer, Changes<CustomerProfile> changes)
     {
         var profile = changes.ApplyTo(customer.Profile, _ => CustomerFields.For(customer.Classification).Profile).Normalized();

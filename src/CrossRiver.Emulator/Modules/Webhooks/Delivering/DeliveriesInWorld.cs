@@ -18,14 +18,14 @@ internal static class DeliveriesInWorld
         public Delivery? FindDelivery(Guid eventId) => world.FindPart<Deliveries>()?.Store.Find(eventId);
 
         /// <summary>Sends a test event to a registration's callback URL.</summary>
-        /// <exception cref="RefusedException">There is no such registration, or it has no callback URL.</exception>
+        /// <exception cref="ApiException">There is no such registration, or it has no callback URL.</exception>
         public void Ping(Guid registrationId, ParentSpan? origin = null) => world.RunLocked(
             () =>
             {
                 var registration = world.Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.ToException("Registration", registrationId.ToString());
                 if (registration.CallbackUrl is null)
                 {
-                    throw RefusedException.Invalid(["CallbackUrl required"]);
+                    throw ApiException.Invalid(["CallbackUrl required"]);
                 }
 
                 var ping = world.Part<EventMaker>().Ping(registration);

@@ -57,7 +57,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
     }
 
     /// <summary>Sends one held delivery, before or after others of its customer.</summary>
-    /// <exception cref="RefusedException">409: the delivery is not held, or its registration is not active.</exception>
+    /// <exception cref="ApiException">409: the delivery is not held, or its registration is not active.</exception>
     public void Release(Delivery delivery)
     {
         var registration = registrations.Find(delivery.RegistrationId);
@@ -80,7 +80,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
     }
 
     /// <summary>Finishes a delivery as lost: it counts as sent, and nothing of it is sent any more.</summary>
-    /// <exception cref="RefusedException">409: the delivery is over, or an attempt is under way.</exception>
+    /// <exception cref="ApiException">409: the delivery is over, or an attempt is under way.</exception>
     public void Drop(Delivery delivery)
     {
         if (delivery.State is DeliveryState.Finished or DeliveryState.UnderWay or DeliveryState.Waiting || deliveries.Recovery.IsRecovering(delivery))
@@ -92,7 +92,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
         deliveries.Attempts.Lose(delivery);
     }
 
-    /// <exception cref="RefusedException">409: the delivery is on its way; 400: its registration was deleted.</exception>
+    /// <exception cref="ApiException">409: the delivery is on its way; 400: its registration was deleted.</exception>
     public void Resend(Delivery delivery)
     {
         var registration = registrations.Find(delivery.RegistrationId) ?? throw WebhookErrors.NoRegistration.ToException(delivery.Event.Id);

@@ -44,7 +44,7 @@ internal static class EventEndpoints
         var searched = resolver.FindListed(filter.PartnerId, context.Call());
         if (searched.Count > 1)
         {
-            throw RefusedException.Invalid(["PartnerId required, because there are several partners"]);
+            throw ApiException.Invalid(["PartnerId required, because there are several partners"]);
         }
 
         var oldest = searched.SelectMany(world => world.AllDeliveries)

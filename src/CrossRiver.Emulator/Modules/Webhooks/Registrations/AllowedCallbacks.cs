@@ -12,12 +12,12 @@ internal sealed class AllowedCallbacks(IOptions<WebhookOptions> webhooks, IOptio
     private readonly IReadOnlyList<string> _hosts = [.. webhooks.Value.ReadAllowedHosts().Select(InAscii)];
 
     /// <summary>Throws if a URL must not be registered. Accepts null: the check of the body reports an absent URL.</summary>
-    /// <exception cref="RefusedException">The emulator is strict and the URL is not https, or its host is not on the list of hosts.</exception>
+    /// <exception cref="ApiException">The emulator is strict and the URL is not https, or its host is not on the list of hosts.</exception>
     public void Require(Uri? callbackUrl)
     {
         if (FindFault(callbackUrl) is { } fault)
         {
-            throw RefusedException.Invalid([fault]);
+            throw ApiException.Invalid([fault]);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
     /// <summary>Returns the registration of an event if the partner is sent it or polls it, or null: the emulator creates no files.</summary>
     public Registration? FindSubscriber(string eventName) => FindByEvent(eventName) is { Type: not RegistrationType.File } registration ? registration : null;
 
-    /// <exception cref="RefusedException">The partner has a registration for this event, or the callback URL is not allowed.</exception>
+    /// <exception cref="ApiException">The partner has a registration for this event, or the callback URL is not allowed.</exception>
     public Registration Create(CreateRegistrationRequest request)
     {
         callbacks.Require(request.CallbackUrl);
@@ -73,13 +73,13 @@ internal sealed class RegistrationStore(World world, ResourceIndex owners, Allow
     }
 
     /// <summary>Changes the members of a registration that the request contains.</summary>
-    /// <exception cref="RefusedException">The partner is another, or has a registration for the event already, or the callback URL is not allowed.</exception>
+    /// <exception cref="ApiException">The partner is another, or has a registration for the event already, or the callback URL is not allowed.</exception>
     public Registration Update(Registration registration, Changes<CreateRegistrationRequest> changes)
     {
         var request = changes.ApplyTo(CreateRegistrationRequest.Of(registration));
         if (request.PartnerId != registration.PartnerId)
         {
-            throw RefusedException.Invalid([$"PartnerId must be {registration.PartnerId}, the partner of the registration"]);
+            throw ApiException.Invalid([$"PartnerId must be {registration.PartnerId}, the partner of the registration"]);
         }
 
         callbacks.Require(request.CallbackUrl);

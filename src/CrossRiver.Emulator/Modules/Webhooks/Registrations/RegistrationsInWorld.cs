@@ -15,7 +15,7 @@ internal static class RegistrationsInWorld
         /// <summary>Returns the registration of an event if the partner is sent it or polls it, or null. Thread-safe.</summary>
         public Registration? FindSubscriber(string eventName) => world.FindPart<RegistrationStore>()?.FindSubscriber(eventName);
 
-        /// <exception cref="RefusedException">The partner has a registration for this event, or the callback URL is not allowed.</exception>
+        /// <exception cref="ApiException">The partner has a registration for this event, or the callback URL is not allowed.</exception>
         public Registration Register(CreateRegistrationRequest request) => world.RunLocked(() => world.Registrations.Create(request));
 
         /// <summary>Removes a registration, and drops its unfinished deliveries.</summary>

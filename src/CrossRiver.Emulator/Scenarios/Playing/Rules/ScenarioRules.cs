@@ -36,7 +36,7 @@ internal sealed class ScenarioRules(ScenarioLibrary scenarios) : IFaultRuleSourc
         {
             return scenarios.CatalogOf(world).FindCandidates(body, headers);
         }
-        catch (RefusedException)
+        catch (ApiException)
         {
             // A header names a scenario that does not exist; the handler of the call refuses it.
             return null;
