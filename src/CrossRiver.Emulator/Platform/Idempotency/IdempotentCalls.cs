@@ -133,13 +133,13 @@ internal static class IdempotencyServices
         .AddSettings<IdempotencyOptions>("Idempotency")
         .AddSingleton<AnswerIndex>()
         .AddSingleton<IdempotentCalls>()
-        .AddWorldPart(new WorldPartType<KeptAnswers, IReadOnlyList<KeptAnswer>>
+        .AddWorldPart(new WorldPartType<StoredResponses, IReadOnlyList<KeptAnswer>>
         {
             Name = "answers",
             IsRequired = true,
             Unused = _ => [],
-            Check = KeptAnswers.Check,
-            Create = (world, provider) => new KeptAnswers(
+            Check = StoredResponses.Check,
+            Create = (world, provider) => new StoredResponses(
                 world,
                 provider.GetRequiredService<IOptions<IdempotencyOptions>>().Value,
                 provider.GetRequiredService<AnswerIndex>(),

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Platform.Idempotency;
 /// <summary>The stored answers of a world to calls with idempotency keys: the newest, each for some days. Thread-safe.</summary>
 /// <param name="index">The index of the worlds that store answers.</param>
 /// <param name="logger">Gets one message when the limit drops an answer that is not too old.</param>
-internal sealed partial class KeptAnswers(World world, IdempotencyOptions options, AnswerIndex index, ILogger logger) : IWorldPart<IReadOnlyList<KeptAnswer>>
+internal sealed partial class StoredResponses(World world, IdempotencyOptions options, AnswerIndex index, ILogger logger) : IWorldPart<IReadOnlyList<KeptAnswer>>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, KeptAnswer> _answers = [];
@@ -162,6 +162,6 @@ internal static class AnswersInWorld
     extension(World world)
     {
         /// <summary>Gets the stored answers to calls with idempotency keys. Thread-safe.</summary>
-        public KeptAnswers KeptAnswers => world.Part<KeptAnswers>();
+        public StoredResponses KeptAnswers => world.Part<StoredResponses>();
     }
 }
