@@ -31,7 +31,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
             return;
         }
 
-        var id = KeptAnswer.IdOf(context.Request, key, (await BodyBytes.ReadAsync(context)).Span);
+        var id = StoredResponse.IdOf(context.Request, key, (await BodyBytes.ReadAsync(context)).Span);
         if (await TryReplayAsync(id, context))
         {
             return;
@@ -87,7 +87,7 @@ internal sealed class IdempotentCalls(AnswerIndex answers)
     {
         if (call.EpochNumber == call.World.EpochNumber)
         {
-            call.World.KeptAnswers.Keep(new KeptAnswer(id, call.RequestId, call.World.Clock.Now, response.StatusCode, response.ContentType, body.ToArray()));
+            call.World.KeptAnswers.Keep(new StoredResponse(id, call.RequestId, call.World.Clock.Now, response.StatusCode, response.ContentType, body.ToArray()));
         }
 
         return call;
@@ -133,7 +133,7 @@ internal static class IdempotencyServices
         .AddSettings<IdempotencyOptions>("Idempotency")
         .AddSingleton<AnswerIndex>()
         .AddSingleton<IdempotentCalls>()
-        .AddWorldPart(new WorldPartType<StoredResponses, IReadOnlyList<KeptAnswer>>
+        .AddWorldPart(new WorldPartType<StoredResponses, IReadOnlyList<StoredResponse>>
         {
             Name = "answers",
             IsRequired = true,

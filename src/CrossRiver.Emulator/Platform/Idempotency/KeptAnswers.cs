@@ -7,16 +7,16 @@ namespace CrossRiver.Emulator.Platform.Idempotency;
 /// <summary>The stored answers of a world to calls with idempotency keys: the newest, each for some days. Thread-safe.</summary>
 /// <param name="index">The index of the worlds that store answers.</param>
 /// <param name="logger">Gets one message when the limit drops an answer that is not too old.</param>
-internal sealed partial class StoredResponses(World world, IdempotencyOptions options, AnswerIndex index, ILogger logger) : IWorldPart<IReadOnlyList<KeptAnswer>>
+internal sealed partial class StoredResponses(World world, IdempotencyOptions options, AnswerIndex index, ILogger logger) : IWorldPart<IReadOnlyList<StoredResponse>>
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, KeptAnswer> _answers = [];
-    private readonly Queue<KeptAnswer> _order = new();
+    private readonly Dictionary<Guid, StoredResponse> _answers = [];
+    private readonly Queue<StoredResponse> _order = new();
     private bool _isFullTold;
 
     /// <summary>Checks saved answers.</summary>
     /// <exception cref="InvalidDataException">An answer cannot be given again.</exception>
-    public static void Check(IReadOnlyList<KeptAnswer> saved, SnapshotInCheck snapshot)
+    public static void Check(IReadOnlyList<StoredResponse> saved, SnapshotInCheck snapshot)
     {
         var place = snapshot.Place.Of("answers");
         place.Index(saved, answer => answer.Id, "answer");
@@ -29,7 +29,7 @@ internal sealed partial class StoredResponses(World world, IdempotencyOptions op
     }
 
     /// <summary>Returns the answer to a call, or null if there is none or it is too old.</summary>
-    public KeptAnswer? Find(Guid id)
+    public StoredResponse? Find(Guid id)
     {
         lock (_lock)
         {
@@ -37,7 +37,7 @@ internal sealed partial class StoredResponses(World world, IdempotencyOptions op
         }
     }
 
-    public void Keep(KeptAnswer answer)
+    public void Keep(StoredResponse answer)
     {
         lock (_lock)
         {
@@ -67,7 +67,7 @@ internal sealed partial class StoredResponses(World world, IdempotencyOptions op
     }
 
     /// <summary>Returns every answer, the oldest first.</summary>
-    public IReadOnlyList<KeptAnswer> Save()
+    public IReadOnlyList<StoredResponse> Save()
     {
         lock (_lock)
         {
@@ -76,7 +76,7 @@ internal sealed partial class StoredResponses(World world, IdempotencyOptions op
     }
 
     /// <inheritdoc/>
-    public void Load(IReadOnlyList<KeptAnswer> saved)
+    public void Load(IReadOnlyList<StoredResponse> saved)
     {
         foreach (var answer in saved)
         {
@@ -86,12 +86,12 @@ internal sealed partial class StoredResponses(World world, IdempotencyOptions op
 
     private static bool IsHeader(string text) => text.Length is > 0 and <= 200 && text.All(letter => letter is >= ' ' and <= '~');
 
-    private bool IsGood(KeptAnswer answer) => world.Clock.Now - answer.KeptAt < options.Lifetime;
+    private bool IsGood(StoredResponse answer) => world.Clock.Now - answer.KeptAt < options.Lifetime;
 
     // A call that was repeated after its answer was too old has a newer answer.
-    private bool IsCurrent(KeptAnswer answer) => _answers.TryGetValue(answer.Id, out var current) && current == answer;
+    private bool IsCurrent(StoredResponse answer) => _answers.TryGetValue(answer.Id, out var current) && current == answer;
 
-    private void Forget(KeptAnswer oldest)
+    private void Forget(StoredResponse oldest)
     {
         if (!IsCurrent(oldest))
         {
@@ -119,7 +119,7 @@ internal sealed partial class StoredResponses(World world, IdempotencyOptions op
 /// <param name="ContentType">The content type, or null if there is no body.</param>
 /// <param name="Body">The body, byte for byte.</param>
 /// <remarks>Source: same endpoint, same body, same key; a changed body is a new request.</remarks>
-internal sealed record KeptAnswer(Guid Id, string RequestId, DateTimeOffset KeptAt, int StatusCode, string? ContentType, byte[] Body)
+internal sealed record StoredResponse(Guid Id, string RequestId, DateTimeOffset KeptAt, int StatusCode, string? ContentType, byte[] Body)
 {
     /// <summary>Returns the identifier of a call.</summary>
     public static Guid IdOf(HttpRequest request, string key, ReadOnlySpan<byte> body)
