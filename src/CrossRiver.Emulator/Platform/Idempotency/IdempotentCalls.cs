@@ -14,7 +14,7 @@ namespace CrossRiver.Emulator.Platform.Idempotency;
 /// Source: the bank's page on idempotency. Assumed: that it holds for PUT as for POST, and the body of the 409. Also assumed: only 2xx answers
 /// are stored, because callers are asked to correct a refused call and send it again with the same key.
 /// </remarks>
-internal sealed class IdempotentCalls(AnswerIndex answers)
+internal sealed class IdempotentCalls(ResponseIndex answers)
 {
     private const string OriginalHeader = "original-request-id";
     private const int LongestKey = 50;
@@ -131,7 +131,7 @@ internal static class IdempotencyServices
 {
     public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
         .AddSettings<IdempotencyOptions>("Idempotency")
-        .AddSingleton<AnswerIndex>()
+        .AddSingleton<ResponseIndex>()
         .AddSingleton<IdempotentCalls>()
         .AddWorldPart(new WorldPartType<StoredResponses, IReadOnlyList<StoredResponse>>
         {
@@ -142,7 +142,7 @@ internal static class IdempotencyServices
             Create = (world, provider) => new StoredResponses(
                 world,
                 provider.GetRequiredService<IOptions<IdempotencyOptions>>().Value,
-                provider.GetRequiredService<AnswerIndex>(),
+                provider.GetRequiredService<ResponseIndex>(),
                 provider.GetRequiredService<ILogger<World>>()),
         });
 

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Platform.Idempotency;
 /// <summary>The stored answers of a world to calls with idempotency keys: the newest, each for some days. Thread-safe.</summary>
 /// <param name="index">The index of the worlds that store answers.</param>
 /// <param name="logger">Gets one message when the limit drops an answer that is not too old.</param>
-internal sealed partial class StoredResponses(World world, IdempotencyOptions options, AnswerIndex index, ILogger logger) : IWorldPart<IReadOnlyList<StoredResponse>>
+internal sealed partial class StoredResponses(World world, IdempotencyOptions options, ResponseIndex index, ILogger logger) : IWorldPart<IReadOnlyList<StoredResponse>>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, StoredResponse> _answers = [];
@@ -134,7 +134,7 @@ internal sealed record StoredResponse(Guid Id, string RequestId, DateTimeOffset 
 }
 
 /// <summary>The index of the worlds that store answers. It is needed because a repeated call is recognized before its partner is found.</summary>
-internal sealed class AnswerIndex
+internal sealed class ResponseIndex
 {
     private readonly ConcurrentDictionary<Guid, World> _keepers = new();
 

@@ -188,7 +188,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
             await SendAsync($"key {number}");
         }
 
-        Assert.Equal(11, _emulator.Services.GetRequiredService<AnswerIndex>().Count);
+        Assert.Equal(11, _emulator.Services.GetRequiredService<ResponseIndex>().Count);
         Assert.True((await SendAsync("key 10")).Headers.Contains("original-request-id"));
         Assert.True((await SendAsync("key 1")).Headers.Contains("original-request-id"));
         Assert.False((await SendAsync("key 0")).Headers.Contains("original-request-id"));
