@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Control.Access;
 
 /// <summary>Lets control calls omit the partner while an identifier in the call names its world, or while there is exactly one world.</summary>
 /// <remarks>An unmatched path is matched again with a partner inserted; these paths are not in the OpenAPI document.</remarks>
-internal static class OnlyWorld
+internal static class ImplicitPartner
 {
     private const string Partners = "/partners";
     private const string Parameter = "partnerId";
