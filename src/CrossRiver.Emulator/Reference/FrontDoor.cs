@@ -6,9 +6,9 @@ namespace CrossRiver.Emulator.Reference;
 
 /// <summary>The answer at the root of the emulator's address, with the most important routes.</summary>
 /// <remarks>The bank has nothing at this address, so its answer would be a bare 404.</remarks>
-internal sealed record FrontDoor
+internal sealed record LandingPage
 {
-    public static FrontDoor Only { get; } = new();
+    public static LandingPage Only { get; } = new();
 
     public string Emulator { get; } = "CrossRiver.Emulator, a local stand-in for customer onboarding at Cross River Bank";
 
@@ -32,5 +32,5 @@ internal static class FrontDoorEndpoints
 {
     public static void MapFrontDoor(this LazyRoutes routes) => routes.Get("/", GetFrontDoor).ExcludeFromDescription();
 
-    internal static Ok<FrontDoor> GetFrontDoor() => TypedResults.Ok(FrontDoor.Only);
+    internal static Ok<LandingPage> GetFrontDoor() => TypedResults.Ok(LandingPage.Only);
 }
