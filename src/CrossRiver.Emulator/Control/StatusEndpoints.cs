@@ -14,7 +14,7 @@ internal static class StatusEndpoints
 {
     public static void MapStatus(this LazyRoutes control)
     {
-        var status = control.Group("").WithTags("Status").WithMetadata(Admission.WithoutKey);
+        var status = control.Group("").WithTags("Status").WithMetadata(ControlAccess.WithoutKey);
 
         status.Get("/health", GetHealth);
         status.Get("/ready", GetReady).Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
@@ -79,7 +79,7 @@ internal sealed record VersionBody(string Version, string? Commit, string Runtim
 internal static class CertificateEndpoints
 {
     public static void MapCertificate(this LazyRoutes control) =>
-        control.Get("/certificate.pem", GetCertificate).WithTags("Status").WithMetadata(Admission.WithoutKey);
+        control.Get("/certificate.pem", GetCertificate).WithTags("Status").WithMetadata(ControlAccess.WithoutKey);
 
     /// <summary>Returns the certificate that https clients see. In PEM, with its issuers if they are known; public parts only.</summary>
     internal static ContentHttpResult GetCertificate(ServerCertificate certificate) =>

@@ -26,7 +26,7 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
 
         hosts.Require(context.Request);
         RequireOwnSite(context.Request);
-        var admission = context.GetEndpoint()?.Metadata.GetMetadata<Admission>() ?? Admission.Guarded;
+        var admission = context.GetEndpoint()?.Metadata.GetMetadata<ControlAccess>() ?? ControlAccess.Guarded;
         if (admission.NeedsKey && _key is not null && !BringsKey(context.Request.Headers, _key))
         {
             throw ControlErrors.KeyRequired.ToException();

@@ -31,8 +31,8 @@ internal static class InboxEndpoints
         var inboxes = control.Group("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
 
         // A receiver takes any method, but the reference shows only the bank's.
-        inboxes.Post("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery());
-        inboxes.Any("/", ReceiveMessage).WithMetadata(Admission.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
+        inboxes.Post("/", ReceiveMessage).WithMetadata(ControlAccess.WithoutKey, new TakesAnyQuery());
+        inboxes.Any("/", ReceiveMessage).WithMetadata(ControlAccess.WithoutKey, new TakesAnyQuery()).ExcludeFromDescription();
         inboxes.Get("/messages", GetMessages);
         inboxes.Delete("/messages", DeleteMessages);
         inboxes.Put("/answer", SetAnswer).WithExample("inbox.answer", _ => new { Status = 200, Delay = "500ms", FailFirst = 2 });

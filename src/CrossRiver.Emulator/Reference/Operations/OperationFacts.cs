@@ -27,7 +27,7 @@ internal static class OperationFacts
 
     /// <summary>Returns whether its caller sends the key of the control routes, if one is set.</summary>
     public static bool TakesKey(this OpenApiOperationTransformerContext operation) =>
-        !operation.Description.IsOfBank() && (operation.Metadata<Admission>().LastOrDefault() ?? Admission.Guarded).NeedsKey;
+        !operation.Description.IsOfBank() && (operation.Metadata<ControlAccess>().LastOrDefault() ?? ControlAccess.Guarded).NeedsKey;
 
     /// <summary>Returns whether a call can be repeated with the same key and happens once.</summary>
     public static bool TakesIdempotencyKey(this OpenApiOperationTransformerContext operation) =>
