@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Platform.Errors;
 namespace CrossRiver.Emulator.Control.Clocks;
 
 /// <summary>Limits the number of calls that stay open, because they wait or follow a journal.</summary>
-internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicationLifetime lifetime)
+internal sealed class LongPollLimiter(IOptions<ControlOptions> options, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
@@ -31,7 +31,7 @@ internal sealed class OpenWaits(IOptions<ControlOptions> options, IHostApplicati
         return wait.End.Token;
     }
 
-    private sealed class Wait(OpenWaits all, CancellationTokenSource end) : IDisposable
+    private sealed class Wait(LongPollLimiter all, CancellationTokenSource end) : IDisposable
     {
         public CancellationTokenSource End { get; } = end;
 

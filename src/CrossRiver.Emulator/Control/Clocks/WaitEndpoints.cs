@@ -26,7 +26,7 @@ internal static class WaitEndpoints
     /// Waits until all worlds are idle at once. After `timeout`, in real time, the answer is 408 with the pending work of a busy world.
     /// A wait for entries concerns the world that `match` names by an identifier, or the only one.
     /// </summary>
-    internal static async Task<IResult> WaitForAll(Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
+    internal static async Task<IResult> WaitForAll(Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, LongPollLimiter waits, TimeProvider machine)
     {
         if (body.Value.KindOfEntries is not null)
         {
@@ -66,7 +66,7 @@ internal static class WaitEndpoints
     /// or the world is idle. After `timeout`, in real time, the answer is 408 with the entries so far.
     /// </summary>
     internal static async Task<IResult> Wait(
-        Guid partnerId, Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine)
+        Guid partnerId, Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, LongPollLimiter waits, TimeProvider machine)
     {
         var request = body.Value;
         var pattern = request.KindOfEntries is { } kind ? StrictBody.ReadPattern("Match", kind, request.Match) : null;
@@ -93,7 +93,7 @@ internal static class WaitEndpoints
         .Produces<ApiErrorBody>(StatusCodes.Status429TooManyRequests)
         .Produces<ApiErrorBody>(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, OpenWaits waits, CancellationToken end)
+    private static async Task<IResult> WaitForIdleAsync(World world, WaitRequest request, TimeProvider machine, LongPollLimiter waits, CancellationToken end)
     {
         var within = Duration.ParseAny(request.Within);
         using var patience = new CancellationTokenSource(request.Patience, machine);
@@ -114,7 +114,7 @@ internal static class WaitEndpoints
     }
 
     // Finding the pending work for thousands of waits takes long, and at the stop no caller needs it.
-    private static void RequireGoingOn(OpenWaits waits)
+    private static void RequireGoingOn(LongPollLimiter waits)
     {
         if (waits.AreEnded)
         {
@@ -137,7 +137,7 @@ internal static class WaitEndpoints
     }
 
     private static async Task<IResult> WaitForEntriesAsync(
-        World world, WaitRequest request, EntryPattern pattern, TimeProvider machine, OpenWaits waits, CancellationToken end)
+        World world, WaitRequest request, EntryPattern pattern, TimeProvider machine, LongPollLimiter waits, CancellationToken end)
     {
         var (count, timeout) = (request.Count ?? 1, request.Patience);
         var wait = new EntryWait(world.Journal, request.KindOfEntries!, pattern, request.After ?? 0, machine);

@@ -35,7 +35,7 @@ internal static class JournalEndpoints
 
     /// <summary>Follows the journal of all worlds, as server-sent events. They are as for one world, except for the cursors.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(
-        EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
+        EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, LongPollLimiter waits, TimeProvider machine) =>
         Stream(VisibleJournal.OfAll(worlds), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>
@@ -45,7 +45,7 @@ internal static class JournalEndpoints
     /// `over` is sent at the end of the world; the next stream is of the partner's next world.
     /// </summary>
     internal static ServerSentEventsResult<object> StreamJournal(
-        Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, OpenWaits waits, TimeProvider machine) =>
+        Guid partnerId, EntryFilter filter, StreamStart start, HttpContext context, WorldDirectory worlds, LongPollLimiter waits, TimeProvider machine) =>
         Stream(VisibleJournal.Of(worlds.Require(partnerId)), filter.For(worlds), start, context, waits, machine);
 
     /// <summary>Checks the journal against expectations. A failed check is a 200, too: `passed` is the verdict, with evidence or the nearest entries.</summary>
@@ -57,7 +57,7 @@ internal static class JournalEndpoints
         form.Export(partnerId, $"{context.Request.Scheme}://{context.Request.Host}", worlds);
 
     private static ServerSentEventsResult<object> Stream(
-        VisibleJournal journal, JournalFilter filter, StreamStart start, HttpContext context, OpenWaits waits, TimeProvider machine)
+        VisibleJournal journal, JournalFilter filter, StreamStart start, HttpContext context, LongPollLimiter waits, TimeProvider machine)
     {
         var after = AfterOf(context.Request) ?? start.After;
 
