@@ -69,7 +69,7 @@ internal static class WaitEndpoints
         Guid partnerId, Body<WaitRequest> body, HttpContext context, WorldDirectory worlds, LongPollLimiter waits, TimeProvider machine)
     {
         var request = body.Value;
-        var pattern = request.KindOfEntries is { } kind ? StrictBody.ReadPattern("Match", kind, request.Match) : null;
+        var pattern = request.KindOfEntries is { } kind ? SnapshotBody.ReadPattern("Match", kind, request.Match) : null;
         var world = worlds.Require(partnerId);
         var end = waits.Admit(context);
 

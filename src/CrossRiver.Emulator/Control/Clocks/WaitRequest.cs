@@ -34,7 +34,7 @@ internal sealed record WaitRequest(string Until, JsonElement? Match, int? Count,
     private static readonly IReadOnlyList<Field> Fields =
     [
         Of("until", FieldType.OfText($"must be one of {string.Join(", ", Kinds.Keys)}", Kinds.ContainsKey, new FieldFormat { Names = [.. Kinds.Keys] })).Required(),
-        Of("match", StrictBody.Match),
+        Of("match", SnapshotBody.Match),
         Of("count", FieldType.WholeNumber(1, MostEntries)),
         Of("after", new FieldType("must be a cursor that an answer gave, a whole number from 0", IsCursor, new FieldFormat { Kind = FieldKind.WholeNumber, Smallest = 0 })),
         Of("within", FieldType.Span()),

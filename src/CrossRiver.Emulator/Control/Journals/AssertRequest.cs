@@ -21,7 +21,7 @@ internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IReq
 
     private static readonly IReadOnlyList<Field> Fields =
     [
-        List("expect", MostExpectations, Of("kind", Kind).Required(), Of("match", StrictBody.Match), Of("count", Count), Of("inOrder", FieldType.Flag)).Required(),
+        List("expect", MostExpectations, Of("kind", Kind).Required(), Of("match", SnapshotBody.Match), Of("count", Count), Of("inOrder", FieldType.Flag)).Required(),
     ];
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
@@ -35,7 +35,7 @@ internal sealed record AssertRequest(IReadOnlyList<ExpectRequest> Expect) : IReq
         var kind = EntryKinds.Find(expect.Kind)!;
         var exactly = expect.Count is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null as int?;
 
-        return new Expectation(kind, StrictBody.ReadPattern($"{title}.Match", kind, expect.Match))
+        return new Expectation(kind, SnapshotBody.ReadPattern($"{title}.Match", kind, expect.Match))
         {
             AtLeast = exactly ?? expect.Count?.FindMember("atLeast")?.GetInt32() ?? (expect.Count is null ? 1 : 0),
             AtMost = exactly ?? expect.Count?.FindMember("atMost")?.GetInt32(),

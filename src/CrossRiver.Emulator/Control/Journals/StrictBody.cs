@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Platform.Errors;
 namespace CrossRiver.Emulator.Control.Journals;
 
 /// <summary>Reads patterns for entries, and refuses unknown members, because a check of an unknown member would check nothing.</summary>
-internal static class StrictBody
+internal static class SnapshotBody
 {
     public static FieldType Match { get; } = FieldType.Section with
     {
