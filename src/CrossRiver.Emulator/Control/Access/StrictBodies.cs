@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Platform.Errors;
 namespace CrossRiver.Emulator.Control.Access;
 
 /// <summary>Refuses bodies of control calls with unknown members, because a call with a misspelt member would do something else.</summary>
-internal static class StrictBodies
+internal static class RejectUnknownMembers
 {
     /// <summary>Adds the check before the handlers. A list of the bank's own bodies may contain unknown members, as at the bank.</summary>
     public static TRoutes RefuseUnknownMembers<TRoutes>(this TRoutes routes)
