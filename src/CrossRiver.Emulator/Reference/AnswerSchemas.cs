@@ -70,7 +70,7 @@ internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTrans
 }
 
 /// <summary>Removes null from the types of members. Answers have no members that are null.</summary>
-internal sealed class AbsentMembers : IOpenApiDocumentTransformer
+internal sealed class OmitNulls : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

@@ -67,7 +67,7 @@ internal static class ReferenceEndpoints
         options.AddOperationTransformer<OperationBodies>();
         options.AddOperationTransformer<OperationAnswers>();
         options.AddDocumentTransformer<JournalSchemas>();
-        options.AddDocumentTransformer<AbsentMembers>();
+        options.AddDocumentTransformer<OmitNulls>();
         options.AddDocumentTransformer<AnswerExamples>();
         options.AddDocumentTransformer<DocumentFrame>();
     }
