@@ -28,7 +28,7 @@ internal static class InboxEndpoints
 
     public static void MapInboxes(this LazyRoutes control)
     {
-        var inboxes = control.Group("/inbox/{name}").WithTags("Inbox").WithMetadata(new ThereOnceNamed());
+        var inboxes = control.Group("/inbox/{name}").WithTags("Inbox").WithMetadata(new CreatedOnFirstUse());
 
         // A receiver takes any method, but the reference shows only the bank's.
         inboxes.Post("/", ReceiveMessage).WithMetadata(ControlAccess.WithoutKey, new TakesAnyQuery());

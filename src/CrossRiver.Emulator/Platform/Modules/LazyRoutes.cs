@@ -83,4 +83,4 @@ internal enum HandlerMetadata
 internal sealed record RouteTag(string Name, string Text);
 
 /// <summary>A name in a path whose resource is created on first use, and so never unknown: metadata of its endpoint.</summary>
-internal sealed record ThereOnceNamed;
+internal sealed record CreatedOnFirstUse;

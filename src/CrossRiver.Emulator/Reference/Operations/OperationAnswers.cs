@@ -57,7 +57,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
         // A text in the path is an identifier or a name that may be unknown. So is a partner, unless the call makes its world.
         var makesWorld = context.Metadata<PreparesWorld>().Any();
-        var namesResource = !context.Metadata<ThereOnceNamed>().Any() && context.Description.ParameterDescriptions.Any(parameter =>
+        var namesResource = !context.Metadata<CreatedOnFirstUse>().Any() && context.Description.ParameterDescriptions.Any(parameter =>
             parameter.Source == BindingSource.Path && (parameter.Name == "partnerId" ? !makesWorld : parameter.Type == typeof(string)));
 
         return new (Refusal Refusal, bool Applies)[]
