@@ -54,7 +54,7 @@ internal static class AdvanceProgress
     /// <summary>Waits for an advance, and shows the time of the slowest world meanwhile if there is a terminal.</summary>
     /// <param name="clock">The path of the clock, of one world or of all.</param>
     /// <param name="advance">The call that advances the clock.</param>
-    public static async Task<JsonObject> ShowAsync(CalledEmulator emulator, string clock, TimeSpan by, Task<JsonObject> advance, CancellationToken end)
+    public static async Task<JsonObject> ShowAsync(ControlClient emulator, string clock, TimeSpan by, Task<JsonObject> advance, CancellationToken end)
     {
         // On the error stream, because standard output may be a file.
         if (Terminal.Errors is not { } console)
@@ -79,7 +79,7 @@ internal static class AdvanceProgress
     }
 
     // A failed read of the clock does not end the wait: the advance itself reports the reason.
-    private static async Task<DateTimeOffset?> FindSlowestAsync(CalledEmulator emulator, string clock, CancellationToken end)
+    private static async Task<DateTimeOffset?> FindSlowestAsync(ControlClient emulator, string clock, CancellationToken end)
     {
         try
         {

@@ -32,7 +32,7 @@ internal sealed class CallOptions
 
     /// <summary>Adds the options and an action to a command. The action gets the emulator of the command line.</summary>
     /// <param name="hasWorlds">True for a command that concerns worlds, so that it takes a partner and a key.</param>
-    public Command AddTo(Command command, Func<CalledEmulator, ParseResult, CancellationToken, Task> act, bool hasWorlds = true)
+    public Command AddTo(Command command, Func<ControlClient, ParseResult, CancellationToken, Task> act, bool hasWorlds = true)
     {
         if (hasWorlds)
         {
@@ -45,7 +45,7 @@ internal sealed class CallOptions
         {
             var key = parsed.GetResult(_key) is null ? null : parsed.GetValue(_key);
             var address = EmulatorAddress.Find(parsed.GetValue(_url), Environment.GetEnvironmentVariable);
-            using var emulator = new CalledEmulator(address, key ?? Variable(KeyVariable) ?? Variable(KeyOfEmulator));
+            using var emulator = new ControlClient(address, key ?? Variable(KeyVariable) ?? Variable(KeyOfEmulator));
             await act(emulator, parsed, end);
             return ExitCode.Done;
         });

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>Represents a running emulator, called by its control API.</summary>
 /// <param name="key">The key of its control API, or null.</param>
-internal sealed class CalledEmulator(Uri address, string? key) : IDisposable
+internal sealed class ControlClient(Uri address, string? key) : IDisposable
 {
     private readonly HttpClient _http = new(Connection(address))
     {

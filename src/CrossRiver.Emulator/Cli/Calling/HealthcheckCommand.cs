@@ -15,7 +15,7 @@ internal static class HealthcheckCommand
         return new CallOptions().AddTo(command, (emulator, _, end) => CheckAsync(emulator, end), hasWorlds: false);
     }
 
-    private static async Task CheckAsync(CalledEmulator emulator, CancellationToken end)
+    private static async Task CheckAsync(ControlClient emulator, CancellationToken end)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
         patience.CancelAfter(Patience);

@@ -33,7 +33,7 @@ internal static class TailCommand
         });
     }
 
-    private static async Task ReadAsync(CalledEmulator emulator, string journal, long after, string filter, EntryPrinter printer, CancellationToken end)
+    private static async Task ReadAsync(ControlClient emulator, string journal, long after, string filter, EntryPrinter printer, CancellationToken end)
     {
         while (await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={after}&limit=1000{filter}", body: null, end) is { } page && page["entries"]!.AsArray() is { Count: > 0 } entries)
         {

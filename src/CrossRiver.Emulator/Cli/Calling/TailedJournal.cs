@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Cli.Calling;
 /// <summary>Follows a journal for <c>tail</c>, across the ends of its world and of its emulator.</summary>
 /// <param name="journal">The path of the journal.</param>
 /// <param name="filter">The part of the query that selects entries.</param>
-internal sealed class TailedJournal(CalledEmulator emulator, string journal, string filter, EntryPrinter printer)
+internal sealed class TailedJournal(ControlClient emulator, string journal, string filter, EntryPrinter printer)
 {
     // A cursor after all entries. The answer to it contains the end of the journal.
     private const long End = JournalQuery.End;
@@ -22,7 +22,7 @@ internal sealed class TailedJournal(CalledEmulator emulator, string journal, str
     private bool _isSaid;
 
     /// <summary>Returns the cursor after the newest entry of a journal.</summary>
-    public static async Task<long> ReadEndAsync(CalledEmulator emulator, string journal, CancellationToken end) =>
+    public static async Task<long> ReadEndAsync(ControlClient emulator, string journal, CancellationToken end) =>
         (long)(await emulator.SendAsync(HttpMethod.Get, $"{journal}?after={End}&limit=1", body: null, end))["cursor"]!;
 
     /// <summary>Prints the entries after a cursor, until the output is closed or the command ends.</summary>

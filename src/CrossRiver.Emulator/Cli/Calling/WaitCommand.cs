@@ -38,7 +38,7 @@ internal static class WaitCommand
         });
     }
 
-    private static async Task WaitUntilReadyAsync(CalledEmulator emulator, TimeSpan patience, CancellationToken end)
+    private static async Task WaitUntilReadyAsync(ControlClient emulator, TimeSpan patience, CancellationToken end)
     {
         using var limit = new CancellationTokenSource(patience, TimeProvider.System);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, end);
@@ -57,7 +57,7 @@ internal static class WaitCommand
         }
     }
 
-    private static async Task WaitUntilIdleAsync(CalledEmulator emulator, string path, TimeSpan? within, TimeSpan patience, CancellationToken end)
+    private static async Task WaitUntilIdleAsync(ControlClient emulator, string path, TimeSpan? within, TimeSpan patience, CancellationToken end)
     {
         var request = new JsonObject { ["until"] = Idle, ["timeout"] = Duration.Print(patience) };
         if (within is { } span)
