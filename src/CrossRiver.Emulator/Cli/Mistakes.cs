@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Cli.Help;
 namespace CrossRiver.Emulator.Cli;
 
 /// <summary>Finds the mistakes in a command line. A message is one line with a correction.</summary>
-internal static class Mistakes
+internal static class UsageErrors
 {
     /// <summary>Returns a message about the first mistake, or null if there is none.</summary>
     public static string? Find(ParseResult parsed)

@@ -66,7 +66,7 @@ internal static class ProgramCommands
         var root = CreateRoot(host, named is null ? Makers.Values.Select(make => make(host, [])) : [named(host, settings)]);
         var parsed = root.Parse(rest, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
-        return Mistakes.Find(parsed) is { } mistake
+        return UsageErrors.Find(parsed) is { } mistake
             ? throw CommandException.WrongUsage(mistake)
             : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output ?? Console.Out });
     }
