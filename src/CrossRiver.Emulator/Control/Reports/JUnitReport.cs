@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Control.Reports;
 /// <summary>Represents a report card as JUnit's XML, which CI servers read. A rule is a test case.</summary>
 internal static class JUnitReport
 {
-    public static byte[] Of(Guid partnerId, DateTimeOffset now, IReadOnlyList<JudgedRule> rules)
+    public static byte[] Of(Guid partnerId, DateTimeOffset now, IReadOnlyList<RuleResult> rules)
     {
         var suite = new XElement(
             "testsuite",
@@ -29,7 +29,7 @@ internal static class JUnitReport
         return file.ToArray();
     }
 
-    private static XElement CaseOf(JudgedRule rule) => new(
+    private static XElement CaseOf(RuleResult rule) => new(
         "testcase",
         new XAttribute("classname", "report"),
         new XAttribute("name", $"{rule.Rule}: {rule.Sentence}"),
@@ -41,7 +41,7 @@ internal static class JUnitReport
             _ => null,
         });
 
-    private static string EvidenceOf(JudgedRule rule) =>
+    private static string EvidenceOf(RuleResult rule) =>
         Plain(string.Join('\n', rule.Evidence.Select(evidence => $"entry {evidence.Entry}, {evidence.At:O}: {evidence.What}")));
 
     // Paths of calls may contain characters that XML cannot contain at all.

@@ -12,7 +12,7 @@ internal sealed class ReportCard(IEnumerable<Rule> rules)
     /// <summary>Applies every rule to a journal.</summary>
     /// <param name="entries">Its entries, the oldest first.</param>
     /// <param name="lost">The number of older entries that were dropped, because the journal was full.</param>
-    public IReadOnlyList<JudgedRule> Judge(IReadOnlyList<JournalEntry> entries, long lost)
+    public IReadOnlyList<RuleResult> Judge(IReadOnlyList<JournalEntry> entries, long lost)
     {
         var history = new History(entries, lost);
         return [.. _rules.Select(rule => rule.Judge(history))];

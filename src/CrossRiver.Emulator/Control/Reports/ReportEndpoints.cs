@@ -46,7 +46,7 @@ internal enum ReportFormat
 /// <param name="Failed">The number of rules that failed.</param>
 /// <param name="NotObservable">The number of rules without a verdict.</param>
 /// <param name="Verdicts">Each rule with its verdict.</param>
-internal sealed record ReportAnswer(World World, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<JudgedRule> Verdicts) : WorldStamp(World)
+internal sealed record ReportAnswer(World World, long Lost, int Passed, int Failed, int NotObservable, IReadOnlyList<RuleResult> Verdicts) : WorldStamp(World)
 {
     public static ReportAnswer Of(World world, ReportCard card)
     {

@@ -23,7 +23,7 @@ internal abstract class Rule(int order, string name, string sentence, string sou
     public abstract IEnumerable<Observation> Observe(History history);
 
     /// <summary>Judges a journal. Without its dropped entries, which may have broken the rule, no rule passes.</summary>
-    public JudgedRule Judge(History history)
+    public RuleResult Judge(History history)
     {
         var observed = Observe(history).ToLookup(observation => observation.IsGood);
         var (kept, broken) = (observed[true].Count(), observed[false].Count());
@@ -37,7 +37,7 @@ internal abstract class Rule(int order, string name, string sentence, string sou
 
         var evidence = (verdict is Verdict.Failed ? observed[false].Take(MostBroken) : observed[true].Take(MostKept))
             .Select(observation => new Evidence(observation.Entry.Number, observation.Entry.At, observation.What));
-        return new JudgedRule(Name, verdict, Sentence, why, kept, broken, [.. evidence], Source);
+        return new RuleResult(Name, verdict, Sentence, why, kept, broken, [.. evidence], Source);
     }
 }
 
@@ -55,7 +55,7 @@ internal sealed record Observation(JournalEntry Entry, bool IsGood, string What)
 /// <param name="Broken">How often it was seen to be broken.</param>
 /// <param name="Evidence">If it failed, the first 20 places where the rule was broken, else the first 5 where it was kept.</param>
 /// <param name="Source">The origin of the rule, in the words of <c>docs/fidelity.md</c> and with its section: <c>pages</c> or <c>ours</c>.</param>
-internal sealed record JudgedRule(
+internal sealed record RuleResult(
     string Rule, Verdict Verdict, string Sentence, string Why, int Kept, int Broken, IReadOnlyList<Evidence> Evidence, string Source);
 
 /// <summary>The verdict on a rule.</summary>

@@ -176,7 +176,7 @@ public sealed class ReportCardTests
         return app.Services.GetRequiredService<ReportCard>();
     }
 
-    private static Dictionary<string, JudgedRule> Judge(List<JournalEntry> entries, long lost = 0)
+    private static Dictionary<string, RuleResult> Judge(List<JournalEntry> entries, long lost = 0)
     {
         for (var i = 0; i < entries.Count; i++)
         {
