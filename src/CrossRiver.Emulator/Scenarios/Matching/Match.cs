@@ -23,13 +23,13 @@ internal sealed record Match
     public IReadOnlyList<Match> NoneOf { get; init; } = [];
 
     /// <summary>Gets the probability that a matching customer gets the scenario, 0 to 1, or null for always.</summary>
-    public double? Chance { get; init; }
+    public double? Probability { get; init; }
 
     /// <summary>Gets the filter on the number of the matching customer in its world, or null for every customer.</summary>
     public OccurrenceFilter? Which { get; init; }
 
     /// <summary>Gets whether only some of the matching customers get the scenario.</summary>
-    public bool IsSample => Chance is not null || Which is not null;
+    public bool IsSample => Probability is not null || Which is not null;
 
     /// <summary>Gets the number of tested fields. Of two matching scenarios, the higher number wins.</summary>
     public int FieldsTested => Body.Count + Header.Count + (Partners is [] ? 0 : 1) + (Classification is null ? 0 : 1)
@@ -39,7 +39,7 @@ internal sealed record Match
     public int PatternSize => Body.Concat(Header).SelectMany(part => part.AnyOf).Sum(test => test.PatternSize)
         + AnyOf.Concat(NoneOf).Sum(match => match.PatternSize);
 
-    /// <summary>Returns whether a create matches, apart from <see cref="Chance"/> and <see cref="Which"/>.</summary>
+    /// <summary>Returns whether a create matches, apart from <see cref="Probability"/> and <see cref="Which"/>.</summary>
     public bool Holds(CreateFields create) => FindMismatch(create) is null;
 
     /// <summary>Returns the first part that does not hold, or null if the create matches.</summary>
@@ -119,7 +119,7 @@ internal sealed class MatchSchema
         _blocks = new ListSchema<Match>(new LaterSchema<Match>(() => block!), least: 1);
         block = WithParts(new MappingSchema<Match>("block", () => new Match()));
         Match = WithParts(new MappingSchema<Match>("match", () => new Match()), "chance", "which")
-            .Optional("chance", "How likely a customer for whom all else holds is to get the scenario: 10%.", Values.Chance, match => match.Chance, (match, chance) => match with { Chance = chance }, match => match.Chance is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
+            .Optional("chance", "How likely a customer for whom all else holds is to get the scenario: 10%.", Values.Chance, match => match.Probability, (match, chance) => match with { Probability = chance }, match => match.Probability is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
             .Optional("which", "Which of the customers for whom all else holds get it: 3, 2..4, 2+ or every 10.", Values.Which, match => match.Which, (match, which) => match with { Which = which }, match => match.Which is { } which ? $"which of these: {which}" : null);
     }
 

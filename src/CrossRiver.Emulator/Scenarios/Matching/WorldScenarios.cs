@@ -111,7 +111,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
     // Chance selects among the matching customers, and the count selects among the selected.
     private string? FindRefusal(Scenario sample, string key, bool isReal)
     {
-        if (sample.Match!.Chance is { } likelihood && chance.From(sample.Seed).Share($"{key}/{sample.Name}/match") >= likelihood)
+        if (sample.Match!.Probability is { } likelihood && chance.From(sample.Seed).Share($"{key}/{sample.Name}/match") >= likelihood)
         {
             return "chance";
         }

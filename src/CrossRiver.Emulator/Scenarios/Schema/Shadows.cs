@@ -19,7 +19,7 @@ internal static class ShadowedScenarios
                 yield return (scenario, by);
             }
 
-            if (scenario.Match is { Chance: null, Which: null })
+            if (scenario.Match is { Probability: null, Which: null })
             {
                 foreach (var text in KeysOf(scenario.Match))
                 {

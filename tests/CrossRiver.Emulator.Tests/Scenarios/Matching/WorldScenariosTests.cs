@@ -101,7 +101,7 @@ public sealed class WorldScenariosTests
     [Fact]
     public void Chance_is_a_customers_own_whatever_the_order_and_takes_its_share()
     {
-        var catalog = Catalogs.Of([Catalogs.Named("sometimes", OfSmiths() with { Chance = 0.1 })]);
+        var catalog = Catalogs.Of([Catalogs.Named("sometimes", OfSmiths() with { Probability = 0.1 })]);
         var keys = Enumerable.Range(0, 2_000).Select(number => $"customer-{number}").ToList();
 
         var taken = keys.Where(key => IsTaken(_world, key)).ToList();
@@ -116,7 +116,7 @@ public sealed class WorldScenariosTests
     [Fact]
     public void A_scenario_with_a_seed_has_chances_of_its_own()
     {
-        var sometimes = Catalogs.Named("sometimes", OfSmiths() with { Chance = 0.5 });
+        var sometimes = Catalogs.Named("sometimes", OfSmiths() with { Probability = 0.5 });
 
         string Taken(long? seed) => string.Concat(Enumerable.Range(0, 50).Select(number =>
             _world.Choose(Catalogs.Of([sometimes with { Seed = seed }]), Smith, key: $"{number}").Scenario.Name[0]));
@@ -129,7 +129,7 @@ public sealed class WorldScenariosTests
     [Fact]
     public void Of_those_that_chance_takes_the_count_takes_its_own()
     {
-        var catalog = Catalogs.Of([Catalogs.Named("never", OfSmiths() with { Chance = 0, Which = new OccurrenceFilter(1, null, 1) }), Catalogs.Named("rest", OfSmiths())]);
+        var catalog = Catalogs.Of([Catalogs.Named("never", OfSmiths() with { Probability = 0, Which = new OccurrenceFilter(1, null, 1) }), Catalogs.Named("rest", OfSmiths())]);
 
         var choice = _world.Choose(catalog, Smith);
 

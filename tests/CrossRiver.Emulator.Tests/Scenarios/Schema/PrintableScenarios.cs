@@ -73,7 +73,7 @@ internal static class PrintableScenarios
         });
 
     private static readonly Gen<Match> WholeMatch = Gen.Select(Block, Block.List[0, 2], Block.List[0, 2], Share.Nullable(), Which.Nullable(), (block, anyOf, noneOf, chance, which) =>
-        block with { AnyOf = anyOf, NoneOf = noneOf, Chance = chance, Which = which });
+        block with { AnyOf = anyOf, NoneOf = noneOf, Probability = chance, Which = which });
 
     private static readonly Gen<IReadOnlyList<FieldChange>> Change = Gen.Select(Gens.OneOf(ScanStatus.Failed, ScanStatus.Clear), Gen.Int[0, 3], IReadOnlyList<FieldChange> (status, part) => part switch
     {

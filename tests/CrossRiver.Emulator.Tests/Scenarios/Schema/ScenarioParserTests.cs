@@ -119,7 +119,7 @@ public sealed class ScenarioParserTests
 
         Assert.Equal(("X-Tenant", "Business"), (Assert.Single(match.Header).Path, match.Classification));
         Assert.Equal(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), Assert.Single(match.Partners));
-        Assert.Equal((2, 0.125, new OccurrenceFilter(10, null, 10)), (match.AnyOf.Count, match.Chance, match.Which));
+        Assert.Equal((2, 0.125, new OccurrenceFilter(10, null, 10)), (match.AnyOf.Count, match.Probability, match.Which));
         Assert.IsType<MaskTest>(match.AnyOf[1].NoneOf[0].Body[0].AnyOf[0]);
     }
 
