@@ -23,8 +23,8 @@ internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From
         var countedBy = Rule.CountBy ?? UsuallyCounts;
         var (counted, key) = (call.KeyOf(countedBy), call.KeyOf(Rule.CountBy ?? CountBy.Customer));
         var occurrence = Rule.Which is null ? 0 : Counts.Count(counted);
-        var number = Rule.Chance is null && Rule.Latency is null ? 0 : key == counted && occurrence > 0 ? occurrence : Counts.Count(key);
-        if (Rule.Which?.Takes(occurrence) is false || (Rule.Chance is { } chance && Chance.Share(ChoiceOf(key, number, "chance")) >= chance))
+        var number = Rule.Probability is null && Rule.Latency is null ? 0 : key == counted && occurrence > 0 ? occurrence : Counts.Count(key);
+        if (Rule.Which?.Takes(occurrence) is false || (Rule.Probability is { } chance && Chance.Share(ChoiceOf(key, number, "chance")) >= chance))
         {
             return null;
         }

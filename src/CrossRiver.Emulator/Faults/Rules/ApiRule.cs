@@ -16,7 +16,7 @@ internal sealed record ApiRule
     public CountBy? CountBy { get; init; }
 
     /// <summary>Gets the probability, above 0 and up to 1. The default is 1.</summary>
-    public double? Chance { get; init; }
+    public double? Probability { get; init; }
 
     /// <summary>Gets the start, counted from the create or from the start of the condition. The default is zero.</summary>
     public Delay? At { get; init; }

@@ -119,7 +119,7 @@ internal static class PrintableScenarios
     private static readonly Gen<ApiRule> Rule = Gen.Select(Delay, Duration, Which, Share.Nullable(), Text, Gen.Int[0, 5], (delay, span, which, chance, text, kind) => kind switch
     {
         0 => new ApiRule { Calls = ["customers.get"], Status = 503, Which = which, CountBy = CountBy.Customer },
-        1 => new ApiRule { Calls = ["customers.create", "addresses.add"], Hangs = true, IsApplied = true, Chance = chance },
+        1 => new ApiRule { Calls = ["customers.create", "addresses.add"], Hangs = true, IsApplied = true, Probability = chance },
         2 => new ApiRule { Calls = ["any"], Latency = delay, At = delay, Lasts = delay },
         3 => new ApiRule { Calls = ["customers.list"], Connection = FaultKind.ResetMidBody, Headers = Headers("X-Why", text.All(char.IsAscii) ? text : "why") },
         4 => new ApiRule { Calls = ["customers.create"], Limit = new CallLimit(3, span + TimeSpan.FromMilliseconds(1), CountBy.Token, 429, span), IsApplied = false },

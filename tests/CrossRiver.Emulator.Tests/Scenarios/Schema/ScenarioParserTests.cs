@@ -217,7 +217,7 @@ public sealed class ScenarioParserTests
             """).Api;
 
         Assert.Equal(["customers.create", "addresses.add"], rules[0].Calls);
-        Assert.Equal((new OccurrenceFilter(2, null, 1), CountBy.Token, 0.01), (rules[0].Which, rules[0].CountBy, rules[0].Chance));
+        Assert.Equal((new OccurrenceFilter(2, null, 1), CountBy.Token, 0.01), (rules[0].Which, rules[0].CountBy, rules[0].Probability));
         Assert.Equal((Span(1_000), Span(5_000), 503, "3", true), (rules[0].At, rules[0].Lasts, rules[0].Status, rules[0].Headers["retry-after"], rules[0].IsApplied));
         Assert.Equal((Span(1_000, 2_000), true), (rules[1].Latency, rules[1].Hangs));
         Assert.Equal(("any", FaultKind.Empty, false), (Assert.Single(rules[2].Calls), rules[2].Connection, rules[2].IsApplied));
