@@ -42,7 +42,7 @@ internal static class DeliveryPlanner
 
     /// <summary>Returns whether a fault with a probability happens.</summary>
     public static bool Happens(PlannedFault planned, KeyedRandom chance) =>
-        planned.Fault.Chance is not { } share || chance.Share($"{planned.Choice}/chance") < share;
+        planned.Fault.Probability is not { } share || chance.Share($"{planned.Choice}/chance") < share;
 }
 
 /// <summary>Represents an event and its number among the events of its customer.</summary>

@@ -45,7 +45,7 @@ internal sealed class DeliveryFaultSchema
         .Optional("event", "The events it concerns; * stands for any text.", new EventPatternSchema(events), fault => fault.Event, (fault, name) => fault with { Event = name })
         .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, fault => fault.Which, (fault, which) => fault with { Which = which })
         .Optional("attempts", "Which attempts of the event; all, unless it is given.", Values.Which, fault => fault.Attempts, (fault, attempts) => fault with { Attempts = attempts })
-        .Optional("chance", "How likely it is: 10%.", Values.Chance, fault => fault.Chance, (fault, chance) => fault with { Chance = chance })
+        .Optional("chance", "How likely it is: 10%.", Values.Chance, fault => fault.Probability, (fault, chance) => fault with { Probability = chance })
         .Optional("at", "How long after the create it happens by itself.", Values.Delay, fault => fault.At, (fault, at) => fault with { At = at })
         .Optional("lose", "attempt: nothing arrives, and the retry rule applies; event: it counts as sent and never is.", Values.Enum<Loss>("thing to lose"), fault => fault.Lose, (fault, lose) => fault with { Lose = lose })
         .Optional("duplicate", "The same event several times.", Duplicate, fault => fault.Duplicate, (fault, duplicate) => fault with { Duplicate = duplicate })

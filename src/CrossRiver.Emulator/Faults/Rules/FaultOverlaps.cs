@@ -27,7 +27,7 @@ internal sealed class FaultOverlaps(IReadOnlyList<string> events)
         }
 
         var line = reading.PlaceOf(first).Line;
-        if (first.Chance is null && second.Chance is null && (first.Event == second.Event || (first.Which is null && second.Which is null)))
+        if (first.Probability is null && second.Probability is null && (first.Event == second.Event || (first.Which is null && second.Which is null)))
         {
             reading.Refuse(reading.PlaceOf(second), $"this and the fault in line {line} are both '{kind}', on the same attempts; choose others by event, which or attempts");
         }

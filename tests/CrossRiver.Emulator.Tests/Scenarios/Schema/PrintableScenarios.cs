@@ -96,7 +96,7 @@ internal static class PrintableScenarios
 
     private static readonly Gen<DeliveryFault> Fault = Gen.Select(Delay, Duration, Which, Share.Nullable(), Gen.Int[0, 11], (delay, span, which, chance, kind) => kind switch
     {
-        0 => new DeliveryFault { Lose = Loss.Attempt, Attempts = which, Chance = chance },
+        0 => new DeliveryFault { Lose = Loss.Attempt, Attempts = which, Probability = chance },
         1 => new DeliveryFault { Lose = Loss.Event, Event = "Core.Customer.*" },
         2 => new DeliveryFault { Duplicate = new Duplicate(2, delay, SameId: false), Which = which },
         3 => new DeliveryFault { Reorder = new Reorder(NewOrder.Swap, span) },

@@ -188,7 +188,7 @@ public sealed class ScenarioParserTests
         Assert.Equal((0.2, "timeout 429 5xx", FinalStatus.Failed, true), (delivery.Retry.Jitter, string.Join(' ', delivery.Retry.RetryWhen!), delivery.Retry.ThenMark, delivery.Retry.Suspend));
         Assert.Equal(
             [
-                new DeliveryFault { Event = "Core.Customer.*.Changed", Which = new OccurrenceFilter(2, 3, 1), Attempts = new OccurrenceFilter(1, 1, 1), Chance = 0.5, Lose = Loss.Attempt },
+                new DeliveryFault { Event = "Core.Customer.*.Changed", Which = new OccurrenceFilter(2, 3, 1), Attempts = new OccurrenceFilter(1, 1, 1), Probability = 0.5, Lose = Loss.Attempt },
                 new DeliveryFault { Duplicate = new Duplicate(2, Span(0, 2_000), SameId: false) },
                 new DeliveryFault { Reorder = new Reorder(NewOrder.Shuffle, TimeSpan.FromSeconds(10)) },
                 new DeliveryFault { Late = Span(3_600_000) },

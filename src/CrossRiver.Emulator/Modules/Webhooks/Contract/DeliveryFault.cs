@@ -32,7 +32,7 @@ internal sealed record DeliveryFault
     public OccurrenceFilter? Attempts { get; init; }
 
     /// <summary>Gets the probability of the fault, 0 to 1, or null for always.</summary>
-    public double? Chance { get; init; }
+    public double? Probability { get; init; }
 
     /// <summary>Gets the time from the create to a fault that needs no event.</summary>
     public Delay? At { get; init; }

@@ -35,7 +35,7 @@ internal static class PlansCheck
     /// <exception cref="InvalidDataException">No scenario could contain the fault.</exception>
     public static void Check(DeliveryFault fault, Place place)
     {
-        place.Require(fault.Chance is null or (>= 0 and <= 1), "a chance must be from 0 to 1");
+        place.Require(fault.Probability is null or (>= 0 and <= 1), "a chance must be from 0 to 1");
         place.Require(fault.Duplicate is null or { Copies: >= 1 and <= Most }, $"there must be 1 to {Most} copies");
         place.Require(fault.Replay is null or { Times: >= 1 and <= Most }, $"an event must be replayed 1 to {Most} times");
         place.Require(fault.Connection is null or { BytesPerSecond: null or >= 1 }, "a connection must be of at least 1 byte a second");

@@ -55,7 +55,7 @@ internal sealed record AttemptFaults
         var own = chance.From(plan.Seed);
         var chosen = plan.OfAttempts.Where(planned =>
             planned.Fault.Attempts?.Takes(attempt) is not false
-            && (planned.Fault.Chance is not { } share || own.Share($"{plan.Choice}/{planned.Choice}/attempt/{attempt}") < share)).ToList();
+            && (planned.Fault.Probability is not { } share || own.Share($"{plan.Choice}/{planned.Choice}/attempt/{attempt}") < share)).ToList();
 
         return chosen is [] ? null : new AttemptFaults
         {
