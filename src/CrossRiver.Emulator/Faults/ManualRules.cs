@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Faults;
 
 /// <summary>Represents the rules that a tester has added to a world, in the order of their addition.</summary>
 /// <remarks>Call only while holding the world lock.</remarks>
-internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda agenda, KeyedRandom chance)
+internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda agenda, KeyedRandom random)
 {
     /// <summary>The largest number of rules of a world.</summary>
     public const int Most = 200;
@@ -25,7 +25,7 @@ internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda ag
     /// <summary>Gets the active rules for calls. Their times count from their addition.</summary>
     public IEnumerable<ActiveRule> InForce => _rules
         .Where(rule => rule.Rule.OfCalls is not null)
-        .Select(rule => new ActiveRule(rule.Rule.OfCalls!, rule.Name, rule.AddedAt, rule.Counts, chance));
+        .Select(rule => new ActiveRule(rule.Rule.OfCalls!, rule.Name, rule.AddedAt, rule.Counts, random));
 
     /// <summary>Adds a rule behind all others, and schedules the event of a phantom with a time.</summary>
     /// <exception cref="ApiException">The world has <see cref="Most"/> rules already.</exception>
@@ -38,9 +38,9 @@ internal sealed class ManualRules(Guid partnerId, EmulatorClock clock, Agenda ag
 
         var added = new AdHocRule((++_numbered).ToString(CultureInfo.InvariantCulture), rule, clock.Now, new RuleCounts());
         _rules.Add(added);
-        if (rule.OfDeliveries is { At: { } at } fault && DeliveryPlanner.Happens(added.Plan(fault, added.Name), chance))
+        if (rule.OfDeliveries is { At: { } at } fault && DeliveryPlanner.Happens(added.Plan(fault, added.Name), random))
         {
-            agenda.Book(ClockSetting.Later(clock.Now, chance.Of(at, $"{added.Name}/at")), new PhantomEntry(partnerId, CustomerId: null, added.Plan(fault, added.Name), Seed: null));
+            agenda.Book(ClockSetting.Later(clock.Now, random.Of(at, $"{added.Name}/at")), new PhantomEntry(partnerId, CustomerId: null, added.Plan(fault, added.Name), Seed: null));
         }
 
         return added;

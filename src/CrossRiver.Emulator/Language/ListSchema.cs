@@ -8,25 +8,25 @@ namespace CrossRiver.Emulator.Language;
 /// <param name="inLine">Whether the list is printed in one line.</param>
 internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10_000, bool inLine = false) : Schema<IReadOnlyList<T>>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         value = null;
         if (node is not ListNode list)
         {
-            reading.Refuse(node.Place, Missing(node));
+            context.Refuse(node.Place, Missing(node));
             return false;
         }
 
         if (list.Items.Count < least || list.Items.Count > most)
         {
-            reading.Refuse(node.Place, list.Items.Count < least ? "this list is empty; write an element or leave the key out" : $"this list has more than {most} elements");
+            context.Refuse(node.Place, list.Items.Count < least ? "this list is empty; write an element or leave the key out" : $"this list has more than {most} elements");
             return false;
         }
 
         var items = new List<T>();
-        foreach (var element in list.Items.TakeWhile(_ => !reading.IsFull))
+        foreach (var element in list.Items.TakeWhile(_ => !context.IsFull))
         {
-            if (item.TryRead(element, reading, out var read))
+            if (item.TryRead(element, context, out var read))
             {
                 items.Add(read);
             }
@@ -72,8 +72,8 @@ internal sealed class ListSchema<T>(Schema<T> item, int least = 0, int most = 10
 /// <param name="keys">The keys of the mapping.</param>
 internal sealed class UnlistedSchema<T>(Schema<T> list, IReadOnlyList<string> keys, Schema<T> mapping) : Schema<T>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value) =>
-        (node is MappingNode { Members: not [] } found && !keys.Any(found.Has) ? list : mapping).TryRead(node, reading, out value);
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value) =>
+        (node is MappingNode { Members: not [] } found && !keys.Any(found.Has) ? list : mapping).TryRead(node, context, out value);
 
     public override YamlNode? Print(T value) => mapping.Print(value);
 

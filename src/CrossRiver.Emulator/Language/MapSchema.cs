@@ -7,19 +7,19 @@ namespace CrossRiver.Emulator.Language;
 /// <param name="inLine">Whether the mapping is printed in one line.</param>
 internal sealed class MapSchema<T>(Schema<string> key, Schema<T> value, bool inLine = false) : Schema<IReadOnlyList<KeyValuePair<string, T>>>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> values)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> values)
     {
         values = null;
         if (node is not MappingNode { Members: not [] } mapping)
         {
-            reading.Refuse(node.Place, $"this must be a mapping: {(node is MappingNode ? "at least one key with its value" : node is ListNode ? "keys with values, without hyphens and brackets" : "keys with values")}");
+            context.Refuse(node.Place, $"this must be a mapping: {(node is MappingNode ? "at least one key with its value" : node is ListNode ? "keys with values, without hyphens and brackets" : "keys with values")}");
             return false;
         }
 
         var read = new List<KeyValuePair<string, T>>();
         foreach (var member in mapping.Members)
         {
-            if (key.TryRead(member.Key, reading, out var name) & value.TryRead(member.Value, reading, out var part))
+            if (key.TryRead(member.Key, context, out var name) & value.TryRead(member.Value, context, out var part))
             {
                 read.Add(KeyValuePair.Create(name!, part!));
             }

@@ -50,12 +50,12 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         return this;
     }
 
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not MappingNode mapping)
         {
-            reading.Refuse(node.Place, $"this must be a mapping: keys with values{(node is ListNode ? ", without hyphens and brackets" : "")}; write {string.Join(", ", Keys)}");
+            context.Refuse(node.Place, $"this must be a mapping: keys with values{(node is ListNode ? ", without hyphens and brackets" : "")}; write {string.Join(", ", Keys)}");
             return false;
         }
 
@@ -63,18 +63,18 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         foreach (var member in mapping.Members.Where(member => !_keys.Exists(key => key.Name == member.Key.Text)))
         {
             meant.Add(Suggestion.Nearest(member.Key.Text, Keys) ?? "");
-            reading.Refuse(member.Key.Place, $"unknown key '{ParseContext.Shown(member.Key.Text)}'; {Suggestion.For(member.Key.Text, Keys)}");
+            context.Refuse(member.Key.Place, $"unknown key '{ParseContext.Shown(member.Key.Text)}'; {Suggestion.For(member.Key.Text, Keys)}");
         }
 
         foreach (var (place, text) in _rules.SelectMany(rule => rule.FindBroken(mapping, meant)))
         {
-            reading.Refuse(place, text);
+            context.Refuse(place, text);
         }
 
-        var read = _keys.Aggregate(start(), (read, key) => mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, reading) : read);
+        var read = _keys.Aggregate(start(), (read, key) => mapping.Find(key.Name) is { } member ? key.Read(read, member.Value, context) : read);
 
-        reading.Remember(read, node.Place);
-        _check(read, mapping, reading);
+        context.Remember(read, node.Place);
+        _check(read, mapping, context);
         value = read;
         return true;
     }
@@ -109,7 +109,7 @@ internal sealed class MappingSchema<T>(string name, Func<T> start, bool inLine =
         _keys.Add(new Key(key, Read, print, say, definitions => WithText(text, schema.Describe(definitions))));
         return this;
 
-        T Read(T read, Node node, ParseContext reading) => schema.TryRead(node, reading, out var value) ? set(read, value) : read;
+        T Read(T read, Node node, ParseContext context) => schema.TryRead(node, context, out var value) ? set(read, value) : read;
     }
 
     // JSON schema ignores the keywords beside a reference.

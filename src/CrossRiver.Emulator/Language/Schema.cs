@@ -8,9 +8,9 @@ internal abstract class Schema<T>
 {
     /// <summary>Reads a value, and returns whether it can be read. A value with wrong parts can be read without them.</summary>
     /// <param name="node">The value in the file.</param>
-    /// <param name="reading">Collects the messages.</param>
+    /// <param name="context">Collects the messages.</param>
     /// <param name="value">The value that was read.</param>
-    public abstract bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value);
+    public abstract bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value);
 
     /// <summary>Returns a value as in a file, or null if a file leaves it out or another schema prints it.</summary>
     public abstract YamlNode? Print(T value);
@@ -49,7 +49,7 @@ internal sealed class Definitions(bool areInline = false)
 /// <summary>Represents a schema that is found on its first use, because it contains itself.</summary>
 internal sealed class LaterSchema<T>(Func<Schema<T>> find) : Schema<T>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value) => find().TryRead(node, reading, out value);
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value) => find().TryRead(node, context, out value);
 
     public override YamlNode? Print(T value) => find().Print(value);
 
@@ -60,7 +60,7 @@ internal sealed class LaterSchema<T>(Func<Schema<T>> find) : Schema<T>
 /// <param name="name">The name among the definitions of the JSON schema.</param>
 internal sealed class SharedSchema<T>(string name, Schema<T> schema) : Schema<T>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value) => schema.TryRead(node, reading, out value);
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value) => schema.TryRead(node, context, out value);
 
     public override YamlNode? Print(T value) => schema.Print(value);
 
@@ -71,9 +71,9 @@ internal sealed class SharedSchema<T>(string name, Schema<T> schema) : Schema<T>
 /// <param name="prints">Returns whether files have a value in this form, or null if they have all values in it.</param>
 internal sealed class MappedSchema<TFrom, T>(Schema<TFrom> schema, Func<TFrom, T> map, Func<T, TFrom> unmap, Predicate<T>? prints = null) : Schema<T>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
-        var isRead = schema.TryRead(node, reading, out var from);
+        var isRead = schema.TryRead(node, context, out var from);
         value = isRead ? map(from!) : default;
         return isRead;
     }
@@ -89,15 +89,15 @@ internal sealed class AnySchema<T>(string must, Schema<T>? text = null, Schema<T
 {
     private readonly IReadOnlyList<Schema<T>> _schemas = [.. new[] { text, list, mapping }.OfType<Schema<T>>()];
 
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         var schema = node is TextNode ? text : node is ListNode ? list : mapping;
         if (schema is not null)
         {
-            return schema.TryRead(node, reading, out value);
+            return schema.TryRead(node, context, out value);
         }
 
-        reading.Refuse(node.Place, $"this must be {must}");
+        context.Refuse(node.Place, $"this must be {must}");
         value = default;
         return false;
     }

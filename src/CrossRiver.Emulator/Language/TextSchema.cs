@@ -16,18 +16,18 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
     /// <summary>Gets whether the author may write any text. Such text is quoted where a reader could misunderstand it.</summary>
     public bool IsFree { get; init; }
 
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not TextNode { IsNothing: false, Text: { Length: > 0 } text })
         {
-            reading.Refuse(node.Place, $"this must be text, a {kind}; {advice}");
+            context.Refuse(node.Place, $"this must be text, a {kind}; {advice}");
             return false;
         }
 
         if (Placeholders.FindUnknown(text) is { } unknown)
         {
-            reading.Refuse(node.Place, $"'{ParseContext.Shown(unknown)}' is no placeholder; {Suggestion.For(unknown, Placeholders.All)}");
+            context.Refuse(node.Place, $"'{ParseContext.Shown(unknown)}' is no placeholder; {Suggestion.For(unknown, Placeholders.All)}");
             return false;
         }
 
@@ -36,7 +36,7 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
             return true;
         }
 
-        reading.Refuse(node.Place, $"'{ParseContext.Shown(text)}' is no {kind}; {advice}");
+        context.Refuse(node.Place, $"'{ParseContext.Shown(text)}' is no {kind}; {advice}");
         return false;
     }
 
@@ -50,7 +50,7 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
 internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> values) : Schema<T>
     where T : notnull
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         var text = node is TextNode { IsNothing: false } scalar ? scalar.Text : null;
         if (text is not null && values.FirstOrDefault(named => named.Name == text) is { } found)
@@ -60,7 +60,7 @@ internal sealed class NameSchema<T>(string kind, IReadOnlyList<NamedValue> value
         }
 
         var what = text is null ? $"this must be text, a {kind}" : $"'{ParseContext.Shown(text)}' is no {kind}";
-        reading.Refuse(node.Place, $"{what}; {Suggestion.For(text ?? "", [.. values.Select(named => named.Name)])}");
+        context.Refuse(node.Place, $"{what}; {Suggestion.For(text ?? "", [.. values.Select(named => named.Name)])}");
         value = default;
         return false;
     }

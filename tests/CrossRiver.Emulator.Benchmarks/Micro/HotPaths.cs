@@ -36,9 +36,9 @@ public class HotPaths : IDisposable
     public HotPaths()
     {
         _clock = new EmulatorClock(TimeProvider.System);
-        var chance = new KeyedRandom(seed: 1, Partner.Usual);
-        _events = new EventMaker(Partner.Usual, _clock, chance, new WorldLock());
-        _customers = new RaisedChanges(_clock, chance);
+        var random = new KeyedRandom(seed: 1, Partner.Usual);
+        _events = new EventMaker(Partner.Usual, _clock, random, new WorldLock());
+        _customers = new RaisedChanges(_clock, random);
     }
 
     [GlobalSetup]
@@ -85,7 +85,7 @@ public class HotPaths : IDisposable
         }
     }
 
-    private sealed class RaisedChanges(EmulatorClock clock, KeyedRandom chance) : CustomerStore(Partner.Usual, clock, chance)
+    private sealed class RaisedChanges(EmulatorClock clock, KeyedRandom random) : CustomerStore(Partner.Usual, clock, random)
     {
         public CustomerChange? Newest { get; private set; }
 

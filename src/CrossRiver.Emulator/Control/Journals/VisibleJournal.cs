@@ -11,9 +11,9 @@ internal sealed record VisibleJournal(IJournal Journal, Guid? PartnerId, Func<Da
 
     public static VisibleJournal OfAll(WorldDirectory worlds) => new(worlds.JournalOfAll, PartnerId: null, () => worlds.Clock.Now, () => null, () => false);
 
-    public JournalAnswer Read(JournalQuery question)
+    public JournalAnswer Read(JournalQuery query)
     {
-        var excerpt = Journal.Read(question);
+        var excerpt = Journal.Read(query);
         return new JournalAnswer(PartnerId, ReadNow(), ReadEpoch(), excerpt.Entries, excerpt.Cursor, excerpt.Lost, excerpt.Restarted);
     }
 }

@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Represents the active conditions of a world, in the order of their starts.</summary>
 /// <remarks>Call only while holding the world lock.</remarks>
-internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, KeyedRandom chance, JournalBuffer journal)
+internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, KeyedRandom random, JournalBuffer journal)
 {
     private readonly List<ActiveCondition> _active = [];
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
 
     /// <summary>Gets the active rules of all conditions. Their times count from the start of the condition.</summary>
     public IEnumerable<ActiveRule> InForce => _active.SelectMany(active => active.Condition.Rules.Zip(active.Counts, (rule, counts) => (rule, counts))
-        .Select((pair, index) => new ActiveRule(pair.rule, NameOf(active, index + 1), active.StartedAt, pair.counts, chance)));
+        .Select((pair, index) => new ActiveRule(pair.rule, NameOf(active, index + 1), active.StartedAt, pair.counts, random)));
 
     /// <summary>Starts a condition behind all others. Restarts an active condition.</summary>
     /// <param name="lasts">The duration, or null if the condition must be stopped.</param>

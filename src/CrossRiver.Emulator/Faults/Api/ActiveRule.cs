@@ -41,9 +41,9 @@ internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From
     }
 
     /// <summary>Returns the faults in words for the journal: <c>status 503, latency 2s</c>.</summary>
-    public static string Tell(InjectedFault strike) => string.Join(", ", new[]
+    public static string Tell(InjectedFault fault) => string.Join(", ", new[]
     {
-        strike.Instead switch
+        fault.Instead switch
         {
             null => null,
             { Kind: FaultKind.Status, RetryAfter: not null } limited => string.Create(CultureInfo.InvariantCulture, $"limit, status {limited.Status}"),
@@ -51,10 +51,10 @@ internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From
             { Kind: FaultKind.Hang } => "hang",
             { Kind: var kind } => $"connection {WireJson.NameOf(kind)}",
         },
-        strike.Latency > TimeSpan.Zero ? $"latency {Duration.Print(strike.Latency)}" : null,
-        strike.Headers.Count > 0 ? $"headers {string.Join(" ", strike.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null,
-        strike.TokenLifetime is { } lifetime ? $"token {Duration.Print(lifetime)}" : null,
-        strike.Occurrence,
+        fault.Latency > TimeSpan.Zero ? $"latency {Duration.Print(fault.Latency)}" : null,
+        fault.Headers.Count > 0 ? $"headers {string.Join(" ", fault.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null,
+        fault.TokenLifetime is { } lifetime ? $"token {Duration.Print(lifetime)}" : null,
+        fault.Occurrence,
     }.OfType<string>());
 
     // A key begins with the way to count, as in: customer 4711.

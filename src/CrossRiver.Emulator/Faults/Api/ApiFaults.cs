@@ -19,7 +19,7 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
     private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
     {
         var call = await subjects.FindAsync(context, operation);
-        if (call is null || Evaluate(call, operation.Name, context) is not { } strike)
+        if (call is null || Evaluate(call, operation.Name, context) is not { } fault)
         {
             await next(context);
             return;
@@ -27,17 +27,17 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
 
         // Because the journal contains calls without an answer, too, it needs the body.
         await BodyBytes.ReadAsync(context);
-        context.Call().TokenLifetime = strike.TokenLifetime;
-        context.Response.OnStarting(() => AddHeaders(strike, context));
-        var answer = IsDone(strike.Instead, operation.Writes) ? await DeferredResponse.OfAsync(context, next) : null;
+        context.Call().TokenLifetime = fault.TokenLifetime;
+        context.Response.OnStarting(() => AddHeaders(fault, context));
+        var answer = IsDone(fault.Instead, operation.Writes) ? await DeferredResponse.OfAsync(context, next) : null;
         if (context.Call().MadeCustomerId is { } made)
         {
-            call.World.Faults.Concern(strike, made);
+            call.World.Faults.Concern(fault, made);
         }
 
         context.Call().Enter(call.World);
         context.Call().End();
-        await AnswerAsync(strike, answer, context);
+        await AnswerAsync(fault, answer, context);
     }
 
     private InjectedFault? Evaluate(CallInWorld call, string name, HttpContext context)
@@ -47,10 +47,10 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
             ? call.World.RunLocked(() => call.World.Faults.Evaluate(subjects.Describe(call, name, context))) : null;
     }
 
-    private async Task AnswerAsync(InjectedFault strike, DeferredResponse? answer, HttpContext context)
+    private async Task AnswerAsync(InjectedFault fault, DeferredResponse? answer, HttpContext context)
     {
-        await wire.WaitAsync(strike.Latency, context);
-        switch (strike.Instead)
+        await wire.WaitAsync(fault.Latency, context);
+        switch (fault.Instead)
         {
             case null:
                 await answer!.ReleaseAsync(context);
@@ -64,7 +64,7 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
                 ConnectionFaults.Close(context);
                 break;
             case { Kind: FaultKind.ResetMidBody }:
-                await AddHeaders(strike, context);
+                await AddHeaders(fault, context);
                 await ConnectionFaults.ResetMidBodyAsync(answer ?? DeferredResponse.OfFault(context), context);
                 break;
             default:
@@ -74,11 +74,11 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
     }
 
     // A read changes nothing, so its handler runs only if half of its answer is sent.
-    private static bool IsDone(FaultResponse? instead, bool writes) => instead is null || (writes ? instead.IsApplied : instead.Kind is FaultKind.ResetMidBody);
+    private static bool IsDone(FaultResponse? response, bool writes) => response is null || (writes ? response.IsApplied : response.Kind is FaultKind.ResetMidBody);
 
-    private static Task AddHeaders(InjectedFault strike, HttpContext context)
+    private static Task AddHeaders(InjectedFault fault, HttpContext context)
     {
-        foreach (var (name, value) in strike.Headers)
+        foreach (var (name, value) in fault.Headers)
         {
             context.Response.Headers[name] = value;
         }

@@ -73,10 +73,10 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
         {
             // Every rule counts the call. Of the rules that replace its answer, only the first one has an effect.
-            if (Evaluate(call, rule) is { } strike && (strike.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
+            if (Evaluate(call, rule) is { } fault && (fault.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
             {
                 rule.Counts.Hit();
-                struck.Add(strike with { Entries = [Tell(call, strike, rule)] });
+                struck.Add(fault with { Entries = [Tell(call, fault, rule)] });
             }
         }
 
@@ -84,9 +84,9 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
     }
 
     /// <summary>Adds the customer that a call with faults has created to the journal entries of the faults.</summary>
-    public void Concern(InjectedFault strike, Guid customerId)
+    public void Concern(InjectedFault fault, Guid customerId)
     {
-        foreach (var entry in strike.Entries)
+        foreach (var entry in fault.Entries)
         {
             entry.CustomerId = customerId;
             world.Journal.Complete(entry);
@@ -160,7 +160,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
     private InjectedFault? Evaluate(CallContext call, ActiveRule rule)
     {
         var hadForgotten = rule.Counts.HasForgotten;
-        var strike = rule.Evaluate(call, world.Clock.Now);
+        var fault = rule.Evaluate(call, world.Clock.Now);
         if (rule.Counts.HasForgotten && !hadForgotten)
         {
             world.Journal.Add(new ControlEntry
@@ -170,17 +170,17 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
             });
         }
 
-        return strike;
+        return fault;
     }
 
-    private FaultEntry Tell(CallContext call, InjectedFault strike, ActiveRule rule)
+    private FaultEntry Tell(CallContext call, InjectedFault fault, ActiveRule rule)
     {
         var entry = new FaultEntry
         {
             At = world.Clock.Now,
             CustomerId = call.CustomerId,
             RequestId = call.RequestId,
-            Fault = $"{call.Name}: {ActiveRule.Tell(strike)}",
+            Fault = $"{call.Name}: {ActiveRule.Tell(fault)}",
             Rule = rule.Name,
         };
         world.Journal.Add(entry);

@@ -8,9 +8,9 @@ internal static class DeliveryPlanner
 {
     /// <summary>Returns the plan of an event's delivery, or null if the delivery has no faults and no rules.</summary>
     /// <param name="concerning">The faults that match the event, the first to act first.</param>
-    public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, IReadOnlyList<PlannedFault> concerning, KeyedRandom chance)
+    public static DeliveryPlan? Plan(CountedEvent happened, RulesInForce rules, IReadOnlyList<PlannedFault> concerning, KeyedRandom random)
     {
-        var own = chance.From(happened.Seed);
+        var own = random.From(happened.Seed);
         var plan = new DeliveryPlan
         {
             Choice = happened.Choice,
@@ -36,13 +36,13 @@ internal static class DeliveryPlanner
 
     /// <summary>Returns the phantoms of a scenario that have a time, with this time after the create.</summary>
     /// <param name="beginning">The key of the customer and its scenario in random choices.</param>
-    public static IEnumerable<(PlannedFault Phantom, TimeSpan After)> PhantomsOf(string beginning, RulesInForce rules, KeyedRandom chance) => rules.All(beginning)
-        .Where(planned => planned.Fault is { At: not null, Phantom: not null } && Happens(planned, chance))
-        .Select(planned => (planned, chance.Of(planned.Fault.At!.Value, $"{planned.Choice}/at")));
+    public static IEnumerable<(PlannedFault Phantom, TimeSpan After)> PhantomsOf(string beginning, RulesInForce rules, KeyedRandom random) => rules.All(beginning)
+        .Where(planned => planned.Fault is { At: not null, Phantom: not null } && Happens(planned, random))
+        .Select(planned => (planned, random.Of(planned.Fault.At!.Value, $"{planned.Choice}/at")));
 
     /// <summary>Returns whether a fault with a probability happens.</summary>
-    public static bool Happens(PlannedFault planned, KeyedRandom chance) =>
-        planned.Fault.Probability is not { } share || chance.Share($"{planned.Choice}/chance") < share;
+    public static bool Happens(PlannedFault planned, KeyedRandom random) =>
+        planned.Fault.Probability is not { } share || random.Share($"{planned.Choice}/chance") < share;
 }
 
 /// <summary>Represents an event and its number among the events of its customer.</summary>

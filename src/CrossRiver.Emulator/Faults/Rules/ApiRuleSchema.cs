@@ -55,7 +55,7 @@ internal sealed class ApiRuleSchema
             .Check(CheckApplied)
             .Check(CheckToken)
             .Check(CheckEffects)
-            .Check((rule, mapping, reading) => reading.Remember(rule, mapping.Find("call")?.Value.Place ?? mapping.Place));
+            .Check((rule, mapping, context) => context.Remember(rule, mapping.Find("call")?.Value.Place ?? mapping.Place));
         Rules = new ListSchema<ApiRule>(Rule, least: 1);
     }
 
@@ -68,14 +68,14 @@ internal sealed class ApiRuleSchema
     public string Explain(ApiRule rule) => string.Join("; ", Rule.Explain(rule, Rule.Keys));
 
     /// <summary>Warns of rules of a customer for calls about no customer, which such rules never match.</summary>
-    public void CheckCustomers(IReadOnlyList<ApiRule> rules, ParseContext reading)
+    public void CheckCustomers(IReadOnlyList<ApiRule> rules, ParseContext context)
     {
         foreach (var rule in rules)
         {
             var inVain = rule.Calls.Where(call => Find(call) is { IsPartOfStory: false }).ToList();
             if (inVain is not [])
             {
-                reading.Warn(reading.PlaceOf(rule), $"{string.Join(", ", inVain)} {(inVain is [_] ? "is a call" : "are calls")} about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition");
+                context.Warn(context.PlaceOf(rule), $"{string.Join(", ", inVain)} {(inVain is [_] ? "is a call" : "are calls")} about no customer, and a scenario's rules strike only calls about its customer; write the rule in a condition");
             }
         }
     }
@@ -98,39 +98,39 @@ internal sealed class ApiRuleSchema
         .Where(KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"))
         .Where(KeyRule.NotTogether("status", "hang", "connection", "limit"), KeyRule.Needs("countBy", "which", "chance", "latency"));
 
-    private void CheckApplied(ApiRule rule, MappingNode mapping, ParseContext reading)
+    private void CheckApplied(ApiRule rule, MappingNode mapping, ParseContext context)
     {
         var writing = CallsOf(rule, mapping).FirstOrDefault(call => Find(call) is { Writes: true });
         var refusal = Array.Find(Refusals, mapping.Has);
         if (writing is not null && refusal is not null && !mapping.Has("applied"))
         {
-            reading.Refuse(mapping.PlaceOf(refusal), $"with '{refusal}' the caller of {writing} does not see whether it is done; write applied: true or applied: false");
+            context.Refuse(mapping.PlaceOf(refusal), $"with '{refusal}' the caller of {writing} does not see whether it is done; write applied: true or applied: false");
         }
         else if (mapping.Has("applied") && (writing is null || refusal is null) && CallsOf(rule, mapping).Any())
         {
             var why = writing is null ? "none of these calls writes" : "the caller sees success";
-            reading.Warn(mapping.PlaceOf("applied"), $"'applied' says nothing here, as {why}; leave it out");
+            context.Warn(mapping.PlaceOf("applied"), $"'applied' says nothing here, as {why}; leave it out");
         }
     }
 
-    private void CheckToken(ApiRule rule, MappingNode mapping, ParseContext reading)
+    private void CheckToken(ApiRule rule, MappingNode mapping, ParseContext context)
     {
         if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(TokensModule.IssueToken, StringComparer.Ordinal))
         {
-            reading.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {TokensModule.IssueToken}");
+            context.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {TokensModule.IssueToken}");
         }
     }
 
-    private static void CheckEffects(ApiRule rule, MappingNode mapping, ParseContext reading)
+    private static void CheckEffects(ApiRule rule, MappingNode mapping, ParseContext context)
     {
         if (mapping.Has("hang") && !rule.Hangs)
         {
-            reading.Refuse(mapping.PlaceOf("hang"), "'hang: false' says nothing; leave it out");
+            context.Refuse(mapping.PlaceOf("hang"), "'hang: false' says nothing; leave it out");
         }
 
         if (rule.Limit is { } limit && limit.Per <= TimeSpan.Zero)
         {
-            reading.Refuse(mapping.PlaceOf("limit"), "a limit 'per: 0s' limits nothing; write for example 1s");
+            context.Refuse(mapping.PlaceOf("limit"), "a limit 'per: 0s' limits nothing; write for example 1s");
         }
     }
 

@@ -66,25 +66,25 @@ internal sealed class DeliveryFaultSchema
         .Required("event", "Its name.", Values.Event(events), phantom => phantom.Event, (phantom, name) => phantom with { Event = name })
         .Optional("customer", "The customer that it is about: one that does not exist, unless it is given.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
 
-    private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, ParseContext reading)
+    private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, ParseContext context)
     {
         if (fault is { Attempts: not null, Lose: Loss.Event, Auth: null, Body: null, Connection: null })
         {
-            reading.Refuse(mapping.PlaceOf("attempts"), "'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out");
+            context.Refuse(mapping.PlaceOf("attempts"), "'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out");
         }
     }
 
     // Because a phantom with a time belongs to no event, it has no other faults.
-    private static void CheckTime(DeliveryFault fault, MappingNode mapping, ParseContext reading)
+    private static void CheckTime(DeliveryFault fault, MappingNode mapping, ParseContext context)
     {
         if (fault is { At: not null, Phantom: not null } && Array.Find(Kinds, kind => kind is not "phantom" && mapping.Has(kind)) is { } other)
         {
-            reading.Refuse(mapping.PlaceOf(other), $"'{other}' does not go with 'at'; leave one");
+            context.Refuse(mapping.PlaceOf(other), $"'{other}' does not go with 'at'; leave one");
         }
     }
 
     // Because a lost event or attempt never arrives, other faults of the same rule have no effect.
-    private static void CheckLoss(DeliveryFault fault, MappingNode mapping, ParseContext reading)
+    private static void CheckLoss(DeliveryFault fault, MappingNode mapping, ParseContext context)
     {
         var unseen = fault.Lose switch
         {
@@ -94,7 +94,7 @@ internal sealed class DeliveryFaultSchema
         };
         if (Array.Find(unseen, mapping.Has) is { } key)
         {
-            reading.Refuse(mapping.PlaceOf(key), $"'{key}' says nothing of what is lost; write it in a fault of its own, for other events or attempts");
+            context.Refuse(mapping.PlaceOf(key), $"'{key}' says nothing of what is lost; write it in a fault of its own, for other events or attempts");
         }
     }
 }

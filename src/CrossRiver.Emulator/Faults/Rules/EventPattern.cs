@@ -38,7 +38,7 @@ internal static class EventPattern
 /// <summary>Represents the schema of a pattern that matches at least one of the bank's events.</summary>
 internal sealed class EventPatternSchema(IReadOnlyList<string> events) : Schema<string>
 {
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out string value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out string value)
     {
         var pattern = value = (node as TextNode)?.Text ?? "";
         if (events.Any(name => EventPattern.Matches(name, pattern)))
@@ -47,7 +47,7 @@ internal sealed class EventPatternSchema(IReadOnlyList<string> events) : Schema<
         }
 
         var advice = value.Contains('*', StringComparison.Ordinal) ? "write for example Core.Customer.*.Changed" : Suggestion.For(value, events);
-        reading.Refuse(node.Place, $"'{ParseContext.Shown(value)}' is no event of a customer; {advice}");
+        context.Refuse(node.Place, $"'{ParseContext.Shown(value)}' is no event of a customer; {advice}");
         return false;
     }
 

@@ -7,18 +7,18 @@ namespace CrossRiver.Emulator.Faults.Rules;
 internal sealed class FaultOverlaps(IReadOnlyList<string> events)
 {
     /// <summary>Reports faults that always meet as errors, and faults that can meet as warnings.</summary>
-    public void Tell(IReadOnlyList<DeliveryFault> faults, ParseContext reading)
+    public void Tell(IReadOnlyList<DeliveryFault> faults, ParseContext context)
     {
         for (var second = 1; second < faults.Count; second++)
         {
             foreach (var first in faults.Take(second))
             {
-                Tell(first, faults[second], reading);
+                Tell(first, faults[second], context);
             }
         }
     }
 
-    private void Tell(DeliveryFault first, DeliveryFault second, ParseContext reading)
+    private void Tell(DeliveryFault first, DeliveryFault second, ParseContext context)
     {
         var kind = KindsOf(first).Intersect(KindsOf(second), StringComparer.Ordinal).FirstOrDefault();
         if (kind is null || first.At is not null || second.At is not null || !MeetOnAttempts(first, second) || !MeetOnEvents(first, second))
@@ -26,14 +26,14 @@ internal sealed class FaultOverlaps(IReadOnlyList<string> events)
             return;
         }
 
-        var line = reading.PlaceOf(first).Line;
+        var line = context.PlaceOf(first).Line;
         if (first.Probability is null && second.Probability is null && (first.Event == second.Event || (first.Which is null && second.Which is null)))
         {
-            reading.Refuse(reading.PlaceOf(second), $"this and the fault in line {line} are both '{kind}', on the same attempts; choose others by event, which or attempts");
+            context.Refuse(context.PlaceOf(second), $"this and the fault in line {line} are both '{kind}', on the same attempts; choose others by event, which or attempts");
         }
         else
         {
-            reading.Warn(reading.PlaceOf(second), $"this and the fault in line {line} are both '{kind}' and can meet on one attempt, where only the first one acts");
+            context.Warn(context.PlaceOf(second), $"this and the fault in line {line} are both '{kind}' and can meet on one attempt, where only the first one acts");
         }
     }
 

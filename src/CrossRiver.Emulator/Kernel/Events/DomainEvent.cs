@@ -26,7 +26,7 @@ internal sealed record DomainEvent
     public required IReadOnlyList<KeyValuePair<string, string?>> Details { get; init; }
 
     /// <summary>Chooses the identifier of the event.</summary>
-    public Guid ChooseId(KeyedRandom chance) => chance.Id(At, $"{Key}/event/{Version}");
+    public Guid ChooseId(KeyedRandom random) => random.Id(At, $"{Key}/event/{Version}");
 }
 
 /// <summary>A type of domain event, such as the onboarding of a customer.</summary>

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Kernel.Journal;
 /// <summary>Represents a journal to read: of one world, or of all worlds. Thread-safe.</summary>
 internal interface IJournal
 {
-    JournalPage Read(JournalQuery question);
+    JournalPage Read(JournalQuery query);
 
     /// <summary>Returns the cursor with which a reader continues after an entry.</summary>
     long CursorAfter(JournalEntry entry);

@@ -2,12 +2,12 @@ namespace CrossRiver.Emulator.Kernel.Time;
 
 /// <summary>Provides the time of one world. It never moves back, whatever its source does.</summary>
 /// <remarks>Reading is thread-safe. Change the course only while holding the world lock.</remarks>
-internal sealed class EmulatorClock(TimeProvider machine, ClockSetting course)
+internal sealed class EmulatorClock(TimeProvider machine, ClockSetting setting)
 {
     // Small corrections of the machine's clock are frequent. A larger step back must not stop the world until the machine catches up.
     private static readonly TimeSpan LargestStandstill = TimeSpan.FromSeconds(1);
 
-    private volatile Stretch _stretch = new(course);
+    private volatile Stretch _stretch = new(setting);
 
     /// <summary>Creates a clock that shows the machine's time.</summary>
     public EmulatorClock(TimeProvider machine)
@@ -52,7 +52,7 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockSetting course)
     public void MoveTo(DateTimeOffset moment) => Change(now => Course with { From = moment > now ? moment : now, MachineFrom = machine.GetUtcNow() });
 
     /// <summary>Starts another course. This is the only way back in time.</summary>
-    public void BeginAnew(ClockSetting course) => _stretch = new Stretch(course);
+    public void BeginAnew(ClockSetting setting) => _stretch = new Stretch(setting);
 
     /// <summary>Returns the machine's time until a moment, or null if time is stopped.</summary>
     public TimeSpan? MachineSpanUntil(DateTimeOffset moment) => Course.MachineSpan(moment - Now);
@@ -84,11 +84,11 @@ internal sealed class EmulatorClock(TimeProvider machine, ClockSetting course)
     }
 
     /// <summary>Represents the span of one course, with the latest moment that was read.</summary>
-    private sealed class Stretch(ClockSetting course)
+    private sealed class Stretch(ClockSetting setting)
     {
-        private long _latestUtcTicks = course.From.UtcTicks;
+        private long _latestUtcTicks = setting.From.UtcTicks;
 
-        public ClockSetting Course { get; } = course;
+        public ClockSetting Course { get; } = setting;
 
         /// <summary>Moves forward to a moment, unless the clock is past it. Returns the latest moment.</summary>
         public DateTimeOffset Reach(DateTimeOffset moment)

@@ -12,7 +12,7 @@ internal sealed class WorldDirectory(
 {
     private readonly WorldTable _worlds = new(options.Value.Most);
     private readonly EndedWorlds _ended = new();
-    private readonly KeyedRandom _chance = new(setup.ChanceSeed, Guid.Empty);
+    private readonly KeyedRandom _random = new(setup.ChanceSeed, Guid.Empty);
     private long _calls;
 
     /// <summary>Gets the emulator's own clock, for everything outside of worlds. The clocks of new worlds start from it.</summary>
@@ -159,7 +159,7 @@ internal sealed class WorldDirectory(
         Worlds = saved,
     };
 
-    public string NextRequestId() => _chance.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
+    public string NextRequestId() => _random.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
 }
 
 /// <summary>Finds worlds by their resources, for calls that name only a customer or a registration. Thread-safe.</summary>

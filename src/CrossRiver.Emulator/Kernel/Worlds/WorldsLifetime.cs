@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 
 /// <summary>Seeds the worlds at the start, stops them with the emulator, and logs their undone work.</summary>
 internal sealed partial class WorldsLifetime(
-    WorldDirectory worlds, IEnumerable<WorldSeed> seeds, Metrics measurements, IHostApplicationLifetime lifetime, ILogger<WorldsLifetime> logger)
+    WorldDirectory worlds, IEnumerable<WorldSeed> seeds, Metrics metrics, IHostApplicationLifetime lifetime, ILogger<WorldsLifetime> logger)
     : IHostedService
 {
     private const int DeliveriesTold = 10;
@@ -19,7 +19,7 @@ internal sealed partial class WorldsLifetime(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        measurements.ObserveAgendas(() => worlds.AgendaEntries);
+        metrics.ObserveAgendas(() => worlds.AgendaEntries);
         worlds.BoundJournals();
         foreach (var seed in seeds)
         {

@@ -6,7 +6,7 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace CrossRiver.Emulator.Language.Yaml;
 
 /// <summary>Reads and writes the YAML of scenario files: values and aliases, within bounds, but no tags.</summary>
-internal sealed class YamlText(string text, ParseContext reading)
+internal sealed class YamlText(string text, ParseContext context)
 {
     /// <summary>The largest number of characters in a file.</summary>
     public const int LongestText = 1024 * 1024;
@@ -24,24 +24,24 @@ internal sealed class YamlText(string text, ParseContext reading)
     private int _aliased;
 
     /// <summary>Returns the documents of a text. Invalid YAML adds an error and ends the reading.</summary>
-    public static IReadOnlyList<Node> Read(string text, ParseContext reading)
+    public static IReadOnlyList<Node> Read(string text, ParseContext context)
     {
         if (text.Length > LongestText)
         {
-            reading.Refuse(new Place(1, 1), $"the file has more than {LongestText} characters; split it");
+            context.Refuse(new Place(1, 1), $"the file has more than {LongestText} characters; split it");
             return [];
         }
 
         var documents = new List<Node>();
         try
         {
-            new YamlText(text, reading).ReadDocuments(documents);
+            new YamlText(text, context).ReadDocuments(documents);
         }
         catch (YamlException exception)
         {
             var (place, message) = exception is BeyondException
                 ? (PlaceOf(exception.Start), exception.Message) : new YamlMistake(text).Find(PlaceOf(exception.Start), exception.Message);
-            reading.Refuse(place, message);
+            context.Refuse(place, message);
         }
 
         return documents;
@@ -74,7 +74,7 @@ internal sealed class YamlText(string text, ParseContext reading)
 
         if (documents is [])
         {
-            reading.Refuse(new Place(1, 1), "the file is empty; write a scenario");
+            context.Refuse(new Place(1, 1), "the file is empty; write a scenario");
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class YamlText(string text, ParseContext reading)
         var written = (NodeEvent)start;
         if (!written.Tag.IsEmpty)
         {
-            reading.Refuse(node.Place, "tags (!) are not taken; write the value alone");
+            context.Refuse(node.Place, "tags (!) are not taken; write the value alone");
         }
 
         if (!written.Anchor.IsEmpty)
@@ -134,15 +134,15 @@ internal sealed class YamlText(string text, ParseContext reading)
             var value = ReadNode(depth + 1);
             if (key is TextNode { Text: "<<" })
             {
-                reading.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
+                context.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
             }
             else if (key is not TextNode name)
             {
-                reading.Refuse(key.Place, "a key must be text");
+                context.Refuse(key.Place, "a key must be text");
             }
             else if (!members.TryAdd(name.Text, new Member(name, value)))
             {
-                reading.Refuse(name.Place, $"the key '{ParseContext.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
+                context.Refuse(name.Place, $"the key '{ParseContext.Shown(name.Text)}' is given twice, first in line {members[name.Text].Key.Place.Line}; leave one");
             }
         }
 

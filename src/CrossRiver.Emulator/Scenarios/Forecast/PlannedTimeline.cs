@@ -12,7 +12,7 @@ internal sealed record PlannedTimeline(Scenario Scenario, string Key, IReadOnlyL
     /// <summary>The maximum number of steps in a plan, counting each round of a repetition.</summary>
     public const int MostSteps = 1_000;
 
-    public static PlannedTimeline Of(Scenario scenario, KeyedRandom chance, string key) => new TimelinePlanner(scenario, chance, key).Plan();
+    public static PlannedTimeline Of(Scenario scenario, KeyedRandom random, string key) => new TimelinePlanner(scenario, random, key).Plan();
 }
 
 /// <summary>Represents a future step.</summary>

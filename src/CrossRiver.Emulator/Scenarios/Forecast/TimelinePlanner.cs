@@ -4,9 +4,9 @@ using CrossRiver.Emulator.Scenarios.Playing;
 namespace CrossRiver.Emulator.Scenarios.Forecast;
 
 /// <summary>Plans a timeline in the order in which <see cref="ScenarioPlayer"/> plays it, without waiting.</summary>
-internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom chance, string key)
+internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom random, string key)
 {
-    private readonly KeyedRandom _chance = chance.From(scenario.Seed);
+    private readonly KeyedRandom _random = random.From(scenario.Seed);
     private int _steps;
 
     private bool IsFull => _steps >= PlannedTimeline.MostSteps;
@@ -87,7 +87,7 @@ internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom chance, str
 
     private (PlannedStep Step, PlannedMoment End) Choose(PlannedStep planned, IReadOnlyList<Choice> choices, PlannedMoment from)
     {
-        var taken = choices[Choice.At(_chance.Share(NameOf(planned.Step, planned.Occurrence, "choose")), choices)];
+        var taken = choices[Choice.At(_random.Share(NameOf(planned.Step, planned.Occurrence, "choose")), choices)];
         var sum = choices.Sum(choice => choice.Weight);
         var (ways, ends, end) = (new List<PlannedWay>(), new List<PlannedMoment>(), from);
         foreach (var choice in choices)
@@ -123,7 +123,7 @@ internal sealed class TimelinePlanner(Scenario scenario, KeyedRandom chance, str
     }
 
     private PlannedMoment Add(PlannedMoment from, Delay? delay, Step step, string occurrence, string rule) =>
-        from.Plus(delay ?? default, _chance.Of(delay ?? default, NameOf(step, occurrence, rule)));
+        from.Plus(delay ?? default, _random.Of(delay ?? default, NameOf(step, occurrence, rule)));
 
     private string NameOf(Step step, string occurrence, string rule) => Story.ChoiceOf(key, scenario, step, occurrence, rule);
 

@@ -31,7 +31,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         return new ScenarioExplanation(choice.Scenario, choice.Reason, [.. others, .. WhyNotCoded(catalog, choice, body)]) { Key = key, ShownKey = Show(key, create) };
     }
 
-    public PlannedTimeline Foresee(KeyedRandom chance) => PlannedTimeline.Of(Scenario, chance, Key) with { Key = ShownKey };
+    public PlannedTimeline Foresee(KeyedRandom random) => PlannedTimeline.Of(Scenario, random, Key) with { Key = ShownKey };
 
     private static string Show(string key, CreateFields create) => create is { ClientIdentifier: null, TaxId: { } taxId }
         ? $"{SecretNames.Show(taxId, Visibility.LastFour)}{key[taxId.Length..]}"

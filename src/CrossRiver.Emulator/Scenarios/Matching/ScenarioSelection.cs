@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>Chooses the scenarios of a world's customers from orders, counts, chance and the catalogue.</summary>
 /// <remarks>Call only while holding the world lock, so that no two customers get the same number.</remarks>
-internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat format) : IWorldPart<SavedScenarios>
+internal sealed class ScenarioSelection(KeyedRandom random, ScenarioFormat format) : IWorldPart<SavedScenarios>
 {
     private static readonly ImmutableSortedDictionary<string, int> NoCounts = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
@@ -111,7 +111,7 @@ internal sealed class ScenarioSelection(KeyedRandom chance, ScenarioFormat forma
     // Chance selects among the matching customers, and the count selects among the selected.
     private string? FindRefusal(Scenario sample, string key, bool isReal)
     {
-        if (sample.Match!.Probability is { } likelihood && chance.From(sample.Seed).Share($"{key}/{sample.Name}/match") >= likelihood)
+        if (sample.Match!.Probability is { } likelihood && random.From(sample.Seed).Share($"{key}/{sample.Name}/match") >= likelihood)
         {
             return "chance";
         }

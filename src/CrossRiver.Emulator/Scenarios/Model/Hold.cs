@@ -55,13 +55,13 @@ internal static class HoldSchema
                 .Required("steps", "What follows; it may be nothing.", steps, action => action.Steps, (action, list) => action with { Steps = list })));
     }
 
-    private static void CheckTimeout(Hold hold, MappingNode mapping, ParseContext reading)
+    private static void CheckTimeout(Hold hold, MappingNode mapping, ParseContext context)
     {
         var names = hold.Actions.Select(action => action.Name).ToList();
         if (hold.TimeoutAction is { Length: > 0 } action && names is not [] && !names.Contains(action, StringComparer.Ordinal))
         {
             var place = (mapping.Find("timeout")?.Value as MappingNode)?.Find("action")?.Value.Place ?? mapping.Place;
-            reading.Refuse(place, $"'{action}' is no action of this hold; {Suggestion.For(action, names)}");
+            context.Refuse(place, $"'{action}' is no action of this hold; {Suggestion.For(action, names)}");
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class StepSchema
         .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
         .Where(KeyRule.Some("call", "reads", "acked"), KeyRule.NotTogether("call", "reads", "acked"))
         .Where(KeyRule.Needs("times", "call"), KeyRule.Needs("orAfter", "acked"))
-        .Check((upon, mapping, reading) => reading.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
+        .Check((upon, mapping, context) => context.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
 
     private static MappingSchema<Choice> Choice(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Choice>("choice", () => new Choice(1, []))
         .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, choice => choice.Weight, (choice, weight) => choice with { Weight = weight })
@@ -150,21 +150,21 @@ internal sealed class StepSchema
         .Check(CheckDelivery)
         .Check(CheckDeed);
 
-    private static void CheckDelivery(Step step, MappingNode mapping, ParseContext reading)
+    private static void CheckDelivery(Step step, MappingNode mapping, ParseContext context)
     {
         foreach (var fault in (step.Delivery?.Faults ?? []).Where(fault => fault.At is not null))
         {
-            reading.Refuse(reading.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
+            context.Refuse(context.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
         }
     }
 
     // A step that waits for a call or an acknowledgement has an effect: it delays later steps.
-    private static void CheckDeed(Step step, MappingNode mapping, ParseContext reading)
+    private static void CheckDeed(Step step, MappingNode mapping, ParseContext context)
     {
         string[] idle = ["id", "note", "after", "at"];
         if ((step.After is not null || step.At is not null) && mapping.Members.All(member => idle.Contains(member.Key.Text, StringComparer.Ordinal)))
         {
-            reading.Warn(mapping.Place, "this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later");
+            context.Warn(mapping.Place, "this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later");
         }
     }
 }

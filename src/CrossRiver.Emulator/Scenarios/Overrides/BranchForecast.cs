@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Scenarios.Overrides;
 /// <param name="from">The branch, which is not modified.</param>
 internal sealed class BranchForecast(Story story, Branch from)
 {
-    private readonly Branch _lane = from.Copy();
+    private readonly Branch _branch = from.Copy();
 
     // The wait that must end before the time of the next step is known, or null.
     private string? _waitsFor;
@@ -17,15 +17,15 @@ internal sealed class BranchForecast(Story story, Branch from)
     public IEnumerable<UpcomingStep> Look()
     {
         var isNext = true;
-        if (_lane.State is BranchState.Holding)
+        if (_branch.State is BranchState.Holding)
         {
-            LeaveBehind($"the end of the hold at {_lane.Key}");
+            LeaveBehind($"the end of the hold at {_branch.Key}");
             isNext = false;
         }
 
-        for (; _lane.State is not BranchState.Ended && _lane.Current is { } step; isNext = false)
+        for (; _branch.State is not BranchState.Ended && _branch.Current is { } step; isNext = false)
         {
-            if (!isNext && StepBooking.IsSkipped(story, _lane))
+            if (!isNext && StepBooking.IsSkipped(story, _branch))
             {
                 LeaveBehind(_waitsFor);
                 continue;
@@ -41,10 +41,10 @@ internal sealed class BranchForecast(Story story, Branch from)
 
     private UpcomingStep Plan(Step step, bool isNext)
     {
-        var upon = step.WaitFor is { } awaited && (isNext ? _lane.State is BranchState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _lane.Missing : null) : null;
+        var upon = step.WaitFor is { } awaited && (isNext ? _branch.State is BranchState.Upon : !story.IsMet(awaited)) ? TextOf(awaited, isNext ? _branch.Missing : null) : null;
         var waitsFor = upon ?? (isNext ? null : _waitsFor);
-        var due = isNext ? _lane.EventAt ?? _lane.DueAt : waitsFor is null ? StepBooking.DueOf(story, _lane, _at) : default(DateTimeOffset?);
-        return new UpcomingStep(_lane.Key, StepSchema.What(step), due, waitsFor, isNext);
+        var due = isNext ? _branch.EventAt ?? _branch.DueAt : waitsFor is null ? StepBooking.DueOf(story, _branch, _at) : default(DateTimeOffset?);
+        return new UpcomingStep(_branch.Key, StepSchema.What(step), due, waitsFor, isNext);
     }
 
     private void GoInto(Step step, UpcomingStep planned)
@@ -55,20 +55,20 @@ internal sealed class BranchForecast(Story story, Branch from)
         }
         else
         {
-            story.Pass(_lane, _at);
+            story.Pass(_branch, _at);
             Settle(planned.WaitsFor is null ? null : $"step {planned.Id}");
         }
     }
 
     private void LeaveBehind(string? waitsFor)
     {
-        if (_lane.State is BranchState.Holding)
+        if (_branch.State is BranchState.Holding)
         {
-            _lane.LeaveHold();
+            _branch.LeaveHold();
         }
         else
         {
-            _lane.MoveOn();
+            _branch.MoveOn();
         }
 
         Settle(waitsFor);
@@ -77,10 +77,10 @@ internal sealed class BranchForecast(Story story, Branch from)
     private void Settle(string? waitsFor)
     {
         _waitsFor = waitsFor;
-        _at = StepBooking.Settle(story, _lane, _at);
-        if (_lane.State is BranchState.Holding)
+        _at = StepBooking.Settle(story, _branch, _at);
+        if (_branch.State is BranchState.Holding)
         {
-            LeaveBehind($"the end of the hold at {_lane.Key}");
+            LeaveBehind($"the end of the hold at {_branch.Key}");
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed class Timelines(World world, Outcomes outcomes)
             PastLost = past?.Lost ?? 0,
             Planned = [.. all.Take(Most)],
             IsCut = all.Count > Most,
-            Holds = [.. story?.Branches.Where(lane => lane.State is BranchState.Holding).Select(WaitingHold.Of) ?? []],
+            Holds = [.. story?.Branches.Where(branch => branch.State is BranchState.Holding).Select(WaitingHold.Of) ?? []],
         };
     }
 
     /// <summary>Returns the future steps of a story, at most one more for each branch than a timeline contains.</summary>
-    public static IEnumerable<UpcomingStep> Ahead(Story story) => story.Branches.SelectMany(lane => new BranchForecast(story, lane).Look().Take(Most + 1));
+    public static IEnumerable<UpcomingStep> Ahead(Story story) => story.Branches.SelectMany(branch => new BranchForecast(story, branch).Look().Take(Most + 1));
 }
 
 /// <summary>Represents one customer's story: the past, and the forecast.</summary>
@@ -60,9 +60,9 @@ internal sealed record Timeline
 /// <param name="TimeoutAction">The action that the timeout does.</param>
 internal sealed record WaitingHold(string Id, IReadOnlyList<string> Actions, DateTimeOffset? EndsAt, string? TimeoutAction)
 {
-    public static WaitingHold Of(Branch lane)
+    public static WaitingHold Of(Branch branch)
     {
-        var hold = lane.Current!.Hold!;
-        return new(lane.Key, [.. hold.Actions.Select(action => action.Name)], lane.HoldEndsAt, lane.HoldEndsAt is null ? null : hold.TimeoutAction);
+        var hold = branch.Current!.Hold!;
+        return new(branch.Key, [.. hold.Actions.Select(action => action.Name)], branch.HoldEndsAt, branch.HoldEndsAt is null ? null : hold.TimeoutAction);
     }
 }

@@ -56,25 +56,25 @@ internal sealed class ActiveStories(ISubjects subjects)
 
     /// <summary>Starts the wait of a branch for the event of its next step, and returns the number of the wait.</summary>
     /// <param name="dueAt">The time limit of the wait, or null for no limit.</param>
-    public int WaitUpon(Branch lane, WaitFor upon, DateTimeOffset? dueAt)
+    public int WaitUpon(Branch branch, WaitFor upon, DateTimeOffset? dueAt)
     {
         _waitingUpon += upon.Acked is null ? 1 : 0;
-        lane.Missing = upon.Reads ?? upon.Times;
-        return lane.Wait(BranchState.Upon, dueAt);
+        branch.Missing = upon.Reads ?? upon.Times;
+        return branch.Wait(BranchState.Upon, dueAt);
     }
 
     /// <summary>Ends the wait of a branch for a call, if it has one.</summary>
-    public void StopWaiting(Branch lane) => _waitingUpon -= IsWaitingForCall(lane) ? 1 : 0;
+    public void StopWaiting(Branch branch) => _waitingUpon -= IsWaitingForCall(branch) ? 1 : 0;
 
     /// <summary>Ends a branch, and its story if it was the last branch.</summary>
-    public void End(Story story, Branch lane)
+    public void End(Story story, Branch branch)
     {
-        lane.Wait(BranchState.Ended);
+        branch.Wait(BranchState.Ended);
         if (story.HasEnded)
         {
             _stories.Remove(story.CustomerId);
         }
     }
 
-    private static bool IsWaitingForCall(Branch lane) => lane.State is BranchState.Upon && lane.Current!.WaitFor!.Acked is null;
+    private static bool IsWaitingForCall(Branch branch) => branch.State is BranchState.Upon && branch.Current!.WaitFor!.Acked is null;
 }

@@ -21,14 +21,14 @@ internal sealed class Holds
     public StepBooking Booking { get; }
 
     /// <summary>Starts the wait of a branch for a person.</summary>
-    public void Begin(Story story, Branch lane, Hold hold, DateTimeOffset at)
+    public void Begin(Story story, Branch branch, Hold hold, DateTimeOffset at)
     {
-        lane.BeginHold();
-        Tell(story, $"waits at {lane.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
+        branch.BeginHold();
+        Tell(story, $"waits at {branch.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
         if (hold.Timeout is { } timeout)
         {
-            lane.HoldEndsAt = ClockSetting.Later(at, story.SpanOf(timeout, lane, "timeout"));
-            _agenda.Book(lane.HoldEndsAt.Value, new HoldEndEntry(story.CustomerId, lane.Number, lane.Hold));
+            branch.HoldEndsAt = ClockSetting.Later(at, story.SpanOf(timeout, branch, "timeout"));
+            _agenda.Book(branch.HoldEndsAt.Value, new HoldEndEntry(story.CustomerId, branch.Number, branch.Hold));
         }
     }
 
@@ -43,11 +43,11 @@ internal sealed class Holds
         }
 
         var story = _stories.Find(entry.CustomerId)!;
-        var lane = story.Branches[entry.Lane];
-        lane.IsHoldOver = true;
-        if (lane.State is BranchState.Holding)
+        var branch = story.Branches[entry.Lane];
+        branch.IsHoldOver = true;
+        if (branch.State is BranchState.Holding)
         {
-            TimeOut(story, lane, dueAt);
+            TimeOut(story, branch, dueAt);
         }
     }
 
@@ -55,13 +55,13 @@ internal sealed class Holds
     public bool Act(Guid customerId, string action)
     {
         if (_stories.Find(customerId) is not { } story
-            || story.Branches.FirstOrDefault(lane => lane.FindAction(action) is not null) is not { } lane)
+            || story.Branches.FirstOrDefault(branch => branch.FindAction(action) is not null) is not { } branch)
         {
             return false;
         }
 
-        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {lane.Key} of customer {customerId}" });
-        Do(story, lane, lane.FindAction(action)!, _clock.Now);
+        _journal.Add(new ControlEntry { At = _clock.Now, What = $"actions: {action} at {branch.Key} of customer {customerId}" });
+        Do(story, branch, branch.FindAction(action)!, _clock.Now);
         return true;
     }
 
@@ -69,11 +69,11 @@ internal sealed class Holds
     /// <param name="isDecided">Returns whether the decisions in changes are made.</param>
     public void EndDecided(Story story, Func<IReadOnlyList<FieldChange>, bool> isDecided)
     {
-        foreach (var lane in story.Branches.Where(lane => lane.State is BranchState.Holding && IsDecided(lane.Current!.Hold!, isDecided)))
+        foreach (var branch in story.Branches.Where(branch => branch.State is BranchState.Holding && IsDecided(branch.Current!.Hold!, isDecided)))
         {
-            Tell(story, $"the hold at {lane.Current!.Id} ends: it is decided");
-            lane.LeaveHold();
-            Booking.Approach(story, lane, _clock.Now);
+            Tell(story, $"the hold at {branch.Current!.Id} ends: it is decided");
+            branch.LeaveHold();
+            Booking.Approach(story, branch, _clock.Now);
         }
     }
 
@@ -90,17 +90,17 @@ internal sealed class Holds
 
     /// <summary>Does the timeout action of a hold.</summary>
     /// <remarks>An action that does not end the hold is done once. After it, the hold waits only for a person.</remarks>
-    public void TimeOut(Story story, Branch lane, DateTimeOffset at)
+    public void TimeOut(Story story, Branch branch, DateTimeOffset at)
     {
-        lane.IsHoldOver = false;
-        Do(story, lane, lane.FindAction(lane.Current!.Hold!.TimeoutAction!)!, at);
+        branch.IsHoldOver = false;
+        Do(story, branch, branch.FindAction(branch.Current!.Hold!.TimeoutAction!)!, at);
     }
 
-    private void Do(Story story, Branch lane, HoldAction action, DateTimeOffset at)
+    private void Do(Story story, Branch branch, HoldAction action, DateTimeOffset at)
     {
-        Tell(story, $"{action.Name} at {lane.Current!.Id}");
-        lane.Enter(action, at);
-        Booking.Approach(story, lane, at);
+        Tell(story, $"{action.Name} at {branch.Current!.Id}");
+        branch.Enter(action, at);
+        Booking.Approach(story, branch, at);
     }
 
     private void Tell(Story story, string what) => _journal.Add(new ChangeEntry { At = _clock.Now, About = ResourceKey.OfCustomer(story.CustomerId), What = what });

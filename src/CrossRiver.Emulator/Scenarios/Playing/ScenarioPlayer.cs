@@ -43,15 +43,15 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         var story = new Story(subject, scenario, _world.Random, _world.Lock.Origin);
         Stories.Add(story);
         StoryDelivery.Begin(_world, subject, scenario);
-        foreach (var lane in story.Branches)
+        foreach (var branch in story.Branches)
         {
-            Booking.Approach(story, lane, subject.CreatedAt);
+            Booking.Approach(story, branch, subject.CreatedAt);
         }
     }
 
     /// <summary>Returns whether the branch of an entry no longer waits for it.</summary>
     public bool IsVoid(StepEntry entry) =>
-        Stories.Find(entry.CustomerId) is not { } story || story.Branches[entry.Lane] is not { Current: not null } lane || lane.Ticket != entry.Ticket;
+        Stories.Find(entry.CustomerId) is not { } story || story.Branches[entry.Lane] is not { Current: not null } branch || branch.Ticket != entry.Ticket;
 
     /// <summary>Makes the step of an entry, unless the entry is void.</summary>
     /// <param name="dueAt">The time at which the step was due. Later steps count from it, so that a busy machine does not extend the story.</param>
@@ -66,34 +66,34 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     }
 
     /// <summary>Makes the next step of a branch now, regardless of its wait. Later steps count from now.</summary>
-    public void RunNow(Story story, Branch lane)
+    public void RunNow(Story story, Branch branch)
     {
-        Stories.StopWaiting(lane);
-        lane.EventAt = lane.EventAt is null ? null : ClockSetting.Later(_world.Clock.Now, -lane.Current!.ReadLag);
-        lane.Shift(_world.Clock.Now);
-        lane.Wait(BranchState.Time);
-        Play(story, lane, _world.Clock.Now);
+        Stories.StopWaiting(branch);
+        branch.EventAt = branch.EventAt is null ? null : ClockSetting.Later(_world.Clock.Now, -branch.Current!.ReadLag);
+        branch.Shift(_world.Clock.Now);
+        branch.Wait(BranchState.Time);
+        Play(story, branch, _world.Clock.Now);
     }
 
     /// <summary>Ends the wait for the next step of a branch, which is skipped. Later steps count from now.</summary>
-    public void Skip(Story story, Branch lane)
+    public void Skip(Story story, Branch branch)
     {
-        Stories.StopWaiting(lane);
-        lane.EventAt = null;
-        lane.Unannounced = null;
-        lane.Wait(BranchState.Time);
-        Booking.Approach(story, lane, _world.Clock.Now);
+        Stories.StopWaiting(branch);
+        branch.EventAt = null;
+        branch.Unannounced = null;
+        branch.Wait(BranchState.Time);
+        Booking.Approach(story, branch, _world.Clock.Now);
     }
 
     /// <remarks>The resource is a customer, and a read is <c>customers.get</c>.</remarks>
     public bool Called(Guid resourceId, string operation)
     {
         var story = Stories.Find(resourceId);
-        var met = story?.Branches.Where(lane => lane.State is BranchState.Upon && IsMeant(lane.Current!.WaitFor!, operation) && --lane.Missing <= 0).ToList() ?? [];
-        foreach (var lane in met)
+        var met = story?.Branches.Where(branch => branch.State is BranchState.Upon && IsMeant(branch.Current!.WaitFor!, operation) && --branch.Missing <= 0).ToList() ?? [];
+        foreach (var branch in met)
         {
-            Stories.StopWaiting(lane);
-            Booking.Book(story!, lane, _world.Clock.Now);
+            Stories.StopWaiting(branch);
+            Booking.Book(story!, branch, _world.Clock.Now);
         }
 
         return met is not [];
@@ -139,41 +139,41 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private void Acknowledge(Story story, string stepId)
     {
         story.Ack(stepId);
-        foreach (var lane in story.Branches.Where(lane => lane.State is BranchState.Upon && lane.Current!.WaitFor!.Acked == stepId))
+        foreach (var branch in story.Branches.Where(branch => branch.State is BranchState.Upon && branch.Current!.WaitFor!.Acked == stepId))
         {
-            Booking.Book(story, lane, _world.Clock.Now);
+            Booking.Book(story, branch, _world.Clock.Now);
         }
     }
 
-    private void Play(Story story, Branch lane, DateTimeOffset dueAt)
+    private void Play(Story story, Branch branch, DateTimeOffset dueAt)
     {
-        var step = lane.Current!;
+        var step = branch.Current!;
         using var span = Begin(story, step);
         _world.Lock.Origin = ParentSpan.Of(span) ?? story.Origin;
-        if (lane.EventAt is { } eventAt)
+        if (branch.EventAt is { } eventAt)
         {
-            lane.EventAt = null;
-            lane.Unannounced = Changes.MakeInSilence(story, step);
-            Booking.BookAt(story, lane, eventAt);
+            branch.EventAt = null;
+            branch.Unannounced = Changes.MakeInSilence(story, step);
+            Booking.BookAt(story, branch, eventAt);
             return;
         }
 
-        story.Past.Add(new CompletedStep(step, lane.Occurrence, _world.Clock.Now, IsSkipped: false));
-        Changes.Make(story, step, lane.Unannounced);
-        lane.Unannounced = null;
-        ChangeConditions(story, lane, step);
+        story.Past.Add(new CompletedStep(step, branch.Occurrence, _world.Clock.Now, IsSkipped: false));
+        Changes.Make(story, step, branch.Unannounced);
+        branch.Unannounced = null;
+        ChangeConditions(story, branch, step);
         if (step.Hold is { } hold)
         {
-            Holds.Begin(story, lane, hold, dueAt);
+            Holds.Begin(story, branch, hold, dueAt);
         }
         else
         {
-            story.Pass(lane, dueAt);
-            Booking.Approach(story, lane, dueAt);
+            story.Pass(branch, dueAt);
+            Booking.Approach(story, branch, dueAt);
         }
     }
 
-    private void ChangeConditions(Story story, Branch lane, Step step)
+    private void ChangeConditions(Story story, Branch branch, Step step)
     {
         if (step.Conditions is not { } change)
         {
@@ -183,7 +183,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         var by = $"by step {step.Id} of customer {story.CustomerId}";
         if (change.Lasts is { } lasts)
         {
-            _world.Faults.StartOrExtend(change.Name, story.SpanOf(lasts, lane, "conditions"), by);
+            _world.Faults.StartOrExtend(change.Name, story.SpanOf(lasts, branch, "conditions"), by);
         }
         else
         {

@@ -5,82 +5,82 @@ internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds ho
 {
     /// <summary>Starts the wait of a branch for its next step.</summary>
     /// <param name="from">The end of the previous step.</param>
-    public void Approach(Story story, Branch lane, DateTimeOffset from)
+    public void Approach(Story story, Branch branch, DateTimeOffset from)
     {
-        for (from = Settle(story, lane, from); lane.State is not BranchState.Holding && IsSkipped(story, lane); from = Settle(story, lane, from))
+        for (from = Settle(story, branch, from); branch.State is not BranchState.Holding && IsSkipped(story, branch); from = Settle(story, branch, from))
         {
-            story.Past.Add(new CompletedStep(lane.Current!, lane.Occurrence, from, IsSkipped: true));
-            lane.MoveOn();
+            story.Past.Add(new CompletedStep(branch.Current!, branch.Occurrence, from, IsSkipped: true));
+            branch.MoveOn();
         }
 
-        if (lane.State is BranchState.Holding)
+        if (branch.State is BranchState.Holding)
         {
-            if (lane.IsHoldOver)
+            if (branch.IsHoldOver)
             {
-                holds.TimeOut(story, lane, from);
+                holds.TimeOut(story, branch, from);
             }
         }
-        else if (lane.Current is not { } step)
+        else if (branch.Current is not { } step)
         {
-            stories.End(story, lane);
+            stories.End(story, branch);
         }
         else if (step.WaitFor is { } upon && !story.IsMet(upon))
         {
-            var goesOnAt = upon.OrAfter is { } orAfter ? ClockSetting.Later(from, story.SpanOf(orAfter, lane, "orAfter")) : default(DateTimeOffset?);
-            var ticket = stories.WaitUpon(lane, upon, goesOnAt);
+            var goesOnAt = upon.OrAfter is { } orAfter ? ClockSetting.Later(from, story.SpanOf(orAfter, branch, "orAfter")) : default(DateTimeOffset?);
+            var ticket = stories.WaitUpon(branch, upon, goesOnAt);
             if (goesOnAt is { } due)
             {
-                agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, ticket));
+                agenda.Book(due, new StepEntry(story.CustomerId, branch.Number, ticket));
             }
         }
         else
         {
-            Book(story, lane, from);
+            Book(story, branch, from);
         }
     }
 
     /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
-    public static DateTimeOffset Settle(Story story, Branch lane, DateTimeOffset from) => lane.IsBehindSteps
-        ? lane.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{lane.Place}/every"))
+    public static DateTimeOffset Settle(Story story, Branch branch, DateTimeOffset from) => branch.IsBehindSteps
+        ? branch.Settle(from, every => story.Chance.Of(every, $"{story.Key}/{story.Scenario.Name}/{branch.Place}/every"))
         : from;
 
     /// <summary>Returns whether a tester has skipped the next step of a branch.</summary>
-    public static bool IsSkipped(Story story, Branch lane) => lane.Current is not null && story.FindOrder(lane) is { IsSkipped: true };
+    public static bool IsSkipped(Story story, Branch branch) => branch.Current is not null && story.FindOrder(branch) is { IsSkipped: true };
 
     /// <summary>Schedules the next step of a branch, which waits only for its time.</summary>
     /// <param name="from">The time from which the step's delay counts.</param>
-    public void Book(Story story, Branch lane, DateTimeOffset from)
+    public void Book(Story story, Branch branch, DateTimeOffset from)
     {
-        var step = lane.Current!;
-        var due = DueOf(story, lane, from);
+        var step = branch.Current!;
+        var due = DueOf(story, branch, from);
         if (step.ReadLag < TimeSpan.Zero)
         {
-            lane.EventAt = due;
+            branch.EventAt = due;
             due = ClockSetting.Later(due, step.ReadLag) is var early && early > from ? early : from;
         }
 
-        BookAt(story, lane, due);
+        BookAt(story, branch, due);
     }
 
-    public void BookAt(Story story, Branch lane, DateTimeOffset due) =>
-        agenda.Book(due, new StepEntry(story.CustomerId, lane.Number, lane.Wait(BranchState.Time, due)));
+    public void BookAt(Story story, Branch branch, DateTimeOffset due) =>
+        agenda.Book(due, new StepEntry(story.CustomerId, branch.Number, branch.Wait(BranchState.Time, due)));
 
-    public void Move(Story story, Branch lane, StepRequest order, DateTimeOffset now)
+    public void Move(Story story, Branch branch, StepRequest order, DateTimeOffset now)
     {
-        var due = order.Apply(lane.DueAt!.Value, now);
-        lane.EventAt = lane.EventAt is { } eventAt ? ClockSetting.Later(eventAt, due - lane.DueAt.Value) : null;
-        lane.Shift(due);
-        BookAt(story, lane, due);
+        var due = order.Apply(branch.DueAt!.Value, now);
+        branch.EventAt = branch.EventAt is { } eventAt ? ClockSetting.Later(eventAt, due - branch.DueAt.Value) : null;
+        branch.Shift(due);
+        BookAt(story, branch, due);
     }
 
     /// <summary>Returns the time of a branch's next step that waits only for its time.</summary>
     /// <param name="from">The time from which the step's delay counts.</param>
-    public static DateTimeOffset DueOf(Story story, Branch lane, DateTimeOffset from)
+    public static DateTimeOffset DueOf(Story story, Branch branch, DateTimeOffset from)
     {
-        var step = lane.Current!;
-        var due = ClockSetting.Later(from, story.SpanOf(step.After ?? default, lane, "after"));
-        due = step.At is { } at && ClockSetting.Later(story.BeganAt, story.SpanOf(at, lane, "at")) is var earliest && earliest > due ? earliest : due;
-        return story.FindOrder(lane) is { } order ? order.Apply(due, from) : due;
+        var step = branch.Current!;
+        var due = ClockSetting.Later(from, story.SpanOf(step.After ?? default, branch, "after"));
+        due = step.At is { } at && ClockSetting.Later(story.BeganAt, story.SpanOf(at, branch, "at")) is var earliest && earliest > due ? earliest : due;
+        return story.FindOrder(branch) is { } order ? order.Apply(due, from) : due;
     }
 }
 

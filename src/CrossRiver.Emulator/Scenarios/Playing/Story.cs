@@ -12,9 +12,9 @@ internal sealed class Story
     private Dictionary<string, StepRequest>? _orders;
 
     /// <param name="past">The past of a restored story, or null for a new story.</param>
-    public Story(Subject subject, Scenario scenario, KeyedRandom chance, ParentSpan? origin, StoryHistory? past = null)
+    public Story(Subject subject, Scenario scenario, KeyedRandom random, ParentSpan? origin, StoryHistory? past = null)
     {
-        Chance = chance.From(scenario.Seed);
+        Chance = random.From(scenario.Seed);
         (CustomerId, Key, BeganAt) = (subject.Id, subject.Key, subject.CreatedAt);
         (Scenario, Origin) = (scenario, origin);
         Past = past ?? new StoryHistory(scenario);
@@ -48,7 +48,7 @@ internal sealed class Story
     /// <summary>Gets the past of the story, which is kept after the story has ended.</summary>
     public StoryHistory Past { get; }
 
-    public bool HasEnded => Branches.All(static lane => lane.State is BranchState.Ended);
+    public bool HasEnded => Branches.All(static branch => branch.State is BranchState.Ended);
 
     /// <summary>Returns whether a wait is already over at its start. Calls and reads count only from the start of the wait.</summary>
     public bool IsMet(WaitFor upon) => upon.Acked is { } acked && _acked?.Contains(acked) is true;
@@ -63,7 +63,7 @@ internal sealed class Story
         Scenario = scenario,
         Acked = [.. _acked ?? []],
         Orders = _orders?.ToDictionary(StringComparer.Ordinal) ?? [],
-        Lanes = [.. Branches.Select(lane => lane.Save())],
+        Lanes = [.. Branches.Select(branch => branch.Save())],
     };
 
     /// <summary>Restores a saved position.</summary>
@@ -83,30 +83,30 @@ internal sealed class Story
     public void Order(string stepKey, StepRequest order) => (_orders ??= new Dictionary<string, StepRequest>(StringComparer.Ordinal))[stepKey] = order;
 
     /// <summary>Returns the request for the next step of a branch, or null.</summary>
-    public StepRequest? FindOrder(Branch lane) => _orders?.GetValueOrDefault(lane.Key);
+    public StepRequest? FindOrder(Branch branch) => _orders?.GetValueOrDefault(branch.Key);
 
     /// <summary>Enters the steps below a branch's next step, or moves the branch on.</summary>
-    public void Pass(Branch lane, DateTimeOffset at)
+    public void Pass(Branch branch, DateTimeOffset at)
     {
-        if (lane.Current is { Choose: not [] and var ways })
+        if (branch.Current is { Choose: not [] and var ways })
         {
-            lane.Enter(Choice.At(Chance.Share(ChoiceOf(lane, "choose")), ways), at);
+            branch.Enter(Choice.At(Chance.Share(ChoiceOf(branch, "choose")), ways), at);
         }
-        else if (lane.Current is { Repeat: { } repeat })
+        else if (branch.Current is { Repeat: { } repeat })
         {
-            lane.Enter(repeat, at);
+            branch.Enter(repeat, at);
         }
         else
         {
-            lane.MoveOn();
+            branch.MoveOn();
         }
     }
 
     /// <summary>Chooses the length of a delay of a branch's next step.</summary>
-    public TimeSpan SpanOf(Delay delay, Branch lane, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(lane, rule));
+    public TimeSpan SpanOf(Delay delay, Branch branch, string rule) => delay.IsFixed ? delay.Shortest : Chance.Of(delay, ChoiceOf(branch, rule));
 
     /// <summary>Returns the key of a random choice, which is the same for the same customer, scenario, step and occurrence.</summary>
-    public string ChoiceOf(Branch lane, string rule) => ChoiceOf(Key, Scenario, lane.Current!, lane.Occurrence, rule);
+    public string ChoiceOf(Branch branch, string rule) => ChoiceOf(Key, Scenario, branch.Current!, branch.Occurrence, rule);
 
     public static string ChoiceOf(string key, Scenario scenario, Step step, string occurrence, string rule) => $"{key}/{scenario.Name}/{step.Id}{occurrence}/{rule}";
 }

@@ -8,21 +8,21 @@ namespace CrossRiver.Emulator.Scenarios.Schema;
 /// <summary>Reads one scenario file.</summary>
 internal sealed class FileReading(DocumentSchemas schemas, string fileName)
 {
-    private readonly ParseContext _reading = new(fileName);
+    private readonly ParseContext _context = new(fileName);
     private readonly List<Scenario> _scenarios = [];
     private readonly List<Condition> _conditions = [];
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
     public ScenarioFile Read(string text)
     {
-        var documents = YamlText.Read(text, _reading);
-        foreach (var document in documents.TakeWhile(_ => !_reading.IsFull))
+        var documents = YamlText.Read(text, _context);
+        foreach (var document in documents.TakeWhile(_ => !_context.IsFull))
         {
             Read(document);
         }
 
-        var file = new ScenarioFile { Name = fileName, Messages = _reading.Messages, IsOfAnother = documents is not [] && !documents.Any(IsAlike) };
-        return _reading.IsGood ? file with { Scenarios = _scenarios, Conditions = _conditions, Places = _places } : file;
+        var file = new ScenarioFile { Name = fileName, Messages = _context.Messages, IsOfAnother = documents is not [] && !documents.Any(IsAlike) };
+        return _context.IsGood ? file with { Scenarios = _scenarios, Conditions = _conditions, Places = _places } : file;
     }
 
     // Keys that are common in files of other programs, such as version and title, prove nothing.
@@ -35,7 +35,7 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
         {
             ReadCondition(mapping);
         }
-        else if (schemas.Scenario.TryRead(document, _reading, out var scenario))
+        else if (schemas.Scenario.TryRead(document, _context, out var scenario))
         {
             Keep(scenario, (MappingNode)document);
         }
@@ -43,21 +43,21 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
 
     private void ReadCondition(MappingNode document)
     {
-        if (schemas.Condition.TryRead(document, _reading, out var condition))
+        if (schemas.Condition.TryRead(document, _context, out var condition))
         {
             if (_conditions.Exists(earlier => earlier.Name == condition.Name))
             {
                 RefuseSecond(document, ConditionSchema.Key, condition.Name);
             }
 
-            _conditions.Add(condition with { Source = _reading.SourceOf(document.Place) });
+            _conditions.Add(condition with { Source = _context.SourceOf(document.Place) });
         }
     }
 
     private void Keep(Scenario scenario, MappingNode document)
     {
-        new Reachability(_reading).Check(scenario.Timeline);
-        _scenarios.Add(scenario with { Timeline = new StepIds(_reading).Assign(scenario.Timeline), Source = _reading.SourceOf(document.Place) });
+        new Reachability(_context).Check(scenario.Timeline);
+        _scenarios.Add(scenario with { Timeline = new StepIds(_context).Assign(scenario.Timeline), Source = _context.SourceOf(document.Place) });
         if (!_places.TryAdd(scenario.Name, document.Place))
         {
             RefuseSecond(document, DocumentSchemas.ScenarioKey, scenario.Name);
@@ -69,7 +69,7 @@ internal sealed class FileReading(DocumentSchemas schemas, string fileName)
     {
         if (name is not "")
         {
-            _reading.Refuse(document.Find(kind)!.Value.Place, $"this file has a {kind} '{name}' already; write another name");
+            _context.Refuse(document.Find(kind)!.Value.Place, $"this file has a {kind} '{name}' already; write another name");
         }
     }
 }

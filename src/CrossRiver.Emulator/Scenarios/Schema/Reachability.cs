@@ -4,8 +4,8 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Finds unreachable steps: after a hold that never ends, or of an alternative that is never chosen.</summary>
-/// <param name="reading">Receives the warnings.</param>
-internal sealed class Reachability(ParseContext reading)
+/// <param name="context">Receives the warnings.</param>
+internal sealed class Reachability(ParseContext context)
 {
     /// <summary>Checks steps, and returns whether the step after them is reachable.</summary>
     public bool Check(IReadOnlyList<Step> steps)
@@ -17,7 +17,7 @@ internal sealed class Reachability(ParseContext reading)
             var isReached = blocking is null || step.At is not null;
             if (!isReached && !isTold)
             {
-                reading.Warn(reading.PlaceOf(step), $"this step is never reached, as the hold of the step in line {reading.PlaceOf(blocking!).Line} never ends; give it an action without stay");
+                context.Warn(context.PlaceOf(step), $"this step is never reached, as the hold of the step in line {context.PlaceOf(blocking!).Line} never ends; give it an action without stay");
                 isTold = true;
             }
 
@@ -40,13 +40,13 @@ internal sealed class Reachability(ParseContext reading)
     {
         if (choices is not [] && choices.All(choice => choice.Weight is 0))
         {
-            reading.Refuse(reading.PlaceOf(choices[0]), "all choices have the weight 0; give one a higher weight");
+            context.Refuse(context.PlaceOf(choices[0]), "all choices have the weight 0; give one a higher weight");
             return true;
         }
 
         foreach (var never in choices.Where(choice => choice.Weight is 0))
         {
-            reading.Warn(reading.PlaceOf(never), "this choice is never taken, as its weight is 0");
+            context.Warn(context.PlaceOf(never), "this choice is never taken, as its weight is 0");
         }
 
         return choices is [] || choices.Select(choice => Check(choice.Steps) && choice.Weight > 0).ToList().Contains(true);

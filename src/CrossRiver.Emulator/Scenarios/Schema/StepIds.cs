@@ -4,8 +4,8 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>Assigns an id to every step of a scenario, and checks that ids are unique and that references exist.</summary>
-/// <param name="reading">Receives the faults.</param>
-internal sealed class StepIds(ParseContext reading)
+/// <param name="context">Receives the faults.</param>
+internal sealed class StepIds(ParseContext context)
 {
     private readonly Dictionary<string, Step> _byId = new(StringComparer.Ordinal);
     private readonly List<WaitFor> _acknowledgements = [];
@@ -28,7 +28,7 @@ internal sealed class StepIds(ParseContext reading)
         var id = step.Id is "" ? Join(prefix, number) : step.Id;
         if (!_byId.TryAdd(id, step))
         {
-            reading.Refuse(reading.PlaceOf(step), $"the step id '{id}' is given twice, first in line {reading.PlaceOf(_byId[id]).Line}; write another one");
+            context.Refuse(context.PlaceOf(step), $"the step id '{id}' is given twice, first in line {context.PlaceOf(_byId[id]).Line}; write another one");
         }
 
         if (step.WaitFor is { Acked: not null } upon)
@@ -55,18 +55,18 @@ internal sealed class StepIds(ParseContext reading)
 
     private void Check(WaitFor upon, string id)
     {
-        var place = reading.PlaceOf(upon);
+        var place = context.PlaceOf(upon);
         if (!_byId.TryGetValue(id, out var step))
         {
-            reading.Refuse(place, $"there is no step '{id}'; {Suggestion.For(id, _byId.Keys)}");
+            context.Refuse(place, $"there is no step '{id}'; {Suggestion.For(id, _byId.Keys)}");
         }
         else if (!HasEvent(step) && upon.OrAfter is null)
         {
-            reading.Warn(place, $"the step '{id}' has no event that could be taken, so this step is never reached; add orAfter");
+            context.Warn(place, $"the step '{id}' has no event that could be taken, so this step is never reached; add orAfter");
         }
         else if (ReferenceEquals(step.WaitFor, upon) && upon.OrAfter is null)
         {
-            reading.Warn(place, "this step waits for its own event, so it is never reached; add orAfter");
+            context.Warn(place, "this step waits for its own event, so it is never reached; add orAfter");
         }
     }
 

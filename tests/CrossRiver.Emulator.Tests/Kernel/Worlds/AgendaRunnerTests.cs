@@ -17,8 +17,8 @@ public sealed class AgendaRunnerTests
         var clock = new EmulatorClock(machine);
         var done = new List<string>();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var measurements = new Metrics(services.GetRequiredService<IMeterFactory>());
-        using var agenda = new FirstFails(clock, measurements, done);
+        var metrics = new Metrics(services.GetRequiredService<IMeterFactory>());
+        using var agenda = new FirstFails(clock, metrics, done);
         agenda.Book(clock.Now.AddSeconds(1), new Named("fails"));
         agenda.Book(clock.Now.AddSeconds(1), new Named("works"));
 
@@ -27,8 +27,8 @@ public sealed class AgendaRunnerTests
         Assert.Equal(["fails", "works"], done);
     }
 
-    private sealed class FirstFails(EmulatorClock clock, Metrics measurements, List<string> done)
-        : AgendaRunner(clock, new WorldLock(), new BusyWorlds(), measurements, NullLogger.Instance)
+    private sealed class FirstFails(EmulatorClock clock, Metrics metrics, List<string> done)
+        : AgendaRunner(clock, new WorldLock(), new BusyWorlds(), metrics, NullLogger.Instance)
     {
         protected override bool IsVoid(AgendaEntry entry) => false;
 

@@ -79,10 +79,10 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
     /// <summary>Reads at most <paramref name="limit"/> entries after a number, or after 0 for all.</summary>
     public JournalPage Read(long after, int limit) => Read(new JournalQuery(after, limit));
 
-    public JournalPage Read(JournalQuery question)
+    public JournalPage Read(JournalQuery query)
     {
         var (last, beginsAfter) = Locked(() => (_lastNumber, _beginsAfter));
-        return question.Read(last, beginsAfter, after => Between(after, last, CursorAfter), CursorAfter);
+        return query.Read(last, beginsAfter, after => Between(after, last, CursorAfter), CursorAfter);
     }
 
     public long CursorAfter(JournalEntry entry) => entry.Number;

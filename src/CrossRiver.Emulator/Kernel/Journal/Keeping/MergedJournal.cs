@@ -4,11 +4,11 @@ namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 /// <param name="journals">Returns the journals that exist now.</param>
 internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<JournalBuffer>> journals) : IJournal
 {
-    public JournalPage Read(JournalQuery question)
+    public JournalPage Read(JournalQuery query)
     {
         // An entry gets its place while its journal is locked. So a reader of that journal finds every entry up to this place.
         var last = order.Last;
-        return question.Read(last, order.BeginsAfter, after => EntriesBetween(after, last), CursorAfter);
+        return query.Read(last, order.BeginsAfter, after => EntriesBetween(after, last), CursorAfter);
     }
 
     public long CursorAfter(JournalEntry entry) => entry.Order;

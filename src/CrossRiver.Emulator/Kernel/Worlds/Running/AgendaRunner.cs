@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 /// <summary>Runs the due entries of an agenda in order. The world lock is taken for each entry.</summary>
 /// <param name="busyWorlds">The queue for worlds that need more than one slice.</param>
 /// <remarks>It runs on one thread at a time, in slices, and lets waiting calls take the lock first.</remarks>
-internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn, BusyWorlds busyWorlds, Metrics measurements, ILogger logger) : Agenda(clock)
+internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock worldLock, BusyWorlds busyWorlds, Metrics metrics, ILogger logger) : Agenda(clock)
 {
     private static readonly TimeSpan LongUntilTold = TimeSpan.FromSeconds(1);
 
@@ -42,7 +42,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     public void BreakOff() => (Leader, IsBusy, _runBegan) = (null, false, Clock.MachineTimestamp);
 
     /// <summary>Runs the first due entry.</summary>
-    public bool TryRunNext(Predicate<AgendaEntry> mayRun) => turn.Run(() => FirstDue is { } first && mayRun(first) && RunNextDue());
+    public bool TryRunNext(Predicate<AgendaEntry> mayRun) => worldLock.Run(() => FirstDue is { } first && mayRun(first) && RunNextDue());
 
     /// <summary>Continues if the world is no longer congested. Call only while holding the world lock.</summary>
     public void GoOn()
@@ -69,11 +69,11 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     // The clock of a test may set off the alarm while this thread holds the lock.
     protected override void RunDue()
     {
-        if (turn.IsHeld)
+        if (worldLock.IsHeld)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static runner => runner.RunDue(), this, preferLocal: false);
         }
-        else if (turn.Run(() => !IsRunning && RunNextByItself()))
+        else if (worldLock.Run(() => !IsRunning && RunNextByItself()))
         {
             RunSlice();
         }
@@ -83,14 +83,14 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     {
         for (var slice = new Slice(Clock); !slice.IsOver; slice.Count())
         {
-            turn.Yield();
-            if (!turn.Run(RunNextByItself))
+            worldLock.Yield();
+            if (!worldLock.Run(RunNextByItself))
             {
                 return;
             }
         }
 
-        turn.Run(Tell);
+        worldLock.Run(Tell);
         busyWorlds.Enqueue(RunSlice);
     }
 
@@ -141,7 +141,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
         }
 
         Ran++;
-        turn.DueAt = due.DueAt;
+        worldLock.DueAt = due.DueAt;
         try
         {
             Run(due);
@@ -158,9 +158,9 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock turn
     // Deliveries of the entry are handed over after the lock is released, and before this.
     private void MeasureLateness(DueEntry due)
     {
-        if (measurements.MeasuresLateness)
+        if (metrics.MeasuresLateness)
         {
-            turn.RunAfterRelease(() => measurements.HandedOver(Clock.Now - due.DueAt));
+            worldLock.RunAfterRelease(() => metrics.HandedOver(Clock.Now - due.DueAt));
         }
     }
 

@@ -1,8 +1,8 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 /// <summary>Represents the agenda of a world. Running an entry uses the world.</summary>
-internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Metrics measurements, ILogger logger)
-    : AgendaRunner(world.Clock, world.Lock, busyWorlds, measurements, logger)
+internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries, BusyWorlds busyWorlds, Metrics metrics, ILogger logger)
+    : AgendaRunner(world.Clock, world.Lock, busyWorlds, metrics, logger)
 {
     private readonly ILogger _logger = logger;
 

@@ -22,9 +22,9 @@ internal sealed class WorldTime(World world)
     }
 
     /// <summary>Starts another course of the clock. Call only while holding the world lock.</summary>
-    public void BeginAnew(ClockSetting course)
+    public void BeginAnew(ClockSetting setting)
     {
-        world.Clock.BeginAnew(course);
+        world.Clock.BeginAnew(setting);
         world.Agenda.Reach.Clear();
         LetSkip();
         world.Agenda.RenewAlarm();

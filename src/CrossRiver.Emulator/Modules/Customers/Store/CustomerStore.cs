@@ -9,15 +9,15 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Stores a world's customers, and raises each change.</summary>
 /// <remarks>Reading is thread-safe. Make changes only while holding the world lock.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, KeyedRandom chance) : IWorldPart<SavedCustomers>, ISubjects
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, KeyedRandom random) : IWorldPart<SavedCustomers>, ISubjects
 {
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
-    private volatile ReadLag? _heldBack;
+    private volatile ReadLag? _readLag;
 
     /// <summary>Gets the changes that reads do not show yet. Call only while holding the world lock.</summary>
-    public ReadLag ReadLag => _heldBack ??= new();
+    public ReadLag ReadLag => _readLag ??= new();
 
     public int Count => _byId.Count;
 
@@ -32,7 +32,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     public IEnumerable<Guid> IdsFrom(int skipped) => _order.From(skipped);
 
     /// <summary>Returns a customer as reads show it, or null if there is none.</summary>
-    public Customer? FindShown(Guid id) => Find(id) is { } customer ? _heldBack?.Of(customer) ?? customer : null;
+    public Customer? FindShown(Guid id) => Find(id) is { } customer ? _readLag?.Of(customer) ?? customer : null;
 
     /// <summary>Creates a customer, and the children in the request.</summary>
     /// <exception cref="ApiException">The owner of a business is no Personal customer of this partner.</exception>
@@ -43,10 +43,10 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
         var key = TakeKey(request);
         var customer = new Customer
         {
-            Id = chance.Id(now, $"{key}/id"),
+            Id = random.Id(now, $"{key}/id"),
             Key = key,
             PartnerId = partnerId,
-            CifNumber = chance.Digits(11, $"{key}/cif"),
+            CifNumber = random.Digits(11, $"{key}/cif"),
             Classification = request.Classification,
             Name = request.Name,
             Profile = request.Profile.Normalized(),
@@ -99,7 +99,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     /// <summary>Counts an event without a change of the customer. The caller raises the event.</summary>
     public Customer CountEvent(Customer customer) => Keep(customer with { Version = customer.Version + 1 });
 
-    public Guid NewChildId(Customer customer, string kind) => chance.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
+    public Guid NewChildId(Customer customer, string kind) => random.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 
     public string NextKey(string identifier) => $"{identifier}#{_timesSeen.GetValueOrDefault(identifier) + 1}";
 
@@ -131,12 +131,12 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
         _order.Clear();
         _byId.Clear();
         _timesSeen.Clear();
-        _heldBack = null;
+        _readLag = null;
 
         return count;
     }
 
-    public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), _heldBack?.Save() ?? []);
+    public SavedCustomers Save() => new([.. IdsFrom(0).Select(Find).OfType<Customer>()], _timesSeen.ToDictionary(StringComparer.Ordinal), _readLag?.Save() ?? []);
 
     public void Load(SavedCustomers saved)
     {

@@ -9,8 +9,8 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>The attempts of a world's deliveries: their begin, and the consequences of their results. Call only while holding the world lock.</summary>
 internal sealed class Attempts(
-    EmulatorClock clock, Agenda agenda, KeyedRandom chance, RegistrationStore registrations, DeliveryStore store, DeliveryOrdering lines,
-    AttemptDispatcher handOvers, SuspendedRegistrations recovery, DeliveryObservers record, IReadOnlyList<Delay> retryWaits)
+    EmulatorClock clock, Agenda agenda, KeyedRandom random, RegistrationStore registrations, DeliveryStore store, DeliveryOrdering ordering,
+    AttemptDispatcher dispatcher, SuspendedRegistrations suspended, DeliveryObservers record, IReadOnlyList<Delay> retryWaits)
 {
     private const int AttemptsOfRestart = 2;
 
@@ -22,7 +22,7 @@ internal sealed class Attempts(
     /// <remarks>While deliveries are paused a delivery enters no line, so that a tester can release any of them.</remarks>
     public void Begin(Delivery delivery)
     {
-        if (handOvers.IsPaused || lines.Join(delivery.Event.OrderingKey, delivery.Event.Id))
+        if (dispatcher.IsPaused || ordering.Join(delivery.Event.OrderingKey, delivery.Event.Id))
         {
             Start(delivery);
         }
@@ -41,9 +41,9 @@ internal sealed class Attempts(
         }
 
         var delivery = store.Find(entry.EventId)!;
-        if (recovery.IsRecovering(delivery))
+        if (suspended.IsRecovering(delivery))
         {
-            handOvers.HandOverAtOnce(delivery);
+            dispatcher.HandOverAtOnce(delivery);
         }
         else
         {
@@ -55,7 +55,7 @@ internal sealed class Attempts(
     /// <returns>The order for the attempt, or null if nothing is to be sent any more.</returns>
     public AttemptRequest? Begin(Guid eventId)
     {
-        if (!handOvers.TryTake(eventId))
+        if (!dispatcher.TryTake(eventId))
         {
             return null;
         }
@@ -69,14 +69,14 @@ internal sealed class Attempts(
                 return Order(delivery, registration);
             }
 
-            handOvers.Free(delivery);
+            dispatcher.Free(delivery);
             LoseByFault(delivery);
             GoOn(registration, delivery, succeeded: true);
         }
         else
         {
-            handOvers.Free(delivery);
-            recovery.SetAside(delivery, registration);
+            dispatcher.Free(delivery);
+            suspended.SetAside(delivery, registration);
         }
 
         MoveOn(delivery);
@@ -104,7 +104,7 @@ internal sealed class Attempts(
         var attempt = new Attempt(before.Attempts.Count + 1, order.SentAt, result);
         var delivery = store.Keep(before with { Attempts = [.. before.Attempts, attempt], AttemptsOfRound = before.AttemptsOfRound + 1 });
         record.Attempted(delivery, attempt, order.Faults);
-        handOvers.Free(delivery);
+        dispatcher.Free(delivery);
 
         if (delivery.Event.IsPing)
         {
@@ -123,7 +123,7 @@ internal sealed class Attempts(
         }
         else
         {
-            recovery.SetAside(delivery, registration);
+            suspended.SetAside(delivery, registration);
         }
 
         GoOn(registration, delivery, result.Succeeded);
@@ -143,17 +143,17 @@ internal sealed class Attempts(
             return false;
         }
 
-        if (registration is not { Status: RegistrationStatus.Active } || (isFirstAttempt && !recovery.IsFlowing(registration)))
+        if (registration is not { Status: RegistrationStatus.Active } || (isFirstAttempt && !suspended.IsFlowing(registration)))
         {
-            recovery.SetAside(delivery, registration);
+            suspended.SetAside(delivery, registration);
             return false;
         }
 
-        return handOvers.HandOver(delivery);
+        return dispatcher.HandOver(delivery);
     }
 
     /// <summary>Starts the next event of a line after the first attempt of a delivery, or if there will be none.</summary>
-    public void MoveOn(Delivery delivery) => lines.MoveOn(delivery.Event.OrderingKey, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
+    public void MoveOn(Delivery delivery) => ordering.MoveOn(delivery.Event.OrderingKey, delivery.Event.Id, eventId => Start(store.Find(eventId)!));
 
     public void Finish(Delivery delivery, WebhookEventStatus status)
     {
@@ -173,7 +173,7 @@ internal sealed class Attempts(
         }
 
         var leaving = Detours.Leave(delivery);
-        var faults = AttemptFaults.Of(leaving.Plan, leaving.Attempts.Count + 1, chance);
+        var faults = AttemptFaults.Of(leaving.Plan, leaving.Attempts.Count + 1, random);
         foreach (var (what, fault) in faults?.Acting ?? [])
         {
             record.Faulted(leaving, what, fault.Rule);
@@ -184,14 +184,14 @@ internal sealed class Attempts(
 
     private void GoOn(Registration? registration, Delivery delivery, bool succeeded)
     {
-        if (registration is not null && recovery.IsRecovering(delivery))
+        if (registration is not null && suspended.IsRecovering(delivery))
         {
-            recovery.GoOn(registration, succeeded);
+            suspended.GoOn(registration, succeeded);
         }
     }
 
     private bool IsToBeTried(Delivery delivery, Registration registration) =>
-        registration.Status is RegistrationStatus.Active || recovery.IsRecovering(delivery);
+        registration.Status is RegistrationStatus.Active || suspended.IsRecovering(delivery);
 
     private void TryAgain(Delivery delivery, Registration registration, AttemptResult result)
     {
@@ -201,7 +201,7 @@ internal sealed class Attempts(
         if (delivery.AttemptsOfRound < allowed && agenda.HasRoom && Retries.Takes(rules, result.ErrorType))
         {
             var wait = waits.ElementAtOrDefault(delivery.AttemptsOfRound - 1);
-            var chosen = Retries.WaitOf(delivery.Plan, wait, $"{delivery.Event.Id}", delivery.Attempts.Count, chance);
+            var chosen = Retries.WaitOf(delivery.Plan, wait, $"{delivery.Event.Id}", delivery.Attempts.Count, random);
             store.Keep(delivery with { State = DeliveryState.Retrying });
             agenda.Book(ClockSetting.Later(clock.Now, chosen), new RetryEntry(delivery.Event.Id, delivery.Attempts.Count));
             return;
@@ -220,10 +220,10 @@ internal sealed class Attempts(
             return;
         }
 
-        recovery.Suspend(registration, failed, failure);
-        foreach (var waiting in handOvers.EmptyLine(registration.Id))
+        suspended.Suspend(registration, failed, failure);
+        foreach (var waiting in dispatcher.EmptyLine(registration.Id))
         {
-            recovery.Hold(waiting);
+            suspended.Hold(waiting);
             MoveOn(waiting);
         }
     }

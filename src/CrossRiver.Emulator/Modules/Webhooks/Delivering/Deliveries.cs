@@ -14,8 +14,8 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     private readonly RegistrationStore _registrations;
     private readonly SigningSecret _firstSecret;
     private readonly bool _gathers;
-    private readonly Aggregation _gathering;
-    private readonly DeliveryOrdering _lines = new();
+    private readonly Aggregation _aggregation;
+    private readonly DeliveryOrdering _ordering = new();
 
     public Deliveries(World world, Outbox outbox, DeliveryObservers record, DeliverySettings settings)
     {
@@ -23,11 +23,11 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         var registrations = _registrations = world.Registrations;
         (_firstSecret, Outbox, Record) = (settings.SigningSecret, outbox, record);
         _gathers = options.Aggregate is true;
-        _gathering = new Aggregation(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
+        _aggregation = new Aggregation(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
         HandOvers = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
         Recovery = new SuspendedRegistrations(registrations, Store, HandOvers, record, options.Backlog);
-        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _lines, HandOvers, Recovery, record, settings.RetryWaits)
+        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _ordering, HandOvers, Recovery, record, settings.RetryWaits)
         {
             Secret = _firstSecret,
             Detours = new EventFaults(clock, agenda, chance, Store, record, GoOn),
@@ -62,12 +62,12 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public Guid? Publish(WebhookEvent happened, DeliveryPlan? plan) => _registrations.FindSubscriber(happened.EventName) switch
     {
         null => null,
-        { } registration when _gathers && plan is null => _gathering.Add(happened, registration),
+        { } registration when _gathers && plan is null => _aggregation.Add(happened, registration),
         { } registration => Send(happened, registration, plan),
     };
 
     /// <summary>Sends the like events of a registration after the time in which they were gathered.</summary>
-    public void Close(GatheredEntry entry) => _gathering.Close(entry, _registrations.Find(entry.RegistrationId));
+    public void Close(GatheredEntry entry) => _aggregation.Close(entry, _registrations.Find(entry.RegistrationId));
 
     /// <summary>Sends a ping: one attempt, independently of the registration's status and without effect on it.</summary>
     public void Ping(WebhookEvent ping, Registration registration) => HandOvers.HandOverAtOnce(Store.Add(ping, registration));
@@ -109,7 +109,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     /// <summary>Drops the unfinished deliveries of a deleted registration, as the bank does.</summary>
     public void Drop(Guid registrationId)
     {
-        _gathering.Drop(registrationId);
+        _aggregation.Drop(registrationId);
         var waiting = HandOvers.EmptyLine(registrationId);
         var others = Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed);
         var dropped = Recovery.Drop(registrationId).Concat(waiting.Concat(others).Select(delivery => delivery.Event.Id)).ToHashSet();
@@ -119,7 +119,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     }
 
     /// <summary>Removes from their lines all deliveries that wait behind an attempt that is under way, and returns them.</summary>
-    public IReadOnlyList<Delivery> EmptyLines() => [.. _lines.EmptyBehindHeads().Select(Store.Find).OfType<Delivery>()];
+    public IReadOnlyList<Delivery> EmptyLines() => [.. _ordering.EmptyBehindHeads().Select(Store.Find).OfType<Delivery>()];
 
     public bool IsAwaited => Store.Unfinished is not [];
 
@@ -132,8 +132,8 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
             Attempts.Secret = _firstSecret;
         }
 
-        _lines.Clear();
-        _gathering.Clear();
+        _ordering.Clear();
+        _aggregation.Clear();
         HandOvers.Clear();
         Recovery.Clear();
         Detours.Clear();
@@ -146,10 +146,10 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         Secret = Attempts.Secret.Text,
         Deliveries = [.. Store.All.Where(IsToBeKept)],
         Added = Store.Added,
-        Lines = _lines.Save(eventId => Store.Find(eventId) is { } delivery && IsToBeKept(delivery)),
+        Lines = _ordering.Save(eventId => Store.Find(eventId) is { } delivery && IsToBeKept(delivery)),
         SlotLines = HandOvers.Save(),
         Recovering = Recovery.Save(),
-        Gathered = _gathering.Save(),
+        Gathered = _aggregation.Save(),
         Reordered = Detours.Save(),
         IsPaused = HandOvers.IsPaused,
     };
@@ -158,15 +158,15 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     {
         Attempts.Secret = SigningSecret.Parse(saved.Secret)!;
         Store.Load(saved.Deliveries, saved.Added);
-        _lines.Load(saved.Lines);
-        _gathering.Load(saved.Gathered);
+        _ordering.Load(saved.Lines);
+        _aggregation.Load(saved.Gathered);
         Recovery.Load(saved.Recovering);
         Detours.Load(saved.Reordered);
         HandOvers.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
         HandOvers.IsPaused = saved.IsPaused;
 
         // A snapshot does not keep an attempt to a deleted registration, so that the next event of the line is first now.
-        var heads = _lines.Heads.Except(saved.SlotLines.Values.SelectMany(line => line)).Select(Store.Find).OfType<Delivery>();
+        var heads = _ordering.Heads.Except(saved.SlotLines.Values.SelectMany(line => line)).Select(Store.Find).OfType<Delivery>();
         foreach (var head in heads.Where(head => head.State is DeliveryState.Waiting))
         {
             Attempts.Start(head);

@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Sending.Broken;
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>Reports the progress of deliveries and registrations to the journal, the log, the metrics and the observers.</summary>
-internal sealed partial class DeliveryObservers(World world, IEnumerable<DeliveryObserver> observers, Metrics measurements, ILogger logger)
+internal sealed partial class DeliveryObservers(World world, IEnumerable<DeliveryObserver> observers, Metrics metrics, ILogger logger)
 {
     private readonly DeliveryObserver[] _observers = [.. observers];
 
@@ -73,7 +73,7 @@ internal sealed partial class DeliveryObservers(World world, IEnumerable<Deliver
     /// <summary>Reports that a registration was suspended because of an attempt that failed.</summary>
     public void Suspended(Registration registration, string reason)
     {
-        measurements.Suspended();
+        metrics.Suspended();
         LogSuspended(registration.PartnerId, registration.EventName, reason, registration.Id);
     }
 

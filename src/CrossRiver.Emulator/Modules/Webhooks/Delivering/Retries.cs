@@ -18,10 +18,10 @@ internal static class Retries
     /// <param name="wait">The wait of the rules.</param>
     /// <param name="choice">The name of the random choice if there is no plan.</param>
     /// <param name="attempts">The number of attempts so far.</param>
-    public static TimeSpan WaitOf(DeliveryPlan? plan, Delay wait, string choice, int attempts, KeyedRandom chance)
+    public static TimeSpan WaitOf(DeliveryPlan? plan, Delay wait, string choice, int attempts, KeyedRandom random)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{plan?.Choice ?? choice}/retry/{attempts}");
-        var own = chance.From(plan?.Seed);
+        var own = random.From(plan?.Seed);
         var chosen = own.Of(wait, name);
         var jitter = plan?.Retry?.Jitter ?? 0;
         return jitter > 0 ? chosen * (1 + (jitter * ((2 * own.Share($"{name}/jitter")) - 1))) : chosen;

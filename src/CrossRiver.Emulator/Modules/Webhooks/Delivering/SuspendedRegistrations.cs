@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 /// <summary>Keeps the events of registrations that are not active, and sends them after a restart.</summary>
 /// <remarks>Source: the bank's webhook FAQ and help centre. Assumed: a restart first tries the event that suspended the registration,
 /// and a backlog is sent one event after another.</remarks>
-internal sealed class SuspendedRegistrations(RegistrationStore registrations, DeliveryStore store, AttemptDispatcher handOvers, DeliveryObservers record, int backlogLimit)
+internal sealed class SuspendedRegistrations(RegistrationStore registrations, DeliveryStore store, AttemptDispatcher dispatcher, DeliveryObservers record, int backlogLimit)
 {
     private readonly Backlog _backlog = new(backlogLimit);
 
@@ -121,7 +121,7 @@ internal sealed class SuspendedRegistrations(RegistrationStore registrations, De
         if (_backlog.TakeOldest(registrationId) is { } oldest)
         {
             _recovering[registrationId] = oldest;
-            handOvers.HandOverAtOnce(store.Find(oldest)! with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0 });
+            dispatcher.HandOverAtOnce(store.Find(oldest)! with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0 });
         }
         else if (registrations.Find(registrationId) is { Status: RegistrationStatus.Restarting } registration)
         {

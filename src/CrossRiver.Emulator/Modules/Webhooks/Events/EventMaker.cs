@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Creates the events of one world. Call only while holding the world lock.</summary>
-internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRandom chance, WorldLock turn) : IWorldPart<int>
+internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRandom random, WorldLock worldLock) : IWorldPart<int>
 {
     // Pings are numbered, so that each has another identifier.
     private int _pings;
@@ -11,7 +11,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRando
     /// <summary>Creates the event that the partner gets.</summary>
     public WebhookEvent Of(DomainEvent happened) => new()
     {
-        Id = happened.ChooseId(chance),
+        Id = happened.ChooseId(random),
         EventName = happened.Type.Name,
         PartnerId = partnerId,
         About = happened.About,
@@ -19,14 +19,14 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRando
         CreatedAt = happened.At,
         Resources = [happened.Path],
         Details = [new OrderedDictionary<string, string?>(happened.Details, StringComparer.Ordinal)],
-        Origin = turn.Origin,
+        Origin = worldLock.Origin,
     };
 
     /// <summary>Creates a test event for a registration, which waits for no other event.</summary>
     public WebhookEvent Ping(Registration registration)
     {
         var now = clock.Now;
-        var id = chance.Id(now, $"ping/{++_pings}");
+        var id = random.Id(now, $"ping/{++_pings}");
         return new WebhookEvent
         {
             Id = id,
@@ -37,7 +37,7 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRando
             CreatedAt = now,
             Resources = [],
             Details = [],
-            Origin = turn.Origin,
+            Origin = worldLock.Origin,
         };
     }
 

@@ -5,14 +5,14 @@ using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 
 /// <summary>Creates webhook events from the events of worlds, and publishes them.</summary>
-internal sealed class EventPublisher(IDeliveryPlanner planner, Metrics measurements)
+internal sealed class EventPublisher(IDeliveryPlanner planner, Metrics metrics)
 {
     /// <summary>Publishes an event to the partner of a world, and enters it in the journal. Call only while holding the world lock.</summary>
     /// <returns>The identifier of the event that the partner gets, or null if the partner has not registered.</returns>
     public Guid? Publish(World world, DomainEvent happened)
     {
         var name = happened.Type.Name;
-        measurements.Published(name);
+        metrics.Published(name);
 
         // The rules count an event for which the partner has not registered, too.
         var plan = planner.Plan(world, happened);

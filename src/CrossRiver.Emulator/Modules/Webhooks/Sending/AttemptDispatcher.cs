@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 /// <summary>Hands attempts over to the outbox, and counts them until their results. Call only while holding the world lock.</summary>
 /// <param name="slotsOfEach">The number of attempts of one registration that may be under way, so that a slow receiver delays only its partner.</param>
 /// <param name="handOver">Accepts the events whose attempts start, in order.</param>
-internal sealed class AttemptDispatcher(WorldLock turn, DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
+internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store, int slotsOfEach, Action<Guid> handOver)
 {
     private readonly Dictionary<Guid, Slots> _slots = [];
     private readonly HashSet<Guid> _handedOver = [];
@@ -60,7 +60,7 @@ internal sealed class AttemptDispatcher(WorldLock turn, DeliveryStore store, int
     /// <summary>Frees the slot of an attempt that is over, for the first delivery that waits for it.</summary>
     public void Free(Delivery delivery)
     {
-        turn.InFlight--;
+        worldLock.InFlight--;
         var slots = _slots[delivery.RegistrationId];
         slots.Taken--;
         if (slots.Taken < slotsOfEach && slots.Line.TryDequeue(out var next))
@@ -111,14 +111,14 @@ internal sealed class AttemptDispatcher(WorldLock turn, DeliveryStore store, int
     {
         _slots.Clear();
         _handedOver.Clear();
-        turn.InFlight = 0;
+        worldLock.InFlight = 0;
         IsPaused = false;
     }
 
     private void HandOver(Delivery delivery, Slots slots)
     {
         slots.Taken++;
-        turn.InFlight++;
+        worldLock.InFlight++;
         _handedOver.Add(delivery.Event.Id);
         store.Keep(delivery with { State = DeliveryState.UnderWay });
         handOver(delivery.Event.Id);

@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
 /// <summary>Traces and counts the attempts.</summary>
-internal sealed class AttemptTelemetry(Tracing tracing, Metrics measurements)
+internal sealed class AttemptTelemetry(Tracing tracing, Metrics metrics)
 {
     /// <summary>Begins the span of an attempt, below the call or the step that caused its event.</summary>
     /// <returns>The span, or null if no listener records it.</returns>
@@ -37,7 +37,7 @@ internal sealed class AttemptTelemetry(Tracing tracing, Metrics measurements)
     public void End(Activity? span, AttemptRequest order, AttemptResult? result)
     {
         var outcome = result switch { null => "broken_off", { Succeeded: true } => "succeeded", _ => "failed" };
-        measurements.Attempted(order.Delivery.Event.EventName, outcome, result?.ErrorType, result?.Duration);
+        metrics.Attempted(order.Delivery.Event.EventName, outcome, result?.ErrorType, result?.Duration);
         if (span is null)
         {
             return;

@@ -17,29 +17,29 @@ internal sealed class PatternSchema : Schema<Pattern>
         $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""")
     { IsFree = true };
 
-    public override bool TryRead(Node node, ParseContext reading, [MaybeNullWhen(false)] out Pattern value)
+    public override bool TryRead(Node node, ParseContext context, [MaybeNullWhen(false)] out Pattern value)
     {
-        if (!reading.TakesPattern())
+        if (!context.TakesPattern())
         {
-            reading.Refuse(node.Place, "the file has too many regular expressions; write at most 100, or use startsWith, contains or mask");
+            context.Refuse(node.Place, "the file has too many regular expressions; write at most 100, or use startsWith, contains or mask");
             value = null;
             return false;
         }
 
-        if (!Text.TryRead(node, reading, out value))
+        if (!Text.TryRead(node, context, out value))
         {
             return false;
         }
 
         if (value.Size > Pattern.Largest)
         {
-            reading.Refuse(node.Place, $"this regular expression has {value.Size} parts when its repetitions are written out, more than {Pattern.Largest}; repeat less, or use startsWith, contains or mask");
+            context.Refuse(node.Place, $"this regular expression has {value.Size} parts when its repetitions are written out, more than {Pattern.Largest}; repeat less, or use startsWith, contains or mask");
             return false;
         }
 
-        if (!reading.TakesPatternOf(value.Size, Pattern.LargestSum))
+        if (!context.TakesPatternOf(value.Size, Pattern.LargestSum))
         {
-            reading.Refuse(node.Place, $"the file's regular expressions have more than {Pattern.LargestSum} parts in all when repetitions are written out; repeat less, or use startsWith, contains or mask");
+            context.Refuse(node.Place, $"the file's regular expressions have more than {Pattern.LargestSum} parts in all when repetitions are written out; repeat less, or use startsWith, contains or mask");
             return false;
         }
 

@@ -13,7 +13,7 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
     /// <summary>Restores saved stories.</summary>
     /// <param name="subjects">The customers of the snapshot, or null if there are none.</param>
     /// <exception cref="InvalidDataException">A customer does not exist, or the scenario does not have the saved position.</exception>
-    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, KeyedRandom chance, ScenarioFormat parser)
+    public static RestoredStories Of(SavedStories saved, ISavedSubjects? subjects, KeyedRandom random, ScenarioFormat parser)
     {
         var scenarios = saved.Scenarios.Select(text => ReadScenario(text, parser)).ToList();
         var pasts = new Dictionary<Guid, StoryHistory>();
@@ -37,7 +37,7 @@ internal sealed record RestoredStories(IReadOnlyList<Story> Stories, IReadOnlyDi
 
             try
             {
-                var made = new Story(subject, ScenarioOf(story.Scenario, story.CustomerId), chance, origin: null, pasts.GetValueOrDefault(story.CustomerId));
+                var made = new Story(subject, ScenarioOf(story.Scenario, story.CustomerId), random, origin: null, pasts.GetValueOrDefault(story.CustomerId));
                 made.Load(story);
                 return made;
             }

@@ -2,16 +2,16 @@ namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
 public sealed class TurnTests
 {
-    private readonly WorldLock _turn = new();
+    private readonly WorldLock _worldLock = new();
 
     [Fact]
     public void What_a_turn_within_a_turn_leaves_is_done_when_the_whole_is_over()
     {
         var done = new List<string>();
 
-        _turn.Run(() =>
+        _worldLock.Run(() =>
         {
-            _turn.Run(() => Leave(() => done.Add(_turn.IsHeld ? "within" : "afterwards")));
+            _worldLock.Run(() => Leave(() => done.Add(_worldLock.IsHeld ? "within" : "afterwards")));
             Assert.Empty(done);
             return true;
         });
@@ -24,7 +24,7 @@ public sealed class TurnTests
     {
         var done = 0;
 
-        Assert.Throws<InvalidOperationException>(() => _turn.Run(() => Leave(() => done++) ? throw new InvalidOperationException("It fails.") : true));
+        Assert.Throws<InvalidOperationException>(() => _worldLock.Run(() => Leave(() => done++) ? throw new InvalidOperationException("It fails.") : true));
 
         Assert.Equal(1, done);
     }
@@ -34,19 +34,19 @@ public sealed class TurnTests
     {
         var looks = 0;
         using var end = new CancellationTokenSource();
-        var waits = Enumerable.Range(0, 100).Select(_ => _turn.RunWhenIdleAsync(() => looks++ < 0 ? "done" : null, end.Token)).ToList();
-        var before = (looks, _turn.Version);
+        var waits = Enumerable.Range(0, 100).Select(_ => _worldLock.RunWhenIdleAsync(() => looks++ < 0 ? "done" : null, end.Token)).ToList();
+        var before = (looks, _worldLock.Version);
 
         await end.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
-        Assert.Equal(before, (looks, _turn.Version));
+        Assert.Equal(before, (looks, _worldLock.Version));
         Assert.All(waits, wait => Assert.True(wait.IsCanceled));
     }
 
     private bool Leave(Action act)
     {
-        _turn.RunAfterRelease(act);
+        _worldLock.RunAfterRelease(act);
         return true;
     }
 }

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 /// <summary>The faults that send whole events too late, in another order or several times. Call only while holding the world lock.</summary>
 /// <param name="goOn">Continues a delivery whose detour is over.</param>
 /// <remarks>Events on a detour are on the agenda and not under way.</remarks>
-internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRandom chance, DeliveryStore store, DeliveryObservers record, Action<Delivery> goOn)
+internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRandom random, DeliveryStore store, DeliveryObservers record, Action<Delivery> goOn)
 {
     // Roughly as many as the bank gathers into one event.
     private const int MostGathered = 10_000;
@@ -27,7 +27,7 @@ internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRando
         {
             record.Faulted(delivery, "late", late.Rule);
             store.Keep(delivery with { Plan = lately with { Late = null }, State = DeliveryState.Delayed });
-            var delay = chance.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late");
+            var delay = random.From(lately.Seed).Of(late.Fault.Late!.Value, $"{late.Choice}/late");
             agenda.Book(ClockSetting.Later(clock.Now, delay), new LateEntry(delivery.Event.Id));
             return true;
         }
@@ -111,7 +111,7 @@ internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRando
 
     private List<Guid> InNewOrder(List<Guid> gathered, ReorderEntry entry)
     {
-        var own = chance.From(entry.Seed);
+        var own = random.From(entry.Seed);
         return entry.How switch
         {
             NewOrder.Reverse => [.. gathered.AsEnumerable().Reverse()],
@@ -135,8 +135,8 @@ internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRando
         var (plan, due) = (delivery.Plan!, clock.Now);
         for (var number = 1; number <= count && HasRoom(delivery, fault, planned); number++)
         {
-            due = ClockSetting.Later(due, chance.From(plan.Seed).Of(gap, $"{planned.Choice}/{gapName}/{number}"));
-            var id = chance.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
+            due = ClockSetting.Later(due, random.From(plan.Seed).Of(gap, $"{planned.Choice}/{gapName}/{number}"));
+            var id = random.Id(clock.Now, $"{plan.Choice}/{fault}/{number}/id");
             var copy = delivery.Event with { Id = id, OrderingKey = $"{id}", SentAs = hasSameId ? delivery.Event.SentId : null };
             agenda.Book(due, new CopyEntry(copy, delivery.RegistrationId, plan.OfCopy(fault, number), fault, planned.Rule));
         }

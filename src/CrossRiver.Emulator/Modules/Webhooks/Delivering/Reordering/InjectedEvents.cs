@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Delivering.Reordering;
 
 /// <summary>Sends the additional events of faults. Call only while holding the world lock.</summary>
 internal sealed class InjectedEvents(
-    EmulatorClock clock, KeyedRandom chance, RegistrationStore registrations, DeliveryObservers record, Action<WebhookEvent, Registration, DeliveryPlan?> send)
+    EmulatorClock clock, KeyedRandom random, RegistrationStore registrations, DeliveryObservers record, Action<WebhookEvent, Registration, DeliveryPlan?> send)
 {
     /// <summary>Sends a copy of an event, unless the partner polls: a polled event is listed once.</summary>
     public void Send(CopyEntry entry)
@@ -27,7 +27,7 @@ internal sealed class InjectedEvents(
             return;
         }
 
-        var (own, now, choice) = (chance.From(entry.Seed), clock.Now, $"{entry.Phantom.Choice}/phantom");
+        var (own, now, choice) = (random.From(entry.Seed), clock.Now, $"{entry.Phantom.Choice}/phantom");
         var id = own.Id(now, choice);
         var nobody = own.Id(now, $"{choice}/customer");
         record.Faulted(entry.CustomerId, id, "phantom", entry.Phantom.Rule);

@@ -45,14 +45,14 @@ internal sealed record AttemptFaults
 
     /// <summary>Chooses the faults of an attempt, or returns null for none.</summary>
     /// <param name="attempt">The number of the attempt, from 1.</param>
-    public static AttemptFaults? Of(DeliveryPlan? plan, int attempt, KeyedRandom chance)
+    public static AttemptFaults? Of(DeliveryPlan? plan, int attempt, KeyedRandom random)
     {
         if (plan is not { OfAttempts: not [] })
         {
             return null;
         }
 
-        var own = chance.From(plan.Seed);
+        var own = random.From(plan.Seed);
         var chosen = plan.OfAttempts.Where(planned =>
             planned.Fault.Attempts?.Takes(attempt) is not false
             && (planned.Fault.Probability is not { } share || own.Share($"{plan.Choice}/{planned.Choice}/attempt/{attempt}") < share)).ToList();
