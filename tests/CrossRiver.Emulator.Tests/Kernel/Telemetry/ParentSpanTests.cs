@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
-public sealed class TraceOriginTests
+public sealed class ParentSpanTests
 {
     [Theory]
     [InlineData("vendor=1", "vendor=1")]

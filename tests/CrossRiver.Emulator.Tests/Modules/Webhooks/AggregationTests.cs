@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Modules.Customers;
 namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>With the setting, like events of half a minute are one event.</summary>
-public sealed class GatheringTests : IAsyncLifetime
+public sealed class AggregationTests : IAsyncLifetime
 {
     private readonly StandingEmulator _emulator = new()
     {
@@ -14,7 +14,7 @@ public sealed class GatheringTests : IAsyncLifetime
     private readonly Partner _partner;
     private WebhookInbox _inbox = null!;
 
-    public GatheringTests() => _partner = _emulator.NewPartner();
+    public AggregationTests() => _partner = _emulator.NewPartner();
 
     public async ValueTask InitializeAsync() => _inbox = await WebhookInbox.StartAsync();
 

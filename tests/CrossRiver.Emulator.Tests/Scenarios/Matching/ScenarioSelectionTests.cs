@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Platform.Errors;
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
 /// <summary>What a world adds to the choice: orders, counts, chance, a default.</summary>
-public sealed class WorldScenariosTests
+public sealed class ScenarioSelectionTests
 {
     private const string Smith = """{"name":{"lastName":"Smith"}}""";
 

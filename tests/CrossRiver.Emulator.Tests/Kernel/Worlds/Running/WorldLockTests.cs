@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
-public sealed class TurnTests
+public sealed class WorldLockTests
 {
     private readonly WorldLock _worldLock = new();
 

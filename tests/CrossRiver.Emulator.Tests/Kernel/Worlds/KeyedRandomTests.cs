@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Kernel.Randomness;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
 
-public sealed class ChanceTests
+public sealed class KeyedRandomTests
 {
     private static readonly Guid Partner = new("6e80b097-693c-4592-8440-02f345335bbf");
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);

@@ -3,12 +3,12 @@ using System.Net;
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>Rules of the only world strike calls of the bank's that name no partner.</summary>
-public sealed class OnlyWorldFaultsTests : IAsyncDisposable
+public sealed class ImplicitPartnerFaultsTests : IAsyncDisposable
 {
     private readonly RunningEmulator _emulator = new();
     private readonly Partner _partner;
 
-    public OnlyWorldFaultsTests() => _partner = _emulator.NewPartner();
+    public ImplicitPartnerFaultsTests() => _partner = _emulator.NewPartner();
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 

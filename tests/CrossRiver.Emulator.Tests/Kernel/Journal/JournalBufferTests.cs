@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-public sealed class JournalRingTests
+public sealed class JournalBufferTests
 {
     private const long Plenty = 1024 * 1024;
 

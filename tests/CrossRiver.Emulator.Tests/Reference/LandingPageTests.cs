@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CrossRiver.Emulator.Reference;
 
-public sealed class FrontDoorTests
+public sealed class LandingPageTests
 {
     [Fact]
     public async Task Every_place_that_the_front_door_leads_to_is_there()

@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Modules.Customers;
 namespace CrossRiver.Emulator.Control;
 
 /// <summary>A tester holds deliveries and lets them go one by one.</summary>
-public sealed class SteppingEndpointsTests
+public sealed class ManualDeliveryEndpointsTests
 {
     [Fact]
     public async Task Held_deliveries_wait_and_the_world_is_idle()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CrossRiver.Emulator.Scenarios.Matching;
 
-public sealed class FoldedTextTests
+public sealed class NormalizedTextTests
 {
     [Theory]
     [InlineData("Arellano Félix", "ARELLANO FELIX")]

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CrossRiver.Emulator.Control;
 
 /// <summary>A tester sends events of his own.</summary>
-public sealed class OrderedEventEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
+public sealed class TriggeredEventEndpointsTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private readonly Partner _partner = emulator.NewPartner();
 

@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossRiver.Emulator.Kernel.Telemetry;
 
 /// <summary>What is counted of stories whose every event is known.</summary>
-public sealed class MeasurementsTests : IAsyncDisposable
+public sealed class MetricsTests : IAsyncDisposable
 {
     private readonly StandingEmulator _emulator = new();
     private readonly ConcurrentQueue<(string Name, double Value, string Tags)> _measured = new();
     private readonly MeterListener _listener = new();
 
-    public MeasurementsTests()
+    public MetricsTests()
     {
         var own = _emulator.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>

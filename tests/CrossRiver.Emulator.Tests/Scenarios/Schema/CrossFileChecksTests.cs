@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Scenarios.Schema;
 
 /// <summary>What is said of files that are good alone, but not together.</summary>
-public sealed class AcrossFilesTests
+public sealed class CrossFileChecksTests
 {
     [Theory]
     [InlineData("priority: 60, match: {body: {name.lastName: Félix}}", "match: {body: {name.lastName: FELIX, name.firstName: Ada}}")]

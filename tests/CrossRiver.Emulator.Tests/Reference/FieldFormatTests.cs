@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossRiver.Emulator.Reference;
 
 /// <summary>The schemas say of a value what the check of the bodies says of it.</summary>
-public sealed class FieldFormTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class FieldFormatTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {
     private static readonly DateOnly Today = new(2026, 3, 2);
 

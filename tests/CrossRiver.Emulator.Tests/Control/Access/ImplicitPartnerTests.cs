@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-public sealed class OnlyWorldTests : IAsyncDisposable
+public sealed class ImplicitPartnerTests : IAsyncDisposable
 {
     private const string OfPartner = "/_emulator/partners/{partnerId}";
 
     private readonly RunningEmulator _emulator = new();
     private readonly Partner _partner;
 
-    public OnlyWorldTests() => _partner = _emulator.NewPartner();
+    public ImplicitPartnerTests() => _partner = _emulator.NewPartner();
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace CrossRiver.Emulator.Faults.Api;
 
 /// <summary>What faults do to connections, seen from the other end of a plain socket.</summary>
-public sealed class WireTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
+public sealed class ConnectionFaultsTests(RunningEmulator emulator) : IClassFixture<RunningEmulator>
 {
     private readonly Partner _partner = emulator.NewPartner();
 

@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Cli;
 
-public sealed class MistakesTests
+public sealed class UsageErrorsTests
 {
     [Theory]
     [InlineData("webhok", "there is no command 'webhok'; write run, validate, scenarios, schema, wait, advance, reset, trigger, tail, healthcheck, completion")]
