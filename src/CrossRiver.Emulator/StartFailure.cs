@@ -14,9 +14,9 @@ internal static class StartFailure
     private static readonly (string Method, string Advice)[] Readers =
     [
         ("Microsoft.AspNetCore.Http.BindingAddress.", "write --urls http://localhost:5080"),
-        ("Microsoft.AspNetCore.Server.Kestrel.", "look at --urls, and at Kestrel in the settings"),
-        ("Microsoft.Extensions.Logging.", "look at Logging in the settings"),
-        ("Microsoft.Extensions.Configuration.", "look at the settings"),
+        ("Microsoft.AspNetCore.Server.Kestrel.", "check --urls, and Kestrel in the settings"),
+        ("Microsoft.Extensions.Logging.", "check Logging in the settings"),
+        ("Microsoft.Extensions.Configuration.", "check the settings"),
     ];
 
     /// <summary>Returns the causes of a failure, one line each, or null for a defect of the emulator, which may show its stack.</summary>
@@ -53,7 +53,7 @@ internal static class StartFailure
     {
         var path = message.Split('\'') is [_, var quoted, _] ? quoted : message;
         var reason = json.Message.Split(" LineNumber:")[0].TrimEnd('.');
-        return string.Create(CultureInfo.InvariantCulture, $"{path}({json.LineNumber + 1},{json.BytePositionInLine + 1}): this is not valid JSON: {reason}; mend the file, or start in another folder");
+        return string.Create(CultureInfo.InvariantCulture, $"{path}({json.LineNumber + 1},{json.BytePositionInLine + 1}): this is not valid JSON: {reason}; correct the file, or start in another folder");
     }
 
     private static string Elsewhere(Exception exception) => exception.Message.Contains("https://", StringComparison.Ordinal)

@@ -52,7 +52,7 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => _partner.ReleaseAsync(customerId, Stop));
 
         Assert.Equal(
-            $"The action 'release' of customer {customerId} failed: The story of customer {customerId} waits for nobody to release; it waits for nobody",
+            $"The action 'release' of customer {customerId} failed: The story of customer {customerId} waits for nobody to release; it waits for no action",
             exception.Message);
     }
 
@@ -101,7 +101,7 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
 
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => bank.Impatient.OpenPartner(_partner.PartnerId).WaitForEventAsync(Ofac, cancellationToken: Stop));
 
-        Assert.StartsWith($"Waiting for the event {Ofac} failed: 0 of 1 event entries like this came within 300ms\n", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Waiting for the event {Ofac} failed: 0 of 1 event such entries happened within 300ms\n", exception.Message, StringComparison.Ordinal);
         Assert.Contains($": eventName is Core.Customer.Onboarded, not {Ofac}\n", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Journal so far:\n", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(

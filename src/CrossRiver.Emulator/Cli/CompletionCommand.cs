@@ -67,7 +67,7 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"One of {string.Join(", ", Scripts.Keys)}." };
         shell.CompletionSources.Add(_ => Scripts.Keys);
-        var command = new Command("completion", "Prints what a shell reads to complete command lines.") { shell };
+        var command = new Command("completion", "Print the completion script of a shell.") { shell };
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetRequiredValue(shell);

@@ -80,8 +80,8 @@ internal static class ProgramCommands
             ("crossriver-emulator tail", "what happens in it"),
             ("crossriver-emulator advance 48h", "what the bank does in two days, now"));
         root.Options.Clear();
-        root.Options.Add(new HelpOption("--help", "-h") { Description = "Shows this.", Action = new HelpPage(host.Settings) });
-        root.Options.Add(new Option<bool>("--version") { Description = "Shows which release it is.", Recursive = true, Action = new VersionPage() });
+        root.Options.Add(new HelpOption("--help", "-h") { Description = "Show this help.", Action = new HelpPage(host.Settings) });
+        root.Options.Add(new Option<bool>("--version") { Description = "Show the version.", Recursive = true, Action = new VersionPage() });
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -93,7 +93,7 @@ internal static class ProgramCommands
     // For its help and for completion. A command line that starts the emulator is not parsed: its settings are configuration as in any ASP.NET Core program.
     private static Command CreateRun(CommandHost host)
     {
-        var command = new Command(RunName, "Starts the emulator; also without a command.");
+        var command = new Command(RunName, "Start the emulator; also without a command.");
         SettingOptions.AddTo(command, host.Settings, isHidden: false);
         return command.WithExamples(
             ("crossriver-emulator", "listens on http://localhost:5080"),

@@ -33,7 +33,7 @@ internal static class ControlErrors
 
     public static readonly ErrorDefinition WaitOver = new(Status408RequestTimeout, 1409, "{0} within {1}")
     {
-        When = "Ours, under `/_emulator`: what a call waited for did not happen in its time. The body has more members: what did happen, and what came nearest.",
+        When = "Ours, under `/_emulator`: a wait ended before its condition was true. The body has more members: what happened instead, and what was nearest.",
     };
 
     public static readonly ErrorDefinition AdvanceUnfinished = new(Status408RequestTimeout, 2412, "The time was to go from {0} to {1} and is at {2}: {3}; advance again to go on")
@@ -41,7 +41,7 @@ internal static class ControlErrors
         When = "Ours, under `/_emulator`: an advance took longer than its `timeout`, or would run more than 100,000 entries. What has run has run.",
     };
 
-    public static readonly ErrorDefinition ResetMeanwhile = new(Status409Conflict, 2413, "The world was reset meanwhile; what was waited for is gone")
+    public static readonly ErrorDefinition ResetMeanwhile = new(Status409Conflict, 2413, "The world was reset meanwhile, which ends the wait")
     {
         When = "Ours, under `/_emulator`: a world was reset while its time was being advanced.",
     };
@@ -63,7 +63,7 @@ internal static class ControlErrors
 
     public static readonly ErrorDefinition TooManyWaits = new(Status429TooManyRequests, 2430, "{0} waits and streams are open; the limit is the setting Emulator:Control:OpenWaits")
     {
-        When = "Ours, under `/_emulator`: too many calls wait already, or follow a journal. One that ends makes room.",
+        When = "Ours, under `/_emulator`: too many calls wait or follow a journal already. Try again when one has ended.",
     };
 
     public static readonly ErrorDefinition Stopping = new(Status503ServiceUnavailable, 2433, "The emulator is stopping; the wait was ended")

@@ -34,5 +34,5 @@ internal sealed record ExampleWish(Guid? PartnerId, int Seed) : IQuery<ExampleWi
 {
     public static ExampleWish Read(QueryReader query) => new(
         query.Id("partnerId", "Whose call it is to be; the partner of the bank's tutorial when it is absent."),
-        query.WholeNumber("seed", "Where what is invented comes from: another seed makes another body.", byDefault: 1));
+        query.WholeNumber("seed", "The seed of the invented values: another seed makes another body.", byDefault: 1));
 }

@@ -25,12 +25,6 @@ internal sealed class TextSchema<T>(string kind, string advice, TryParse<T> tryP
             return false;
         }
 
-        if (Placeholders.FindUnknown(text) is { } unknown)
-        {
-            context.Refuse(node.Place, $"'{ParseContext.Shown(unknown)}' is no placeholder; {Suggestion.For(unknown, Placeholders.All)}");
-            return false;
-        }
-
         if (tryParse(text, out value))
         {
             return true;
@@ -77,26 +71,4 @@ internal sealed record NamedValue(string Name, object Value)
     /// <summary>Returns the values of an enumeration by their names in JSON.</summary>
     public static IReadOnlyList<NamedValue> AllOf(Type enumeration) =>
         [.. Enum.GetNames(enumeration).Select(member => new NamedValue(WireJson.NameOf(enumeration, member), Enum.Parse(enumeration, member)))];
-}
-
-/// <summary>Provides the placeholders in values, which are replaced on use.</summary>
-internal static class Placeholders
-{
-    public static IReadOnlyList<string> All { get; } = ["${customer.id}", "${customer.clientIdentifier}", "${event.id}", "${now}"];
-
-    /// <summary>Returns the first unknown placeholder of a text, or null if there is none.</summary>
-    public static string? FindUnknown(string text)
-    {
-        for (var start = text.IndexOf("${", StringComparison.Ordinal); start >= 0; start = text.IndexOf("${", start + 1, StringComparison.Ordinal))
-        {
-            var end = text.IndexOf('}', start);
-            var placeholder = end < 0 ? text[start..] : text[start..(end + 1)];
-            if (!All.Contains(placeholder, StringComparer.Ordinal))
-            {
-                return placeholder;
-            }
-        }
-
-        return null;
-    }
 }

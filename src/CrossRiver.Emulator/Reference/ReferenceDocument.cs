@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Reference;
 internal sealed record ReferenceDocument
 {
     private const string Tolerance =
-        "Paths, names of members and enumerations are taken in any casing; a member that is null is the same as one that is not sent, and one that is not documented is taken. " +
+        "Paths, names of members and enumerations are read in any casing; a null member is the same as an absent one, and unknown members are accepted. " +
         "In answers, what has no value is left out.";
 
     /// <summary>Gets the document of the bank's routes.</summary>
@@ -24,20 +24,20 @@ internal sealed record ReferenceDocument
         Name = "emulator",
         Title = "Control of the emulator",
         Version = "v1",
-        Text = "What is ours and not the bank's: everything under `/_emulator`. Every partner id is a world of its own; as long as there is only one, `/partners/{partnerId}` " +
+        Text = "Everything under `/_emulator` is the emulator's and not the bank's. Every partner id is a separate world; as long as there is only one, `/partners/{partnerId}` " +
             "can be left out of a path. No token is needed here; if `Emulator:Control:Key` is set, the header `X-Emulator-Key` is, else 401. Pages of other sites are refused: 403.",
         Tags =
         [
             ("Status", "Whether the emulator can be used."),
             ("Worlds", "See which worlds there are, begin one anew, keep it, go back to it or end it."),
-            ("Clock", "How time passes in a world: as the machine's, only when it is advanced, or by jumps to what is due next."),
+            ("Clock", "The clock of a world: real, only advanced by calls, or jumping to the next entry that is due."),
             ("Wait", "Wait until something has happened, instead of sleeping."),
             ("Journal", "What happened, in order and without secrets: read, follow, check or take it away."),
             ("Report", "How well a partner's integration behaves, judged by the journal."),
-            ("Scenarios", "Which stories there are, which ones customers to come get, and what they are written in."),
-            ("Stories", "One customer's story: what came and is to come, what people at the bank do, and what a tester decides, hurries, drops or postpones."),
-            ("Faults", "What goes wrong with calls on purpose: rules that you give a world, and conditions, which are weather for all of it."),
-            ("Deliveries", "What was sent to a partner, what came of it, and what signs it."),
+            ("Scenarios", "The scenarios, the next customers' scenarios, and the format of the files."),
+            ("Stories", "One customer's story: its past and planned steps, the actions of people at the bank, and steps that a tester decides, runs, skips or delays."),
+            ("Faults", "Faults on purpose: rules that you give a world, and conditions, which apply to all its calls."),
+            ("Deliveries", "The deliveries to a partner, their attempts, and the signing secret."),
             ("Inbox", "Receivers of webhooks that the emulator itself has, for a first try without one."),
             ("Test data", "Customers that simply exist, and bodies to send."),
         ],

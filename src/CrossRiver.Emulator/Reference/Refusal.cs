@@ -12,7 +12,7 @@ internal sealed record Refusal(string Name, ErrorDefinition Error, string Text, 
 {
     public static Refusal BadRequest { get; } = new(
         "BadRequest", ErrorCatalog.Invalid,
-        "The call has faults, every one of which is told (code 1000), or a rule forbids it (2000 to 2999). Nothing was changed.",
+        "The call has faults, each of which is listed (code 1000), or a rule forbids it (2000 to 2999). Nothing was changed.",
         "First name required");
 
     public static Refusal Unauthorized { get; } = new("Unauthorized", ErrorCatalog.Unauthorized, ErrorCatalog.Unauthorized.When);
@@ -40,7 +40,7 @@ internal sealed record Refusal(string Name, ErrorDefinition Error, string Text, 
 
     public static Refusal StoryConflict { get; } = new(
         "StoryConflict", ScenarioErrors.StepNotPlanned,
-        "The story has gone on meanwhile (2410, 2421), the bank never does this (2420), the customer is inactive (2422), or nobody has registered (2423). Nothing was changed.",
+        "The story has continued meanwhile (2410, 2421), the bank never does this (2420), the customer is inactive (2422), or no registration takes the event (2423). Nothing was changed.",
         "review", "not planned: nothing is");
 
     public static Refusal TooLarge { get; } = new("TooLarge", ErrorCatalog.TooLarge, ErrorCatalog.TooLarge.When);

@@ -6,14 +6,14 @@ namespace CrossRiver.Emulator.Scenarios;
 /// <summary>Contains the errors of the control routes for the stories of customers.</summary>
 internal static class ScenarioErrors
 {
-    public static readonly ErrorDefinition NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} waits for nobody to {1}; {2}")
-    { When = "Ours, under `/_emulator`: no hold of the customer waits for such an action, or somebody else has decided." };
+    public static readonly ErrorDefinition NothingWaits = new(Status409Conflict, 2410, "The story of customer {0} does not wait for {1}; {2}")
+    { When = "Ours, under `/_emulator`: no hold of the customer waits for such an action, or another call has decided." };
 
     public static readonly ErrorDefinition NeverAtTheBank = new(Status409Conflict, 2420, "It was not done: {0}. Send \"force\": true with an outcome to do it all the same")
     { When = "Ours, under `/_emulator`: the result of a scan never changes like this at the bank." };
 
     public static readonly ErrorDefinition StepNotPlanned = new(Status409Conflict, 2421, "Step {0} is {1}")
-    { When = "Ours, under `/_emulator`: the step of the customer's story has come already, will never come, or others must come before it." };
+    { When = "Ours, under `/_emulator`: the step of the customer's story has run already, will never run, or others must run before it." };
 
     public static readonly ErrorDefinition StoryOver = new(Status409Conflict, 2422, "Customer {0} is inactive: nothing happens to it any more")
     { When = "Ours, under `/_emulator`: the customer was deactivated." };

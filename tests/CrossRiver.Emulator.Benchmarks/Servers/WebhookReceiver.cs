@@ -94,7 +94,7 @@ internal sealed record Tally(int Arrived, int Events)
 /// <summary>One webhook that came.</summary>
 /// <param name="ArrivedAt">When its headers had been read.</param>
 /// <param name="EventId">The event it tells of.</param>
-/// <param name="CustomerId">The customer it is about.</param>
+/// <param name="CustomerId">The customer of the event.</param>
 /// <param name="EventName">What it tells.</param>
 internal sealed record Arrival(DateTimeOffset ArrivedAt, Guid EventId, Guid CustomerId, string EventName)
 {

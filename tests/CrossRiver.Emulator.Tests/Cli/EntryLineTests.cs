@@ -16,7 +16,7 @@ public sealed class EntryLineTests
     [InlineData($"\"call\",\"method\":\"GET\",\"path\":\"/core/{Customer}\",\"customerId\":\"{Customer}\",\"statusCode\":200", $"call          GET /core/{Customer} → 200", false)]
     [InlineData("\"choice\",\"scenario\":\"clear\",\"reason\":\"it is the default\",\"customerId\":\"c\"", "choice        scenario clear: it is the default  customer c", false)]
     [InlineData("\"change\",\"what\":\"ofac Pending → Clear\",\"customerId\":\"c\"", "change        ofac Pending → Clear  customer c", false)]
-    [InlineData("\"event\",\"eventName\":\"E\",\"customerId\":\"c\"", "event         E, which nobody has registered for  customer c", false)]
+    [InlineData("\"event\",\"eventName\":\"E\",\"customerId\":\"c\"", "event         E, without a registration  customer c", false)]
     [InlineData("\"event\",\"eventName\":\"E\",\"eventId\":\"i\",\"customerId\":\"c\"", "event         E i", false)]
     [InlineData("\"attempt\",\"eventName\":\"E\",\"eventId\":\"i\",\"callbackUrl\":\"http://x/\",\"attempt\":2,\"outcome\":\"failed\",\"failure\":\"it answered 500\",\"statusCode\":500", "attempt       E i #2 → 500, http://x/", true)]
     [InlineData("\"attempt\",\"eventName\":\"E\",\"eventId\":\"i\",\"callbackUrl\":\"http://x/\",\"attempt\":1,\"copy\":\"duplicate 2\",\"outcome\":\"succeeded\",\"statusCode\":200", "attempt       E i #1 (duplicate 2) → 200, http://x/", false)]

@@ -51,8 +51,8 @@ public sealed class InboxTests : IAsyncDisposable
 
         Assert.Equal(
             [
-                $"inbox: {CustomerEvents.Onboarded} goes to /_emulator/inbox/try, which is the emulator itself",
-                $"inbox: {CustomerEvents.OfacChanged} goes to /_emulator/inbox/try, which is the emulator itself",
+                $"inbox: {CustomerEvents.Onboarded} is sent to /_emulator/inbox/try, which is the emulator itself",
+                $"inbox: {CustomerEvents.OfacChanged} is sent to /_emulator/inbox/try, which is the emulator itself",
             ],
             (await _partner.GetJournalAsync()).Where(entry => (string)entry["kind"]! == "control").Select(entry => (string)entry["what"]!));
     }

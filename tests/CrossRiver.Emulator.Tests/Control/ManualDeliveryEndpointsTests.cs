@@ -171,8 +171,8 @@ public sealed class ManualDeliveryEndpointsTests
         var resend = await faulty.StepAsync($"{held}/resend");
 
         Assert.Equal((HttpStatusCode.Conflict, 2431), (release.Status, (int)release.Json["errors"]![0]!["code"]!));
-        Assert.Equal([$"Delivery {taken} cannot be released: the partner has taken it; resend it"], release.Messages);
-        Assert.Equal([$"Delivery {taken} cannot be dropped: the partner has taken it; resend it"], drop.Messages);
+        Assert.Equal([$"Delivery {taken} cannot be released: the partner has acknowledged it; resend it"], release.Messages);
+        Assert.Equal([$"Delivery {taken} cannot be dropped: the partner has acknowledged it; resend it"], drop.Messages);
         Assert.Equal([$"Delivery {held} cannot be sent once more: it is held; release it"], resend.Messages);
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
         Assert.DoesNotContain(await faulty.Partner.GetJournalAsync(), entry => ((string?)entry["what"])?.EndsWith("released", StringComparison.Ordinal) is true);

@@ -126,7 +126,7 @@ public sealed class StepEndpointsTests(StandingEmulator emulator) : IClassFixtur
 
         Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [ran.Status, later.Status, unknown.Status, foreign.Status]);
         Assert.StartsWith("Step onboarded is not planned any more: it ran at ", Assert.Single(ran.Messages), StringComparison.Ordinal);
-        Assert.Equal(["Step ofac-answer is not next: pep-answer must come before"], later.Messages);
+        Assert.Equal(["Step ofac-answer is not next: pep-answer must run first"], later.Messages);
         Assert.Equal(["Step ofac-anser not found; did you mean 'ofac-answer'?"], unknown.Messages);
         Assert.Equal(["Step zzzzzz not found; write pep-answer, ofac-answer"], foreign.Messages);
         Assert.Empty(await story.ControlAsync());

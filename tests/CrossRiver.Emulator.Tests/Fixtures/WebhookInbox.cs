@@ -97,6 +97,6 @@ public sealed record Webhook(DateTimeOffset ArrivedAt, string Method, string Pat
 
     public string EventName => (string)Json["eventName"]!;
 
-    /// <summary>The customer it is about.</summary>
+    /// <summary>The customer of the event.</summary>
     public string CustomerId => ((string)Json["resources"]![0]!).Split('/')[4];
 }

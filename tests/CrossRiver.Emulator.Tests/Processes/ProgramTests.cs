@@ -57,7 +57,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks", "1s", "Emulator:Webhooks: this is a section, not a setting; there are Aggregate, ")]
     [InlineData("urls", "foo", "Invalid url: 'foo'; write --urls http://localhost:5080")]
     [InlineData("urls", "http://localhost:99999", "'port'); look at --urls")]
-    [InlineData("Logging:LogLevel:Default", "Loud", "'Loud' is not supported; look at Logging in the settings")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "'Loud' is not supported; check Logging in the settings")]
     [InlineData("webhooks-timeout", "0s", "Emulator:Webhooks: The field Timeout must be between 00:00:00.1000000 and 00:05:00.")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SignatureTime, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]

@@ -42,7 +42,7 @@ public sealed class ScenariosCommandTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Equal("name                 from                  title                                                                               for", lines[0]);
         Assert.Contains("clear                shipped               Nothing is found, accounts may be opened                                            customers that no other one is for", lines);
-        Assert.Contains("ofac-review          shipped               OFAC name match, held for review until it is released or rejected                   who asks for it by name", lines);
+        Assert.Contains("ofac-review          shipped               OFAC name match, held for review until it is released or rejected                   creates that ask for it by name", lines);
         Assert.Contains("pep-hit              shipped               The customer is a politically exposed person                                        name.firstName \"Vladimir\" and name.lastName \"Putin\"", lines);
         Assert.Contains("smith                mine/smith.yaml(1,1)  Smiths are looked at                                                                name.lastName \"Smith\" or \"Smyth\"", lines);
         Assert.Equal(ScenarioLoading.ReadShipped(ScenarioFiles.Format).Sum(file => file.Scenarios.Count) + 1, lines.TakeWhile(line => line is not "").Count() - 1);
@@ -99,7 +99,7 @@ public sealed class ScenariosCommandTests : IDisposable
             this customer    any customer     step                  when                            what
             2s387ms          1s..3s           answer                after 1s..3s                    ofac Failed
             upon + 2s        upon + 2s        2                     upon addresses.add, after 2s    ofac Reviewing; waits for release; after 2d: release
-            end of 2 + 2d    end of 2 + 2d      release             or when nobody comes
+            end of 2 + 2d    end of 2 + 2d      release             or when the time is over
             end of 2 + 2d1s  end of 2 + 2d1s      2.release.1       after 1s, if nobody comes to 2  ofac Clear
             5s               5s               3                     at 5s                           one of 2 ways
                                                 way 1               weight 3, 75 %                  not taken
@@ -118,7 +118,7 @@ public sealed class ScenariosCommandTests : IDisposable
             """.ReplaceLineEndings("\n"),
             output,
             StringComparison.Ordinal);
-        Assert.EndsWith("tax-id-1000          the tax id is its code, but 'smith' comes first: its match holds", output, StringComparison.Ordinal);
+        Assert.EndsWith("tax-id-1000          the tax id is its code, but 'smith' wins: its match holds", output, StringComparison.Ordinal);
     }
 
     [Fact]

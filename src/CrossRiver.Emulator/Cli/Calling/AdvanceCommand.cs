@@ -10,10 +10,10 @@ internal static class AdvanceCommand
     public static Command Create()
     {
         var options = new CallOptions();
-        var span = new Argument<string>("by") { HelpName = "SPAN", Description = $"By how much: {Duration.Form["write ".Length..]}." };
+        var span = new Argument<string>("by") { HelpName = "SPAN", Description = $"The span: {Duration.Form["write ".Length..]}." };
         var timeout = CallOptions.Span("--timeout", "How long it may take, on the machine's clock. The default is 1m, the longest 10m.");
         var json = CallOptions.Json();
-        var command = new Command("advance", "Advances time, and ends when every webhook of that span has its answer.") { span, timeout, json };
+        var command = new Command("advance", "Advance the time, and wait until every webhook of that span has its answer.") { span, timeout, json };
         command.WithExamples(("crossriver-emulator advance 48h", "all that the bank does in two days, now"));
 
         return options.AddTo(command, async (emulator, parsed, end) =>
@@ -31,7 +31,7 @@ internal static class AdvanceCommand
             var answer = await AdvanceProgress.ShowAsync(emulator, clock, by, emulator.SendAsync(HttpMethod.Post, $"{clock}/advance", request, end), end);
             await CommandOptions.PrintAsync(parsed.GetValue(json)
                 ? CommandOptions.ToJson(answer)
-                : CallOptions.LinesOf(answer, $"there is no world yet; those that begin now begin {Duration.Print(by)} later", TextOf));
+                : CallOptions.LinesOf(answer, $"there is no world yet; new worlds begin {Duration.Print(by)} later", TextOf));
         });
     }
 

@@ -12,7 +12,7 @@ internal sealed class CallOptions
     private readonly Option<string?> _url = new("--url")
     {
         HelpName = "URL",
-        Description = "Where the emulator is. The default is what ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS says, else http://localhost:5080.",
+        Description = "The address of the emulator. The default is ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS, else http://localhost:5080.",
     };
 
     private readonly Option<string?> _key = new("--key")
@@ -24,7 +24,7 @@ internal sealed class CallOptions
     private readonly Option<Guid?> _partner = new("--partner")
     {
         HelpName = "GUID",
-        Description = "Whose world it is. Without it: all worlds, or the one there is.",
+        Description = "The partner whose world it is. By default all worlds, or the only one.",
         CustomParser = result => Guid.TryParse(result.Tokens[0].Value, out var id)
             ? id
             : Refuse<Guid?>(result, "is no GUID; write --partner 6e80b097-693c-4592-8440-02f345335bbf"),

@@ -10,7 +10,7 @@ internal static class HealthcheckCommand
 
     public static Command Create()
     {
-        var command = new Command("healthcheck", "Ends with 0 when the emulator is ready, else with 1; for HEALTHCHECK.");
+        var command = new Command("healthcheck", "Exit with 0 if the emulator is ready, else with 1; for HEALTHCHECK.");
         command.WithExamples(("HEALTHCHECK CMD [\"crossriver-emulator\", \"healthcheck\"]", "in a Dockerfile"));
         return new CallOptions().AddTo(command, (emulator, _, end) => CheckAsync(emulator, end), hasWorlds: false);
     }

@@ -15,11 +15,11 @@ internal static class ResetCommand
         var keep = new Option<string?>("--keep")
         {
             HelpName = "NAMES",
-            Description = $"What is left as it is, divided by commas: {string.Join(", ", names)}; or {Nothing}. The default is registrations,scenarios.",
+            Description = $"Keep these, separated by commas: {string.Join(", ", names)}; or {Nothing}. The default is registrations,scenarios.",
         };
         keep.CompletionSources.Add(_ => names.Append(Nothing));
         var json = CallOptions.Json();
-        var command = new Command("reset", "Begins worlds anew; nothing of before arrives afterwards.") { keep, json };
+        var command = new Command("reset", "Reset worlds; nothing from before arrives afterwards.") { keep, json };
         command.WithExamples(("crossriver-emulator reset", "between two tests"), ("crossriver-emulator reset --keep none", "to begin with nothing"));
 
         return options.AddTo(command, async (emulator, parsed, end) =>

@@ -10,15 +10,15 @@ internal static class TailCommand
     public static Command Create()
     {
         var options = new CallOptions();
-        var kind = new Option<string?>("--kind") { HelpName = "KINDS", Description = $"Only these, divided by commas: {string.Join(", ", EntryKinds.Names)}." };
+        var kind = new Option<string?>("--kind") { HelpName = "KINDS", Description = $"Only these kinds, separated by commas: {string.Join(", ", EntryKinds.Names)}." };
         kind.CompletionSources.Add(_ => EntryKinds.Names);
-        var customer = new Option<string?>("--customer") { HelpName = "ID", Description = "Only what is about this customer: its id or its clientIdentifier." };
-        var isNew = new Option<bool>("--new") { Description = "Only what happens from now on; else it begins with all that is kept." };
-        var isPast = new Option<bool>("--no-follow") { Description = "Ends when all that is kept is told, instead of waiting for more." };
-        var json = CommandOptions.Json("Prints each entry as JSON in a line, for machines.");
-        var command = new Command("tail", "Tells what happens, line by line, until Ctrl+C. It goes on when the emulator is started again.") { kind, customer, isNew, isPast, json };
+        var customer = new Option<string?>("--customer") { HelpName = "ID", Description = "Only entries about this customer, by its id or clientIdentifier." };
+        var isNew = new Option<bool>("--new") { Description = "Only new entries; by default it begins with all kept entries." };
+        var isPast = new Option<bool>("--no-follow") { Description = "Stop after the kept entries instead of waiting for more." };
+        var json = CommandOptions.Json("Print each entry as a line of JSON.");
+        var command = new Command("tail", "Print what happens, line by line, until Ctrl+C; continue when the emulator is restarted.") { kind, customer, isNew, isPast, json };
         command.WithExamples(
-            ("crossriver-emulator tail --kind event,attempt", "what goes to webhooks"),
+            ("crossriver-emulator tail --kind event,attempt", "events and webhook attempts"),
             ("crossriver-emulator tail --no-follow --json", "all of it for a CI job's artefacts"));
 
         return options.AddTo(command, async (emulator, parsed, end) =>

@@ -76,7 +76,7 @@ internal sealed class TailedJournal(ControlClient emulator, string journal, stri
     {
         if (!_isSaid)
         {
-            await Console.Error.WriteLineAsync($"{what} is gone; tail goes on when it is there");
+            await Console.Error.WriteLineAsync($"{what} does not answer; tail continues when it does");
             _isSaid = true;
         }
 
@@ -112,7 +112,7 @@ internal sealed class TailedJournal(ControlClient emulator, string journal, stri
 
         if (item.EventType is "restarted")
         {
-            Console.Error.WriteLine("the journal has begun again without what was before: it is read from its beginning");
+            Console.Error.WriteLine("the journal has restarted: it is read from its beginning");
         }
 
         if (Signs.Contains(item.EventType, StringComparer.Ordinal))

@@ -12,11 +12,11 @@ internal static class TriggerCommand
         var options = new CallOptions();
         var name = new Argument<string>("event") { HelpName = "EVENT", Description = "One of the bank's events about customers, in any casing." };
         name.CompletionSources.Add(_ => CustomerEvents.All);
-        var customer = new Option<string>("--customer") { HelpName = "ID", Required = true, Description = "The customer it is about." };
+        var customer = new Option<string>("--customer") { HelpName = "ID", Required = true, Description = "The customer of the event." };
         var detail = CommandOptions.Pairs("--detail", "What an Extended event says besides; may be given several times.");
         var json = CallOptions.Json();
-        var command = new Command("trigger", "Sends an event about a customer now, formed and signed as any other.") { name, customer, detail, json };
-        command.WithExamples(("crossriver-emulator trigger Core.Customer.Ofac.Changed --customer ID", "to whoever has registered for it"));
+        var command = new Command("trigger", "Send an event about a customer now, signed as any other.") { name, customer, detail, json };
+        command.WithExamples(("crossriver-emulator trigger Core.Customer.Ofac.Changed --customer ID", "to the endpoint registered for it"));
 
         return options.AddTo(command, async (emulator, parsed, end) =>
         {

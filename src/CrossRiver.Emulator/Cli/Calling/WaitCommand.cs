@@ -20,7 +20,7 @@ internal static class WaitCommand
         state.CompletionSources.Add(States);
         var within = CallOptions.Span("--within", "For idle: nothing may become due in this span from then on either, on the world's clock. With a clock that skips: how far it may skip to the ends of holds.");
         var timeout = CallOptions.Span("--timeout", "How long to wait. The default is 30s; the longest for idle is 10m.");
-        var command = new Command("wait", "Waits until the emulator is ready, or idle; ends with 3 when that takes too long.") { state, within, timeout };
+        var command = new Command("wait", "Wait until the emulator is ready, or idle; exit with 3 after the timeout.") { state, within, timeout };
         command.WithExamples(
             ("crossriver-emulator wait ready --timeout 10s", "in a CI file, behind a start in the background"),
             ("crossriver-emulator wait idle --within 5s", "until every webhook of the next 5 seconds has its answer"));
@@ -32,7 +32,7 @@ internal static class WaitCommand
             {
                 Ready => WaitUntilReadyAsync(emulator, patience, end),
                 Idle => WaitUntilIdleAsync(emulator, options.PathOf(parsed, "/wait"), parsed.GetValue(within), patience, end),
-                var other => throw CommandException.WrongUsage($"nobody can wait for '{other}'; {Suggestion.For(other, States)}"),
+                var other => throw CommandException.WrongUsage($"'{other}' is not a state to wait for; {Suggestion.For(other, States)}"),
             });
             await CommandOptions.PrintAsync($"{parsed.GetRequiredValue(state)}: {emulator.Address}");
         });

@@ -15,7 +15,7 @@ internal static class ScenariosCommand
     /// <param name="settings">The settings of the command line that are written as keys.</param>
     public static Command Create(CommandHost host, IReadOnlyList<string> settings)
     {
-        var command = new Command("scenarios", "Lists, prints and explains scenarios.");
+        var command = new Command("scenarios", "List, print and explain scenarios.");
         command.Subcommands.Add(CreateList(host, settings));
         command.Subcommands.Add(CreatePrint(host, settings));
         command.Subcommands.Add(CreateExplain(host, settings));
@@ -29,7 +29,7 @@ internal static class ScenariosCommand
     private static Command CreateList(CommandHost host, IReadOnlyList<string> settings)
     {
         var (folder, json) = (Folder(), CommandOptions.Json());
-        var command = new Command("list", "Lists the scenarios, and how to get each.") { folder, json };
+        var command = new Command("list", "List the scenarios, and how to get each.") { folder, json };
         return command.Running(host, settings, folder, (app, parsed) =>
         {
             var list = new ScenarioList(app.Services.GetRequiredService<ScenarioLibrary>().Catalog, app.Services.GetRequiredService<TaxIdCode>());
@@ -41,7 +41,7 @@ internal static class ScenariosCommand
     {
         var (name, folder) = (new Argument<string>("name") { HelpName = "NAME", Description = "A scenario, or tax-id- and the four digits of a code." }, Folder());
         name.CompletionSources.Add(_ => ScenarioLoading.ReadShipped(new ScenarioFormat(host.CreateSchemas())).SelectMany(file => file.Scenarios).Select(scenario => scenario.Name));
-        var command = new Command("print", "Prints a scenario as a file.") { name, folder };
+        var command = new Command("print", "Print a scenario as a file.") { name, folder };
         return command.Running(host, settings, folder, (app, parsed) => Print(app.Services.GetRequiredService<ScenarioLibrary>(), parsed.GetRequiredValue(name)));
     }
 
@@ -50,7 +50,7 @@ internal static class ScenariosCommand
         var file = new Argument<string>("file") { HelpName = "FILE.json", Description = "The body of a create, or - for the standard input." };
         var header = CommandOptions.Pairs("--header", "A header of the create; may be given several times.");
         var (folder, json) = (Folder(), CommandOptions.Json());
-        var command = new Command("explain", "Tells which scenario a create would get, why, and what would come when.") { file, folder, header, json };
+        var command = new Command("explain", "Show which scenario a create would get, why, and when its steps would run.") { file, folder, header, json };
 
         return command.Running(host, settings, folder, (app, parsed) =>
         {
@@ -89,7 +89,7 @@ internal static class ScenariosCommand
     {
         HelpName = "FOLDER",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "Where your scenario files are. The default is that of run.",
+        Description = "The folder of your scenario files. The default is that of run.",
     };
 }
 
@@ -99,7 +99,7 @@ internal sealed class ScenarioList(ScenarioCatalog catalog, TaxIdCode code)
     public string ToText()
     {
         var rows = catalog.All.Select(scenario => (IReadOnlyList<string>)[scenario.Name, ScenarioOrigin.SourceOf(scenario), scenario.Title ?? "", ScenarioOrigin.TriggerOf(scenario, catalog)]);
-        var ofCode = code.Mask is "" ? "" : $"\nThe tax id {code.Mask} is a story of its own by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
+        var ofCode = code.Mask is "" ? "" : $"\nEach tax id {code.Mask} is a story, chosen by its four digits: scenarios print {TaxIdCode.NamePrefix}1203.";
         return $"""
             {TextTable.Of([["name", "from", "title", "for"], .. rows])}
             Any of them by name: the header {ScenarioCatalog.Header} of a create.{ofCode}

@@ -11,7 +11,7 @@ internal static class SchemaCommand
     {
         var name = new Argument<string>("name") { HelpName = "NAME", Description = $"One of {string.Join(", ", ScenarioSchema.Names)}." };
         name.CompletionSources.Add(_ => ScenarioSchema.Names);
-        var command = new Command("schema", "Prints the JSON schema of scenario files or of conditions.") { name };
+        var command = new Command("schema", "Print the JSON schema of scenario files or conditions.") { name };
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetRequiredValue(name);

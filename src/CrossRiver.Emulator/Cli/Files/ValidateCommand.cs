@@ -12,7 +12,7 @@ internal static class ValidateCommand
     {
         var paths = new Argument<string[]>("path") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, Description = "Scenario files, and folders of them." };
         var json = CommandOptions.Json();
-        var command = new Command("validate", "Checks scenario files; ends with 1 when one cannot be used.") { paths, json };
+        var command = new Command("validate", "Check scenario files; exit with 1 if one cannot be used.") { paths, json };
         command.SetAction(parsed =>
         {
             var verdict = Validate(parsed.GetRequiredValue(paths), new ScenarioFormat(host.CreateSchemas()));

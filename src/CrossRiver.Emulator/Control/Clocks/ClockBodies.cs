@@ -26,7 +26,7 @@ internal sealed record ClockRequest(ClockMode? Mode, double? Speed, DateTimeOffs
     {
         if (Now < now)
         {
-            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"Now must not be before {now:O}, the time that it is; time never goes back, but a reset begins anew")]);
+            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"Now must not be before {now:O}, the world's time; time never runs back, but a reset restarts it")]);
         }
     }
 

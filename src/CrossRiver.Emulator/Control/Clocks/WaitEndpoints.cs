@@ -148,7 +148,7 @@ internal static class WaitEndpoints
         }
 
         RequireGoingOn(waits);
-        var error = ControlErrors.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} entries like this came", Duration.Print(timeout));
+        var error = ControlErrors.WaitOver.ToError($"{wait.Found.Count} of {count} {request.KindOfEntries} such entries happened", Duration.Print(timeout));
         var over = new WaitOver(world, [error])
         {
             Entries = wait.Found,

@@ -89,7 +89,7 @@ internal static class InboxEndpoints
 /// <summary>Represents the query member that selects messages of an inbox.</summary>
 internal sealed record InboxPage(long After) : IQuery<InboxPage>
 {
-    public static InboxPage Read(QueryReader query) => new(query.Cursor("after", "The cursor of the answer before: only what came after it is read."));
+    public static InboxPage Read(QueryReader query) => new(query.Cursor("after", "The cursor of the previous answer: only later entries are read."));
 }
 
 /// <summary>Represents a change of the answers of an inbox.</summary>

@@ -97,11 +97,11 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
                 }
             }
 
-            world.Note($"inbox: {registration.EventName} goes to {path}, which is the emulator itself");
+            world.Note($"inbox: {registration.EventName} is sent to {path}, which is the emulator itself");
             LogOwnReceiver(world.PartnerId, registration.EventName, path);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Partner {PartnerId}: {EventName} goes to {Path}, which is the emulator itself")]
+    [LoggerMessage(LogLevel.Information, "Partner {PartnerId}: {EventName} is sent to {Path}, which is the emulator itself")]
     private partial void LogOwnReceiver(Guid partnerId, string eventName, string path);
 }

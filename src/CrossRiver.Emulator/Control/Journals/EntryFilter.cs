@@ -29,7 +29,7 @@ internal sealed record EntryPage(long After, int Limit) : IQuery<EntryPage>
     private const int LargestLimit = 1000;
 
     public static EntryPage Read(QueryReader query) => new(
-        query.Cursor("after", $"The cursor of the answer before: only what came after it is read. {JournalQuery.End} is behind every entry: the answer says where the journal ends."),
+        query.Cursor("after", $"The cursor of the previous answer: only later entries are read. {JournalQuery.End} is behind every entry: the answer has the end of the journal."),
         Math.Min(query.Count("limit", $"The most entries to read; more than {LargestLimit} are cut to {LargestLimit}.", DefaultLimit), LargestLimit));
 }
 
@@ -37,5 +37,5 @@ internal sealed record EntryPage(long After, int Limit) : IQuery<EntryPage>
 internal sealed record StreamStart(long After) : IQuery<StreamStart>
 {
     public static StreamStart Read(QueryReader query) => new(
-        query.Cursor("after", "The cursor to begin after; 0 is the beginning of what is kept. The header `Last-Event-ID`, which browsers send when they come back, goes before it."));
+        query.Cursor("after", "The cursor to begin after; 0 is the oldest kept entry. The header `Last-Event-ID`, which browsers send when they reconnect, takes precedence."));
 }

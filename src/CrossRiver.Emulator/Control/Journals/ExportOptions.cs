@@ -22,7 +22,7 @@ internal sealed record ExportOptions(ExportFormat Format, string? Customer) : IQ
     {
         if (Format is ExportFormat.Mermaid && Customer is null)
         {
-            throw ApiException.Invalid(["Customer required: a diagram tells one customer's story; give its id or clientIdentifier"]);
+            throw ApiException.Invalid(["Customer required: a diagram shows one customer's story; give its id or clientIdentifier"]);
         }
 
         var filter = new JournalFilter { IsCustomer = EntryFilter.CustomerIn(worlds, Customer) };

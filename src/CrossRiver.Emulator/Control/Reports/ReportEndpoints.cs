@@ -30,7 +30,7 @@ internal static class ReportEndpoints
 internal sealed record ReportOptions(ReportFormat Format) : IQuery<ReportOptions>
 {
     public static ReportOptions Read(QueryReader query) =>
-        new(query.OneOf<ReportFormat>("format", "As what: JSON, which is the default, or JUnit's XML, in which a rule is a test case and one that is not observable is skipped.") ?? ReportFormat.Json);
+        new(query.OneOf<ReportFormat>("format", "The format: JSON, which is the default, or JUnit's XML, in which a rule is a test case and a rule that is not observable is skipped.") ?? ReportFormat.Json);
 }
 
 /// <summary>Represents the format of a report card.</summary>

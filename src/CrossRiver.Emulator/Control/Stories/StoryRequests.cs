@@ -55,7 +55,7 @@ internal sealed record DelayRequest(string? By, string? To) : IRequestBody
         }
 
         return to <= now
-            ? throw ApiException.Invalid([$"To must be later than {now:O}, the world's time; to let the step come now, run it"])
+            ? throw ApiException.Invalid([$"To must be later than {now:O}, the world's time; to run the step now, call run"])
             : new StepRequest(By: Duration.ParseAny(By) ?? TimeSpan.Zero, To: to);
     }
 }

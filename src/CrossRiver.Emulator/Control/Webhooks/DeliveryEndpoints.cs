@@ -68,7 +68,7 @@ internal static class DeliveryEndpoints
 internal sealed record DeliveryFilter(DeliveryOutcome? State) : IQuery<DeliveryFilter>
 {
     public static DeliveryFilter Read(QueryReader query) =>
-        new(query.OneOf<DeliveryOutcome>("state", "Only deliveries of which this has become. Those held wait for their registration to be restarted, or for a tester; those lost count as sent and never were."));
+        new(query.OneOf<DeliveryOutcome>("state", "Only deliveries in this state. A held delivery waits for the restart of its registration, or for a tester; a lost one counts as sent and never was."));
 
     public bool Accepts(DeliveryBody delivery) => State is null || State == delivery.State;
 }

@@ -166,7 +166,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
             world.Journal.Add(new ControlEntry
             {
                 At = world.Clock.Now,
-                What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest make room, and count from 1 if they come again",
+                What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest are dropped, and count from 1 if they call again",
             });
         }
 

@@ -35,7 +35,7 @@ internal sealed class ApiRuleSchema
     private static readonly Schema<FaultKind> Connection = Values.Enum("fault of a connection", FaultKind.ResetBeforeAnswer, FaultKind.ResetMidBody, FaultKind.Empty);
 
     private static readonly Schema<CallLimit> Limit = new MappingSchema<CallLimit>("limit", () => new CallLimit(1, default, By: null, Status: null, RetryAfter: null), inLine: true)
-        .Required("calls", "How many calls are taken.", Values.WholeNumber("number of calls", 1, LargestLimit), limit => limit.Calls, (limit, calls) => limit with { Calls = calls })
+        .Required("calls", "The number of calls that are accepted.", Values.WholeNumber("number of calls", 1, LargestLimit), limit => limit.Calls, (limit, calls) => limit with { Calls = calls })
         .Required("per", "In what time.", Values.Duration, limit => limit.Per, (limit, per) => limit with { Per = per })
         .Optional("by", "Whose calls are counted together; all of the world, unless it is given.", Whose, limit => limit.By, (limit, by) => limit with { By = by })
         .Optional("status", "What the others are answered; 429, unless it is given.", Status, limit => limit.Status, (limit, status) => limit with { Status = status })
@@ -83,16 +83,16 @@ internal sealed class ApiRuleSchema
     private static MappingSchema<ApiRule> RuleOf(Schema<IReadOnlyList<string>> calls) => new MappingSchema<ApiRule>("rule", () => new ApiRule())
         .Optional("call", "The calls it concerns: a name, a list or any.", calls, rule => rule.Calls, (rule, names) => rule with { Calls = names }, rule => rule.Calls is [] ? ApiRule.Any : string.Join(" or ", rule.Calls))
         .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, rule => rule.Which, (rule, which) => rule with { Which = which }, rule => rule.Which is { } which ? $"which of them: {which}" : null)
-        .Optional("countBy", "Whose calls which counts together: those of the customer in a scenario, else those of the world, unless it is given.", Whose, rule => rule.CountBy, (rule, countBy) => rule with { CountBy = countBy }, rule => rule.Which is null ? null : $"counted by {WireJson.NameOf(rule.CountBy ?? CountBy.Customer)}")
+        .Optional("countBy", "The calls that 'which' counts together. By default the customer's in a scenario, else the world's.", Whose, rule => rule.CountBy, (rule, countBy) => rule with { CountBy = countBy }, rule => rule.Which is null ? null : $"counted by {WireJson.NameOf(rule.CountBy ?? CountBy.Customer)}")
         .Optional("chance", "How likely it is: 10%.", Values.Chance, rule => rule.Probability, (rule, chance) => rule with { Probability = chance }, rule => rule.Probability is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
         .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at }, rule => rule.At is { } at ? $"from {Values.Delay.Print(at)}" : null)
         .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts }, rule => rule.Lasts is { } lasts ? $"for {Values.Delay.Print(lasts)}" : null)
         .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status }, rule => rule.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"status {status}") : null)
         .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = ApiRule.Merge(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
         .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency }, rule => rule.Latency is { } latency ? $"latency {Values.Delay.Print(latency)}" : null)
-        .Optional("hang", "Whether no answer ever comes.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs }, rule => rule.Hangs ? "hang" : null)
+        .Optional("hang", "Whether the call gets no answer.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs }, rule => rule.Hangs ? "hang" : null)
         .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection }, rule => rule.Connection is { } kind ? $"connection {WireJson.NameOf(kind)}" : null)
-        .Optional("limit", "How many calls are taken in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit }, rule => rule.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"limit {limit.Calls} calls per {Duration.Print(limit.Per)}") : null)
+        .Optional("limit", "The number of calls that are accepted in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit }, rule => rule.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"limit {limit.Calls} calls per {Duration.Print(limit.Per)}") : null)
         .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime }, rule => rule.TokenLifetime is { } lifetime ? $"tokens good for {Duration.Print(lifetime)}" : null)
         .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied }, rule => rule.IsApplied is { } isApplied ? isApplied ? "done all the same" : "not done" : null)
         .Where(KeyRule.Some("status", "headers", "latency", "hang", "connection", "limit", "token"))
@@ -117,7 +117,7 @@ internal sealed class ApiRuleSchema
     {
         if (rule.TokenLifetime is not null && !CallsOf(rule, mapping).Contains(TokensModule.IssueToken, StringComparer.Ordinal))
         {
-            context.Refuse(mapping.PlaceOf("token"), $"'token' says nothing of these calls; write call: {TokensModule.IssueToken}");
+            context.Refuse(mapping.PlaceOf("token"), $"'token' does not apply to these calls; write call: {TokensModule.IssueToken}");
         }
     }
 

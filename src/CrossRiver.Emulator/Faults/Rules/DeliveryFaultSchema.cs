@@ -15,7 +15,7 @@ internal sealed class DeliveryFaultSchema
 
     private static readonly Schema<Duplicate> Duplicate = new MappingSchema<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true), inLine: true)
         .Required("copies", "How many besides the first.", Values.WholeNumber("number of copies", 1, MostCopies), duplicate => duplicate.Copies, (duplicate, copies) => duplicate with { Copies = copies })
-        .Optional("gap", "How long after the one before each comes.", Values.Delay, duplicate => duplicate.Gap, (duplicate, gap) => duplicate with { Gap = gap })
+        .Optional("gap", "The time between two copies.", Values.Delay, duplicate => duplicate.Gap, (duplicate, gap) => duplicate with { Gap = gap })
         .Optional("sameId", "Whether they have the event's id, as they do unless it is given, or ids of their own.", Values.Flag, duplicate => duplicate.SameId, (duplicate, sameId) => duplicate with { SameId = sameId });
 
     private static readonly Schema<Reorder> Reorder = new MappingSchema<Reorder>("reorder", () => new Reorder(default, default), inLine: true)
@@ -23,7 +23,7 @@ internal sealed class DeliveryFaultSchema
         .Required("window", "How long events are gathered for it.", Values.Duration, reorder => reorder.Window, (reorder, window) => reorder with { Window = window });
 
     private static readonly Schema<Replay> Replay = new MappingSchema<Replay>("replay", () => new Replay(default, 1), inLine: true)
-        .Required("after", "How long after the event was taken.", Values.Delay, replay => replay.After, (replay, after) => replay with { After = after })
+        .Required("after", "The time after the acknowledgement of the event.", Values.Delay, replay => replay.After, (replay, after) => replay with { After = after })
         .Optional("times", "How often; once, unless it is given.", Values.WholeNumber("number of times", 1, MostCopies), replay => replay.Times, (replay, times) => replay with { Times = times });
 
     private static readonly Schema<int> Rate = new TextSchema<int>("rate", "write for example 200B/s",
@@ -39,7 +39,7 @@ internal sealed class DeliveryFaultSchema
             _ => Reset,
             connection => connection.ResetsMidBody),
         mapping: new MappingSchema<DeliveryConnection>("deliveryConnection", () => new DeliveryConnection(BytesPerSecond: null, ResetsMidBody: false), inLine: true)
-            .Required("slow", "How slowly the body comes.", Rate, connection => connection.BytesPerSecond ?? 0, (connection, rate) => connection with { BytesPerSecond = rate }));
+            .Required("slow", "The rate at which the body is sent.", Rate, connection => connection.BytesPerSecond ?? 0, (connection, rate) => connection with { BytesPerSecond = rate }));
 
     public DeliveryFaultSchema(IReadOnlyList<string> events) => Fault = new MappingSchema<DeliveryFault>("fault", () => new DeliveryFault())
         .Optional("event", "The events it concerns; * stands for any text.", new EventPatternSchema(events), fault => fault.Event, (fault, name) => fault with { Event = name })
@@ -50,8 +50,8 @@ internal sealed class DeliveryFaultSchema
         .Optional("lose", "attempt: nothing arrives, and the retry rule applies; event: it counts as sent and never is.", Values.Enum<Loss>("thing to lose"), fault => fault.Lose, (fault, lose) => fault with { Lose = lose })
         .Optional("duplicate", "The same event several times.", Duplicate, fault => fault.Duplicate, (fault, duplicate) => fault with { Duplicate = duplicate })
         .Optional("reorder", "Events in another order than that of their changes.", Reorder, fault => fault.Reorder, (fault, reorder) => fault with { Reorder = reorder })
-        .Optional("late", "By how much it comes too late.", Values.Delay, fault => fault.Late, (fault, late) => fault with { Late = late })
-        .Optional("replay", "The event again, long after it was taken.", Replay, fault => fault.Replay, (fault, replay) => fault with { Replay = replay })
+        .Optional("late", "The time by which it is late.", Values.Delay, fault => fault.Late, (fault, late) => fault with { Late = late })
+        .Optional("replay", "The event again, long after its acknowledgement.", Replay, fault => fault.Replay, (fault, replay) => fault with { Replay = replay })
         .Optional("auth", "Credentials or a signature that are wrong.", Values.Enum<CredentialFault>("fault of credentials"), fault => fault.Auth, (fault, auth) => fault with { Auth = auth })
         .Optional("body", "A body that is wrong.", Values.Enum<BodyFault>("fault of a body"), fault => fault.Body, (fault, body) => fault with { Body = body })
         .Optional("connection", "A connection that is bad: reset-mid-body, or slow as in { slow: 200B/s }.", Connection, fault => fault.Connection, (fault, connection) => fault with { Connection = connection })
@@ -64,13 +64,13 @@ internal sealed class DeliveryFaultSchema
 
     private static MappingSchema<Phantom> Phantom(IReadOnlyList<string> events) => new MappingSchema<Phantom>("phantom", () => new Phantom("", PhantomCustomer.Unknown), inLine: true)
         .Required("event", "Its name.", Values.Event(events), phantom => phantom.Event, (phantom, name) => phantom with { Event = name })
-        .Optional("customer", "The customer that it is about: one that does not exist, unless it is given.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
+        .Optional("customer", "The customer of the event. By default one that does not exist.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
 
     private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, ParseContext context)
     {
         if (fault is { Attempts: not null, Lose: Loss.Event, Auth: null, Body: null, Connection: null })
         {
-            context.Refuse(mapping.PlaceOf("attempts"), "'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out");
+            context.Refuse(mapping.PlaceOf("attempts"), "'attempts' does not apply to an event that is lost as a whole; write lose: attempt, or leave it out");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class DeliveryFaultSchema
         };
         if (Array.Find(unseen, mapping.Has) is { } key)
         {
-            context.Refuse(mapping.PlaceOf(key), $"'{key}' says nothing of what is lost; write it in a fault of its own, for other events or attempts");
+            context.Refuse(mapping.PlaceOf(key), $"'{key}' does not apply to a lost event or attempt; write it in another fault, for other events or attempts");
         }
     }
 }

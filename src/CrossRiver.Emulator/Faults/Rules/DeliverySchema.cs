@@ -40,7 +40,7 @@ internal sealed class DeliverySchema
     public DeliverySchema(Schema<DeliveryFault> fault, IReadOnlyList<string> events) => Delivery = new MappingSchema<DeliveryRules>("delivery", () => new DeliveryRules())
         .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "When a failed delivery is tried again.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
-        .Optional("faults", "What goes wrong on purpose.", new ListSchema<DeliveryFault>(fault, least: 1, MostFaults), delivery => delivery.Faults, (delivery, faults) => delivery with { Faults = faults })
+        .Optional("faults", "The faults.", new ListSchema<DeliveryFault>(fault, least: 1, MostFaults), delivery => delivery.Faults, (delivery, faults) => delivery with { Faults = faults })
         .Where(KeyRule.Some("ackWithin", "retry", "faults")).Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
 
     public Schema<DeliveryRules> Delivery { get; }

@@ -36,7 +36,7 @@ internal sealed class SnapshotCheck(WorldPartTypes parts, IEnumerable<SnapshotSe
     }
 
     private static void CheckClock(SavedClock clock, Place place) =>
-        place.Of("speed").Require(clock.Speed is >= ClockOptions.SlowestSpeed and <= ClockOptions.FastestSpeed, "its clock goes at a speed that no clock has");
+        place.Of("speed").Require(clock.Speed is >= ClockOptions.SlowestSpeed and <= ClockOptions.FastestSpeed, "its clock has a speed that is out of range");
 
     private static void CheckJournal(SavedJournal? saved, Place place)
     {

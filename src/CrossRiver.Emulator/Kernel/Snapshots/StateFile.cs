@@ -198,7 +198,7 @@ internal sealed partial class StateFile(
         return options;
     }
 
-    [LoggerMessage(LogLevel.Information, "Went on with {Worlds} worlds of {Moment} from {File}")]
+    [LoggerMessage(LogLevel.Information, "Restored {Worlds} worlds of {Moment} from {File}")]
     private partial void LogRestored(int worlds, DateTimeOffset moment, string file);
 
     [LoggerMessage(LogLevel.Error, "The state could not be written to {File}; it is tried again")]

@@ -30,7 +30,7 @@ internal sealed class Metrics
         _lateness = _meter.CreateHistogram(
             "crossriver.agenda.lateness",
             "s",
-            "How long after it was due an entry of an agenda was done and what it has to send was handed over.",
+            "Time from the moment an entry of an agenda is due until its requests are handed over.",
             advice: Buckets(LatenessSeconds));
         _suspensions = _meter.CreateCounter<long>(
             "crossriver.registrations.suspended", "{registration}", "Registrations that were suspended because their receiver kept failing.");
@@ -41,7 +41,7 @@ internal sealed class Metrics
 
     /// <summary>Sets the function that returns the length of all agendas, which is called at each collection.</summary>
     public void ObserveAgendas(Func<int> length) =>
-        _meter.CreateObservableUpDownCounter("crossriver.agenda.entries", length, "{entry}", "Steps and retries that are still to come, in all worlds.");
+        _meter.CreateObservableUpDownCounter("crossriver.agenda.entries", length, "{entry}", "Scheduled steps and retries, in all worlds.");
 
     public void Published(string eventName) => _events.Add(1, new KeyValuePair<string, object?>(Tags.EventName, eventName));
 

@@ -20,7 +20,7 @@ internal sealed class YamlMistake(string text)
         ?? FindBracket(place, reason)
         ?? FindColon(place, reason)
         ?? FindLine(place, reason)
-        ?? (place, "this is no YAML; look for a colon, a quotation mark, a bracket or an indentation above that is not as you meant it");
+        ?? (place, "this is no YAML; check the colons, quotation marks, brackets and indentation above");
 
     // The library reports a tab at the beginning of the value that the line with the tab belongs to.
     private (Place, string)? FindTab(Place place, string reason)
@@ -42,7 +42,7 @@ internal sealed class YamlMistake(string text)
     private (Place, string)? FindControl(Place place)
     {
         var control = new[] { place, place with { Column = place.Column - 1 } }.FirstOrDefault(each => _lines.Character(each) is { } character && char.IsControl(character) && character is not '\t');
-        return _lines.Character(control) is { } found ? (control, string.Create(CultureInfo.InvariantCulture, $"the character U+{(int)found:X4} is not taken; remove it")) : null;
+        return _lines.Character(control) is { } found ? (control, string.Create(CultureInfo.InvariantCulture, $"the character U+{(int)found:X4} is not allowed; remove it")) : null;
     }
 
     private (Place, string)? FindQuote(Place place, string reason)
@@ -98,7 +98,7 @@ internal sealed class YamlMistake(string text)
 
     private (Place, string)? FindHeader(Place place, string reason) => reason switch
     {
-        _ when _lines.Line(place.Line).StartsWith('%') => (new Place(place.Line, 1), "a line that begins with % is not taken; leave it out"),
+        _ when _lines.Line(place.Line).StartsWith('%') => (new Place(place.Line, 1), "a line that begins with % is not allowed; leave it out"),
         _ when reason.Contains("block scalar", StringComparison.Ordinal) => (place, "after | or > the text begins in the next line; write it there, or put it in quotes"),
         _ when reason.Contains("more than one anchor", StringComparison.Ordinal) => (place, "a value has two anchors (&); leave one"),
         _ => null,
@@ -148,7 +148,7 @@ internal sealed class YamlMistake(string text)
         if (line.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var first && first < place.Column - 1)
         {
             var value = new Place(place.Line, first + 3);
-            return (place, $"a colon and a space make a key of the text before them; write \"{ParseContext.Shown(_lines.ValueFrom(value))}\" in quotes, or begin the key in a line of its own");
+            return (place, $"a colon and a space make a key of the text before them; write \"{ParseContext.Shown(_lines.ValueFrom(value))}\" in quotes, or begin the key on a new line");
         }
 
         var above = _lines.Above(place.Line);
@@ -184,7 +184,7 @@ internal sealed class YamlMistake(string text)
     {
         if (place.Column > start.Column)
         {
-            return (place, "this does not belong to the value before it; put all of it in quotes, or write it in a line of its own");
+            return (place, "this does not belong to the value before it; put all of it in quotes, or write it on a new line");
         }
 
         if (content.StartsWith("- ", StringComparison.Ordinal) || content is "-")
@@ -193,7 +193,7 @@ internal sealed class YamlMistake(string text)
         }
 
         return content.Split(':') is [var key, var value] && !key.Contains(' ', StringComparison.Ordinal)
-            ? (start, value is "" or [' ', ..] ? "this key is indented less than those beside it; begin all of them in one column" : $"a colon needs a space behind it; write {ParseContext.Shown(key)}: {ParseContext.Shown(value)}")
+            ? (start, value is "" or [' ', ..] ? "this key is indented less than the keys beside it; begin all of them in one column" : $"a colon needs a space behind it; write {ParseContext.Shown(key)}: {ParseContext.Shown(value)}")
             : (start, "this line has no key; write a key, a colon and a space before the value");
     }
 

@@ -102,7 +102,7 @@ internal sealed class YamlText(string text, ParseContext context)
         var written = (NodeEvent)start;
         if (!written.Tag.IsEmpty)
         {
-            context.Refuse(node.Place, "tags (!) are not taken; write the value alone");
+            context.Refuse(node.Place, "tags (!) are not allowed; write the value alone");
         }
 
         if (!written.Anchor.IsEmpty)
@@ -134,7 +134,7 @@ internal sealed class YamlText(string text, ParseContext context)
             var value = ReadNode(depth + 1);
             if (key is TextNode { Text: "<<" })
             {
-                context.Refuse(key.Place, "merge keys (<<) are not taken; write the keys out");
+                context.Refuse(key.Place, "merge keys (<<) are not allowed; write the keys out");
             }
             else if (key is not TextNode name)
             {

@@ -13,7 +13,7 @@ internal static class WebhookErrors
 
     public static readonly ErrorDefinition NoRegistration = new(Status400BadRequest, 2006, "Event {0} has no registration any more")
     {
-        When = "The event goes nowhere any more: its registration was deleted.",
+        When = "The event cannot be sent again: its registration was deleted.",
     };
 
     public static readonly ErrorDefinition NotPolled = new(Status400BadRequest, 2007, "Event {0} is pushed and cannot be acknowledged")

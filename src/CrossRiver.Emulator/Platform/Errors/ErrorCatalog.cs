@@ -20,7 +20,7 @@ internal static class ErrorCatalog
 
     public static readonly ErrorDefinition Unreadable = new(Status400BadRequest, ValidationCode, "The request cannot be read")
     {
-        When = "The body is sent in a way that cannot be understood, such as broken chunks. What is no HTTP at all gets an empty answer.",
+        When = "The body cannot be read, for example because its chunks are broken. Bytes that are no HTTP get an empty answer.",
     };
 
     public static readonly ErrorDefinition Unauthorized = new(Status401Unauthorized, Code: null, "Authorization has been denied for this request.")
@@ -36,7 +36,7 @@ internal static class ErrorCatalog
         new(Status403Forbidden, 3002, "Scope {0} required") { When = "The settings ask for a scope that the token lacks." };
 
     public static readonly ErrorDefinition NotFound =
-        new(Status404NotFound, 1404, "{0} {1} not found") { When = "Nobody has such a customer, registration, event or child of a customer." };
+        new(Status404NotFound, 1404, "{0} {1} not found") { When = "There is no such customer, registration, event or child of a customer." };
 
     public static readonly ErrorDefinition UnknownPartner = new(Status404NotFound, 1410, "There is no world of partner {0}{1}; {2}")
     {
@@ -50,7 +50,7 @@ internal static class ErrorCatalog
         new(Status405MethodNotAllowed, ValidationCode, "Method Not Allowed") { When = "The resource has no operation of this method." };
 
     public static readonly ErrorDefinition TooSlow =
-        new(Status408RequestTimeout, 1408, "The request body did not arrive in time") { When = "The body never ends, or comes too slowly." };
+        new(Status408RequestTimeout, 1408, "The request body did not arrive in time") { When = "The body never ends, or arrives too slowly." };
 
     public static readonly ErrorDefinition InProgress = new(Status409Conflict, 2409, "A request with the idempotency key {0} is still in progress")
     {
@@ -90,7 +90,7 @@ internal static class ErrorCatalog
 
     public static readonly ErrorDefinition TooManyWorlds = new(Status429TooManyRequests, 2432, "There are {0} worlds already, and no room for partner {1}; end some with DELETE /_emulator/partners/…, or raise the setting Emulator:Worlds:Most")
     {
-        When = "Ours: a partner that was never heard of would begin one world too many. Nothing has changed.",
+        When = "Ours: a new partner would begin one world too many. Nothing has changed.",
     };
 
     public static readonly ErrorDefinition SystemFault = new(Status500InternalServerError, 9999, "System error")

@@ -18,7 +18,7 @@ internal sealed class OperationParameters(ScenarioLibrary scenarios) : IOpenApiO
         ["customerId"] = "The customer: the `id` in the answer to its create.",
         ["partnerId"] = "The partner whose world it is.",
         ["eventId"] = "The event that is on its way.",
-        ["id"] = "What it is about: the `id` in the answer to the call that made it, or in the list.",
+        ["id"] = "The resource: the `id` in the answer to the call that created it, or in the list.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class OperationParameters(ScenarioLibrary scenarios) : IOpenApiO
     // Not an enumeration, because a world may have additional scenarios.
     private OpenApiParameter ScenarioHeader()
     {
-        var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name. Your own scenarios can be named like the ones that are shown.", new FieldFormat());
+        var header = Header(ScenarioCatalog.Header, "Ours, and not the bank's: asks for a scenario by its name, a shipped one or one of yours.", new FieldFormat());
         header.Examples = scenarios.Catalog.Names.ToDictionary(name => name, IOpenApiExample (name) => new OpenApiExample { Value = name }, StringComparer.Ordinal);
         return header;
     }

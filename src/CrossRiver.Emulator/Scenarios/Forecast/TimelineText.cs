@@ -34,7 +34,7 @@ internal sealed class TimelineText
         {
             var isTimedOut = planned.Timeout is not null && action.Action.Name == planned.Step.Hold!.TimeoutAction;
             var (due, range) = isTimedOut ? (TextOf(planned.Timeout!.Value), RangeOf(planned.Timeout.Value)) : ("", "");
-            Add(due, range, $"{indent}{action.Action.Name}", isTimedOut ? "or when nobody comes" : "", action.Action.Stays ? "the hold goes on afterwards" : "");
+            Add(due, range, $"{indent}{action.Action.Name}", isTimedOut ? "or when the time is over" : "", action.Action.Stays ? "the hold continues afterwards" : "");
             Add(action.Steps, $"{indent}  ");
         }
 
@@ -73,7 +73,7 @@ internal sealed class TimelineText
     {
         var when = StepSchema.When(planned.Step);
         var unlessTaken = planned.UnlessTaken is { } moment ? $" (at {TextOf(moment)})" : "";
-        var provided = planned.Due.Provided is { } holds ? $"if nobody comes to {holds}" : "";
+        var provided = planned.Due.Provided is { } holds ? $"if no action ends {holds}" : "";
         return string.Join(", ", new[] { $"{when}{unlessTaken}", provided }.Where(part => part is not ""));
     }
 

@@ -16,5 +16,5 @@ internal static class ScenarioOrigin
     {
         scenario.Match is { } match ? MatchSchema.Explain(match) : null,
         scenario == catalog.Default ? "customers that no other one is for" : null,
-    }.OfType<string>().DefaultIfEmpty("who asks for it by name"));
+    }.OfType<string>().DefaultIfEmpty("creates that ask for it by name"));
 }

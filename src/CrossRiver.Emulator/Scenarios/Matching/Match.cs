@@ -119,8 +119,8 @@ internal sealed class MatchSchema
         _blocks = new ListSchema<Match>(new LaterSchema<Match>(() => block!), least: 1);
         block = WithParts(new MappingSchema<Match>("block", () => new Match()));
         Match = WithParts(new MappingSchema<Match>("match", () => new Match()), "chance", "which")
-            .Optional("chance", "How likely a customer for whom all else holds is to get the scenario: 10%.", Values.Chance, match => match.Probability, (match, chance) => match with { Probability = chance }, match => match.Probability is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
-            .Optional("which", "Which of the customers for whom all else holds get it: 3, 2..4, 2+ or every 10.", Values.Which, match => match.Which, (match, which) => match with { Which = which }, match => match.Which is { } which ? $"which of these: {which}" : null);
+            .Optional("chance", "Probability that a matching customer gets this scenario, for example 10%.", Values.Chance, match => match.Probability, (match, chance) => match with { Probability = chance }, match => match.Probability is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
+            .Optional("which", "The matching customers that get this scenario, by their number: 3, 2..4, 2+ or every 10.", Values.Which, match => match.Which, (match, which) => match with { Which = which }, match => match.Which is { } which ? $"which of these: {which}" : null);
     }
 
     public MappingSchema<Match> Match { get; }

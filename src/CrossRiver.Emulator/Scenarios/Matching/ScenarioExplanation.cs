@@ -48,11 +48,11 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
     // Describes the first criterion that ranks one matching scenario before the other.
     private static string Advantage(Scenario winner, Scenario loser, string reason) => winner switch
     {
-        { Match: null } => $"'{winner.Name}' comes first: {reason}",
+        { Match: null } => $"'{winner.Name}' wins: {reason}",
         _ when winner.Priority != loser.Priority => string.Create(CultureInfo.InvariantCulture, $"'{winner.Name}' has priority {winner.Priority}, and it {loser.Priority}"),
         { Match.FieldsTested: var fields } when fields != loser.Match!.FieldsTested =>
             string.Create(CultureInfo.InvariantCulture, $"'{winner.Name}' tests {fields} fields, and it {loser.Match.FieldsTested}"),
-        _ => $"'{winner.Name}' comes first by its name",
+        _ => $"'{winner.Name}' wins by its name",
     };
 
     private static IEnumerable<UnchosenScenario> WhyNotCoded(ScenarioCatalog catalog, ScenarioChoice choice, JsonElement body)
@@ -63,7 +63,7 @@ internal sealed record ScenarioExplanation(Scenario Scenario, string Reason, IRe
         }
         else if (catalog.FindCoded(body) is { } coded && coded != choice.Scenario)
         {
-            yield return new UnchosenScenario(coded.Name, $"the tax id is its code, but '{choice.Scenario.Name}' comes first: {choice.Reason}");
+            yield return new UnchosenScenario(coded.Name, $"the tax id is its code, but '{choice.Scenario.Name}' wins: {choice.Reason}");
         }
     }
 }

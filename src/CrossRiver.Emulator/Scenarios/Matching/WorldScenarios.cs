@@ -47,7 +47,7 @@ internal sealed class WorldScenarios
     {
         if (_byName.Count >= Most && !_byName.ContainsKey(scenario.Name))
         {
-            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"This world has {Most} scenarios of its own already; delete one")]);
+            throw ApiException.Invalid([string.Create(CultureInfo.InvariantCulture, $"This world already has {Most} scenarios; delete one")]);
         }
 
         var size = _byName.Values.Where(other => other.Name != scenario.Name).Append(scenario).Sum(one => one.Match?.PatternSize ?? 0);

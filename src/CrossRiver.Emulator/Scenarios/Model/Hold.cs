@@ -41,7 +41,7 @@ internal static class HoldSchema
             new MapSchema<HoldAction>(Values.Name, Action(steps)),
             hold => [.. hold.Actions.Select(action => KeyValuePair.Create(action.Name, action))],
             (hold, actions) => hold with { Actions = [.. actions.Select(action => action.Value with { Name = action.Key })] })
-        .Optional("timeout", "What is done when nobody came.", Timeout, hold => hold.TimeoutAction is { } action ? new HoldTimeout(hold.Timeout ?? default, action) : null, (hold, timeout) => hold with { Timeout = timeout.After, TimeoutAction = timeout.Action })
+        .Optional("timeout", "The action that runs when the time is over.", Timeout, hold => hold.TimeoutAction is { } action ? new HoldTimeout(hold.Timeout ?? default, action) : null, (hold, timeout) => hold with { Timeout = timeout.After, TimeoutAction = timeout.Action })
         .Check(CheckTimeout);
 
     private static AnySchema<HoldAction> Action(Schema<IReadOnlyList<Step>> steps)
@@ -51,7 +51,7 @@ internal static class HoldSchema
             "a list of steps, [] for none, or { stay: true, steps: [] }",
             list: listed,
             mapping: new UnlistedSchema<HoldAction>(listed, ["stay", "steps"], new MappingSchema<HoldAction>("holdAction", () => new HoldAction { Name = "", Steps = [] })
-                .Optional("stay", "Whether the hold goes on waiting afterwards.", Values.Flag, action => action.Stays, (action, stays) => action with { Stays = stays })
+                .Optional("stay", "Whether the hold continues to wait afterwards.", Values.Flag, action => action.Stays, (action, stays) => action with { Stays = stays })
                 .Required("steps", "What follows; it may be nothing.", steps, action => action.Steps, (action, list) => action with { Steps = list })));
     }
 

@@ -68,12 +68,12 @@ internal sealed class StepSchema
 
     private static readonly Schema<Repeat> Repeat = new MappingSchema<Repeat>("repeat", () => new Repeat(default, 1, []), inLine: true)
         .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, repeat => repeat.Every, (repeat, every) => repeat with { Every = every })
-        .Required("times", "How often the steps come in all.", Values.WholeNumber("number of times", 1, MostTimes), repeat => repeat.Times, (repeat, times) => repeat with { Times = times });
+        .Required("times", "How often the steps run in all.", Values.WholeNumber("number of times", 1, MostTimes), repeat => repeat.Times, (repeat, times) => repeat with { Times = times });
 
     private static readonly Schema<ConditionChange> Conditions = new MappingSchema<ConditionChange>("weatherChange", () => new ConditionChange("", Lasts: null), inLine: true)
         .Optional("start", "The name of the condition that begins.", Values.Name, change => change.Lasts is null ? null : change.Name, (change, name) => change with { Name = name })
         .Optional("lasts", "For how long.", Values.Delay, change => change.Lasts, (change, lasts) => change with { Lasts = lasts })
-        .Optional("stop", "The name of the condition that ends, whoever started it.", Values.Name, change => change.Lasts is null ? change.Name : null, (change, name) => change with { Name = name })
+        .Optional("stop", "The name of the condition that ends, whatever started it.", Values.Name, change => change.Lasts is null ? change.Name : null, (change, name) => change with { Name = name })
         .Where(KeyRule.Some("start", "stop"), KeyRule.NotTogether("start", "stop"), KeyRule.Needs("start", "lasts"), KeyRule.Needs("lasts", "start"));
 
     // Phrases do not depend on the modules.
@@ -105,8 +105,8 @@ internal sealed class StepSchema
         .Optional("call", "A call about the customer.", Values.Names("call", [.. operations.Select(operation => operation.Name)]), upon => upon.Call, (upon, call) => upon with { Call = call })
         .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), upon => upon.Times is 1 ? null : upon.Times, (upon, times) => upon with { Times = times })
         .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
-        .Optional("acked", "The step whose event the partner must have taken.", StepId, upon => upon.Acked, (upon, acked) => upon with { Acked = acked })
-        .Optional("orAfter", "After how long the step comes although the event was not taken.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
+        .Optional("acked", "The step whose event the partner must have acknowledged.", StepId, upon => upon.Acked, (upon, acked) => upon with { Acked = acked })
+        .Optional("orAfter", "The time after which the step runs although the event was not acknowledged.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
         .Where(KeyRule.Some("call", "reads", "acked"), KeyRule.NotTogether("call", "reads", "acked"))
         .Where(KeyRule.Needs("times", "call"), KeyRule.Needs("orAfter", "acked"))
         .Check((upon, mapping, context) => context.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
@@ -123,7 +123,7 @@ internal sealed class StepSchema
 
     private static MappingSchema<Step> Step(Schema<IReadOnlyList<FieldChange>> set, IReadOnlyList<string> events, Schema<WaitFor> upon, Schema<DeliveryRules> delivery, Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, step => step.Id is "" ? null : step.Id, (step, id) => step with { Id = id })
-        .Optional("note", "A remark for whoever reads the file.", Values.Text, step => step.Note, (step, note) => step with { Note = note })
+        .Optional("note", "A remark for readers of the file.", Values.Text, step => step.Note, (step, note) => step with { Note = note })
         .Optional("after", "How long after the step before.", Values.Delay, step => step.After, (step, after) => step with { After = after }, step => step.After is { } after ? $"after {Words.Of(after)}" : null)
         .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, step => step.At, (step, at) => step with { At = at }, step => step.At is { } at ? $"at {Words.Of(at)}" : null)
         .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, step => step.WaitFor, (step, start) => step with { WaitFor = start }, step => step.WaitFor is { } upon ? Words.Of(upon) : null)
@@ -131,10 +131,10 @@ internal sealed class StepSchema
         .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", Silent), step => step.IsSilent ? Silent : null, (step, _) => step with { IsSilent = true })
         .Optional("emit", "An event without a change.", Values.Event(events), step => step.Emit, (step, name) => step with { Emit = name }, step => step.Emit)
         .Optional("hold", "A wait for a person.", HoldSchema.Hold(steps), step => step.Hold, (step, hold) => step with { Hold = hold }, step => step.Hold is { } hold ? Words.Of(hold) : null)
-        .Optional("choose", "Ways to go on, one of which is taken by chance.", new ListSchema<Choice>(Choice(steps), least: 1), step => step.Choose, (step, choices) => step with { Choose = choices }, step => step.Choose is [] ? null : string.Create(CultureInfo.InvariantCulture, $"one of {step.Choose.Count} ways"))
-        .Optional("repeat", "How often and how far apart the steps below come.", Repeat, step => step.Repeat, (step, repeat) => step with { Repeat = repeat }, step => step.Repeat is { } repeat ? string.Create(CultureInfo.InvariantCulture, $"{repeat.Times} times, every {Words.Of(repeat.Every)}") : null)
+        .Optional("choose", "Ways of which one is taken by chance.", new ListSchema<Choice>(Choice(steps), least: 1), step => step.Choose, (step, choices) => step with { Choose = choices }, step => step.Choose is [] ? null : string.Create(CultureInfo.InvariantCulture, $"one of {step.Choose.Count} ways"))
+        .Optional("repeat", "How often the steps below run, and how far apart.", Repeat, step => step.Repeat, (step, repeat) => step with { Repeat = repeat }, step => step.Repeat is { } repeat ? string.Create(CultureInfo.InvariantCulture, $"{repeat.Times} times, every {Words.Of(repeat.Every)}") : null)
         .Optional("steps", "The steps that are repeated.", steps, step => step.Repeat?.Steps, (step, list) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = list } })
-        .Optional("conditions", "Weather that begins for a while, or ends.", Conditions, step => step.Conditions, (step, conditions) => step with { Conditions = conditions }, step => step.Conditions is { } change ? Words.Of(change) : null)
+        .Optional("conditions", "A condition that starts for a while, or ends.", Conditions, step => step.Conditions, (step, conditions) => step with { Conditions = conditions }, step => step.Conditions is { } change ? Words.Of(change) : null)
         .Optional("readLag", "How long after its event a read still shows the old value; negative: how long before it shows the new one.", Values.SignedDuration, step => step.ReadLag == TimeSpan.Zero ? null : step.ReadLag, (step, readLag) => step with { ReadLag = readLag }, step => Words.OfLag(step.ReadLag))
         .Optional("delivery", "How this step's event is delivered.", delivery, step => step.Delivery, (step, rules) => step with { Delivery = rules })
         .Where(
@@ -154,7 +154,7 @@ internal sealed class StepSchema
     {
         foreach (var fault in (step.Delivery?.Faults ?? []).Where(fault => fault.At is not null))
         {
-            context.Refuse(context.PlaceOf(fault), "'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
+            context.Refuse(context.PlaceOf(fault), "'at' counts from the create and does not apply to this step's event; write the fault under the delivery of the scenario, or leave 'at' out");
         }
     }
 
@@ -164,7 +164,7 @@ internal sealed class StepSchema
         string[] idle = ["id", "note", "after", "at"];
         if ((step.After is not null || step.At is not null) && mapping.Members.All(member => idle.Contains(member.Key.Text, StringComparer.Ordinal)))
         {
-            context.Warn(mapping.Place, "this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later");
+            context.Warn(mapping.Place, "this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step run later");
         }
     }
 }

@@ -19,8 +19,8 @@ internal static class Words
         { Call: { } call, Times: 1 } => $"upon {call}",
         { Call: { } call, Times: var times } => string.Create(CultureInfo.InvariantCulture, $"upon {times} times {call}"),
         { Reads: { } reads } => string.Create(CultureInfo.InvariantCulture, $"upon {reads} reads"),
-        { OrAfter: { } orAfter } => $"when the event of {upon.Acked} is taken, or after {Of(orAfter)}",
-        _ => $"when the event of {upon.Acked} is taken",
+        { OrAfter: { } orAfter } => $"when the event of {upon.Acked} is acknowledged, or after {Of(orAfter)}",
+        _ => $"when the event of {upon.Acked} is acknowledged",
     };
 
     public static string Of(Hold hold)

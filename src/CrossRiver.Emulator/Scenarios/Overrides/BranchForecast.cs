@@ -86,7 +86,7 @@ internal sealed class BranchForecast(Story story, Branch from)
 
     private static string TextOf(WaitFor upon, int? missing) => upon switch
     {
-        { Acked: { } acked } => $"the event of {acked} to be taken",
+        { Acked: { } acked } => $"the acknowledgement of the event of {acked}",
         { Reads: { } reads } => Times("customers.get", missing ?? reads),
         _ => Times(upon.Call!, missing ?? upon.Times),
     };

@@ -19,7 +19,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
         }
 
         var story = RequirePlanned(customerId, key);
-        var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.ToException(key, $"not next: {NextOf(customerId)} must come before");
+        var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.ToException(key, $"not next: {NextOf(customerId)} must run first");
         Tell("run", key, customerId);
         world.Player.RunNow(story, lane);
     }

@@ -39,7 +39,7 @@ internal sealed class StoryCommands : IWorldPart<SavedOutcomes>
         var steps = FindScenario(customerId)?.Analysis.AllSteps ?? [];
         var known = steps.SelectMany(step => step.Hold?.Actions ?? []).Select(known => known.Name).Distinct(StringComparer.Ordinal).ToList();
         throw known is [] || known.Contains(action, StringComparer.Ordinal)
-            ? ScenarioErrors.NothingWaits.ToException(customerId, action, waiting is [] ? "it waits for nobody" : $"it waits for {string.Join(", ", waiting)}")
+            ? ScenarioErrors.NothingWaits.ToException(customerId, action, waiting is [] ? "it waits for no action" : $"it waits for {string.Join(", ", waiting)}")
             : new ApiException(ErrorCatalog.NotFound, $"Action {action} not found; {Suggestion.For(action, waiting is [] ? known : waiting)}");
     }
 

@@ -62,7 +62,7 @@ internal sealed class StepIds(ParseContext context)
         }
         else if (!HasEvent(step) && upon.OrAfter is null)
         {
-            context.Warn(place, $"the step '{id}' has no event that could be taken, so this step is never reached; add orAfter");
+            context.Warn(place, $"the step '{id}' has no event that could be acknowledged, so this step is never reached; add orAfter");
         }
         else if (ReferenceEquals(step.WaitFor, upon) && upon.OrAfter is null)
         {

@@ -258,7 +258,7 @@ public sealed class ClockEndpointsTests : IAsyncLifetime
         var back = await _partner.PutAsync(Clock, new JsonObject { ["now"] = Moment(before["now"]).ToString("O"), ["mode"] = "manual" });
 
         Assert.Equal(HttpStatusCode.BadRequest, back.Status);
-        Assert.Contains("never goes back", back.Messages[0], StringComparison.Ordinal);
+        Assert.Contains("never runs back", back.Messages[0], StringComparison.Ordinal);
         var clock = await GetClockAsync();
         Assert.Equal("real", (string)clock["mode"]!);
         Assert.True(Moment(clock["now"]) >= later);

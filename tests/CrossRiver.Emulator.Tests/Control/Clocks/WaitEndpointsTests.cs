@@ -61,7 +61,7 @@ public sealed class WaitEndpointsTests(RunningEmulator emulator) : IClassFixture
         var missed = await WaitAsync("""{"until":"call","match":{"method":"POST","statusCode":400},"timeout":"0s"}""");
 
         var over = answer.Expect(HttpStatusCode.RequestTimeout);
-        Assert.Equal("1 of 2 change entries like this came within 50ms", Assert.Single(answer.Messages));
+        Assert.Equal("1 of 2 change such entries happened within 50ms", Assert.Single(answer.Messages));
         Assert.Equal("ofac Pending → Clear", (string)Assert.Single(over["entries"]!.AsArray())!["what"]!);
         Assert.Equal(3, over["nearestMisses"]!.AsArray().Count);
         Assert.Equal($"{_partner.Id}", (string)over["partnerId"]!);

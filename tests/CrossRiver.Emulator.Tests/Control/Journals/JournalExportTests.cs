@@ -77,9 +77,9 @@ public sealed class JournalExportTests(StandingEmulator emulator) : IClassFixtur
                 B->>R: +0.100 s Core.Customer.Onboarded
                 R-->>B: 500
                 Note over B: +0.950 s pepScan Pending → Clear
-                Note over B: +0.950 s event Core.Customer.PepScan.Changed, which nobody has registered for
+                Note over B: +0.950 s event Core.Customer.PepScan.Changed, without a registration
                 Note over B: +1.000 s ofac Pending → Clear
-                Note over B: +1.000 s event Core.Customer.Ofac.Changed, which nobody has registered for
+                Note over B: +1.000 s event Core.Customer.Ofac.Changed, without a registration
                 B->>R: +1.100 s Core.Customer.Onboarded, attempt 2
                 R-->>B: 500
 
@@ -100,7 +100,7 @@ public sealed class JournalExportTests(StandingEmulator emulator) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("format=mermaid", "Customer required: a diagram tells one customer's story; give its id or clientIdentifier")]
+    [InlineData("format=mermaid", "Customer required: a diagram shows one customer's story; give its id or clientIdentifier")]
     [InlineData("format=xml", "Format must be one of Jsonl, Har, Mermaid")]
     public async Task What_cannot_be_exported_is_refused(string query, string message)
     {

@@ -24,7 +24,7 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
 
         Assert.Equal(ofac, (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
         Assert.All([tooEarly, tooLate], answer => Assert.Equal((HttpStatusCode.Conflict, 2410), (answer.Status, (int)answer.Json["errors"]![0]!["code"]!)));
-        Assert.EndsWith("; it waits for nobody", Assert.Single(tooLate.Messages), StringComparison.Ordinal);
+        Assert.EndsWith("; it waits for no action", Assert.Single(tooLate.Messages), StringComparison.Ordinal);
         Assert.Contains($"actions: {action} at review of customer {customer["id"]}", await story.ControlAsync());
     }
 

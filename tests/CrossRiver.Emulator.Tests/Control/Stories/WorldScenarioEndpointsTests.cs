@@ -133,7 +133,7 @@ public sealed class WorldScenarioEndpointsTests(StandingEmulator emulator) : ICl
             (await _partner.PutTextAsync($"{Scenarios}/s-{number}", $"version: 1\nscenario: s-{number}\ntimeline: []\n")).Expect(HttpStatusCode.OK);
         }
 
-        Assert.Equal(["This world has 200 scenarios of its own already; delete one"], (await _partner.PutTextAsync($"{Scenarios}/clear", Clear)).Messages);
+        Assert.Equal(["This world already has 200 scenarios; delete one"], (await _partner.PutTextAsync($"{Scenarios}/clear", Clear)).Messages);
         (await _partner.PutTextAsync($"{Scenarios}/s-1", "version: 1\nscenario: s-1\ntimeline: []\n")).Expect(HttpStatusCode.OK);
     }
 

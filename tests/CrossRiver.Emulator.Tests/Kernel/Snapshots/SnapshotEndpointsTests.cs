@@ -181,7 +181,7 @@ public sealed class SnapshotEndpointsTests : IAsyncLifetime
     [InlineData("deliveries/secret", "\"short\"", "$.deliveries.secret: its signing secret is none")]
     [InlineData("deliveries/recovering", """{"6e80b097-693c-4592-8440-02f345335bbf":"6e80b097-693c-4592-8440-02f345335bbf"}""", "$.deliveries.recovering: a registration or event that is not there is recovering")]
     [InlineData("customers/timesSeen/x", "null", "$.customers.timesSeen")]
-    [InlineData("clock/speed", "0", "$.clock.speed: its clock goes at a speed that no clock has")]
+    [InlineData("clock/speed", "0", "$.clock.speed: its clock has a speed that is out of range")]
     public async Task What_is_wrong_with_a_snapshot_is_told_with_its_place_and_changes_nothing(string place, string? value, string told)
     {
         await using var inbox = await WebhookInbox.StartAsync();

@@ -25,7 +25,7 @@ public sealed class AbandonedWorldsTests
         Assert.Equal(HttpStatusCode.NotFound, await FindWorldAsync(partner));
         Assert.Equal(HttpStatusCode.NotFound, (await partner.GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Status);
         Assert.Empty((await partner.GetAsync("/core/v1/cm/customers")).Expect(HttpStatusCode.OK)["results"]!.AsArray());
-        Assert.Contains($"the world of partner {partner.Id} is over: nobody used it for 01:00:00", (await partner.GetAsync("/_emulator/journal")).Text, StringComparison.Ordinal);
+        Assert.Contains($"the world of partner {partner.Id} is over: it was unused for 01:00:00", (await partner.GetAsync("/_emulator/journal")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

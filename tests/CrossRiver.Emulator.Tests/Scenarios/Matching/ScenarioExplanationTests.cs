@@ -40,9 +40,9 @@ public sealed class ScenarioExplanationTests(StandingEmulator emulator) : IClass
                 "jones: name.lastName is not as its match asks",
                 "late: its match holds, too, but 'smiths' has priority 50, and it 10",
                 "second-smith: its match holds, but it takes only some such customers, by which",
-                "smiths-too: its match holds, too, but 'smiths' comes first by its name",
+                "smiths-too: its match holds, too, but 'smiths' wins by its name",
                 "vague: clientIdentifier is not as its match asks",
-                "tax-id-1000: the tax id is its code, but 'smiths' comes first: its match holds",
+                "tax-id-1000: the tax id is its code, but 'smiths' wins: its match holds",
             ],
             OthersOf(explanation).Where(other => Own.Any(own => other.StartsWith($"{own.Name}: ", StringComparison.Ordinal)) || other.StartsWith("clear: ", StringComparison.Ordinal) || other.StartsWith("tax-id", StringComparison.Ordinal)));
     }

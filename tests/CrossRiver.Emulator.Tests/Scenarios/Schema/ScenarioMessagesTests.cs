@@ -40,7 +40,6 @@ public sealed class ScenarioMessagesTests
     [InlineData("- { repeat: { every: 1d, times: 0 }, steps: [] }", "(4,33): '0' is no number of times; write a whole number from 1 to 10000")]
     [InlineData("- { steps: [], event: all, readLag: 1s, after: 1s }", "(4,5): 'steps' says nothing alone; write repeat, too", "(4,16): 'event' says nothing alone; write set, too", "(4,23): 'all' is no way to treat the event of a change; write none", "(4,28): 'readLag' says nothing alone; write set, too")]
     [InlineData("- choose: [{ weight: 0, steps: [] }]", "(4,12): all choices have the weight 0; give one a higher weight")]
-    [InlineData("- note: \"for ${customer.ident}\"\n  emit: Core.Customer.Onboarded", "(4,9): '${customer.ident}' is no placeholder; did you mean '${customer.id}'?")]
     public void A_step_says_when_and_what(string steps, params string[] messages) =>
         AssertTold($"{Start}timeline:\n{steps}", messages);
 
@@ -63,7 +62,7 @@ public sealed class ScenarioMessagesTests
     [InlineData("- { call: customers.gett, status: 500 }", "(5,11): 'customers.gett' is no call; did you mean 'customers.get'?")]
     [InlineData("- { call: customers.get, status: 500, applied: true }", "(5,39): warning: 'applied' says nothing here, as none of these calls writes; leave it out")]
     [InlineData("- { call: name.update, latency: 1s, applied: true }", "(5,37): warning: 'applied' says nothing here, as the caller sees success; leave it out")]
-    [InlineData("- { call: name.update, token: { lifetime: 1s } }", "(5,24): 'token' says nothing of these calls; write call: token.issue")]
+    [InlineData("- { call: name.update, token: { lifetime: 1s } }", "(5,24): 'token' does not apply to these calls; write call: token.issue")]
     [InlineData("- { call: customers.get, hang: false, latency: 1s }", "(5,26): 'hang: false' says nothing; leave it out")]
     [InlineData("- { call: customers.get, limit: { calls: 1, per: 0s } }", "(5,26): a limit 'per: 0s' limits nothing; write for example 1s")]
     [InlineData("- { call: customers.get, countBy: world }", "(5,3): something is missing; write one of status, headers, latency, hang, connection, limit, token", "(5,26): 'countBy' says nothing alone; write which or chance or latency, too")]
@@ -80,9 +79,9 @@ public sealed class ScenarioMessagesTests
     [InlineData("- { lose: attempt, attempts: every 2 }\n- { lose: attempt, attempts: 3 }")]
     [InlineData("- { event: Core.Customer.*.Chnaged, late: 1s }", "(6,12): 'Core.Customer.*.Chnaged' is no event of a customer; write for example Core.Customer.*.Changed")]
     [InlineData("- { event: Core.Customer.Ofac.Change, late: 1s }", "(6,12): 'Core.Customer.Ofac.Change' is no event of a customer; did you mean 'Core.Customer.Ofac.Changed'?")]
-    [InlineData("- { lose: event, attempts: 1 }", "(6,18): 'attempts' says nothing of an event that is lost as a whole; write lose: attempt, or leave it out")]
-    [InlineData("- { lose: event, replay: { after: 1d } }", "(6,18): 'replay' says nothing of what is lost; write it in a fault of its own, for other events or attempts")]
-    [InlineData("- { lose: attempt, body: empty }", "(6,20): 'body' says nothing of what is lost; write it in a fault of its own, for other events or attempts")]
+    [InlineData("- { lose: event, attempts: 1 }", "(6,18): 'attempts' does not apply to an event that is lost as a whole; write lose: attempt, or leave it out")]
+    [InlineData("- { lose: event, replay: { after: 1d } }", "(6,18): 'replay' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("- { lose: attempt, body: empty }", "(6,20): 'body' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
     [InlineData("- { at: 1s, phantom: { event: Core.Customer.Onboarded }, lose: event }", "(6,58): 'lose' does not go with 'at'; leave one")]
     [InlineData("- { late: 1s, at: 1s, auth: wrong-pasword }", "(6,15): 'at' says nothing alone; write phantom, too", "(6,29): 'wrong-pasword' is no fault of credentials; did you mean 'wrong-password'?")]
     public void Faults_act_on_deliveries_one_of_a_kind_at_a_time(string faults, params string[] messages) =>
@@ -93,9 +92,9 @@ public sealed class ScenarioMessagesTests
     [InlineData("- hold: { actions: { look: { stay: true, steps: [] } }, timeout: { after: 1s, action: look } }\n- { at: 1s, emit: Core.Customer.Onboarded }\n- emit: Core.Customer.Onboarded", "(6,3): warning: this step is never reached, as the hold of the step in line 4 never ends; give it an action without stay")]
     [InlineData("- hold: { actions: { look: { stay: true, steps: [] }, go: [] } }\n- emit: Core.Customer.Onboarded")]
     [InlineData("- choose: [{ weight: 0, steps: [] }, { weight: 1, steps: [] }]", "(4,12): warning: this choice is never taken, as its weight is 0")]
-    [InlineData("- { id: x, set: { ofac: Clear }, event: none }\n- upon: { acked: x }", "(5,18): warning: the step 'x' has no event that could be taken, so this step is never reached; add orAfter")]
+    [InlineData("- { id: x, set: { ofac: Clear }, event: none }\n- upon: { acked: x }", "(5,18): warning: the step 'x' has no event that could be acknowledged, so this step is never reached; add orAfter")]
     [InlineData("- { id: x, upon: { acked: x }, emit: Core.Customer.Onboarded }", "(4,27): warning: this step waits for its own event, so it is never reached; add orAfter")]
-    [InlineData("- { emit: Core.Customer.Onboarded, delivery: { faults: [{ at: 1s, phantom: { event: Core.Customer.Onboarded } }] } }", "(4,57): 'at' counts from the create and says nothing of this step's event; write the fault under the delivery of the scenario, or leave 'at' out")]
+    [InlineData("- { emit: Core.Customer.Onboarded, delivery: { faults: [{ at: 1s, phantom: { event: Core.Customer.Onboarded } }] } }", "(4,57): 'at' counts from the create and does not apply to this step's event; write the fault under the delivery of the scenario, or leave 'at' out")]
     public void Steps_that_never_come_are_warned_of(string steps, params string[] messages) =>
         AssertTold($"{Start}timeline:\n{steps}", messages);
 
@@ -113,9 +112,9 @@ public sealed class ScenarioMessagesTests
     public void Steps_are_a_list(string steps, params string[] messages) => AssertTold($"{Start}timeline:\n{steps}", messages);
 
     [Theory]
-    [InlineData("- after: 1s", "(4,3): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later")]
-    [InlineData("- { id: x, at: 1s, note: nothing }", "(4,3): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later")]
-    [InlineData("- hold: { actions: { go: [{ after: 1s }] } }", "(4,27): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step come later")]
+    [InlineData("- after: 1s", "(4,3): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step run later")]
+    [InlineData("- { id: x, at: 1s, note: nothing }", "(4,3): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step run later")]
+    [InlineData("- hold: { actions: { go: [{ after: 1s }] } }", "(4,27): warning: this step does nothing; write set, emit, hold, choose, repeat or conditions, or leave it out and let the next step run later")]
     [InlineData("- upon: { call: customers.get }\n- emit: Core.Customer.Onboarded")]
     [InlineData("- { after: 1s, sett: { ofac: Clear } }", "(4,16): unknown key 'sett'; did you mean 'set'?")]
     public void A_step_that_does_nothing_is_warned_of(string steps, params string[] messages) => AssertTold($"{Start}timeline:\n{steps}", messages);

@@ -45,17 +45,17 @@ public sealed class YamlMistakesTests
     [InlineData("timeline: *steps", "(3,11): there is no anchor '&steps' that ends above; write &steps before the value that is meant, or put the text in quotes")]
     [InlineData("timeline: &a &b []", "(3,14): a value has two anchors (&); leave one")]
     [InlineData("title: > a\n  b\ntimeline: []", "(3,8): after | or > the text begins in the next line; write it there, or put it in quotes")]
-    [InlineData("title: a\0b\ntimeline: []", "(3,9): the character U+0000 is not taken; remove it")]
+    [InlineData("title: a\0b\ntimeline: []", "(3,9): the character U+0000 is not allowed; remove it")]
     public void Quotes_and_signs(string text, string message) => AssertRefused(text, message);
 
     [Theory]
-    [InlineData("title: Peter: the hit\ntimeline: []", "(3,13): a colon and a space make a key of the text before them; write \"Peter: the hit\" in quotes, or begin the key in a line of its own")]
-    [InlineData("timeline:\n  - after: set: { ofac: Clear }", "(4,15): a colon and a space make a key of the text before them; write \"set: { ofac: Clear }\" in quotes, or begin the key in a line of its own")]
+    [InlineData("title: Peter: the hit\ntimeline: []", "(3,13): a colon and a space make a key of the text before them; write \"Peter: the hit\" in quotes, or begin the key on a new line")]
+    [InlineData("timeline:\n  - after: set: { ofac: Clear }", "(4,15): a colon and a space make a key of the text before them; write \"set: { ofac: Clear }\" in quotes, or begin the key on a new line")]
     [InlineData("title Peter\ntimeline: []", "(3,1): this line has no key; write a key, a colon and a space before the value")]
     [InlineData("title:Peter\ntimeline: []", "(3,1): a colon needs a space behind it; write title: Peter")]
     [InlineData("timeline: []\n--- a: b", "(4,1): a line with --- has nothing else; write what follows it in the next line")]
     [InlineData("scenario: b\ntimeline: []", "(3,1): the key 'scenario' is given twice, first in line 2; leave one")]
-    [InlineData("timeline:\n  - after: &a 1s\n  - <<: *a\n    emit: Core.Customer.Onboarded", "(5,5): merge keys (<<) are not taken; write the keys out")]
+    [InlineData("timeline:\n  - after: &a 1s\n  - <<: *a\n    emit: Core.Customer.Onboarded", "(5,5): merge keys (<<) are not allowed; write the keys out")]
     public void Colons_and_keys(string text, string message) => AssertRefused(text, message);
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class YamlMistakesTests
 
     [Theory]
     [InlineData("  version: 1\nscenario: a\ntimeline: []", "(2,1): this does not belong to the document above; begin all its keys in one column, or write --- in a line between")]
-    [InlineData("%YAML 7.1\n---\nversion: 1", "(1,1): a line that begins with % is not taken; leave it out")]
+    [InlineData("%YAML 7.1\n---\nversion: 1", "(1,1): a line that begins with % is not allowed; leave it out")]
     public void Documents(string text, string message) => Assert.Equal($"bad.yaml{message}", $"{Assert.Single(ScenarioFiles.Format.Parse(text, "bad.yaml").Messages)}");
 
     private static void AssertRefused(string text, string message) =>

@@ -25,7 +25,7 @@ internal static class EntryText
             ],
             "choice" => [new($"scenario {entry["scenario"]}"), new($": {entry["reason"]}", LeastText), .. About(name, customer)],
             "event" when entry["eventId"] is { } id => [new($"{entry["eventName"]}", LeastText), new($" {id}", LeastId), .. About(name, id: null)],
-            "event" => [new($"{entry["eventName"]}", LeastText), new(", which nobody has registered for"), .. About(name, customer)],
+            "event" => [new($"{entry["eventName"]}", LeastText), new(", without a registration"), .. About(name, customer)],
             "attempt" =>
             [
                 new($"{entry["eventName"]}", LeastText),

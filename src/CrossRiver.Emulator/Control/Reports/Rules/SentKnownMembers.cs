@@ -6,8 +6,8 @@ namespace CrossRiver.Emulator.Control.Reports.Rules;
 internal sealed class SentKnownMembers() : Rule(
     order: 100,
     "sent-known-members",
-    "sends no member that nobody reads",
-    "ours: what the bank does with a member it does not know is not documented (docs/fidelity.md#platform)",
+    "sends no unknown member",
+    "ours: the bank does not document its treatment of unknown members (docs/fidelity.md#platform)",
     "no body was sent and accepted")
 {
     public override IEnumerable<Observation> Observe(History history) =>

@@ -6,9 +6,9 @@ namespace CrossRiver.Emulator.Control.Reports.Rules;
 internal sealed class TookDuplicates() : Rule(
     order: 30,
     "took-duplicates",
-    "takes an event that it has taken before without an error",
+    "answers a repeated event without an error",
     "pages: nothing is promised against duplicates (docs/fidelity.md#webhooks)",
-    "no event was sent again after it was taken")
+    "no event was sent again after its acknowledgement")
 {
     public override IEnumerable<Observation> Observe(History history)
     {
@@ -17,7 +17,7 @@ internal sealed class TookDuplicates() : Rule(
         {
             if (taken.Contains(attempt.Entry.EventId))
             {
-                yield return new Observation(attempt.Entry, attempt.IsTaken, $"{attempt}; it had been taken before");
+                yield return new Observation(attempt.Entry, attempt.IsTaken, $"{attempt}; it was acknowledged before");
             }
             else if (attempt.IsTaken)
             {

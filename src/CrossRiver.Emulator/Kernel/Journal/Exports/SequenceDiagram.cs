@@ -31,7 +31,7 @@ internal static class SequenceDiagram
         ],
         ChoiceEntry choice => [Note(after, $"scenario {choice.Scenario}, {choice.Reason}")],
         ChangeEntry change => [Note(after, change.What)],
-        EventEntry happened => [Note(after, $"event {happened.EventName}{(happened.EventId is null ? ", which nobody has registered for" : "")}")],
+        EventEntry happened => [Note(after, $"event {happened.EventName}{(happened.EventId is null ? ", without a registration" : "")}")],
         AttemptEntry attempt =>
         [
             $"B->>R: {Timed(after, $"{attempt.EventName}{(attempt.Attempt > 1 ? $", attempt {attempt.Attempt}" : "")}")}",

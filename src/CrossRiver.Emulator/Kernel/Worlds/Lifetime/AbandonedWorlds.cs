@@ -62,11 +62,11 @@ internal sealed partial class AbandonedWorlds(
     }
 
     private void Tell(World world) =>
-        worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: nobody used it for {UnusedFor}" });
+        worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: it was unused for {UnusedFor}" });
 
-    [LoggerMessage(LogLevel.Information, "Ended {Worlds} worlds that nobody used for {UnusedFor}, as Emulator:Worlds:AbandonedAfter says")]
+    [LoggerMessage(LogLevel.Information, "Ended {Worlds} worlds that were unused for {UnusedFor}, as Emulator:Worlds:AbandonedAfter says")]
     private partial void LogEnded(int worlds, TimeSpan unusedFor);
 
-    [LoggerMessage(LogLevel.Error, "Worlds that nobody uses could not be ended; it is tried again")]
+    [LoggerMessage(LogLevel.Error, "Unused worlds could not be ended; the emulator tries again")]
     private partial void LogFailed(Exception exception);
 }

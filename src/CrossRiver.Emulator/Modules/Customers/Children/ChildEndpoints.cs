@@ -20,11 +20,11 @@ internal static class ChildEndpoints
         children.Post("/", Add).WithOperation($"{these}.add", writes: true, about: customer).WithExample($"{these}.add", examples.Added)
             .WithName($"Add{kind.Name}").WithSummary($"Adds one to a customer's {these}.");
         children.Get("/", List).WithOperation($"{these}.list", about: customer)
-            .WithName($"List{title}").WithSummary($"Lists a customer's {these}. They come in the order in which they were added.");
+            .WithName($"List{title}").WithSummary($"Lists a customer's {these}. The order is that of their creation.");
         children.Get("/{id}", Get).WithOperation($"{these}.get", about: customer).WithAnswerExample(examples.Answered)
             .WithName($"Get{kind.Name}").WithSummary($"Reads one of a customer's {these}.");
         children.Put("/{id}", Change).WithOperation($"{these}.update", writes: true, about: customer).WithExample($"{these}.update", examples.Changed)
-            .WithName($"Update{kind.Name}").WithSummary($"Changes one of a customer's {these}; what is not sent stays.");
+            .WithName($"Update{kind.Name}").WithSummary($"Changes one of a customer's {these}; members that are not sent stay.");
         children.Delete("/{id}", Remove).WithOperation($"{these}.remove", writes: true, about: customer)
             .WithName($"Remove{kind.Name}").WithSummary($"Removes one of a customer's {these}.");
 

@@ -10,9 +10,9 @@ namespace CrossRiver.Emulator.Modules.Customers.ReportRules;
 internal sealed class KeptLatest() : Rule(
     order: 40,
     "kept-latest",
-    "keeps the latest status when news comes out of order",
+    "keeps the latest status when events arrive out of order",
     "pages: no order is promised (docs/fidelity.md#webhooks)",
-    "no news about a customer's scans came out of order, or the partner showed nothing of what it made of it")
+    "no events about a customer's scans arrived out of order, or the partner showed no reaction to them")
 {
     public override IEnumerable<Observation> Observe(History history)
     {
@@ -82,11 +82,11 @@ internal sealed class KeptLatest() : Rule(
             if (call.ReadsCustomer())
             {
                 (_stale, _hasRead) = (null, true);
-                return stale is null ? null : new Observation(call, IsGood: true, $"{call.Line()} after old news came late: {stale}");
+                return stale is null ? null : new Observation(call, IsGood: true, $"{call.Line()} after an old event arrived late: {stale}");
             }
 
             return isDeclined && stale is not null && !_hasRead && IsCleared()
-                ? new Observation(call, IsGood: false, $"{call.Line()}, although the scans are clear, after old news came late: {stale}")
+                ? new Observation(call, IsGood: false, $"{call.Line()}, although the scans are clear, after an old event arrived late: {stale}")
                 : null;
         }
 

@@ -103,14 +103,14 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
     }
 
     private static string WhyHeld(Registration? registration) => registration is null
-        ? "its registration is gone"
+        ? "its registration was deleted"
         : $"its registration is {registration.Status}; restart it with PUT /webhooks/v1/registrations/{registration.Id}/restart";
 
     private string WordsFor(Delivery delivery) => delivery switch
     {
         _ when deliveries.Recovery.IsRecovering(delivery) => "its registration recovers with it",
         { State: DeliveryState.Finished, IsLost: true } => "it is lost already; resend it",
-        { State: DeliveryState.Finished, Status: WebhookEventStatus.Success } => "the partner has taken it; resend it",
+        { State: DeliveryState.Finished, Status: WebhookEventStatus.Success } => "the partner has acknowledged it; resend it",
         { State: DeliveryState.Finished } => "it has failed; resend it",
         { State: DeliveryState.Waiting } => "it waits for an attempt that is under way",
         { State: DeliveryState.Retrying } => "it was tried already, and its next attempt is booked; advance the time",

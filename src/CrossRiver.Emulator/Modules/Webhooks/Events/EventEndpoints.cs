@@ -111,7 +111,7 @@ internal sealed record EventFilter(Guid? PartnerId, string? EventName, WebhookEv
     public static EventFilter Read(QueryReader query) => new(
         query.Id("partnerId", "Only events of this partner."),
         query.Text("eventName", "Only events of this name, in any casing."),
-        query.OneOf<WebhookEventStatus>("status", "Only events that have come so far."));
+        query.OneOf<WebhookEventStatus>("status", "Only events with this status."));
 
     /// <summary>Returns whether the list shows a delivery's event. The copies that a fault sends are not shown.</summary>
     public bool Accepts(Delivery delivery) =>

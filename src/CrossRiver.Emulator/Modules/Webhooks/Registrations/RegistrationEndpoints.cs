@@ -15,7 +15,7 @@ internal static class RegistrationEndpoints
 
     public static void MapRegistrations(this LazyRoutes routes)
     {
-        var registrations = routes.Group("/webhooks/v1/registrations").WithTag("Webhook registrations", "Which events a partner is told of, and where.");
+        var registrations = routes.Group("/webhooks/v1/registrations").WithTag("Webhook registrations", "The events that a partner receives, and its callback URLs.");
 
         registrations.Post("/", CreateRegistration).WithOperation("registrations.create", writes: true).WithExample("registrations.create", WebhookExamples.Registration);
         registrations.Get("/", ListRegistrations).WithOperation("registrations.list");

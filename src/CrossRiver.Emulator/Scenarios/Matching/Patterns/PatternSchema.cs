@@ -11,7 +11,7 @@ internal sealed class PatternSchema : Schema<Pattern>
 
     private static readonly TextSchema<Pattern> Text = new(
         "regular expression",
-        $"write at most {Longest} characters of .NET's syntax, without look-arounds, references back and (?x)",
+        $"write at most {Longest} characters of .NET's syntax, without look-arounds, back references and (?x)",
         TryParse,
         pattern => $"{pattern}",
         $$"""{ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": {{Longest}} }""")
