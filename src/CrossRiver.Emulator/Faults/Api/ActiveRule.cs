@@ -35,7 +35,7 @@ internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From
             Latency = Rule.Latency is { } latency ? Chance.Of(latency, ChoiceOf(key, number, "latency")) : TimeSpan.Zero,
             Headers = Rule.Headers,
             TokenLifetime = Rule.TokenLifetime,
-            Instead = InsteadOf(room),
+            Response = InsteadOf(room),
             Occurrence = occurrence is 0 ? null : string.Create(CultureInfo.InvariantCulture, $"call {occurrence} of {WordsOf(counted)}"),
         };
     }
@@ -43,7 +43,7 @@ internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From
     /// <summary>Returns the faults in words for the journal: <c>status 503, latency 2s</c>.</summary>
     public static string Tell(InjectedFault fault) => string.Join(", ", new[]
     {
-        fault.Instead switch
+        fault.Response switch
         {
             null => null,
             { Kind: FaultKind.Status, RetryAfter: not null } limited => string.Create(CultureInfo.InvariantCulture, $"limit, status {limited.Status}"),

@@ -29,7 +29,7 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
         await BodyBytes.ReadAsync(context);
         context.Call().TokenLifetime = fault.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(fault, context));
-        var answer = IsDone(fault.Instead, operation.Writes) ? await DeferredResponse.OfAsync(context, next) : null;
+        var answer = IsDone(fault.Response, operation.Writes) ? await DeferredResponse.OfAsync(context, next) : null;
         if (context.Call().MadeCustomerId is { } made)
         {
             call.World.Faults.Concern(fault, made);
@@ -50,7 +50,7 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
     private async Task AnswerAsync(InjectedFault fault, DeferredResponse? answer, HttpContext context)
     {
         await wire.WaitAsync(fault.Latency, context);
-        switch (fault.Instead)
+        switch (fault.Response)
         {
             case null:
                 await answer!.ReleaseAsync(context);

@@ -17,7 +17,7 @@ internal sealed record InjectedFault
     public TimeSpan? TokenLifetime { get; init; }
 
     /// <summary>Gets the fault that replaces the answer, or null if the answer is sent.</summary>
-    public FaultResponse? Instead { get; init; }
+    public FaultResponse? Response { get; init; }
 
     /// <summary>Gets the number of the call in words, for example <c>call 3 of the world</c>, or null if calls are not counted.</summary>
     public string? Occurrence { get; init; }
@@ -32,7 +32,7 @@ internal sealed record InjectedFault
         Latency = Latency + later.Latency,
         Headers = ApiRule.Merge([.. later.Headers, .. Headers]),
         TokenLifetime = TokenLifetime ?? later.TokenLifetime,
-        Instead = Instead ?? later.Instead,
+        Response = Response ?? later.Response,
         Entries = [.. Entries, .. later.Entries],
     };
 }

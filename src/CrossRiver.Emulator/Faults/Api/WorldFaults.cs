@@ -73,7 +73,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
         foreach (var rule in Rules.InForce.Concat(Conditions.InForce).Concat(OfCustomer(call)).ToList())
         {
             // Every rule counts the call. Of the rules that replace its answer, only the first one has an effect.
-            if (Evaluate(call, rule) is { } fault && (fault.Instead is null || struck.TrueForAll(earlier => earlier.Instead is null)))
+            if (Evaluate(call, rule) is { } fault && (fault.Response is null || struck.TrueForAll(earlier => earlier.Response is null)))
             {
                 rule.Counts.Hit();
                 struck.Add(fault with { Entries = [Tell(call, fault, rule)] });
