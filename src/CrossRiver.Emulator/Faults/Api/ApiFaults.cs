@@ -14,9 +14,9 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
 {
     public Task InterceptAsync(HttpContext context, RequestDelegate next) =>
         (watch.IsOn || subjects.MayConcern(context)) && CallContexts.OperationOf(context) is { } operation
-            ? MeetAsync(operation, context, next) : next(context);
+            ? ApplyAsync(operation, context, next) : next(context);
 
-    private async Task MeetAsync(Operation operation, HttpContext context, RequestDelegate next)
+    private async Task ApplyAsync(Operation operation, HttpContext context, RequestDelegate next)
     {
         var call = await subjects.FindAsync(context, operation);
         if (call is null || Evaluate(call, operation.Name, context) is not { } fault)
