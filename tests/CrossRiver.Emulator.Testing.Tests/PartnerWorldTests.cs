@@ -52,7 +52,7 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
         var exception = await Assert.ThrowsAsync<EmulatorException>(() => _partner.ReleaseAsync(customerId, Stop));
 
         Assert.Equal(
-            $"The action 'release' of customer {customerId} failed: The story of customer {customerId} waits for nobody to release; it waits for no action",
+            $"The action 'release' of customer {customerId} failed: The story of customer {customerId} does not wait for release; it waits for no action",
             exception.Message);
     }
 

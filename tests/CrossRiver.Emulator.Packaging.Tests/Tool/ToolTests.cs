@@ -23,7 +23,7 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
 
         Assert.Equal((0, $"ready: {url[1]}"), await tool.RunAsync(["wait", "ready", .. url]));
         Assert.Equal((0, ""), await tool.RunAsync(["healthcheck", .. url]));
-        Assert.Equal((0, "there is no world yet; those that begin now begin 1h later"), await tool.RunAsync(["advance", "1h", .. url]));
+        Assert.Equal((0, "there is no world yet; new worlds begin 1h later"), await tool.RunAsync(["advance", "1h", .. url]));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusByNameAsync(http, "evil.example"));
         await using var tail = tool.Start(["tail", .. url]);
         await RegisterAsync(http, inbox.Url);

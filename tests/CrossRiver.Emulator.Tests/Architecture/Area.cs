@@ -11,13 +11,13 @@ internal sealed record Area(string Name, string Namespace, string Text)
     /// <summary>All areas in the order of the arrows: each may use those above it, never those below.</summary>
     public static IReadOnlyList<Area> All { get; } =
     [
-        new("Kernel", "Kernel", "Worlds made of parts, clocks and agendas, domain events, the journal, snapshots, Hangfire, traces. It knows no bank and no HTTP call."),
+        new("Kernel", "Kernel", "Worlds made of parts, clocks and agendas, domain events, the journal, snapshots, Hangfire, traces. It contains nothing of the bank and of HTTP."),
         new("Language", "Language", "`Schema<T>`: the one description of a key or value that reads YAML and JSON, prints, explains and publishes itself as JSON schema."),
         new("Settings", "Settings", "Options, their catalogue, names on the command line."),
         new("Platform", "Platform", "The bank's HTTP manners. `Platform/Modules` is the contract of a module."),
         new("Customers", "Modules.Customers", "The first part of the bank."),
         new("Webhooks", "Modules.Webhooks", "The second part of the bank: registrations, events, deliveries."),
-        new("Faults", "Faults", "What goes wrong on purpose: `Rules` and their schemas, `Api` with calls, `Deliveries` with webhooks."),
+        new("Faults", "Faults", "Faults on purpose: `Rules` and their schemas, `Api` with calls, `Deliveries` with webhooks."),
         new("Scenarios", "Scenarios", "`Model` and `Schema` describe files, `Matching` chooses, `Playing` plays, `Overrides` lets people interfere, `Forecast` foretells, `Library` finds files."),
         new("Control", "Control", "The routes under `/_emulator`, one folder or file a resource, and the reports."),
         new("Reference", "Reference", "The OpenAPI documents and the page that shows them."),

@@ -82,7 +82,7 @@ public sealed class PrintedEntriesTests
 
         await first.KillAsync();
         await first.DisposeAsync();
-        await Until.HoldsAsync(() => one.Output.Contains("is gone", StringComparison.Ordinal) && all.Output.Contains("is gone", StringComparison.Ordinal));
+        await Until.HoldsAsync(() => one.Output.Contains("does not answer", StringComparison.Ordinal) && all.Output.Contains("does not answer", StringComparison.Ordinal));
         await using var second = RunningProgram.Start("CrossRiver.Emulator", RunningProgram.Repository, "--urls", url);
         await second.UrlAsync();
         await partner.OnboardAsync();

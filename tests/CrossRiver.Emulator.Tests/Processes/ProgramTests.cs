@@ -56,7 +56,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("Emulator:Webhooks:RetryWaits:0", "1s", "Emulator:Webhooks:RetryWaits: this takes one value, not a list or an object")]
     [InlineData("Emulator:Webhooks", "1s", "Emulator:Webhooks: this is a section, not a setting; there are Aggregate, ")]
     [InlineData("urls", "foo", "Invalid url: 'foo'; write --urls http://localhost:5080")]
-    [InlineData("urls", "http://localhost:99999", "'port'); look at --urls")]
+    [InlineData("urls", "http://localhost:99999", "'port'); check --urls")]
     [InlineData("Logging:LogLevel:Default", "Loud", "'Loud' is not supported; check Logging in the settings")]
     [InlineData("webhooks-timeout", "0s", "Emulator:Webhooks: The field Timeout must be between 00:00:00.1000000 and 00:05:00.")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SignatureTime, SigningSecret, Timeout, TrustAnyCertificate")]

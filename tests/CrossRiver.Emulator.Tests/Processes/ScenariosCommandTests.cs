@@ -46,7 +46,7 @@ public sealed class ScenariosCommandTests : IDisposable
         Assert.Contains("pep-hit              shipped               The customer is a politically exposed person                                        name.firstName \"Vladimir\" and name.lastName \"Putin\"", lines);
         Assert.Contains("smith                mine/smith.yaml(1,1)  Smiths are looked at                                                                name.lastName \"Smith\" or \"Smyth\"", lines);
         Assert.Equal(ScenarioLoading.ReadShipped(ScenarioFiles.Format).Sum(file => file.Scenarios.Count) + 1, lines.TakeWhile(line => line is not "").Count() - 1);
-        Assert.Equal("The tax id 98765???? is a story of its own by its four digits: scenarios print tax-id-1203.", lines[^1]);
+        Assert.Equal("Each tax id 98765???? is a story, chosen by its four digits: scenarios print tax-id-1203.", lines[^1]);
     }
 
     [Fact]
@@ -96,20 +96,20 @@ public sealed class ScenariosCommandTests : IDisposable
 
             Counted from the create, for the customer a#1 of partner 6e80b097-693c-4592-8440-02f345335bbf, seed 1:
 
-            this customer    any customer     step                  when                            what
-            2s387ms          1s..3s           answer                after 1s..3s                    ofac Failed
-            upon + 2s        upon + 2s        2                     upon addresses.add, after 2s    ofac Reviewing; waits for release; after 2d: release
+            this customer    any customer     step                  when                           what
+            2s387ms          1s..3s           answer                after 1s..3s                   ofac Failed
+            upon + 2s        upon + 2s        2                     upon addresses.add, after 2s   ofac Reviewing; waits for release; after 2d: release
             end of 2 + 2d    end of 2 + 2d      release             or when the time is over
-            end of 2 + 2d1s  end of 2 + 2d1s      2.release.1       after 1s, if nobody comes to 2  ofac Clear
-            5s               5s               3                     at 5s                           one of 2 ways
-                                                way 1               weight 3, 75 %                  not taken
-            5s               5s                   3.1.1                                             pepScan Clear
-                                                way 2               weight 1, 25 %                  taken: nothing
-            1d               1d               4                     at 1d                           30 times, every 1d
+            end of 2 + 2d1s  end of 2 + 2d1s      2.release.1       after 1s, if no action ends 2  ofac Clear
+            5s               5s               3                     at 5s                          one of 2 ways
+                                                way 1               weight 3, 75 %                 not taken
+            5s               5s                   3.1.1                                            pepScan Clear
+                                                way 2               weight 1, 25 %                 taken: nothing
+            1d               1d               4                     at 1d                          30 times, every 1d
             1d               1d                 time 1 of 30
-            1d               1d                   4.1.1                                             one of 1 ways
-                                                    way 1           weight 1, 100 %                 taken: nothing
-            2d               2d                 time 2 to 30 of 30                                  nothing happens
+            1d               1d                   4.1.1                                            one of 1 ways
+                                                    way 1           weight 1, 100 %                taken: nothing
+            2d               2d                 time 2 to 30 of 30                                 nothing happens
 
             The others:
 

@@ -26,8 +26,8 @@ public sealed class StopSignalsTests : IDisposable
             ("System.Text.Json", "TERM", 143),
             ("YamlDotNet", "HUP", 129),
             ("Hangfire.InMemory", "TERM", 143),
-            ("Went on with", "QUIT", 131),
-            ("Went on with", "TERM", 143),
+            ("Restored ", "QUIT", 131),
+            ("Restored ", "TERM", 143),
         })
         {
             await using var program = Start();

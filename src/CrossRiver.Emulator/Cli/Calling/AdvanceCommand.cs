@@ -11,7 +11,7 @@ internal static class AdvanceCommand
     {
         var options = new CallOptions();
         var span = new Argument<string>("by") { HelpName = "SPAN", Description = $"The span: {Duration.Form["write ".Length..]}." };
-        var timeout = CallOptions.Span("--timeout", "How long it may take, on the machine's clock. The default is 1m, the longest 10m.");
+        var timeout = CallOptions.Span("--timeout", "The longest wait, on the machine's clock. The default is 1m, at most 10m.");
         var json = CallOptions.Json();
         var command = new Command("advance", "Advance the time, and wait until every webhook of that span has its answer.") { span, timeout, json };
         command.WithExamples(("crossriver-emulator advance 48h", "all that the bank does in two days, now"));

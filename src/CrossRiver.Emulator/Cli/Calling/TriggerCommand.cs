@@ -13,7 +13,7 @@ internal static class TriggerCommand
         var name = new Argument<string>("event") { HelpName = "EVENT", Description = "One of the bank's events about customers, in any casing." };
         name.CompletionSources.Add(_ => CustomerEvents.All);
         var customer = new Option<string>("--customer") { HelpName = "ID", Required = true, Description = "The customer of the event." };
-        var detail = CommandOptions.Pairs("--detail", "What an Extended event says besides; may be given several times.");
+        var detail = CommandOptions.Pairs("--detail", "A member of an Extended event; may be given several times.");
         var json = CallOptions.Json();
         var command = new Command("trigger", "Send an event about a customer now, signed as any other.") { name, customer, detail, json };
         command.WithExamples(("crossriver-emulator trigger Core.Customer.Ofac.Changed --customer ID", "to the endpoint registered for it"));

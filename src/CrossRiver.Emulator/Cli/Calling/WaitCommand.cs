@@ -19,7 +19,7 @@ internal static class WaitCommand
         var state = new Argument<string>("state") { HelpName = "ready|idle", Description = "Ready: it can be used. Idle: nothing is under way and nothing is due; with a clock that skips: nothing is left to skip to." };
         state.CompletionSources.Add(States);
         var within = CallOptions.Span("--within", "For idle: nothing may become due in this span from then on either, on the world's clock. With a clock that skips: how far it may skip to the ends of holds.");
-        var timeout = CallOptions.Span("--timeout", "How long to wait. The default is 30s; the longest for idle is 10m.");
+        var timeout = CallOptions.Span("--timeout", "The longest wait. The default is 30s; at most 10m for idle.");
         var command = new Command("wait", "Wait until the emulator is ready, or idle; exit with 3 after the timeout.") { state, within, timeout };
         command.WithExamples(
             ("crossriver-emulator wait ready --timeout 10s", "in a CI file, behind a start in the background"),

@@ -13,7 +13,7 @@ internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLine
     private const int WidthOfFile = 120;
     private const int SmallestWidth = 40;
 
-    private static readonly (string Name, string Text) Urls = ("--urls URLS", "Where to listen, divided by semicolons. The default is http://localhost:5080.");
+    private static readonly (string Name, string Text) Urls = ("--urls URLS", "The addresses to listen on, separated by semicolons. The default is http://localhost:5080.");
 
     // The settings that a reader needs on the first day.
     private static readonly string[] First = ["--pace", "--strict", "--clock", "--state", "--https", "--scenarios"];

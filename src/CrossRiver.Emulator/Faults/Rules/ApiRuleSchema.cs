@@ -38,11 +38,11 @@ internal sealed class ApiRuleSchema
         .Required("calls", "The number of calls that are accepted.", Values.WholeNumber("number of calls", 1, LargestLimit), limit => limit.Calls, (limit, calls) => limit with { Calls = calls })
         .Required("per", "In what time.", Values.Duration, limit => limit.Per, (limit, per) => limit with { Per = per })
         .Optional("by", "Whose calls are counted together; all of the world, unless it is given.", Whose, limit => limit.By, (limit, by) => limit with { By = by })
-        .Optional("status", "What the others are answered; 429, unless it is given.", Status, limit => limit.Status, (limit, status) => limit with { Status = status })
+        .Optional("status", "The status of the other calls. The default is 429.", Status, limit => limit.Status, (limit, status) => limit with { Status = status })
         .Optional("retryAfter", "The wait that `Retry-After` asks of the others; until there is room again, unless it is given.", Values.Duration, limit => limit.RetryAfter, (limit, retryAfter) => limit with { RetryAfter = retryAfter });
 
     private static readonly Schema<TimeSpan> Token = new MappingSchema<TimeSpan>("token", () => default, inLine: true)
-        .Required("lifetime", "How long tokens are good that are issued meanwhile.", Values.Duration, lifetime => lifetime, (_, lifetime) => lifetime);
+        .Required("lifetime", "The lifetime of tokens issued meanwhile.", Values.Duration, lifetime => lifetime, (_, lifetime) => lifetime);
 
     private readonly IReadOnlyList<Operation> _operations;
     private readonly IReadOnlyList<string> _names;
@@ -82,16 +82,16 @@ internal sealed class ApiRuleSchema
 
     private static MappingSchema<ApiRule> RuleOf(Schema<IReadOnlyList<string>> calls) => new MappingSchema<ApiRule>("rule", () => new ApiRule())
         .Optional("call", "The calls it concerns: a name, a list or any.", calls, rule => rule.Calls, (rule, names) => rule with { Calls = names }, rule => rule.Calls is [] ? ApiRule.Any : string.Join(" or ", rule.Calls))
-        .Optional("which", "Which of these calls: 3, 2..4, 2+ or every 10.", Values.Which, rule => rule.Which, (rule, which) => rule with { Which = which }, rule => rule.Which is { } which ? $"which of them: {which}" : null)
+        .Optional("which", "The calls that are struck, by their number: 3, 2..4, 2+ or every 10.", Values.Which, rule => rule.Which, (rule, which) => rule with { Which = which }, rule => rule.Which is { } which ? $"which of them: {which}" : null)
         .Optional("countBy", "The calls that 'which' counts together. By default the customer's in a scenario, else the world's.", Whose, rule => rule.CountBy, (rule, countBy) => rule with { CountBy = countBy }, rule => rule.Which is null ? null : $"counted by {WireJson.NameOf(rule.CountBy ?? CountBy.Customer)}")
-        .Optional("chance", "How likely it is: 10%.", Values.Chance, rule => rule.Probability, (rule, chance) => rule with { Probability = chance }, rule => rule.Probability is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
-        .Optional("at", "When it begins, after the create or after the condition's start.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at }, rule => rule.At is { } at ? $"from {Values.Delay.Print(at)}" : null)
+        .Optional("chance", "The probability: 10%.", Values.Chance, rule => rule.Probability, (rule, chance) => rule with { Probability = chance }, rule => rule.Probability is { } chance ? $"{Values.Chance.Print(chance)} of these" : null)
+        .Optional("at", "The time after the create, or after the condition's start, at which it begins.", Values.Delay, rule => rule.At, (rule, at) => rule with { At = at }, rule => rule.At is { } at ? $"from {Values.Delay.Print(at)}" : null)
         .Optional("lasts", "For how long it lasts from then.", Values.Delay, rule => rule.Lasts, (rule, lasts) => rule with { Lasts = lasts }, rule => rule.Lasts is { } lasts ? $"for {Values.Delay.Print(lasts)}" : null)
         .Optional("status", "The status that is answered, with the bank's body for it.", Status, rule => rule.Status, (rule, status) => rule with { Status = status }, rule => rule.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"status {status}") : null)
         .Optional("headers", "Headers that the answer has besides.", new MapSchema<string>(HeaderName, HeaderValue, inLine: true), rule => [.. rule.Headers], (rule, headers) => rule with { Headers = ApiRule.Merge(headers) }, rule => rule.Headers.Count is 0 ? null : $"headers {string.Join(" ", rule.Headers.Keys)}")
-        .Optional("latency", "How long the answer takes.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency }, rule => rule.Latency is { } latency ? $"latency {Values.Delay.Print(latency)}" : null)
+        .Optional("latency", "The delay of the answer.", Values.Delay, rule => rule.Latency, (rule, latency) => rule with { Latency = latency }, rule => rule.Latency is { } latency ? $"latency {Values.Delay.Print(latency)}" : null)
         .Optional("hang", "Whether the call gets no answer.", Values.Flag, rule => rule.Hangs ? true : null, (rule, hangs) => rule with { Hangs = hangs }, rule => rule.Hangs ? "hang" : null)
-        .Optional("connection", "What becomes of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection }, rule => rule.Connection is { } kind ? $"connection {WireJson.NameOf(kind)}" : null)
+        .Optional("connection", "The fault of the connection: reset-before-answer, reset-mid-body or empty.", Connection, rule => rule.Connection, (rule, connection) => rule with { Connection = connection }, rule => rule.Connection is { } kind ? $"connection {WireJson.NameOf(kind)}" : null)
         .Optional("limit", "The number of calls that are accepted in a time.", Limit, rule => rule.Limit, (rule, limit) => rule with { Limit = limit }, rule => rule.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"limit {limit.Calls} calls per {Duration.Print(limit.Per)}") : null)
         .Optional("token", "Tokens that are issued meanwhile.", Token, rule => rule.TokenLifetime, (rule, lifetime) => rule with { TokenLifetime = lifetime }, rule => rule.TokenLifetime is { } lifetime ? $"tokens good for {Duration.Print(lifetime)}" : null)
         .Optional("applied", "Whether the call is done although the caller does not see success.", Values.Flag, rule => rule.IsApplied, (rule, isApplied) => rule with { IsApplied = isApplied }, rule => rule.IsApplied is { } isApplied ? isApplied ? "done all the same" : "not done" : null)

@@ -27,5 +27,5 @@ internal static class ConditionSchema
         .Required("version", "The version of the format.", Values.Version, _ => "1", (condition, _) => condition)
         .Required(Key, "The condition's name.", Values.Name, condition => condition.Name, (condition, name) => condition with { Name = name })
         .Optional("title", "The condition in a sentence.", Values.Text, condition => condition.Title, (condition, title) => condition with { Title = title })
-        .Required("rules", "How the API behaves meanwhile.", rules, condition => condition.Rules, (condition, given) => condition with { Rules = given });
+        .Required("rules", "The faults of calls meanwhile.", rules, condition => condition.Rules, (condition, given) => condition with { Rules = given });
 }

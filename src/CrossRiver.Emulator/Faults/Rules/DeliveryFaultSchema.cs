@@ -14,17 +14,17 @@ internal sealed class DeliveryFaultSchema
     public static readonly string[] Kinds = ["lose", "duplicate", "reorder", "late", "replay", "auth", "body", "connection", "phantom"];
 
     private static readonly Schema<Duplicate> Duplicate = new MappingSchema<Duplicate>("duplicate", () => new Duplicate(1, default, SameId: true), inLine: true)
-        .Required("copies", "How many besides the first.", Values.WholeNumber("number of copies", 1, MostCopies), duplicate => duplicate.Copies, (duplicate, copies) => duplicate with { Copies = copies })
+        .Required("copies", "The number of copies besides the first.", Values.WholeNumber("number of copies", 1, MostCopies), duplicate => duplicate.Copies, (duplicate, copies) => duplicate with { Copies = copies })
         .Optional("gap", "The time between two copies.", Values.Delay, duplicate => duplicate.Gap, (duplicate, gap) => duplicate with { Gap = gap })
-        .Optional("sameId", "Whether they have the event's id, as they do unless it is given, or ids of their own.", Values.Flag, duplicate => duplicate.SameId, (duplicate, sameId) => duplicate with { SameId = sameId });
+        .Optional("sameId", "Whether the copies have the event's id. The default is true.", Values.Flag, duplicate => duplicate.SameId, (duplicate, sameId) => duplicate with { SameId = sameId });
 
     private static readonly Schema<Reorder> Reorder = new MappingSchema<Reorder>("reorder", () => new Reorder(default, default), inLine: true)
         .Required("how", "The other order.", Values.Enum<NewOrder>("order"), reorder => reorder.How, (reorder, how) => reorder with { How = how })
-        .Required("window", "How long events are gathered for it.", Values.Duration, reorder => reorder.Window, (reorder, window) => reorder with { Window = window });
+        .Required("window", "The time for which events are collected.", Values.Duration, reorder => reorder.Window, (reorder, window) => reorder with { Window = window });
 
     private static readonly Schema<Replay> Replay = new MappingSchema<Replay>("replay", () => new Replay(default, 1), inLine: true)
         .Required("after", "The time after the acknowledgement of the event.", Values.Delay, replay => replay.After, (replay, after) => replay with { After = after })
-        .Optional("times", "How often; once, unless it is given.", Values.WholeNumber("number of times", 1, MostCopies), replay => replay.Times, (replay, times) => replay with { Times = times });
+        .Optional("times", "The number of times. The default is 1.", Values.WholeNumber("number of times", 1, MostCopies), replay => replay.Times, (replay, times) => replay with { Times = times });
 
     private static readonly Schema<int> Rate = new TextSchema<int>("rate", "write for example 200B/s",
         (string text, out int rate) => int.TryParse(text.EndsWith("B/s", StringComparison.Ordinal) ? text[..^3] : "", NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0,
@@ -43,10 +43,10 @@ internal sealed class DeliveryFaultSchema
 
     public DeliveryFaultSchema(IReadOnlyList<string> events) => Fault = new MappingSchema<DeliveryFault>("fault", () => new DeliveryFault())
         .Optional("event", "The events it concerns; * stands for any text.", new EventPatternSchema(events), fault => fault.Event, (fault, name) => fault with { Event = name })
-        .Optional("which", "Which of the customer's events of these names: 3, 2..4, 2+ or every 10.", Values.Which, fault => fault.Which, (fault, which) => fault with { Which = which })
-        .Optional("attempts", "Which attempts of the event; all, unless it is given.", Values.Which, fault => fault.Attempts, (fault, attempts) => fault with { Attempts = attempts })
-        .Optional("chance", "How likely it is: 10%.", Values.Chance, fault => fault.Probability, (fault, chance) => fault with { Probability = chance })
-        .Optional("at", "How long after the create it happens by itself.", Values.Delay, fault => fault.At, (fault, at) => fault with { At = at })
+        .Optional("which", "The customer's events of these names, by their number: 3, 2..4, 2+ or every 10.", Values.Which, fault => fault.Which, (fault, which) => fault with { Which = which })
+        .Optional("attempts", "The attempts of the event, by their number. The default is all.", Values.Which, fault => fault.Attempts, (fault, attempts) => fault with { Attempts = attempts })
+        .Optional("chance", "The probability: 10%.", Values.Chance, fault => fault.Probability, (fault, chance) => fault with { Probability = chance })
+        .Optional("at", "The time after the create at which it happens by itself.", Values.Delay, fault => fault.At, (fault, at) => fault with { At = at })
         .Optional("lose", "attempt: nothing arrives, and the retry rule applies; event: it counts as sent and never is.", Values.Enum<Loss>("thing to lose"), fault => fault.Lose, (fault, lose) => fault with { Lose = lose })
         .Optional("duplicate", "The same event several times.", Duplicate, fault => fault.Duplicate, (fault, duplicate) => fault with { Duplicate = duplicate })
         .Optional("reorder", "Events in another order than that of their changes.", Reorder, fault => fault.Reorder, (fault, reorder) => fault with { Reorder = reorder })

@@ -38,8 +38,8 @@ internal sealed class DeliverySchema
         .Where(KeyRule.Some("waits", "jitter", "retryWhen", "thenMark", "suspend"));
 
     public DeliverySchema(Schema<DeliveryFault> fault, IReadOnlyList<string> events) => Delivery = new MappingSchema<DeliveryRules>("delivery", () => new DeliveryRules())
-        .Optional("ackWithin", "How long the partner may take to answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
-        .Optional("retry", "When a failed delivery is tried again.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
+        .Optional("ackWithin", "The time that the partner has for its answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
+        .Optional("retry", "The retries of a failed delivery.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
         .Optional("faults", "The faults.", new ListSchema<DeliveryFault>(fault, least: 1, MostFaults), delivery => delivery.Faults, (delivery, faults) => delivery with { Faults = faults })
         .Where(KeyRule.Some("ackWithin", "retry", "faults")).Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
 

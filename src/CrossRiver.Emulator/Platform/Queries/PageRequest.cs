@@ -10,7 +10,7 @@ internal sealed record PageRequest(int Number, int Size) : IQuery<PageRequest>
     private const int LargestSize = 50;
 
     public static PageRequest Read(QueryReader query) => new(
-        query.Count("pageNumber", "Which page, from 1.", byDefault: 1),
+        query.Count("pageNumber", "The number of the page, from 1.", byDefault: 1),
         Math.Min(query.Count("pageSize", $"How many things a page has; more than {LargestSize} are cut to {LargestSize}.", DefaultSize), LargestSize));
 
     /// <summary>Gets the number of results on the pages before.</summary>

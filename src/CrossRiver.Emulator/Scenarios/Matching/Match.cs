@@ -129,10 +129,10 @@ internal sealed class MatchSchema
     public static string Explain(Match match) => All(Plain.Value.Match.Explain(match, Plain.Value.Match.Keys)) ?? "any customer";
 
     private MappingSchema<Match> WithParts(MappingSchema<Match> schema, params string[] samplings) => schema
-        .Optional("body", "What must stand in the body of the create: dotted paths and what they must be.", _body, match => match.Body, (match, body) => match with { Body = body }, match => All(match.Body.Select(Of)))
-        .Optional("header", "What must stand in the headers of the create.", Fields(HeaderName), match => match.Header, (match, header) => match with { Header = header }, match => All(match.Header.Select(field => $"the header {Of(field)}")))
+        .Optional("body", "The expected body of the create: dotted paths and their expected values.", _body, match => match.Body, (match, body) => match with { Body = body }, match => All(match.Body.Select(Of)))
+        .Optional("header", "The expected headers of the create.", Fields(HeaderName), match => match.Header, (match, header) => match with { Header = header }, match => All(match.Header.Select(field => $"the header {Of(field)}")))
         .Optional("partner", "Whose customers they are: a partner id, or a list of them.", OneOrMore.Of(Partner), match => match.Partners, (match, partners) => match with { Partners = partners }, match => match.Partners is [] ? null : $"partner {string.Join(" or ", match.Partners)}")
-        .Optional(Classification, "What they are.", _classification, match => match.Classification, (match, classification) => match with { Classification = classification }, match => match.Classification is { } classification ? $"classification {classification}" : null)
+        .Optional(Classification, "Personal or Business.", _classification, match => match.Classification, (match, classification) => match with { Classification = classification }, match => match.Classification is { } classification ? $"classification {classification}" : null)
         .Optional("anyOf", "Blocks of which one at least must hold.", _blocks, match => match.AnyOf, (match, blocks) => match with { AnyOf = blocks }, match => match.AnyOf switch { [] => null, [var only] => Explain(only), var some => $"({string.Join(" or ", some.Select(Explain))})" })
         .Optional("noneOf", "Blocks of which none may hold.", _blocks, match => match.NoneOf, (match, blocks) => match with { NoneOf = blocks }, match => All(match.NoneOf.Select(block => $"not ({Explain(block)})")))
         .Where(KeyRule.Some(["body", "header", "partner", Classification, "anyOf", "noneOf", .. samplings]));

@@ -37,7 +37,7 @@ internal static class HoldSchema
     public static Schema<Hold> Hold(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Hold>("hold", () => new Hold { Actions = [] })
         .Required(
             "actions",
-            "What a person can do, by names of your own: a list of steps each.",
+            "The actions of a person, each by a name of yours with a list of steps.",
             new MapSchema<HoldAction>(Values.Name, Action(steps)),
             hold => [.. hold.Actions.Select(action => KeyValuePair.Create(action.Name, action))],
             (hold, actions) => hold with { Actions = [.. actions.Select(action => action.Value with { Name = action.Key })] })
@@ -52,7 +52,7 @@ internal static class HoldSchema
             list: listed,
             mapping: new UnlistedSchema<HoldAction>(listed, ["stay", "steps"], new MappingSchema<HoldAction>("holdAction", () => new HoldAction { Name = "", Steps = [] })
                 .Optional("stay", "Whether the hold continues to wait afterwards.", Values.Flag, action => action.Stays, (action, stays) => action with { Stays = stays })
-                .Required("steps", "What follows; it may be nothing.", steps, action => action.Steps, (action, list) => action with { Steps = list })));
+                .Required("steps", "The steps of the action, possibly none.", steps, action => action.Steps, (action, list) => action with { Steps = list })));
     }
 
     private static void CheckTimeout(Hold hold, MappingNode mapping, ParseContext context)

@@ -67,8 +67,8 @@ internal sealed class StepSchema
         """{ "type": ["string", "number", "boolean"], "pattern": "^[a-z0-9.-]+$" }""");
 
     private static readonly Schema<Repeat> Repeat = new MappingSchema<Repeat>("repeat", () => new Repeat(default, 1, []), inLine: true)
-        .Required("every", "How long it is from the beginning of one time to the next.", Values.Delay, repeat => repeat.Every, (repeat, every) => repeat with { Every = every })
-        .Required("times", "How often the steps run in all.", Values.WholeNumber("number of times", 1, MostTimes), repeat => repeat.Times, (repeat, times) => repeat with { Times = times });
+        .Required("every", "The time from the beginning of one repetition to the next.", Values.Delay, repeat => repeat.Every, (repeat, every) => repeat with { Every = every })
+        .Required("times", "The number of repetitions.", Values.WholeNumber("number of times", 1, MostTimes), repeat => repeat.Times, (repeat, times) => repeat with { Times = times });
 
     private static readonly Schema<ConditionChange> Conditions = new MappingSchema<ConditionChange>("weatherChange", () => new ConditionChange("", Lasts: null), inLine: true)
         .Optional("start", "The name of the condition that begins.", Values.Name, change => change.Lasts is null ? null : change.Name, (change, name) => change with { Name = name })
@@ -103,8 +103,8 @@ internal sealed class StepSchema
 
     private static MappingSchema<WaitFor> Upon(IReadOnlyList<Operation> operations) => new MappingSchema<WaitFor>("upon", () => new WaitFor(), inLine: true)
         .Optional("call", "A call about the customer.", Values.Names("call", [.. operations.Select(operation => operation.Name)]), upon => upon.Call, (upon, call) => upon with { Call = call })
-        .Optional("times", "How often the call must have been made; once, unless it is given.", Values.WholeNumber("number of calls", 1, MostTimes), upon => upon.Times is 1 ? null : upon.Times, (upon, times) => upon with { Times = times })
-        .Optional("reads", "How often the customer must have been read.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
+        .Optional("times", "The number of calls. The default is 1.", Values.WholeNumber("number of calls", 1, MostTimes), upon => upon.Times is 1 ? null : upon.Times, (upon, times) => upon with { Times = times })
+        .Optional("reads", "The number of reads of the customer.", Values.WholeNumber("number of reads", 1, MostTimes), upon => upon.Reads, (upon, reads) => upon with { Reads = reads })
         .Optional("acked", "The step whose event the partner must have acknowledged.", StepId, upon => upon.Acked, (upon, acked) => upon with { Acked = acked })
         .Optional("orAfter", "The time after which the step runs although the event was not acknowledged.", Values.Delay, upon => upon.OrAfter, (upon, orAfter) => upon with { OrAfter = orAfter })
         .Where(KeyRule.Some("call", "reads", "acked"), KeyRule.NotTogether("call", "reads", "acked"))
@@ -112,8 +112,8 @@ internal sealed class StepSchema
         .Check((upon, mapping, context) => context.Remember(upon, mapping.Find("acked")?.Value.Place ?? mapping.Place));
 
     private static MappingSchema<Choice> Choice(Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Choice>("choice", () => new Choice(1, []))
-        .Required("weight", "How likely it is, beside the weights of the others.", Values.Weight, choice => choice.Weight, (choice, weight) => choice with { Weight = weight })
-        .Required("steps", "What happens; it may be nothing.", steps, choice => choice.Steps, (choice, list) => choice with { Steps = list });
+        .Required("weight", "The weight of this way beside the others.", Values.Weight, choice => choice.Weight, (choice, weight) => choice with { Weight = weight })
+        .Required("steps", "The steps of this way, possibly none.", steps, choice => choice.Steps, (choice, list) => choice with { Steps = list });
 
     private static MappingSchema<IReadOnlyList<FieldChange>> Set(IReadOnlyList<SettableField> fields) => fields
         .Aggregate(
@@ -124,19 +124,19 @@ internal sealed class StepSchema
     private static MappingSchema<Step> Step(Schema<IReadOnlyList<FieldChange>> set, IReadOnlyList<string> events, Schema<WaitFor> upon, Schema<DeliveryRules> delivery, Schema<IReadOnlyList<Step>> steps) => new MappingSchema<Step>("step", () => new Step { Id = "" })
         .Optional("id", "Names the step within the scenario.", Values.Name, step => step.Id is "" ? null : step.Id, (step, id) => step with { Id = id })
         .Optional("note", "A remark for readers of the file.", Values.Text, step => step.Note, (step, note) => step with { Note = note })
-        .Optional("after", "How long after the step before.", Values.Delay, step => step.After, (step, after) => step with { After = after }, step => step.After is { } after ? $"after {Words.Of(after)}" : null)
-        .Optional("at", "How long after the create, whatever the other steps do.", Values.Delay, step => step.At, (step, at) => step with { At = at }, step => step.At is { } at ? $"at {Words.Of(at)}" : null)
-        .Optional("upon", "What must have happened: a call, reads, or the acknowledgement of a step's event.", upon, step => step.WaitFor, (step, start) => step with { WaitFor = start }, step => step.WaitFor is { } upon ? Words.Of(upon) : null)
-        .Optional("set", "What changes of the customer; events follow.", set, step => step.Set, (step, changes) => step with { Set = changes }, step => step.Set is [] ? null : $"{string.Join(", ", step.Set)}{(step.IsSilent ? " without an event" : "")}")
+        .Optional("after", "The time after the previous step.", Values.Delay, step => step.After, (step, after) => step with { After = after }, step => step.After is { } after ? $"after {Words.Of(after)}" : null)
+        .Optional("at", "The time after the create, independent of other steps.", Values.Delay, step => step.At, (step, at) => step with { At = at }, step => step.At is { } at ? $"at {Words.Of(at)}" : null)
+        .Optional("upon", "The condition of the step: a call, reads, or the acknowledgement of a step's event.", upon, step => step.WaitFor, (step, start) => step with { WaitFor = start }, step => step.WaitFor is { } upon ? Words.Of(upon) : null)
+        .Optional("set", "The changes of the customer; events follow.", set, step => step.Set, (step, changes) => step with { Set = changes }, step => step.Set is [] ? null : $"{string.Join(", ", step.Set)}{(step.IsSilent ? " without an event" : "")}")
         .Optional("event", "none keeps the change silent.", Values.Names("way to treat the event of a change", Silent), step => step.IsSilent ? Silent : null, (step, _) => step with { IsSilent = true })
         .Optional("emit", "An event without a change.", Values.Event(events), step => step.Emit, (step, name) => step with { Emit = name }, step => step.Emit)
         .Optional("hold", "A wait for a person.", HoldSchema.Hold(steps), step => step.Hold, (step, hold) => step with { Hold = hold }, step => step.Hold is { } hold ? Words.Of(hold) : null)
         .Optional("choose", "Ways of which one is taken by chance.", new ListSchema<Choice>(Choice(steps), least: 1), step => step.Choose, (step, choices) => step with { Choose = choices }, step => step.Choose is [] ? null : string.Create(CultureInfo.InvariantCulture, $"one of {step.Choose.Count} ways"))
-        .Optional("repeat", "How often the steps below run, and how far apart.", Repeat, step => step.Repeat, (step, repeat) => step with { Repeat = repeat }, step => step.Repeat is { } repeat ? string.Create(CultureInfo.InvariantCulture, $"{repeat.Times} times, every {Words.Of(repeat.Every)}") : null)
+        .Optional("repeat", "Repeats the steps below.", Repeat, step => step.Repeat, (step, repeat) => step with { Repeat = repeat }, step => step.Repeat is { } repeat ? string.Create(CultureInfo.InvariantCulture, $"{repeat.Times} times, every {Words.Of(repeat.Every)}") : null)
         .Optional("steps", "The steps that are repeated.", steps, step => step.Repeat?.Steps, (step, list) => step with { Repeat = (step.Repeat ?? new Repeat(default, 1, [])) with { Steps = list } })
         .Optional("conditions", "A condition that starts for a while, or ends.", Conditions, step => step.Conditions, (step, conditions) => step with { Conditions = conditions }, step => step.Conditions is { } change ? Words.Of(change) : null)
-        .Optional("readLag", "How long after its event a read still shows the old value; negative: how long before it shows the new one.", Values.SignedDuration, step => step.ReadLag == TimeSpan.Zero ? null : step.ReadLag, (step, readLag) => step with { ReadLag = readLag }, step => Words.OfLag(step.ReadLag))
-        .Optional("delivery", "How this step's event is delivered.", delivery, step => step.Delivery, (step, rules) => step with { Delivery = rules })
+        .Optional("readLag", "The time after its event for which reads show the old value; negative: the time before it from which they show the new one.", Values.SignedDuration, step => step.ReadLag == TimeSpan.Zero ? null : step.ReadLag, (step, readLag) => step with { ReadLag = readLag }, step => Words.OfLag(step.ReadLag))
+        .Optional("delivery", "The delivery of this step's event.", delivery, step => step.Delivery, (step, rules) => step with { Delivery = rules })
         .Where(
             KeyRule.Some("after", "at", "upon", "set", "emit", "hold", "choose", "repeat", "conditions"),
             KeyRule.NotTogether("at", "after"),

@@ -35,10 +35,10 @@ internal sealed class DocumentSchemas
         .Required(ScenarioKey, "The scenario's name.", Values.Name, scenario => scenario.Name, (scenario, name) => scenario with { Name = name })
         .Optional("title", "The story in a sentence.", Values.Text, scenario => scenario.Title, (scenario, title) => scenario with { Title = title })
         .Optional("seed", "The seed of its random choices, instead of the emulator's.", Values.Seed, scenario => scenario.Seed, (scenario, seed) => scenario with { Seed = seed })
-        .Optional("priority", "Which scenario wins when several match: the higher one. 50, unless it is given.", Values.WholeNumber("priority", 0, 100), scenario => scenario.Priority is UsualPriority ? null : scenario.Priority, (scenario, priority) => scenario with { Priority = priority })
-        .Optional("match", "Which customers it is for; without it, it has to be asked for by name.", match, scenario => scenario.Match, (scenario, whose) => scenario with { Match = whose })
-        .Required("timeline", "What the bank does, and when.", steps, scenario => scenario.Timeline, (scenario, timeline) => scenario with { Timeline = timeline })
-        .Optional("delivery", "How the news travels.", faults.Delivery, scenario => scenario.Delivery, (scenario, rules) => scenario with { Delivery = rules })
-        .Optional("api", "How the API behaves towards the customer.", faults.OfCalls.Rules, scenario => scenario.Api, (scenario, rules) => scenario with { Api = rules })
+        .Optional("priority", "The priority among scenarios that match; the highest wins. The default is 50.", Values.WholeNumber("priority", 0, 100), scenario => scenario.Priority is UsualPriority ? null : scenario.Priority, (scenario, priority) => scenario with { Priority = priority })
+        .Optional("match", "The customers of the scenario. Without it, creates ask for the scenario by name.", match, scenario => scenario.Match, (scenario, whose) => scenario with { Match = whose })
+        .Required("timeline", "The steps of the bank, and their times.", steps, scenario => scenario.Timeline, (scenario, timeline) => scenario with { Timeline = timeline })
+        .Optional("delivery", "The deliveries of the events.", faults.Delivery, scenario => scenario.Delivery, (scenario, rules) => scenario with { Delivery = rules })
+        .Optional("api", "Faults of calls about the customer.", faults.OfCalls.Rules, scenario => scenario.Api, (scenario, rules) => scenario with { Api = rules })
         .Check((scenario, _, reading) => faults.OfCalls.CheckCustomers(scenario.Api, reading));
 }

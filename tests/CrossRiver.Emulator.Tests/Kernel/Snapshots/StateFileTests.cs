@@ -126,7 +126,7 @@ public sealed class StateFileTests : IDisposable
         var again = await PartnerOf(second);
 
         Assert.Equal((string)customers[0]["id"]!, (string)(await again.GetCustomerAsync(customers[0]))["id"]!);
-        Assert.Contains("Went on with 1 worlds", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Restored 1 worlds", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]

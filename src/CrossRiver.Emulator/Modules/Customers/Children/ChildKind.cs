@@ -88,7 +88,7 @@ internal sealed record ChildKind<T>(
 internal static class ChildKinds
 {
     public static ChildKind<Address> Addresses { get; } = new(
-        "Address", "addresses", "Where a customer lives, works or gets mail. The first one is the primary one.",
+        "Address", "addresses", "A customer's addresses. The first one is the primary one.",
         customer => customer.Addresses, (customer, addresses) => customer with { Addresses = addresses });
 
     public static ChildKind<Phone> Phones { get; } = new(

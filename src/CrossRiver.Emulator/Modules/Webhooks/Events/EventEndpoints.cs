@@ -15,7 +15,7 @@ internal static class EventEndpoints
 
     public static void MapEvents(this LazyRoutes routes, ResourceType webhookEvent)
     {
-        var webhooks = routes.Group("/webhooks/v1").WithTag("Webhook events", "What happened, whether it was sent, and what waits to be polled.");
+        var webhooks = routes.Group("/webhooks/v1").WithTag("Webhook events", "Events, their deliveries, and polling.");
 
         webhooks.Get("/meta", GetMeta);
         webhooks.Get("/events", ListEvents).WithOperation("events.list");
