@@ -54,5 +54,5 @@ internal sealed record Refusal(string Name, ErrorDefinition Error, string Text, 
     public int StatusCode => Error.Status;
 
     /// <summary>Gets a body of such an answer.</summary>
-    public object Example => Error.BodyOf([Error.Tell(Parts)]);
+    public object Example => Error.BodyOf([Error.Format(Parts)]);
 }

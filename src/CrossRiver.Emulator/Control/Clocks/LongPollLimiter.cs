@@ -22,7 +22,7 @@ internal sealed class LongPollLimiter(IOptions<ControlOptions> options, IHostApp
         if (Interlocked.Increment(ref _open) > options.Value.OpenWaits)
         {
             Interlocked.Decrement(ref _open);
-            throw new ApiException(ControlErrors.TooManyWaits, ControlErrors.TooManyWaits.Tell(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
+            throw new ApiException(ControlErrors.TooManyWaits, ControlErrors.TooManyWaits.Format(options.Value.OpenWaits)) { RetryAfter = SoonAgain };
         }
 
         var wait = new Wait(this, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping));

@@ -39,7 +39,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         (exception, http.Response.StatusCode) switch
         {
             (null, _) when http.GetEndpoint() is null =>
-                (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Tell($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}")]),
+                (ErrorCatalog.UnknownRoute, [ErrorCatalog.UnknownRoute.Format($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}")]),
             (_, >= StatusCodes.Status500InternalServerError) => Just(ErrorCatalog.SystemFault),
             (_, StatusCodes.Status405MethodNotAllowed) => Just(ErrorCatalog.MethodNotAllowed),
             (_, StatusCodes.Status408RequestTimeout) => Just(ErrorCatalog.TooSlow),

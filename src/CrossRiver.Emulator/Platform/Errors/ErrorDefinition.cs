@@ -16,13 +16,13 @@ internal sealed record ErrorDefinition(int Status, int? Code, string Message, [C
 
     /// <summary>Returns the refusal of a call for this reason.</summary>
     /// <param name="parts">The parts that differ, in the order of the message's places.</param>
-    public ApiException ToException(params object?[] parts) => new(this, Tell(parts));
+    public ApiException ToException(params object?[] parts) => new(this, Format(parts));
 
     /// <summary>Returns the message of one case.</summary>
-    public string Tell(params object?[] parts) => string.Format(CultureInfo.InvariantCulture, Message, parts);
+    public string Format(params object?[] parts) => string.Format(CultureInfo.InvariantCulture, Message, parts);
 
     /// <summary>Returns the error of one case, for an answer that has other members, too.</summary>
-    public ApiError ToError(params object?[] parts) => new(Code!.Value, Tell(parts));
+    public ApiError ToError(params object?[] parts) => new(Code!.Value, Format(parts));
 
     /// <summary>Returns the body of an answer.</summary>
     /// <param name="messages">The messages, at least one.</param>

@@ -42,7 +42,7 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
             }
 
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-            var message = ErrorCatalog.TooManyRequests.Tell(options.Value.Requests, options.Value.Window.TotalSeconds);
+            var message = ErrorCatalog.TooManyRequests.Format(options.Value.Requests, options.Value.Window.TotalSeconds);
             throw new ApiException(ErrorCatalog.TooManyRequests, message) { RetryAfter = wait };
         }
     }
