@@ -21,7 +21,7 @@ internal sealed record DeferredResponse(ReadOnlyMemory<byte> Body, ExceptionDisp
             return new DeferredResponse(body, ExceptionDispatchInfo.Capture(exception));
         }
 
-        CallRecording.TellStory(context);
+        CallRecording.NotifyStory(context);
 
         return new DeferredResponse(body, Refusal: null);
     }

@@ -44,7 +44,7 @@ internal static class CallRecording
         context.Response.OnStarting(() =>
         {
             context.Response.Headers[CallHeaders.RequestId] = call.RequestId;
-            TellStory(context);
+            NotifyStory(context);
             call.Complete();
             return Task.CompletedTask;
         });
@@ -76,7 +76,7 @@ internal static class CallRecording
 
     /// <summary>Notifies the story that waits for the call, if the call has succeeded.</summary>
     /// <remarks>This is done before the answer is sent, so that a client can rely on it. A fault that suppresses the answer calls this itself.</remarks>
-    public static void TellStory(HttpContext context)
+    public static void NotifyStory(HttpContext context)
     {
         if (context.Call() is not { World: { } world, OriginalRequestId: null, IsTold: false } call
             || world.FindPart<ICallListener>() is not { IsWaiting: true } listener
