@@ -88,12 +88,12 @@ internal static class CallRecording
         call.IsTold = true;
         if (context.GetEndpoint()?.Operation() is { } operation && CustomerOf(context.GetEndpoint(), context.Request.RouteValues) is { } customerId)
         {
-            Tell(listener, world, call, customerId, operation.Name);
+            Notify(listener, world, call, customerId, operation.Name);
         }
     }
 
     // A method apart, because its closure would otherwise be allocated for every call.
-    private static void Tell(ICallListener listener, World world, Call call, Guid customerId, string operation) =>
+    private static void Notify(ICallListener listener, World world, Call call, Guid customerId, string operation) =>
         world.RunLocked(() => call.EpochNumber == world.EpochNumber && listener.Called(customerId, operation));
 
     private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)
