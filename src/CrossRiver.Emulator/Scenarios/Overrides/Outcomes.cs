@@ -23,7 +23,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         RequireDecision(outcome);
         RequireActive(customerId);
         RequireAtTheBank(customerId, outcome);
-        Tell($"outcome: {outcome} for customer {customerId}");
+        Record($"outcome: {outcome} for customer {customerId}");
         Apply(customerId, outcome);
     }
 
@@ -39,7 +39,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
 
         var planned = new PlannedOutcome(customerId, ++_numbered, ClockSetting.Later(world.Clock.Now, after), outcome);
-        Tell($"outcome: {outcome} for customer {customerId} in {Duration.Print(after)}, as {planned.Key}");
+        Record($"outcome: {outcome} for customer {customerId} in {Duration.Print(after)}, as {planned.Key}");
         Keep(planned);
     }
 
@@ -58,7 +58,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         var refusal = !subjects.IsActive(due.CustomerId) ? $"refused, customer {due.CustomerId} is inactive"
             : FindFault(due.CustomerId, due.Outcome) is { } fault ? $"refused for customer {due.CustomerId}, {fault}"
             : null;
-        Tell($"{due.Key}: {refusal ?? $"{due.Outcome} for customer {due.CustomerId}"}");
+        Record($"{due.Key}: {refusal ?? $"{due.Outcome} for customer {due.CustomerId}"}");
         if (refusal is null)
         {
             Apply(due.CustomerId, due.Outcome);
@@ -90,7 +90,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         RequireAtTheBank(customerId, found);
         var story = world.FindPart<ScenarioPlayer>()?.Stories.Find(customerId);
         var nightly = results is [] ? story?.Branches.FirstOrDefault(lane => lane is { State: BranchState.Time, IsBeforeRepetition: true }) : null;
-        Tell($"rescan: customer {customerId}, {(nightly is not null ? $"step {nightly.Key}" : found.Changes is [] ? "nothing new" : found)}");
+        Record($"rescan: customer {customerId}, {(nightly is not null ? $"step {nightly.Key}" : found.Changes is [] ? "nothing new" : found)}");
         if (nightly is not null)
         {
             world.Player.RunNow(story!, nightly);
@@ -170,7 +170,7 @@ internal sealed class Outcomes(World world, ISubjects subjects, IReadOnlyList<Se
         }
     }
 
-    private void Tell(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
+    private void Record(string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });
 
     private string? FindFault(Guid customerId, Outcome outcome) => outcome.IsForced ? null
         : outcome.Changes.OrderBy(change => change.Field.Key, StringComparer.Ordinal)
