@@ -12,7 +12,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
     {
         if (FindOutcome(customerId, key) is { } outcome)
         {
-            Tell("run", key, customerId);
+            Record("run", key, customerId);
             outcomes.Move(outcome, world.Clock.Now);
             outcomes.Run(new OutcomeEntry(customerId, outcome.Number));
             return;
@@ -20,7 +20,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
         var story = RequirePlanned(customerId, key);
         var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.ToException(key, $"not next: {NextOf(customerId)} must run first");
-        Tell("run", key, customerId);
+        Record("run", key, customerId);
         world.Player.RunNow(story, lane);
     }
 
@@ -30,13 +30,13 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
     {
         if (FindOutcome(customerId, key) is { } outcome)
         {
-            Tell("skip", key, customerId);
+            Record("skip", key, customerId);
             outcomes.Drop(outcome);
             return;
         }
 
         var story = RequirePlanned(customerId, key);
-        Tell("skip", key, customerId);
+        Record("skip", key, customerId);
         story.Order(key, new StepRequest(IsSkipped: true));
         if (FindLane(story, key) is { } lane)
         {
@@ -50,13 +50,13 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
     {
         if (FindOutcome(customerId, key) is { } outcome)
         {
-            Tell($"delay {TextOf(order)}", key, customerId);
+            Record($"delay {TextOf(order)}", key, customerId);
             outcomes.Move(outcome, order.Apply(outcome.DueAt, world.Clock.Now));
             return;
         }
 
         var story = RequirePlanned(customerId, key);
-        Tell($"delay {TextOf(order)}", key, customerId);
+        Record($"delay {TextOf(order)}", key, customerId);
         if (FindLane(story, key) is { State: BranchState.Time } lane)
         {
             world.Player.Holds.Booking.Move(story, lane, order, world.Clock.Now);
@@ -93,7 +93,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
     private string NextOf(Guid customerId) => string.Join(", ", timelines.Of(customerId).Planned.Where(step => step.IsNext).Select(step => step.Id));
 
-    private void Tell(string what, string key, Guid customerId) =>
+    private void Record(string what, string key, Guid customerId) =>
         world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"steps: {what} {key} of customer {customerId}" });
 
     private static string TextOf(StepRequest order) => order.To is { } to ? $"to {to:O}" : $"by {Duration.Print(order.By)}";
