@@ -24,7 +24,7 @@ internal sealed class Holds
     public void Begin(Story story, Branch branch, Hold hold, DateTimeOffset at)
     {
         branch.BeginHold();
-        Tell(story, $"waits at {branch.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
+        Record(story, $"waits at {branch.Current!.Id} for {string.Join(", ", hold.Actions.Select(action => action.Name))}");
         if (hold.Timeout is { } timeout)
         {
             branch.HoldEndsAt = ClockSetting.Later(at, story.SpanOf(timeout, branch, "timeout"));
@@ -71,7 +71,7 @@ internal sealed class Holds
     {
         foreach (var branch in story.Branches.Where(branch => branch.State is BranchState.Holding && IsDecided(branch.Current!.Hold!, isDecided)))
         {
-            Tell(story, $"the hold at {branch.Current!.Id} ends: it is decided");
+            Record(story, $"the hold at {branch.Current!.Id} ends: it is decided");
             branch.LeaveHold();
             Booking.Approach(story, branch, _clock.Now);
         }
@@ -98,10 +98,10 @@ internal sealed class Holds
 
     private void Do(Story story, Branch branch, HoldAction action, DateTimeOffset at)
     {
-        Tell(story, $"{action.Name} at {branch.Current!.Id}");
+        Record(story, $"{action.Name} at {branch.Current!.Id}");
         branch.Enter(action, at);
         Booking.Approach(story, branch, at);
     }
 
-    private void Tell(Story story, string what) => _journal.Add(new ChangeEntry { At = _clock.Now, About = ResourceKey.OfCustomer(story.CustomerId), What = what });
+    private void Record(Story story, string what) => _journal.Add(new ChangeEntry { At = _clock.Now, About = ResourceKey.OfCustomer(story.CustomerId), What = what });
 }
