@@ -48,7 +48,7 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
         var isStopped = _active.RemoveAll(active => active.Condition.Name == name) > 0;
         if (isStopped)
         {
-            Tell($"'{name}' stops, {by}");
+            Record($"'{name}' stops, {by}");
         }
 
         return isStopped;
@@ -59,12 +59,12 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
     {
         if (_active.RemoveAll(active => active.Condition.Name == entry.Name && active.Start == entry.Start && active.EndsAt <= clock.Now) > 0)
         {
-            Tell($"'{entry.Name}' is over");
+            Record($"'{entry.Name}' is over");
         }
     }
 
     /// <summary>Adds an entry about conditions to the journal.</summary>
-    public void Tell(string what) => journal.Add(new ControlEntry { At = clock.Now, What = $"conditions: {what}" });
+    public void Record(string what) => journal.Add(new ControlEntry { At = clock.Now, What = $"conditions: {what}" });
 
     /// <summary>Removes all conditions and forgets their starts.</summary>
     public void Clear()
@@ -94,7 +94,7 @@ internal sealed class ActiveConditions(EmulatorClock clock, Agenda agenda, Keyed
             agenda.Book(end, new ConditionEndEntry(active.Condition.Name, active.Start));
         }
 
-        Tell($"'{active.Condition.Name}' {what}{(lasts is { } time ? $" for {Duration.Print(time)}" : "")}, {by}");
+        Record($"'{active.Condition.Name}' {what}{(lasts is { } time ? $" for {Duration.Print(time)}" : "")}, {by}");
     }
 
     private static string NameOf(ActiveCondition active, int number) =>

@@ -153,7 +153,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
         }
         else
         {
-            Conditions.Tell($"there is no '{name}' to start, {by}");
+            Conditions.Record($"there is no '{name}' to start, {by}");
         }
     }
 
