@@ -76,7 +76,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
             if (Evaluate(call, rule) is { } fault && (fault.Response is null || struck.TrueForAll(earlier => earlier.Response is null)))
             {
                 rule.Counts.Hit();
-                struck.Add(fault with { Entries = [Tell(call, fault, rule)] });
+                struck.Add(fault with { Entries = [CreateEntry(call, fault, rule)] });
             }
         }
 
@@ -173,7 +173,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
         return fault;
     }
 
-    private FaultEntry Tell(CallContext call, InjectedFault fault, ActiveRule rule)
+    private FaultEntry CreateEntry(CallContext call, InjectedFault fault, ActiveRule rule)
     {
         var entry = new FaultEntry
         {
