@@ -41,7 +41,7 @@ internal sealed record ActiveRule(ApiRule Rule, string Name, DateTimeOffset From
     }
 
     /// <summary>Returns the faults in words for the journal: <c>status 503, latency 2s</c>.</summary>
-    public static string Tell(InjectedFault fault) => string.Join(", ", new[]
+    public static string Describe(InjectedFault fault) => string.Join(", ", new[]
     {
         fault.Response switch
         {

@@ -180,7 +180,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
             At = world.Clock.Now,
             CustomerId = call.CustomerId,
             RequestId = call.RequestId,
-            Fault = $"{call.Name}: {ActiveRule.Tell(fault)}",
+            Fault = $"{call.Name}: {ActiveRule.Describe(fault)}",
             Rule = rule.Name,
         };
         world.Journal.Add(entry);
