@@ -41,7 +41,7 @@ internal sealed class DeliverySchema
         .Optional("ackWithin", "The time that the partner has for its answer: 100ms to 5m.", AckWithin, delivery => delivery.AckWithin, (delivery, ackWithin) => delivery with { AckWithin = ackWithin })
         .Optional("retry", "The retries of a failed delivery.", Retry, delivery => delivery.Retry, (delivery, retry) => delivery with { Retry = retry })
         .Optional("faults", "The faults.", new ListSchema<DeliveryFault>(fault, least: 1, MostFaults), delivery => delivery.Faults, (delivery, faults) => delivery with { Faults = faults })
-        .Where(KeyRule.Some("ackWithin", "retry", "faults")).Check((delivery, _, reading) => new FaultOverlaps(events).Tell(delivery.Faults, reading));
+        .Where(KeyRule.Some("ackWithin", "retry", "faults")).Check((delivery, _, reading) => new FaultOverlaps(events).Report(delivery.Faults, reading));
 
     public Schema<DeliveryRules> Delivery { get; }
 }

@@ -7,18 +7,18 @@ namespace CrossRiver.Emulator.Faults.Rules;
 internal sealed class FaultOverlaps(IReadOnlyList<string> events)
 {
     /// <summary>Reports faults that always meet as errors, and faults that can meet as warnings.</summary>
-    public void Tell(IReadOnlyList<DeliveryFault> faults, ParseContext context)
+    public void Report(IReadOnlyList<DeliveryFault> faults, ParseContext context)
     {
         for (var second = 1; second < faults.Count; second++)
         {
             foreach (var first in faults.Take(second))
             {
-                Tell(first, faults[second], context);
+                Report(first, faults[second], context);
             }
         }
     }
 
-    private void Tell(DeliveryFault first, DeliveryFault second, ParseContext context)
+    private void Report(DeliveryFault first, DeliveryFault second, ParseContext context)
     {
         var kind = KindsOf(first).Intersect(KindsOf(second), StringComparer.Ordinal).FirstOrDefault();
         if (kind is null || first.At is not null || second.At is not null || !MeetOnAttempts(first, second) || !MeetOnEvents(first, second))
