@@ -90,7 +90,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock worl
             }
         }
 
-        worldLock.Run(Tell);
+        worldLock.Run(Announce);
         busyWorlds.Enqueue(RunSlice);
     }
 
@@ -110,7 +110,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock worl
         IsRunning = false;
         if (_isHeldUp)
         {
-            Tell();
+            Announce();
         }
         else if (IsBusy && Leader is null)
         {
@@ -121,7 +121,7 @@ internal abstract partial class AgendaRunner(EmulatorClock clock, WorldLock worl
         return false;
     }
 
-    private bool Tell()
+    private bool Announce()
     {
         if (!IsBusy && (_isHeldUp || Clock.MachineElapsed(_runBegan) >= LongUntilTold))
         {
