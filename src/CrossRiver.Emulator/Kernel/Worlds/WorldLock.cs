@@ -53,7 +53,7 @@ internal sealed class WorldLock
             {
                 _depth--;
                 (Origin, DueAt) = before;
-                TellQuiet();
+                RunIdle();
                 if (_depth is 0)
                 {
                     (afterwards, _afterwards) = (_afterwards, null);
@@ -146,7 +146,7 @@ internal sealed class WorldLock
         }
     }
 
-    private void TellQuiet()
+    private void RunIdle()
     {
         if (_depth > 0 || (_awaitingQuiet is null && OnIdle is null))
         {
