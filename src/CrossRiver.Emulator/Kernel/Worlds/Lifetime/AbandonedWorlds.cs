@@ -47,7 +47,7 @@ internal sealed partial class AbandonedWorlds(
         try
         {
             var ended = worlds.All.Where(world => seeds.All(seed => seed.PartnerId != world.PartnerId) && worlds.TryEndAbandoned(world, UnusedFor)).ToList();
-            ended.ForEach(Tell);
+            ended.ForEach(Record);
             if (ended is not [])
             {
                 LogEnded(ended.Count, UnusedFor);
@@ -61,7 +61,7 @@ internal sealed partial class AbandonedWorlds(
         _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
     }
 
-    private void Tell(World world) =>
+    private void Record(World world) =>
         worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {world.PartnerId} is over: it was unused for {UnusedFor}" });
 
     [LoggerMessage(LogLevel.Information, "Ended {Worlds} worlds that were unused for {UnusedFor}, as Emulator:Worlds:AbandonedAfter says")]
