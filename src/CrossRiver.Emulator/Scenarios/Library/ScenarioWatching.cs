@@ -100,7 +100,7 @@ internal sealed partial class ScenarioWatching(
         var isWatched = TryWatch();
         try
         {
-            Tell(scenarios.Current.Faults, scenarios.Reload());
+            Report(scenarios.Current.Faults, scenarios.Reload());
         }
         catch (Exception exception)
         {
@@ -141,7 +141,7 @@ internal sealed partial class ScenarioWatching(
         return !_isLookedAt;
     }
 
-    private void Tell(IReadOnlyList<string> faultsBefore, IReadOnlyList<string> changed)
+    private void Report(IReadOnlyList<string> faultsBefore, IReadOnlyList<string> changed)
     {
         var faults = scenarios.Current.Faults;
         foreach (var fault in faults.Except(faultsBefore, StringComparer.Ordinal))
