@@ -34,7 +34,7 @@ internal sealed record FoundFile(string Name, Func<Stream> Open)
 
             using var content = new MemoryStream();
             stream.CopyTo(content);
-            return FileText.TryRead(content.ToArray(), out var text, out var fault) ? parser.Parse(text, Name) : Refuse(FileText.Tell(fault), new Place(fault.Line, fault.Byte));
+            return FileText.TryRead(content.ToArray(), out var text, out var fault) ? parser.Parse(text, Name) : Refuse(FileText.Describe(fault), new Place(fault.Line, fault.Byte));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -80,5 +80,5 @@ internal static class FileText
         }
     }
 
-    public static string Tell(Utf8Fault fault) => $"the file is not UTF-8 ({fault.Found}); save it as UTF-8";
+    public static string Describe(Utf8Fault fault) => $"the file is not UTF-8 ({fault.Found}); save it as UTF-8";
 }

@@ -90,7 +90,7 @@ internal sealed class ScenarioFolder(string folder, string root, ScenarioFormat 
 
             if (!FileText.TryRead(File.ReadAllBytes(path), out text, out var fault))
             {
-                return Keep($"{name}({fault.Line},{fault.Byte}): {FileText.Tell(fault)}");
+                return Keep($"{name}({fault.Line},{fault.Byte}): {FileText.Describe(fault)}");
             }
 
             return before is { Faults: [] } && text == before.Text ? before : Parse(text, name, before);
