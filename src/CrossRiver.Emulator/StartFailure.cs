@@ -26,7 +26,7 @@ internal static class StartFailure
         _ when ApiException.Of(exception) is { } refused => refused.Messages,
         OptionsValidationException options => options.Failures,
         StateFileException => [exception.Message],
-        InvalidDataException when exception.GetBaseException() is JsonException json => [Tell(exception.Message, json)],
+        InvalidDataException when exception.GetBaseException() is JsonException json => [Describe(exception.Message, json)],
         InvalidDataException => [$"{exception.Message} {exception.GetBaseException().Message}"],
         DirectoryNotFoundException => [$"there is no folder {exception.Message}; choose another with --contentRoot"],
         AddressInUseException or SocketException => [$"{exception.Message.TrimEnd('.')}; {Elsewhere(exception)}"],
@@ -49,7 +49,7 @@ internal static class StartFailure
     }
 
     // .NET quotes the path, counts lines and bytes from 0, and repeats both at the end of its reason.
-    private static string Tell(string message, JsonException json)
+    private static string Describe(string message, JsonException json)
     {
         var path = message.Split('\'') is [_, var quoted, _] ? quoted : message;
         var reason = json.Message.Split(" LineNumber:")[0].TrimEnd('.');
