@@ -39,7 +39,7 @@ internal static class CodedStory
     {
         var (ofac, pep) = (Paths[digits[0] - '0'], Paths[digits[1] - '0']);
         var pace = CodedPace.Of(digits[2], byDefault);
-        var steps = pace is null ? [] : Tell(ofac, pep, pace).OfType<string>().ToList();
+        var steps = pace is null ? [] : Lines(ofac, pep, pace).OfType<string>().ToList();
         var match = $$"""{ body: { profile.taxId: "{{taxId}}" } }""";
         return $"""
             version: 1
@@ -58,7 +58,7 @@ internal static class CodedStory
         _ => CodedDelivery.NameOf(digit),
     };
 
-    private static IEnumerable<string?> Tell(ScanPath ofac, ScanPath pep, CodedPace pace) =>
+    private static IEnumerable<string?> Lines(ScanPath ofac, ScanPath pep, CodedPace pace) =>
     [
         $"id: onboarded, after: {Print(pace.Onboarded)}, emit: {CustomerEvents.Onboarded}",
         Change("pep-answer", "after", pace.PepAnswer, pep.Answer, ofac: null),
