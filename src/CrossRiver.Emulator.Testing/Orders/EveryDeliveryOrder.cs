@@ -67,7 +67,7 @@ public static class EveryDeliveryOrder
         // A test that passes in the second run depends on more than the order.
         var (_, second) = await PlayAsync(bank, test, planned, options, cancellationToken);
         var failed = new FailedRun(planned, run, options.Duplicates, failure, PassesAgain: second is null);
-        throw new EmulatorException(await failed.TellAsync(cancellationToken), failure);
+        throw new EmulatorException(await failed.DescribeAsync(cancellationToken), failure);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The message contains the order for any exception of the test.")]

@@ -28,7 +28,7 @@ internal sealed record FailedRun(PlannedRun Planned, DeliveryRun Run, int MostDu
         : "When this order is run again, the test fails again.";
 
     /// <summary>Returns the order, the failure and the customer's story as text.</summary>
-    public async Task<string> TellAsync(CancellationToken cancellationToken)
+    public async Task<string> DescribeAsync(CancellationToken cancellationToken)
     {
         var place = $"{Planned.Number} of {All}";
         IEnumerable<string> order = Planned.Order is { } failing
