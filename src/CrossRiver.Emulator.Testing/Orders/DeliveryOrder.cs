@@ -39,7 +39,7 @@ internal sealed record DeliveryOrder(IReadOnlyList<int> Places)
 
     /// <summary>Describes the order with an indented line for each delivery.</summary>
     /// <param name="names">The names of the events, in the order of creation.</param>
-    public IEnumerable<string> Tell(IReadOnlyList<string> names) => Places.Index().Select(delivery =>
+    public IEnumerable<string> Describe(IReadOnlyList<string> names) => Places.Index().Select(delivery =>
     {
         var (number, place) = delivery;
         var again = Places.Take(number).Contains(place) ? ", duplicate" : "";

@@ -32,7 +32,7 @@ internal sealed record FailedRun(PlannedRun Planned, DeliveryRun Run, int MostDu
     {
         var place = $"{Planned.Number} of {All}";
         IEnumerable<string> order = Planned.Order is { } failing
-            ? [$"The test fails in delivery order {place}, the smallest order that fails: {SizeOf(failing)}.", .. failing.Tell(Planned.Expected)]
+            ? [$"The test fails in delivery order {place}, the smallest order that fails: {SizeOf(failing)}.", .. failing.Describe(Planned.Expected)]
             : ["The test fails even when each event is delivered once, in the order of creation:", .. Run.EventNames.Select(name => $"  {name}")];
         IEnumerable<string> story = Run.CustomerId is { } customerId ? ["Story:", (await Run.Partner.StoryAsync(customerId, cancellationToken)).Table] : [];
         var failure = Failure.Message.Split('\n').Select(line => $"  {line.TrimEnd('\r')}");
