@@ -141,7 +141,7 @@ public sealed class WebhookInbox : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new EmulatorException(Tell(eventName, customerId));
+                throw new EmulatorException(Describe(eventName, customerId));
             }
         }
     }
@@ -164,7 +164,7 @@ public sealed class WebhookInbox : IAsyncDisposable
         (eventName is null || string.Equals(webhook.EventName, eventName, StringComparison.OrdinalIgnoreCase))
         && (customerId is null || webhook.CustomerId == customerId));
 
-    private string Tell(string? eventName, Guid? customerId) => Locked(() =>
+    private string Describe(string? eventName, Guid? customerId) => Locked(() =>
     {
         var missing = $"{eventName ?? "webhook"}{(customerId is null ? "" : $" of customer {customerId}")}";
         var taken = _all.Except(_untaken).ToHashSet();
