@@ -180,7 +180,7 @@ public sealed class PartnerWorld
         _history.ReadAsync(customerId, kinds, cancellationToken);
 
     /// <summary>Returns a customer's story: a table for the test's output, and a Mermaid diagram.</summary>
-    public Task<CustomerStory> StoryAsync(Guid customerId, CancellationToken cancellationToken = default) => _history.TellAsync(customerId, cancellationToken);
+    public Task<CustomerStory> StoryAsync(Guid customerId, CancellationToken cancellationToken = default) => _history.ReadStoryAsync(customerId, cancellationToken);
 
     /// <summary>Returns a report on the partner's integration, judged by the world's journal. Call it at the end of the test.</summary>
     public Task<IntegrationReport> ReportAsync(CancellationToken cancellationToken = default) => _history.JudgeAsync(cancellationToken);

@@ -25,7 +25,7 @@ internal sealed class History(WorldCalls world)
         }
     }
 
-    public async Task<CustomerStory> TellAsync(Guid customerId, CancellationToken cancellationToken)
+    public async Task<CustomerStory> ReadStoryAsync(Guid customerId, CancellationToken cancellationToken)
     {
         var entries = await ReadAsync(customerId, kinds: null, cancellationToken);
         var path = $"journal/export?format=mermaid&customer={customerId}";
