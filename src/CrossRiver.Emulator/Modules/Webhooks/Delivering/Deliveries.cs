@@ -25,9 +25,9 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _gathers = options.Aggregate is true;
         _aggregation = new Aggregation(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
-        HandOvers = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
-        Recovery = new SuspendedRegistrations(registrations, Store, HandOvers, record, options.Backlog);
-        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _ordering, HandOvers, Recovery, record, settings.RetryWaits)
+        Dispatcher = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
+        Recovery = new SuspendedRegistrations(registrations, Store, Dispatcher, record, options.Backlog);
+        Attempts = new Attempts(clock, agenda, chance, registrations, Store, _ordering, Dispatcher, Recovery, record, settings.RetryWaits)
         {
             Secret = _firstSecret,
             Detours = new EventFaults(clock, agenda, chance, Store, record, GoOn),
@@ -47,7 +47,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public Attempts Attempts { get; }
 
-    public AttemptDispatcher HandOvers { get; }
+    public AttemptDispatcher Dispatcher { get; }
 
     public SuspendedRegistrations Recovery { get; }
 
@@ -70,7 +70,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public void Close(GatheredEntry entry) => _aggregation.Close(entry, _registrations.Find(entry.RegistrationId));
 
     /// <summary>Sends a ping: one attempt, independently of the registration's status and without effect on it.</summary>
-    public void Ping(WebhookEvent ping, Registration registration) => HandOvers.HandOverAtOnce(Store.Add(ping, registration));
+    public void Ping(WebhookEvent ping, Registration registration) => Dispatcher.HandOverAtOnce(Store.Add(ping, registration));
 
     /// <summary>Begins a delivery again, even after a fault has lost it.</summary>
     /// <returns>False if the delivery is on its way already, which stays as it is.</returns>
@@ -85,7 +85,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0, IsLost = false, Plan = kept });
         if (renewed.Event.IsPing)
         {
-            HandOvers.HandOverAtOnce(renewed);
+            Dispatcher.HandOverAtOnce(renewed);
         }
         else if (registration.Type is not RegistrationType.Push)
         {
@@ -110,7 +110,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public void Drop(Guid registrationId)
     {
         _aggregation.Drop(registrationId);
-        var waiting = HandOvers.EmptyLine(registrationId);
+        var waiting = Dispatcher.EmptyLine(registrationId);
         var others = Store.OfRegistration(registrationId, DeliveryState.Retrying, DeliveryState.Polled, DeliveryState.Paused, DeliveryState.Delayed);
         var dropped = Recovery.Drop(registrationId).Concat(waiting.Concat(others).Select(delivery => delivery.Event.Id)).ToHashSet();
         Store.Remove(dropped);
@@ -134,7 +134,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
         _ordering.Clear();
         _aggregation.Clear();
-        HandOvers.Clear();
+        Dispatcher.Clear();
         Recovery.Clear();
         Detours.Clear();
 
@@ -147,11 +147,11 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         Deliveries = [.. Store.All.Where(IsToBeKept)],
         Added = Store.Added,
         Lines = _ordering.Save(eventId => Store.Find(eventId) is { } delivery && IsToBeKept(delivery)),
-        SlotLines = HandOvers.Save(),
+        SlotLines = Dispatcher.Save(),
         Recovering = Recovery.Save(),
         Gathered = _aggregation.Save(),
         Reordered = Detours.Save(),
-        IsPaused = HandOvers.IsPaused,
+        IsPaused = Dispatcher.IsPaused,
     };
 
     public void Load(SavedDeliveries saved)
@@ -162,8 +162,8 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _aggregation.Load(saved.Gathered);
         Recovery.Load(saved.Recovering);
         Detours.Load(saved.Reordered);
-        HandOvers.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
-        HandOvers.IsPaused = saved.IsPaused;
+        Dispatcher.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
+        Dispatcher.IsPaused = saved.IsPaused;
 
         // A snapshot does not keep an attempt to a deleted registration, so that the next event of the line is first now.
         var heads = _ordering.Heads.Except(saved.SlotLines.Values.SelectMany(line => line)).Select(Store.Find).OfType<Delivery>();

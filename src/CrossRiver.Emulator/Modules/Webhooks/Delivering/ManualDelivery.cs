@@ -12,7 +12,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
 {
     private DeliveryStore Store => deliveries.Store;
 
-    private AttemptDispatcher HandOvers => deliveries.HandOvers;
+    private AttemptDispatcher HandOvers => deliveries.Dispatcher;
 
     public bool IsPaused => HandOvers.IsPaused;
 
