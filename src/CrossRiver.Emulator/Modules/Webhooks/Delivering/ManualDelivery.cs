@@ -12,9 +12,9 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
 {
     private DeliveryStore Store => deliveries.Store;
 
-    private AttemptDispatcher HandOvers => deliveries.Dispatcher;
+    private AttemptDispatcher Dispatcher => deliveries.Dispatcher;
 
-    public bool IsPaused => HandOvers.IsPaused;
+    public bool IsPaused => Dispatcher.IsPaused;
 
     /// <summary>Gets the number of deliveries that the pause holds.</summary>
     public int Held => Store.Unfinished.Count(delivery => delivery.State is DeliveryState.Paused);
@@ -22,28 +22,28 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
     /// <summary>Holds all deliveries from now on.</summary>
     public void Pause()
     {
-        HandOvers.IsPaused = true;
-        foreach (var waiting in HandOvers.EmptyLines())
+        Dispatcher.IsPaused = true;
+        foreach (var waiting in Dispatcher.EmptyLines())
         {
-            HandOvers.HandOver(waiting);
+            Dispatcher.HandOver(waiting);
             deliveries.Attempts.MoveOn(waiting);
         }
 
         foreach (var behind in deliveries.EmptyLines())
         {
-            HandOvers.HandOver(behind);
+            Dispatcher.HandOver(behind);
         }
     }
 
     /// <summary>Sends the held deliveries, in the order of their events, and all deliveries from now on.</summary>
     public void Resume()
     {
-        HandOvers.IsPaused = false;
+        Dispatcher.IsPaused = false;
         foreach (var delivery in Store.Unfinished.Where(delivery => delivery.State is DeliveryState.Paused))
         {
             if (delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery))
             {
-                HandOvers.HandOverAtOnce(delivery);
+                Dispatcher.HandOverAtOnce(delivery);
             }
             else if (delivery.Attempts is [])
             {
@@ -70,7 +70,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
         }
         else if (isHeld && (registration is { Status: RegistrationStatus.Active } || delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery)))
         {
-            HandOvers.Release(delivery);
+            Dispatcher.Release(delivery);
         }
         else
         {
