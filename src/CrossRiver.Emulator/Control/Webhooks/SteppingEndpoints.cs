@@ -43,8 +43,8 @@ internal static class SteppingEndpoints
     private static Ok<PauseAnswer> Do(World world, bool? created, string done, Action<ManualDelivery> act) => world.Answer(world =>
     {
         world.Note($"deliveries: {done}");
-        act(world.Deliveries.Stepping);
-        return new PauseAnswer(world, world.Deliveries.Stepping.IsPaused, world.Deliveries.Stepping.Held) { Created = created };
+        act(world.Deliveries.Manual);
+        return new PauseAnswer(world, world.Deliveries.Manual.IsPaused, world.Deliveries.Manual.Held) { Created = created };
     });
 
     private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<ManualDelivery, Delivery> act)
@@ -55,7 +55,7 @@ internal static class SteppingEndpoints
         return world.Answer(world =>
         {
             var store = world.Deliveries.Store;
-            act(world.Deliveries.Stepping, store.Find(id) ?? throw ErrorCatalog.NotFound.ToException("Delivery", eventId));
+            act(world.Deliveries.Manual, store.Find(id) ?? throw ErrorCatalog.NotFound.ToException("Delivery", eventId));
             world.Note($"deliveries: {id} {done}");
             return DeliveryBody.Of(store.Find(id)!);
         });

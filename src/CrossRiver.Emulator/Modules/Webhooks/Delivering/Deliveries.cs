@@ -33,7 +33,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
             Detours = new EventFaults(clock, agenda, chance, Store, record, GoOn),
         };
         Extras = new InjectedEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
-        Stepping = new ManualDelivery(registrations, this, GoOn);
+        Manual = new ManualDelivery(registrations, this, GoOn);
     }
 
     /// <summary>Gets the deliveries. Thread-safe for readers.</summary>
@@ -51,7 +51,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public SuspendedRegistrations Recovery { get; }
 
-    public ManualDelivery Stepping { get; }
+    public ManualDelivery Manual { get; }
 
     public EventFaults Detours => Attempts.Detours;
 
