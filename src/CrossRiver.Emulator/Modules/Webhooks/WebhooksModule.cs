@@ -83,8 +83,8 @@ internal sealed class WebhooksModule : IModule
     {
         module.AgendaEntry<Deliveries, RetryEntry>("retry", (deliveries, retry) => deliveries.Attempts.Retry(retry), (deliveries, retry) => deliveries.Attempts.IsVoid(retry));
         module.AgendaEntry<Deliveries, GatheredEntry>("gathered", (deliveries, gathered) => deliveries.Close(gathered));
-        module.AgendaEntry<Deliveries, LateEntry>("late", (deliveries, late) => deliveries.Detours.End(late), (deliveries, late) => deliveries.Detours.IsVoid(late));
-        module.AgendaEntry<Deliveries, ReorderEntry>("reorder", (deliveries, reorder) => deliveries.Detours.End(reorder));
+        module.AgendaEntry<Deliveries, LateEntry>("late", (deliveries, late) => deliveries.Faults.End(late), (deliveries, late) => deliveries.Faults.IsVoid(late));
+        module.AgendaEntry<Deliveries, ReorderEntry>("reorder", (deliveries, reorder) => deliveries.Faults.End(reorder));
         module.AgendaEntry<Deliveries, CopyEntry>("copy", (deliveries, copy) => deliveries.Extras.Send(copy));
     }
 

@@ -53,7 +53,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public ManualDelivery Manual { get; }
 
-    public EventFaults Detours => Attempts.Detours;
+    public EventFaults Faults => Attempts.Detours;
 
     public InjectedEvents Extras { get; }
 
@@ -136,7 +136,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _aggregation.Clear();
         Dispatcher.Clear();
         Recovery.Clear();
-        Detours.Clear();
+        Faults.Clear();
 
         return Store.Clear();
     }
@@ -150,7 +150,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         SlotLines = Dispatcher.Save(),
         Recovering = Recovery.Save(),
         Gathered = _aggregation.Save(),
-        Reordered = Detours.Save(),
+        Reordered = Faults.Save(),
         IsPaused = Dispatcher.IsPaused,
     };
 
@@ -161,7 +161,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _ordering.Load(saved.Lines);
         _aggregation.Load(saved.Gathered);
         Recovery.Load(saved.Recovering);
-        Detours.Load(saved.Reordered);
+        Faults.Load(saved.Reordered);
         Dispatcher.Load(Store.Unfinished.Where(delivery => delivery.State is DeliveryState.UnderWay), saved.SlotLines);
         Dispatcher.IsPaused = saved.IsPaused;
 
@@ -186,7 +186,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     private void GoOn(Delivery delivery, Registration? registration)
     {
-        if (registration is null || !Detours.TryTake(delivery))
+        if (registration is null || !Faults.TryTake(delivery))
         {
             Begin(delivery, registration);
         }
