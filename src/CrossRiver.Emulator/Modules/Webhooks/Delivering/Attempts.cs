@@ -16,7 +16,7 @@ internal sealed class Attempts(
 
     public required SigningSecret Secret { get; set; }
 
-    public required EventFaults Detours { get; init; }
+    public required EventFaults Faults { get; init; }
 
     /// <summary>Begins a delivery when earlier events of its line have had their first attempt.</summary>
     /// <remarks>While deliveries are paused a delivery enters no line, so that a tester can release any of them.</remarks>
@@ -161,7 +161,7 @@ internal sealed class Attempts(
         if (status is WebhookEventStatus.Success)
         {
             record.Acknowledged(finished.Event.Id);
-            Detours.Schedule(finished);
+            Faults.Schedule(finished);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class Attempts(
             record.FirstAttemptStarted(delivery.Event.Id);
         }
 
-        var leaving = Detours.Leave(delivery);
+        var leaving = Faults.Leave(delivery);
         var faults = AttemptFaults.Of(leaving.Plan, leaving.Attempts.Count + 1, random);
         foreach (var (what, fault) in faults?.Acting ?? [])
         {

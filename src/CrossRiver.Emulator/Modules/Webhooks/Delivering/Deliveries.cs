@@ -30,7 +30,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _ordering, Dispatcher, Recovery, record, settings.RetryWaits)
         {
             Secret = _firstSecret,
-            Detours = new EventFaults(clock, agenda, chance, Store, record, GoOn),
+            Faults = new EventFaults(clock, agenda, chance, Store, record, GoOn),
         };
         Extras = new InjectedEvents(clock, chance, registrations, record, (happened, registration, plan) => Send(happened, registration, plan));
         Manual = new ManualDelivery(registrations, this, GoOn);
@@ -53,7 +53,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
 
     public ManualDelivery Manual { get; }
 
-    public EventFaults Faults => Attempts.Detours;
+    public EventFaults Faults => Attempts.Faults;
 
     public InjectedEvents Extras { get; }
 
