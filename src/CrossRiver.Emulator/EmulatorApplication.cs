@@ -188,7 +188,7 @@ public static class EmulatorApplication
         control.MapExplain();
         control.MapOrderedEvents();
         control.MapDeliveries();
-        control.MapStepping();
+        control.MapManualDelivery();
         control.MapFaults();
         control.MapConditions();
         control.MapInboxes();

@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Control.Webhooks;
 /// <summary>Provides the routes that hold deliveries, and that release, drop or send them again by hand.</summary>
 internal static class SteppingEndpoints
 {
-    public static void MapStepping(this LazyRoutes control)
+    public static void MapManualDelivery(this LazyRoutes control)
     {
         var deliveries = control.Group("/partners/{partnerId:guid}/deliveries").WithTags("Deliveries");
 
