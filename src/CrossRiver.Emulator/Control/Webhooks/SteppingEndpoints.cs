@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CrossRiver.Emulator.Control.Webhooks;
 
 /// <summary>Provides the routes that hold deliveries, and that release, drop or send them again by hand.</summary>
-internal static class SteppingEndpoints
+internal static class ManualDeliveryEndpoints
 {
     public static void MapManualDelivery(this LazyRoutes control)
     {
