@@ -19,7 +19,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
         }
 
         var story = RequirePlanned(customerId, key);
-        var lane = FindLane(story, key) ?? throw ScenarioErrors.StepNotPlanned.ToException(key, $"not next: {NextOf(customerId)} must run first");
+        var lane = FindBranch(story, key) ?? throw ScenarioErrors.StepNotPlanned.ToException(key, $"not next: {NextOf(customerId)} must run first");
         Record("run", key, customerId);
         world.Player.RunNow(story, lane);
     }
@@ -38,7 +38,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
         var story = RequirePlanned(customerId, key);
         Record("skip", key, customerId);
         story.Order(key, new StepRequest(IsSkipped: true));
-        if (FindLane(story, key) is { } lane)
+        if (FindBranch(story, key) is { } lane)
         {
             world.Player.Skip(story, lane);
         }
@@ -57,7 +57,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
         var story = RequirePlanned(customerId, key);
         Record($"delay {TextOf(order)}", key, customerId);
-        if (FindLane(story, key) is { State: BranchState.Time } lane)
+        if (FindBranch(story, key) is { State: BranchState.Time } lane)
         {
             world.Player.Holds.Booking.Move(story, lane, order, world.Clock.Now);
         }
@@ -69,7 +69,7 @@ internal sealed class StepCommands(World world, Outcomes outcomes, Timelines tim
 
     private PlannedOutcome? FindOutcome(Guid customerId, string key) => outcomes.Planned(customerId).FirstOrDefault(outcome => outcome.Key == key);
 
-    private static Branch? FindLane(Story story, string key) =>
+    private static Branch? FindBranch(Story story, string key) =>
         story.Branches.FirstOrDefault(lane => lane.State is BranchState.Time or BranchState.Upon && lane.Key == key);
 
     private Story RequirePlanned(Guid customerId, string key)
