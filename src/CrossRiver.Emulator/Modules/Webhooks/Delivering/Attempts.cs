@@ -43,7 +43,7 @@ internal sealed class Attempts(
         var delivery = store.Find(entry.EventId)!;
         if (suspended.IsRecovering(delivery))
         {
-            dispatcher.HandOverAtOnce(delivery);
+            dispatcher.DispatchNow(delivery);
         }
         else
         {

@@ -70,7 +70,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public void Close(GatheredEntry entry) => _aggregation.Close(entry, _registrations.Find(entry.RegistrationId));
 
     /// <summary>Sends a ping: one attempt, independently of the registration's status and without effect on it.</summary>
-    public void Ping(WebhookEvent ping, Registration registration) => Dispatcher.HandOverAtOnce(Store.Add(ping, registration));
+    public void Ping(WebhookEvent ping, Registration registration) => Dispatcher.DispatchNow(Store.Add(ping, registration));
 
     /// <summary>Begins a delivery again, even after a fault has lost it.</summary>
     /// <returns>False if the delivery is on its way already, which stays as it is.</returns>
@@ -85,7 +85,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         var renewed = Store.Keep(delivery with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0, IsLost = false, Plan = kept });
         if (renewed.Event.IsPing)
         {
-            Dispatcher.HandOverAtOnce(renewed);
+            Dispatcher.DispatchNow(renewed);
         }
         else if (registration.Type is not RegistrationType.Push)
         {

@@ -43,7 +43,7 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
         {
             if (delivery.Event.IsPing || deliveries.Recovery.IsRecovering(delivery))
             {
-                Dispatcher.HandOverAtOnce(delivery);
+                Dispatcher.DispatchNow(delivery);
             }
             else if (delivery.Attempts is [])
             {

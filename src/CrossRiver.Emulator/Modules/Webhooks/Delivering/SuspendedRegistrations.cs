@@ -121,7 +121,7 @@ internal sealed class SuspendedRegistrations(RegistrationStore registrations, De
         if (_backlog.TakeOldest(registrationId) is { } oldest)
         {
             _recovering[registrationId] = oldest;
-            dispatcher.HandOverAtOnce(store.Find(oldest)! with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0 });
+            dispatcher.DispatchNow(store.Find(oldest)! with { Status = WebhookEventStatus.Pending, AttemptsOfRound = 0 });
         }
         else if (registrations.Find(registrationId) is { Status: RegistrationStatus.Restarting } registration)
         {

@@ -38,7 +38,7 @@ internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store
     }
 
     /// <summary>Hands an attempt over even without a free slot, unless deliveries are paused.</summary>
-    public void HandOverAtOnce(Delivery delivery)
+    public void DispatchNow(Delivery delivery)
     {
         if (IsPaused)
         {
