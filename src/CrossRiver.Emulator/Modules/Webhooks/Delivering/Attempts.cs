@@ -149,7 +149,7 @@ internal sealed class Attempts(
             return false;
         }
 
-        return dispatcher.HandOver(delivery);
+        return dispatcher.Dispatch(delivery);
     }
 
     /// <summary>Starts the next event of a line after the first attempt of a delivery, or if there will be none.</summary>

@@ -25,13 +25,13 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
         Dispatcher.IsPaused = true;
         foreach (var waiting in Dispatcher.EmptyLines())
         {
-            Dispatcher.HandOver(waiting);
+            Dispatcher.Dispatch(waiting);
             deliveries.Attempts.MoveOn(waiting);
         }
 
         foreach (var behind in deliveries.EmptyLines())
         {
-            Dispatcher.HandOver(behind);
+            Dispatcher.Dispatch(behind);
         }
     }
 

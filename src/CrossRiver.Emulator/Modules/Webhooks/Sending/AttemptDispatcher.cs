@@ -15,7 +15,7 @@ internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store
 
     /// <summary>Hands an attempt over if its registration has a free slot. Otherwise the attempt waits for a slot.</summary>
     /// <returns>False if deliveries are paused, so that the attempt is held.</returns>
-    public bool HandOver(Delivery delivery)
+    public bool Dispatch(Delivery delivery)
     {
         if (IsPaused)
         {
@@ -26,7 +26,7 @@ internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store
         var slots = SlotsOf(delivery.RegistrationId);
         if (slots.Taken < slotsOfEach)
         {
-            HandOver(delivery, slots);
+            Dispatch(delivery, slots);
         }
         else
         {
@@ -51,7 +51,7 @@ internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store
     }
 
     /// <summary>Hands an attempt over even without a free slot, and while deliveries are paused.</summary>
-    public void Release(Delivery delivery) => HandOver(delivery, SlotsOf(delivery.RegistrationId));
+    public void Release(Delivery delivery) => Dispatch(delivery, SlotsOf(delivery.RegistrationId));
 
     /// <summary>Takes an attempt for a worker.</summary>
     /// <returns>True the first time only: a job may run twice, and its attempt is made once.</returns>
@@ -65,7 +65,7 @@ internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store
         slots.Taken--;
         if (slots.Taken < slotsOfEach && slots.Line.TryDequeue(out var next))
         {
-            HandOver(store.Find(next)!, slots);
+            Dispatch(store.Find(next)!, slots);
         }
         else if (slots is { Taken: 0, Line.Count: 0 })
         {
@@ -115,7 +115,7 @@ internal sealed class AttemptDispatcher(WorldLock worldLock, DeliveryStore store
         IsPaused = false;
     }
 
-    private void HandOver(Delivery delivery, Slots slots)
+    private void Dispatch(Delivery delivery, Slots slots)
     {
         slots.Taken++;
         worldLock.InFlight++;
