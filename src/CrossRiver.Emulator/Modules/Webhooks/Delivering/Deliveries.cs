@@ -25,7 +25,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
         _gathers = options.Aggregate is true;
         _aggregation = new Aggregation(clock, agenda, (gathered, registration) => Send(gathered, registration, plan: null));
         Store = new DeliveryStore(options.FinishedDeliveries, options.Backlog) { OnDropped = record.Dropped };
-        Dispatcher = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.HandOver);
+        Dispatcher = new AttemptDispatcher(world.Lock, Store, options.AttemptsUnderWay, outbox.Dispatch);
         Recovery = new SuspendedRegistrations(registrations, Store, Dispatcher, record, options.Backlog);
         Attempts = new Attempts(clock, agenda, chance, registrations, Store, _ordering, Dispatcher, Recovery, record, settings.RetryWaits)
         {

@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 internal sealed partial class Outbox(World world, WebhookSender sender, AttemptTelemetry signals, IBackgroundJobClient jobs, ILogger logger)
 {
     /// <summary>Enqueues an attempt when the world lock is released. Call only while holding the world lock.</summary>
-    public void HandOver(Guid eventId)
+    public void Dispatch(Guid eventId)
     {
         var epochNumber = world.EpochNumber;
         world.Lock.RunAfterRelease(() => Enqueue(eventId, epochNumber));
