@@ -82,7 +82,7 @@ internal sealed class WebhooksModule : IModule
     private static void AddAgendaEntries(ModuleBuilder module)
     {
         module.AgendaEntry<Deliveries, RetryEntry>("retry", (deliveries, retry) => deliveries.Attempts.Retry(retry), (deliveries, retry) => deliveries.Attempts.IsVoid(retry));
-        module.AgendaEntry<Deliveries, GatheredEntry>("gathered", (deliveries, gathered) => deliveries.Close(gathered));
+        module.AgendaEntry<Deliveries, AggregationEndEntry>("gathered", (deliveries, gathered) => deliveries.Close(gathered));
         module.AgendaEntry<Deliveries, LateEntry>("late", (deliveries, late) => deliveries.Faults.End(late), (deliveries, late) => deliveries.Faults.IsVoid(late));
         module.AgendaEntry<Deliveries, ReorderEntry>("reorder", (deliveries, reorder) => deliveries.Faults.End(reorder));
         module.AgendaEntry<Deliveries, CopyEntry>("copy", (deliveries, copy) => deliveries.Extras.Send(copy));

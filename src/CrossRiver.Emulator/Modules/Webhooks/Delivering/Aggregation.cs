@@ -22,7 +22,7 @@ internal sealed class Aggregation(EmulatorClock clock, Agenda agenda, Action<Web
         if (!_gathered.TryGetValue(registration.Id, out var gathered))
         {
             _gathered.Add(registration.Id, gathered = []);
-            agenda.Book(ClockSetting.Later(clock.Now, Window), new GatheredEntry(registration.Id, happened.Id));
+            agenda.Book(ClockSetting.Later(clock.Now, Window), new AggregationEndEntry(registration.Id, happened.Id));
         }
 
         gathered.Add(happened);
@@ -36,7 +36,7 @@ internal sealed class Aggregation(EmulatorClock clock, Agenda agenda, Action<Web
     }
 
     // An event with the maximum of resources was sent before the end of the half minute.
-    public void Close(GatheredEntry entry, Registration? registration)
+    public void Close(AggregationEndEntry entry, Registration? registration)
     {
         if (registration is not null && _gathered.TryGetValue(registration.Id, out var gathered) && gathered[0].Id == entry.EventId)
         {
@@ -71,7 +71,7 @@ internal sealed class Aggregation(EmulatorClock clock, Agenda agenda, Action<Web
 }
 
 /// <summary>The agenda entry for the end of the time in which a registration's like events are gathered.</summary>
-internal sealed record GatheredEntry(Guid RegistrationId, Guid EventId) : AgendaEntry
+internal sealed record AggregationEndEntry(Guid RegistrationId, Guid EventId) : AgendaEntry
 {
     public override string What => "end of a gathering";
 

@@ -67,7 +67,7 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     };
 
     /// <summary>Sends the like events of a registration after the time in which they were gathered.</summary>
-    public void Close(GatheredEntry entry) => _aggregation.Close(entry, _registrations.Find(entry.RegistrationId));
+    public void Close(AggregationEndEntry entry) => _aggregation.Close(entry, _registrations.Find(entry.RegistrationId));
 
     /// <summary>Sends a ping: one attempt, independently of the registration's status and without effect on it.</summary>
     public void Ping(WebhookEvent ping, Registration registration) => Dispatcher.DispatchNow(Store.Add(ping, registration));
