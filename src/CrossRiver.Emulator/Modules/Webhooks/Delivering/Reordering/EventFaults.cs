@@ -19,7 +19,7 @@ internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRando
     {
         if (delivery.Plan is { Reorder: { } reorder } plan && HasRoom(delivery, reorder))
         {
-            Gather(store.Keep(delivery with { Plan = plan with { Reorder = null }, State = DeliveryState.Delayed }), reorder);
+            Collect(store.Keep(delivery with { Plan = plan with { Reorder = null }, State = DeliveryState.Delayed }), reorder);
             return true;
         }
 
@@ -94,7 +94,7 @@ internal sealed class EventFaults(EmulatorClock clock, Agenda agenda, KeyedRando
         return false;
     }
 
-    private void Gather(Delivery delivery, PlannedFault planned)
+    private void Collect(Delivery delivery, PlannedFault planned)
     {
         record.Faulted(delivery, "reorder", planned.Rule);
         var window = WindowOf(delivery, planned);
