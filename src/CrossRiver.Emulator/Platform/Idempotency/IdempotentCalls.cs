@@ -87,7 +87,7 @@ internal sealed class IdempotentCalls(ResponseIndex answers)
     {
         if (call.EpochNumber == call.World.EpochNumber)
         {
-            call.World.KeptAnswers.Keep(new StoredResponse(id, call.RequestId, call.World.Clock.Now, response.StatusCode, response.ContentType, body.ToArray()));
+            call.World.StoredResponses.Keep(new StoredResponse(id, call.RequestId, call.World.Clock.Now, response.StatusCode, response.ContentType, body.ToArray()));
         }
 
         return call;
@@ -95,7 +95,7 @@ internal sealed class IdempotentCalls(ResponseIndex answers)
 
     private async Task<bool> TryReplayAsync(Guid id, HttpContext context)
     {
-        if (WorldTable.Use(answers.Find(id)) is not { } world || world.KeptAnswers.Find(id) is not { } kept)
+        if (WorldTable.Use(answers.Find(id)) is not { } world || world.StoredResponses.Find(id) is not { } kept)
         {
             return false;
         }

@@ -162,6 +162,6 @@ internal static class AnswersInWorld
     extension(World world)
     {
         /// <summary>Gets the stored answers to calls with idempotency keys. Thread-safe.</summary>
-        public StoredResponses KeptAnswers => world.Part<StoredResponses>();
+        public StoredResponses StoredResponses => world.Part<StoredResponses>();
     }
 }

@@ -74,10 +74,10 @@ internal static class StoriesCheck
 
     private static bool IsOfStory(AgendaEntry entry, Dictionary<Guid, int> lanes) => entry switch
     {
-        StepEntry step => IsLane(step.CustomerId, step.Lane, lanes),
-        HoldEndEntry hold => IsLane(hold.CustomerId, hold.Lane, lanes),
+        StepEntry step => IsBranch(step.CustomerId, step.Lane, lanes),
+        HoldEndEntry hold => IsBranch(hold.CustomerId, hold.Lane, lanes),
         _ => true,
     };
 
-    private static bool IsLane(Guid customerId, int lane, Dictionary<Guid, int> lanes) => !lanes.TryGetValue(customerId, out var count) || (lane >= 0 && lane < count);
+    private static bool IsBranch(Guid customerId, int lane, Dictionary<Guid, int> lanes) => !lanes.TryGetValue(customerId, out var count) || (lane >= 0 && lane < count);
 }
