@@ -6,9 +6,15 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <summary>Represents the customers that a scenario is for. All parts must hold.</summary>
 internal sealed record Match
 {
-    public IReadOnlyList<FieldMatch> Body { get; init; } = [];
+    // Arrays, because each create is matched against very many parts.
+    private readonly FieldMatch[] _body = [];
+    private readonly FieldMatch[] _header = [];
+    private readonly Match[] _anyOf = [];
+    private readonly Match[] _noneOf = [];
 
-    public IReadOnlyList<FieldMatch> Header { get; init; } = [];
+    public IReadOnlyList<FieldMatch> Body { get => _body; init => _body = [.. value]; }
+
+    public IReadOnlyList<FieldMatch> Header { get => _header; init => _header = [.. value]; }
 
     /// <summary>Gets the partners of the customers, or an empty list for any partner.</summary>
     public IReadOnlyList<Guid> Partners { get; init; } = [];
@@ -17,10 +23,10 @@ internal sealed record Match
     public string? Classification { get; init; }
 
     /// <summary>Gets the blocks of which at least one must hold, or an empty list for no restriction.</summary>
-    public IReadOnlyList<Match> AnyOf { get; init; } = [];
+    public IReadOnlyList<Match> AnyOf { get => _anyOf; init => _anyOf = [.. value]; }
 
     /// <summary>Gets the blocks of which none may hold.</summary>
-    public IReadOnlyList<Match> NoneOf { get; init; } = [];
+    public IReadOnlyList<Match> NoneOf { get => _noneOf; init => _noneOf = [.. value]; }
 
     /// <summary>Gets the probability that a matching customer gets the scenario, 0 to 1, or null for always.</summary>
     public double? Probability { get; init; }
@@ -55,33 +61,32 @@ internal sealed record Match
             return "classification";
         }
 
-        return Find(Body, create, static (field, create) => !field.Holds(create.Body(field.Path)))?.Path
-            ?? Find(Header, create, static (field, create) => !field.Holds(create.Header(field.Path)))?.Path
-            ?? (AnyOf is not [] && !HoldsOne(AnyOf, create) ? "anyOf" : HoldsOne(NoneOf, create) ? "noneOf" : null);
+        return Find(_body, create, static (field, create) => !field.Holds(create.Body(field.Path)))?.Path
+            ?? Find(_header, create, static (field, create) => !field.Holds(create.Header(field.Path)))?.Path
+            ?? (_anyOf is not [] && !HoldsOne(_anyOf, create) ? "anyOf" : HoldsOne(_noneOf, create) ? "noneOf" : null);
     }
 
     /// <summary>Returns whether a create that does not match is near: a field matches, or accepts more than fixed texts.</summary>
     public bool IsNear(CreateFields create) =>
-        Find(Body, create, static (field, create) => !field.IsExact || field.Holds(create.Body(field.Path))) is not null
-        || Find(Header, create, static (field, create) => !field.IsExact || field.Holds(create.Header(field.Path))) is not null
-        || Find(AnyOf, create, static (block, create) => block.IsNear(create)) is not null;
+        Find(_body, create, static (field, create) => !field.IsExact || field.Holds(create.Body(field.Path))) is not null
+        || Find(_header, create, static (field, create) => !field.IsExact || field.Holds(create.Header(field.Path))) is not null
+        || Find(_anyOf, create, static (block, create) => block.IsNear(create)) is not null;
 
-    // Each create is matched against very many parts, so this allocates neither enumerators nor closures.
-    internal static T? Find<T, TSubject>(IReadOnlyList<T> parts, TSubject subject, Func<T, TSubject, bool> isFound)
+    private static T? Find<T>(T[] parts, CreateFields create, Func<T, CreateFields, bool> isFound)
         where T : class
     {
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var part in parts)
         {
-            if (isFound(parts[i], subject))
+            if (isFound(part, create))
             {
-                return parts[i];
+                return part;
             }
         }
 
         return null;
     }
 
-    private static bool HoldsOne(IReadOnlyList<Match> blocks, CreateFields create) =>
+    private static bool HoldsOne(Match[] blocks, CreateFields create) =>
         Find(blocks, create, static (block, create) => block.Holds(create)) is not null;
 }
 
@@ -154,8 +159,21 @@ internal sealed class MatchSchema
 /// <param name="AnyOf">The alternatives, at least one.</param>
 internal sealed record FieldMatch(string Path, IReadOnlyList<TextTest> AnyOf)
 {
+    private readonly TextTest[] _tests = [.. AnyOf];
+
     /// <summary>Gets whether every alternative is a fixed text.</summary>
     public bool IsExact { get; } = AnyOf.All(test => test is EqualTest or ExactTest);
 
-    public bool Holds(FieldText field) => Match.Find(AnyOf, field, static (test, field) => test.Holds(field)) is not null;
+    public bool Holds(FieldText field)
+    {
+        foreach (var test in _tests)
+        {
+            if (test.Holds(field))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -6,8 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Matching;
 /// <param name="scenarios">The scenarios; scenarios without a match are left out.</param>
 internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
 {
-    /// <summary>Gets the scenarios by priority, then by number of tested fields, then by name.</summary>
-    public IReadOnlyList<Scenario> Ordered { get; } =
+    private readonly Scenario[] _ordered =
     [
         .. scenarios.Where(scenario => scenario.Match is not null)
             .OrderByDescending(scenario => scenario.Priority)
@@ -15,10 +14,13 @@ internal sealed class RankedScenarios(IEnumerable<Scenario> scenarios)
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),
     ];
 
+    /// <summary>Gets the scenarios by priority, then by number of tested fields, then by name.</summary>
+    public IReadOnlyList<Scenario> Ordered => _ordered;
+
     public MatchResult Find(CreateFields create)
     {
         var findings = new MatchResult();
-        foreach (var scenario in Ordered)
+        foreach (var scenario in _ordered)
         {
             // After the first sure match, only scenarios with `which` matter, because they count customers.
             if (findings.Sure is null || scenario.Match!.Which is not null)
