@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
-/// <summary>Represents <c>reset</c>, which begins worlds anew. When it ends, nothing sent before can arrive.</summary>
+/// <summary>Represents <c>reset</c>, which resets worlds. When it ends, nothing sent before can arrive.</summary>
 internal static class ResetCommand
 {
     private const string Nothing = "none";
