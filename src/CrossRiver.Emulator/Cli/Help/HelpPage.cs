@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Cli.Help;
@@ -29,7 +30,7 @@ internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLine
         output.Write($"{command.Description}\n");
         foreach (var section in SectionsOf(command).Where(section => section.Rows is not []))
         {
-            output.Write(section.Print(width));
+            section.Write(output, width);
         }
 
         return ExitCode.Done;
@@ -54,8 +55,7 @@ internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLine
     {
         RootCommand => [(RunUsage, "starts the emulator"), ($"{ProgramCommands.ProgramName} COMMAND …", "does something else")],
         { Name: Run } => [(RunUsage, "")],
-        { Subcommands.Count: > 0 } => [.. command.Subcommands.Select(sub => ($"{ProgramCommands.ProgramName} {Usage.Of(sub)}", ""))],
-        _ => [($"{ProgramCommands.ProgramName} {Usage.Of(command)}", "")],
+        _ => [.. command.Subcommands.DefaultIfEmpty(command).Select(used => ($"{ProgramCommands.ProgramName} {Usage.Of(used)}", ""))],
     };
 
     private static IReadOnlyList<(string Name, string Text)> OwnOf(Command command) =>
@@ -90,41 +90,22 @@ internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLine
     /// <summary>A heading, and rows of a name with its text beside it, or below it if the name is long.</summary>
     private sealed record HelpSection(string Heading, params IReadOnlyList<(string Name, string Text)> Rows)
     {
-        private const int Indent = 2;
-        private const int Gap = 2;
+        private const string Indent = "  ";
+        private const string Gap = "  ";
 
-        public string Print(int width)
+        public void Write(TextWriter output, int width)
         {
-            var column = Math.Min(Indent + Rows.Max(row => row.Name.Length) + Gap, width * 3 / 5);
-            var lines = Rows.SelectMany(row => LinesOf(row.Name, [.. Wrap(row.Text, width - column)], column));
-            return $"\n{Heading}:\n{string.Concat(lines.Select(line => $"{line.TrimEnd()}\n"))}";
-        }
-
-        private static IEnumerable<string> LinesOf(string name, List<string> texts, int column)
-        {
-            var beside = Indent + name.Length + Gap <= column ? 1 : 0;
-            return texts.Skip(beside).Select(text => new string(' ', column) + text)
-                .Prepend($"{"".PadRight(Indent)}{name}".PadRight(column) + texts.Take(beside).FirstOrDefault());
-        }
-
-        private static IEnumerable<string> Wrap(string text, int width)
-        {
-            var line = "";
-            foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            var column = Math.Min(Rows.Max(row => Indent.Length + row.Name.Length + Gap.Length), width * 3 / 5);
+            var nextLine = $"\n{"".PadRight(column)}";
+            output.Write($"\n{Heading}:\n");
+            foreach (var (name, text) in Rows)
             {
-                if (line is not "" && line.Length + word.Length >= width)
-                {
-                    yield return line;
-                    line = "";
-                }
-
-                line = line is "" ? word : $"{line} {word}";
-            }
-
-            if (line is not "")
-            {
-                yield return line;
+                var fits = Indent.Length + name.Length + Gap.Length <= column;
+                var start = $"{Indent}{name}".PadRight(column) + (fits ? "" : nextLine);
+                output.Write($"{$"{start}{Wrap(text, width - column).ReplaceLineEndings(nextLine)}".TrimEnd()}\n");
             }
         }
+
+        private static string Wrap(string text, int width) => Regex.Replace(text, $@"(.{{1,{width}}})(?: +|$)", "$1\n").TrimEnd();
     }
 }
