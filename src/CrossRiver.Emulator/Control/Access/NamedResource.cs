@@ -51,7 +51,7 @@ internal static class NamedResource
     }
 
     private static Guid? OwnerOf(string? id, WorldDirectory worlds) =>
-        GuidText.Parse(id) is { } resourceId ? worlds.FindKnown(resourceId, partnerId: null)?.PartnerId : null;
+        worlds.FindOwner(id)?.PartnerId;
 
     // Snapshots have no BodyForm, because they name many resources and may be larger than other bodies.
     private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)

@@ -30,9 +30,9 @@ internal sealed class ApiFaults(FaultSwitch watch, CallContexts subjects, Connec
         context.Call().TokenLifetime = fault.TokenLifetime;
         context.Response.OnStarting(() => AddHeaders(fault, context));
         var answer = IsDone(fault.Response, operation.Writes) ? await DeferredResponse.OfAsync(context, next) : null;
-        if (context.Call().MadeCustomerId is { } made)
+        if (context.Call().CustomerId is { } customerId)
         {
-            call.World.Faults.Concern(fault, made);
+            call.World.Faults.Concern(fault, customerId);
         }
 
         context.Call().Enter(call.World);

@@ -35,18 +35,15 @@ internal sealed class CallContexts(
             return await FindByClientAsync(context);
         }
 
-        if (CallResolver.ResourceOf(context) is { } id)
+        var named = await resolver.ReadAsync(context);
+        if (named.ResourceId is { } id)
         {
-            return resolver.FindOwner(context) is { } owner ? new CallInWorld(owner) { CustomerId = CustomerOf(owner, id) } : Find(partnerId: null);
+            return named.Owner is { } owner ? new CallInWorld(owner) { CustomerId = CallResolver.FindSubject(owner, id) } : Find(partnerId: null);
         }
 
-        var (partner, body) = await CallResolver.ReadPartnerAsync(context);
-        if (HttpMethods.IsPost(context.Request.Method))
-        {
-            return partner is { } named ? FindByPartner(named, operation, body!.Value, context) : Find(partnerId: null);
-        }
-
-        return Find(partner ?? context.Call().Caller?.PartnerId);
+        return HttpMethods.IsPost(context.Request.Method) && named.PartnerId is { } partnerId
+            ? FindByPartner(partnerId, operation, named.Body!.Value, context)
+            : Find(named.PartnerId ?? context.Call().Caller?.PartnerId);
     }
 
     /// <summary>Returns the values of a call that rules use. Call only while holding the world lock.</summary>
@@ -72,9 +69,6 @@ internal sealed class CallContexts(
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Short(string? text) =>
         text is not { Length: > LongestName } ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    // The identifier is that of a customer, or of an event of a customer.
-    private Guid? CustomerOf(World world, Guid id) => subjects(world).FindSubject(id) is not null ? id : world.FindCustomerOfEvent(id);
 
     // Because a snapshot must not contain a token, a hash takes its place.
     private static string? TokenOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } sent

@@ -129,12 +129,10 @@ internal sealed class WorldDirectory(
     }
 
     /// <summary>Finds the world with a resource, or returns null.</summary>
-    public World? FindOwner(Guid resourceId) => WorldTable.Use(owners.Find(resourceId));
-
-    /// <summary>Finds the world with a resource, or else the world of a partner, or returns null.</summary>
-    public World? FindKnown(Guid? resourceId, Guid? partnerId) =>
-        (resourceId is { } resource ? WorldTable.Use(owners.Find(resource) ?? All.FirstOrDefault(world => world.Parts.Any(part => part.Has(resource)))) : null)
-        ?? (partnerId is { } partner ? Find(partner) : null);
+    /// <param name="id">The identifier or number of the resource, as paths contain it.</param>
+    public World? FindOwner(string? id) => WorldTable.Use(GuidText.Parse(id) is { } resource
+        ? owners.Find(resource) ?? All.FirstOrDefault(world => world.Parts.Any(part => part.Has(resource)))
+        : id is null ? null : owners.Find(id));
 
     public void Dispose() => _worlds.Dispose();
 
@@ -162,12 +160,15 @@ internal sealed class WorldDirectory(
     public string NextRequestId() => _random.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
 }
 
-/// <summary>Finds worlds by their resources, for calls that name only a customer or a registration. Thread-safe.</summary>
+/// <summary>Finds worlds by their resources, for calls that name only a customer, a registration or an account. Thread-safe.</summary>
 internal sealed class ResourceIndex
 {
     private readonly ConcurrentDictionary<Guid, World> _owners = new();
+    private readonly ConcurrentDictionary<string, World> _byNumber = new(StringComparer.Ordinal);
 
     public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
+
+    public World? Find(string number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>Adds a resource. Call only while holding the world lock.</summary>
     /// <returns>Whether it was added. Resources of a world that is over are not.</returns>
@@ -181,6 +182,13 @@ internal sealed class ResourceIndex
         return !owner.IsOver;
     }
 
+    /// <summary>Adds a resource with a number instead of an identifier. Call only while holding the world lock.</summary>
+    /// <returns>Whether it was added. A number that another resource has is not, and neither are resources of a world that is over.</returns>
+    public bool Add(string number, World owner) => !owner.IsOver && _byNumber.TryAdd(number, owner);
+
     /// <summary>Removes a resource, if this world has it. The partner's next world may have the same identifier.</summary>
     public bool Remove(Guid resourceId, World owner) => _owners.TryRemove(KeyValuePair.Create(resourceId, owner));
+
+    /// <inheritdoc cref="Remove(Guid, World)"/>
+    public bool Remove(string number, World owner) => _byNumber.TryRemove(KeyValuePair.Create(number, owner));
 }

@@ -23,7 +23,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
 
         var world = resolver.Open(request.PartnerId, call);
         var customer = world.RunLocked(CreateWithStory, call.Origin);
-        call.MadeCustomerId = customer.Id;
+        call.CustomerId = customer.Id;
         return customer;
 
         Customer CreateWithStory()

@@ -28,8 +28,8 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>Gets the hash of the token, or 0 if there is none.</summary>
     public uint TokenHash { get; init; }
 
-    /// <summary>Gets the customer that the call has created, or null.</summary>
-    public Guid? MadeCustomerId { get; set; }
+    /// <summary>Gets the customer that the call has created, or to which the resource in its body belongs, or null.</summary>
+    public Guid? CustomerId { get; set; }
 
     /// <summary>Gets the parent span of everything that the call causes, or null if the call is in no trace.</summary>
     public ParentSpan? Origin { get; init; }
@@ -93,7 +93,7 @@ internal sealed class Call(string requestId, string method, string path)
         }
 
         IsAnswered = true;
-        _entry!.Answer(outcome with { Errors = Errors, CustomerId = MadeCustomerId ?? outcome.CustomerId, Body = Body ?? default });
+        _entry!.Answer(outcome with { Errors = Errors, CustomerId = CustomerId ?? outcome.CustomerId, Body = Body ?? default });
         _journal!.Complete(_entry);
     }
 

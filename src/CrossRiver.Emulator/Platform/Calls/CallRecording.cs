@@ -86,7 +86,7 @@ internal static class CallRecording
         }
 
         call.IsTold = true;
-        if (context.GetEndpoint()?.Operation() is { } operation && CustomerOf(context.GetEndpoint(), context.Request.RouteValues) is { } customerId)
+        if (context.GetEndpoint()?.Operation() is { } operation && CallResolver.FindSubject(call, context.GetEndpoint(), context.Request.RouteValues) is { } customerId)
         {
             Notify(listener, world, call, customerId, operation.Name);
         }
@@ -99,15 +99,13 @@ internal static class CallRecording
     private static CallOutcome OutcomeOf(HttpContext context, TimeSpan duration)
     {
         var endpoint = EndpointOf(context);
+        var values = context.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? context.Request.RouteValues;
         return new CallOutcome(context.Response.StatusCode, duration)
         {
             Operation = endpoint?.Metadata.GetMetadata<BankEndpoint>() is null ? null : endpoint.Operation()?.Name,
-            CustomerId = CustomerOf(endpoint, context.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? context.Request.RouteValues),
+            CustomerId = CallResolver.FindSubject(context.Call(), endpoint, values),
         };
     }
-
-    private static Guid? CustomerOf(Endpoint? endpoint, RouteValueDictionary values) =>
-        endpoint?.Operation() is { About.HasStory: true } ? CallResolver.ResourceOf(endpoint, values) : null;
 }
 
 /// <summary>A part of a world that waits for calls.</summary>
@@ -117,7 +115,7 @@ internal interface ICallListener : IWorldPart
     bool IsWaiting { get; }
 
     /// <summary>Continues after a call that has succeeded, and returns whether the part waited for it. Call only while holding the world lock.</summary>
-    /// <param name="resourceId">The resource that the call names.</param>
+    /// <param name="resourceId">The subject whose story the call is part of.</param>
     /// <param name="operation">The call's operation, for example <c>customers.get</c>.</param>
     bool Called(Guid resourceId, string operation);
 }

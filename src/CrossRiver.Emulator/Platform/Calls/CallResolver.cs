@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
@@ -9,37 +10,60 @@ internal sealed class CallResolver(WorldDirectory worlds)
 {
     private const string PartnerMember = "partnerId";
 
-    /// <summary>Returns the identifier of the resource that a call names, the first parameter of its route, or null if there is none.</summary>
-    public static Guid? ResourceOf(HttpContext context) => ResourceOf(context.GetEndpoint(), context.Request.RouteValues);
+    /// <summary>Returns the first parameter in the path of a call, the identifier of the resource that it names, or null if there is none.</summary>
+    public static string? ResourceOf(Endpoint? endpoint, RouteValueDictionary values) =>
+        endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? values[first.Name] as string : null;
 
-    /// <inheritdoc cref="ResourceOf(HttpContext)"/>
-    public static Guid? ResourceOf(Endpoint? endpoint, RouteValueDictionary values) =>
-        endpoint is RouteEndpoint { RoutePattern.Parameters: [var first, ..] } ? GuidText.Parse(values[first.Name] as string) : null;
-
-    /// <summary>Reads the partner that a call names: a POST or PUT in its body, any other in its query.</summary>
-    /// <returns>The partner and the body, each null if it is absent or cannot be read.</returns>
-    public static async ValueTask<(Guid? PartnerId, JsonElement? Body)> ReadPartnerAsync(HttpContext context)
+    /// <summary>Returns the subject to which a resource of a world belongs, or null.</summary>
+    public static Guid? FindSubject(World world, string id)
     {
+        foreach (var part in world.Parts)
+        {
+            if (part is IOwnedResources owned && owned.FindSubject(id) is { } subjectId)
+            {
+                return subjectId;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the subject whose story a call is part of, or null.</summary>
+    public static Guid? FindSubject(Call call, Endpoint? endpoint, RouteValueDictionary values) => endpoint?.Operation() switch
+    {
+        { About.HasStory: true } => GuidText.Parse(ResourceOf(endpoint, values)),
+        { About: not null } when call is { CustomerId: null, World: { } world } && ResourceOf(endpoint, values) is { } id => FindSubject(world, id),
+        _ => call.CustomerId,
+    };
+
+    /// <summary>Reads the resource and the partner that a call names: in its path, else a POST or PUT in its body and any other in its query.</summary>
+    public async ValueTask<NamedByCall> ReadAsync(HttpContext context)
+    {
+        if (ResourceOf(context.GetEndpoint(), context.Request.RouteValues) is { } id)
+        {
+            return new NamedByCall(id, worlds.FindOwner(id));
+        }
+
         if (!HttpMethods.IsPost(context.Request.Method) && !HttpMethods.IsPut(context.Request.Method))
         {
-            return (GuidText.Parse(context.Request.Query[PartnerMember]), null);
+            return new NamedByCall { PartnerMember = GuidText.Parse(context.Request.Query[PartnerMember]) };
         }
 
         try
         {
             var document = JsonDocument.Parse(await TextBody.ReadUncheckedAsync(context));
             context.Response.RegisterForDispose(document);
-            return (PartnerOf(document.RootElement), document.RootElement);
+            return NamedIn(document.RootElement, context) with { PartnerMember = PartnerOf(document.RootElement), Body = document.RootElement };
         }
         catch (JsonException)
         {
             // The handler reports the fault.
-            return (null, null);
+            return new NamedByCall();
         }
     }
 
-    /// <summary>Returns the world of the resource that a call names, or null.</summary>
-    public World? FindOwner(HttpContext context) => worlds.FindKnown(ResourceOf(context), partnerId: null);
+    /// <summary>Returns the world with a resource, or null.</summary>
+    public World? FindOwner(string id) => worlds.FindOwner(id);
 
     /// <summary>Returns the world of the resource that a call names, else of the partner that its body names, or null. Control calls have no world.</summary>
     /// <exception cref="ApiException">The caller is bound to another partner.</exception>
@@ -51,13 +75,26 @@ internal sealed class CallResolver(WorldDirectory worlds)
             return null;
         }
 
+        var call = context.Call();
         var partner = PartnerOf(body);
         if (partner is { } named)
         {
-            context.Call().Caller?.RequirePartner(named);
+            call.Caller?.RequirePartner(named);
         }
 
-        return worlds.FindKnown(ResourceOf(context), partner);
+        if (ResourceOf(context.GetEndpoint(), context.Request.RouteValues) is { } id)
+        {
+            return worlds.FindOwner(id) ?? Find(partner);
+        }
+
+        if (NamedIn(body, context) is { ResourceId: { } inBody, Owner: { } owner })
+        {
+            call.Caller?.RequirePartner(owner.PartnerId);
+            call.CustomerId ??= FindSubject(owner, inBody);
+            return owner;
+        }
+
+        return Find(partner ?? (context.GetEndpoint()?.Operation() is { NamedBy: not [] } ? call.Caller?.PartnerId : null));
     }
 
     /// <summary>Returns the current day at the bank, by a world's clock, or by the emulator's if the world is null.</summary>
@@ -100,7 +137,7 @@ internal sealed class CallResolver(WorldDirectory worlds)
     /// <exception cref="ApiException">No world has such a resource.</exception>
     public (World World, Guid Id) RequireOwner(string kind, string id, Call call)
     {
-        if (GuidText.Parse(id) is { } resourceId && worlds.FindOwner(resourceId) is { } world)
+        if (GuidText.Parse(id) is { } resourceId && worlds.FindOwner(id) is { } world)
         {
             call.Enter(world);
             return (world, resourceId);
@@ -109,7 +146,38 @@ internal sealed class CallResolver(WorldDirectory worlds)
         throw ErrorCatalog.NotFound.ToException(kind, id);
     }
 
+    private NamedByCall NamedIn(JsonElement body, HttpContext context)
+    {
+        foreach (var member in context.GetEndpoint()?.Operation()?.NamedBy ?? [])
+        {
+            if (body.FindMember(member)?.TextOrNull() is { } id && worlds.FindOwner(id) is { } owner)
+            {
+                return new NamedByCall(id, owner);
+            }
+        }
+
+        return new NamedByCall();
+    }
+
+    private World? Find(Guid? partnerId) => partnerId is { } known ? worlds.Find(known) : null;
+
     private static Guid? PartnerOf(JsonElement body) => GuidText.Parse(body.FindMember(PartnerMember)?.TextOrNull());
+}
+
+/// <summary>The resource and the partner that a call names.</summary>
+/// <param name="ResourceId">The identifier of the resource, or null if the call names none.</param>
+/// <param name="Owner">The world of the resource, or null if the resource is unknown.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct NamedByCall(string? ResourceId, World? Owner)
+{
+    /// <summary>Gets the member <c>partnerId</c> of the body or of the query, or null.</summary>
+    public Guid? PartnerMember { get; init; }
+
+    /// <summary>Gets the body, or null if it was not read or is no JSON.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>Gets the partner of the resource, else the named partner, or null.</summary>
+    public Guid? PartnerId => Owner?.PartnerId ?? PartnerMember;
 }
 
 /// <summary>Registers the services of calls.</summary>

@@ -46,6 +46,14 @@ internal interface ISavedSubjects
 /// <summary>Returns the subjects of a world.</summary>
 internal delegate ISubjects SubjectsOf(World world);
 
+/// <summary>A part of a world whose resources belong to subjects, as accounts and events do. Calls about them are part of the story of the subject.</summary>
+internal interface IOwnedResources : IWorldPart
+{
+    /// <summary>Returns the subject to which a resource belongs, or null if the part has no such resource. Thread-safe.</summary>
+    /// <param name="id">The identifier or number, as paths contain it.</param>
+    Guid? FindSubject(string id);
+}
+
 /// <summary>Starts the stories of resources that calls create.</summary>
 internal interface IStoryStarter
 {

@@ -7,6 +7,9 @@ namespace CrossRiver.Emulator.Platform.Modules;
 /// <param name="About">The type of the resource that the first parameter of its route names and that is part of a story, or null.</param>
 internal sealed record Operation(string Name, bool Writes, ResourceType? Creates, ResourceType? About)
 {
+    /// <summary>Gets the members of the body that name resources, for a route without a parameter. The first known resource counts.</summary>
+    public IReadOnlyList<string> NamedBy { get; init; } = [];
+
     /// <summary>Gets whether its calls are part of the story of a resource.</summary>
     public bool IsPartOfStory => (Creates ?? About) is not null;
 }
@@ -19,4 +22,9 @@ internal static class OperationMetadata
 
     public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, string name, bool writes = false, ResourceType? creates = null, ResourceType? about = null) =>
         route.WithMetadata(new Operation(name, writes, creates, about));
+
+    /// <summary>Adds an operation that changes something and whose body names the resource that it is about.</summary>
+    /// <param name="namedBy">The members of the body that name resources.</param>
+    public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, string name, ResourceType about, params IReadOnlyList<string> namedBy) =>
+        route.WithMetadata(new Operation(name, Writes: true, Creates: null, about) { NamedBy = namedBy });
 }

@@ -29,14 +29,14 @@ internal sealed class RateLimit(WorldDirectory worlds, CallResolver resolver, IO
 
         var caller = context.Call().Caller;
         var partner = options.Value.Per is LimitedBy.Partner
-            ? caller?.PartnerId ?? resolver.FindOwner(context)?.PartnerId ?? (await CallResolver.ReadPartnerAsync(context)).PartnerId
+            ? caller?.PartnerId ?? (await resolver.ReadAsync(context)).PartnerId
             : null;
         var whose = partner?.ToString() ?? caller?.ClientId ?? $"{context.Connection.RemoteIpAddress}";
 
         using var lease = _windows.AttemptAcquire(whose);
         if (!lease.IsAcquired)
         {
-            if (worlds.FindKnown(resourceId: null, partner) is { } world)
+            if (partner is { } known && worlds.Find(known) is { } world)
             {
                 context.Call().Enter(world);
             }

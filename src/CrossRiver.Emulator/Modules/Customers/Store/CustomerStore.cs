@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Stores a world's customers, and raises each change.</summary>
 /// <remarks>Reading is thread-safe. Make changes only while holding the world lock.</remarks>
-internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, KeyedRandom random) : IWorldPart<SavedCustomers>, ISubjects
+internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, KeyedRandom random) : IWorldPart<SavedCustomers>, ISubjects, IOwnedResources
 {
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();
@@ -25,6 +25,9 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     public Customer? Find(Guid id) => _byId.GetValueOrDefault(id);
 
     public Subject? FindSubject(Guid id) => Find(id)?.ToSubject();
+
+    /// <remarks>A customer belongs to itself.</remarks>
+    Guid? IOwnedResources.FindSubject(string id) => GuidText.Parse(id) is { } customerId && Find(customerId) is not null ? customerId : null;
 
     public bool IsActive(Guid id) => Find(id) is { Status: CustomerStatus.Active };
 

@@ -9,8 +9,5 @@ internal static class EventsInWorld
     {
         /// <summary>Sends an event without a cause. Call only while holding the world lock.</summary>
         public void Send(PhantomEntry phantom) => world.Deliveries.Extras.Send(phantom);
-
-        /// <summary>Returns the customer that an event is about, or null. Call only while holding the world lock.</summary>
-        public Guid? FindCustomerOfEvent(Guid eventId) => world.FindDelivery(eventId)?.Event.CustomerId;
     }
 }

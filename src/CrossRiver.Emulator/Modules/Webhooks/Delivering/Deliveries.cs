@@ -5,11 +5,12 @@ using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Modules.Webhooks.Saving;
 using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Delivering;
 
 /// <summary>A world's deliveries: the events on their way to registrations. Call only while holding the world lock.</summary>
-internal sealed class Deliveries : IWorldPart<SavedDeliveries>
+internal sealed class Deliveries : IWorldPart<SavedDeliveries>, IOwnedResources
 {
     private readonly RegistrationStore _registrations;
     private readonly SigningSecret _firstSecret;
@@ -124,6 +125,9 @@ internal sealed class Deliveries : IWorldPart<SavedDeliveries>
     public bool IsAwaited => Store.Unfinished is not [];
 
     public bool Has(Guid resourceId) => Store.Find(resourceId) is not null;
+
+    /// <remarks>An event belongs to the customer that it is about.</remarks>
+    public Guid? FindSubject(string id) => GuidText.Parse(id) is { } eventId ? Store.Find(eventId)?.Event.CustomerId : null;
 
     public int Clear(ResetOptions reset)
     {

@@ -89,7 +89,7 @@ internal static class EventEndpoints
 
     private static (World World, Delivery Delivery) Find(string id, HttpContext context, CallResolver resolver)
     {
-        if (GuidText.Parse(id) is { } eventId && resolver.FindOwner(context) is { } world)
+        if (GuidText.Parse(id) is { } eventId && resolver.FindOwner(id) is { } world)
         {
             context.Call().Enter(world);
             return (world, world.FindDelivery(eventId) ?? throw ErrorCatalog.NotFound.ToException(Kind, id));
