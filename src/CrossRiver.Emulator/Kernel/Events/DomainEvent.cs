@@ -25,11 +25,23 @@ internal sealed record DomainEvent
     /// <summary>Gets the details of an Extended event, in this order.</summary>
     public required IReadOnlyList<KeyValuePair<string, string?>> Details { get; init; }
 
+    /// <summary>Gets the other resources of an event that is about several, as the accounts of a transfer. The default is none.</summary>
+    public IReadOnlyList<EventResource> OtherResources { get; init; } = [];
+
     /// <summary>Chooses the identifier of the event.</summary>
     public Guid ChooseId(KeyedRandom random) => random.Id(At, $"{Key}/event/{Version}");
 }
 
+/// <summary>Represents a resource of an event that is about several.</summary>
+/// <param name="Path">The path, without a leading slash.</param>
+/// <param name="Details">The details of an Extended event, in this order.</param>
+internal sealed record EventResource(string Path, IReadOnlyList<KeyValuePair<string, string?>> Details);
+
 /// <summary>A type of domain event, such as the onboarding of a customer.</summary>
 /// <param name="Name">The bank's name, for example <c>Core.Customer.Onboarded</c>.</param>
 /// <param name="Description">One sentence about the cause.</param>
-internal sealed record EventType(string Name, string Description);
+internal sealed record EventType(string Name, string Description)
+{
+    /// <summary>Gets whether a step of a scenario can emit the event without a change. The default is true.</summary>
+    public bool CanBeEmitted { get; init; } = true;
+}

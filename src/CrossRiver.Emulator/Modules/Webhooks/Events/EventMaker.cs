@@ -17,8 +17,8 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRando
         About = happened.About,
         OrderingKey = happened.OrderingKey,
         CreatedAt = happened.At,
-        Resources = [happened.Path],
-        Details = [new OrderedDictionary<string, string?>(happened.Details, StringComparer.Ordinal)],
+        Resources = [happened.Path, .. happened.OtherResources.Select(other => other.Path)],
+        Details = [Ordered(happened.Details), .. happened.OtherResources.Select(other => Ordered(other.Details))],
         Origin = worldLock.Origin,
     };
 
@@ -46,4 +46,6 @@ internal sealed class EventMaker(Guid partnerId, EmulatorClock clock, KeyedRando
     public void Load(int saved) => _pings = saved;
 
     public int Clear(ResetOptions reset) => _pings = 0;
+
+    private static OrderedDictionary<string, string?> Ordered(IReadOnlyList<KeyValuePair<string, string?>> details) => new(details, StringComparer.Ordinal);
 }
