@@ -16,6 +16,7 @@ internal static class ImplicitPartner
     public static void UseOnlyWorld(this IApplicationBuilder app)
     {
         var worlds = app.ApplicationServices.GetRequiredService<WorldDirectory>();
+        var named = app.ApplicationServices.GetRequiredService<NamedResource>();
         app.Use((context, next) =>
         {
             Insert(context);
@@ -26,7 +27,7 @@ internal static class ImplicitPartner
         {
             if (context.Features.Get<Attempt>() is { } attempt)
             {
-                await SettleAsync(context, attempt, worlds);
+                await SettleAsync(context, attempt, worlds, named);
             }
 
             await next(context);
@@ -71,7 +72,7 @@ internal static class ImplicitPartner
         context.Request.Path = PathOf(Guid.Empty, rest);
     }
 
-    private static async ValueTask SettleAsync(HttpContext context, Attempt attempt, WorldDirectory worlds)
+    private static async ValueTask SettleAsync(HttpContext context, Attempt attempt, WorldDirectory worlds, NamedResource named)
     {
         if (context.GetEndpoint() is not RouteEndpoint)
         {
@@ -85,7 +86,7 @@ internal static class ImplicitPartner
             throw worlds.UnknownPartner(misnamed.Length <= LongestShown ? misnamed : misnamed[..LongestShown]);
         }
 
-        var partnerId = await NamedResource.FindPartnerAsync(context, worlds) ?? Require(worlds.All, attempt.Rest).PartnerId;
+        var partnerId = await named.FindPartnerAsync(context) ?? Require(worlds.All, attempt.Rest).PartnerId;
         context.Request.RouteValues[Parameter] = $"{partnerId}";
         context.Request.Path = PathOf(partnerId, attempt.Rest);
     }

@@ -1,57 +1,57 @@
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Control.Access;
 
 /// <summary>Finds the world of a control call that names no partner: by an identifier in its path, its query or its JSON body.</summary>
-internal static class NamedResource
+internal sealed class NamedResource(WorldDirectory worlds, ModuleCatalog modules)
 {
     private const int DeepestMember = 8;
 
     // The name of the resource in messages, by the name of its identifier in paths and bodies.
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    private readonly Dictionary<string, string> _kinds = new(
+        modules.Resources.ToDictionary(type => type.IdName, type => $"{char.ToUpperInvariant(type.Name[0])}{type.Name[1..]}"), StringComparer.OrdinalIgnoreCase)
     {
-        ["customerId"] = "Customer",
         ["eventId"] = "Delivery",
         ["registrationId"] = "Registration",
     };
 
     /// <summary>Returns the partner that a call means, or null if it contains no identifier of a world's resource.</summary>
-    /// <exception cref="ApiException">404: the call names a customer, delivery or registration that no world has.</exception>
-    public static async ValueTask<Guid?> FindPartnerAsync(HttpContext context, WorldDirectory worlds)
+    /// <exception cref="ApiException">404: the call names a resource that no world has.</exception>
+    public async ValueTask<Guid?> FindPartnerAsync(HttpContext context)
     {
-        foreach (var (name, kind) in Kinds)
+        foreach (var (name, kind) in _kinds)
         {
             if (context.Request.RouteValues[name] is string id)
             {
-                return OwnerOf(id, worlds) ?? throw ErrorCatalog.NotFound.ToException(kind, id);
+                return OwnerOf(id) ?? throw ErrorCatalog.NotFound.ToException(kind, id);
             }
         }
 
-        return context.Request.Query.Select(member => OwnerOf(member.Value, worlds)).FirstOrDefault(owner => owner is not null)
-            ?? (await ReadAsync(context) is { } body ? FindPartner(body, worlds) : null);
+        return context.Request.Query.Select(member => OwnerOf(member.Value)).FirstOrDefault(owner => owner is not null)
+            ?? (await ReadAsync(context) is { } body ? FindPartner(body) : null);
     }
 
     /// <summary>Returns the partner that JSON names, itself or by a resource of its world, or null if it names none.</summary>
-    /// <exception cref="ApiException">404: it names a customer, delivery or registration that no world has, and there is not exactly one world.</exception>
-    public static Guid? FindPartner(JsonElement json, WorldDirectory worlds)
+    /// <exception cref="ApiException">404: it names a resource that no world has, and there is not exactly one world.</exception>
+    public Guid? FindPartner(JsonElement json)
     {
         var named = default((string Kind, string Id)?);
         foreach (var (name, id) in IdsIn(json, DeepestMember))
         {
-            if ((Kinds.ContainsKey(name) ? OwnerOf(id, worlds) : GuidText.Parse(id)) is { } partnerId)
+            if ((_kinds.ContainsKey(name) ? OwnerOf(id) : GuidText.Parse(id)) is { } partnerId)
             {
                 return partnerId;
             }
 
-            named ??= Kinds.TryGetValue(name, out var kind) && GuidText.Parse(id) is not null ? (kind, id) : null;
+            named ??= _kinds.TryGetValue(name, out var kind) && GuidText.Parse(id) is not null ? (kind, id) : null;
         }
 
         return named is { } missing && worlds.Only is null ? throw ErrorCatalog.NotFound.ToException(missing.Kind, missing.Id) : null;
     }
 
-    private static Guid? OwnerOf(string? id, WorldDirectory worlds) =>
-        worlds.FindOwner(id)?.PartnerId;
+    private Guid? OwnerOf(string? id) => worlds.FindOwner(id)?.PartnerId;
 
     // Snapshots have no BodyForm, because they name many resources and may be larger than other bodies.
     private static async ValueTask<JsonElement?> ReadAsync(HttpContext context)
@@ -73,18 +73,18 @@ internal static class NamedResource
         }
     }
 
-    private static IEnumerable<(string Name, string Id)> IdsIn(JsonElement json, int depth) => json.ValueKind switch
+    private IEnumerable<(string Name, string Id)> IdsIn(JsonElement json, int depth) => json.ValueKind switch
     {
         JsonValueKind.Object when depth > 0 => json.EnumerateObject().SelectMany(member => IdsIn(member, depth)),
         JsonValueKind.Array when depth > 0 => json.EnumerateArray().SelectMany(item => IdsIn(item, depth - 1)),
         _ => [],
     };
 
-    private static IEnumerable<(string Name, string Id)> IdsIn(JsonProperty member, int depth)
+    private IEnumerable<(string Name, string Id)> IdsIn(JsonProperty member, int depth)
     {
         var name = member.SafeName();
         return member.Value.TextOrNull() is not { } text ? IdsIn(member.Value, depth - 1)
-            : Kinds.ContainsKey(name) || string.Equals(name, "partnerId", StringComparison.OrdinalIgnoreCase) ? [(name, text)]
+            : _kinds.ContainsKey(name) || string.Equals(name, "partnerId", StringComparison.OrdinalIgnoreCase) ? [(name, text)]
             : [];
     }
 }

@@ -30,7 +30,7 @@ internal static class WaitEndpoints
     {
         if (body.Value.KindOfEntries is not null)
         {
-            var partnerId = NamedResource.FindPartner(body.Json, worlds) ?? ImplicitPartner.Require(worlds.All, "/wait").PartnerId;
+            var partnerId = context.RequestServices.GetRequiredService<NamedResource>().FindPartner(body.Json) ?? ImplicitPartner.Require(worlds.All, "/wait").PartnerId;
             return await Wait(partnerId, body, context, worlds, waits, machine);
         }
 

@@ -36,4 +36,8 @@ internal readonly record struct ResourceKey(string Type, string Id)
 /// <summary>A type of resource that the bank has, such as a customer.</summary>
 /// <param name="Path">The path of one, for example <c>core/v1/cm/customers/{customerId}</c>.</param>
 /// <param name="HasStory">Whether scenarios play its story, which begins with its creation.</param>
-internal sealed record ResourceType(string Name, string Path, bool HasStory);
+internal sealed record ResourceType(string Name, string Path, bool HasStory)
+{
+    /// <summary>Gets the name of the identifier in the path, for example <c>customerId</c>.</summary>
+    public string IdName => Path[(Path.LastIndexOf('{') + 1)..^1];
+}

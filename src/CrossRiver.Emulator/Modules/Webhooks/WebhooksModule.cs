@@ -22,7 +22,7 @@ internal sealed class WebhooksModule : IModule
     {
         AddServices(module.Services);
         module.Errors(WebhookErrors.All);
-        var webhookEvent = module.Resource("event", "webhooks/v1/events/{id}");
+        var webhookEvent = module.Resource("event", "webhooks/v1/events/{eventId}");
         module.RequireScope(services => services.GetRequiredService<IOptions<TokenOptions>>().Value.WebhooksScope);
         AddParts(module);
         module.Subscribe(services => (world, happened) => services.GetRequiredService<EventPublisher>().Publish(world, happened));
