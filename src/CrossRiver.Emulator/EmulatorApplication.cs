@@ -165,11 +165,12 @@ public static class EmulatorApplication
 
     private static void MapRoutes(LazyRoutes routes, IServiceProvider services)
     {
-        services.GetRequiredService<ModuleCatalog>().MapRoutes(routes);
-        routes.MapControl();
+        var modules = services.GetRequiredService<ModuleCatalog>();
+        modules.MapRoutes(routes);
+        routes.MapControl(modules);
     }
 
-    private static void MapControl(this LazyRoutes routes)
+    private static void MapControl(this LazyRoutes routes, ModuleCatalog modules)
     {
         var control = routes.Group(ControlRoutes.Prefix).RefuseUnknownMembers();
         control.MapStatus();
@@ -195,6 +196,7 @@ public static class EmulatorApplication
         control.MapDashboard();
         control.MapSeeds();
         control.MapExamples();
+        modules.MapControlRoutes(control);
         control.MapSchemas();
         control.MapReference();
         routes.MapFrontDoor();

@@ -19,7 +19,7 @@ internal sealed class CustomersModule : IModule
     {
         module.Services.AddSettings<SeedOptions>("Seed");
         module.Events(CustomerEvents.Types);
-        module.Settable(SettableFields.All);
+        module.Settable<WorldCustomers>(SettableFields.All);
         module.Services.AddSettingsTo<TaxIdOptions>("Scenarios");
         module.CreateFields(CustomerFields.For(classification: null).Create);
         module.ScenarioSource(provider => new TaxIdCode(

@@ -8,8 +8,20 @@ namespace CrossRiver.Emulator.Platform.Modules;
 /// <param name="IsActive">Whether the resource is in use; a story ends with its subject.</param>
 internal sealed record Subject(Guid Id, string Key, string? ClientIdentifier, DateTimeOffset CreatedAt, bool IsActive);
 
+/// <summary>The resources of a module that stories change: the subjects themselves, or resources that belong to subjects.</summary>
+internal interface IStoryResources
+{
+    /// <summary>Sets a field of every resource of a subject. Each change publishes the event of the field. Call only while holding the world lock.</summary>
+    /// <param name="isSilent">Whether the event is left out.</param>
+    /// <returns>Whether a value changed.</returns>
+    bool Set(Guid subjectId, FieldChange change, bool isSilent);
+
+    /// <summary>Publishes an event about every resource of a subject, without a change. Call only while holding the world lock.</summary>
+    void Announce(Guid subjectId, string eventName);
+}
+
 /// <summary>The resources of a world that have stories. The module to which they belong implements it.</summary>
-internal interface ISubjects : ISavedSubjects
+internal interface ISubjects : ISavedSubjects, IStoryResources
 {
     /// <summary>Returns the key that the next resource with an identifier gets. Call only while holding the world lock.</summary>
     /// <param name="identifier">The partner's own identifier, or its replacement.</param>
@@ -21,19 +33,12 @@ internal interface ISubjects : ISavedSubjects
     /// <summary>Returns the value that a field of a resource has.</summary>
     object ValueOf(Guid id, SettableField field);
 
-    /// <summary>Sets a field of a resource, whose change publishes the event of the field. Call only while holding the world lock.</summary>
-    /// <param name="isSilent">Whether the event is left out.</param>
-    void Set(Guid id, FieldChange change, bool isSilent);
-
-    /// <summary>Sets a field as <see cref="Set"/> does, but reads do not show it yet. Call only while holding the world lock.</summary>
+    /// <summary>Sets a field as <see cref="IStoryResources.Set"/> does, but reads do not show it yet. Call only while holding the world lock.</summary>
     /// <returns>The number of the change, for <see cref="EndOfLag"/>.</returns>
     long SetUnseen(Guid id, FieldChange change, bool isSilent);
 
     /// <summary>Returns the agenda entry from which on reads show a change.</summary>
     AgendaEntry EndOfLag(Guid id, long change);
-
-    /// <summary>Publishes an event about a resource that does not change. Call only while holding the world lock.</summary>
-    void Announce(Guid id, string eventName);
 }
 
 /// <summary>The resources that have stories, in a snapshot or in a world.</summary>

@@ -10,6 +10,7 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
 {
     private readonly List<ResourceType> _resources = [];
     private readonly List<Action<LazyRoutes>> _routes = [];
+    private readonly List<Action<LazyRoutes>> _controlRoutes = [];
     private readonly List<EventType> _events = [];
     private readonly List<Field> _createFields = [];
     private readonly List<SettableField> _settable = [];
@@ -41,8 +42,17 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <param name="findScope">Returns the scope that a token needs, or null if any token is taken.</param>
     public void RequireScope(Func<IServiceProvider, string?> findScope) => _endpoint = new BankEndpoint(name, findScope);
 
-    /// <summary>Registers fields of the module's resources that scenarios set.</summary>
-    public void Settable(params IEnumerable<SettableField> fields) => _settable.AddRange(fields);
+    /// <summary>Gets the function that returns the resources of a world that stories change, or null if stories change none of the module.</summary>
+    public Func<World, IStoryResources>? StoryResources { get; private set; }
+
+    /// <summary>Registers the part with the resources that stories change. Steps emit the events of the module about them.</summary>
+    /// <param name="fields">The fields that steps set.</param>
+    public void Settable<TPart>(params IEnumerable<SettableField> fields)
+        where TPart : class, IWorldPart, IStoryResources
+    {
+        _settable.AddRange(fields);
+        StoryResources = world => world.Part<TPart>();
+    }
 
     /// <summary>Registers events about the module's resources.</summary>
     public void Events(params IEnumerable<EventType> types) => _events.AddRange(types);
@@ -70,6 +80,9 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
     /// <summary>Registers routes of the bank's API.</summary>
     public void Routes(Action<LazyRoutes> map) => _routes.Add(map);
 
+    /// <summary>Registers control routes, which begin with <see cref="ControlRoutes.Prefix"/> and serve testers.</summary>
+    public void ControlRoutes(Action<LazyRoutes> map) => _controlRoutes.Add(map);
+
     /// <summary>Registers the fields of the body of a create whose resource has a story. Scenarios match by them.</summary>
     public void CreateFields(IReadOnlyList<Field> fields) => _createFields.AddRange(fields);
 
@@ -90,6 +103,8 @@ internal sealed class ModuleBuilder(string name, IServiceCollection services)
         var own = _endpoint is null ? routes : routes.Group("").WithMetadata(_endpoint);
         _routes.ForEach(map => map(own));
     }
+
+    public void MapControlRoutes(LazyRoutes control) => _controlRoutes.ForEach(map => map(control));
 }
 
 /// <summary>A part of the bank, such as its customers: a folder, and one line in <c>EmulatorApplication.cs</c>.</summary>

@@ -37,6 +37,15 @@ internal sealed class ModuleCatalog
 
     public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);
 
+    /// <summary>Returns the resources of a world that have a field.</summary>
+    public IStoryResources ResourcesWith(SettableField field, World world) => _modules.First(module => module.SettableFields.Contains(field)).StoryResources!(world);
+
+    /// <summary>Returns the resources of a world that an event is about.</summary>
+    public IStoryResources ResourcesOf(string eventName, World world) =>
+        _modules.First(module => module.EventTypes.Any(type => type.Name == eventName)).StoryResources!(world);
+
+    public void MapControlRoutes(LazyRoutes control) => _modules.ForEach(module => module.MapControlRoutes(control));
+
     public void MapRoutes(LazyRoutes routes) => _modules.ForEach(module => module.MapRoutes(routes));
 
     /// <summary>Returns the metadata of the bank's endpoint with a path, whatever its method, or null if there is none.</summary>

@@ -56,6 +56,7 @@ internal static class ScenarioLoading
             Create = (world, provider) => new ScenarioPlayer(
                 world,
                 provider.GetRequiredService<SubjectsOf>()(world),
+                provider.GetRequiredService<ModuleCatalog>(),
                 provider.GetRequiredService<Tracing>(),
                 provider.GetRequiredService<ScenarioFormat>()),
         });

@@ -87,7 +87,7 @@ internal sealed class StepSchema
     public StepSchema(ModuleCatalog modules, Schema<DeliveryRules> delivery)
     {
         Steps = new ListSchema<Step>(new LaterSchema<Step>(() => _step!));
-        _step = Step(Set(modules.SettableFields), [.. modules.Events.Select(type => type.Name)], Upon(modules.Operations), delivery, Steps);
+        _step = Step(Set(modules.SettableFields), [.. modules.Events.Where(type => type.CanBeEmitted).Select(type => type.Name)], Upon(modules.Operations), delivery, Steps);
     }
 
     public Schema<IReadOnlyList<Step>> Steps { get; }

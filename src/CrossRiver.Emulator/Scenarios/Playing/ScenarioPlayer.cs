@@ -18,10 +18,10 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private readonly Tracing _tracing;
     private readonly ScenarioFormat _format;
 
-    public ScenarioPlayer(World world, ISubjects subjects, Tracing tracing, ScenarioFormat format)
+    public ScenarioPlayer(World world, ISubjects subjects, ModuleCatalog modules, Tracing tracing, ScenarioFormat format)
     {
         (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
-        Changes = new StepChanges(world.Clock, world.Agenda, subjects);
+        Changes = new StepChanges(world, subjects, modules);
         Stories = new ActiveStories(subjects);
         Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
     }

@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Scenarios.Playing.Saving;
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Applies the changes of steps to customers, and follows the resulting events for the steps or reads that wait for them.</summary>
-internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects subjects)
+internal sealed class StepChanges(World world, ISubjects subjects, ModuleCatalog modules)
 {
     // The steps of each followed event. An aggregated event belongs to several steps.
     private Dictionary<Guid, List<TrackedStep>>? _followed;
@@ -22,19 +22,20 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         // Each change has a separate event, and the read lag counts from that event.
         foreach (var change in unannounced is null ? InOrder(step.Set) : [])
         {
-            if (step.ReadLag > TimeSpan.Zero && agenda.HasRoom)
+            var resources = modules.ResourcesWith(change.Field, world);
+            if (step.ReadLag > TimeSpan.Zero && resources == subjects && world.Agenda.HasRoom)
             {
                 MakeUnseen(story, step, change);
             }
             else
             {
-                Make(story, step, () => subjects.Set(story.CustomerId, change, step.IsSilent));
+                Make(story, step, () => resources.Set(story.CustomerId, change, step.IsSilent));
             }
         }
 
         foreach (var eventName in step.Emit is null ? unannounced ?? [] : [.. unannounced ?? [], step.Emit])
         {
-            Make(story, step, () => subjects.Announce(story.CustomerId, eventName));
+            Make(story, step, () => modules.ResourcesOf(eventName, world).Announce(story.CustomerId, eventName));
         }
 
         CurrentStep = null;
@@ -43,8 +44,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
     /// <summary>Makes the changes of a step without events, and returns the names of the omitted events.</summary>
     public IReadOnlyList<string> MakeInSilence(Story story, Step step)
     {
-        var changes = InOrder(step.Set).Where(change => !Equals(change.Value, subjects.ValueOf(story.CustomerId, change.Field))).ToList();
-        changes.ForEach(change => subjects.Set(story.CustomerId, change, isSilent: true));
+        var changes = InOrder(step.Set).Where(change => modules.ResourcesWith(change.Field, world).Set(story.CustomerId, change, isSilent: true)).ToList();
         return step.IsSilent ? [] : [.. changes.Select(change => change.Field.EventName).OfType<string>()];
     }
 
@@ -64,7 +64,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         var holding = _followed?.GetValueOrDefault(eventId)?.FindAll(made => made.HeldBack is not null) ?? [];
         foreach (var made in holding)
         {
-            agenda.Book(ClockSetting.Later(clock.Now, made.ReadLag), subjects.EndOfLag(made.CustomerId, made.HeldBack!.Value));
+            world.Agenda.Book(ClockSetting.Later(world.Clock.Now, made.ReadLag), subjects.EndOfLag(made.CustomerId, made.HeldBack!.Value));
             made.HeldBack = null;
         }
 
@@ -131,7 +131,7 @@ internal sealed class StepChanges(EmulatorClock clock, Agenda agenda, ISubjects 
         }
         else
         {
-            agenda.Book(ClockSetting.Later(clock.Now, made.ReadLag), subjects.EndOfLag(story.CustomerId, number));
+            world.Agenda.Book(ClockSetting.Later(world.Clock.Now, made.ReadLag), subjects.EndOfLag(story.CustomerId, number));
         }
     }
 

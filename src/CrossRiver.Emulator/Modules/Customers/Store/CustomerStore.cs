@@ -81,7 +81,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
 
     public object ValueOf(Guid id, SettableField field) => ((SettableField<Customer>)field).ValueOf(Find(id)!);
 
-    public void Set(Guid id, FieldChange change, bool isSilent) => this.Set(Find(id)!, change, isSilent);
+    public bool Set(Guid subjectId, FieldChange change, bool isSilent) => Find(subjectId)! is var before && this.Set(before, change, isSilent) != before;
 
     public long SetUnseen(Guid id, FieldChange change, bool isSilent)
     {
@@ -91,9 +91,10 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     }
 
     public AgendaEntry EndOfLag(Guid id, long change) => new ReadLagEndEntry(id, change);
-    public void Announce(Guid id, string eventName)
+
+    public void Announce(Guid subjectId, string eventName)
     {
-        if (Find(id) is { } customer)
+        if (Find(subjectId) is { } customer)
         {
             Raise(CustomerChange.Announced(CountEvent(customer), eventName));
         }
