@@ -106,6 +106,6 @@ internal sealed class HelpPage(SettingCatalog settings) : SynchronousCommandLine
             }
         }
 
-        private static string Wrap(string text, int width) => Regex.Replace(text, $@"(.{{1,{width}}})(?: +|$)", "$1\n").TrimEnd();
+        private static string Wrap(string text, int width) => Regex.Replace(text, $@"(.{{1,{width}}})(?: +|$)", "$1\n", RegexOptions.NonBacktracking).TrimEnd();
     }
 }
