@@ -11,7 +11,7 @@ internal sealed class NamedResource(WorldDirectory worlds, ModuleCatalog modules
 
     // The name of the resource in messages, by the name of its identifier in paths and bodies.
     private readonly Dictionary<string, string> _kinds = new(
-        modules.Resources.ToDictionary(type => type.IdName, type => $"{char.ToUpperInvariant(type.Name[0])}{type.Name[1..]}"), StringComparer.OrdinalIgnoreCase)
+        modules.Resources.ToDictionary(type => type.IdName, type => $"{char.ToUpperInvariant(type.Name[0])}{type.Name[1..]}", StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase)
     {
         ["eventId"] = "Delivery",
         ["registrationId"] = "Registration",

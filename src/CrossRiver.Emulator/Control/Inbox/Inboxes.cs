@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Control.Inbox;
 

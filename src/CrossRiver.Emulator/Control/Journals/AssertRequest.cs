@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Kernel.Journal.Matching;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 using static CrossRiver.Emulator.Platform.Bodies.Field;
 
 namespace CrossRiver.Emulator.Control.Journals;

@@ -4,6 +4,7 @@ using CrossRiver.Emulator.Modules.Webhooks;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Control.Webhooks;
 

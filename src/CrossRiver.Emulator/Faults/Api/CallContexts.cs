@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CrossRiver.Emulator.Faults.Rules;
-using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Modules;

@@ -32,7 +32,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         http.Call().Errors = messages;
 
         // Without a cancellation token, because a caller that has closed the connection is no defect of the emulator.
-        await http.Response.WriteAsJsonAsync(error.BodyOf(messages));
+        await http.Response.WriteAsJsonAsync(refused?.Errors is { } errors ? new ApiErrorBody(errors) : error.BodyOf(messages));
     }
 
     private static (ErrorDefinition Error, IReadOnlyList<string> Messages) Explain(HttpContext http, Exception? exception) =>

@@ -22,6 +22,15 @@ internal sealed class ApiException(ErrorDefinition error, params IReadOnlyList<s
         _ => null,
     };
 
+    /// <summary>Gets the errors of a refusal for several reasons, or null for a refusal with one code.</summary>
+    public IReadOnlyList<ApiError>? Errors { get; private init; }
+
+    /// <summary>Returns the refusal of a call for several reasons at once. The status is that of the first.</summary>
+    public static ApiException OfAll(IReadOnlyList<ApiException> reasons) => new(reasons[0].Error, [.. reasons.SelectMany(reason => reason.Messages)])
+    {
+        Errors = [.. reasons.SelectMany(reason => reason.Messages.Select(message => new ApiError(reason.Error.Code!.Value, message)))],
+    };
+
     /// <summary>Returns the refusal of a call that has faults.</summary>
     public static ApiException Invalid(IEnumerable<string> messages) => new(ErrorCatalog.Invalid, [.. messages]);
 

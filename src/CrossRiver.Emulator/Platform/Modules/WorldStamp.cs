@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CrossRiver.Emulator.Control;
+namespace CrossRiver.Emulator.Platform.Modules;
 
 /// <summary>Represents an answer about one world: the members that all of them begin with.</summary>
 internal abstract record WorldStamp

@@ -83,6 +83,14 @@ public sealed class ReportCardTests
     }
 
     [Fact]
+    public void A_read_of_an_event_of_the_customer_is_no_read_of_the_customer()
+    {
+        var judged = Judge([Happened(), Attempt(200), Call("1", "", operation: "events.get", method: "GET", path: "/webhooks/v1/events/1")]);
+
+        Assert.Equal(Verdict.Failed, judged["read-after-thin-event"].Verdict);
+    }
+
+    [Fact]
     public void A_list_may_have_told_of_the_customer()
     {
         var judged = Judge([Happened(), Attempt(200), Call("1", "", operation: "customers.list", method: "GET", customer: null)]);
@@ -207,13 +215,14 @@ public sealed class ReportCardTests
     private static CallEntry Read(int seconds) => Call($"read-{seconds}", "", operation: "customers.get", method: "GET", at: seconds);
 
     private static CallEntry Call(
-        string requestId, string key, int status = 200, string? body = null, string operation = "addresses.add", string method = "POST", int at = 0, string? customer = "")
+        string requestId, string key, int status = 200, string? body = null, string operation = "addresses.add", string method = "POST", int at = 0, string? customer = "",
+        string path = "/core/v1/cm/customers/1")
     {
         var call = new CallEntry
         {
             At = default(DateTimeOffset).AddSeconds(at),
             Method = method,
-            Path = "/core",
+            Path = path,
             RequestId = requestId,
             SentKeyHash = (uint)key.Length,
         };

@@ -52,7 +52,8 @@ internal static class CustomerReads
         history.Entries.Where(entry => entry.AboutCustomer is not null).GroupBy(entry => entry.AboutCustomer);
 
     /// <summary>Returns whether a call has read a customer or one of its parts.</summary>
-    public static bool ReadsCustomer(this CallEntry call) => HttpMethods.IsGet(call.Method) && call.CustomerId is not null && call.IsAccepted();
+    public static bool ReadsCustomer(this CallEntry call) => HttpMethods.IsGet(call.Method) && call.IsAccepted()
+        && call.CustomerId is not null && call.Path.StartsWith("/core/v1/cm/customers/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns whether a call has read a list of customers. The journal does not contain their identifiers.</summary>
     public static bool ListsCustomers(this CallEntry call) => call.Operation is "customers.list" && call.IsAccepted();
