@@ -84,17 +84,18 @@ internal sealed class CallResolver(WorldDirectory worlds)
 
         if (ResourceOf(context.GetEndpoint(), context.Request.RouteValues) is { } id)
         {
-            return worlds.FindOwner(id) ?? Find(partner);
+            return worlds.FindOwner(id) ?? (partner is { } given ? worlds.Find(given) : null);
         }
 
         if (NamedIn(body, context) is { ResourceId: { } inBody, Owner: { } owner })
         {
-            call.Caller?.RequirePartner(owner.PartnerId);
             call.CustomerId ??= FindSubject(owner, inBody);
             return owner;
         }
 
-        return Find(partner ?? (context.GetEndpoint()?.Operation() is { NamedBy: not [] } ? call.Caller?.PartnerId : null));
+        // Without a known resource, the call belongs to the caller's partner, or else to the only one.
+        var isNamed = context.GetEndpoint()?.Operation() is { NamedBy: not [] };
+        return (partner ?? (isNamed ? call.Caller?.PartnerId : null)) is { } known ? worlds.Find(known) : isNamed ? worlds.Only : null;
     }
 
     /// <summary>Returns the current day at the bank, by a world's clock, or by the emulator's if the world is null.</summary>
@@ -146,11 +147,13 @@ internal sealed class CallResolver(WorldDirectory worlds)
         throw ErrorCatalog.NotFound.ToException(kind, id);
     }
 
+    // A resource of another partner than the caller's counts as unknown.
     private NamedByCall NamedIn(JsonElement body, HttpContext context)
     {
+        var partnerId = context.Call().Caller?.PartnerId;
         foreach (var member in context.GetEndpoint()?.Operation()?.NamedBy ?? [])
         {
-            if (body.FindMember(member)?.TextOrNull() is { } id && worlds.FindOwner(id) is { } owner)
+            if (body.FindMember(member)?.TextOrNull() is { } id && worlds.FindOwner(id) is { } owner && (partnerId ?? owner.PartnerId) == owner.PartnerId)
             {
                 return new NamedByCall(id, owner);
             }
@@ -158,8 +161,6 @@ internal sealed class CallResolver(WorldDirectory worlds)
 
         return new NamedByCall();
     }
-
-    private World? Find(Guid? partnerId) => partnerId is { } known ? worlds.Find(known) : null;
 
     private static Guid? PartnerOf(JsonElement body) => GuidText.Parse(body.FindMember(PartnerMember)?.TextOrNull());
 }

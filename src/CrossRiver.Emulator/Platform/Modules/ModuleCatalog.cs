@@ -35,6 +35,9 @@ internal sealed class ModuleCatalog
     /// <summary>Gets the settable fields of all modules, in the order of scenario files.</summary>
     public IReadOnlyList<SettableField> SettableFields => field ??= [.. _modules.SelectMany(module => module.SettableFields)];
 
+    /// <summary>Gets the settable fields of the resources that have stories themselves.</summary>
+    public IReadOnlyList<SettableField> FieldsOfSubjects => field ??= [.. _modules.Where(module => module.Resources.Any(type => type.HasStory)).SelectMany(module => module.SettableFields)];
+
     public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);
 
     /// <summary>Returns the resources of a world that have a field.</summary>

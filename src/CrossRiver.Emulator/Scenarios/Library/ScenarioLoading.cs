@@ -67,8 +67,8 @@ internal static class ScenarioLoading
             Unused = _ => SavedOutcomes.None,
             Check = (saved, snapshot) => snapshot.Place.Of("outcomes.planned").ForEach(
                 saved.Planned,
-                (planned, at) => at.Of("outcome").Try(() => planned.ToPlanned(snapshot.Services.GetRequiredService<ModuleCatalog>().SettableFields))),
-            Create = (world, provider) => new StoryCommands(world, provider.GetRequiredService<SubjectsOf>()(world), provider.GetRequiredService<ModuleCatalog>().SettableFields),
+                (planned, at) => at.Of("outcome").Try(() => planned.ToPlanned(snapshot.Services.GetRequiredService<ModuleCatalog>().FieldsOfSubjects))),
+            Create = (world, provider) => new StoryCommands(world, provider.GetRequiredService<SubjectsOf>()(world), provider.GetRequiredService<ModuleCatalog>().FieldsOfSubjects),
         });
         services.AddWorldPart(new WorldPartType<ScenarioSelection, SavedScenarios>
         {

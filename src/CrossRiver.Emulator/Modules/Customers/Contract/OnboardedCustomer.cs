@@ -4,8 +4,9 @@ namespace CrossRiver.Emulator.Modules.Customers.Contract;
 
 /// <summary>A customer as other modules see it.</summary>
 /// <param name="Classification"><c>Personal</c> or <c>Business</c>.</param>
+/// <param name="Status">The status, in the bank's word.</param>
 /// <param name="Ofac">The result of the OFAC scan so far, in the bank's word.</param>
-internal sealed record OnboardedCustomer(Guid Id, string Classification, string Ofac, string FullName)
+internal sealed record OnboardedCustomer(Guid Id, string Classification, string Status, string Ofac, string FullName)
 {
     /// <summary>Gets whether nothing was found in the OFAC scan.</summary>
     public required bool IsClear { get; init; }
@@ -29,7 +30,7 @@ internal static class CustomersForModules
 
         /// <summary>Returns a customer, or null if the partner has no such customer.</summary>
         public OnboardedCustomer? FindOnboarded(Guid id) => world.FindPart<WorldCustomers>()?.Find(id) is not { } customer ? null
-            : new OnboardedCustomer(id, $"{customer.Classification}", $"{customer.Ofac}", customer.Name.FullName)
+            : new OnboardedCustomer(id, $"{customer.Classification}", $"{customer.Status}", $"{customer.Ofac}", customer.Name.FullName)
             {
                 IsClear = customer.Ofac is ScanStatus.Clear,
                 IsActive = customer.Status is CustomerStatus.Active,
