@@ -14,6 +14,9 @@ internal static class EasternTime
     /// <summary>Returns the day of a moment in Eastern time.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(From(moment).DateTime);
 
+    /// <summary>Prints a moment without decimals, as in transfers.</summary>
+    public static string ToSeconds(DateTimeOffset moment) => From(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
     /// <summary>Prints a moment with three decimals, as in events and stored records.</summary>
     public static string ToMilliseconds(DateTimeOffset moment) => From(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 

@@ -57,9 +57,9 @@ internal sealed record FieldType(string Must, Func<FieldValue, bool> Accepts, Fi
         new FieldFormat { Kind = FieldKind.Number, Smallest = smallest, Largest = largest });
 
     /// <summary>Returns the type of a whole number between two others, both included.</summary>
-    public static FieldType WholeNumber(int smallest, int largest) => new(
+    public static FieldType WholeNumber(long smallest, long largest) => new(
         $"must be a whole number from {smallest} to {largest}",
-        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt32(out var number) && number >= smallest && number <= largest,
+        value => value.Json.ValueKind is JsonValueKind.Number && value.Json.TryGetInt64(out var number) && number >= smallest && number <= largest,
         new FieldFormat { Kind = FieldKind.WholeNumber, Smallest = smallest, Largest = largest });
 
     /// <summary>Returns the type of a number between two others, both included, or of the same as text.</summary>
