@@ -17,6 +17,7 @@ internal sealed record Area(string Name, string Namespace, string Text)
         new("Platform", "Platform", "The bank's HTTP manners. `Platform/Modules` is the contract of a module."),
         new("Customers", "Modules.Customers", "The first part of the bank."),
         new("Webhooks", "Modules.Webhooks", "The second part of the bank: registrations, events, deliveries."),
+        new("Accounts", "Modules.Accounts", "The third part of the bank: accounts, subledgers, restrictions, book transfers."),
         new("Faults", "Faults", "Faults on purpose: `Rules` and their schemas, `Api` with calls, `Deliveries` with webhooks."),
         new("Scenarios", "Scenarios", "`Model` and `Schema` describe files, `Matching` chooses, `Playing` plays, `Overrides` lets people interfere, `Forecast` foretells, `Library` finds files."),
         new("Control", "Control", "The routes under `/_emulator`, one folder or file a resource, and the reports."),
@@ -25,14 +26,14 @@ internal sealed record Area(string Name, string Namespace, string Text)
         new("Composition", "", "`EmulatorApplication.cs`: the pipeline and the list of modules."),
     ];
 
-    /// <summary>The modules of the bank.</summary>
+    /// <summary>The modules of the bank that use each other.</summary>
     private static readonly string[] Modules = ["Customers", "Webhooks"];
 
     /// <summary>Arrows that end at the contract of a module.</summary>
-    private static readonly (string From, string To)[] ToContract = [("Faults", "Webhooks"), .. from one in Modules from other in Modules where one != other select (one, other)];
+    private static readonly (string From, string To)[] ToContract = [("Faults", "Webhooks"), ("Accounts", "Customers"), .. from one in Modules from other in Modules where one != other select (one, other)];
 
     /// <summary>Arrows that the order alone would allow.</summary>
-    private static readonly (string From, string To)[] Forbidden = [("Faults", "Customers"), ("Scenarios", "Customers")];
+    private static readonly (string From, string To)[] Forbidden = [("Accounts", "Webhooks"), ("Faults", "Customers"), ("Faults", "Accounts"), ("Scenarios", "Customers"), ("Scenarios", "Accounts")];
 
     /// <summary>Gets the folder below <c>src/CrossRiver.Emulator</c>.</summary>
     public string Folder => Namespace.Replace('.', '/');

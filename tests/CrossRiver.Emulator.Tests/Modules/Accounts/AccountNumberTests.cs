@@ -1,0 +1,58 @@
+using CrossRiver.Emulator.Kernel.Randomness;
+using CrossRiver.Emulator.Modules.Accounts.Store;
+using CsCheck;
+
+namespace CrossRiver.Emulator.Modules.Accounts;
+
+/// <summary>The numbers of accounts have the form of the bank's.</summary>
+public sealed class AccountNumberTests
+{
+    private static readonly KeyedRandom Random = new(seed: 1, TestAccounts.Partner);
+
+    [Theory]
+    [InlineData("2235223803")]
+    [InlineData("2254575653")]
+    [InlineData("327631054035")]
+    [InlineData("158560897007")]
+    [InlineData("190432130358")]
+    public void The_last_digit_of_a_printed_number_is_its_Luhn_digit(string number) => Assert.Equal(number[^1], AccountNumber.LuhnDigit(number[..^1]));
+
+    [Fact]
+    public void A_deposit_account_has_10_digits_and_a_subledger_12() => Gen.String.Sample(choice =>
+    {
+        var deposit = AccountNumber.ChooseForDeposit(Random, choice, _ => false);
+        var subledger = AccountNumber.ChooseForSubledger(Random, choice, _ => false);
+
+        Assert.Matches("^2[0-9]{9}$", deposit);
+        Assert.Matches("^3[0-9]{11}$", subledger);
+        Assert.All([deposit, subledger], number => Assert.Equal(AccountNumber.LuhnDigit(number[..^1]), number[^1]));
+    });
+
+    [Fact]
+    public void A_number_depends_on_its_name_alone()
+    {
+        Assert.Equal(AccountNumber.ChooseForDeposit(Random, "one", _ => false), AccountNumber.ChooseForDeposit(Random, "one", _ => false));
+        Assert.NotEqual(AccountNumber.ChooseForDeposit(Random, "one", _ => false), AccountNumber.ChooseForDeposit(Random, "two", _ => false));
+    }
+
+    [Fact]
+    public void A_taken_number_is_not_given_again()
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+
+        for (var time = 1; time <= 10; time++)
+        {
+            Assert.True(taken.Add(AccountNumber.ChooseForDeposit(Random, "one", taken.Contains)));
+        }
+    }
+
+    [Theory]
+    [InlineData("2001231231", true)]
+    [InlineData("12345678901234567", true)]
+    [InlineData("200012345", false)]
+    [InlineData("123456789012345678", false)]
+    [InlineData("223522380x", false)]
+    [InlineData("２２３５２２３８０３", false)]
+    [InlineData("", false)]
+    public void A_request_may_have_10_to_17_digits(string number, bool isWellFormed) => Assert.Equal(isWellFormed, AccountNumber.IsWellFormed(number));
+}
