@@ -15,6 +15,7 @@ using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Kernel.Jobs;
 using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Modules.Accounts;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Webhooks;
 using CrossRiver.Emulator.Platform;
@@ -41,7 +42,7 @@ public static class EmulatorApplication
     private const string DefaultUrl = "http://localhost:5080";
     private const string AnyLoopbackPort = "http://127.0.0.1:0";
 
-    private static readonly IModule[] Modules = [new TokensModule(), new CustomersModule(), new WebhooksModule()];
+    private static readonly IModule[] Modules = [new TokensModule(), new CustomersModule(), new AccountsModule(), new WebhooksModule()];
 
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 

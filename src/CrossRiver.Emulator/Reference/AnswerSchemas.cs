@@ -61,7 +61,7 @@ internal sealed class AnswerSchemas(ModuleCatalog modules) : IOpenApiSchemaTrans
         var catchAll = context.JsonTypeInfo.Properties.Single(member => member.IsExtensionData).Name;
         schema.Properties!.Remove(catchAll);
         schema.Required!.Remove(catchAll);
-        foreach (var field in modules.SettableFields)
+        foreach (var field in modules.FieldsOfSubjects)
         {
             schema.Properties.Add(field.Key, await context.GetOrCreateSchemaAsync(field.ValueType, cancellationToken: cancellationToken));
             schema.Required.Add(field.Key);

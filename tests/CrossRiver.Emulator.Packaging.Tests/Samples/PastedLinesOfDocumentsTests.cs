@@ -14,21 +14,33 @@ public sealed class PastedLinesOfDocumentsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task The_six_lines_of_the_readme_onboard_a_customer()
+    public async Task The_eight_lines_of_the_readme_onboard_a_customer_and_open_an_account()
     {
         var blocks = new DocumentPage("README.md").Blocks("## Onboard a customer");
-        Assert.Equal(6, Assert.Single(blocks).TrimEnd().Split('\n').Length);
+        Assert.Equal(8, Assert.Single(blocks).TrimEnd().Split('\n').Length);
 
         var printed = (await PasteAsync(blocks)).Split('\n');
 
         Assert.Equal(3, printed.Count(line => line.Contains("\"status\":\"Active\",\"type\":\"Push\"", StringComparison.Ordinal)));
-        var received = JsonNode.Parse(printed[^2])!["messages"]!.AsArray();
+        var received = JsonNode.Parse(printed[^4])!["messages"]!.AsArray();
         Assert.Equal(
             ["Core.Customer.Onboarded", "Core.Customer.PepScan.Changed", "Core.Customer.Ofac.Changed"],
             received.Select(message => (string)message!["body"]!["eventName"]!));
         Assert.All(received, message => Assert.Equal("valid", (string)message!["signature"]!));
-        var customer = JsonNode.Parse(printed[^1])!;
+        var (customer, account) = (JsonNode.Parse(printed[^3])!, JsonNode.Parse(printed[^1])!);
         Assert.Equal(("Clear", "Clear"), ((string)customer["ofac"]!, (string)customer["pepScan"]!));
+        Assert.Equal(((string)customer["id"]!, 50_000), ((string)account["customerId"]!, (int)account["currentBalance"]!));
+    }
+
+    [Fact]
+    public async Task The_lines_about_accounts_work_as_pasted()
+    {
+        var printed = (await PasteAsync(new DocumentPage("docs/how-to/open-an-account.md").Blocks())).Split('\n');
+
+        Assert.Equal("Complete", (string)JsonNode.Parse(printed[^2])!["status"]!);
+        var account = Assert.Single(JsonNode.Parse(printed[^1])!["accounts"]!.AsArray())!;
+        Assert.Equal((50_000, 30_000), ((int)account["account"]!["currentBalance"]!, (int)account["implicitBalance"]!));
+        Assert.Equal(20_000, (int)Assert.Single(account["subAccounts"]!.AsArray())!["currentBalance"]!);
     }
 
     [Fact]

@@ -76,6 +76,27 @@ public sealed class Partner(Guid id, HttpClient http)
     public async Task<JsonObject> GetCustomerAsync(JsonObject customer) =>
         (await GetAsync($"/core/v1/cm/customers/{customer["id"]}")).Expect(HttpStatusCode.OK);
 
+    /// <summary>Onboards a customer that has an address and a phone, as an account needs.</summary>
+    public async Task<JsonObject> OnboardReachableAsync(JsonObject? body = null, string? scenario = null)
+    {
+        var sent = body ?? Body("create-personal.request.json");
+        sent["primaryAddress"] = Example.Read("add-address.request.json");
+        sent["primaryPhone"] = Example.Read("add-phone.request.json");
+        return await OnboardAsync(sent, scenario);
+    }
+
+    /// <summary>Opens an account for a customer, with the built-in checking product unless another is given.</summary>
+    public Task<Answer> OpenAccountAsync(JsonObject customer, JsonObject? more = null)
+    {
+        var body = new JsonObject { ["customerId"] = $"{customer["id"]}", ["productId"] = "3f6c1d52-8e07-4b9a-a1c4-aef500a4cb80", ["title"] = "Checking" };
+        foreach (var (name, value) in more ?? [])
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        return PostAsync("/core/v1/dda/accounts", body);
+    }
+
     /// <summary>Reads how much is in the world and what it waits for.</summary>
     public async Task<JsonObject> GetWorldAsync() => (await GetAsync(Control)).Expect(HttpStatusCode.OK);
 

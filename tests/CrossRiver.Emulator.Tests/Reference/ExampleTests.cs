@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public sealed class ExampleTests
     private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
 
     private static readonly string[] NamesOfPeople = ["ownerCustomerId", "customerId"];
+    private static readonly string[] NamesOfAccounts = ["masterAccountNumber", "accountNumber", "debitAccountNumber", "creditAccountNumber"];
 
     [Fact]
     public async Task Every_example_is_taken_by_its_operation()
@@ -18,6 +20,10 @@ public sealed class ExampleTests
         var partner = emulator.NewPartner(Guid.Parse(Tutorial));
         var bank = await DescribedApi.ReadAsync(partner, "bank");
         var ours = await DescribedApi.ReadAsync(partner, "emulator");
+
+        // Customers with clear scans have accounts.
+        (await partner.PostAsync($"/_emulator/partners/{Tutorial}/seed", new JsonObject { ["customers"] = 4 })).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync("/_emulator/accounts/seed", new JsonObject { ["balance"] = 50_000 })).Expect(HttpStatusCode.OK);
 
         // A reset takes away what others are about.
         var operations = bank.Operations.Select(operation => (Api: bank, Operation: operation))
@@ -82,7 +88,16 @@ public sealed class ExampleTests
             values.Add(("step", planned!["planned"]!.AsArray()[^1]!["id"]));
         }
 
-        if (operation.Path.IndexOf("/{id}", StringComparison.Ordinal) is > 0 and var end)
+        if (operation.Path.Contains("{accountNumber}", StringComparison.Ordinal))
+        {
+            values.Add(("accountNumber", (await NumbersAsync(bank))[0]));
+        }
+
+        if (operation.Path.EndsWith("/restrictions/{id}", StringComparison.Ordinal))
+        {
+            values.Add(("id", (await bank.CallAsync("AddRestriction", new JsonObject(), [.. values.Where(value => value.Name == "accountNumber")]))!["id"]));
+        }
+        else if (operation.Path.IndexOf("/{id}", StringComparison.Ordinal) is > 0 and var end)
         {
             values.Add(("id", await FirstAsync(bank, operation.Path[..end], [.. values])));
         }
@@ -96,13 +111,25 @@ public sealed class ExampleTests
         return (await bank.CallAsync(operation.Id, body: null, values))!["results"]![0]!["id"];
     }
 
+    private static async Task<List<string>> NumbersAsync(DescribedApi bank)
+    {
+        var answer = await bank.Partner.GetAsync($"/_emulator/examples/transfers.create?partnerId={Tutorial}");
+        return [(string)answer.Json["debitAccountNumber"]!, (string)answer.Json["creditAccountNumber"]!];
+    }
+
     // Nobody can know in advance which person it is.
     private static async Task<JsonNode> WithOwnerAsync(JsonNode body, DescribedApi bank)
     {
         var sent = body.DeepClone();
         foreach (var member in NamesOfPeople.Where(member => (sent as JsonObject)?[member] is not null))
         {
-            sent[member] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"))}";
+            sent[member] = $"{await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"), ("ofac", "Clear"))}";
+        }
+
+        var numbers = new Queue<string>(await NumbersAsync(bank));
+        foreach (var member in NamesOfAccounts.Where(member => (sent as JsonObject)?[member] is not null))
+        {
+            sent[member] = numbers.Dequeue();
         }
 
         return sent;

@@ -86,6 +86,12 @@ public sealed partial class PastedLinesTests : IAsyncLifetime
             known["CUSTOMER_ID"] = await InReviewAsync(partner);
         }
 
+        if (line.Contains("$ACCOUNT_NUMBER", StringComparison.Ordinal))
+        {
+            await PostAsync(partner, $"{Ours}/seed", """{"customers":4}""");
+            known["ACCOUNT_NUMBER"] = (string)(await PostAsync(partner, $"{Ours}/accounts/seed", "{}"))["accounts"]![0]!["account"]!["accountNumber"]!;
+        }
+
         if (line.Contains("$STEP", StringComparison.Ordinal))
         {
             var later = await PostAsync(partner, $"{Ours}/customers/{known["CUSTOMER_ID"]}/outcome", """{"ofac":"Clear","after":"30d"}""");

@@ -33,6 +33,8 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
         [$"POST {OfPartner}/journal/assert"] = """{"expect":[{"kind":"call"}]}""",
         [$"POST {OfPartner}/scenarios/explain"] = """{"request":{}}""",
         [$"POST {OfPartner}/events"] = """{"eventName":"Core.Customer.Onboarded","customerId":"6f9619ff-8b86-d011-b42d-00c04fc964ff"}""",
+        [$"POST {OfPartner}/accounts/seed"] = "{}",
+        [$"POST {OfPartner}/accounts/{{accountNumber}}"] = "{}",
         [$"POST {OfPartner}/customers/{{customerId}}/outcome"] = """{"ofac":"Clear"}""",
         [$"POST {OfPartner}/customers/{{customerId}}/steps/{{step}}/delay"] = """{"by":"1h"}""",
     };

@@ -174,7 +174,7 @@ public sealed class ReportCardTests
     public void The_rules_of_all_modules_are_told_in_one_order() => Assert.Equal(
         [
             "acknowledged-in-time", "read-after-thin-event", "took-duplicates", "kept-latest", "retried-with-same-key", "one-customer-an-identifier",
-            "refused-forgeries", "polled-slowly", "kept-token", "sent-known-members",
+            "refused-forgeries", "polled-slowly", "opened-account-before-clear", "kept-token", "sent-known-members",
         ],
         Card.Judge([], lost: 0).Select(rule => rule.Rule));
 

@@ -44,7 +44,7 @@ public sealed class ScenarioEndpointsTests(StandingEmulator emulator) : IClassFi
     }
 
     [Theory]
-    [InlineData("""{"scenario":"ofac-hid"}""", "Scenario 'ofac-hid' is no scenario; send one of answer-lost, both-hit, ")]
+    [InlineData("""{"scenario":"ofac-hid"}""", "Scenario 'ofac-hid' is no scenario; send one of account-frozen, answer-lost, both-hit, ")]
     [InlineData("""{"scenario":"clear","times":0}""", "Times must be a whole number from 1 to 1000000")]
     [InlineData("""{"times":1}""", "Scenario required")]
     public async Task An_order_that_cannot_be_taken_is_refused(string body, string message)

@@ -70,7 +70,7 @@ public sealed class AccountOptionsTests
         Assert.Equal(
             [
                 "Emulator:Accounts:Products:0:Id", "Emulator:Accounts:Products:0:Name", "Emulator:Accounts:Products:0:Classification",
-                "Emulator:Accounts:Products:0:LedgerType", "Emulator:Accounts:AnyProduct",
+                "Emulator:Accounts:Products:0:LedgerType", "Emulator:Accounts:AnyProduct", "Emulator:Accounts:Scope",
             ],
             settings.Select(setting => setting.Key));
         Assert.All(settings, setting => Assert.NotEqual((setting.Key, ""), (setting.Key, setting.Summary)));
@@ -84,6 +84,6 @@ public sealed class AccountOptionsTests
             .AddSettings<AccountOptions>("Accounts")
             .BuildServiceProvider();
 
-        return new Products(services.GetRequiredService<IOptions<AccountOptions>>());
+        return new Products(services.GetRequiredService<IOptions<AccountOptions>>(), Options.Create(new EmulatorOptions()));
     }
 }

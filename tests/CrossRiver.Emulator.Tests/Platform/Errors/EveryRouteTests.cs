@@ -13,6 +13,7 @@ namespace CrossRiver.Emulator.Platform.Errors;
 public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
 {
     private const string Unknown = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+    private const string UnknownNumber = "2000000006";
 
     private readonly Partner _partner = emulator.NewPartner();
 
@@ -97,7 +98,8 @@ public sealed class EveryRouteTests(StandingEmulator emulator) : IClassFixture<S
 
     private Task<Answer> SendAsync(string method, string pattern, string body, string contentType)
     {
-        var path = pattern.Replace("{customerId}", Unknown, StringComparison.Ordinal).Replace("{id}", Unknown, StringComparison.Ordinal);
+        var path = pattern.Replace("{customerId}", Unknown, StringComparison.Ordinal).Replace("{id}", Unknown, StringComparison.Ordinal)
+            .Replace("{accountNumber}", UnknownNumber, StringComparison.Ordinal);
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT")
         {

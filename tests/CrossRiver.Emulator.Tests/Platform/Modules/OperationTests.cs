@@ -44,7 +44,7 @@ public sealed partial class OperationTests(StandingEmulator emulator) : IClassFi
         endpoint =>
         {
             var operation = endpoint.Operation()!;
-            Assert.True(operation.About is null || endpoint.RoutePattern.Parameters is not [], $"{operation.Name} names nothing in its route");
+            Assert.True(operation.About is null || endpoint.RoutePattern.Parameters is [] == operation.NamedBy is not [], $"{operation.Name} names nothing in its route or its body");
             Assert.True(operation.Creates is null || endpoint.RoutePattern.Parameters is [], $"{operation.Name} creates what its route names");
             Assert.All([operation.Creates, operation.About], type => Assert.True(type is null || Catalog.Resources.Contains(type), $"{operation.Name}: its type of resource is of no module"));
         });

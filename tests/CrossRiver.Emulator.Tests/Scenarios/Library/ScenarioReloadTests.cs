@@ -138,7 +138,7 @@ public sealed class ScenarioReloadTests : IAsyncLifetime
 
         var ready = await ReadyWhenAsync(ready => ready["errors"] is not null, partner);
         Assert.Equal(
-            "Emulator:Scenarios:Default: there is no scenario 'mine'; write one of answer-lost, both-hit, business-hit, clear, faithful, faithful-day, flaky-api, late-hit, ofac-hit, ofac-review, ofac-review-cleared, pep-hit, pep-review, stuck-pending, waits-for-address, webhook-storm; the last one stays",
+            "Emulator:Scenarios:Default: there is no scenario 'mine'; write one of account-frozen, answer-lost, both-hit, business-hit, clear, faithful, faithful-day, flaky-api, late-hit, ofac-hit, ofac-review, ofac-review-cleared, opens-account, pep-hit, pep-review, stuck-pending, waits-for-address, webhook-storm; the last one stays",
             (string)Assert.Single(ready["errors"]!.AsArray())!);
         await partner.OnboardAsync();
         Assert.Contains(await partner.GetJournalAsync(), entry => (string?)entry["scenario"] == "mine");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Modules.Accounts;
 using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Scenarios.Playing;
@@ -23,9 +24,16 @@ public sealed class PackTests
         await using var emulator = new StandingEmulator();
         await using var inbox = await WebhookInbox.StartAsync();
         var partner = emulator.NewPartner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"));
-        await partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
+        await partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All, .. AccountEvents.Types.Select(type => type.Name)]);
         var start = emulator.Clock.GetUtcNow();
         var customer = await OnboardAsync(partner, scenario);
+        if (scenario.Contains("account", StringComparison.Ordinal))
+        {
+            (await partner.PostAsync($"/core/v1/cm/customers/{customer["id"]}/addresses", Example.Read("add-address.request.json"))).Expect(HttpStatusCode.OK);
+            (await partner.PostAsync($"/core/v1/cm/customers/{customer["id"]}/phones", Example.Read("add-phone.request.json"))).Expect(HttpStatusCode.OK);
+            await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
+            (await partner.OpenAccountAsync(customer)).Expect(HttpStatusCode.OK);
+        }
 
         await PlayAsync(emulator, partner, start);
 

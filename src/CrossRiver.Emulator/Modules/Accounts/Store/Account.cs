@@ -39,6 +39,10 @@ internal sealed record Account
     /// <summary>Gets the restrictions, in the order in which they were placed.</summary>
     public IReadOnlyList<Restriction> Restrictions { get; init; } = [];
 
+    /// <summary>Gets whether the bank has restricted the account: every posting is refused. The partner cannot remove this restriction.</summary>
+    /// <remarks>Source: the bank's page on restrictions, which has restrictions of the bank's staff.</remarks>
+    public bool IsRestrictedByBank { get; init; }
+
     public int TransactionCount { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }

@@ -36,13 +36,24 @@ internal sealed record AccountChange(Account Account, string What)
             };
     }
 
-    /// <summary>Returns the change between two copies of an account, of which the status or the title differs.</summary>
-    public static AccountChange Between(Account before, Account after) => before.Status == after.Status
-        ? new(after, $"account.title {before.Title} → {after.Title}") { Kind = AccountChangeKind.TitleChanged }
-        : new(after, $"account.status {before.Status} → {after.Status}")
+    /// <summary>Returns the change between two copies of an account, of which the status, the bank's restriction or the title differs.</summary>
+    public static AccountChange Between(Account before, Account after)
+    {
+        if (before.Status != after.Status)
         {
-            Kind = after.Status is AccountStatus.Closed ? AccountChangeKind.Closed : AccountChangeKind.StatusChanged,
-        };
+            return new(after, $"account.status {before.Status} → {after.Status}")
+            {
+                Kind = after.Status is AccountStatus.Closed ? AccountChangeKind.Closed : AccountChangeKind.StatusChanged,
+            };
+        }
+
+        return before.IsRestrictedByBank == after.IsRestrictedByBank
+            ? new(after, $"account.title {before.Title} → {after.Title}") { Kind = AccountChangeKind.TitleChanged }
+            : new(after, after.IsRestrictedByBank ? "restricted by the bank" : "restriction of the bank removed")
+            {
+                Kind = after.IsRestrictedByBank ? AccountChangeKind.RestrictionPlaced : AccountChangeKind.RestrictionRemoved,
+            };
+    }
 }
 
 /// <summary>The kind of a change, on which its event depends.</summary>

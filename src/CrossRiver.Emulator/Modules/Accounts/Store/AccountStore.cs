@@ -17,6 +17,9 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
     private readonly NumberedRecords<SubAccount, string> _subs = new(sub => sub.Number, sub => sub.MasterNumber);
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
 
+    /// <summary>Gets all accounts, in the order in which they were opened.</summary>
+    public IEnumerable<Account> All => _accounts.All;
+
     /// <summary>Gets the subledgers that the partner has created, in the order of their creation.</summary>
     public IEnumerable<SubAccount> Subs => _subs.All;
 
@@ -61,7 +64,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
 
         var key = TakeKey("subaccount", request.ClientIdentifier ?? (request.CustomerId is { } customerId ? $"{customerId}" : master.Key));
         var sub = _subs.Keep(request.ToSubAccount(key, AccountNumber.ChooseForSubledger(random, $"{key}/number", IsTaken), clock.Now));
-        Raise(new AccountChange(Count(master), $"subledger {sub.Number} opened") { Kind = AccountChangeKind.SubOpened, Sub = sub });
+        Raise(new AccountChange(CountEvent(master), $"subledger {sub.Number} opened") { Kind = AccountChangeKind.SubOpened, Sub = sub });
 
         return sub;
     }
@@ -102,7 +105,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
         return true;
     }
 
-    /// <summary>Stores a copy of an account with another status or another title, and returns the stored copy.</summary>
+    /// <summary>Stores a copy of an account with another status, another title or another restriction of the bank, and returns the stored copy.</summary>
     /// <remarks>Without a difference, it raises nothing. Closing an account closes no subledger.</remarks>
     /// <param name="isSilent">True to publish no event.</param>
     public Account Change(Account changed, bool isSilent = false)
@@ -134,7 +137,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
         var transfer = order.ToTransfer(key, debit, credit, clock.Now, random);
         if (about is not null)
         {
-            var account = transfer.Status is TransferStatus.Complete ? Move(order.Amount, debit!, credit!) : Count(about);
+            var account = transfer.Status is TransferStatus.Complete ? Move(order.Amount, debit!, credit!) : CountEvent(about);
             Raise(AccountChange.Of(transfer, account));
         }
 
@@ -194,6 +197,9 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
         }
     }
 
+    /// <summary>Counts an event without a change of the account. The caller raises the event.</summary>
+    public Account CountEvent(Account account) => _accounts.Keep(account with { Version = account.Version + 1 });
+
     /// <summary>Publishes a change.</summary>
     protected abstract void Raise(AccountChange change);
 
@@ -227,9 +233,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
         return new Subledger(Keep(posted.Master), sub);
     }
 
-    private Account Keep(Account changed) => Count(changed with { LastModifiedAt = clock.Now });
-
-    private Account Count(Account account) => _accounts.Keep(account with { Version = account.Version + 1 });
+    private Account Keep(Account changed) => CountEvent(changed with { LastModifiedAt = clock.Now });
 
     private bool IsTaken(string number) => Find(number) is not null || FindSub(number) is not null || !Own(number);
 

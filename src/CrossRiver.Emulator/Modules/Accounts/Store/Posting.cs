@@ -19,7 +19,7 @@ internal sealed record Posting
     public ResultCode JudgeBy(Subledger subledger) =>
         subledger.Is(AccountStatus.Closed) ? ResultCode.CLS
         : subledger.Is(AccountStatus.Dormant) ? ResultCode.DRM
-        : subledger.Master.Restrictions.Any(restriction => restriction.Refuses(this, subledger)) ? ResultCode.RES
+        : subledger.Master.IsRestrictedByBank || subledger.Master.Restrictions.Any(restriction => restriction.Refuses(this, subledger)) ? ResultCode.RES
         : Type is TransactionType.Debit && subledger.Available < Amount ? ResultCode.NSF
         : ResultCode.OK;
 }
