@@ -34,6 +34,7 @@ internal static class CustomerFields
         Of("isPrimary", Flag),
         Of("street1", Text()).Required(),
         Of("street2", Text()),
+        Of("street3", Text()),
         Of("city", Text()).Required(),
         Of("state", State),
         Of("postalCode", Text()).Required(),
@@ -46,6 +47,7 @@ internal static class CustomerFields
         Of("phoneType", Text()).Required(),
         Of("phoneNumber", Digits(10)).Required(),
         Of("extension", Text()),
+        Of("notes", Text()),
     ];
 
     public static IReadOnlyList<Field> Email { get; } =
@@ -127,12 +129,14 @@ internal static class CustomerFields
             Of("taxIdType", OneOf<TaxIdType>()).Required(),
             Of("taxId", Digits(9)).Required(),
             Of("birthDate", PastDate),
+            Of("dateOfDeath", PastDate),
             Of("dateFormed", PastDate),
             Of("entityType", Text()),
             Of("riskRating", OneOf<RiskRating>()).Required(),
             Of("privacyOptOut", Flag),
             Of("ownershipType", Text()),
             Of("primaryOwnerCustomerId", Id),
+            Of("parentEntityId", Id),
         ];
 
         public IReadOnlyList<Field> Create => field ??=
