@@ -62,6 +62,91 @@ public sealed class LivePartnerBodiesTests(RunningEmulator emulator) : IClassFix
             (await _partner.PostAsync(Customers, body)).Messages);
     }
 
+    [Theory]
+    [InlineData("city")]
+    [InlineData("state")]
+    [InlineData("postalCode")]
+    [InlineData("city", "state", "postalCode")]
+    public async Task An_address_abroad_may_have_no_city_state_or_postal_code(params string[] members)
+    {
+        var body = _partner.Body("create-personal-full.request.json");
+        var address = body["primaryAddress"]!.AsObject();
+        address["countryCode"] = "HK";
+        members.ToList().ForEach(member => address[member] = null);
+
+        var customer = await _partner.OnboardAsync(body);
+        members.ToList().ForEach(member => address.Remove(member));
+        var added = (await _partner.PostAsync($"{Customers}/{customer["id"]}/addresses", address.DeepClone().AsObject())).Expect(HttpStatusCode.OK);
+
+        Assert.All([customer["primaryAddress"]!.AsObject(), added], answered => Assert.All(members, member => Assert.False(answered.ContainsKey(member))));
+        var moved = await _partner.PutAsync($"{Customers}/{customer["id"]}/addresses/{added["id"]}", new JsonObject { ["countryCode"] = "US", ["state"] = "NJ" });
+        Assert.Equal(
+            from member in members where member != "state" select $"{char.ToUpperInvariant(member[0])}{member[1..]} required",
+            moved.Status is HttpStatusCode.OK ? [] : moved.Messages);
+    }
+
+    [Theory]
+    [InlineData("us")]
+    [InlineData(null)]
+    public async Task An_address_that_is_not_abroad_needs_city_and_postal_code(string? country)
+    {
+        var body = _partner.Body("create-personal-full.request.json");
+        var address = body["primaryAddress"]!.AsObject();
+        (address["city"], address["postalCode"], address["countryCode"]) = (null, "", country);
+
+        var messages = (await _partner.PostAsync(Customers, body)).Messages;
+
+        Assert.Equal(
+            ["PrimaryAddress.City required", "PrimaryAddress.PostalCode required", .. country is null ? ["PrimaryAddress.CountryCode required"] : Array.Empty<string>()],
+            messages);
+    }
+
+    [Theory]
+    [InlineData("primaryAddress")]
+    [InlineData("primaryPhone")]
+    [InlineData("primaryEmail")]
+    [InlineData("primaryIdentification")]
+    public async Task A_primary_child_without_any_value_is_taken_as_not_sent(string member)
+    {
+        var body = _partner.Body("create-business.request.json");
+        foreach (var empty in new[] { """{"isPrimary":null,"countryCode":null,"idNumber":null,"other":null}""", "{}" })
+        {
+            body[member] = JsonNode.Parse(empty);
+
+            var customer = await _partner.OnboardAsync(body);
+
+            Assert.False(customer.ContainsKey(member));
+            Assert.False((await _partner.GetCustomerAsync(customer)).ContainsKey(member));
+        }
+
+        body[member] = new JsonObject { ["isPrimary"] = false };
+        Assert.Equal(HttpStatusCode.BadRequest, (await _partner.PostAsync(Customers, body)).Status);
+    }
+
+    [Fact]
+    public async Task Strict_takes_what_a_partners_client_sends()
+    {
+        await using var strict = new RunningEmulator
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Emulator:Strict"] = "true",
+                ["Emulator:Tokens:Clients:0:Id"] = "client",
+                ["Emulator:Tokens:Clients:0:Secret"] = "secret",
+            },
+        };
+        var partner = strict.NewPartner();
+        await partner.TakeTokenAsync("client");
+        var body = partner.Body("create-business.request.json");
+        body["primaryAddress"] = Example.Read("add-address.request.json");
+        (body["primaryAddress"]!["countryCode"], body["primaryAddress"]!["city"], body["primaryAddress"]!["postalCode"]) = ("HK", null, null);
+        body["primaryIdentification"] = new JsonObject { ["idNumber"] = null };
+
+        var customer = await partner.OnboardAsync(body);
+
+        Assert.Equal((true, false), (customer.ContainsKey("primaryAddress"), customer.ContainsKey("primaryIdentification")));
+    }
+
     private static void AssertKept(JsonObject customer)
     {
         Assert.Equal(("2020-02-29", ParentId), ((string)customer["profile"]!["dateOfDeath"]!, (string)customer["profile"]!["parentEntityId"]!));

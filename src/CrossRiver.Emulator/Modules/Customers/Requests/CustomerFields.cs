@@ -8,7 +8,8 @@ namespace CrossRiver.Emulator.Modules.Customers.Requests;
 /// <summary>Provides the fields of customer management with their rules: the only table of validation.</summary>
 /// <remarks>
 /// Source: the bank's pages, for the fields and the requirements of a create. If the bank's list of values is unknown, any text is valid. Assumed: all lengths
-/// but that of <c>clientIdentifier</c>, and the required fields of children and owners.
+/// but that of <c>clientIdentifier</c>, and the required fields of children and owners. Assumed from the bodies of a partner's client: an address abroad needs
+/// no city and no postal code, and a primary child without any value is taken as not sent.
 /// </remarks>
 internal static class CustomerFields
 {
@@ -19,6 +20,9 @@ internal static class CustomerFields
         OfText("must be a country code of two letters", Regions.IsCountry, new FieldFormat { Pattern = "^[A-Za-z]{2}$", IsPartial = true });
 
     private static readonly FieldType State = new("must be a state of two letters", IsState, new FieldFormat { Longest = LongestState, IsPartial = true });
+
+    // Some countries have no postal codes or cities.
+    private static readonly Requirement InUnitedStates = new("if `countryCode` is `US`", address => CountryOf(address) is null || IsAmerican(address));
 
     private static readonly FieldType MailAddress =
         OfText("must be an e-mail address", IsMailAddress, new FieldFormat { Format = "email", Longest = LongestMailAddress, IsPartial = true });
@@ -35,9 +39,9 @@ internal static class CustomerFields
         Of("street1", Text()).Required(),
         Of("street2", Text()),
         Of("street3", Text()),
-        Of("city", Text()).Required(),
+        Of("city", Text()).RequiredIf(InUnitedStates),
         Of("state", State),
-        Of("postalCode", Text()).Required(),
+        Of("postalCode", Text()).RequiredIf(InUnitedStates),
         Of("countryCode", Country).Required(),
     ];
 
@@ -85,11 +89,12 @@ internal static class CustomerFields
         _ => OfUnclassified,
     };
 
-    private static bool IsState(FieldValue value)
-    {
-        var isAmerican = string.Equals(value.Section.FindMember("countryCode")?.TextOrNull(), "US", StringComparison.OrdinalIgnoreCase);
-        return value.Json.TextOrNull() is { } state && (isAmerican ? Regions.IsState(state) : state.Length <= LongestState);
-    }
+    private static bool IsState(FieldValue value) =>
+        value.Json.TextOrNull() is { } state && (IsAmerican(value.Section) ? Regions.IsState(state) : state.Length <= LongestState);
+
+    private static bool IsAmerican(JsonElement address) => string.Equals(CountryOf(address), "US", StringComparison.OrdinalIgnoreCase);
+
+    private static string? CountryOf(JsonElement address) => address.FindMember("countryCode")?.TextOrNull();
 
     // The form that every provider accepts: a name, one @, and a domain with a dot.
     private static bool IsMailAddress(string text)
@@ -169,10 +174,10 @@ internal static class CustomerFields
                 Of("merchantCategoryCode", Text()),
                 Of("businessUrl", Text()),
                 Of("relationshipFormationDate", Date)),
-            Section("primaryAddress", Address),
-            Section("primaryPhone", Phone),
-            Section("primaryEmail", Email),
-            Section("primaryIdentification", Identification),
+            Section("primaryAddress", Address).AbsentIfEmpty(),
+            Section("primaryPhone", Phone).AbsentIfEmpty(),
+            Section("primaryEmail", Email).AbsentIfEmpty(),
+            Section("primaryIdentification", Identification).AbsentIfEmpty(),
         ];
     }
 }
