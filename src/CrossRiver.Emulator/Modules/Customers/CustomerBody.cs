@@ -5,7 +5,8 @@ namespace CrossRiver.Emulator.Modules.Customers;
 /// <summary>A customer as the bank answers it.</summary>
 /// <remarks>
 /// Source: the onboarding tutorial. The answer to a create has the members of the request, and moments with seven decimals. A later GET has the bank's
-/// additions (citizenship, income), and <c>createdAt</c> with three. Assumed: the place of <c>clientIdentifier</c>, of <c>internalList</c> and of the children, which no sample shows.
+/// additions (citizenship, income), and <c>createdAt</c> with three. Assumed: the place of <c>clientIdentifier</c>, of <c>internalList</c> and of the
+/// children, which no sample shows.
 /// </remarks>
 internal sealed record CustomerBody
 {

@@ -31,5 +31,6 @@ internal sealed record CustomerChange(Customer Customer, string What)
     };
 
     /// <summary>Returns an event without a change. It announces the silent changes since the last event of its name.</summary>
-    public static CustomerChange Announced(Customer customer, string eventName) => new(customer, "announced") { Before = customer.AsAnnounced(), EventName = eventName };
+    public static CustomerChange Announced(Customer customer, string eventName) =>
+        new(customer, "announced") { Before = customer.AsAnnounced(), EventName = eventName };
 }

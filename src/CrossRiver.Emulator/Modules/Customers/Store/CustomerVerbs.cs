@@ -43,6 +43,10 @@ internal static class CustomerVerbs
         var after = field.With(customer, change.Value);
         return customers.Change(
             isSilent ? after.Unannounced(customer) : after.Announced(field.EventName),
-            changed => new CustomerChange(changed, $"{field.Key} {before} → {change.Value}") { Before = customer, EventName = isSilent ? null : field.EventName });
+            changed => new CustomerChange(changed, $"{field.Key} {before} → {change.Value}")
+            {
+                Before = customer,
+                EventName = isSilent ? null : field.EventName,
+            });
     }
 }
