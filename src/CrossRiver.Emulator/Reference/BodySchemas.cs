@@ -63,6 +63,16 @@ internal static class BodySchemas
             yield return $"Required if `{needing[0].Member}` is {string.Join(" or ", names)}{(needing.Any(one => one.IsDefault) ? ", as it is by default" : "")}.";
         }
 
+        if (field.Requirement is { } requirement)
+        {
+            yield return $"Required {requirement.Words}.";
+        }
+
+        if (field.IsAbsentIfEmpty)
+        {
+            yield return "Taken as not sent if all its members are null.";
+        }
+
         if (field.Type.Form.IsPartial)
         {
             yield return $"{char.ToUpperInvariant(field.Type.Must[0])}{field.Type.Must[1..]}.";

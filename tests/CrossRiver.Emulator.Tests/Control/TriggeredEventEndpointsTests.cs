@@ -27,7 +27,9 @@ public sealed class TriggeredEventEndpointsTests(StandingEmulator emulator) : IC
         Assert.Equal(("Core.Customer.Ofac.Changed", (string)customer["id"]!), (webhook.EventName, webhook.CustomerId));
         Assert.Equal((string)sent["eventId"]!, (string)webhook.Json["id"]!);
         Assert.Equal((string)sent["event"]!["id"]!, (string)webhook.Json["id"]!);
-        Assert.Equal($$"""[{"customerId":"{{customer["id"]}}","hint":"x"}]""", webhook.Json["details"]!.ToJsonString());
+        Assert.Equal(
+            $$"""[{"customerId":"{{customer["id"]}}","ofacBefore":"Pending","ofacAfter":"Pending","clientIdentifier":null,"hint":"x"}]""",
+            webhook.Json["details"]!.ToJsonString());
         Assert.True(webhook.Headers.ContainsKey("cos-signature"));
         Assert.Equal("Pending", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
         Assert.Equal((1, _partner.Id.ToString()), ((int)sent["epoch"]!, (string)sent["partnerId"]!));

@@ -23,14 +23,11 @@ internal sealed class TriggeredEvents(World world, EventPublisher publisher)
             throw WebhookErrors.NobodyRegistered.ToException(eventName, TextOfRegistrations());
         }
 
-        // The event gets its number only after all checks.
-        if (ChildKinds.Announced(customer, eventName) is null)
-        {
-            throw ApiException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
-        }
+        var announced = ChildKinds.Announced(customer, eventName)
+            ?? throw ApiException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
 
         world.Note($"events: {eventName} of customer {customerId}");
-        var change = ChildKinds.Announced(world.Customers.CountEvent(customer), eventName)!;
+        var change = world.Customers.CountEvent(announced);
 
         return publisher.Publish(world, world.Customers.Enter(change with { What = "announced", Details = Merge(change.Details, details) })!)!.Value;
     }

@@ -71,6 +71,10 @@ internal static class JsonMembers
         _ => true,
     };
 
+    /// <summary>Returns whether a value is an object without members, or with nulls alone.</summary>
+    public static bool IsEmptyObject(this JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object && value.EnumerateObject().All(member => member.Value.ValueKind is JsonValueKind.Null);
+
     /// <summary>Returns whether a value is an empty text or white space alone.</summary>
     public static bool IsBlank(this JsonElement value)
     {

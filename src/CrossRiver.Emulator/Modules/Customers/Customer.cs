@@ -34,6 +34,16 @@ internal sealed record Customer
 
     public ScanStatus PepScan { get; init; } = ScanStatus.Pending;
 
+    /// <summary>Gets the result of the screening against the bank's internal list.</summary>
+    /// <remarks>Assumed: the result stays Pending. Source: a partner's client, for Pending after the onboarding.</remarks>
+    public ScanStatus InternalList { get; init; } = ScanStatus.Pending;
+
+    /// <summary>Gets the result of the OFAC scan before its silent changes, or null if there was none since its last event.</summary>
+    public ScanStatus? AnnouncedOfac { get; init; }
+
+    /// <summary>Gets the result of the PEP scan before its silent changes, or null if there was none since its last event.</summary>
+    public ScanStatus? AnnouncedPepScan { get; init; }
+
     public required CustomerName Name { get; init; }
 
     public required CustomerProfile Profile { get; init; }

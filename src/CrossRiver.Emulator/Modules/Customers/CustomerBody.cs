@@ -5,7 +5,8 @@ namespace CrossRiver.Emulator.Modules.Customers;
 /// <summary>A customer as the bank answers it.</summary>
 /// <remarks>
 /// Source: the onboarding tutorial. The answer to a create has the members of the request, and moments with seven decimals. A later GET has the bank's
-/// additions (citizenship, income), and <c>createdAt</c> with three. Assumed: the place of <c>clientIdentifier</c> and of the children, which no sample shows.
+/// additions (citizenship, income), and <c>createdAt</c> with three. Assumed: the place of <c>clientIdentifier</c>, of <c>internalList</c> and of the
+/// children, which no sample shows.
 /// </remarks>
 internal sealed record CustomerBody
 {
@@ -24,6 +25,9 @@ internal sealed record CustomerBody
     public required ScanStatus Ofac { get; init; }
 
     public required ScanStatus PepScan { get; init; }
+
+    /// <summary>The result of the screening against the bank's internal list, if a setting shows it.</summary>
+    public ScanStatus? InternalList { get; init; }
 
     public required CustomerName Name { get; init; }
 
@@ -50,7 +54,7 @@ internal sealed record CustomerBody
     public required Identification? PrimaryIdentification { get; init; }
 
     /// <summary>Returns the answer to the call that created the customer.</summary>
-    public static CustomerBody Fresh(Customer customer) => new()
+    public static CustomerBody Fresh(Customer customer, CustomerOptions options) => new()
     {
         Id = customer.Id,
         CifNumber = customer.CifNumber,
@@ -58,6 +62,7 @@ internal sealed record CustomerBody
         Status = customer.Status,
         Ofac = customer.Ofac,
         PepScan = customer.PepScan,
+        InternalList = options.InternalList ? customer.InternalList : null,
         Name = customer.Name,
         Profile = customer.Profile,
         CreatedAt = EasternTime.ToTicks(customer.CreatedAt),
@@ -73,7 +78,7 @@ internal sealed record CustomerBody
     };
 
     /// <summary>Returns the answer to every other call.</summary>
-    public static CustomerBody Stored(Customer customer) => Fresh(customer) with
+    public static CustomerBody Stored(Customer customer, CustomerOptions options) => Fresh(customer, options) with
     {
         CreatedAt = EasternTime.ToMilliseconds(customer.CreatedAt),
         Profile = customer.Profile with { CitizenshipCountryCode = customer.Profile.CitizenshipCountryCode ?? DefaultCountry },

@@ -35,29 +35,32 @@ internal static class CustomerEndpoints
     }
 
     /// <summary>Creates a customer. Its scans start at once, as in its scenario.</summary>
-    internal static Ok<CustomerBody> CreateCustomer(Body<CreateCustomerRequest> body, HttpContext context, CustomerCalls customers) =>
-        TypedResults.Ok(CustomerBody.Fresh(customers.Onboard(body, context)));
+    internal static Ok<CustomerBody> CreateCustomer(
+        Body<CreateCustomerRequest> body, HttpContext context, CustomerCalls customers, IOptions<CustomerOptions> options) =>
+        TypedResults.Ok(CustomerBody.Fresh(customers.Onboard(body, context), options.Value));
 
     /// <summary>Lists customers. The order is that of their creation.</summary>
-    internal static Ok<Page<CustomerBody>> ListCustomers(CustomerFilter filter, PageRequest page, HttpContext context, CustomerCalls customers) =>
-        TypedResults.Ok(page.Of(customers.List(filter, page.Skipped, context.Call()).Select(CustomerBody.Stored)));
+    internal static Ok<Page<CustomerBody>> ListCustomers(
+        CustomerFilter filter, PageRequest page, HttpContext context, CustomerCalls customers, IOptions<CustomerOptions> options) =>
+        TypedResults.Ok(page.Of(customers.List(filter, page.Skipped, context.Call()).Select(customer => CustomerBody.Stored(customer, options.Value))));
 
     /// <summary>Reads one customer, with the results of its scans so far.</summary>
-    internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, CustomerCalls customers) =>
-        TypedResults.Ok(CustomerBody.Stored(customers.Find(id, context.Call())));
+    internal static Ok<CustomerBody> GetCustomer(string id, HttpContext context, CustomerCalls customers, IOptions<CustomerOptions> options) =>
+        TypedResults.Ok(CustomerBody.Stored(customers.Find(id, context.Call()), options.Value));
 
     /// <summary>Changes a customer's name. Members that are not sent stay.</summary>
-    internal static Ok<CustomerBody> UpdateName(string id, Changes<CustomerName> changes, HttpContext context, CustomerCalls customers) =>
-        Change(id, context, customers, (store, customer) => store.Rename(customer, changes));
+    internal static Ok<CustomerBody> UpdateName(
+        string id, Changes<CustomerName> changes, HttpContext context, CustomerCalls customers, IOptions<CustomerOptions> options) =>
+        TypedResults.Ok(CustomerBody.Stored(customers.Change(id, context.Call(), (store, customer) => store.Rename(customer, changes)), options.Value));
 
     /// <summary>Changes a customer's profile. Members that are not sent stay.</summary>
-    internal static Ok<CustomerBody> UpdateProfile(string id, Changes<CustomerProfile> changes, HttpContext context, CustomerCalls customers) =>
-        Change(id, context, customers, (store, customer) => store.ChangeProfile(customer, changes));
+    internal static Ok<CustomerBody> UpdateProfile(
+        string id, Changes<CustomerProfile> changes, HttpContext context, CustomerCalls customers, IOptions<CustomerOptions> options) =>
+        TypedResults.Ok(CustomerBody.Stored(customers.Change(id, context.Call(), (store, customer) => store.ChangeProfile(customer, changes)), options.Value));
 
     /// <summary>Deactivates a customer. It can still be read, and no longer be changed.</summary>
-    internal static Ok<CustomerBody> DeleteCustomer(string id, HttpContext context, CustomerCalls customers) =>
-        Change(id, context, customers, (store, customer) => store.Set(customer, SettableFields.Status.To(CustomerStatus.Inactive)));
+    internal static Ok<CustomerBody> DeleteCustomer(string id, HttpContext context, CustomerCalls customers, IOptions<CustomerOptions> options) =>
+        TypedResults.Ok(CustomerBody.Stored(customers.Change(id, context.Call(), Deactivate), options.Value));
 
-    private static Ok<CustomerBody> Change(string id, HttpContext context, CustomerCalls customers, Func<CustomerStore, Customer, Customer> change) =>
-        TypedResults.Ok(CustomerBody.Stored(customers.Change(id, context.Call(), change)));
+    private static Customer Deactivate(CustomerStore store, Customer customer) => store.Set(customer, SettableFields.Status.To(CustomerStatus.Inactive));
 }

@@ -44,4 +44,20 @@ internal static class CustomerEvents
     public static IReadOnlyList<string> All { get; } = [.. Types.Select(type => type.Name)];
 
     public static EventType Of(string name) => ByName[name];
+
+    /// <summary>Returns the details of an Extended event about a customer itself, in the bank's order.</summary>
+    /// <param name="name">The name of the event, or null if there is none.</param>
+    /// <remarks>Source: payloads of a partner for Onboarded and the scans. Assumed: all others.</remarks>
+    public static IReadOnlyList<KeyValuePair<string, string?>> DetailsOf(string? name, Customer before, Customer after)
+    {
+        KeyValuePair<string, string?> customerId = new("customerId", after.Resource.Id);
+        KeyValuePair<string, string?> clientIdentifier = new("clientIdentifier", after.ClientIdentifier);
+        return name switch
+        {
+            Onboarded => [customerId, clientIdentifier],
+            OfacChanged => [customerId, new("ofacBefore", $"{before.Ofac}"), new("ofacAfter", $"{after.Ofac}"), clientIdentifier],
+            PepScanChanged => [customerId, new("pepScanBefore", $"{before.PepScan}"), new("pepScanAfter", $"{after.PepScan}"), clientIdentifier],
+            _ => [customerId],
+        };
+    }
 }

@@ -60,7 +60,7 @@ internal static class CustomerExamples
     public static CustomerBody AnsweredCustomer(ExampleSetting at)
     {
         var person = Person(at);
-        return CustomerBody.Stored(new Customer
+        var customer = new Customer
         {
             Id = CustomerId,
             Key = "example",
@@ -75,7 +75,9 @@ internal static class CustomerExamples
             Phones = [person.PrimaryPhone! with { Id = ChildId }],
             CreatedAt = Made,
             LastModifiedAt = Made,
-        });
+        };
+
+        return CustomerBody.Stored(customer, new CustomerOptions());
     }
 
     private static CustomerFaker FakerOf(ExampleSetting at) => new(at.Seed);

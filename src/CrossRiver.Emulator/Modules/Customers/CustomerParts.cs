@@ -28,7 +28,10 @@ internal sealed record CustomerName : IRequestBody
 }
 
 /// <summary>A customer's banking profile. Members that were not sent are absent.</summary>
-/// <remarks>The order is that of the bank's samples of persons and businesses.</remarks>
+/// <remarks>
+/// The order is that of the bank's samples of persons and businesses. Source: a partner's client, for <c>dateOfDeath</c> and <c>parentEntityId</c>. Assumed:
+/// the place of these two.
+/// </remarks>
 internal sealed record CustomerProfile : IRequestBody
 {
     /// <summary>True for an insider of the bank (Regulation O).</summary>
@@ -51,6 +54,8 @@ internal sealed record CustomerProfile : IRequestBody
 
     public DateOnly? BirthDate { get; init; }
 
+    public DateOnly? DateOfDeath { get; init; }
+
     public DateOnly? DateFormed { get; init; }
 
     public string? EntityType { get; init; }
@@ -63,6 +68,9 @@ internal sealed record CustomerProfile : IRequestBody
 
     /// <summary>The owner of a business, a Personal customer.</summary>
     public Guid? PrimaryOwnerCustomerId { get; init; }
+
+    /// <summary>The identifier of a parent entity, which is only kept.</summary>
+    public Guid? ParentEntityId { get; init; }
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.For(classification: null).Profile;
 

@@ -17,6 +17,7 @@ internal sealed class CustomersModule : IModule
 
     public void Register(ModuleBuilder module)
     {
+        module.Services.AddSettings<CustomerOptions>("Customers");
         module.Services.AddSettings<SeedOptions>("Seed");
         module.Events(CustomerEvents.Types);
         module.Settable<WorldCustomers>(SettableFields.All);

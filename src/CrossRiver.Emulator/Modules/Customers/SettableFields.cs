@@ -25,6 +25,11 @@ internal static class SettableFields
         Decision = Scan,
     };
 
+    /// <summary>Gets the screening against the bank's internal list. The bank is not known to have an event for it.</summary>
+    public static SettableField<Customer, ScanStatus> InternalList { get; } = new(
+        "internalList", "The result of the screening against the bank's internal list.", Values.Enum<ScanStatus>("status of a scan"),
+        customer => customer.InternalList, (customer, status) => customer with { InternalList = status });
+
     /// <summary>Gets whether the customer is in use. The bank has no event for it.</summary>
     public static SettableField<Customer, CustomerStatus> Status { get; } = new(
         "status", "Whether the customer is in use.", Values.Enum<CustomerStatus>("status of a customer"),
@@ -43,7 +48,7 @@ internal static class SettableFields
     };
 
     /// <summary>Gets all fields, in the order of files and answers.</summary>
-    public static IReadOnlyList<SettableField<Customer>> All { get; } = [PepScan, Ofac, Status, CifNumber];
+    public static IReadOnlyList<SettableField<Customer>> All { get; } = [PepScan, Ofac, InternalList, Status, CifNumber];
 
     public static IReadOnlyList<SettableField<Customer, ScanStatus>> Scans { get; } = [PepScan, Ofac];
 

@@ -34,9 +34,9 @@ internal sealed class BodyCheck(DateOnly today, IServiceProvider services)
 
     private void CheckField(Field field, JsonElement value, JsonElement body, string section)
     {
-        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (field.IsRequired && value.IsBlank()))
+        if (field.IsAbsent(value) || (value.IsBlank() && field.IsRequiredIn(body)))
         {
-            if (field.IsRequired)
+            if (field.IsRequiredIn(body))
             {
                 _faults.Add($"{TitleOf(field, section)} required");
             }

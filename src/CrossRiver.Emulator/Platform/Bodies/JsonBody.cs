@@ -81,7 +81,7 @@ internal static class JsonBody
         writer.WriteStartObject();
         for (var i = 0; i < fields.Count; i++)
         {
-            if (body.FindMember(fields[i].Name) is { ValueKind: not JsonValueKind.Null } value)
+            if (body.FindMember(fields[i].Name) is { } value && !fields[i].IsAbsent(value))
             {
                 writer.WritePropertyName(fields[i].Name);
                 Write(value, fields[i], writer);

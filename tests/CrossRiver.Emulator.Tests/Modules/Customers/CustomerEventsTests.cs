@@ -67,6 +67,59 @@ public sealed class CustomerEventsTests : IAsyncLifetime
         Assert.Equal((string)body["clientIdentifier"]!, (string)inbox.All[4].Json["details"]![0]!["clientIdentifier"]!);
     }
 
+    [Theory]
+    [InlineData("{ set: { ofac: Failed } }", "Pending → Failed")]
+    [InlineData("{ set: { ofac: Failed }, readLag: 1s }", "Pending → Failed")]
+    [InlineData("{ after: 1s, set: { ofac: Failed }, readLag: -500ms }", "Pending → Failed")]
+    [InlineData("{ set: { ofac: Failed }, event: none }, { emit: Core.Customer.Ofac.Changed }", "Pending → Failed")]
+    [InlineData(
+        "{ set: { ofac: Failed }, event: none }, { set: { ofac: Reviewing }, event: none }, { emit: Core.Customer.Ofac.Changed }",
+        "Pending → Reviewing")]
+    [InlineData(
+        "{ set: { ofac: Failed }, event: none }, { set: { ofac: Reviewing } }, { emit: Core.Customer.Ofac.Changed }",
+        "Failed → Reviewing", "Reviewing → Reviewing")]
+    [InlineData(
+        "{ set: { ofac: Failed }, event: none }, { emit: Core.Customer.Ofac.Changed }, { emit: Core.Customer.Ofac.Changed }",
+        "Pending → Failed", "Failed → Failed")]
+    [InlineData(
+        "{ set: { pepScan: Clear }, event: none }, { emit: Core.Customer.Ofac.Changed }, { emit: Core.Customer.PepScan.Changed }",
+        "Pending → Pending", "Pending → Clear")]
+    [InlineData("{ emit: Core.Customer.Ofac.Changed }", "Pending → Pending")]
+    public async Task An_event_of_a_scan_has_the_results_before_and_after_the_changes_that_it_announces(string steps, params string[] changes)
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await RegisterForAllAsync(inbox, "Extended");
+        var scenario = $"{{ version: 1, scenario: merged, timeline: [{steps}] }}";
+        (await _partner.PutTextAsync($"{_partner.Control}/scenarios/merged", scenario)).Expect(HttpStatusCode.OK);
+        var body = _partner.Body("create-personal.request.json");
+        body["clientIdentifier"] = "loan-7";
+
+        await _partner.OnboardAsync(body, scenario: "merged");
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(3), _partner);
+
+        var details = inbox.All.Select(webhook => webhook.Json["details"]![0]!.AsObject().Select(member => (string)member.Value!).ToList());
+        Assert.Equal(changes.Select(change => $"{change} loan-7"), details.Select(values => $"{values[1]} → {values[2]} {values[3]}"));
+    }
+
+    [Fact]
+    public async Task A_restored_world_still_has_the_result_before_a_silent_change()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await RegisterForAllAsync(inbox, "Extended");
+        var scenario = "{ version: 1, scenario: merged, timeline: [{ after: 2s, set: { ofac: Failed }, readLag: -1s }] }";
+        (await _partner.PutTextAsync($"{_partner.Control}/scenarios/merged", scenario)).Expect(HttpStatusCode.OK);
+        await _partner.OnboardAsync(scenario: "merged");
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1.5), _partner);
+
+        var snapshot = (await _partner.GetAsync($"{_partner.Control}/snapshot")).Expect(HttpStatusCode.OK);
+        await _partner.ResetAsync();
+        (await _partner.PutAsync($"{_partner.Control}/snapshot", snapshot)).Expect(HttpStatusCode.OK);
+        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(1), _partner);
+
+        var details = Assert.Single(inbox.All).Json["details"]![0]!;
+        Assert.Equal(("Pending", "Failed"), ((string)details["ofacBefore"]!, (string)details["ofacAfter"]!));
+    }
+
     [Fact]
     public async Task A_change_that_changes_nothing_raises_no_event()
     {
@@ -168,7 +221,13 @@ public sealed class CustomerEventsTests : IAsyncLifetime
         }
 
         expected["customerId"] = customerId;
-        if (kind == "Onboarded")
+        if (kind is "Ofac" or "PepScan")
+        {
+            expected[$"{char.ToLowerInvariant(kind[0])}{kind[1..]}Before"] = "Pending";
+            expected[$"{char.ToLowerInvariant(kind[0])}{kind[1..]}After"] = "Clear";
+        }
+
+        if (kind is "Onboarded" or "Ofac" or "PepScan")
         {
             expected["clientIdentifier"] = null;
         }

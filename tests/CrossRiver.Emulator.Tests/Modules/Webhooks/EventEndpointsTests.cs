@@ -141,6 +141,25 @@ public sealed class EventEndpointsTests : IAsyncLifetime
 
         Assert.Equal(CustomerEvents.All, names.Take(CustomerEvents.All.Count));
         Assert.Contains("Ach.Payment.Sent", names);
+        Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Theory]
+    [InlineData("Core.TimeDeposit.Withdrawn", "Core.Transaction.Completed", "Core.Activity.Posted", "Core.Restriction.Removed")]
+    [InlineData("Ach.Payment.Rejected", "Ach.Payment.Canceled", "Ach.Return.Received", "Ach.Noc.Received", "Ach.Batch.Imported")]
+    [InlineData("Rtp.Payment.Queued", "Rtp.Payment.ResearchRequired", "International.Payment.Sent")]
+    [InlineData("Check.Payment.Sent", "Check.Payment.Received", "Check.Payment.Rejected", "Check.PositivePay.Created", "Check.PositivePay.Revoked")]
+    [InlineData("Cards.Card.Created", "CardPayments.Payment.Rejected", "CardPayments.Payment.Failed")]
+    public async Task An_event_of_another_product_is_listed_and_can_be_registered_for(params string[] expected)
+    {
+        var names = (await _partner.GetAsync("/webhooks/v1/meta")).Expect(HttpStatusCode.OK)["events"]!.AsArray().Select(name => (string)name!);
+
+        Assert.Subset(names.ToHashSet(StringComparer.Ordinal), expected.ToHashSet(StringComparer.Ordinal));
+        foreach (var name in expected)
+        {
+            var registration = await _partner.RegisterAsync(new Uri("https://partner.example.test/hooks"), name.ToUpperInvariant());
+            Assert.Equal(name, (string)registration["eventName"]!);
+        }
     }
 
     [Fact]

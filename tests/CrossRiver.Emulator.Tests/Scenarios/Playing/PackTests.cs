@@ -30,8 +30,9 @@ public sealed class PackTests
         if (scenario.Contains("account", StringComparison.Ordinal))
         {
             (await partner.PostAsync($"/core/v1/cm/customers/{customer["id"]}/addresses", Example.Read("add-address.request.json"))).Expect(HttpStatusCode.OK);
+            await emulator.AdvanceAsync(TimeSpan.Zero, partner);
             (await partner.PostAsync($"/core/v1/cm/customers/{customer["id"]}/phones", Example.Read("add-phone.request.json"))).Expect(HttpStatusCode.OK);
-            await emulator.AdvanceAsync(TimeSpan.FromSeconds(1), partner);
+            await PlayAsync(emulator, partner, start, TimeSpan.FromSeconds(2));
             (await partner.OpenAccountAsync(customer)).Expect(HttpStatusCode.OK);
         }
 
@@ -82,10 +83,10 @@ public sealed class PackTests
     }
 
     // From due entry to due entry; the alarm of a clock rings at whole milliseconds.
-    private static async Task PlayAsync(StandingEmulator emulator, Partner partner, DateTimeOffset start)
+    private static async Task PlayAsync(StandingEmulator emulator, Partner partner, DateTimeOffset start, TimeSpan? span = null)
     {
         await emulator.AdvanceAsync(TimeSpan.Zero, partner);
-        while (await partner.GetNextDueAtAsync() is { } due && due - start < Longest)
+        while (await partner.GetNextDueAtAsync() is { } due && due - start < (span ?? Longest))
         {
             await AdvanceToNextAsync(emulator, partner);
         }

@@ -75,11 +75,12 @@ internal static class PrintableScenarios
     private static readonly Gen<Match> WholeMatch = Gen.Select(Block, Block.List[0, 2], Block.List[0, 2], Share.Nullable(), Which.Nullable(), (block, anyOf, noneOf, chance, which) =>
         block with { AnyOf = anyOf, NoneOf = noneOf, Probability = chance, Which = which });
 
-    private static readonly Gen<IReadOnlyList<FieldChange>> Change = Gen.Select(Gens.OneOf(ScanStatus.Failed, ScanStatus.Clear), Gen.Int[0, 3], IReadOnlyList<FieldChange> (status, part) => part switch
+    private static readonly Gen<IReadOnlyList<FieldChange>> Change = Gen.Select(Gens.OneOf(ScanStatus.Failed, ScanStatus.Clear), Gen.Int[0, 4], IReadOnlyList<FieldChange> (status, part) => part switch
     {
         0 => [SettableFields.PepScan.To(status)],
         1 => [SettableFields.PepScan.To(status), SettableFields.Ofac.To(status)],
-        2 => [SettableFields.Status.To(CustomerStatus.Inactive)],
+        2 => [SettableFields.InternalList.To(status)],
+        3 => [SettableFields.Status.To(CustomerStatus.Inactive)],
         _ => [SettableFields.CifNumber.To("01234567890")],
     });
 

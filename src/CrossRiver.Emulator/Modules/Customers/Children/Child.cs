@@ -28,6 +28,8 @@ internal sealed record Address : Child, IRequestBody
 
     public string? Street2 { get; init; }
 
+    public string? Street3 { get; init; }
+
     public string? City { get; init; }
 
     /// <summary>In the United States, two letters.</summary>
@@ -73,6 +75,8 @@ internal sealed record Phone : Child, IRequestBody
     public string? PhoneNumber { get; init; }
 
     public string? Extension { get; init; }
+
+    public string? Notes { get; init; }
 
     public static IReadOnlyList<Field> FieldsFor(JsonElement body) => CustomerFields.Phone;
 }

@@ -8,7 +8,8 @@ namespace CrossRiver.Emulator.Modules.Customers.Requests;
 /// <summary>Provides the fields of customer management with their rules: the only table of validation.</summary>
 /// <remarks>
 /// Source: the bank's pages, for the fields and the requirements of a create. If the bank's list of values is unknown, any text is valid. Assumed: all lengths
-/// but that of <c>clientIdentifier</c>, and the required fields of children and owners.
+/// but that of <c>clientIdentifier</c>, and the required fields of children and owners. Assumed from the bodies of a partner's client: an address abroad needs
+/// no city and no postal code, and a primary child without any value is taken as not sent.
 /// </remarks>
 internal static class CustomerFields
 {
@@ -19,6 +20,9 @@ internal static class CustomerFields
         OfText("must be a country code of two letters", Regions.IsCountry, new FieldFormat { Pattern = "^[A-Za-z]{2}$", IsPartial = true });
 
     private static readonly FieldType State = new("must be a state of two letters", IsState, new FieldFormat { Longest = LongestState, IsPartial = true });
+
+    // Some countries have no postal codes or cities.
+    private static readonly Requirement InUnitedStates = new("if `countryCode` is `US`", address => CountryOf(address) is null || IsAmerican(address));
 
     private static readonly FieldType MailAddress =
         OfText("must be an e-mail address", IsMailAddress, new FieldFormat { Format = "email", Longest = LongestMailAddress, IsPartial = true });
@@ -34,9 +38,10 @@ internal static class CustomerFields
         Of("isPrimary", Flag),
         Of("street1", Text()).Required(),
         Of("street2", Text()),
-        Of("city", Text()).Required(),
+        Of("street3", Text()),
+        Of("city", Text()).RequiredIf(InUnitedStates),
         Of("state", State),
-        Of("postalCode", Text()).Required(),
+        Of("postalCode", Text()).RequiredIf(InUnitedStates),
         Of("countryCode", Country).Required(),
     ];
 
@@ -46,6 +51,7 @@ internal static class CustomerFields
         Of("phoneType", Text()).Required(),
         Of("phoneNumber", Digits(10)).Required(),
         Of("extension", Text()),
+        Of("notes", Text()),
     ];
 
     public static IReadOnlyList<Field> Email { get; } =
@@ -83,11 +89,12 @@ internal static class CustomerFields
         _ => OfUnclassified,
     };
 
-    private static bool IsState(FieldValue value)
-    {
-        var isAmerican = string.Equals(value.Section.FindMember("countryCode")?.TextOrNull(), "US", StringComparison.OrdinalIgnoreCase);
-        return value.Json.TextOrNull() is { } state && (isAmerican ? Regions.IsState(state) : state.Length <= LongestState);
-    }
+    private static bool IsState(FieldValue value) =>
+        value.Json.TextOrNull() is { } state && (IsAmerican(value.Section) ? Regions.IsState(state) : state.Length <= LongestState);
+
+    private static bool IsAmerican(JsonElement address) => string.Equals(CountryOf(address), "US", StringComparison.OrdinalIgnoreCase);
+
+    private static string? CountryOf(JsonElement address) => address.FindMember("countryCode")?.TextOrNull();
 
     // The form that every provider accepts: a name, one @, and a domain with a dot.
     private static bool IsMailAddress(string text)
@@ -127,12 +134,14 @@ internal static class CustomerFields
             Of("taxIdType", OneOf<TaxIdType>()).Required(),
             Of("taxId", Digits(9)).Required(),
             Of("birthDate", PastDate),
+            Of("dateOfDeath", PastDate),
             Of("dateFormed", PastDate),
             Of("entityType", Text()),
             Of("riskRating", OneOf<RiskRating>()).Required(),
             Of("privacyOptOut", Flag),
             Of("ownershipType", Text()),
             Of("primaryOwnerCustomerId", Id),
+            Of("parentEntityId", Id),
         ];
 
         public IReadOnlyList<Field> Create => field ??=
@@ -165,10 +174,10 @@ internal static class CustomerFields
                 Of("merchantCategoryCode", Text()),
                 Of("businessUrl", Text()),
                 Of("relationshipFormationDate", Date)),
-            Section("primaryAddress", Address),
-            Section("primaryPhone", Phone),
-            Section("primaryEmail", Email),
-            Section("primaryIdentification", Identification),
+            Section("primaryAddress", Address).AbsentIfEmpty(),
+            Section("primaryPhone", Phone).AbsentIfEmpty(),
+            Section("primaryEmail", Email).AbsentIfEmpty(),
+            Section("primaryIdentification", Identification).AbsentIfEmpty(),
         ];
     }
 }

@@ -5,14 +5,17 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 /// <param name="What">The change in words, for the journal.</param>
 internal sealed record CustomerChange(Customer Customer, string What)
 {
+    /// <summary>Gets the customer before the change. The default is the customer after it.</summary>
+    public Customer Before { get => field ?? Customer; init; }
+
     /// <summary>Gets the bank's event, or null if there is none.</summary>
     public string? EventName { get; init; }
 
     /// <summary>Gets the resource of the event, a path without a leading slash. The default is the customer, made on first use.</summary>
     public string Resource { get => field ?? $"core/v1/cm/customers/{Customer.Resource.Id}"; init; }
 
-    /// <summary>Gets the details of an Extended event. The default is the customer's identifier.</summary>
-    public IReadOnlyList<KeyValuePair<string, string?>> Details { get => field ?? [new("customerId", Customer.Resource.Id)]; init; }
+    /// <summary>Gets the details of an Extended event. The default is the details of an event about the customer itself.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Details { get => field ?? CustomerEvents.DetailsOf(EventName, Before, Customer); init; }
 
     /// <summary>Returns the event for other modules, or null if the bank has none.</summary>
     public DomainEvent? EventAt(DateTimeOffset now) => EventName is not { } name ? null : new DomainEvent
@@ -27,8 +30,7 @@ internal sealed record CustomerChange(Customer Customer, string What)
         Details = Details,
     };
 
-    /// <summary>Returns an event without a change. The Onboarded event alone contains the partner's own identifier.</summary>
-    public static CustomerChange Announced(Customer customer, string eventName) => eventName == CustomerEvents.Onboarded
-        ? new(customer, "announced") { EventName = eventName, Details = [new("customerId", customer.Resource.Id), new("clientIdentifier", customer.ClientIdentifier)] }
-        : new(customer, "announced") { EventName = eventName };
+    /// <summary>Returns an event without a change. It announces the silent changes since the last event of its name.</summary>
+    public static CustomerChange Announced(Customer customer, string eventName) =>
+        new(customer, "announced") { Before = customer.AsAnnounced(), EventName = eventName };
 }

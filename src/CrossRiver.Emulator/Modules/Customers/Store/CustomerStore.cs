@@ -96,12 +96,15 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     {
         if (Find(subjectId) is { } customer)
         {
-            Raise(CustomerChange.Announced(CountEvent(customer), eventName));
+            Raise(CountEvent(CustomerChange.Announced(customer, eventName)));
         }
     }
 
-    /// <summary>Counts an event without a change of the customer. The caller raises the event.</summary>
-    public Customer CountEvent(Customer customer) => Keep(customer with { Version = customer.Version + 1 });
+    /// <summary>Counts an event without a change of its customer. The caller raises the event.</summary>
+    public CustomerChange CountEvent(CustomerChange announced) => announced with
+    {
+        Customer = Keep(announced.Customer.Announced(announced.EventName) with { Version = announced.Customer.Version + 1 }),
+    };
 
     public Guid NewChildId(Customer customer, string kind) => random.Id(clock.Now, $"{customer.Key}/{kind}/{customer.Version}");
 

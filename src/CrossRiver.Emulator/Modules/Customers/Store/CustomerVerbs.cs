@@ -35,10 +35,18 @@ internal static class CustomerVerbs
     {
         var field = (SettableField<Customer>)change.Field;
         var before = field.ValueOf(customer);
-        return Equals(before, change.Value)
-            ? customer
-            : customers.Change(
-                field.With(customer, change.Value),
-                changed => new CustomerChange(changed, $"{field.Key} {before} → {change.Value}") { EventName = isSilent ? null : field.EventName });
+        if (Equals(before, change.Value))
+        {
+            return customer;
+        }
+
+        var after = field.With(customer, change.Value);
+        return customers.Change(
+            isSilent ? after.Unannounced(customer) : after.Announced(field.EventName),
+            changed => new CustomerChange(changed, $"{field.Key} {before} → {change.Value}")
+            {
+                Before = customer,
+                EventName = isSilent ? null : field.EventName,
+            });
     }
 }
