@@ -11,9 +11,13 @@ internal sealed class AccountOptions : IValidatableObject
     public IReadOnlyList<Product> Products { get; set; } = [];
 
     /// <summary>True to take an unknown product id as the built-in checking product of the customer's classification; false to refuse it.</summary>
-    /// <value>The default is true.</value>
+    /// <value>The default is true. <c>--strict</c> refuses it, too.</value>
     /// <remarks>The bank hands out product ids in person. A client that has the ids of its sandbox runs unchanged.</remarks>
     public bool AnyProduct { get; set; } = true;
+
+    /// <summary>The scope that a token needs for calls about accounts, transfers and wires; null if any token is taken.</summary>
+    /// <value>A word. By default there is none.</value>
+    public string? Scope { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,7 +1,9 @@
+using CrossRiver.Emulator.Settings;
+
 namespace CrossRiver.Emulator.Modules.Accounts;
 
 /// <summary>The products that accounts can have: first the built-in products, then the products of the settings.</summary>
-internal sealed class Products(IOptions<AccountOptions> options)
+internal sealed class Products(IOptions<AccountOptions> options, IOptions<EmulatorOptions> emulator)
 {
     public IReadOnlyList<Product> All { get; } = [.. Product.BuiltIn, .. options.Value.Products];
 
@@ -9,7 +11,7 @@ internal sealed class Products(IOptions<AccountOptions> options)
 
     /// <summary>Returns an unknown product as the built-in checking product of a classification, or null if the settings refuse it.</summary>
     /// <param name="classification">The classification of the customer, <c>Personal</c> or <c>Business</c>.</param>
-    public Product? Assume(Guid id, string classification) => options.Value.AnyProduct
+    public Product? Assume(Guid id, string classification) => options.Value.AnyProduct && !emulator.Value.Strict
         ? Product.BuiltIn.First(product => product.Classification == classification) with { Id = id }
         : null;
 }

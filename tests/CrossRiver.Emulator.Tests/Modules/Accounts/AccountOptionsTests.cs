@@ -39,6 +39,7 @@ public sealed class AccountOptionsTests
         Assert.Equal((new Guid(Id), "Business checking"), (Read().Assume(new(Id), "Business")!.Id, Read().Assume(new(Id), "Business")!.Name));
         Assert.Equal("Personal checking", Read().Assume(new(Id), "Personal")!.Name);
         Assert.Null(Read(("Emulator:Accounts:AnyProduct", "false")).Assume(new(Id), "Personal"));
+        Assert.Null(Read(("Emulator:Strict", "true")).Assume(new(Id), "Personal"));
     }
 
     [Theory]
@@ -70,7 +71,7 @@ public sealed class AccountOptionsTests
         Assert.Equal(
             [
                 "Emulator:Accounts:Products:0:Id", "Emulator:Accounts:Products:0:Name", "Emulator:Accounts:Products:0:Classification",
-                "Emulator:Accounts:Products:0:LedgerType", "Emulator:Accounts:AnyProduct",
+                "Emulator:Accounts:Products:0:LedgerType", "Emulator:Accounts:AnyProduct", "Emulator:Accounts:Scope",
             ],
             settings.Select(setting => setting.Key));
         Assert.All(settings, setting => Assert.NotEqual((setting.Key, ""), (setting.Key, setting.Summary)));
@@ -82,8 +83,9 @@ public sealed class AccountOptionsTests
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration.Build())
             .AddSettings<AccountOptions>("Accounts")
+            .AddRootSettings()
             .BuildServiceProvider();
 
-        return new Products(services.GetRequiredService<IOptions<AccountOptions>>());
+        return new Products(services.GetRequiredService<IOptions<AccountOptions>>(), services.GetRequiredService<IOptions<EmulatorOptions>>());
     }
 }

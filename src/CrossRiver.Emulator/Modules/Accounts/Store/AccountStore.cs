@@ -17,6 +17,9 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
     private readonly NumberedRecords<SubAccount, string> _subs = new(sub => sub.Number, sub => sub.MasterNumber);
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
 
+    /// <summary>Gets all accounts, in the order in which they were opened.</summary>
+    public IEnumerable<Account> All => _accounts.All;
+
     /// <summary>Gets the subledgers that the partner has created, in the order of their creation.</summary>
     public IEnumerable<SubAccount> Subs => _subs.All;
 
@@ -61,7 +64,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
 
         var key = TakeKey("subaccount", request.ClientIdentifier ?? (request.CustomerId is { } customerId ? $"{customerId}" : master.Key));
         var sub = _subs.Keep(request.ToSubAccount(key, AccountNumber.ChooseForSubledger(random, $"{key}/number", IsTaken), clock.Now));
-        Raise(new AccountChange(Count(master), $"subledger {sub.Number} opened") { Kind = AccountChangeKind.SubOpened, Sub = sub });
+        Raise(new AccountChange(CountEvent(master), $"subledger {sub.Number} opened") { Kind = AccountChangeKind.SubOpened, Sub = sub });
 
         return sub;
     }
@@ -134,7 +137,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
         var transfer = order.ToTransfer(key, debit, credit, clock.Now, random);
         if (about is not null)
         {
-            var account = transfer.Status is TransferStatus.Complete ? Move(order.Amount, debit!, credit!) : Count(about);
+            var account = transfer.Status is TransferStatus.Complete ? Move(order.Amount, debit!, credit!) : CountEvent(about);
             Raise(AccountChange.Of(transfer, account));
         }
 
@@ -145,7 +148,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
     /// <exception cref="ApiException">There is no such account, it refuses the money, or its balance would be too large.</exception>
     public WirePayment Deposit(WireSimulationRequest request)
     {
-        var subledger = FindSubledger(request.AccountNumber) ?? throw ErrorCatalog.NotFound.ToException("account", request.AccountNumber);
+        var subledger = FindSubledger(request.AccountNumber) ?? throw ErrorCatalog.NotFound.ToException("Account", request.AccountNumber);
         if (request.ToPosting().JudgeBy(subledger) is var result and not ResultCode.OK)
         {
             throw AccountErrors.CreditRefused.ToException(request.AccountNumber, result);
@@ -162,6 +165,9 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
 
         return payment;
     }
+
+    /// <summary>Counts an event without a change of the account. The caller raises the event.</summary>
+    public Account CountEvent(Account account) => _accounts.Keep(account with { Version = account.Version + 1 });
 
     public int Clear(ResetOptions reset)
     {
@@ -227,9 +233,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
         return new Subledger(Keep(posted.Master), sub);
     }
 
-    private Account Keep(Account changed) => Count(changed with { LastModifiedAt = clock.Now });
-
-    private Account Count(Account account) => _accounts.Keep(account with { Version = account.Version + 1 });
+    private Account Keep(Account changed) => CountEvent(changed with { LastModifiedAt = clock.Now });
 
     private bool IsTaken(string number) => Find(number) is not null || FindSub(number) is not null || !Own(number);
 
