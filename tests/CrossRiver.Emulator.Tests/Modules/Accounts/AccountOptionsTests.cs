@@ -39,6 +39,7 @@ public sealed class AccountOptionsTests
         Assert.Equal((new Guid(Id), "Business checking"), (Read().Assume(new(Id), "Business")!.Id, Read().Assume(new(Id), "Business")!.Name));
         Assert.Equal("Personal checking", Read().Assume(new(Id), "Personal")!.Name);
         Assert.Null(Read(("Emulator:Accounts:AnyProduct", "false")).Assume(new(Id), "Personal"));
+        Assert.Null(Read(("Emulator:Strict", "true")).Assume(new(Id), "Personal"));
     }
 
     [Theory]
@@ -82,8 +83,9 @@ public sealed class AccountOptionsTests
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration.Build())
             .AddSettings<AccountOptions>("Accounts")
+            .AddRootSettings()
             .BuildServiceProvider();
 
-        return new Products(services.GetRequiredService<IOptions<AccountOptions>>(), Options.Create(new EmulatorOptions()));
+        return new Products(services.GetRequiredService<IOptions<AccountOptions>>(), services.GetRequiredService<IOptions<EmulatorOptions>>());
     }
 }

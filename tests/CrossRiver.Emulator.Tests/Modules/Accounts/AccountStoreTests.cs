@@ -31,6 +31,7 @@ public sealed class AccountStoreTests
         _accounts.SetStatus(opened[2].Number, AccountStatus.Dormant);
 
         Assert.Equal(opened.Select(account => account.Number), _accounts.OfCustomer(TestAccounts.Partner).Select(account => account.Number));
+        Assert.Equal(opened.Count + 1, _accounts.All.Count());
     }
 
     [Fact]

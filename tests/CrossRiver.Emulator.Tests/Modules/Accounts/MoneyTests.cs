@@ -26,6 +26,7 @@ public sealed class MoneyTests
             await Task.WhenAll(work.Select(steps => Task.Run(() => Array.ForEach(steps, bank.Do))));
 
             Assert.Equal(Writers * work[0].Length, bank.Steps);
+            Assert.Equal([ResultCode.OK, ResultCode.NSF, ResultCode.RES, ResultCode.CLS, ResultCode.DRM], bank.Results);
         },
         iter: Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? UsualIterations : Check.Iter,
         threads: 1);
@@ -36,6 +37,7 @@ public sealed class MoneyTests
         private readonly WorldLock _lock = new();
         private readonly TestAccounts _accounts = new();
         private readonly List<string> _numbers = [];
+        private readonly HashSet<ResultCode> _results = [];
         private long _deposited;
 
         public Bank()
@@ -53,6 +55,9 @@ public sealed class MoneyTests
         }
 
         public int Steps { get; private set; }
+
+        /// <summary>The results of all transfers.</summary>
+        public IEnumerable<ResultCode> Results => _results.Order();
 
         public void Do((int Operation, int First, int Second, int Cents) step)
         {
@@ -84,7 +89,7 @@ public sealed class MoneyTests
                     _accounts.Lift(_accounts.Find(account)!, id);
                     break;
                 default:
-                    _accounts.SetStatus(account, (AccountStatus)(step.Cents % 3));
+                    _accounts.SetStatus(account, (step.Cents % 8) switch { 0 => AccountStatus.Closed, 1 => AccountStatus.Dormant, _ => AccountStatus.Active });
                     break;
             }
         }
@@ -110,14 +115,17 @@ public sealed class MoneyTests
             Assert.Equal(_deposited, accounts.Sum(account => account.Balance.Value));
         }
 
-        // Without the lock: the halves of a change are never seen apart.
+        // Without the lock, the halves of a change are never seen apart, either.
         private void RequireWholeReads() => Assert.All(_numbers[(Accounts / 2)..Accounts], number =>
         {
             var account = _accounts.Find(number)!;
             Assert.Equal(account.Balance, account.ImplicitBalance);
         });
 
-        private static void RequireResult(Transfer transfer) =>
+        private void RequireResult(Transfer transfer)
+        {
+            _results.UnionWith([transfer.Debit.Result, transfer.Credit.Result]);
             Assert.Equal(transfer.Status is TransferStatus.Complete, (transfer.Debit.Result, transfer.Credit.Result) == (ResultCode.OK, ResultCode.OK));
+        }
     }
 }

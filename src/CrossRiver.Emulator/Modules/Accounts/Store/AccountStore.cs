@@ -148,7 +148,7 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
     /// <exception cref="ApiException">There is no such account, it refuses the money, or its balance would be too large.</exception>
     public WirePayment Deposit(WireSimulationRequest request)
     {
-        var subledger = FindSubledger(request.AccountNumber) ?? throw ErrorCatalog.NotFound.ToException("account", request.AccountNumber);
+        var subledger = FindSubledger(request.AccountNumber) ?? throw ErrorCatalog.NotFound.ToException("Account", request.AccountNumber);
         if (request.ToPosting().JudgeBy(subledger) is var result and not ResultCode.OK)
         {
             throw AccountErrors.CreditRefused.ToException(request.AccountNumber, result);
@@ -165,6 +165,9 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
 
         return payment;
     }
+
+    /// <summary>Counts an event without a change of the account. The caller raises the event.</summary>
+    public Account CountEvent(Account account) => _accounts.Keep(account with { Version = account.Version + 1 });
 
     public int Clear(ResetOptions reset)
     {
@@ -196,9 +199,6 @@ internal abstract class AccountStore(Guid partnerId, EmulatorClock clock, KeyedR
             _timesSeen[name] = times;
         }
     }
-
-    /// <summary>Counts an event without a change of the account. The caller raises the event.</summary>
-    public Account CountEvent(Account account) => _accounts.Keep(account with { Version = account.Version + 1 });
 
     /// <summary>Publishes a change.</summary>
     protected abstract void Raise(AccountChange change);
