@@ -123,6 +123,45 @@ public sealed class PartnerWorld
     public Task<Guid> CreateCustomerAsync(string? scenario = null, CancellationToken cancellationToken = default) =>
         _bank.CreateCustomerAsync(PartnerId, scenario, cancellationToken);
 
+    /// <summary>Opens an account for a customer, for tests that start with an account.</summary>
+    /// <param name="customerId">A customer that is <c>Active</c> and has an address, a phone and the OFAC result <c>Clear</c>.</param>
+    /// <param name="title">The title of the account, or null for none.</param>
+    /// <param name="productId">The product. The default is <see cref="AccountProducts.PersonalChecking"/>, for a customer of <see cref="CreateCustomerAsync"/>.</param>
+    /// <returns>The account number.</returns>
+    /// <exception cref="EmulatorException">The emulator refuses the account. The message contains each condition that the customer does not meet.</exception>
+    public Task<string> OpenAccountAsync(Guid customerId, string? title = null, Guid? productId = null, CancellationToken cancellationToken = default) =>
+        _bank.OpenAccountAsync(customerId, title, productId ?? AccountProducts.PersonalChecking, cancellationToken);
+
+    /// <summary>Puts money into an account or subledger by a simulated wire. The money is there when the call completes.</summary>
+    /// <param name="accountNumber">The number of the account or subledger.</param>
+    /// <param name="cents">The amount in cents, 1 to 999,999,999,999.</param>
+    /// <exception cref="EmulatorException">The account does not exist, is not <c>Active</c> or is restricted, or the amount is out of range.</exception>
+    public Task FundAsync(string accountNumber, long cents, CancellationToken cancellationToken = default) =>
+        _bank.FundAsync(accountNumber, cents, cancellationToken);
+
+    /// <summary>Returns a customer's accounts with their balances, the oldest first. The call does not count as a call of the partner.</summary>
+    /// <exception cref="EmulatorException">The customer does not exist.</exception>
+    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(Guid customerId, CancellationToken cancellationToken = default)
+    {
+        var answer = await _world.CallAsync("Reading accounts", HttpMethod.Get, $"customers/{customerId}/accounts", body: null, cancellationToken);
+        return [.. answer.GetProperty("accounts").EnumerateArray().Select(EmulatedAccount.Of)];
+    }
+
+    /// <summary>Changes an account as the bank's staff does. The task completes when the webhooks of the changes have answers.</summary>
+    /// <param name="status">The new status, or null to leave it unchanged.</param>
+    /// <param name="restricted">True to restrict the account, so that no money moves; false to end that; or null to leave it unchanged.</param>
+    /// <returns>The account after the changes.</returns>
+    /// <exception cref="EmulatorException">The account does not exist.</exception>
+    public async Task<EmulatedAccount> SetAccountAsync(
+        string accountNumber, AccountStatus? status = null, bool? restricted = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(accountNumber);
+        var path = $"accounts/{Uri.EscapeDataString(accountNumber)}";
+        var answer = await _world.CallAsync($"Changing account {accountNumber}", HttpMethod.Post, path, new { status, restricted }, cancellationToken);
+        await Waiting.UntilIdleAsync(within: null, cancellationToken);
+        return EmulatedAccount.Of(answer.GetProperty("account"));
+    }
+
     /// <summary>Registers the partner's endpoint for events.</summary>
     /// <param name="callbackUrl">The URL that receives the webhooks.</param>
     /// <param name="eventNames">The events, or null for the three events of a customer's onboarding.</param>
@@ -211,12 +250,4 @@ public sealed class PartnerWorld
 
     private static RegistrationOptions OptionsFor(IReadOnlyList<string>? eventNames) =>
         eventNames is null ? new RegistrationOptions() : new RegistrationOptions { EventNames = eventNames };
-}
-
-/// <summary>Represents the state of a whole world at one moment.</summary>
-/// <param name="Json">The emulator's document. It contains passwords and the signing secret.</param>
-public sealed record WorldSnapshot(string Json)
-{
-    /// <summary>Returns the length of the document only, because the document contains secrets.</summary>
-    public override string ToString() => $"a snapshot of {Json.Length} characters";
 }

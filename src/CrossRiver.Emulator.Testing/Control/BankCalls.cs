@@ -18,6 +18,15 @@ internal sealed class BankCalls(Wire wire)
         return (await PostAsync("core/v1/cm/customers", body, scenario, cancellationToken)).GetProperty("id").GetGuid();
     }
 
+    /// <summary>Opens an account, and returns its number.</summary>
+    public async Task<string> OpenAccountAsync(Guid customerId, string? title, Guid productId, CancellationToken cancellationToken) =>
+        (await PostAsync("core/v1/dda/accounts", new { customerId, productId, title }, scenario: null, cancellationToken))
+            .GetProperty("accountNumber").GetString()!;
+
+    /// <summary>Puts money into an account by a simulated wire.</summary>
+    public Task FundAsync(string accountNumber, long amount, CancellationToken cancellationToken) =>
+        PostAsync("wires/v1/payments/simulations", new { accountNumber, amount }, scenario: null, cancellationToken);
+
     /// <summary>Registers an endpoint for the events of the options.</summary>
     public async Task RegisterAsync(Guid partnerId, Uri callbackUrl, RegistrationOptions options, CancellationToken cancellationToken)
     {
