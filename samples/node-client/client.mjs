@@ -1,8 +1,8 @@
-// Registers for webhooks, onboards a customer and verifies what comes, with nothing but Node 18 or newer.
+// Registers for webhooks, onboards a customer, verifies what comes, and opens an account with money in it, with nothing but Node 18 or newer.
 //
 //   node client.mjs [http://localhost:5080]
 //
-// Exits with 0 when all three events have come, with 1 when something is refused or does not come within 30 seconds.
+// Exits with 0 when all three events have come and a cleared customer has its account, with 1 when something is refused or does not come within 30 seconds.
 
 import { createServer } from 'node:http';
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
@@ -10,6 +10,7 @@ import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 const bank = process.argv[2] ?? 'http://localhost:5080';
 const partnerId = process.env.PARTNER_ID ?? randomUUID();
 const secret = process.env.SIGNING_SECRET ?? 'Y3Jvc3NyaXZlci1lbXVsYXRvci1zaWduaW5nLXNlY3JldA==';
+const productId = process.env.PRODUCT_ID ?? '3f6c1d52-8e07-4b9a-a1c4-aef500a4cb80'; // Personal checking.
 const events = ['Core.Customer.Onboarded', 'Core.Customer.PepScan.Changed', 'Core.Customer.Ofac.Changed'];
 
 // The HMAC is of the exact bytes that came: JSON that was read and written again is another body.
@@ -62,6 +63,14 @@ function listen(onEvent) {
   return new Promise((resolve) => server.listen(0, () => resolve(server)));
 }
 
+// The bank opens accounts only for customers that have an address and a phone and whose OFAC status is Clear. Amounts are in cents.
+async function openAccount(customer) {
+  const body = { customerId: customer.id, productId, title: customer.name.fullName };
+  const { accountNumber } = await call('POST', '/core/v1/dda/accounts', body, { 'idempotency-key': randomUUID() });
+  await call('POST', '/wires/v1/payments/simulations', { accountNumber, amount: 50_000 }, { 'idempotency-key': randomUUID() });
+  return call('GET', `/core/v1/dda/accounts/${accountNumber}`);
+}
+
 let token, server, decide, giveUp;
 const decision = new Promise((resolve, reject) => { decide = resolve; giveUp = reject; });
 decision.catch(() => {}); // Told below, also when it comes before anybody waits for it.
@@ -90,11 +99,19 @@ try {
     classification: 'Personal',
     name: { firstName: 'Peter', lastName: 'Griffin' },
     profile: { regO: false, politicallyExposedPerson: false, taxIdType: 'Ssn', taxId: '119988776', birthDate: '1953-09-22', riskRating: 'Low' },
+    primaryAddress: {
+      addressType: 'Home', classification: 'Residential', street1: '123 Maple Street', city: 'New York', state: 'NY', postalCode: '10025', countryCode: 'US',
+    },
+    primaryPhone: { phoneType: 'Mobile', phoneNumber: '2015550123' },
   }, { 'idempotency-key': randomUUID() });
   console.log(`${customer.name.fullName} created`);
 
-  const { ofac, pepScan } = await decision;
-  console.log(`ofac ${ofac}, pepScan ${pepScan}`);
+  const onboarded = await decision;
+  console.log(`ofac ${onboarded.ofac}, pepScan ${onboarded.pepScan}`);
+  if (onboarded.ofac === 'Clear') {
+    const account = await openAccount(onboarded);
+    console.log(`account ${account.status}, ${account.currentBalance} cents`);
+  }
 } catch (error) {
   console.error(error.cause?.message ?? error.message);
   process.exitCode = 1;

@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Packaging.Samples;
 public sealed class NodeClientTests(SharedBank bank) : IClassFixture<SharedBank>
 {
     [Fact]
-    public async Task It_registers_onboards_and_verifies()
+    public async Task It_registers_onboards_verifies_and_opens_an_account()
     {
         var partner = bank.Server.NewPartner();
         await partner.SetClockAsync(TestClock.Skip, Stop);
@@ -23,8 +23,24 @@ public sealed class NodeClientTests(SharedBank bank) : IClassFixture<SharedBank>
             Core.Customer.PepScan.Changed verified
             Core.Customer.Ofac.Changed verified
             ofac Clear, pepScan Clear
+            account Active, 50000 cents
             """,
             output);
+        Assert.Equal(0, exitCode);
+        (await partner.ReportAsync(Stop)).RequireNoFailure();
+    }
+
+    [Fact]
+    public async Task It_opens_no_account_for_a_hit()
+    {
+        var partner = bank.Server.NewPartner();
+        await partner.SetClockAsync(TestClock.Skip, Stop);
+        await partner.NextCustomerAsync("ofac-hit", cancellationToken: Stop);
+
+        var (exitCode, output) = await RunAsync(partner);
+
+        Assert.DoesNotContain("account", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(await partner.JournalAsync(kinds: "call", cancellationToken: Stop), call => call.What.Contains("/dda/", StringComparison.Ordinal));
         Assert.Equal(0, exitCode);
     }
 
