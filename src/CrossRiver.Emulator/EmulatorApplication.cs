@@ -31,6 +31,7 @@ using CrossRiver.Emulator.Reference;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Ui;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -145,12 +146,14 @@ public static class EmulatorApplication
         services.AddReports();
         services.AddReference(MapRoutes);
         services.AddInboxes();
+        services.AddPage();
         services.AddSettings<OutputOptions>("Output");
     }
 
     // The pipeline of each call, from its arrival on.
     private static void UsePlatform(this WebApplication app)
     {
+        app.UsePageActions();
         app.UseRouting();
         app.UseCallRecording();
         app.UseExceptionHandler();
@@ -169,6 +172,7 @@ public static class EmulatorApplication
         var modules = services.GetRequiredService<ModuleCatalog>();
         modules.MapRoutes(routes);
         routes.MapControl(modules);
+        routes.MapPage();
     }
 
     private static void MapControl(this LazyRoutes routes, ModuleCatalog modules)

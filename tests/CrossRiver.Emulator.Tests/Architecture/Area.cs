@@ -22,6 +22,7 @@ internal sealed record Area(string Name, string Namespace, string Text)
         new("Scenarios", "Scenarios", "`Model` and `Schema` describe files, `Matching` chooses, `Playing` plays, `Overrides` lets people interfere, `Forecast` foretells, `Library` finds files."),
         new("Control", "Control", "The routes under `/_emulator`, one folder or file a resource, and the reports."),
         new("Reference", "Reference", "The OpenAPI documents and the page that shows them."),
+        new("Ui", "Ui", "The page for people: `Serving` renders the views of `src/CrossRiver.Emulator.Page` and turns forms into calls; the other folders fill their models."),
         new("Cli", "Cli", "The commands."),
         new("Composition", "", "`EmulatorApplication.cs`: the pipeline and the list of modules."),
     ];

@@ -8,11 +8,11 @@ internal static class ControlRoutes
 {
     public const string Prefix = "/_emulator";
 
-    /// <summary>All of them, with each of their methods; any method is a GET here.</summary>
+    /// <summary>All of them, with each of their methods, but for the page; any method is a GET here.</summary>
     public static IReadOnlyList<ControlRoute> Of(RunningEmulator emulator) =>
     [
         .. from endpoint in emulator.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-           where endpoint.RoutePattern.RawText!.StartsWith(Prefix, StringComparison.Ordinal)
+           where endpoint.RoutePattern.RawText!.StartsWith(Prefix, StringComparison.Ordinal) && !endpoint.RoutePattern.RawText!.StartsWith($"{Prefix}/ui", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
            select new ControlRoute(method, endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/')),
     ];

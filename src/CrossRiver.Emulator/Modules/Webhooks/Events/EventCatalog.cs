@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks.Events;
 /// <remarks>Source: the bank's table of event names and recorded registrations.</remarks>
 internal sealed class EventCatalog(ModuleCatalog modules)
 {
-    // No module publishes these events. A partner's set-up may register for them all the same.
+    // The names of the bank beside customers, also of events that no module publishes: a partner may register for them all the same.
     // Assumed: the casing of the names that the bank's pages print in small letters only.
     private static readonly IReadOnlyList<string> RegisteredOnly =
     [

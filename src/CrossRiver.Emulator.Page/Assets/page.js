@@ -1,0 +1,161 @@
+// Makes the page live: submits forms without leaving it, exchanges the parts that changed, and follows one stream. Without it, everything works with reloads.
+const main = document.getElementById("main");
+const connection = document.getElementById("connection");
+let stream = null;
+let lastSeen = new Date();
+let isOld = false;
+let isLoading = false;
+
+// Replaces each part that differs. Focus, open details and what a person has typed stay.
+function exchange(html) {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  document.title = next.title;
+  for (const part of next.querySelectorAll("[data-part]")) {
+    const old = document.getElementById(part.id);
+    if (!old || old.outerHTML === part.outerHTML || isBeingEdited(old)) continue;
+    const focused = old.contains(document.activeElement) ? pathTo(document.activeElement, old) : null;
+    const open = [...old.querySelectorAll("details")].map((details, i) => (details.open ? i : -1)).filter((i) => i >= 0);
+    const details = part.querySelectorAll("details");
+    open.forEach((i) => details[i]?.setAttribute("open", ""));
+    const fresh = document.importNode(part, true);
+    old.replaceWith(fresh);
+    if (zone !== "bank") localize(fresh);
+    if (focused) (find(fresh, focused) ?? main).focus({ preventScroll: true });
+  }
+  const missing = [...next.querySelectorAll("[data-part]")].some((part) => !document.getElementById(part.id));
+  const gone = [...document.querySelectorAll("[data-part]")].some((part) => !next.getElementById(part.id));
+  if (missing || gone) {
+    main.replaceChildren(...document.importNode(next.getElementById("main"), true).childNodes);
+    if (zone !== "bank") localize(main);
+  }
+}
+
+function isBeingEdited(part) {
+  const active = document.activeElement;
+  return part.contains(active) && active.matches("input:not([type=checkbox]), textarea, select") && active.value !== active.defaultValue;
+}
+
+function pathTo(element, top) {
+  const path = [];
+  for (let e = element; e !== top; e = e.parentElement) path.unshift([...e.parentElement.children].indexOf(e));
+  return path;
+}
+
+function find(top, path) {
+  return path.reduce((e, i) => e?.children[i], top);
+}
+
+async function load(address = location.href) {
+  if (isLoading) return (isOld = true);
+  isLoading = true;
+  isOld = false;
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (answer.ok) exchange(await answer.text());
+    alive();
+  } catch {
+    lost();
+  } finally {
+    isLoading = false;
+    if (isOld) setTimeout(load, 200);
+  }
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form.act")) return;
+  event.preventDefault();
+  const button = event.submitter ?? form.querySelector("button");
+  button.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" } });
+    const address = new URL(answer.url);
+    const here = new URL(location.href);
+    if (answer.redirected && address.pathname !== here.pathname) return location.assign(address);
+    exchange(await answer.text());
+    document.getElementById("notice").scrollIntoView({ block: "nearest" });
+    alive();
+  } catch {
+    lost();
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+});
+
+// The stream is closed while the tab is hidden, because a browser has few connections to one address.
+function follow() {
+  const address = document.body.dataset.live;
+  if (!address || document.hidden || stream) return;
+  stream = new EventSource(address);
+  stream.addEventListener("alive", alive);
+  stream.addEventListener("changed", () => { alive(); load(); });
+  stream.onerror = () => lost();
+}
+
+function alive() {
+  lastSeen = new Date();
+  if (document.body.classList.contains("stopped")) load();
+  document.body.classList.remove("stopped");
+  connection.className = "quiet";
+  connection.textContent = "";
+}
+
+function lost() {
+  document.body.classList.add("stopped");
+  connection.className = "bad";
+  connection.textContent = `The emulator has not answered since ${lastSeen.toLocaleTimeString()}. This is what it showed last.`;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    stream?.close();
+    stream = null;
+  } else {
+    follow();
+    load();
+  }
+});
+addEventListener("pagehide", () => stream?.close());
+
+// The reader's own time zone instead of the bank's, one click apart.
+let zone = "bank";
+function localize(top) {
+  for (const time of top.querySelectorAll("time[datetime]")) {
+    time.dataset.bank ??= time.textContent;
+    const at = new Date(time.dateTime);
+    time.textContent = zone === "bank" ? time.dataset.bank
+      : at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  }
+}
+
+const toggle = document.createElement("button");
+toggle.type = "button";
+toggle.textContent = "Eastern time";
+toggle.title = "Show the times in your own time zone, or in the bank's";
+toggle.addEventListener("click", () => {
+  zone = zone === "bank" ? "own" : "bank";
+  toggle.textContent = zone === "bank" ? "Eastern time" : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  localize(document);
+});
+document.querySelector("footer p").append(" ", toggle);
+
+const rows = () => [...document.querySelectorAll("[data-row]")];
+function move(step) {
+  const all = rows();
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  const row = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  const target = row?.querySelector("a, button, summary") ?? row;
+  if (target === row) row?.setAttribute("tabindex", "-1");
+  target?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+  if (event.key === "j") move(1);
+  else if (event.key === "k") move(-1);
+  else if (event.key === "/") (event.preventDefault(), document.querySelector("input[type=search]")?.focus());
+  else if (event.key === "?") document.getElementById("keys")?.showModal();
+  else document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
+
+follow();

@@ -1,0 +1,62 @@
+using CrossRiver.Emulator.Control.Access;
+using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Platform.Errors;
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Page.Views.Story;
+using CrossRiver.Emulator.Page.Views.Worlds;
+using CrossRiver.Emulator.Ui.Serving;
+using CrossRiver.Emulator.Ui.Stories;
+using CrossRiver.Emulator.Ui.Worlds;
+
+namespace CrossRiver.Emulator.Ui;
+
+/// <summary>Maps the page for people, <c>/_emulator/ui</c>.</summary>
+internal static class PageRoutes
+{
+    /// <summary>The path that all addresses of the page begin with.</summary>
+    public const string Root = $"{ControlRoutes.Prefix}/ui";
+
+    public static IServiceCollection AddPage(this IServiceCollection services) =>
+        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>();
+
+    /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
+    public static void UsePageActions(this IApplicationBuilder app)
+    {
+        var actions = app.ApplicationServices.GetRequiredService<PageActions>();
+        app.Use(next => context => actions.InvokeAsync(context, next));
+    }
+
+    public static void MapPage(this LazyRoutes routes)
+    {
+        var page = routes.Group(Root).WithMetadata(new TakesAnyQuery()).ExcludeFromDescription();
+        page.Get("/", ShowFront);
+        page.Get("/worlds", ShowWorlds);
+        page.Get("/files/{name}", GetFile).WithMetadata(ControlAccess.WithoutKey);
+        page.Get("/live", Follow);
+        page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
+    }
+
+    internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
+        worlds.OnlyAddress(context) is { } only ? Task.FromResult<IResult>(TypedResults.Redirect(only)) : ShowWorlds(context, worlds, renderer);
+
+    internal static Task<IResult> ShowWorlds(HttpContext context, WorldsPage worlds, PageRenderer renderer)
+    {
+        var (frame, model) = worlds.Of(new PageContext(context));
+        return renderer.RenderAsync<WorldsView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowStory(Guid partnerId, Guid customerId, HttpContext context, StoryPage stories, PageRenderer renderer)
+    {
+        var (frame, model) = stories.Of(partnerId, customerId, new PageContext(context));
+        return renderer.RenderAsync<StoryView>(frame, model, context);
+    }
+
+    internal static IResult GetFile(string name, PageFiles files, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return files.Find(name) is { } file ? file : throw ErrorCatalog.NotFound.ToException("File", name);
+    }
+
+    internal static IResult Follow(Guid? partner, HttpContext context, WorldDirectory worlds, TimeProvider machine, IHostApplicationLifetime life) =>
+        TypedResults.ServerSentEvents(new LiveStream(worlds, partner, machine).FollowAsync(context.Request.Headers["Last-Event-ID"].ToString(), life.ApplicationStopping, context.RequestAborted));
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Platform;
+
+namespace CrossRiver.Emulator.Ui.Serving;
+
+/// <summary>Provides what the builders of views have in common: the frame, the forms of actions, and moments in the bank's time zone.</summary>
+internal sealed class PageContext(HttpContext context)
+{
+    private static readonly string Version = typeof(PageContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Gets the options for JSON that people read.</summary>
+    public static JsonSerializerOptions Indented { get; } = new(WireJson.Options) { WriteIndented = true };
+
+    private readonly CurlLine _curl = CurlLine.In(context);
+
+    public string Root { get; } = $"{context.Request.PathBase}{PageRoutes.Root}";
+
+    public IQueryCollection Query => context.Request.Query;
+
+    /// <summary>Returns the frame of a view.</summary>
+    /// <param name="world">The world that the view shows, or null for none.</param>
+    public PageFrame Frame(string title, string section, World? world = null) => new(title, Root, $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}")
+    {
+        Section = section,
+        World = world is null ? null : HeadOf(world),
+        Notice = PageActions.NoticeOf(context),
+        Assets = context.RequestServices.GetRequiredService<PageFiles>().AddressesIn(Root),
+        Version = Version,
+        Live = $"{Root}/live{(world is null ? "" : $"?partner={world.PartnerId}")}",
+    };
+
+    public static WorldHead HeadOf(World world) => new(world.PartnerId, EasternTime.From(world.Clock.Now), $"{world.Clock.Course.Mode}", world.AgendaEntries)
+    {
+        NextDueAt = At(world.NextDueAt),
+    };
+
+    /// <summary>Returns a moment with the offset of the bank's time zone.</summary>
+    [return: NotNullIfNotNull(nameof(moment))]
+    public static DateTimeOffset? At(DateTimeOffset? moment) => moment is { } at ? EasternTime.From(at) : null;
+
+    /// <summary>Returns the path of a control route of a world.</summary>
+    public static string ControlOf(World world, string path) => $"{ControlRoutes.Prefix}/partners/{world.PartnerId}/{path}";
+
+    /// <summary>Returns an action without fields, or with fields that the reader fills in.</summary>
+    public ActionForm Action(string label, string method, string path, params IReadOnlyList<ActionField> fields) =>
+        new(label, method, path, _curl.Of(method, path, BodyOf(fields), [.. fields.Where(field => field.Form is FieldForm.Header).Select(field => $"{field.Name}: {ExampleOf(field)}")]))
+        {
+            Fields = fields,
+        };
+
+    public string Curl(string method, string path, string? body = null) => _curl.Of(method, path, body);
+
+    // The line has the values that the form begins with. A field without one has its placeholder, or else stands in angle brackets.
+    private static string? BodyOf(IReadOnlyList<ActionField> fields)
+    {
+        if (fields.FirstOrDefault(field => field.Form is FieldForm.Json or FieldForm.Yaml) is { } whole)
+        {
+            return whole.Value;
+        }
+
+        var body = new JsonObject();
+        foreach (var field in fields.Where(field => field.Form is not FieldForm.Header && (field.IsRequired || ExampleOf(field) is not "")))
+        {
+            body[field.Name] = field.Form switch
+            {
+                FieldForm.Number when decimal.TryParse(ExampleOf(field), CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+                FieldForm.Flag => JsonValue.Create(field.Value is "true"),
+                FieldForm.List => new JsonArray([.. field.Value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(value => (JsonNode?)JsonValue.Create(value))]),
+                _ => JsonValue.Create(ExampleOf(field)),
+            };
+        }
+
+        return body.Count is 0 ? null : body.ToJsonString(WireJson.Options);
+    }
+
+    private static string ExampleOf(ActionField field) => field.Value is not "" ? field.Value : field.IsRequired ? field.Placeholder ?? $"<{field.Label}>" : "";
+}

@@ -1,0 +1,90 @@
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Ui.Serving;
+
+namespace CrossRiver.Emulator.Ui.Stories;
+
+/// <summary>Writes the journal of a customer as a story: a webhook with its attempts is one entry, and a long silence is one line.</summary>
+internal sealed class StoryPast(World world, StoryActions actions, StoryLevel level)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
+
+    /// <summary>Returns the entries, the oldest first.</summary>
+    public IReadOnlyList<StoryEntry> Of(IReadOnlyList<JournalEntry> entries) => [.. WithSilence(entries.Select(Of).OfType<StoryEntry>())];
+
+    private static IEnumerable<StoryEntry> WithSilence(IEnumerable<StoryEntry> entries)
+    {
+        var before = default(StoryEntry);
+        foreach (var entry in entries)
+        {
+            if (before is not null && entry.At - before.At >= Silence)
+            {
+                yield return new StoryEntry(before.Number, before.At, "idle", $"{Page.Views.Words.Of(entry.At - before.At)}, nothing");
+            }
+
+            yield return before = entry;
+        }
+    }
+
+    private StoryEntry? Of(JournalEntry entry) => entry switch
+    {
+        ChangeEntry change => Line(entry, change.What) with { Mark = MarkOf(change.What) },
+        EventEntry { EventId: { } eventId } happened => OfWebhook(happened, eventId),
+        EventEntry happened => level is StoryLevel.Everything ? Line(entry, $"{happened.EventName}: the partner has not registered for it") : null,
+        ChoiceEntry choice => Line(entry, $"gets the scenario {choice.Scenario}") with { Details = [new("why", choice.Reason)] },
+        FaultEntry fault => Line(entry, $"fault on purpose: {fault.Fault}") with { Mark = "bad", Details = [new("rule", fault.Rule)] },
+        CallEntry call when level is not StoryLevel.Story || call.StatusCode >= 400 => OfCall(call),
+        AttemptEntry attempt when level is StoryLevel.Everything =>
+            Line(entry, $"attempt {attempt.Attempt} of {attempt.EventName} {attempt.Outcome}") with { Mark = attempt.Failure is null ? "good" : "bad" },
+        _ => null,
+    };
+
+    private StoryEntry OfWebhook(EventEntry happened, Guid eventId)
+    {
+        var delivery = world.FindDelivery(eventId);
+        var waits = delivery?.State switch
+        {
+            DeliveryState.Waiting => "waits for an earlier webhook of its line",
+            DeliveryState.UnderWay => "is being sent",
+            DeliveryState.Retrying => "failed, and is tried again",
+            DeliveryState.Held => "is held: the registration is suspended",
+            DeliveryState.Paused => "is paused by a tester",
+            DeliveryState.Delayed => "is delayed on purpose",
+            DeliveryState.Polled => "waits to be polled",
+            _ => null,
+        };
+        return Line(happened, $"webhook {happened.EventName}{(waits is null ? "" : $" {waits}")}") with
+        {
+            Mark = delivery switch { null => "", { IsLost: true } => "lost", { State: not DeliveryState.Finished } => "waiting", { Status: Modules.Webhooks.Events.WebhookEventStatus.Success } => "succeeded", _ => "failed" },
+            Attempts =
+            [
+                .. (delivery?.Attempts ?? []).Select(attempt => new AttemptLine(attempt.Number, EasternTime.From(attempt.SentAt), attempt.Result.Succeeded,
+                    $"{(attempt.Result.StatusCode is { } status ? $"{status}" : "no answer")} after {attempt.Result.Duration.TotalMilliseconds:0} ms{(attempt.Result.Failure is { } failure ? $": {failure}" : "")}")
+                {
+                    Address = attempt.Result.Url,
+                    Answer = attempt.Result.Answer,
+                }),
+            ],
+            Actions = delivery is null ? [] : [actions.Resend(eventId)],
+        };
+    }
+
+    private static StoryEntry OfCall(CallEntry call) => Line(call, $"{call.Method} {call.Path}{call.Query} → {call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}") with
+    {
+        Mark = call.StatusCode is null or >= 400 ? "bad" : "",
+        Details =
+        [
+            .. call.Errors is { } errors ? [new DetailLine("why", string.Join("; ", errors))] : Array.Empty<DetailLine>(),
+            .. call.Body is { } body ? [new DetailLine("body", JsonSerializer.Serialize(body, PageContext.Indented))] : Array.Empty<DetailLine>(),
+        ],
+    };
+
+    private static StoryEntry Line(JournalEntry entry, string text) => new(entry.Number, EasternTime.From(entry.At), entry.Kind, text);
+
+    private static string MarkOf(string what) => what.Split(' ') is [_, _, "→", var status] ? status switch
+    {
+        "Clear" => "Clear",
+        "Failed" or "Positive" or "Reviewing" => status,
+        _ => "",
+    } : "";
+}
