@@ -82,24 +82,22 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
     /// <param name="path">The address of the inbox.</param>
     public void Note(World world, string path)
     {
-        var own = world.AllRegistrations.Where(registration => string.Equals(registration.CallbackUrl?.AbsolutePath, path, StringComparison.OrdinalIgnoreCase));
-        foreach (var registration in own)
+        var own = world.AllRegistrations.Where(registration => string.Equals(registration.CallbackUrl?.AbsolutePath, path, StringComparison.OrdinalIgnoreCase)).ToList();
+
+        // The entries are made while holding the lock, so that they are in the order of the registrations whichever webhooks arrive together.
+        lock (_lock)
         {
-            lock (_lock)
+            foreach (var registration in own.Where(registration => !_noted.Contains((registration.Id, world.EpochNumber))))
             {
                 if (_noted.Count == MostNoted)
                 {
                     _noted.Clear();
                 }
 
-                if (!_noted.Add((registration.Id, world.EpochNumber)))
-                {
-                    continue;
-                }
+                _noted.Add((registration.Id, world.EpochNumber));
+                world.Note($"inbox: {registration.EventName} is sent to {path}, which is the emulator itself");
+                LogOwnReceiver(world.PartnerId, registration.EventName, path);
             }
-
-            world.Note($"inbox: {registration.EventName} is sent to {path}, which is the emulator itself");
-            LogOwnReceiver(world.PartnerId, registration.EventName, path);
         }
     }
 
