@@ -9,6 +9,7 @@ WORKDIR /build
 # image on the day on which a weakness is published. CI audits.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/CrossRiver.Emulator/CrossRiver.Emulator.csproj src/CrossRiver.Emulator/packages.lock.json src/CrossRiver.Emulator/
+COPY src/CrossRiver.Emulator.Page/CrossRiver.Emulator.Page.csproj src/CrossRiver.Emulator.Page/packages.lock.json src/CrossRiver.Emulator.Page/
 RUN --mount=type=cache,target=/offline,sharing=locked \
     mkdir -p /root/.nuget/packages && cp -r /offline/. /root/.nuget/packages \
     && dotnet restore src/CrossRiver.Emulator --locked-mode --arch ${TARGETARCH:-amd64} -p:PublishReadyToRun=true -p:NuGetAudit=false \
@@ -16,6 +17,7 @@ RUN --mount=type=cache,target=/offline,sharing=locked \
 
 COPY scenarios scenarios
 COPY src/CrossRiver.Emulator src/CrossRiver.Emulator
+COPY src/CrossRiver.Emulator.Page src/CrossRiver.Emulator.Page
 COPY LICENSE ./
 # Not above: each commit has layers of its own from here on.
 ARG COMMIT

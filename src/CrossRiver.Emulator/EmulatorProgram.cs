@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
+using CrossRiver.Emulator.Ui;
 
 [assembly: InternalsVisibleTo("CrossRiver.Emulator.Tool")]
 
@@ -108,8 +109,7 @@ internal static class EmulatorProgram
     private static string Greeting(WebApplication app, ScenarioCatalog scenarios)
     {
         var url = app.Urls.First();
-        var curl = url.StartsWith("https:", StringComparison.Ordinal) ? "curl --insecure" : "curl";
-        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · {scenarios.Names.Count()} scenarios · try: {curl} {url}/_emulator/ready";
+        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · {scenarios.Names.Count()} scenarios · page: {url}{PageRoutes.Root}";
     }
 
     private static int Fail(IEnumerable<string> messages, int exitCode)

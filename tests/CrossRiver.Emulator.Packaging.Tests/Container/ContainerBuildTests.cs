@@ -36,7 +36,7 @@ public sealed class ContainerBuildTests : IDisposable
         await using (var program = RunningProgram.StartFile(entry[0], In("image/app"), environment, [.. entry.Skip(1)]))
         {
             await program.UrlAsync();
-            Assert.Contains(" 17 scenarios ", program.Output, StringComparison.Ordinal);
+            Assert.Contains(" 19 scenarios ", program.Output, StringComparison.Ordinal);
             Assert.Equal((0, ""), await RunAsync(check, environment));
         }
 

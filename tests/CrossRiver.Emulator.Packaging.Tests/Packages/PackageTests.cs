@@ -42,6 +42,15 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     [Fact]
+    public void The_views_are_in_their_library_and_not_in_a_folder_that_hosts_lose()
+    {
+        var files = feed.FilesOf("CrossRiver.Emulator.Page");
+
+        Assert.Contains("lib/net10.0/CrossRiver.Emulator.Page.dll", files);
+        Assert.DoesNotContain(files, file => file.Contains("staticwebassets", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Who_references_the_emulator_gets_no_version_with_a_known_vulnerability()
     {
         var metadata = await feed.ReadMetadataAsync("CrossRiver.Emulator");

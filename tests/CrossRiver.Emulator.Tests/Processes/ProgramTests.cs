@@ -12,7 +12,7 @@ public sealed class ProgramTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
 
     [Fact]
-    public async Task Its_first_line_says_where_it_listens_what_is_loaded_and_what_to_try()
+    public async Task Its_first_line_says_where_it_listens_what_is_loaded_and_where_the_page_is()
     {
         Write("mine.yaml", "{version: 1, scenario: mine, timeline: []}");
         await using var program = Start();
@@ -20,7 +20,7 @@ public sealed class ProgramTests : IDisposable
         var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
 
         Assert.Equal(
-            $"CrossRiver.Emulator listens on {url} · 17 scenarios · try: curl {url}/_emulator/ready",
+            $"CrossRiver.Emulator listens on {url} · 19 scenarios · page: {url}/_emulator/ui",
             program.Output);
     }
 
@@ -31,7 +31,7 @@ public sealed class ProgramTests : IDisposable
 
         var url = (await program.UrlAsync()).GetLeftPart(UriPartial.Authority);
 
-        Assert.Matches($"^CrossRiver.Emulator listens on {url}, https://127.0.0.1:[0-9]+ · .* · try: curl {url}/_emulator/ready$", program.Output);
+        Assert.Matches($"^CrossRiver.Emulator listens on {url}, https://127.0.0.1:[0-9]+ · .* · page: {url}/_emulator/ui$", program.Output);
     }
 
     [Fact]
