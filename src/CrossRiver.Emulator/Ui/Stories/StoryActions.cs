@@ -57,7 +57,7 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
     private ActionForm Act(string name) => page.Action($"{char.ToUpperInvariant(name[0])}{name[1..]}", "POST", $"{Customer}/actions/{name}") with
     {
         Kind = name is "reject" ? ActionKind.Danger : ActionKind.Primary,
-        Done = $"{name} is done.",
+        Done = $"The bank does it: {name}.",
         Key = name is "release" ? "r" : null,
     };
 
@@ -66,5 +66,6 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
 
     private ActionForm Restrict(Account account) =>
         page.Action(account.IsRestrictedByBank ? "Lift the restriction" : "Restrict it", "POST", PageContext.ControlOf(world, $"accounts/{account.Number}"),
-            new ActionField("restricted", "Restricted") { Form = FieldForm.Flag, Value = account.IsRestrictedByBank ? "false" : "true" }) with { Done = "The account is changed." };
+            new ActionField("restricted", "Restricted") { Form = FieldForm.Flag, Value = account.IsRestrictedByBank ? "false" : "true" }) with
+        { Done = "The account is changed." };
 }
