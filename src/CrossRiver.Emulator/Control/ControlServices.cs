@@ -12,6 +12,6 @@ internal static class ControlServices
     {
         services.AddSettings<ControlOptions>("Control");
         services.AddErrors(ControlErrors.All);
-        return services.AddHostedService<OpenNetworkWarning>().AddSingleton<LongPollLimiter>().AddSingleton<ControlHosts>().AddSingleton<Protection>().AddSingleton<NamedResource>();
+        return services.AddHostedService<OpenNetworkWarning>().AddSingleton<LongPollLimiter>().AddSingleton<ControlHosts>().AddSingleton<KeyCookie>().AddSingleton<Protection>().AddSingleton<NamedResource>();
     }
 }

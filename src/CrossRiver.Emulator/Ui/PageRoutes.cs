@@ -2,6 +2,8 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Page.Views;
 using CrossRiver.Emulator.Page.Views.Story;
 using CrossRiver.Emulator.Page.Views.Worlds;
 using CrossRiver.Emulator.Ui.Serving;
@@ -15,6 +17,9 @@ internal static class PageRoutes
 {
     /// <summary>The path that all addresses of the page begin with.</summary>
     public const string Root = $"{ControlRoutes.Prefix}/ui";
+
+    /// <summary>The path of the form that asks for the key.</summary>
+    public const string SignIn = $"{Root}/sign-in";
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
         services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>();
@@ -33,6 +38,8 @@ internal static class PageRoutes
         page.Get("/worlds", ShowWorlds);
         page.Get("/files/{name}", GetFile).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/live", Follow);
+        page.Get("/sign-in", ShowSignIn).WithMetadata(ControlAccess.WithoutKey);
+        page.Post("/sign-in", TakeKey).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
     }
 
@@ -49,6 +56,18 @@ internal static class PageRoutes
     {
         var (frame, model) = stories.Of(partnerId, customerId, new PageContext(context));
         return renderer.RenderAsync<StoryView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowSignIn(string? back, HttpContext context, PageRenderer renderer) =>
+        renderer.RenderAsync<SignInView>(new PageContext(context).Frame("Sign in", "") with { Live = null }, new SignInModel(back ?? "", IsRefused: false), context);
+
+    internal static async Task<IResult> TakeKey(HttpContext context, KeyCookie cookie, PageRenderer renderer)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (root, back) = ($"{context.Request.PathBase}{Root}", form["back"].ToString());
+        return cookie.TrySet(form["key"].ToString(), context)
+            ? TypedResults.Redirect(back.StartsWith(root, StringComparison.Ordinal) ? back : root)
+            : await renderer.RenderAsync<SignInView>(new PageContext(context).Frame("Sign in", "") with { Live = null }, new SignInModel(back, IsRefused: true), context);
     }
 
     internal static IResult GetFile(string name, PageFiles files, HttpContext context)

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Control.Access;
 
 /// <summary>Refuses calls of <c>/_emulator</c> from pages of other sites, and calls without the key if one is set.</summary>
 /// <remarks>A page of any site can make a browser on this machine call localhost. The browser then sends <c>Origin</c> and <c>Sec-Fetch-Site</c>.</remarks>
-internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts hosts)
+internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts hosts, KeyCookie cookie)
 {
     public const string KeyHeader = "X-Emulator-Key";
 
@@ -27,11 +27,14 @@ internal sealed class Protection(IOptions<ControlOptions> options, ControlHosts 
         hosts.Require(context.Request);
         RequireOwnSite(context.Request);
         var admission = context.GetEndpoint()?.Metadata.GetMetadata<ControlAccess>() ?? ControlAccess.Guarded;
-        if (admission.NeedsKey && _key is not null && !BringsKey(context.Request.Headers, _key))
+        if (admission.NeedsKey && !HasKey(context.Request))
         {
             throw ControlErrors.KeyRequired.ToException();
         }
     }
+
+    /// <summary>Returns whether a request has the key: in a header, or by the cookie of the page. Without a key in the settings, every request has it.</summary>
+    public bool HasKey(HttpRequest request) => _key is null || BringsKey(request.Headers, _key) || cookie.IsIn(request);
 
     private static void RequireOwnSite(HttpRequest request)
     {

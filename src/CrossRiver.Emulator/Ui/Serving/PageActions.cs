@@ -25,6 +25,13 @@ internal sealed class PageActions(Protection protection)
     /// <summary>Makes the call of a form, or passes another request on.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        if (IsView(context.Request) && !protection.HasKey(context.Request))
+        {
+            var view = $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}";
+            context.Response.Redirect($"{context.Request.PathBase}{PageRoutes.SignIn}?back={Uri.EscapeDataString(view)}");
+            return;
+        }
+
         if (!HttpMethods.IsPost(context.Request.Method) || context.Request.Path != Address)
         {
             await next(context);
@@ -47,7 +54,7 @@ internal sealed class PageActions(Protection protection)
         Forget(context);
         if (status is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices)
         {
-            context.Response.Redirect(form.DoneAt(back));
+            context.Response.Redirect(form.DoneAt(context.Request.PathBase, back));
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             return;
         }
@@ -61,6 +68,9 @@ internal sealed class PageActions(Protection protection)
         context.Request.ContentType = null;
         await next(context);
     }
+
+    private static bool IsView(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        && request.Path.StartsWithSegments(PageRoutes.Root) && request.Path != PageRoutes.SignIn && !request.Path.StartsWithSegments($"{PageRoutes.Root}/files");
 
     // The pipeline that writes refusals begins after this.
     private static ApiException? Find(Action check)
@@ -128,7 +138,7 @@ internal sealed record SentForm(string Method, string Path)
             && (Path.StartsWith(ControlPrefix, StringComparison.Ordinal) || BankPrefixes.Any(prefix => Path.StartsWith(prefix, StringComparison.Ordinal)));
         var (content, contentType) = BodyOf();
         request.Method = isCall ? Method : HttpMethods.Post;
-        request.Path = isCall ? Path : $"{PageRoutes.Root}/no-such-action";
+        request.Path = isCall ? Path : "/no-such-action";
         request.QueryString = default;
         request.Body = new MemoryStream(content);
         request.ContentLength = content.Length;
@@ -149,11 +159,11 @@ internal sealed record SentForm(string Method, string Path)
     }
 
     /// <summary>Returns the address of the view after a success.</summary>
-    public string DoneAt((PathString Path, string Query) back)
+    public string DoneAt(PathString pathBase, (PathString Path, string Query) back)
     {
         var query = string.Join('&', back.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(member => !member.StartsWith("done=", StringComparison.Ordinal)).Append($"done={Uri.EscapeDataString(Fields["_done"].ToString())}"));
-        return $"{Back[..Back.IndexOf(PageRoutes.Root, StringComparison.Ordinal)]}{back.Path}?{query}";
+        return $"{pathBase}{back.Path}?{query}";
     }
 
     private (byte[] Content, string ContentType) BodyOf()
@@ -184,6 +194,7 @@ internal sealed record SentForm(string Method, string Path)
             nameof(FieldForm.Header) => null,
             nameof(FieldForm.List) => new JsonArray([.. values.Select(each => JsonValue.Create(each))]),
             nameof(FieldForm.Flag) => JsonValue.Create(values.ToString() is "true"),
+            nameof(FieldForm.Hidden) when bool.TryParse(values, out var flag) => JsonValue.Create(flag),
             _ when values.ToString() is "" => null,
             nameof(FieldForm.Number) when decimal.TryParse(values, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
             _ => (JsonNode?)JsonValue.Create(values.ToString()),
