@@ -70,7 +70,7 @@ internal sealed class PageActions(Protection protection)
     }
 
     private static bool IsView(HttpRequest request) => HttpMethods.IsGet(request.Method)
-        && request.Path.StartsWithSegments(PageRoutes.Root) && request.Path != PageRoutes.SignIn && !request.Path.StartsWithSegments($"{PageRoutes.Root}/files");
+        && request.Path.StartsWithSegments(PageRoutes.Root, StringComparison.OrdinalIgnoreCase) && request.Path != PageRoutes.SignIn && !request.Path.StartsWithSegments($"{PageRoutes.Root}/files", StringComparison.OrdinalIgnoreCase);
 
     // The pipeline that writes refusals begins after this.
     private static ApiException? Find(Action check)
