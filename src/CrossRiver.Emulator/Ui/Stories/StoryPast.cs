@@ -28,7 +28,8 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
 
     private StoryEntry? Of(JournalEntry entry) => entry switch
     {
-        ChangeEntry change => Line(entry, change.What) with { Mark = MarkOf(change.What) },
+        ChangeEntry { What: "announced" } => level is StoryLevel.Everything ? Line(entry, "announced") : null,
+        ChangeEntry change => Line(entry, InWords(change.What)) with { Mark = MarkOf(change.What) },
         EventEntry { EventId: { } eventId } happened => OfWebhook(happened, eventId),
         EventEntry happened => level is StoryLevel.Everything ? Line(entry, $"{happened.EventName}: the partner has not registered for it") : null,
         ChoiceEntry choice => Line(entry, $"gets the scenario {choice.Scenario}") with { Details = [new("why", choice.Reason)] },
@@ -80,6 +81,10 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
     };
 
     private static StoryEntry Line(JournalEntry entry, string text) => new(entry.Number, EasternTime.From(entry.At), entry.Kind, text);
+
+    // A child is named by its kind and not by its identifier, for example: addresses/6783e67e-… Added.
+    private static string InWords(string what) => what.Split('/', ' ') is [var children, _, var verb] && verb is "Added" or "Changed" or "Removed"
+        ? $"{(children is "addresses" ? "address" : children.TrimEnd('s'))} {verb.ToLowerInvariant()}" : what;
 
     private static string MarkOf(string what) => what.Split(' ') is [_, _, "→", var status] ? status switch
     {

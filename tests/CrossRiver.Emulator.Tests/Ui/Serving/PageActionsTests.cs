@@ -109,7 +109,7 @@ public sealed class PageActionsTests : IAsyncLifetime
         var customer = await partner.OnboardAsync();
         using var client = NewClient(emulator);
 
-        var page = await client.GetStringAsync($"/bank{World.Replace($"{_partner.Id}", $"{partner.Id}", StringComparison.Ordinal)}/customers/{customer["id"]}", TestContext.Current.CancellationToken);
+        var page = await client.GetStringAsync(At($"/bank{World.Replace($"{_partner.Id}", $"{partner.Id}", StringComparison.Ordinal)}/customers/{customer["id"]}"), TestContext.Current.CancellationToken);
         using var request = Form(("_method", "POST"), ("_path", $"{partner.Control}/reset"), ("_back", $"/bank/_emulator/ui/partners/{partner.Id}"), ("_done", "Reset."));
         request.RequestUri = new Uri("/bank/_emulator/ui/act", UriKind.Relative);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -125,9 +125,9 @@ public sealed class PageActionsTests : IAsyncLifetime
         await using var emulator = new StandingEmulator { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Control:Key"] = "secret" } };
         using var client = NewClient(emulator);
 
-        using var asked = await client.GetAsync("/_emulator/ui/worlds", TestContext.Current.CancellationToken);
-        using var wrong = await client.PostAsync("/_emulator/ui/sign-in", new FormUrlEncodedContent([new("key", "guess"), new("back", "/_emulator/ui/worlds")]), TestContext.Current.CancellationToken);
-        using var right = await client.PostAsync("/_emulator/ui/sign-in", new FormUrlEncodedContent([new("key", "secret"), new("back", "/_emulator/ui/worlds")]), TestContext.Current.CancellationToken);
+        using var asked = await client.GetAsync(At("/_emulator/ui/worlds"), TestContext.Current.CancellationToken);
+        using var wrong = await client.PostAsync(At("/_emulator/ui/sign-in"), new FormUrlEncodedContent([new("key", "guess"), new("back", "/_emulator/ui/worlds")]), TestContext.Current.CancellationToken);
+        using var right = await client.PostAsync(At("/_emulator/ui/sign-in"), new FormUrlEncodedContent([new("key", "secret"), new("back", "/_emulator/ui/worlds")]), TestContext.Current.CancellationToken);
         var cookie = Assert.Single(right.Headers.GetValues("Set-Cookie"));
 
         Assert.Equal("/_emulator/ui/sign-in?back=%2F_emulator%2Fui%2Fworlds", asked.Headers.Location!.OriginalString);
@@ -149,6 +149,8 @@ public sealed class PageActionsTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
+    private static Uri At(string address) => new(address, UriKind.Relative);
+
     private static HttpRequestMessage Form(params (string Name, string Value)[] fields) => new(HttpMethod.Post, "/_emulator/ui/act")
     {
         Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
@@ -160,10 +162,10 @@ public sealed class PageActionsTests : IAsyncLifetime
         return await NewClient().SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private Task<string> ReadAsync(string address) => NewClient().GetStringAsync(address, TestContext.Current.CancellationToken);
+    private Task<string> ReadAsync(string address) => NewClient().GetStringAsync(At(address), TestContext.Current.CancellationToken);
 
     private HttpClient NewClient(StandingEmulator? emulator = null) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = (emulator ?? _emulator).Url("http") };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = (emulator ?? _emulator).Url("http") };
 
     private sealed class BehindPath(string path) : IStartupFilter
     {
