@@ -83,8 +83,15 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
     private static StoryEntry Line(JournalEntry entry, string text) => new(entry.Number, EasternTime.From(entry.At), entry.Kind, text);
 
     // A child is named by its kind and not by its identifier, for example: addresses/6783e67e-… Added.
-    private static string InWords(string what) => what.Split('/', ' ') is [var children, _, var verb] && verb is "Added" or "Changed" or "Removed"
-        ? $"{(children is "addresses" ? "address" : children.TrimEnd('s'))} {verb.ToLowerInvariant()}" : what;
+    private static string InWords(string what) => what.Split('/', ' ') switch
+    {
+        [var children, _, "Added"] => $"{ChildOf(children)} added",
+        [var children, _, "Changed"] => $"{ChildOf(children)} changed",
+        [var children, _, "Removed"] => $"{ChildOf(children)} removed",
+        _ => what,
+    };
+
+    private static string ChildOf(string children) => children is "addresses" ? "address" : children[..^1];
 
     private static string MarkOf(string what) => what.Split(' ') is [_, _, "→", var status] ? status switch
     {
