@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Page.Views.Story;
+using CrossRiver.Emulator.Page.Views.World;
 using CrossRiver.Emulator.Page.Views.Worlds;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
@@ -17,7 +18,8 @@ internal static class PageRoutes
     public const string Root = $"{ControlRoutes.Prefix}/ui";
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
-        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
+            .AddSingleton<WorldPage>();
 
     /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
     public static void UsePageActions(this IApplicationBuilder app)
@@ -34,6 +36,7 @@ internal static class PageRoutes
         page.Get("/files/{name}", GetFile).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/live", Follow);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
+        page.Get("/partners/{partnerId:guid}", ShowWorld);
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
@@ -49,6 +52,12 @@ internal static class PageRoutes
     {
         var (frame, model) = stories.Of(partnerId, customerId, new PageContext(context));
         return renderer.RenderAsync<StoryView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowWorld(Guid partnerId, HttpContext context, WorldPage worlds, PageRenderer renderer)
+    {
+        var (frame, model) = worlds.Of(partnerId, new PageContext(context));
+        return renderer.RenderAsync<WorldView>(frame, model, context);
     }
 
     internal static IResult GetFile(string name, PageFiles files, HttpContext context)
