@@ -14,6 +14,9 @@ internal sealed class CustomerList(World world, PageContext page)
     /// <summary>The number of rows of a page.</summary>
     public const int PageSize = 50;
 
+    // Fewer characters of an identifier name too many customers.
+    private const int ShortestId = 8;
+
     private readonly string _search = page.Query["q"].ToString().Trim();
 
     private int Number => NumberIn(page.Query["page"]);
@@ -46,7 +49,7 @@ internal sealed class CustomerList(World world, PageContext page)
         customer.Name.FullName.Contains(_search, StringComparison.OrdinalIgnoreCase)
         || customer.ClientIdentifier?.Contains(_search, StringComparison.OrdinalIgnoreCase) is true
         || (_search.Length is 4 && customer.Profile.TaxId?.EndsWith(_search, StringComparison.Ordinal) is true)
-        || $"{customer.Id}".StartsWith(_search, StringComparison.OrdinalIgnoreCase);
+        || (_search.Length >= ShortestId && $"{customer.Id}".StartsWith(_search, StringComparison.OrdinalIgnoreCase));
 
     private string AddressOf(int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{WorldPage.AddressOf(world, page)}?{(_search is "" ? "" : $"q={Uri.EscapeDataString(_search)}&")}page={number}#customers");

@@ -33,7 +33,8 @@ internal sealed class FaultSwitches(World world, IReadOnlyDictionary<string, Con
         page.Action("Slow down", "POST", Faults, EveryCall, new ActionField("latency", "every call by") { Value = "2s", IsRequired = true }) with { Done = "The bank is slow." },
         page.Action("Fail", "POST", Faults, EveryCall,
             new ActionField("status", "every call with") { Form = FieldForm.Number, Value = "503", IsRequired = true },
-            new ActionField("chance", "chance") { Value = "100%", IsRequired = true }) with { Done = "Calls fail." },
+            new ActionField("chance", "chance") { Value = "100%", IsRequired = true },
+            new ActionField("applied", "writes are") { Options = [new("false", "not done"), new("true", "done all the same")], Value = "false" }) with { Done = "Calls fail." },
         page.Action("Add the rule", "POST", Faults, new ActionField("rule", "Any rule, with the keys of scenario files") { Form = FieldForm.Json, Value = Example }) with { Done = "The rule is added." },
     ];
 
@@ -41,7 +42,7 @@ internal sealed class FaultSwitches(World world, IReadOnlyDictionary<string, Con
 
     private FaultLine LineOf(AdHocRule rule)
     {
-        var text = rule.Rule is { OfCalls: { } ofCalls } ? schemas.OfCalls.Explain(ofCalls) : string.Join("; ", schemas.OfDeliveries.Explain(rule.Rule.OfDeliveries!, schemas.OfDeliveries.Keys));
+        var text = rule.Rule is { OfCalls: { } ofCalls } ? schemas.OfCalls.Explain(ofCalls) : schemas.Print(rule.Rule).ToJsonString(WireJson.Options);
         return new FaultLine(rule.Id, text, rule.Counts.Hits, EasternTime.From(rule.AddedAt), page.Action("Remove", "DELETE", $"{Faults}/{rule.Id}") with { Done = $"Rule {rule.Id} is removed." });
     }
 

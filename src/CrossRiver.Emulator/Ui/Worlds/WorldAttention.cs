@@ -54,7 +54,7 @@ internal sealed class WorldAttention(World world, PageContext page)
     private AttentionLine LineOf(Customer customer, CustomerModel head, IReadOnlyList<Delivery> failed, bool isStuck)
     {
         var actions = new StoryActions(world, customer.Id, page);
-        var holds = world.RunLocked(() => world.FindPart<StoryCommands>()?.Timelines.Of(customer.Id).Holds ?? []);
+        var holds = world.RunLocked(() => world.Stories.Timelines.Of(customer.Id).Holds);
         return new AttentionLine(head,
         [
             .. holds.Select(OfHold),

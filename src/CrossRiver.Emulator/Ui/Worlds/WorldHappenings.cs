@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Ui.Worlds;
 /// <summary>Lists the events of a world after an entry of its journal, such as the result of an advance.</summary>
 internal static class WorldHappenings
 {
-    private const int MostLines = 50;
+    private const int MostLines = 10;
 
     /// <summary>Returns the events after an entry, or null if the text is no number of an entry.</summary>
     public static HappenedModel? Since(string? number, World world, PageFrame frame)
@@ -38,13 +38,14 @@ internal static class WorldHappenings
 
     private static IEnumerable<string> Count(int count, string noun) => count is 0 ? [] : [Words.Count(count, noun)];
 
+    // An event is said once: its change and its successful attempt are in the summary alone.
     private static HappenedLine? Of(JournalEntry entry, World world)
     {
         var (mark, text) = entry switch
         {
-            ChangeEntry change => ("", change.What),
+            ChangeEntry { What: not "announced" } change => ("", change.What),
             EventEntry { EventId: not null } happened => ("", $"event {happened.EventName}"),
-            AttemptEntry attempt => (attempt.Outcome, $"attempt {attempt.Attempt} of {attempt.EventName}{(attempt.Failure is { } failure ? $": {failure}" : "")}"),
+            AttemptEntry { Failure: { } failure } attempt => (attempt.Outcome, $"attempt {attempt.Attempt} of {attempt.EventName}: {failure}"),
             RegistrationEntry registration => ("", $"registration for {registration.EventName} {registration.What}"),
             FaultEntry fault => ("bad", $"fault on purpose: {fault.Fault}"),
             ControlEntry control => ("", control.What),

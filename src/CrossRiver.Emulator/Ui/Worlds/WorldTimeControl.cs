@@ -17,7 +17,7 @@ internal sealed class WorldTimeControl(World world, PageContext page)
         [
             .. Spans.Select(span => Advance(span.Label, new ActionField("by", "by") { Form = FieldForm.Hidden, Value = span.By })),
             .. nextDueAt is null ? Array.Empty<ActionForm>() : [ToNextStep()],
-            Advance("Advance", new ActionField("by", "by") { Placeholder = "2h 30m", IsRequired = true }),
+            Advance("Advance", new ActionField("by", "by") { Placeholder = "2h30m", IsRequired = true }),
             page.Action("Set the clock", "PUT", PageContext.ControlOf(world, "clock"),
                 new ActionField("mode", "mode") { Options = [.. Enum.GetNames<ClockMode>().Select(mode => new FieldOption(mode, mode))], Value = $"{course.Mode}" },
                 new ActionField("speed", "speed") { Form = FieldForm.Number, Value = course.Speed.ToString(CultureInfo.InvariantCulture) }) with { Done = "The clock is set." },
