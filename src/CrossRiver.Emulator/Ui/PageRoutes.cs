@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Page.Views;
 using CrossRiver.Emulator.Page.Views.Story;
+using CrossRiver.Emulator.Page.Views.World;
 using CrossRiver.Emulator.Page.Views.Worlds;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
@@ -22,7 +23,8 @@ internal static class PageRoutes
     public const string SignIn = $"{Root}/sign-in";
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
-        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
+            .AddSingleton<WorldPage>();
 
     /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
     public static void UsePageActions(this IApplicationBuilder app)
@@ -41,6 +43,7 @@ internal static class PageRoutes
         page.Get("/sign-in", ShowSignIn).WithMetadata(ControlAccess.WithoutKey);
         page.Post("/sign-in", TakeKey).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
+        page.Get("/partners/{partnerId:guid}", ShowWorld);
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
@@ -68,6 +71,12 @@ internal static class PageRoutes
         return cookie.TrySet(form["key"].ToString(), context)
             ? TypedResults.Redirect(back.StartsWith(root, StringComparison.Ordinal) ? back : root)
             : await renderer.RenderAsync<SignInView>(new PageContext(context).Frame("Sign in", "") with { Live = null }, new SignInModel(back, IsRefused: true), context);
+    }
+
+    internal static Task<IResult> ShowWorld(Guid partnerId, HttpContext context, WorldPage worlds, PageRenderer renderer)
+    {
+        var (frame, model) = worlds.Of(partnerId, new PageContext(context));
+        return renderer.RenderAsync<WorldView>(frame, model, context);
     }
 
     internal static IResult GetFile(string name, PageFiles files, HttpContext context)

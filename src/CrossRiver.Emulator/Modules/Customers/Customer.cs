@@ -73,6 +73,10 @@ internal sealed record Customer
     /// <summary>Gets the number of changes and events so far, including the creation.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Gets whether the customer is active and has a scan without a final result.</summary>
+    [JsonIgnore]
+    public bool IsUnsettled => Status is CustomerStatus.Active && !(ScanTransitions.IsFinal(Ofac) && ScanTransitions.IsFinal(PepScan));
+
     // Without details, because a tax id must not be logged.
     public override string ToString() => $"{nameof(Customer)} {Id}";
 

@@ -18,4 +18,7 @@ internal static class ScanTransitions
 
     /// <summary>Returns the results that can follow a result.</summary>
     public static IReadOnlyList<ScanStatus> From(ScanStatus status) => Ways[status];
+
+    /// <summary>Returns whether a result answers the scan.</summary>
+    public static bool IsFinal(ScanStatus status) => status is ScanStatus.Clear or ScanStatus.Positive;
 }

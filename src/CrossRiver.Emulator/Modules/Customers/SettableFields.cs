@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Modules.Customers;
 /// <summary>Provides the fields of a customer that scenarios and testers set.</summary>
 internal static class SettableFields
 {
-    private static readonly Decision<ScanStatus> Scan = new(FieldType.OneOf<ScanStatus>(), ScanTransitions.From, status => status is ScanStatus.Clear or ScanStatus.Positive);
+    private static readonly Decision<ScanStatus> Scan = new(FieldType.OneOf<ScanStatus>(), ScanTransitions.From, ScanTransitions.IsFinal);
 
     public static SettableField<Customer, ScanStatus> PepScan { get; } = new(
         "pepScan", "The result of the PEP scan.", Values.Enum<ScanStatus>("status of a scan"),

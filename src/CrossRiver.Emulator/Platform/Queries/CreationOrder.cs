@@ -7,6 +7,17 @@ internal sealed class CreationOrder
 
     private readonly List<Guid> _ids = [];
 
+    private int Count
+    {
+        get
+        {
+            lock (_ids)
+            {
+                return _ids.Count;
+            }
+        }
+    }
+
     public void Add(Guid id)
     {
         lock (_ids)
@@ -47,6 +58,20 @@ internal sealed class CreationOrder
             }
 
             skipped += stretch.Count;
+        }
+    }
+
+    /// <summary>Returns the identifiers in batches, the newest first, without those that are added meanwhile.</summary>
+    /// <param name="skipped">The number of newer identifiers to leave out.</param>
+    public IEnumerable<Guid> Newest(int skipped)
+    {
+        for (var end = Count - skipped; end > 0; end -= Stretch)
+        {
+            var start = Math.Max(0, end - Stretch);
+            foreach (var id in Read(start).Take(end - start).Reverse())
+            {
+                yield return id;
+            }
         }
     }
 

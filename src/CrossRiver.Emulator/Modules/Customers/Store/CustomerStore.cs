@@ -14,12 +14,16 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
     private readonly CreationOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _unsettled = [];
     private volatile ReadLag? _readLag;
 
     /// <summary>Gets the changes that reads do not show yet. Call only while holding the world lock.</summary>
     public ReadLag ReadLag => _readLag ??= new();
 
     public int Count => _byId.Count;
+
+    /// <summary>Gets the active customers with a scan that is not final. Call only while holding the world lock.</summary>
+    public IReadOnlyCollection<Guid> Unsettled => _unsettled;
 
     /// <summary>Returns the newest copy of a customer, or null if there is none.</summary>
     public Customer? Find(Guid id) => _byId.GetValueOrDefault(id);
@@ -33,6 +37,9 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
 
     /// <summary>Returns the identifiers in the order of creation, after a number of skipped customers.</summary>
     public IEnumerable<Guid> IdsFrom(int skipped) => _order.From(skipped);
+
+    /// <summary>Returns the identifiers, the newest first, after a number of skipped customers.</summary>
+    public IEnumerable<Guid> NewestIds(int skipped) => _order.Newest(skipped);
 
     /// <summary>Returns a customer as reads show it, or null if there is none.</summary>
     public Customer? FindShown(Guid id) => Find(id) is { } customer ? _readLag?.Of(customer) ?? customer : null;
@@ -137,6 +144,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
         Disown(IdsFrom(0));
         _order.Clear();
         _byId.Clear();
+        _unsettled.Clear();
         _timesSeen.Clear();
         _readLag = null;
 
@@ -175,12 +183,16 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
 
     private void Add(Customer customer)
     {
-        _byId[customer.Id] = customer;
+        Keep(customer);
         _order.Add(customer.Id);
         Own(customer.Id);
     }
 
-    private Customer Keep(Customer changed) => _byId[changed.Id] = changed;
+    private Customer Keep(Customer changed)
+    {
+        _ = changed.IsUnsettled ? _unsettled.Add(changed.Id) : _unsettled.Remove(changed.Id);
+        return _byId[changed.Id] = changed;
+    }
 
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
         where T : Child, Platform.Bodies.IRequestBody

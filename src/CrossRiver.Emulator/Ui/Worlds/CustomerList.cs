@@ -1,0 +1,56 @@
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Customers.Store;
+using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Page.Views;
+using CrossRiver.Emulator.Scenarios.Playing;
+using CrossRiver.Emulator.Ui.Serving;
+using CrossRiver.Emulator.Ui.Stories;
+
+namespace CrossRiver.Emulator.Ui.Worlds;
+
+/// <summary>Lists the customers of a world, the newest first: those that a search finds, or all of them.</summary>
+internal sealed class CustomerList(World world, PageContext page)
+{
+    /// <summary>The number of rows of a page.</summary>
+    public const int PageSize = 50;
+
+    // Fewer characters of an identifier name too many customers.
+    private const int ShortestId = 8;
+
+    private readonly string _search = page.Query["q"].ToString().Trim();
+
+    private int Number => NumberIn(page.Query["page"]);
+
+    public CustomersModel Read()
+    {
+        var customers = world.FindPart<WorldCustomers>();
+        var count = customers?.Count ?? 0;
+        var skipped = (Number - 1) * PageSize;
+
+        // One more than a page tells whether there is a next page.
+        List<Customer> found = customers is null ? [] : [.. (_search is "" ? All(customers, skipped) : All(customers, 0).Where(Matches).Skip(skipped)).Take(PageSize + 1)];
+        var shown = found.Take(PageSize).ToList();
+        return new CustomersModel(count, _search, HeadsOf(world, shown), new PagerModel(
+            string.Create(CultureInfo.InvariantCulture, $"{skipped + Math.Min(1, shown.Count)} to {skipped + shown.Count}{(_search is "" ? $" of {Words.Count(count, "customer")}" : "")}"),
+            Number > 1 ? AddressOf(Number - 1) : null,
+            found.Count > PageSize ? AddressOf(Number + 1) : null));
+    }
+
+    /// <summary>Returns customers as lists show them, with their scenarios.</summary>
+    public static IReadOnlyList<CustomerModel> HeadsOf(World world, IReadOnlyList<Customer> customers) => world.RunLocked<IReadOnlyList<CustomerModel>>(() =>
+        [.. customers.Select(customer => StoryPage.HeadOf(customer) with { Scenario = world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customer.Id)?.Scenario.Name })]);
+
+    /// <summary>Returns the number of a page in a query, from 1.</summary>
+    public static int NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue / PageSize ? number : 1;
+
+    private static IEnumerable<Customer> All(WorldCustomers customers, int skipped) => customers.NewestIds(skipped).Select(customers.FindShown).OfType<Customer>();
+
+    private bool Matches(Customer customer) =>
+        customer.Name.FullName.Contains(_search, StringComparison.OrdinalIgnoreCase)
+        || customer.ClientIdentifier?.Contains(_search, StringComparison.OrdinalIgnoreCase) is true
+        || (_search.Length is 4 && customer.Profile.TaxId?.EndsWith(_search, StringComparison.Ordinal) is true)
+        || (_search.Length >= ShortestId && $"{customer.Id}".StartsWith(_search, StringComparison.OrdinalIgnoreCase));
+
+    private string AddressOf(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{WorldPage.AddressOf(world, page)}?{(_search is "" ? "" : $"q={Uri.EscapeDataString(_search)}&")}page={number}#customers");
+}

@@ -1,0 +1,61 @@
+using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Registrations;
+using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Ui.Serving;
+
+namespace CrossRiver.Emulator.Ui.Worlds;
+
+/// <summary>Lists the registrations of a world, with what a suspended registration waits for.</summary>
+internal sealed class RegistrationLines(World world, PageContext page)
+{
+    private const string Path = "/webhooks/v1/registrations";
+
+    // The events of an onboarding are proposed first.
+    private static readonly IReadOnlyList<string> First = [CustomerEvents.Onboarded, CustomerEvents.OfacChanged, CustomerEvents.PepScanChanged];
+
+    public IReadOnlyList<RegistrationLine> Read()
+    {
+        var held = world.AllRegistrations.Any(registration => registration.Status is not RegistrationStatus.Active)
+            ? world.AllDeliveries.Where(delivery => delivery.State is DeliveryState.Held).ToLookup(delivery => delivery.RegistrationId)
+            : Array.Empty<Delivery>().ToLookup(delivery => delivery.RegistrationId);
+        return [.. world.AllRegistrations.Select(registration => LineOf(registration, [.. held[registration.Id]]))];
+    }
+
+    /// <summary>Returns the action that registers for another event with the built-in inbox or a URL, or null if all events have a registration.</summary>
+    public ActionForm? Register(EventCatalog events)
+    {
+        var free = First.Concat(events.All.Except(First)).Except(world.AllRegistrations.Select(registration => registration.EventName)).ToList();
+        return free is [] ? null : page.Action("Register", "POST", Path,
+            new ActionField("partnerId", "Partner") { Form = FieldForm.Hidden, Value = $"{world.PartnerId}" },
+            new ActionField("eventName", "Event") { Options = [.. free.Select(name => new FieldOption(name, name))], Value = free[0] },
+            new ActionField("callbackUrl", "URL, at first that of the built-in inbox") { Value = page.AddressOf($"{ControlRoutes.Prefix}/inbox/{world.PartnerId:N}"), IsRequired = true },
+            new ActionField("format", "Format") { Options = [.. Enum.GetNames<RegistrationFormat>().Select(format => new FieldOption(format, format))], Value = nameof(RegistrationFormat.Basic) }) with
+        {
+            Done = "The partner is registered.",
+        };
+    }
+
+    private RegistrationLine LineOf(Registration registration, IReadOnlyList<Delivery> held)
+    {
+        var path = $"{Path}/{registration.Id}";
+        return new RegistrationLine(
+            registration.EventName, registration.CallbackUrl?.OriginalString ?? $"{registration.Type}", $"{registration.Status}",
+            [
+                .. registration.Status is RegistrationStatus.Suspended
+                    ? [page.Action("Restart", "PUT", $"{path}/restart") with { Kind = ActionKind.Primary, Done = "The registration restarts with its oldest event." }]
+                    : Array.Empty<ActionForm>(),
+                .. registration.CallbackUrl is null ? Array.Empty<ActionForm>() : [page.Action("Ping", "PUT", $"{path}/ping") with { Done = "A test event is sent." }],
+                page.Action("Remove", "DELETE", path) with { Kind = ActionKind.Danger, Done = "The registration is removed." },
+            ])
+        {
+            Format = $"{registration.Format}",
+            Errors = registration.ConsecutiveErrors,
+            Held = held.Count,
+            Reason = held.SelectMany(delivery => delivery.Attempts).Where(attempt => attempt.Result.Failure is not null).MaxBy(attempt => attempt.SentAt)?.Result.Failure,
+            LastErrorAt = PageContext.At(registration.LastError),
+        };
+    }
+}
