@@ -6,13 +6,13 @@ let lastSeen = new Date();
 let isOld = false;
 let isLoading = false;
 
-// Replaces each part that differs. Focus, open details and what a person has typed stay.
-function exchange(html) {
+// Replaces each part that differs. Focus, open details and what a person has typed stay, and so does the notice until the next action.
+function exchange(html, isAction) {
   const next = new DOMParser().parseFromString(html, "text/html");
   document.title = next.title;
   for (const part of next.querySelectorAll("[data-part]")) {
     const old = document.getElementById(part.id);
-    if (!old || old.outerHTML === part.outerHTML || isBeingEdited(old)) continue;
+    if (!old || old.outerHTML === part.outerHTML || isBeingEdited(old) || (part.id === "notice" && !isAction)) continue;
     const focused = old.contains(document.activeElement) ? pathTo(document.activeElement, old) : null;
     const open = [...old.querySelectorAll("details")].map((details, i) => (details.open ? i : -1)).filter((i) => i >= 0);
     const details = part.querySelectorAll("details");
@@ -31,8 +31,10 @@ function exchange(html) {
 }
 
 function isBeingEdited(part) {
-  const active = document.activeElement;
-  return part.contains(active) && active.matches("input:not([type=checkbox]), textarea, select") && active.value !== active.defaultValue;
+  return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some((field) =>
+    field.type === "checkbox" ? field.checked !== field.defaultChecked
+      : field.matches("select") ? field.selectedIndex !== Math.max([...field.options].findIndex((option) => option.defaultSelected), 0)
+      : field.value !== field.defaultValue);
 }
 
 function pathTo(element, top) {
@@ -72,7 +74,11 @@ document.addEventListener("submit", async (event) => {
     const address = new URL(answer.url);
     const here = new URL(location.href);
     if (answer.redirected && address.pathname !== here.pathname) return location.assign(address);
-    exchange(await answer.text());
+    if (answer.redirected) {
+      history.replaceState(null, "", address);
+      form.reset();
+    }
+    exchange(await answer.text(), true);
     document.getElementById("notice").scrollIntoView({ block: "nearest" });
     alive();
   } catch {

@@ -21,6 +21,9 @@ public sealed record ActionForm(string Label, string Method, string Path, string
 
     /// <summary>Gets the key that presses the button, or null.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Gets the path and query of the view to which the action returns, or null for the view with the form.</summary>
+    public string? Back { get; init; }
 }
 
 /// <summary>The weight of a button.</summary>

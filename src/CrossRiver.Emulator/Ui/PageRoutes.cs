@@ -4,6 +4,9 @@ using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Page.Views.Story;
 using CrossRiver.Emulator.Page.Views.Worlds;
+using CrossRiver.Emulator.Ui.Inbox;
+using CrossRiver.Emulator.Ui.Reports;
+using CrossRiver.Emulator.Ui.Scenarios;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
 using CrossRiver.Emulator.Ui.Worlds;
@@ -17,7 +20,8 @@ internal static class PageRoutes
     public const string Root = $"{ControlRoutes.Prefix}/ui";
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
-        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
+            .AddScenarioViews().AddInboxViews().AddReportView();
 
     /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
     public static void UsePageActions(this IApplicationBuilder app)
@@ -34,6 +38,9 @@ internal static class PageRoutes
         page.Get("/files/{name}", GetFile).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/live", Follow);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
+        page.MapScenarioViews();
+        page.MapInboxViews();
+        page.MapReportView();
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>

@@ -22,6 +22,13 @@ internal sealed class PageActions(Protection protection)
     public static Notice? NoticeOf(HttpContext context) => context.Features.Get<ActionResult>()?.Notice
         ?? (context.Request.Query["done"] is [{ Length: > 0 and <= 200 } done] ? new Notice(done, IsProblem: false) : null);
 
+    /// <summary>Returns the value that a field had in a form that was refused, or null, so that the reader can mend it.</summary>
+    public static string? RefusedValueOf(HttpContext context, string method, string path, ActionField field) =>
+        context.Features.Get<ActionResult>()?.Form is { } form && form.Method == method && form.Path == path ? form.ValueOf(field) : null;
+
+    /// <summary>Returns the value that a field had in the refused form, whichever call it was, or null.</summary>
+    public static string? RefusedValueOf(HttpContext context, ActionField field) => context.Features.Get<ActionResult>()?.Form.ValueOf(field);
+
     /// <summary>Makes the call of a form, or passes another request on.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -52,7 +59,7 @@ internal sealed class PageActions(Protection protection)
             return;
         }
 
-        context.Features.Set(new ActionResult(status, Refused(form, body)));
+        context.Features.Set(new ActionResult(status, Refused(form, body), form));
         context.Request.Method = HttpMethods.Get;
         context.Request.Path = back.Path;
         context.Request.QueryString = new QueryString(back.Query);
@@ -102,7 +109,7 @@ internal sealed class PageActions(Protection protection)
         }
     }
 
-    private sealed record ActionResult(int Status, Notice Notice);
+    private sealed record ActionResult(int Status, Notice Notice, SentForm Form);
 }
 
 /// <summary>A form of the page as it was sent.</summary>
@@ -139,6 +146,10 @@ internal sealed record SentForm(string Method, string Path)
             request.Headers[name.Split(':')[0]] = values;
         }
     }
+
+    /// <summary>Returns the value of a field that the reader saw, or null if the form had no such field.</summary>
+    public string? ValueOf(ActionField field) =>
+        field.Form is not FieldForm.Hidden && Fields.TryGetValue(field.SentName, out var values) ? string.Join(',', values.Where(value => value is not "")) : null;
 
     /// <summary>Returns the view to which the form returns. It is always one of the page.</summary>
     public (PathString Path, string Query) BackIn(HttpRequest request)
@@ -182,7 +193,7 @@ internal sealed record SentForm(string Method, string Path)
         var value = (name.Length > 1 ? name[1] : nameof(FieldForm.Text)) switch
         {
             nameof(FieldForm.Header) => null,
-            nameof(FieldForm.List) => new JsonArray([.. values.Select(each => JsonValue.Create(each))]),
+            nameof(FieldForm.List) => new JsonArray([.. values.Where(each => each is not "").Select(each => JsonValue.Create(each))]),
             nameof(FieldForm.Flag) => JsonValue.Create(values.ToString() is "true"),
             _ when values.ToString() is "" => null,
             nameof(FieldForm.Number) when decimal.TryParse(values, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),

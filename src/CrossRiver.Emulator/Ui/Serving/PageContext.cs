@@ -18,6 +18,9 @@ internal sealed class PageContext(HttpContext context)
 
     public IQueryCollection Query => context.Request.Query;
 
+    /// <summary>Returns the whole address of a path of the emulator, as the reader reaches it.</summary>
+    public string AddressOf(string path) => $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{path}";
+
     /// <summary>Returns the frame of a view.</summary>
     /// <param name="world">The world that the view shows, or null for none.</param>
     public PageFrame Frame(string title, string section, World? world = null) => new(title, Root, $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}")
@@ -43,18 +46,25 @@ internal sealed class PageContext(HttpContext context)
     public static string ControlOf(World world, string path) => $"{ControlRoutes.Prefix}/partners/{world.PartnerId}/{path}";
 
     /// <summary>Returns an action without fields, or with fields that the reader fills in.</summary>
-    public ActionForm Action(string label, string method, string path, params IReadOnlyList<ActionField> fields) =>
-        new(label, method, path, _curl.Of(method, path, BodyOf(fields), [.. fields.Where(field => field.Form is FieldForm.Header).Select(field => $"{field.Name}: {ExampleOf(field)}")]))
-        {
-            Fields = fields,
-        };
+    public ActionForm Action(string label, string method, string path, params IReadOnlyList<ActionField> fields)
+    {
+        IReadOnlyList<ActionField> filled = [.. fields.Select(field => PageActions.RefusedValueOf(context, method, path, field) is { } refused ? field with { Value = refused } : field)];
+        IReadOnlyList<string> headers = [.. filled.Where(field => field.Form is FieldForm.Header && ExampleOf(field) is not "").Select(field => $"{field.Name}: {ExampleOf(field)}")];
+        return new(label, method, path, LineOf(method, path, filled, headers)) { Fields = filled };
+    }
+
+    /// <summary>Returns the value that a field had in the form that was refused just now, or null.</summary>
+    public string? RefusedValueOf(ActionField field) => PageActions.RefusedValueOf(context, field);
 
     public string Curl(string method, string path, string? body = null) => _curl.Of(method, path, body);
+
+    private string LineOf(string method, string path, IReadOnlyList<ActionField> fields, IReadOnlyList<string> headers) =>
+        fields is [{ Form: FieldForm.Yaml } yaml] ? _curl.OfYaml(method, path, yaml.Value) : _curl.Of(method, path, BodyOf(fields), headers);
 
     // The line has the values that the form begins with. A field without one has its placeholder, or else stands in angle brackets.
     private static string? BodyOf(IReadOnlyList<ActionField> fields)
     {
-        if (fields.FirstOrDefault(field => field.Form is FieldForm.Json or FieldForm.Yaml) is { } whole)
+        if (fields.FirstOrDefault(field => field.Form is FieldForm.Json) is { } whole)
         {
             return whole.Value;
         }
