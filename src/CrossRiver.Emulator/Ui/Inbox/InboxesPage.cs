@@ -19,7 +19,7 @@ internal sealed class InboxesPage(Inboxes inboxes)
     /// <summary>Returns the answer to the next message, in words.</summary>
     public static string InWords(InboxAnswerBody answer) => answer switch
     {
-        { FailFirst: 0, Delay: "0s" } => $"{answer.Status}, at once",
+        { FailFirst: 0 } when answer.Delay == Duration.Print(TimeSpan.Zero) => $"{answer.Status}, at once",
         { FailFirst: 0 } => $"{answer.Status}, after {answer.Delay}",
         { FailFirst: 1 } => $"500 to the next message, then {answer.Status}",
         _ => $"500 to the next {answer.FailFirst} messages, then {answer.Status}",

@@ -26,9 +26,6 @@ internal sealed class PageActions(Protection protection)
     public static string? RefusedValueOf(HttpContext context, string method, string path, ActionField field) =>
         context.Features.Get<ActionResult>()?.Form is { } form && form.Method == method && form.Path == path ? form.ValueOf(field) : null;
 
-    /// <summary>Returns the value that a field had in the refused form, whichever call it was, or null.</summary>
-    public static string? RefusedValueOf(HttpContext context, ActionField field) => context.Features.Get<ActionResult>()?.Form.ValueOf(field);
-
     /// <summary>Makes the call of a form, or passes another request on.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -68,6 +65,9 @@ internal sealed class PageActions(Protection protection)
         context.Request.ContentType = null;
         await next(context);
     }
+
+    /// <summary>Returns the value that a field had in the refused form, whichever call it was, or null.</summary>
+    public static string? RefusedValueOf(HttpContext context, ActionField field) => context.Features.Get<ActionResult>()?.Form.ValueOf(field);
 
     // The pipeline that writes refusals begins after this.
     private static ApiException? Find(Action check)
