@@ -34,10 +34,12 @@ public static class Words
     /// <param name="moment">The moment.</param>
     public static string WithYear(DateTimeOffset moment) => moment.ToString("ddd d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns a count with its noun, for example <c>1 customer</c> or <c>3 customers</c>.</summary>
+    /// <summary>Returns a count with its noun, for example <c>1 customer</c> or <c>3 entries</c>.</summary>
     /// <param name="count">The count.</param>
     /// <param name="noun">The noun in the singular.</param>
-    public static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? noun : PluralOf(noun))}");
+
+    private static string PluralOf(string noun) => noun is [.., not ('a' or 'e' or 'o' or 'u'), 'y'] ? $"{noun[..^1]}ies" : $"{noun}s";
 
     private static string Join((long Value, string Unit) large, (long Value, string Unit) small) =>
         string.Create(CultureInfo.InvariantCulture, $"{large.Value} {large.Unit}{(small.Value > 0 ? $" {small.Value} {small.Unit}" : "")}");

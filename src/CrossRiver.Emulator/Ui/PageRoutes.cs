@@ -7,6 +7,9 @@ using CrossRiver.Emulator.Page.Views;
 using CrossRiver.Emulator.Page.Views.Story;
 using CrossRiver.Emulator.Page.Views.World;
 using CrossRiver.Emulator.Page.Views.Worlds;
+using CrossRiver.Emulator.Ui.Inbox;
+using CrossRiver.Emulator.Ui.Reports;
+using CrossRiver.Emulator.Ui.Scenarios;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
 using CrossRiver.Emulator.Ui.Worlds;
@@ -24,7 +27,8 @@ internal static class PageRoutes
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
         services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
-            .AddSingleton<WorldPage>();
+            .AddSingleton<WorldPage>()
+            .AddScenarioViews().AddInboxViews().AddReportView();
 
     /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
     public static void UsePageActions(this IApplicationBuilder app)
@@ -44,6 +48,9 @@ internal static class PageRoutes
         page.Post("/sign-in", TakeKey).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
         page.Get("/partners/{partnerId:guid}", ShowWorld);
+        page.MapScenarioViews();
+        page.MapInboxViews();
+        page.MapReportView();
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>

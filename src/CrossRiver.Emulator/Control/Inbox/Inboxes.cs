@@ -24,6 +24,18 @@ internal sealed partial class Inboxes(ILogger<Inboxes> logger)
         }
     }
 
+    /// <summary>Gets all inboxes, sorted by name.</summary>
+    public IReadOnlyList<NamedInbox> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _inboxes.Values.OrderBy(inbox => inbox.Name, StringComparer.OrdinalIgnoreCase)];
+            }
+        }
+    }
+
     /// <summary>Returns an inbox, and creates it on first use.</summary>
     /// <exception cref="ApiException">409: there are <see cref="Most"/> inboxes of other names.</exception>
     public NamedInbox Open(string name)

@@ -17,6 +17,8 @@ internal sealed class NamedInbox(string name)
     private long _dropped;
     private long _bytes;
 
+    public string Name => name;
+
     /// <summary>Gets the number of all messages, including dropped messages.</summary>
     public long Received => Interlocked.Read(ref _received);
 

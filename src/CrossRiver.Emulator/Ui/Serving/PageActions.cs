@@ -76,6 +76,9 @@ internal sealed class PageActions(Protection protection)
     private static bool IsView(HttpRequest request) => HttpMethods.IsGet(request.Method)
         && request.Path.StartsWithSegments(PageRoutes.Root, StringComparison.OrdinalIgnoreCase) && request.Path != PageRoutes.SignIn && !request.Path.StartsWithSegments($"{PageRoutes.Root}/files", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Returns the value that a field had in the refused form, whichever call it was, or null.</summary>
+    public static string? RefusedValueOf(HttpContext context, ActionField field) => context.Features.Get<ActionResult>()?.Form.ValueOf(field);
+
     // The pipeline that writes refusals begins after this.
     private static ApiException? Find(Action check)
     {

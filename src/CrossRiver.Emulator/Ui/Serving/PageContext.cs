@@ -50,15 +50,21 @@ internal sealed class PageContext(HttpContext context)
     {
         IReadOnlyList<ActionField> filled = [.. fields.Select(field => PageActions.RefusedValueOf(context, method, path, field) is { } refused ? field with { Value = refused } : field)];
         IReadOnlyList<string> headers = [.. filled.Where(field => field.Form is FieldForm.Header && ExampleOf(field) is not "").Select(field => $"{field.Name}: {ExampleOf(field)}")];
-        return new(label, method, path, _curl.Of(method, path, BodyOf(filled), headers)) { Fields = filled };
+        return new(label, method, path, LineOf(method, path, filled, headers)) { Fields = filled };
     }
 
+    /// <summary>Returns the value that a field had in the form that was refused just now, or null.</summary>
+    public string? RefusedValueOf(ActionField field) => PageActions.RefusedValueOf(context, field);
+
     public string Curl(string method, string path, string? body = null) => _curl.Of(method, path, body);
+
+    private string LineOf(string method, string path, IReadOnlyList<ActionField> fields, IReadOnlyList<string> headers) =>
+        fields is [{ Form: FieldForm.Yaml } yaml] ? _curl.OfYaml(method, path, yaml.Value) : _curl.Of(method, path, BodyOf(fields), headers);
 
     // The line has the values that the form begins with. A field without one has its placeholder, or else stands in angle brackets.
     private static string? BodyOf(IReadOnlyList<ActionField> fields)
     {
-        if (fields.FirstOrDefault(field => field.Form is FieldForm.Json or FieldForm.Yaml) is { } whole)
+        if (fields.FirstOrDefault(field => field.Form is FieldForm.Json) is { } whole)
         {
             return whole.Value;
         }

@@ -1,0 +1,39 @@
+using CrossRiver.Emulator.Control.Reports;
+using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Platform.Reports;
+using CrossRiver.Emulator.Ui.Serving;
+
+namespace CrossRiver.Emulator.Ui.Reports;
+
+/// <summary>Builds the report on an integration. Its evidence leads into the journal.</summary>
+internal sealed class ReportPage(WorldDirectory worlds, ReportCard card)
+{
+    private const string JUnitQuery = "?format=junit";
+
+    public (PageFrame Frame, ReportModel Model) Of(Guid partnerId, PageContext page)
+    {
+        var world = worlds.Require(partnerId);
+        var frame = page.Frame("Report", "Report", world);
+        var report = ReportAnswer.Of(world, card);
+        var route = PageContext.ControlOf(world, "report");
+        var address = $"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/report";
+        return (frame, new ReportModel([.. report.Verdicts.OrderBy(RankOf).Select(rule => LineOf(rule, frame))], report.Passed, report.Failed, report.NotObservable)
+        {
+            Lost = report.Lost,
+            Json = address,
+            JUnit = $"{address}{JUnitQuery}",
+            Curl = page.Curl("GET", $"{route}{JUnitQuery}"),
+        });
+    }
+
+    private static int RankOf(RuleResult rule) => rule.Verdict switch { Verdict.Failed => 0, Verdict.Passed => 1, _ => 2 };
+
+    private static RuleLine LineOf(RuleResult rule, PageFrame frame) => new(
+        rule.Rule,
+        rule.Verdict switch { Verdict.Passed => "passed", Verdict.Failed => "failed", _ => "not observable" },
+        rule.Sentence,
+        rule.Why,
+        rule.Source,
+        [.. rule.Evidence.Select(evidence => new EvidenceLine(
+            evidence.Entry, EasternTime.From(evidence.At), evidence.What, frame.InWorld(string.Create(CultureInfo.InvariantCulture, $"journal?after={evidence.Entry - 1}"))))]);
+}
