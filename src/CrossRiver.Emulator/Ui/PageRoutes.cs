@@ -2,8 +2,12 @@ using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Page.Views.Deliveries;
+using CrossRiver.Emulator.Page.Views.Journal;
 using CrossRiver.Emulator.Page.Views.Story;
 using CrossRiver.Emulator.Page.Views.Worlds;
+using CrossRiver.Emulator.Ui.Deliveries;
+using CrossRiver.Emulator.Ui.Journals;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
 using CrossRiver.Emulator.Ui.Worlds;
@@ -17,7 +21,8 @@ internal static class PageRoutes
     public const string Root = $"{ControlRoutes.Prefix}/ui";
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
-        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
+            .AddSingleton<DeliveriesPage>().AddSingleton<EntriesPage>();
 
     /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
     public static void UsePageActions(this IApplicationBuilder app)
@@ -34,6 +39,8 @@ internal static class PageRoutes
         page.Get("/files/{name}", GetFile).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/live", Follow);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
+        page.Get("/partners/{partnerId:guid}/deliveries", ShowDeliveries);
+        page.Get("/partners/{partnerId:guid}/journal", ShowJournal);
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
@@ -49,6 +56,18 @@ internal static class PageRoutes
     {
         var (frame, model) = stories.Of(partnerId, customerId, new PageContext(context));
         return renderer.RenderAsync<StoryView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowDeliveries(Guid partnerId, HttpContext context, DeliveriesPage deliveries, PageRenderer renderer)
+    {
+        var (frame, model) = deliveries.Of(partnerId, new PageContext(context));
+        return renderer.RenderAsync<DeliveriesView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowJournal(Guid partnerId, HttpContext context, EntriesPage entries, PageRenderer renderer)
+    {
+        var (frame, model) = entries.Of(partnerId, new PageContext(context));
+        return renderer.RenderAsync<JournalView>(frame, model, context);
     }
 
     internal static IResult GetFile(string name, PageFiles files, HttpContext context)
