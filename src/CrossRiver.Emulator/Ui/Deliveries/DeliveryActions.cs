@@ -43,7 +43,6 @@ internal sealed class DeliveryActions(World world, PageContext page)
 
     private ActionForm Release(Delivery delivery) => Act(delivery.Event.Id, "Release", "release") with
     {
-        Kind = ActionKind.Primary,
         Done = "The webhook is released.",
         Explanation = "Sends it now, before or after others of its customer",
     };

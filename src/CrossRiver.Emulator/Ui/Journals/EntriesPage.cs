@@ -10,6 +10,7 @@ namespace CrossRiver.Emulator.Ui.Journals;
 internal sealed class EntriesPage(WorldDirectory worlds)
 {
     private const int PageSize = 100;
+    private const string Call = "call";
     private const string Kind = "kind";
     private const string After = "after";
     private const string Before = "before";
@@ -80,12 +81,12 @@ internal sealed class EntriesPage(WorldDirectory worlds)
     private static IReadOnlyList<FilterLink> KindsOf(JournalChoice choice, ListAddress firstPage) =>
     [
         new FilterLink("all", $"{firstPage.With(Kind, null)}", choice.Kind is ""),
-        .. EntryKinds.Names.Select(kind => new FilterLink(kind is "call" ? "my calls" : kind, $"{firstPage.With(Kind, kind)}", kind == choice.Kind)),
+        .. EntryKinds.Names.OrderBy(kind => kind is not Call).Select(kind => new FilterLink(kind is Call ? "my calls" : kind, $"{firstPage.With(Kind, kind)}", kind == choice.Kind)),
     ];
 
     private static IReadOnlyList<ExportLink> ExportsOf(World world, JournalChoice choice, PageContext page)
     {
         var file = new ListAddress($"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/journal/export").With("customer", choice.Customer is "" ? null : choice.Customer);
-        return [new ExportLink("JSON lines", $"{file.With("format", "jsonl")}"), new ExportLink("HAR", $"{file.With("format", "har")}")];
+        return [new ExportLink("Export JSON lines", $"{file.With("format", "jsonl")}"), new ExportLink("Export HAR", $"{file.With("format", "har")}")];
     }
 }
