@@ -35,9 +35,10 @@ internal sealed class OpenView(Partner partner, string path, HttpStatusCode stat
     /// <summary>Sends the search form with some of its fields filled in.</summary>
     public Task<OpenView> SearchAsync(params (string Name, string Value)[] values)
     {
-        var fields = Document.QuerySelectorAll("form.search input").Select(input => input.GetAttribute("name")!)
-            .Select(name => $"{name}={Uri.EscapeDataString(values.FirstOrDefault(value => value.Name == name).Value ?? Document.QuerySelector($"form.search input[name={name}]")!.GetAttribute("value") ?? "")}");
+        var fields = Document.QuerySelectorAll("form.search input").Select(input => $"{input.GetAttribute("name")}={Uri.EscapeDataString(ValueOf(input))}");
         return OfAsync(partner, $"{path.Split('?')[0]}?{string.Join('&', fields)}");
+
+        string ValueOf(IElement input) => values.FirstOrDefault(value => value.Name == input.GetAttribute("name")).Value ?? input.GetAttribute("value") ?? "";
     }
 
     /// <summary>Returns the texts of the elements that a selector finds.</summary>
@@ -51,7 +52,8 @@ internal sealed class OpenView(Partner partner, string path, HttpStatusCode stat
         {
             using var response = await partner.Http.SendAsync(request, TestContext.Current.CancellationToken);
             var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            return new OpenView(partner, response.RequestMessage!.RequestUri!.PathAndQuery, response.StatusCode, new HtmlParser().ParseDocument(html));
+            var document = await new HtmlParser().ParseDocumentAsync(html, TestContext.Current.CancellationToken);
+            return new OpenView(partner, response.RequestMessage!.RequestUri!.PathAndQuery, response.StatusCode, document);
         }
     }
 }

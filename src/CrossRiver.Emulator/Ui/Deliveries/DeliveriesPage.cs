@@ -26,7 +26,8 @@ internal sealed class DeliveriesPage(WorldDirectory worlds)
     {
         var all = world.AllDeliveries.ToList();
         var state = address.TextOf(State);
-        var shown = NewestFirst<Delivery>.Of(state is "" ? all : [.. all.Where(delivery => StateOf(delivery) == state)], delivery => delivery.Number, PageSize, address);
+        var chosen = state is "" ? all : [.. all.Where(delivery => StateOf(delivery) == state)];
+        var shown = NewestFirst<Delivery>.Of(chosen, delivery => delivery.Number, PageSize, address);
         var paused = all.Where(delivery => delivery.State is DeliveryState.Paused).ToList();
         var isPaused = world.RunLocked(() => world.FindPart<Modules.Webhooks.Delivering.Deliveries>()?.Manual.IsPaused ?? false);
         var actions = new DeliveryActions(world, page);
@@ -49,14 +50,16 @@ internal sealed class DeliveriesPage(WorldDirectory worlds)
         return
         [
             new FilterLink("all", $"{address.With(State, null)}", current is "") { Count = all.Count },
-            .. Enum.GetValues<DeliveryOutcome>().Select(WireJson.NameOf).Select(state => new FilterLink(state, $"{address.With(State, state)}", state == current) { Count = counts.GetValueOrDefault(state) }),
+            .. Enum.GetValues<DeliveryOutcome>().Select(WireJson.NameOf).Select(state =>
+                new FilterLink(state, $"{address.With(State, state)}", state == current) { Count = counts.GetValueOrDefault(state) }),
         ];
     }
 
     private static FrozenDictionary<Guid, DateTimeOffset> NextAttemptsOf(World world, IReadOnlyList<Delivery> shown)
     {
-        var booked = shown.Where(delivery => delivery.State is DeliveryState.Retrying or DeliveryState.Delayed).Select(delivery => delivery.Event.Id).ToHashSet();
-        var due = booked is { Count: 0 } ? [] : world.RunLocked(() => world.Agenda.DueOf(booked).Where(due => due.Entry is RetryEntry or LateEntry).ToList());
+        var late = shown.Where(delivery => delivery.State is DeliveryState.Retrying or DeliveryState.Delayed);
+        var booked = late.Select(delivery => delivery.Event.Id).ToHashSet();
+        var due = world.RunLocked(() => world.Agenda.DueOf(booked).Where(due => due.Entry is RetryEntry or LateEntry).ToList());
         return due.ToLookup(entry => entry.Entry.OfEvent!.Value).ToFrozenDictionary(entries => entries.Key, entries => entries.Min(entry => entry.DueAt));
     }
 
@@ -67,8 +70,11 @@ internal sealed class DeliveriesPage(WorldDirectory worlds)
             NextAttemptAt = due.TryGetValue(delivery.Event.Id, out var at) ? EasternTime.From(at) : null,
             Customer = CustomerLinks.Of(world, delivery.Event.CustomerId),
             SentAs = delivery.Event.SentAs,
-            Request = JsonSerializer.Serialize(MaskedBody.Read(JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(delivery), WireJson.Options)), PageContext.Indented),
+            Request = RequestOf(delivery),
             Attempts = DeliveryWords.AttemptsOf(delivery),
             Actions = actions.Of(delivery),
         };
+
+    private static string RequestOf(Delivery delivery) =>
+        JsonSerializer.Serialize(MaskedBody.Read(JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(delivery), WireJson.Options)), PageContext.Indented);
 }

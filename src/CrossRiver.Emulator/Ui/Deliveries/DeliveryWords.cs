@@ -23,13 +23,17 @@ internal static class DeliveryWords
     /// <summary>Returns the attempts of a delivery, the oldest first.</summary>
     public static IReadOnlyList<AttemptLine> AttemptsOf(Delivery? delivery) => [.. (delivery?.Attempts ?? []).Select(AttemptOf)];
 
-    private static AttemptLine AttemptOf(Attempt attempt) => new(attempt.Number, EasternTime.From(attempt.SentAt), attempt.Result.Succeeded, ResultOf(attempt.Result))
-    {
-        Address = MaskedUrl.Of(attempt.Result.Url),
-        Answer = attempt.Result.Answer,
-    };
+    private static AttemptLine AttemptOf(Attempt attempt) =>
+        new(attempt.Number, EasternTime.From(attempt.SentAt), attempt.Result.Succeeded, ResultOf(attempt.Result))
+        {
+            Address = MaskedUrl.Of(attempt.Result.Url),
+            Answer = attempt.Result.Answer,
+        };
 
-    private static string ResultOf(AttemptResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{result.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer"} after {result.Duration.TotalMilliseconds:0} ms{(result.Failure is { } failure ? $": {failure}" : "")}");
+    private static string ResultOf(AttemptResult result)
+    {
+        var answer = result.StatusCode is { } status ? $"{status}" : "no answer";
+        var reason = result.Failure is { } failure ? $": {failure}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{answer} after {result.Duration.TotalMilliseconds:0} ms{reason}");
+    }
 }

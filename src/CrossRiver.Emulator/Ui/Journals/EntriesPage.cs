@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using CrossRiver.Emulator.Control.Journals;
 using CrossRiver.Emulator.Page.Models;
-using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Ui.Serving;
 
 namespace CrossRiver.Emulator.Ui.Journals;
@@ -70,23 +69,26 @@ internal sealed class EntriesPage(WorldDirectory worlds)
         ];
     }
 
-    private static JournalLine LineOf(JournalEntry entry, World world, ListAddress firstPage) => new(entry.Number, EasternTime.From(entry.At), entry.Kind, EntryWords.Of(entry))
-    {
-        Mark = EntryWords.MarkOf(entry),
-        Customer = CustomerLinks.Of(world, entry.AboutCustomer),
-        Members = JsonSerializer.Serialize(entry, entry.GetType(), PageContext.Indented),
-        FromHere = $"{firstPage.With(After, entry.Number - 1)}",
-    };
+    private static JournalLine LineOf(JournalEntry entry, World world, ListAddress firstPage) =>
+        new(entry.Number, EasternTime.From(entry.At), entry.Kind, EntryWords.Of(entry))
+        {
+            Mark = EntryWords.MarkOf(entry),
+            Customer = CustomerLinks.Of(world, entry.AboutCustomer),
+            Members = JsonSerializer.Serialize(entry, entry.GetType(), PageContext.Indented),
+            FromHere = $"{firstPage.With(After, entry.Number - 1)}",
+        };
 
     private static IReadOnlyList<FilterLink> KindsOf(JournalChoice choice, ListAddress firstPage) =>
     [
         new FilterLink("all", $"{firstPage.With(Kind, null)}", choice.Kind is ""),
-        .. EntryKinds.Names.OrderBy(kind => kind is not Call).Select(kind => new FilterLink(kind is Call ? "my calls" : kind, $"{firstPage.With(Kind, kind)}", kind == choice.Kind)),
+        .. EntryKinds.Names.OrderBy(kind => kind is not Call).Select(kind =>
+            new FilterLink(kind is Call ? "my calls" : kind, $"{firstPage.With(Kind, kind)}", kind == choice.Kind)),
     ];
 
     private static IReadOnlyList<ExportLink> ExportsOf(World world, JournalChoice choice, PageContext page)
     {
-        var file = new ListAddress($"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/journal/export").With("customer", choice.Customer is "" ? null : choice.Customer);
+        var path = $"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/journal/export";
+        var file = new ListAddress(path).With("customer", choice.Customer is "" ? null : choice.Customer);
         return [new ExportLink("Export JSON lines", $"{file.With("format", "jsonl")}"), new ExportLink("Export HAR", $"{file.With("format", "har")}")];
     }
 }

@@ -19,7 +19,9 @@ internal sealed record ListAddress(string Path)
         var end = frame.Path.IndexOf('?', StringComparison.Ordinal);
         return end < 0 ? new ListAddress(frame.Path) : new ListAddress(frame.Path[..end])
         {
-            Members = QueryHelpers.ParseQuery(frame.Path[end..]).Where(member => member.Key is not Notice).ToImmutableDictionary(member => member.Key, member => member.Value.ToString(), StringComparer.Ordinal),
+            Members = QueryHelpers.ParseQuery(frame.Path[end..])
+                .Where(member => member.Key is not Notice)
+                .ToImmutableDictionary(member => member.Key, member => member.Value.ToString(), StringComparer.Ordinal),
         };
     }
 
@@ -36,5 +38,7 @@ internal sealed record ListAddress(string Path)
         Members = value is null ? Members.Remove(name) : Members.SetItem(name, string.Create(CultureInfo.InvariantCulture, $"{value}")),
     };
 
-    public override string ToString() => QueryHelpers.AddQueryString(Path, Members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, (string?)member.Value)));
+    public override string ToString() => QueryHelpers.AddQueryString(
+        Path,
+        Members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, (string?)member.Value)));
 }

@@ -10,6 +10,8 @@ public sealed class DeliveriesViewTests
 {
     private const string Row = "li.delivery";
 
+    private static readonly Dictionary<string, string?> ManualClock = new(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" };
+
     [Fact]
     public async Task A_world_without_webhooks_says_so()
     {
@@ -36,7 +38,7 @@ public sealed class DeliveriesViewTests
         await faulty.AdvanceAsync("1h");
         view = await OpenAsync(faulty.Partner);
         var held = (await faulty.DeliveriesAsync()).Select(delivery => (string)delivery["eventId"]!).ToList();
-        Assert.Contains("4 webhooks wait for your release", view.Texts("#pause p")[0], StringComparison.Ordinal);
+        Assert.Contains("4 webhooks wait for you", view.Texts("#pause p")[0], StringComparison.Ordinal);
         Assert.Equal(["all 4", "pending 0", "succeeded 0", "failed 0", "held 4", "lost 0"], view.Texts("nav.filters a"));
         Assert.Equal(held.Reverse<string>().Select(id => $"delivery-{id}"), view.Document.QuerySelectorAll(Row).Select(row => row.Id));
 
@@ -79,7 +81,7 @@ public sealed class DeliveriesViewTests
     [Fact]
     public async Task A_webhook_has_its_attempts_its_request_and_its_next_retry()
     {
-        await using var faulty = await FaultyDeliveries.StartAsync("retry: { waits: [10m] }", webhook => Task.FromResult(webhook.EventName == CustomerEvents.Onboarded ? 503 : 200));
+        await using var faulty = await FaultyDeliveries.StartAsync("retry: { waits: [10m] }", RefuseOnboarded);
         await faulty.OnboardAsync();
         await faulty.AdvanceAsync("1s");
 
@@ -95,7 +97,7 @@ public sealed class DeliveriesViewTests
     [Fact]
     public async Task They_are_filtered_by_state()
     {
-        await using var faulty = await FaultyDeliveries.StartAsync("retry: { waits: [] }", webhook => Task.FromResult(webhook.EventName == CustomerEvents.Onboarded ? 503 : 200));
+        await using var faulty = await FaultyDeliveries.StartAsync("retry: { waits: [] }", RefuseOnboarded);
         await faulty.OnboardAsync();
         await faulty.AdvanceAsync("1h");
 
@@ -109,7 +111,7 @@ public sealed class DeliveriesViewTests
     [Fact]
     public async Task They_come_in_pages_and_none_is_missing()
     {
-        await using var emulator = new RunningEmulator { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+        await using var emulator = new RunningEmulator { Settings = ManualClock };
         await using var inbox = await WebhookInbox.StartAsync();
         var partner = emulator.NewPartner();
         await partner.RegisterAsync(inbox.Url, CustomerEvents.Onboarded);
@@ -130,7 +132,7 @@ public sealed class DeliveriesViewTests
     [Fact]
     public async Task Secrets_of_a_callback_URL_are_masked_and_hostile_names_are_text()
     {
-        await using var emulator = new RunningEmulator { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+        await using var emulator = new RunningEmulator { Settings = ManualClock };
         await using var inbox = await WebhookInbox.StartAsync();
         var partner = emulator.NewPartner();
         await partner.RegisterAsync(new Uri($"{inbox.Url}?api_key=topsecret"), CustomerEvents.Onboarded);
@@ -146,6 +148,8 @@ public sealed class DeliveriesViewTests
         Assert.Contains("/hooks", Assert.Single(view.Texts(".attempt")), StringComparison.Ordinal);
         Assert.DoesNotContain("topsecret", view.Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
+
+    private static Task<int> RefuseOnboarded(Webhook webhook) => Task.FromResult(webhook.EventName == CustomerEvents.Onboarded ? 503 : 200);
 
     private static Task<OpenView> OpenAsync(Partner partner) => OpenView.OfAsync(partner, $"{OpenView.PathOf(partner)}/deliveries");
 
