@@ -13,14 +13,13 @@ function exchange(html, isAction) {
   for (const part of next.querySelectorAll("[data-part]")) {
     const old = document.getElementById(part.id);
     if (!old || old.outerHTML === part.outerHTML || isBeingEdited(old) || (part.id === "notice" && !isAction)) continue;
-    const focused = old.contains(document.activeElement) ? pathTo(document.activeElement, old) : null;
-    const open = [...old.querySelectorAll("details")].map((details, i) => (details.open ? i : -1)).filter((i) => i >= 0);
-    const details = part.querySelectorAll("details");
-    open.forEach((i) => details[i]?.setAttribute("open", ""));
+    const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+    const open = new Set([...old.querySelectorAll("details[open]")].map(nameOf));
+    for (const details of part.querySelectorAll("details")) if (open.has(nameOf(details))) details.setAttribute("open", "");
     const fresh = document.importNode(part, true);
     old.replaceWith(fresh);
     if (zone !== "bank") localize(fresh);
-    if (focused) (find(fresh, focused) ?? main).focus({ preventScroll: true });
+    if (focused) ([fresh, ...fresh.querySelectorAll("*")].find((e) => nameOf(e) === focused) ?? main).focus({ preventScroll: true });
   }
   const missing = [...next.querySelectorAll("[data-part]")].some((part) => !document.getElementById(part.id));
   const gone = [...document.querySelectorAll("[data-part]")].some((part) => !next.getElementById(part.id));
@@ -37,14 +36,12 @@ function isBeingEdited(part) {
       : field.value !== field.defaultValue);
 }
 
-function pathTo(element, top) {
+// The place below the nearest id. It stays the same when rows come in above.
+function nameOf(element) {
   const path = [];
-  for (let e = element; e !== top; e = e.parentElement) path.unshift([...e.parentElement.children].indexOf(e));
-  return path;
-}
-
-function find(top, path) {
-  return path.reduce((e, i) => e?.children[i], top);
+  let e = element;
+  for (; e && !e.id; e = e.parentElement) path.unshift([...e.parentElement.children].indexOf(e));
+  return [e?.id, ...path].join("/");
 }
 
 async function load(address = location.href) {
@@ -118,7 +115,7 @@ document.addEventListener("visibilitychange", () => {
     stream = null;
   } else {
     follow();
-    load();
+    if (document.body.dataset.live) load();
   }
 });
 addEventListener("pagehide", () => stream?.close());

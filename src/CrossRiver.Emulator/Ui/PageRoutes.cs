@@ -4,12 +4,16 @@ using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Page.Views;
+using CrossRiver.Emulator.Page.Views.Deliveries;
+using CrossRiver.Emulator.Page.Views.Journal;
 using CrossRiver.Emulator.Page.Views.Story;
 using CrossRiver.Emulator.Page.Views.World;
 using CrossRiver.Emulator.Page.Views.Worlds;
 using CrossRiver.Emulator.Ui.Inbox;
 using CrossRiver.Emulator.Ui.Reports;
 using CrossRiver.Emulator.Ui.Scenarios;
+using CrossRiver.Emulator.Ui.Deliveries;
+using CrossRiver.Emulator.Ui.Journals;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
 using CrossRiver.Emulator.Ui.Worlds;
@@ -28,7 +32,8 @@ internal static class PageRoutes
     public static IServiceCollection AddPage(this IServiceCollection services) =>
         services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
             .AddSingleton<WorldPage>()
-            .AddScenarioViews().AddInboxViews().AddReportView();
+            .AddScenarioViews().AddInboxViews().AddReportView()
+            .AddSingleton<DeliveriesPage>().AddSingleton<EntriesPage>();
 
     /// <summary>Turns the forms of the page into calls. Call before the routing.</summary>
     public static void UsePageActions(this IApplicationBuilder app)
@@ -51,6 +56,8 @@ internal static class PageRoutes
         page.MapScenarioViews();
         page.MapInboxViews();
         page.MapReportView();
+        page.Get("/partners/{partnerId:guid}/deliveries", ShowDeliveries);
+        page.Get("/partners/{partnerId:guid}/journal", ShowJournal);
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
@@ -84,6 +91,18 @@ internal static class PageRoutes
     {
         var (frame, model) = worlds.Of(partnerId, new PageContext(context));
         return renderer.RenderAsync<WorldView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowDeliveries(Guid partnerId, HttpContext context, DeliveriesPage deliveries, PageRenderer renderer)
+    {
+        var (frame, model) = deliveries.Of(partnerId, new PageContext(context));
+        return renderer.RenderAsync<DeliveriesView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowJournal(Guid partnerId, HttpContext context, EntriesPage entries, PageRenderer renderer)
+    {
+        var (frame, model) = entries.Of(partnerId, new PageContext(context));
+        return renderer.RenderAsync<JournalView>(frame, model, context);
     }
 
     internal static IResult GetFile(string name, PageFiles files, HttpContext context)

@@ -90,6 +90,11 @@ internal abstract class Agenda(EmulatorClock clock) : IDisposable
         .OrderBy(item => item.Priority)
         .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
 
+    /// <summary>Returns the entries that concern some events, in any order.</summary>
+    public IEnumerable<DueEntry> DueOf(IReadOnlySet<Guid> eventIds) => (_entries?.UnorderedItems.AsEnumerable() ?? [])
+        .Where(item => item.Element.OfEvent is { } eventId && eventIds.Contains(eventId) && !IsVoid(item.Element))
+        .Select(item => new DueEntry(item.Priority.DueAt, item.Element));
+
     /// <summary>Returns every entry, in order.</summary>
     public IReadOnlyList<DueEntry> Save() => [.. DueBy(DateTimeOffset.MaxValue)];
 

@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Ui.Serving;
 
 namespace CrossRiver.Emulator.Ui.Scenarios;
 
-/// <summary>The world that a view of scenarios is about: the one that its address names, or else the only one.</summary>
+/// <summary>The world that a view of scenarios is about: the world that its address names, or else the only one.</summary>
 /// <param name="World">The world, or null for none.</param>
 internal sealed record ChosenWorld(World? World)
 {

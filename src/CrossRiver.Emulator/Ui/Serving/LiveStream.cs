@@ -10,9 +10,9 @@ internal sealed class LiveStream(WorldDirectory worlds, Guid? partnerId, TimePro
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    // The journal has an entry for each change. The agenda changes when a step only waits.
+    // The journal changes with each change of the world, and with the answer to a call. The agenda changes when a step only waits.
     private string State => partnerId is { } id
-        ? worlds.Find(id) is { } world ? $"{world.EpochNumber}.{world.Journal.LastNumber}.{world.AgendaEntries}" : "over"
+        ? worlds.Find(id) is { } world ? $"{world.EpochNumber}.{world.Journal.Version}.{world.AgendaEntries}" : "over"
         : $"{worlds.All.Count}.{worlds.Entries}";
 
     /// <summary>Returns a sign for each change, at most five a second, and a sign of life after each silence.</summary>

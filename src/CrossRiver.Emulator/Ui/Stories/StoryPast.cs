@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Ui.Deliveries;
 using CrossRiver.Emulator.Ui.Serving;
 
 namespace CrossRiver.Emulator.Ui.Stories;
@@ -43,29 +44,11 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
     private StoryEntry OfWebhook(EventEntry happened, Guid eventId)
     {
         var delivery = world.FindDelivery(eventId);
-        var waits = delivery?.State switch
-        {
-            DeliveryState.Waiting => "waits for an earlier webhook of its line",
-            DeliveryState.UnderWay => "is being sent",
-            DeliveryState.Retrying => "failed, and is tried again",
-            DeliveryState.Held => "is held: the registration is suspended",
-            DeliveryState.Paused => "is paused by a tester",
-            DeliveryState.Delayed => "is delayed on purpose",
-            DeliveryState.Polled => "waits to be polled",
-            _ => null,
-        };
+        var waits = DeliveryWords.WaitOf(delivery);
         return Line(happened, $"webhook {happened.EventName}{(waits is null ? "" : $" {waits}")}") with
         {
             Mark = delivery switch { null => "", { IsLost: true } => "lost", { State: not DeliveryState.Finished } => "waiting", { Status: Modules.Webhooks.Events.WebhookEventStatus.Success } => "succeeded", _ => "failed" },
-            Attempts =
-            [
-                .. (delivery?.Attempts ?? []).Select(attempt => new AttemptLine(attempt.Number, EasternTime.From(attempt.SentAt), attempt.Result.Succeeded,
-                    $"{(attempt.Result.StatusCode is { } status ? $"{status}" : "no answer")} after {attempt.Result.Duration.TotalMilliseconds:0} ms{(attempt.Result.Failure is { } failure ? $": {failure}" : "")}")
-                {
-                    Address = attempt.Result.Url,
-                    Answer = attempt.Result.Answer,
-                }),
-            ],
+            Attempts = DeliveryWords.AttemptsOf(delivery),
             Actions = delivery is null ? [] : [actions.Resend(eventId)],
         };
     }

@@ -225,6 +225,21 @@ public sealed class JournalBufferTests
     public void A_query_is_shown_without_what_nobody_is_to_read(string query, string? shown) =>
         Assert.Equal(shown, new CallEntry { At = default, Method = "GET", Path = "/", RequestId = "1", SentQuery = query }.Query);
 
+    [Fact]
+    public void The_version_increases_with_an_entry_and_with_the_answer_to_a_call()
+    {
+        var journal = Filled(capacity: 10, entries: 1);
+        var call = new CallEntry { At = default, Method = "POST", Path = "/", RequestId = "1" };
+        var before = journal.Version;
+
+        journal.Add(call);
+        var added = journal.Version;
+        call.Answer(new CallOutcome(200, TimeSpan.Zero));
+        journal.Complete(call);
+
+        Assert.True(before < added && added < journal.Version);
+    }
+
     private static ControlEntry Entry(string what) => new() { At = default, What = what };
 
     private JournalBuffer Filled(int capacity, int entries)

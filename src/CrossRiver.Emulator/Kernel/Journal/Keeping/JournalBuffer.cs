@@ -11,6 +11,7 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
     private readonly AsyncSignal _changed = new();
     private readonly StoredEntries _kept = new(size);
     private long _lastNumber;
+    private long _version;
     private long _beginsAfter;
 
     /// <summary>Gets the estimated memory of the entries, in bytes.</summary>
@@ -18,6 +19,9 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
 
     /// <summary>Gets the number of the newest entry, or 0 if there was none.</summary>
     public long LastNumber => Locked(() => _lastNumber);
+
+    /// <summary>Gets a version that increases with each new entry, and with the answer to each call.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Adds an entry, and gives it its number and its place in the order.</summary>
     public void Add(JournalEntry entry)
@@ -147,6 +151,7 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
     // The memory counts outside of the lock: making room takes the locks of other journals.
     private void ReportChange(long grown)
     {
+        Interlocked.Increment(ref _version);
         _changed.Give();
         order.Changed.Give();
         order.Memory.Add(grown);
