@@ -47,6 +47,7 @@ internal sealed class AccountCalls(CallResolver resolver, OpeningGate gate)
         let accounts = world.FindPart<WorldAccounts>()
         where accounts is not null
         from sub in filter.MasterAccountNumber is { } master ? accounts.SubsOf(master) : accounts.Subs
+        orderby sub.OpenedAt
         select (sub, accounts.Find(sub.MasterNumber)!);
 
     /// <summary>Changes an account while holding the lock of its world.</summary>

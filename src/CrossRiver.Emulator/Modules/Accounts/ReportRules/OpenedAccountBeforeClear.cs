@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Modules.Accounts.ReportRules;
 /// <summary>Checks that the partner opens an account only after it has learnt that the OFAC status of the customer is Clear.</summary>
 /// <remarks>
 /// The partner learns the status by the answer to a create, by a read of the customer, and by an Extended event about the scan. A customer whose first status
-/// is not in the journal is not judged.
+/// is not in the journal is not judged. Neither is a customer that a list may have shown to be Clear.
 /// </remarks>
 internal sealed class OpenedAccountBeforeClear() : Rule(
     order: 85,
@@ -15,48 +15,78 @@ internal sealed class OpenedAccountBeforeClear() : Rule(
     "no account was opened for a customer whose status the partner had learnt")
 {
     private const string OfacChanged = "Core.Customer.Ofac.Changed";
+    private const string Pending = "Pending";
     private const string Clear = "Clear";
 
     public override IEnumerable<Observation> Observe(History history)
     {
-        var attempts = history.Attempts.ToDictionary(attempt => attempt.Entry.Number);
-        return history.Entries.Where(entry => entry.AboutCustomer is not null).GroupBy(entry => entry.AboutCustomer)
-            .SelectMany(ofCustomer => new Knowledge(attempts).Follow(ofCustomer)).OrderBy(observation => observation.Entry.Number);
+        var knowledge = new Knowledge(history);
+        return history.Entries.Select(knowledge.Follow).OfType<Observation>();
     }
 
-    /// <summary>Follows the OFAC status of one customer, and what the partner has learnt of it.</summary>
-    private sealed class Knowledge(Dictionary<long, SentAttempt> attempts)
+    /// <summary>Follows the OFAC statuses of the customers, and what the partner has learnt of them.</summary>
+    private sealed class Knowledge(History history)
     {
-        private readonly Dictionary<Guid, string?> _told = [];
-        private string? _status;
-        private string? _known;
+        private readonly Dictionary<long, SentAttempt> _attempts = history.Attempts.ToDictionary(attempt => attempt.Entry.Number);
+        private readonly Dictionary<Guid, string> _statuses = [];
+        private readonly Dictionary<Guid, string> _announced = [];
+        private readonly Dictionary<Guid, (string Status, long Entry)> _learnt = [];
+        private long _lastList;
 
-        public IEnumerable<Observation> Follow(IEnumerable<JournalEntry> entries) => entries.Select(Follow).OfType<Observation>();
+        public Observation? Follow(JournalEntry entry)
+        {
+            if (entry is CallEntry { Operation: "customers.list" } list && IsAnswered(list))
+            {
+                _lastList = list.Number;
+            }
 
-        private Observation? Follow(JournalEntry entry)
+            return entry.AboutCustomer is { } customerId ? Follow(entry, customerId) : null;
+        }
+
+        private Observation? Follow(JournalEntry entry, Guid customerId)
         {
             switch (entry)
             {
                 case ChangeEntry { What: "created" }:
-                    _status = "Pending";
+                    _statuses[customerId] = Pending;
                     break;
                 case ChangeEntry change when change.What.Split(' ') is ["ofac", _, _, var status]:
-                    _status = status;
+                    _statuses[customerId] = status;
                     break;
-                case EventEntry { EventName: OfacChanged, EventId: { } eventId }:
-                    _told[eventId] = _status;
+                case EventEntry { EventName: OfacChanged, EventId: { } eventId } when _statuses.TryGetValue(customerId, out var status):
+                    _announced[eventId] = status;
                     break;
-                case AttemptEntry { Format: "Extended", EventName: OfacChanged } when attempts.TryGetValue(entry.Number, out var attempt) && attempt is { IsTaken: true, IsSpoiled: false }:
-                    _known = _told.GetValueOrDefault(attempt.Entry.EventId) ?? _known;
+                case AttemptEntry { Format: "Extended" } when _attempts.TryGetValue(entry.Number, out var attempt) && attempt is { IsTaken: true, IsSpoiled: false }:
+                    Learn(customerId, _announced.GetValueOrDefault(attempt.Entry.EventId), entry);
                     break;
-                case CallEntry { IsComplete: true, Operation: "accounts.open" } call:
-                    return _known is null ? null : new Observation(call, _known is Clear, $"{call.Line()}; the last OFAC status that the partner had learnt was {_known}");
-                case CallEntry { IsComplete: true, Operation: "customers.create" or "customers.get" } call when call.IsAccepted():
-                    _known = _status;
+                case CallEntry { Operation: "customers.get" } call when IsAnswered(call):
+                    Learn(customerId, _statuses.GetValueOrDefault(customerId), entry);
                     break;
+
+                // The entry of a create is before the change that it makes. A repeated answer is older than what the partner has learnt since.
+                case CallEntry { Operation: "customers.create" } call when IsAnswered(call):
+                    _learnt.TryAdd(customerId, (Pending, entry.Number));
+                    break;
+                case CallEntry { Operation: "accounts.open" } call:
+                    return Judge(call, customerId);
             }
 
             return null;
         }
+
+        private void Learn(Guid customerId, string? status, JournalEntry entry)
+        {
+            if (status is not null)
+            {
+                _learnt[customerId] = (status, entry.Number);
+            }
+        }
+
+        private Observation? Judge(CallEntry call, Guid customerId) =>
+            _learnt.TryGetValue(customerId, out var learnt) && (learnt.Status is Clear || learnt.Entry > _lastList)
+                ? new Observation(call, learnt.Status is Clear, $"{call.Line()}; the last OFAC status that the partner had learnt was {learnt.Status}")
+                : null;
+
+        private bool IsAnswered(CallEntry call) => call.IsAccepted() && !history.HasLostAnswer(call);
     }
 }
