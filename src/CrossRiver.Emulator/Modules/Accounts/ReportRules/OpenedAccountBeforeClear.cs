@@ -56,8 +56,8 @@ internal sealed class OpenedAccountBeforeClear() : Rule(
                 case EventEntry { EventName: OfacChanged, EventId: { } eventId } when _statuses.TryGetValue(customerId, out var status):
                     _announced[eventId] = status;
                     break;
-                case AttemptEntry { Format: "Extended" } when _attempts.TryGetValue(entry.Number, out var attempt) && attempt is { IsTaken: true, IsSpoiled: false }:
-                    Learn(customerId, _announced.GetValueOrDefault(attempt.Entry.EventId), entry);
+                case AttemptEntry { Format: "Extended" } attempt when _attempts.GetValueOrDefault(entry.Number) is { IsTaken: true, IsSpoiled: false }:
+                    Learn(customerId, _announced.GetValueOrDefault(attempt.EventId), entry);
                     break;
                 case CallEntry { Operation: "customers.get" } call when IsAnswered(call):
                     Learn(customerId, _statuses.GetValueOrDefault(customerId), entry);

@@ -40,8 +40,8 @@ public sealed class AccountEndpointsTests(StandingEmulator emulator) : IClassFix
     {
         var customer = await _partner.OnboardClearAsync();
 
-        var opened = (await _partner.PostAsync(AccountsPath, new JsonObject { ["customerId"] = $"{customer["id"]}".ToUpperInvariant(), ["productId"] = PersonalSavings }))
-            .Expect(HttpStatusCode.OK);
+        var least = new JsonObject { ["customerId"] = $"{customer["id"]}".ToUpperInvariant(), ["productId"] = PersonalSavings };
+        var opened = (await _partner.PostAsync(AccountsPath, least)).Expect(HttpStatusCode.OK);
 
         Assert.DoesNotContain(opened, member => member.Key is "title" or "statementAddress" or "clientIdentifier");
         Assert.Equal(((string)customer["id"]!, PersonalSavings), ((string)opened["customerId"]!, (string)opened["productId"]!));
@@ -77,7 +77,7 @@ public sealed class AccountEndpointsTests(StandingEmulator emulator) : IClassFix
         await _partner.SetAccountAsync(number, new JsonObject { ["status"] = "Active" });
         var active = await _partner.GetAccountAsync(number);
 
-        Assert.Equal(("Closed", "2021-11-22T10:49:58.843-05:00", 500), ((string)closed["status"]!, (string)closed["closedAt"]!, (int)closed["currentBalance"]!));
+        Assert.Equal("Closed 2021-11-22T10:49:58.843-05:00 500", $"{closed["status"]} {closed["closedAt"]} {closed["currentBalance"]}");
         Assert.Equal(("Active", null), ((string)active["status"]!, active["closedAt"]));
     }
 
@@ -111,7 +111,9 @@ public sealed class AccountEndpointsTests(StandingEmulator emulator) : IClassFix
         "ClientIdentifier must be text of at most 50 characters")]
     [InlineData(
         "restrictions",
-        """{"subAccountNumber":"1","appliesTo":"Some","rail":1,"transactionType":"x","otherAccountType":1,"amountThreshold":0,"transactionCode":1,"reason":2}""",
+        """
+        {"subAccountNumber":"1","appliesTo":"Some","rail":1,"transactionType":"x","otherAccountType":1,"amountThreshold":0,"transactionCode":1,"reason":2}
+        """,
         "SubAccountNumber must be an account number of 10 to 17 digits",
         "AppliesTo must be one of All, Account, SubAccounts",
         "Rail must be text of at most 255 characters",
@@ -129,7 +131,10 @@ public sealed class AccountEndpointsTests(StandingEmulator emulator) : IClassFix
         "ClientIdentifier must be text of at most 50 characters")]
     [InlineData(
         "transactions",
-        """{"debitAccountNumber":"1","creditAccountNumber":2001231231,"amount":1.5,"currency":"EUR","flags":["X"],"transactionCode":1,"description":1,"clientIdentifier":1}""",
+        """
+        {"debitAccountNumber":"1","creditAccountNumber":2001231231,"amount":1.5,"currency":"EUR","flags":["X"],
+        "transactionCode":1,"description":1,"clientIdentifier":1}
+        """,
         "DebitAccountNumber must be an account number of 10 to 17 digits",
         "CreditAccountNumber must be an account number of 10 to 17 digits",
         "TransactionCode must be text of at most 255 characters",
@@ -140,7 +145,10 @@ public sealed class AccountEndpointsTests(StandingEmulator emulator) : IClassFix
         "Flags must be a list of FRC, NSF, RES, STP, STS, PRE, RGD, AUTH")]
     [InlineData(
         "wires",
-        """{"accountNumber":"1","originator":{"name":1},"businessFunctionCode":1,"senderRoutingNumber":1,"senderDiName":1,"originatorFi":1,"beneficiaryReference":1,"amount":1000000000000}""",
+        """
+        {"accountNumber":"1","originator":{"name":1},"businessFunctionCode":1,"senderRoutingNumber":1,"senderDiName":1,"originatorFi":1,
+        "beneficiaryReference":1,"amount":1000000000000}
+        """,
         "AccountNumber must be an account number of 10 to 17 digits",
         "Originator.Name must be text of at most 255 characters",
         "BusinessFunctionCode must be text of at most 255 characters",

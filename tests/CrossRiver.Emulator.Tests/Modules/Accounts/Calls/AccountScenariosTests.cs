@@ -109,7 +109,12 @@ public sealed class AccountScenariosTests : IAsyncLifetime
     [Fact]
     public async Task Without_an_account_the_journal_says_so_and_the_story_goes_on()
     {
-        await BeginAsync("[{ after: 1s, set: { account.status: Closed } }, { set: { account.title: New }, event: none }, { emit: Core.Account.Closed }, { set: { pepScan: Clear } }]", accounts: 0);
+        await BeginAsync(
+            """
+            [{ after: 1s, set: { account.status: Closed } }, { set: { account.title: New }, event: none },
+            { emit: Core.Account.Closed }, { set: { pepScan: Clear } }]
+            """,
+            accounts: 0);
 
         await AdvanceAsync(1);
 
@@ -199,7 +204,8 @@ public sealed class AccountScenariosTests : IAsyncLifetime
     // A customer with a story, that is Clear and has accounts before its first step.
     private async Task<JsonObject> BeginAsync(string timeline, int accounts = 2)
     {
-        (await _partner.PutTextAsync($"{_partner.Control}/scenarios/merged", $"{{ version: 1, scenario: merged, timeline: {timeline} }}")).Expect(HttpStatusCode.OK);
+        var scenario = $"{{ version: 1, scenario: merged, timeline: {timeline} }}";
+        (await _partner.PutTextAsync($"{_partner.Control}/scenarios/merged", scenario)).Expect(HttpStatusCode.OK);
         var customer = await _partner.OnboardClearAsync(scenario: "merged");
         for (var count = 0; count < accounts; count++)
         {
@@ -216,6 +222,7 @@ public sealed class AccountScenariosTests : IAsyncLifetime
     // The events that have come, with the number of their account.
     private IReadOnlyList<string> Told() => [.. _inbox.All.Select(webhook => $"{webhook.EventName} {((string)webhook.Json["resources"]![0]!).Split('/')[4]}")];
 
-    private async Task<IEnumerable<string>> ChangesAsync() =>
-        (await _partner.GetChangesAsync()).Where(what => what.StartsWith("account ", StringComparison.Ordinal) && !what.EndsWith(": opened", StringComparison.Ordinal));
+    // What happened to accounts after they were opened.
+    private async Task<IEnumerable<string>> ChangesAsync() => (await _partner.GetChangesAsync())
+        .Where(what => what.StartsWith("account ", StringComparison.Ordinal) && !what.EndsWith(": opened", StringComparison.Ordinal));
 }

@@ -55,16 +55,19 @@ public sealed class OpeningGateTests(StandingEmulator emulator) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("create-personal.request.json", BusinessChecking, "is Personal, and product Business checking is for Business customers; send a product for Personal customers")]
-    [InlineData("create-business.request.json", PersonalSavings, "is Business, and product Personal savings is for Personal customers; send a product for Business customers")]
-    public async Task A_customer_of_another_classification_than_the_product_is_refused(string example, string product, string message)
+    [InlineData("Personal", BusinessChecking, "Business checking is for Business")]
+    [InlineData("Business", PersonalSavings, "Personal savings is for Personal")]
+    public async Task A_customer_of_another_classification_than_the_product_is_refused(string classification, string product, string isFor)
     {
+        var example = classification == "Personal" ? "create-personal.request.json" : "create-business.request.json";
         var customer = await _partner.OnboardClearAsync(_partner.Body(example));
 
         var refused = await OpenAsync($"{customer["id"]}", product);
 
         Assert.Equal([2105], refused.Codes());
-        Assert.Equal([$"Customer {customer["id"]} {message}"], refused.Messages);
+        Assert.Equal(
+            [$"Customer {customer["id"]} is {classification}, and product {isFor} customers; send a product for {classification} customers"],
+            refused.Messages);
     }
 
     [Fact]

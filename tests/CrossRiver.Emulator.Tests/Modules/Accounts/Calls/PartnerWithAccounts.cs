@@ -39,7 +39,7 @@ internal static class PartnerWithAccounts
     public static async Task<string> OpenAsync(this Partner partner, long cents = 0, string ledgerType = "PassThrough")
     {
         var number = ledgerType == "Direct"
-            ? await partner.OpenAsync(await partner.OnboardClearAsync(partner.Body("create-business.request.json")), new JsonObject { ["productId"] = BusinessChecking })
+            ? await partner.OpenAsync(await partner.OnboardClearAsync(partner.Body("create-business.request.json")), new() { ["productId"] = BusinessChecking })
             : await partner.OpenAsync(await partner.OnboardClearAsync());
         if (cents > 0)
         {
@@ -50,8 +50,24 @@ internal static class PartnerWithAccounts
     }
 
     /// <summary>Opens a subledger, and returns its number.</summary>
-    public static async Task<string> OpenSubAsync(this Partner partner, string master, string title = "Savings") =>
-        (string)(await partner.PostAsync(SubAccountsPath, new JsonObject { ["masterAccountNumber"] = master, ["title"] = title })).Expect(HttpStatusCode.OK)["accountNumber"]!;
+    public static async Task<string> OpenSubAsync(this Partner partner, string master)
+    {
+        var sub = new JsonObject { ["masterAccountNumber"] = master, ["title"] = "Savings" };
+        return (string)(await partner.PostAsync(SubAccountsPath, sub)).Expect(HttpStatusCode.OK)["accountNumber"]!;
+    }
+
+    /// <summary>Opens an account with a subledger, money in both, and a restriction of large credits.</summary>
+    public static async Task<(JsonObject Customer, string Account, string Sub)> OpenMuchAsync(this Partner partner)
+    {
+        var customer = await partner.OnboardClearAsync();
+        var account = await partner.OpenAsync(customer);
+        var sub = await partner.OpenSubAsync(account);
+        (await partner.DepositAsync(account, 300)).Expect(HttpStatusCode.OK);
+        Assert.Equal("Complete: OK OK", await partner.MoveAsync(account, sub, 100));
+        (await partner.RestrictAsync(account, """{"transactionType":"Credit","amountThreshold":100}""")).Expect(HttpStatusCode.OK);
+
+        return (customer, account, sub);
+    }
 
     /// <summary>Lets a wire bring money.</summary>
     public static Task<Answer> DepositAsync(this Partner partner, string number, long cents) =>
@@ -67,8 +83,9 @@ internal static class PartnerWithAccounts
     /// <summary>The status of a transfer with the results of its sides: debit, then credit.</summary>
     public static string ResultsOf(JsonObject transfer)
     {
-        Assert.All(["debit", "credit"], side => Assert.Equal((string)transfer[side]!["result"]!["code"]! is "OK", (bool)transfer[side]!["result"]!["success"]!));
-        return $"{transfer["status"]}: {transfer["debit"]!["result"]!["code"]} {transfer["credit"]!["result"]!["code"]}";
+        var results = new[] { "debit", "credit" }.Select(side => transfer[side]!["result"]!).ToList();
+        Assert.All(results, result => Assert.Equal((string)result["code"]! is "OK", (bool)result["success"]!));
+        return $"{transfer["status"]}: {results[0]["code"]} {results[1]["code"]}";
     }
 
     /// <summary>Places a restriction on an account.</summary>
@@ -79,19 +96,23 @@ internal static class PartnerWithAccounts
     public static async Task<JsonObject> SetAccountAsync(this Partner partner, string number, JsonObject change) =>
         (await partner.PostAsync($"{partner.Control}/accounts/{number}", change)).Expect(HttpStatusCode.OK)["account"]!.AsObject();
 
-    public static async Task<JsonObject> GetAccountAsync(this Partner partner, string number) => (await partner.GetAsync($"{AccountsPath}/{number}")).Expect(HttpStatusCode.OK);
+    public static async Task<JsonObject> GetAccountAsync(this Partner partner, string number) =>
+        (await partner.GetAsync($"{AccountsPath}/{number}")).Expect(HttpStatusCode.OK);
 
     /// <summary>The accounts of a customer with all that belongs to them, as a tester sees them.</summary>
     public static async Task<IReadOnlyList<JsonObject>> SeeAccountsAsync(this Partner partner, JsonNode customerId) =>
     [
-        .. (await partner.GetAsync($"{partner.Control}/customers/{customerId}/accounts")).Expect(HttpStatusCode.OK)["accounts"]!.AsArray().Select(account => account!.AsObject()),
+        .. (await partner.GetAsync($"{partner.Control}/customers/{customerId}/accounts")).Expect(HttpStatusCode.OK)["accounts"]!.AsArray()
+            .Select(account => account!.AsObject()),
     ];
 
     /// <summary>The balance of an account, its implicit subledger, and its other subledgers.</summary>
     public static async Task<string> BalancesAsync(this Partner partner, string number)
     {
-        var seen = (await partner.SeeAccountsAsync((await partner.GetAccountAsync(number))["customerId"]!)).Single(account => (string)account["account"]!["accountNumber"]! == number);
-        return string.Join(' ', [seen["account"]!["currentBalance"], seen["implicitBalance"], .. seen["subAccounts"]!.AsArray().Select(sub => sub!["currentBalance"])]);
+        var ofCustomer = await partner.SeeAccountsAsync((await partner.GetAccountAsync(number))["customerId"]!);
+        var seen = ofCustomer.Single(account => (string)account["account"]!["accountNumber"]! == number);
+        var subs = seen["subAccounts"]!.AsArray();
+        return string.Join(' ', [seen["account"]!["currentBalance"], seen["implicitBalance"], .. subs.Select(sub => sub!["currentBalance"])]);
     }
 
     /// <summary>The changes in the journal, in words.</summary>

@@ -17,8 +17,9 @@ public sealed class RestrictionEndpointsTests(StandingEmulator emulator) : IClas
         var number = await _partner.OpenAsync();
         var sub = await _partner.OpenSubAsync(number);
         var members = $"""
-            "subAccountNumber":"{sub}","appliesTo":"Account","rail":"Ach","transactionType":"Debit","otherAccountType":"Deposit","amountThreshold":10000,"transactionCode":"Incoming ACH","reason":"Account Freeze"
-            """;
+            "subAccountNumber":"{sub}","appliesTo":"Account","rail":"Ach","transactionType":"Debit","otherAccountType":"Deposit",
+            "amountThreshold":10000,"transactionCode":"Incoming ACH","reason":"Account Freeze"
+            """.ReplaceLineEndings("");
 
         var placed = await _partner.RestrictAsync(number, $"{{{members}}}");
         var id = (string)placed.Expect(HttpStatusCode.OK)["id"]!;

@@ -58,7 +58,7 @@ public sealed class SubAccountEndpointsTests(StandingEmulator emulator) : IClass
         await partner.MoveAsync(sub, master, 41);
 
         var read = (await partner.GetAsync($"{SubAccountsPath}/{sub}")).Expect(HttpStatusCode.OK);
-        Assert.Equal(("Direct", 40, 40, 2), ((string)read["ledgerType"]!, (int)read["currentBalance"]!, (int)read["availableBalance"]!, (int)read["transactionCount"]!));
+        Assert.Equal("Direct 40 40 2", $"{read["ledgerType"]} {read["currentBalance"]} {read["availableBalance"]} {read["transactionCount"]}");
         Assert.Equal(("2021-11-22T10:49:58.843-05:00", "2021-11-22T10:50:58.843-05:00"), ((string)read["openedAt"]!, (string)read["lastModifiedAt"]!));
         Assert.Equal(70, (int)(await partner.GetAccountAsync(master))["currentBalance"]!);
     }
@@ -66,7 +66,7 @@ public sealed class SubAccountEndpointsTests(StandingEmulator emulator) : IClass
     [Theory]
     [InlineData("PassThrough", "Complete: OK OK", "100 -10 60 50")]
     [InlineData("Direct", "Rejected: NSF OK", "100 0 60 40")]
-    public async Task Between_the_subledgers_of_an_account_money_moves_and_the_account_keeps_its_balance(string ledgerType, string fromImplicit, string balances)
+    public async Task Between_the_subledgers_of_an_account_money_moves_and_its_balance_stays(string ledgerType, string fromImplicit, string balances)
     {
         var account = await _partner.OpenAsync(ledgerType: ledgerType);
         var (first, second) = (await _partner.OpenSubAsync(account), await _partner.OpenSubAsync(account));
@@ -107,8 +107,8 @@ public sealed class SubAccountEndpointsTests(StandingEmulator emulator) : IClass
         var second = await ListAsync("&pageNumber=2");
 
         Assert.Equal(opened, NumbersOf(first).Concat(NumbersOf(second)));
-        Assert.Equal((1, 10, false, true), ((int)first["pageNumber"]!, (int)first["pageSize"]!, (bool)first["hasPreviousPage"]!, (bool)first["hasNextPage"]!));
-        Assert.Equal((2, 10, true, false), ((int)second["pageNumber"]!, (int)second["pageSize"]!, (bool)second["hasPreviousPage"]!, (bool)second["hasNextPage"]!));
+        Assert.Equal("1 10 false true", string.Join(' ', first.Skip(1).Select(member => member.Value!.ToJsonString())));
+        Assert.Equal("2 10 true false", string.Join(' ', second.Skip(1).Select(member => member.Value!.ToJsonString())));
         Assert.Equal((await _partner.GetAsync($"{SubAccountsPath}/{opened[0]}")).Json.ToJsonString(), first["results"]![0]!.ToJsonString());
         Assert.Equal(opened.Where((_, place) => place % 2 == 1), NumbersOf(await ListAsync($"&masterAccountNumber={masters[1]}")));
         Assert.Equal([opened[4]], NumbersOf(await ListAsync($"&masterAccountNumber={masters[0]}&pageSize=1&pageNumber=3")));
@@ -157,7 +157,8 @@ public sealed class SubAccountEndpointsTests(StandingEmulator emulator) : IClass
 
     private static IEnumerable<string> NumbersOf(JsonObject page) => page["results"]!.AsArray().Select(sub => (string)sub!["accountNumber"]!);
 
-    private async Task<JsonObject> ListAsync(string query) => (await _partner.GetAsync($"{SubAccountsPath}?partnerId={_partner.Id}{query}")).Expect(HttpStatusCode.OK);
+    private async Task<JsonObject> ListAsync(string query) =>
+        (await _partner.GetAsync($"{SubAccountsPath}?partnerId={_partner.Id}{query}")).Expect(HttpStatusCode.OK);
 
     private Task<Answer> OpenAsync(string master, string? customerId = null) =>
         _partner.PostAsync(SubAccountsPath, new JsonObject { ["masterAccountNumber"] = master, ["title"] = "Savings", ["customerId"] = customerId });

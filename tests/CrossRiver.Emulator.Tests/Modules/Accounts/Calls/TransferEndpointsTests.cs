@@ -66,7 +66,8 @@ public sealed class TransferEndpointsTests(StandingEmulator emulator) : IClassFi
 
         var likeATransfer = (await _partner.TransferAsync(debit, credit, 10)).Expect(HttpStatusCode.OK);
         Assert.Equal(likeATransfer.Select(member => member.Key), moved.Select(member => member.Key));
-        Assert.Equal(("Complete: OK OK", "Fee", "For May", "Internal"), (ResultsOf(moved), (string)moved["transactionCode"]!, (string)moved["description"]!, (string)moved["rail"]!));
+        Assert.Equal("Complete: OK OK", ResultsOf(moved));
+        Assert.Equal(("Fee", "For May", "Internal"), ((string)moved["transactionCode"]!, (string)moved["description"]!, (string)moved["rail"]!));
         Assert.Equal("Rejected: NSF OK", ResultsOf(refused));
         Assert.Equal(("Account Transfer", $"Transfer from {debit} to {credit}"), ((string)plain["transactionCode"]!, (string)plain["description"]!));
         Assert.Equal("30 30", await _partner.BalancesAsync(debit));

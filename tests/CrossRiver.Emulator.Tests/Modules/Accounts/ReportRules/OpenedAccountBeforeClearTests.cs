@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Faults.Api;
+using CrossRiver.Emulator.Modules.Accounts.Calls;
 using CrossRiver.Emulator.Modules.Customers;
 
-namespace CrossRiver.Emulator.Modules.Accounts.Calls;
+namespace CrossRiver.Emulator.Modules.Accounts.ReportRules;
 
 /// <summary>The rule of the report: an account is opened only after the partner has learnt that the OFAC status is Clear.</summary>
 public sealed class OpenedAccountBeforeClearTests(StandingEmulator emulator) : IClassFixture<StandingEmulator>
