@@ -10,6 +10,9 @@ public sealed class DeliveriesViewTests
 {
     private const string Row = "li.delivery";
 
+    // The longest name that the bank takes, from right to left.
+    private static readonly string LongName = $"\u202eمحمد{new string('x', 250)}";
+
     private static readonly Dictionary<string, string?> ManualClock = new(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" };
 
     [Fact]
@@ -137,13 +140,13 @@ public sealed class DeliveriesViewTests
         var partner = emulator.NewPartner();
         await partner.RegisterAsync(new Uri($"{inbox.Url}?api_key=topsecret"), CustomerEvents.Onboarded);
         var body = partner.Body("create-personal.request.json");
-        body["name"] = new JsonObject { ["firstName"] = "<script>alert(1)</script>", ["lastName"] = "\u202eمحمد" };
+        body["name"] = new JsonObject { ["firstName"] = "<script>alert(1)</script>", ["lastName"] = LongName };
         await partner.OnboardAsync(body);
         await partner.AdvanceAsync("1h");
 
         var view = await OpenAsync(partner);
 
-        Assert.Equal("<script>alert(1)</script> \u202eمحمد", Assert.Single(view.Texts($"{Row} a.of bdi")));
+        Assert.Equal($"<script>alert(1)</script> {LongName}", Assert.Single(view.Texts($"{Row} a.of bdi")));
         Assert.Single(view.Document.Scripts);
         Assert.Contains("/hooks", Assert.Single(view.Texts(".attempt")), StringComparison.Ordinal);
         Assert.DoesNotContain("topsecret", view.Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
