@@ -66,5 +66,6 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
 
     private ActionForm Restrict(Account account) =>
         page.Action(account.IsRestrictedByBank ? "Lift the restriction" : "Restrict it", "POST", PageContext.ControlOf(world, $"accounts/{account.Number}"),
-            new ActionField("restricted", "Restricted") { Form = FieldForm.Flag, Value = account.IsRestrictedByBank ? "false" : "true" }) with { Done = "The account is changed." };
+            new ActionField("restricted", "Restricted") { Form = FieldForm.Flag, Value = account.IsRestrictedByBank ? "false" : "true" }) with
+        { Done = "The account is changed." };
 }
