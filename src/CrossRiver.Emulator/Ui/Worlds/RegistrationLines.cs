@@ -27,7 +27,7 @@ internal sealed class RegistrationLines(World world, PageContext page)
     /// <summary>Returns the action that registers for another event with the built-in inbox or a URL, or null if all events have a registration.</summary>
     public ActionForm? Register(EventCatalog events)
     {
-        var free = First.Concat(events.All.Except(First)).Except(world.AllRegistrations.Select(registration => registration.EventName)).ToList();
+        var free = First.Union(events.All, StringComparer.Ordinal).Except(world.AllRegistrations.Select(registration => registration.EventName), StringComparer.Ordinal).ToList();
         return free is [] ? null : page.Action("Register", "POST", Path,
             new ActionField("partnerId", "Partner") { Form = FieldForm.Hidden, Value = $"{world.PartnerId}" },
             new ActionField("eventName", "Event") { Options = [.. free.Select(name => new FieldOption(name, name))], Value = free[0] },

@@ -57,6 +57,23 @@ public sealed class WorldAttentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_customers_that_need_attention_are_paged()
+    {
+        for (var number = 0; number < 53; number++)
+        {
+            await _partner.OnboardAsync(scenario: "ofac-review");
+        }
+
+        await _partner.AdvanceAsync("1h");
+        var world = await ShownWorld.OpenAsync(_partner);
+        Assert.Equal("Needs attention 53", world.TextOf("#attention h2"));
+        Assert.Equal(50, world.TextsOf("#attention li").Count);
+        world = await world.FollowAsync("#attention a[rel=next]");
+        Assert.Equal(3, world.TextsOf("#attention li").Count);
+        Assert.Equal("51 to 53 of 53", world.TextOf("#attention .pager span"));
+    }
+
+    [Fact]
     public async Task A_failing_receiver_is_seen_and_the_registration_restarts_from_the_view()
     {
         var status = 500;
