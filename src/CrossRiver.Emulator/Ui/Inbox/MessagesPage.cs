@@ -63,7 +63,7 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
         return MaskedBody.Read(start) is { } masked ? JsonSerializer.Serialize(masked, PageContext.Indented) : Encoding.UTF8.GetString(start.Span);
     }
 
-    private static string WordOf(SignatureVerdict verdict) => $"{verdict}".ToLowerInvariant();
+    private static string WordOf(SignatureVerdict verdict) => JsonSerializer.SerializeToElement(verdict, WireJson.Options).GetString()!;
 
     private Guid? FindCustomer(JsonElement body, Guid? partnerId) =>
         partnerId is { } partner && worlds.Find(partner) is { } world

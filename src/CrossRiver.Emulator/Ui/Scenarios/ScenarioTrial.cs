@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Faking;
-using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform;
