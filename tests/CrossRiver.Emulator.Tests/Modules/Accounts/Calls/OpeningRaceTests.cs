@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using static CrossRiver.Emulator.Modules.Accounts.Calls.PartnerWithAccounts;
 
 namespace CrossRiver.Emulator.Modules.Accounts.Calls;
 

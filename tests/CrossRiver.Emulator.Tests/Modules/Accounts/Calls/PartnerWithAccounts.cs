@@ -83,7 +83,7 @@ internal static class PartnerWithAccounts
     /// <summary>The status of a transfer with the results of its sides: debit, then credit.</summary>
     public static string ResultsOf(JsonObject transfer)
     {
-        var results = new[] { "debit", "credit" }.Select(side => transfer[side]!["result"]!).ToList();
+        JsonNode[] results = [transfer["debit"]!["result"]!, transfer["credit"]!["result"]!];
         Assert.All(results, result => Assert.Equal((string)result["code"]! is "OK", (bool)result["success"]!));
         return $"{transfer["status"]}: {results[0]["code"]} {results[1]["code"]}";
     }

@@ -54,8 +54,14 @@ public sealed class TransferEndpointsTests(StandingEmulator emulator) : IClassFi
         var (debit, credit) = (await _partner.OpenAsync(100), await _partner.OpenAsync());
         JsonObject order = new()
         {
-            ["debitAccountNumber"] = debit, ["creditAccountNumber"] = credit, ["amount"] = 60, ["transactionCode"] = "Fee", ["description"] = "For May",
-            ["currency"] = "USD", ["clientIdentifier"] = "t-1", ["flags"] = new JsonArray("NSF"),
+            ["debitAccountNumber"] = debit,
+            ["creditAccountNumber"] = credit,
+            ["amount"] = 60,
+            ["transactionCode"] = "Fee",
+            ["description"] = "For May",
+            ["currency"] = "USD",
+            ["clientIdentifier"] = "t-1",
+            ["flags"] = new JsonArray("NSF"),
         };
 
         var moved = (await _partner.PostAsync(TransactionsPath, order)).Expect(HttpStatusCode.OK);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Faults.Api;
-using CrossRiver.Emulator.Modules.Accounts.Calls;
 using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Modules.Accounts.ReportRules;
