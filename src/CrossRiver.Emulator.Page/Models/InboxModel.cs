@@ -46,7 +46,7 @@ public sealed record InboxModel(string Name, string Address, string Answer, IRea
 /// <param name="Body">The beginning of the body.</param>
 public sealed record InboxMessageLine(long Number, DateTimeOffset At, string Event, string Signature, int StatusCode, string Body)
 {
-    /// <summary>Gets whether the body is longer than the shown text.</summary>
+    /// <summary>Gets whether a part of the body is left out.</summary>
     public bool IsCut { get; init; }
 
     /// <summary>Gets whether the call had a user name and a password.</summary>

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Page.Models;
 
-/// <summary>The verdicts on a partner's integration, by the journal of its world.</summary>
-/// <param name="Rules">The rules, the failed rules first.</param>
+/// <summary>A report on a partner's integration, by the journal of its world.</summary>
+/// <param name="Rules">The rules, the failures first.</param>
 /// <param name="Passed">The number of rules that passed.</param>
 /// <param name="Failed">The number of rules that failed.</param>
 /// <param name="NotObservable">The number of rules without a verdict.</param>

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Io;
 
 namespace CrossRiver.Emulator.Ui;
 
@@ -17,10 +16,12 @@ internal sealed class BrowsedPage(Partner partner, HttpStatusCode status, IDocum
     /// <summary>Gets the result of the last action, without its mark.</summary>
     public string Notice => Document.QuerySelector("#notice p")!.LastChild!.TextContent.Trim();
 
-    public static Task<BrowsedPage> OpenAsync(Partner partner, string path) => SendAsync(partner, new HttpRequestMessage(System.Net.Http.HttpMethod.Get, path));
+    public static Task<BrowsedPage> OpenAsync(Partner partner, string path) =>
+        SendAsync(partner, new HttpRequestMessage(System.Net.Http.HttpMethod.Get, path));
 
     /// <summary>Follows a link.</summary>
-    public Task<BrowsedPage> FollowAsync(string text) => OpenAsync(partner, Document.QuerySelectorAll<IHtmlAnchorElement>("main a").First(link => Words(link) == text).Href);
+    public Task<BrowsedPage> FollowAsync(string text) =>
+        OpenAsync(partner, Document.QuerySelectorAll<IHtmlAnchorElement>("main a").First(link => Words(link) == text).Href);
 
     /// <summary>Fills fields of the form of a button, and presses it.</summary>
     public async Task<BrowsedPage> PressAsync(string label, params (string Field, string Value)[] values)
@@ -71,7 +72,8 @@ internal sealed class BrowsedPage(Partner partner, HttpStatusCode status, IDocum
         using var response = await partner.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var address = $"{response.RequestMessage!.RequestUri}";
-        var document = await BrowsingContext.New(Configuration.Default).OpenAsync(answer => answer.Content(html).Address(address), TestContext.Current.CancellationToken);
+        var browser = BrowsingContext.New(Configuration.Default);
+        var document = await browser.OpenAsync(answer => answer.Content(html).Address(address), TestContext.Current.CancellationToken);
         return new BrowsedPage(partner, response.StatusCode, document);
     }
 }

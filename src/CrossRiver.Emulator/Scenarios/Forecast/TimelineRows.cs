@@ -31,7 +31,8 @@ internal sealed class TimelineRows
     {
         foreach (var planned in steps)
         {
-            _rows.Add(new TimelineRow(depth, TextOf(planned.Due), RangeOf(planned.Due), planned.Step.Id, WhenOf(planned), StepSchema.What(planned.Step)) { Note = planned.Step.Note });
+            var step = planned.Step;
+            _rows.Add(new TimelineRow(depth, TextOf(planned.Due), RangeOf(planned.Due), step.Id, WhenOf(planned), StepSchema.What(step)) { Note = step.Note });
             Add(planned, depth + 1);
         }
     }
@@ -42,14 +43,16 @@ internal sealed class TimelineRows
         {
             var isTimedOut = planned.Timeout is not null && action.Action.Name == planned.Step.Hold!.TimeoutAction;
             var (due, range) = isTimedOut ? (TextOf(planned.Timeout!.Value), RangeOf(planned.Timeout.Value)) : ("", "");
-            Add(depth, due, range, action.Action.Name, isTimedOut ? "or when the time is over" : "", action.Action.Stays ? "the hold continues afterwards" : "");
+            var when = isTimedOut ? "or when the time is over" : "";
+            Add(depth, due, range, action.Action.Name, when, action.Action.Stays ? "the hold continues afterwards" : "");
             Add(action.Steps, depth + 1);
         }
 
         for (var i = 0; i < planned.Ways.Count; i++)
         {
             var way = planned.Ways[i];
-            Add(depth, "", "", Line($"way {i + 1}"), Line($"weight {way.Weight:0.####}, {way.Share * 100:0.##} %"), $"{(way.IsTaken ? "taken" : "not taken")}{(way.Steps is [] ? ": nothing" : "")}");
+            var what = $"{(way.IsTaken ? "taken" : "not taken")}{(way.Steps is [] ? ": nothing" : "")}";
+            Add(depth, "", "", Line($"way {i + 1}"), Line($"weight {way.Weight:0.####}, {way.Share * 100:0.##} %"), what);
             Add(way.Steps, depth + 1);
         }
 
@@ -63,7 +66,8 @@ internal sealed class TimelineRows
         {
             var idle = i is 0 && rounds[0].Steps is not [] ? 0 : rounds.Skip(i).TakeWhile(round => !round.Steps.Any(DoesSomething)).Count();
             var (first, last) = (rounds[i], rounds[i + Math.Max(idle, 1) - 1]);
-            Add(depth, TextOf(first.Begins), RangeOf(first.Begins), Line($"time {first.Number}{(idle > 1 ? $" to {last.Number}" : "")} of {times}"), "", idle > 0 ? "nothing happens" : "");
+            var name = Line($"time {first.Number}{(idle > 1 ? $" to {last.Number}" : "")} of {times}");
+            Add(depth, TextOf(first.Begins), RangeOf(first.Begins), name, "", idle > 0 ? "nothing happens" : "");
             if (idle is 0)
             {
                 Add(first.Steps, depth + 1);
@@ -98,5 +102,6 @@ internal sealed class TimelineRows
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private void Add(int depth, string due, string range, string name, string when, string what) => _rows.Add(new TimelineRow(depth, due, range, name, when, what));
+    private void Add(int depth, string due, string range, string name, string when, string what) =>
+        _rows.Add(new TimelineRow(depth, due, range, name, when, what));
 }

@@ -8,9 +8,11 @@ internal static class TimelineText
     public static string Of(PlannedTimeline timeline) => TextTable.Of(
     [
         Head,
-        .. TimelineRows.Of(timeline).Select(row => (IReadOnlyList<string>)[row.Due, row.Range, $"{new string(' ', 2 * row.Depth)}{row.Name}", row.When, row.What]),
+        .. TimelineRows.Of(timeline).Select(CellsOf),
         .. timeline.IsCut ? [["", "", "…", "", $"and more: a plan has {PlannedTimeline.MostSteps} steps at most"]] : Array.Empty<IReadOnlyList<string>>(),
     ]);
+
+    private static IReadOnlyList<string> CellsOf(TimelineRow row) => [row.Due, row.Range, $"{new string(' ', 2 * row.Depth)}{row.Name}", row.When, row.What];
 }
 
 /// <summary>Formats rows of text in aligned columns, two spaces apart.</summary>

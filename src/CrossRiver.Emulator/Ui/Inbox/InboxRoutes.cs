@@ -15,7 +15,7 @@ internal static class InboxRoutes
         page.Get("/inbox/{name}", ShowInbox);
     }
 
-    /// <summary>Shows all inboxes, or leads to the inbox that the form names.</summary>
+    /// <summary>Shows all inboxes, or redirects to the inbox that the form names.</summary>
     internal static Task<IResult> ShowInboxes(HttpContext context, InboxesPage inboxes, PageRenderer renderer)
     {
         var page = new PageContext(context);

@@ -28,6 +28,7 @@ internal sealed class InboxesPage(Inboxes inboxes)
     private static InboxLine LineOf(NamedInbox inbox)
     {
         var read = inbox.Read(after: 0);
-        return new InboxLine(inbox.Name, read.Messages.Count, read.Cursor, read.Messages is [.., var newest] ? EasternTime.From(newest.ReceivedAt) : null, InWords(read.Answer));
+        DateTimeOffset? newestAt = read.Messages is [.., var newest] ? EasternTime.From(newest.ReceivedAt) : null;
+        return new InboxLine(inbox.Name, read.Messages.Count, read.Cursor, newestAt, InWords(read.Answer));
     }
 }

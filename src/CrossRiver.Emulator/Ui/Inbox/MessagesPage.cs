@@ -19,7 +19,7 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
     private const int LongestBody = 20_000;
     private const string CustomerPath = "core/v1/cm/customers/";
 
-    /// <exception cref="ApiException">400: the name is not one of an inbox.</exception>
+    /// <exception cref="ApiException">400: no inbox can have the name.</exception>
     public (PageFrame Frame, InboxModel Model) Of(string name, PageContext page)
     {
         var read = InboxEndpoints.GetMessages(name, new InboxPage(After: 0), inboxes).Value!;
@@ -33,7 +33,8 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
         var older = read.Messages.Where(message => message.Number < before).ToList();
         var shown = older.TakeLast(PageSize).Reverse().ToList();
         var here = $"{page.Root}/inbox/{read.Name}";
-        return new InboxModel(read.Name, callback, InboxesPage.InWords(read.Answer), [.. shown.Select(message => LineOf(message, page))], ActionsOn(read, page))
+        var lines = shown.Select(message => LineOf(message, page)).ToList();
+        return new InboxModel(read.Name, callback, InboxesPage.InWords(read.Answer), lines, ActionsOn(read, page))
         {
             Count = read.Messages.Count,
             Dropped = read.Dropped,
@@ -46,13 +47,16 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
     private InboxMessageLine LineOf(InboxMessage message, PageContext page)
     {
         var body = message.Body is { ValueKind: JsonValueKind.Object } named ? named : default(JsonElement?);
+        var name = body?.FindMember("eventName")?.TextOrNull() ?? message.Method;
         return new InboxMessageLine(
-            message.Number, EasternTime.From(message.ReceivedAt), body?.FindMember("eventName")?.TextOrNull() ?? message.Method, WordOf(message.Signature), message.StatusCode, BodyOf(message))
+            message.Number, EasternTime.From(message.ReceivedAt), name, WordOf(message.Signature), message.StatusCode, BodyOf(message))
         {
             IsCut = message.Content.Length > LongestBody,
             HasCredentials = message.HasBasicCredentials,
             Headers = [.. message.Headers.Select(header => new DetailLine(header.Key, header.Value))],
-            Story = body is { } sent && FindCustomer(sent, message.PartnerId) is { } customer ? $"{page.Root}/partners/{message.PartnerId}/customers/{customer}" : null,
+            Story = body is { } sent && FindCustomer(sent, message.PartnerId) is { } customer
+                ? $"{page.Root}/partners/{message.PartnerId}/customers/{customer}"
+                : null,
         };
     }
 
@@ -63,7 +67,13 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
         return MaskedBody.Read(start) is { } masked ? JsonSerializer.Serialize(masked, PageContext.Indented) : Encoding.UTF8.GetString(start.Span);
     }
 
-    private static string WordOf(SignatureVerdict verdict) => JsonSerializer.SerializeToElement(verdict, WireJson.Options).GetString()!;
+    private static string WordOf(SignatureVerdict verdict) => verdict switch
+    {
+        SignatureVerdict.Valid => "valid",
+        SignatureVerdict.Invalid => "invalid",
+        SignatureVerdict.Unchecked => "unchecked",
+        _ => "none",
+    };
 
     private Guid? FindCustomer(JsonElement body, Guid? partnerId) =>
         partnerId is { } partner && worlds.Find(partner) is { } world
@@ -86,20 +96,33 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
                 Done = "The answer is set.",
                 Explanation = "Sets the status, the time before it, and the number of messages that are first answered 500",
             },
-            page.Action("Clear", "DELETE", $"{inbox}/messages") with { Kind = ActionKind.Danger, Done = "The messages are deleted.", Explanation = "Deletes all messages of this inbox" },
+            page.Action("Clear", "DELETE", $"{inbox}/messages") with
+            {
+                Kind = ActionKind.Danger,
+                Done = "The messages are deleted.",
+                Explanation = "Deletes all messages of this inbox",
+            },
         ];
     }
 
     private ActionForm RegistrationFor(string callback, PageContext page)
     {
-        IReadOnlyList<Guid> partners = worlds.All is { Count: > 0 } all ? [.. all.Take(MostWorlds).Select(world => world.PartnerId)] : [new SeedOptions().PartnerId];
+        var known = worlds.All.Take(MostWorlds).Select(world => world.PartnerId);
+        var partners = known.DefaultIfEmpty(new SeedOptions().PartnerId).ToList();
         return page.Action("Register", "POST", "/webhooks/v1/registrations",
-            new ActionField("partnerId", "Partner") { Options = [.. partners.Select(partner => new FieldOption($"{partner}", $"{partner}"))], Value = $"{partners[0]}" },
+            new ActionField("partnerId", "Partner")
+            {
+                Options = [.. partners.Select(partner => new FieldOption($"{partner}", $"{partner}"))],
+                Value = $"{partners[0]}",
+            },
             new ActionField("eventName", "Event")
             {
                 Options = [.. events.All.Order(StringComparer.Ordinal).Select(name => new FieldOption(name, name))],
                 Value = CustomerEvents.Onboarded,
             },
-            new ActionField("callbackUrl", "Callback URL") { Form = FieldForm.Hidden, Value = callback }) with { Done = "The webhooks of this event come here from now on." };
+            new ActionField("callbackUrl", "Callback URL") { Form = FieldForm.Hidden, Value = callback }) with
+        {
+            Done = "The webhooks of this event come here from now on.",
+        };
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ReportPage(WorldDirectory worlds, ReportCard card)
         var report = ReportAnswer.Of(world, card);
         var route = PageContext.ControlOf(world, "report");
         var address = $"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/report";
-        return (frame, new ReportModel([.. report.Verdicts.OrderBy(RankOf).Select(rule => LineOf(rule, frame))], report.Passed, report.Failed, report.NotObservable)
+        var rules = report.Verdicts.OrderBy(RankOf).Select(rule => LineOf(rule, frame)).ToList();
+        return (frame, new ReportModel(rules, report.Passed, report.Failed, report.NotObservable)
         {
             Lost = report.Lost,
             Json = address,
@@ -34,6 +35,11 @@ internal sealed class ReportPage(WorldDirectory worlds, ReportCard card)
         rule.Sentence,
         rule.Why,
         rule.Source,
-        [.. rule.Evidence.Select(evidence => new EvidenceLine(
-            evidence.Entry, EasternTime.From(evidence.At), evidence.What, frame.InWorld(string.Create(CultureInfo.InvariantCulture, $"journal?after={evidence.Entry - 1}"))))]);
+        [.. rule.Evidence.Select(evidence => LineOf(evidence, frame))]);
+
+    private static EvidenceLine LineOf(Evidence evidence, PageFrame frame) => new(
+        evidence.Entry,
+        EasternTime.From(evidence.At),
+        evidence.What,
+        frame.InWorld(string.Create(CultureInfo.InvariantCulture, $"journal?after={evidence.Entry - 1}")));
 }

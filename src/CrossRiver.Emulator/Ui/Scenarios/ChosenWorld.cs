@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Ui.Serving;
 
 namespace CrossRiver.Emulator.Ui.Scenarios;
 
-/// <summary>The world that a view of scenarios is about: the world that its address names, or else the only one.</summary>
+/// <summary>The world that a view of scenarios is about. Its address names it; without a name, it is the only world.</summary>
 /// <param name="World">The world, or null for none.</param>
 internal sealed record ChosenWorld(World? World)
 {
@@ -22,9 +22,9 @@ internal sealed record ChosenWorld(World? World)
     public WorldChoice In(WorldDirectory worlds)
     {
         var listed = worlds.All.Take(MostWorlds).Concat(World is { } chosen ? [chosen] : []).Distinct();
-        return new WorldChoice(
-            [new FieldOption("", "none"), .. listed.Select(world => new FieldOption($"{world.PartnerId}", PageContext.HeadOf(world).Alias is { } alias ? $"{alias} · {world.PartnerId}" : $"{world.PartnerId}"))],
-            $"{World?.PartnerId}",
-            worlds.All.Count > MostWorlds);
+        return new WorldChoice([new FieldOption("", "none"), .. listed.Select(OptionOf)], $"{World?.PartnerId}", worlds.All.Count > MostWorlds);
     }
+
+    private static FieldOption OptionOf(World world) =>
+        new($"{world.PartnerId}", PageContext.HeadOf(world).Alias is { } alias ? $"{alias} · {world.PartnerId}" : $"{world.PartnerId}");
 }

@@ -10,6 +10,8 @@ namespace CrossRiver.Emulator.Ui.Scenarios;
 /// <summary>Provides texts of scenarios, which the reader checks first and then stores in a world.</summary>
 internal sealed class ScenarioDrafts(ScenarioFormat format)
 {
+    private const string NoWorld = "Choose a world to store the text there.";
+
     /// <summary>The field of the form.</summary>
     public static readonly ActionField Field = new("text", "Text") { Form = FieldForm.Yaml };
 
@@ -20,13 +22,16 @@ internal sealed class ScenarioDrafts(ScenarioFormat format)
         var field = Field with { Value = text };
         return new ScenarioDraft(
             text,
-            $"{page.Root}/scenarios{chosen.Query}",
+            $"{page.Root}/scenarios{chosen.Query}#text",
             page.Action("Check the text", "POST", $"{ControlRoutes.Prefix}/scenarios/validate", field),
             name is not null && chosen.World is { } world
-                ? page.Action("Store it in this world", "PUT", PageContext.ControlOf(world, $"scenarios/{name}"), field) with { Done = $"Scenario {name} is stored in this world." }
+                ? page.Action("Store it in this world", "PUT", PageContext.ControlOf(world, $"scenarios/{name}"), field) with
+                {
+                    Done = $"Scenario {name} is stored in this world.",
+                }
                 : null)
         {
-            WhyNotStored = chosen.World is null ? "Choose a world to store the text there." : null,
+            WhyNotStored = chosen.World is null ? NoWorld : null,
         };
     }
 
@@ -41,7 +46,7 @@ internal sealed class ScenarioDrafts(ScenarioFormat format)
                 verdict.Valid,
                 [.. verdict.Scenarios, .. verdict.Conditions],
                 [.. verdict.Messages.Select(message => new TextLine(message.Line, message.Column, message.Severity is "error", message.Message))]),
-            WhyNotStored = !verdict.Valid ? null : name is null ? "A world takes one scenario at a time." : chosen.World is null ? "Choose a world to store the text there." : null,
+            WhyNotStored = verdict.Valid && name is null ? "A world takes one scenario at a time." : chosen.World is null ? NoWorld : null,
         };
     }
 }

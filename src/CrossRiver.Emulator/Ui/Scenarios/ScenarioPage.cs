@@ -28,7 +28,13 @@ internal sealed class ScenarioPage(ScenarioLibrary scenarios, ScenarioDrafts dra
         var trial = new ScenarioTrial(chosen.World, options.Value.ChanceSeed);
         var rows = TimelineRows.Of(trial.Foresee(scenario));
         return new ScenarioModel(
-            summary.Name, summary.Title ?? "", ScenariosPage.OriginOf(summary), summary.For, chosen.In(worlds), StepsOf(rows.Take(MostRows), depth: 0), TextOf(scenario, chosen, page))
+            summary.Name,
+            summary.Title ?? "",
+            ScenariosPage.OriginOf(summary),
+            summary.For,
+            chosen.In(worlds),
+            StepsOf(rows.Take(MostRows), depth: 0),
+            TextOf(scenario, chosen, page))
         {
             Omitted = Math.Max(0, rows.Count - MostRows),
             Calls = [.. scenario.Api.Select(faults.OfCalls.Explain)],
@@ -58,5 +64,6 @@ internal sealed class ScenarioPage(ScenarioLibrary scenarios, ScenarioDrafts dra
         return [.. groups.Select(group => StepOf(group[0], StepsOf(group.Skip(1), depth + 1)))];
     }
 
-    private static TimelineStep StepOf(TimelineRow row, IReadOnlyList<TimelineStep> steps) => new(row.Name, row.Range, row.Due, row.When, row.What, steps) { Note = row.Note };
+    private static TimelineStep StepOf(TimelineRow row, IReadOnlyList<TimelineStep> steps) =>
+        new(row.Name, row.Range, row.Due, row.When, row.What, steps) { Note = row.Note };
 }

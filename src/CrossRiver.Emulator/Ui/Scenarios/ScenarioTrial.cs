@@ -44,9 +44,15 @@ internal sealed class ScenarioTrial(World? world, long seed)
         page.Action("Order it for the next customers", "POST", $"{Control}/next",
             new ActionField("scenario", "Scenario") { Form = FieldForm.Hidden, Value = scenario.Name },
             new ActionField("times", "Customers") { Form = FieldForm.Number, Value = "1" },
-            new ActionField("clientIdentifier", "clientIdentifier") { Placeholder = "any" }) with { Done = $"The next customers get the scenario {scenario.Name}." },
+            new ActionField("clientIdentifier", "clientIdentifier") { Placeholder = "any" }) with
+        {
+            Done = $"The next customers get the scenario {scenario.Name}.",
+        },
         page.Action("Make it the default", "PUT", $"{Control}/default",
-            new ActionField("scenario", "Scenario") { Form = FieldForm.Hidden, Value = scenario.Name }) with { Done = $"{scenario.Name} is the default of this world." },
+            new ActionField("scenario", "Scenario") { Form = FieldForm.Hidden, Value = scenario.Name }) with
+        {
+            Done = $"{scenario.Name} is the default of this world.",
+        },
     ];
 
     private string Control => $"{ControlRoutes.Prefix}/partners/{_partnerId}/scenarios";

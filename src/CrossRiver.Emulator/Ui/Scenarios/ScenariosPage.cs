@@ -13,6 +13,8 @@ internal sealed class ScenariosPage(ScenarioLibrary scenarios, ScenarioDrafts dr
     private const string Draft = "my-scenario";
     private const string ExampleCode = $"{TaxIdCode.NamePrefix}1203";
 
+    private string Example => scenarios.Format.PrintFile(scenarios.Catalog.Default with { Name = Draft, Match = null });
+
     /// <param name="text">The text to check, or null for none.</param>
     public (PageFrame Frame, ScenariosModel Model) Of(PageContext page, string? text = null)
     {
@@ -40,7 +42,7 @@ internal sealed class ScenariosPage(ScenarioLibrary scenarios, ScenarioDrafts dr
             chosen.In(worlds),
             [.. found.Skip((number - 1) * PageSize).Take(PageSize).Select(scenario => LineOf(scenario, chosen, page))],
             listing.Header,
-            text is null ? ScenarioDrafts.Of(scenarios.Format.PrintFile(scenarios.Catalog.Default with { Name = Draft, Match = null }), chosen, page) : drafts.Checked(text, chosen, page))
+            text is null ? ScenarioDrafts.Of(Example, chosen, page) : drafts.Checked(text, chosen, page))
         {
             Search = search,
             Count = found.Count,
@@ -50,7 +52,8 @@ internal sealed class ScenariosPage(ScenarioLibrary scenarios, ScenarioDrafts dr
             Faults = scenarios.Current.Faults,
         };
 
-        string AddressOf(int other) => string.Create(CultureInfo.InvariantCulture, $"{page.Root}/scenarios{chosen.Query}&q={Uri.EscapeDataString(search)}&page={other}");
+        string AddressOf(int other) =>
+            string.Create(CultureInfo.InvariantCulture, $"{page.Root}/scenarios{chosen.Query}&q={Uri.EscapeDataString(search)}&page={other}");
     }
 
     private static bool Contains(ScenarioSummary scenario, string search) =>
@@ -63,8 +66,15 @@ internal sealed class ScenariosPage(ScenarioLibrary scenarios, ScenarioDrafts dr
         scenario.For,
         $"{page.Root}/scenarios/{scenario.Name}{chosen.Query}",
         scenario.From is "world"
-            ? [page.Action("Delete", "DELETE", PageContext.ControlOf(chosen.World!, $"scenarios/{scenario.Name}")) with { Kind = ActionKind.Danger, Done = $"Scenario {scenario.Name} is deleted from this world." }]
+            ? [Deletion(scenario.Name, chosen.World!, page)]
             : []);
+
+    private static ActionForm Deletion(string name, World world, PageContext page) =>
+        page.Action("Delete", "DELETE", PageContext.ControlOf(world, $"scenarios/{name}")) with
+        {
+            Kind = ActionKind.Danger,
+            Done = $"Scenario {name} is deleted from this world.",
+        };
 
     private static TaxIdStories OfTaxIds(TaxIdCodeBody codes, ChosenWorld chosen, PageContext page) => new(
         codes.Mask,

@@ -28,7 +28,8 @@ internal sealed class CurlLine(string origin)
     }
 
     /// <summary>Returns the line of a call with a body in YAML.</summary>
-    public string OfYaml(string method, string path, string body) => $"{Of(method, path, body: null, "Content-Type: application/yaml")} --data-binary {Quoted(body)}";
+    public string OfYaml(string method, string path, string body) =>
+        $"{Of(method, path, body: null, "Content-Type: application/yaml")} --data-binary {Quoted(body)}";
 
     private static string Quoted(string text) =>
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/:.-_?=&".Contains(letter, StringComparison.Ordinal)) && !text.Contains('&', StringComparison.Ordinal)

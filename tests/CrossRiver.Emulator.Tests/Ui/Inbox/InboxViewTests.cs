@@ -9,7 +9,7 @@ public sealed class InboxViewTests : IAsyncDisposable
 {
     private const string Message = "#messages ol > li";
 
-    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?> { ["Emulator:Clock:Mode"] = "Manual" } };
     private readonly Partner _partner;
 
     public InboxViewTests() => _partner = _emulator.NewPartner();
@@ -43,7 +43,7 @@ public sealed class InboxViewTests : IAsyncDisposable
 
         Assert.Equal(["Core.Customer.Ofac.Changed message 2", "Core.Customer.Onboarded message 1"], view.Texts($"{Message} > div > p:first-child"));
         Assert.All(view.Texts($"{Message} > div > p:nth-child(2)"), line => Assert.Equal("signature ✓ valid · without a user name · answered 200", line));
-        Assert.Contains($"core/v1/cm/customers/{customer["id"]}", view.Texts($"{Message} pre")[0]);
+        Assert.Contains($"core/v1/cm/customers/{customer["id"]}", view.Texts($"{Message} pre")[0], StringComparison.Ordinal);
         Assert.Equal($"/_emulator/ui/partners/{_partner.Id}/customers/{customer["id"]}", view.Document.QuerySelector($"{Message} a")!.GetAttribute("href"));
         Assert.Equal(["2", "2"], (await BrowsedPage.OpenAsync(_partner, "/_emulator/ui/inbox")).Texts("tbody td.number"));
     }
@@ -71,7 +71,7 @@ public sealed class InboxViewTests : IAsyncDisposable
         var refused = await (await OpenAsync()).PressAsync("Set the answer", ("delay", "soon"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("Delay must be a duration", refused.Notice);
+        Assert.Contains("Delay must be a duration", refused.Notice, StringComparison.Ordinal);
         Assert.Equal("soon", refused.Document.QuerySelector("input[name=delay]")!.GetAttribute("value"));
     }
 
@@ -95,14 +95,16 @@ public sealed class InboxViewTests : IAsyncDisposable
     public async Task Hostile_messages_are_text_and_secrets_are_masked()
     {
         await SendAsync("<script>alert(1)</script>\u202e");
-        await SendAsync(new JsonObject { ["eventName"] = "<script>alert(2)</script>", ["taxId"] = "123456789", ["password"] = "hunter2", ["x"] = new string('x', 30_000) }.ToJsonString());
+        var body = new JsonObject { ["eventName"] = "<script>alert(2)</script>", ["taxId"] = "123456789", ["password"] = "hunter2" };
+        body["x"] = new string('x', 30_000);
+        await SendAsync(body.ToJsonString());
 
         var view = await OpenAsync();
 
         Assert.Equal("<script>alert(2)</script> message 2", view.Texts($"{Message} > div > p:first-child")[0]);
         Assert.Equal("<script>alert(1)</script>\u202e", view.Texts($"{Message} pre")[1]);
-        Assert.Contains("*****6789", view.Texts($"{Message} pre")[0]);
-        Assert.DoesNotContain("hunter2", view.Document.DocumentElement.OuterHtml);
+        Assert.Contains("*****6789", view.Texts($"{Message} pre")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", view.Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.Equal(["The rest of the body is left out."], view.Texts($"{Message} details p"));
         Assert.Empty(view.Document.QuerySelectorAll("main script"));
     }
@@ -115,7 +117,7 @@ public sealed class InboxViewTests : IAsyncDisposable
     private async Task<int> SendAsync(string text)
     {
         using var content = new StringContent(text, Encoding.UTF8, "text/plain");
-        using var answer = await _partner.Http.PostAsync("/_emulator/inbox/first", content, TestContext.Current.CancellationToken);
+        using var answer = await _partner.Http.PostAsync(new Uri("/_emulator/inbox/first", UriKind.Relative), content, TestContext.Current.CancellationToken);
         return (int)answer.StatusCode;
     }
 }

@@ -27,7 +27,9 @@ public sealed class ReportViewTests : IAsyncDisposable
         Assert.Equal(
             $"/_emulator/ui/partners/{integration.Partner.Id}/journal?after={(long)failed["evidence"]![0]!["entry"]! - 1}",
             view.Document.QuerySelector(".rule li a")!.GetAttribute("href"));
-        Assert.Equal($"✕ failed {report["failed"]} · ✓ passed {report["passed"]} · ○ not observable {report["notObservable"]}", view.Texts("#verdicts")[0]);
+        Assert.Equal(
+            $"✕ failed {report["failed"]} · ✓ passed {report["passed"]} · ○ not observable {report["notObservable"]}",
+            view.Texts("#verdicts")[0]);
         Assert.Equal(report["verdicts"]!.AsArray().Count, view.Texts(".rule").Count);
     }
 

@@ -9,7 +9,7 @@ public sealed class ScenarioViewTests : IAsyncDisposable
     private const string Text = "form.text textarea";
     private const string Try = "Create the customer";
 
-    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?> { ["Emulator:Clock:Mode"] = "Manual" } };
     private readonly Partner _partner;
 
     public ScenarioViewTests() => _partner = _emulator.NewPartner();
@@ -24,9 +24,17 @@ public sealed class ScenarioViewTests : IAsyncDisposable
         var view = await OpenAsync("ofac-review");
 
         Assert.Equal("ofac-review", view.Texts("h1")[0]);
-        Assert.Equal(["Core.Customer.Onboarded onboarded", "pepScan Clear pep-answer", "ofac Failed ofac-answer", "ofac Reviewing; waits for release, reject; after 2d: release review"],
+        Assert.Equal(
+            [
+                "Core.Customer.Onboarded onboarded",
+                "pepScan Clear pep-answer",
+                "ofac Failed ofac-answer",
+                "ofac Reviewing; waits for release, reject; after 2d: release review",
+            ],
             view.Texts("ol.plan > li > div > div > p:first-child"));
-        Assert.Equal(["release", "ofac Clear review.release.1", "reject", "ofac Positive review.reject.1"], view.Texts("ol.plan ol > li > div > div > p:first-child"));
+        Assert.Equal(
+            ["release", "ofac Clear review.release.1", "reject", "ofac Positive review.reject.1"],
+            view.Texts("ol.plan ol > li > div > div > p:first-child"));
         Assert.Equal("2d2s", view.Texts("ol.plan ol .when")[0]);
         Assert.Equal((await _partner.GetAsync("/_emulator/scenarios/ofac-review")).Text, TextIn(view));
     }
@@ -40,10 +48,10 @@ public sealed class ScenarioViewTests : IAsyncDisposable
 
         var view = await OpenAsync("spread");
         var body = JsonNode.Parse(view.ValueOf("form.act textarea"))!;
-        var explained = await _partner.PostAsync(
-            $"{_partner.Control}/scenarios/explain", new JsonObject { ["request"] = body, ["headers"] = new JsonObject { ["X-Emulator-Scenario"] = "spread" } });
+        var request = new JsonObject { ["request"] = body, ["headers"] = new JsonObject { ["X-Emulator-Scenario"] = "spread" } };
+        var explained = (await _partner.PostAsync($"{_partner.Control}/scenarios/explain", request)).Expect(HttpStatusCode.OK);
 
-        var moment = TimeSpan.FromMilliseconds(Math.Round((double)explained.Expect(HttpStatusCode.OK)["timeline"]!["steps"]![0]!["due"]!["milliseconds"]!));
+        var moment = TimeSpan.FromMilliseconds(Math.Round((double)explained["timeline"]!["steps"]![0]!["due"]!["milliseconds"]!));
         Assert.Equal($"1s..1m example {moment.Seconds}s{moment.Milliseconds}ms", view.Texts("ol.plan .when")[0]);
     }
 
@@ -57,8 +65,8 @@ public sealed class ScenarioViewTests : IAsyncDisposable
 
         Assert.Equal("The customer is created with the scenario pep-hit.", created.Notice);
         Assert.Equal("The customer is created with the scenario pep-hit.", again.Notice);
-        Assert.Equal(["pep-hit", "pep-hit"], (await _partner.GetJournalAsync()).Where(entry => (string)entry["kind"]! is "choice").Select(entry => (string)entry["scenario"]!));
-        Assert.DoesNotContain(await ReportAsync(), verdict => verdict is "failed");
+        Assert.Equal(["pep-hit", "pep-hit"], await GetChoicesAsync());
+        Assert.DoesNotContain(await GetVerdictsAsync(), verdict => verdict is "failed");
     }
 
     [Fact]
@@ -95,7 +103,7 @@ public sealed class ScenarioViewTests : IAsyncDisposable
         await _partner.OnboardAsync();
         await _partner.OnboardAsync();
 
-        Assert.Equal(["pep-hit", "pep-hit", "both-hit"], (await _partner.GetJournalAsync()).Where(entry => (string)entry["kind"]! is "choice").Select(entry => (string)entry["scenario"]!));
+        Assert.Equal(["pep-hit", "pep-hit", "both-hit"], await GetChoicesAsync());
     }
 
     [Fact]
@@ -108,7 +116,7 @@ public sealed class ScenarioViewTests : IAsyncDisposable
 
         Assert.Equal("Scenario clear is stored in this world.", stored.Notice);
         Assert.Equal(["100ms", "4s100ms", "4s150ms"], stored.Texts("ol.plan .when"));
-        Assert.Contains("only this world", stored.Texts(".title p")[^1]);
+        Assert.Contains("only this world", stored.Texts(".title p")[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,6 +179,12 @@ public sealed class ScenarioViewTests : IAsyncDisposable
 
     private Task<BrowsedPage> OpenAsync(string name) => BrowsedPage.OpenAsync(_partner, $"/_emulator/ui/scenarios/{name}");
 
-    private async Task<IEnumerable<string>> ReportAsync() =>
-        (await _partner.GetAsync($"{_partner.Control}/report")).Expect(HttpStatusCode.OK)["verdicts"]!.AsArray().Select(verdict => (string)verdict!["verdict"]!);
+    private async Task<IEnumerable<string>> GetChoicesAsync() =>
+        (await _partner.GetJournalAsync()).Where(entry => (string)entry["kind"]! is "choice").Select(entry => (string)entry["scenario"]!);
+
+    private async Task<IEnumerable<string>> GetVerdictsAsync()
+    {
+        var report = (await _partner.GetAsync($"{_partner.Control}/report")).Expect(HttpStatusCode.OK);
+        return report["verdicts"]!.AsArray().Select(verdict => (string)verdict!["verdict"]!);
+    }
 }

@@ -9,7 +9,7 @@ public sealed class ScenariosViewTests : IAsyncDisposable
     private const string Field = "text:Yaml";
     private const string Mine = "version: 1\nscenario: mine\ntitle: A story of ours\ntimeline:\n  - after: 3s\n    set: {ofac: Clear}\n";
 
-    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?> { ["Emulator:Clock:Mode"] = "Manual" } };
     private readonly Partner _partner;
 
     public ScenariosViewTests() => _partner = _emulator.NewPartner();
@@ -45,7 +45,7 @@ public sealed class ScenariosViewTests : IAsyncDisposable
     {
         var view = await (await OpenAsync()).PressAsync("Show", ("q", "<script>alert(1)</script>"));
 
-        Assert.Contains("No scenario contains “<script>alert(1)</script>”.", view.Texts("#scenarios p")[0]);
+        Assert.Contains("No scenario contains “<script>alert(1)</script>”.", view.Texts("#scenarios p")[0], StringComparison.Ordinal);
         Assert.Empty(view.Document.QuerySelectorAll("main script"));
     }
 
@@ -55,7 +55,8 @@ public sealed class ScenariosViewTests : IAsyncDisposable
         await _partner.BeginAsync();
         for (var i = 0; i < 60; i++)
         {
-            (await _partner.PutTextAsync($"{_partner.Control}/scenarios/own-{i}", Mine.Replace("mine", $"own-{i}", StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+            var text = Mine.Replace("mine", $"own-{i}", StringComparison.Ordinal);
+            (await _partner.PutTextAsync($"{_partner.Control}/scenarios/own-{i}", text)).Expect(HttpStatusCode.OK);
         }
 
         var first = await OpenAsync("?q=own-");
@@ -109,7 +110,7 @@ public sealed class ScenariosViewTests : IAsyncDisposable
         var refused = await isChecked.PressAsync("Store it in this world", (Field, other));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("line 1, column 1: the scenario is called 'yours'", refused.Notice);
+        Assert.Contains("line 1, column 1: the scenario is called 'yours'", refused.Notice, StringComparison.Ordinal);
         Assert.Equal(other, TextIn(refused));
         Assert.Equal("Scenario yours is stored in this world.", (await refused.PressAsync("Store it in this world")).Notice);
     }
