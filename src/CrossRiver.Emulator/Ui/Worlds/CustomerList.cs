@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Ui.Stories;
 
 namespace CrossRiver.Emulator.Ui.Worlds;
 
-/// <summary>Lists the customers of a world, the newest first: those that a search finds, or all of them.</summary>
+/// <summary>Lists the customers of a world, the newest first: all of them, or the results of a search.</summary>
 internal sealed class CustomerList(World world, PageContext page)
 {
     /// <summary>The number of rows of a page.</summary>
@@ -27,7 +27,7 @@ internal sealed class CustomerList(World world, PageContext page)
         var count = customers?.Count ?? 0;
         var skipped = (Number - 1) * PageSize;
 
-        // One more than a page tells whether there is a next page.
+        // A row more than a page has means that there is a next page.
         List<Customer> found = customers is null ? [] : [.. (_search is "" ? All(customers, skipped) : All(customers, 0).Where(Matches).Skip(skipped)).Take(PageSize + 1)];
         var shown = found.Take(PageSize).ToList();
         return new CustomersModel(count, _search, HeadsOf(world, shown), new PagerModel(
