@@ -61,7 +61,7 @@ internal sealed class CreationOrder
         }
     }
 
-    /// <summary>Returns the identifiers in batches, the newest first, without identifiers that are added meanwhile.</summary>
+    /// <summary>Returns the identifiers in batches, the newest first. Identifiers that are added meanwhile are left out.</summary>
     /// <param name="skipped">The number of newer identifiers to leave out.</param>
     public IEnumerable<Guid> Newest(int skipped)
     {

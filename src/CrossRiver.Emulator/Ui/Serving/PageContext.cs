@@ -48,9 +48,11 @@ internal sealed class PageContext(HttpContext context)
     /// <summary>Returns an action without fields, or with fields that the reader fills in.</summary>
     public ActionForm Action(string label, string method, string path, params IReadOnlyList<ActionField> fields)
     {
-        IReadOnlyList<ActionField> filled = [.. fields.Select(field => PageActions.RefusedValueOf(context, method, path, field) is { } refused ? field with { Value = refused } : field)];
-        IReadOnlyList<string> headers = [.. filled.Where(field => field.Form is FieldForm.Header && ExampleOf(field) is not "").Select(field => $"{field.Name}: {ExampleOf(field)}")];
-        return new(label, method, path, LineOf(method, path, filled, headers)) { Fields = filled };
+        IReadOnlyList<ActionField> filled =
+            [.. fields.Select(field => field with { Value = PageActions.RefusedValueOf(context, method, path, field) ?? field.Value })];
+        IReadOnlyList<string> headers =
+            [.. filled.Where(field => field.Form is FieldForm.Header && ExampleOf(field) is not "").Select(field => $"{field.Name}: {ExampleOf(field)}")];
+        return new(label, method, path, _curl.Of(method, path, BodyOf(filled), headers)) { Fields = filled };
     }
 
     /// <summary>Returns the value that a field had in the form that was refused just now, or null.</summary>

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Page.Models;
+using CrossRiver.Emulator.Page.Views;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Ui.Serving;
@@ -14,23 +15,35 @@ internal sealed class CustomerCreation(World world, ScenarioCatalog catalog, Pag
     private const string Person = "customers.create";
     private const string Business = "customers.create-business";
 
-    private readonly IReadOnlyList<FieldOption> _scenarios = [.. catalog.All.Select(scenario => new FieldOption(scenario.Name, scenario.Title is { } title ? $"{scenario.Name}: {title}" : scenario.Name))];
+    private readonly IReadOnlyList<FieldOption> _scenarios =
+        [.. catalog.All.Select(scenario => new FieldOption(scenario.Name, scenario.Title is { } title ? $"{scenario.Name}: {title}" : scenario.Name))];
 
     public NewCustomerModel Of()
     {
         var next = (world.FindPart<WorldCustomers>()?.Count ?? 0) + 1;
         var seed = int.TryParse(page.Query["seed"], CultureInfo.InvariantCulture, out var asked) ? asked : next;
-        var example = page.Query["example"] == Business ? new ExampleBody(Business, CustomerExamples.Business) : new ExampleBody(Person, CustomerExamples.Person);
+        var example = page.Query["example"] == Business
+            ? new ExampleBody(Business, CustomerExamples.Business)
+            : new ExampleBody(Person, CustomerExamples.Person);
         var body = example.Body(new ExampleSetting(world.PartnerId, seed, world)).ToJsonString(PageContext.Indented);
         var create = page.Action("Create the customer", "POST", "/core/v1/cm/customers",
-            new ActionField(ScenarioCatalog.Header, "Scenario") { Form = FieldForm.Header, Options = [new("", "the one that matches the data"), .. _scenarios] },
+            new ActionField(ScenarioCatalog.Header, "Scenario")
+            {
+                Form = FieldForm.Header,
+                Options = [new("", "the one that matches the data"), .. _scenarios],
+            },
             new ActionField("body", "Body") { Form = FieldForm.Json, Value = body });
         var many = page.Action("Seed", "POST", PageContext.ControlOf(world, "seed"),
             new ActionField("customers", "customers") { Form = FieldForm.Number, Value = "10", IsRequired = true },
             new ActionField("seed", "seed") { Form = FieldForm.Number, Value = next.ToString(CultureInfo.InvariantCulture) });
         return new NewCustomerModel(
             create with { Kind = ActionKind.Primary, Done = "The customer is created.", Back = WorldPage.AddressOf(world, page) },
-            many with { Done = "The customers are there.", Explanation = "Invents customers whose scans are done, without events", Back = WorldPage.AddressOf(world, page) })
+            many with
+            {
+                Done = "The customers are there.",
+                Explanation = "Invents customers whose scans are done, without events",
+                Back = WorldPage.AddressOf(world, page),
+            })
         {
             Example = example.Name,
             Examples = [new(Person, "a person"), new(Business, "a business")],
@@ -47,7 +60,10 @@ internal sealed class CustomerCreation(World world, ScenarioCatalog catalog, Pag
             page.Action("Use it next", "POST", PageContext.ControlOf(world, "scenarios/next"),
                 new ActionField("scenario", "Scenario") { Options = _scenarios, Value = byDefault },
                 new ActionField("times", "customers") { Form = FieldForm.Number, Value = "1" },
-                new ActionField("clientIdentifier", "only for clientIdentifier") { Placeholder = "any" }) with { Done = "The next customers get the scenario." },
+                new ActionField("clientIdentifier", "only for clientIdentifier") { Placeholder = "any" }) with
+            {
+                Done = "The next customers get the scenario.",
+            },
             page.Action("Make it the default", "PUT", PageContext.ControlOf(world, "scenarios/default"),
                 new ActionField("scenario", "Default") { Options = _scenarios, Value = byDefault }) with { Done = "The default is set." },
         ])
@@ -57,5 +73,5 @@ internal sealed class CustomerCreation(World world, ScenarioCatalog catalog, Pag
     }
 
     private static string Of(NextScenario order) =>
-        string.Create(CultureInfo.InvariantCulture, $"{order.Scenario} for {order.Times} {(order.Times is 1 ? "customer" : "customers")}{(order.ClientIdentifier is { } own ? $" with clientIdentifier {own}" : "")}");
+        $"{order.Scenario} for {Words.Count(order.Times, "customer")}{(order.ClientIdentifier is { } own ? $" with clientIdentifier {own}" : "")}";
 }

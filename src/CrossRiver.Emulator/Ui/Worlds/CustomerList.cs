@@ -27,23 +27,36 @@ internal sealed class CustomerList(World world, PageContext page)
         var count = customers?.Count ?? 0;
         var skipped = (Number - 1) * PageSize;
 
-        // One more than a page shows that there is a next page.
-        List<Customer> found = customers is null ? [] : [.. (_search is "" ? All(customers, skipped) : All(customers, 0).Where(Matches).Skip(skipped)).Take(PageSize + 1)];
+        // A row more than a page has means that there is a next page.
+        var found = (customers is null ? [] : Find(customers, skipped)).Take(PageSize + 1).ToList();
         var shown = found.Take(PageSize).ToList();
         return new CustomersModel(count, _search, HeadsOf(world, shown), new PagerModel(
-            string.Create(CultureInfo.InvariantCulture, $"{skipped + Math.Min(1, shown.Count)} to {skipped + shown.Count}{(_search is "" ? $" of {Words.Count(count, "customer")}" : "")}"),
+            $"{PlaceOf(skipped, shown.Count)}{(_search is "" ? $" of {Words.Count(count, "customer")}" : "")}",
             Number > 1 ? AddressOf(Number - 1) : null,
             found.Count > PageSize ? AddressOf(Number + 1) : null));
     }
 
     /// <summary>Returns customers as lists show them, with their scenarios.</summary>
-    public static IReadOnlyList<CustomerModel> HeadsOf(World world, IReadOnlyList<Customer> customers) => world.RunLocked<IReadOnlyList<CustomerModel>>(() =>
-        [.. customers.Select(customer => StoryPage.HeadOf(customer) with { Scenario = world.FindPart<ScenarioPlayer>()?.Stories.FindPast(customer.Id)?.Scenario.Name })]);
+    public static IReadOnlyList<CustomerModel> HeadsOf(World world, IReadOnlyList<Customer> customers) => world.RunLocked(() =>
+    {
+        var stories = world.FindPart<ScenarioPlayer>()?.Stories;
+        return customers.Select(customer => StoryPage.HeadOf(customer) with { Scenario = stories?.FindPast(customer.Id)?.Scenario.Name }).ToList();
+    });
 
     /// <summary>Returns the number of a page in a query, from 1.</summary>
-    public static int NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue / PageSize ? number : 1;
+    public static int NumberIn(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue / PageSize ? number : 1;
 
-    private static IEnumerable<Customer> All(WorldCustomers customers, int skipped) => customers.NewestIds(skipped).Select(customers.FindShown).OfType<Customer>();
+    /// <summary>Returns the place of a page in its list, for example <c>51 to 100</c>.</summary>
+    public static string PlaceOf(int skipped, int shown) =>
+        string.Create(CultureInfo.InvariantCulture, $"{skipped + Math.Min(1, shown):N0} to {skipped + shown:N0}");
+
+    // Without a search, the pages before need not be read.
+    private IEnumerable<Customer> Find(WorldCustomers customers, int skipped) =>
+        _search is "" ? All(customers, skipped) : All(customers, skipped: 0).Where(Matches).Skip(skipped);
+
+    private static IEnumerable<Customer> All(WorldCustomers customers, int skipped) =>
+        customers.NewestIds(skipped).Select(customers.FindShown).OfType<Customer>();
 
     private bool Matches(Customer customer) =>
         customer.Name.FullName.Contains(_search, StringComparison.OrdinalIgnoreCase)
@@ -51,6 +64,9 @@ internal sealed class CustomerList(World world, PageContext page)
         || (_search.Length is 4 && customer.Profile.TaxId?.EndsWith(_search, StringComparison.Ordinal) is true)
         || (_search.Length >= ShortestId && $"{customer.Id}".StartsWith(_search, StringComparison.OrdinalIgnoreCase));
 
-    private string AddressOf(int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{WorldPage.AddressOf(world, page)}?{(_search is "" ? "" : $"q={Uri.EscapeDataString(_search)}&")}page={number}#customers");
+    private string AddressOf(int number)
+    {
+        var search = _search is "" ? "" : $"q={Uri.EscapeDataString(_search)}&";
+        return string.Create(CultureInfo.InvariantCulture, $"{WorldPage.AddressOf(world, page)}?{search}page={number}#customers");
+    }
 }

@@ -28,9 +28,12 @@ internal sealed class WorldAttention(World world, PageContext page)
         var isStuck = stuck.ToHashSet();
         return new AttentionModel(
             customers.Count,
-            [.. shown.Zip(CustomerList.HeadsOf(world, shown), (customer, head) => LineOf(customer, head, [.. failed[customer.Id]], isStuck.Contains(customer.Id)))],
+            [
+                .. shown.Zip(CustomerList.HeadsOf(world, shown), (customer, head) =>
+                    LineOf(customer, head, [.. failed[customer.Id]], isStuck.Contains(customer.Id))),
+            ],
             new PagerModel(
-                string.Create(CultureInfo.InvariantCulture, $"{skipped + Math.Min(1, shown.Count)} to {skipped + shown.Count} of {customers.Count}"),
+                string.Create(CultureInfo.InvariantCulture, $"{CustomerList.PlaceOf(skipped, shown.Count)} of {customers.Count:N0}"),
                 _number > 1 ? AddressOf(_number - 1) : null,
                 customers.Count > skipped + CustomerList.PageSize ? AddressOf(_number + 1) : null));
     }
@@ -59,7 +62,9 @@ internal sealed class WorldAttention(World world, PageContext page)
         [
             .. holds.Select(OfHold),
             .. failed is [var first, ..] ? [OfDelivery(first, failed.Count - 1)] : Array.Empty<AttentionReason>(),
-            .. isStuck ? [new AttentionReason("stuck", $"OFAC {customer.Ofac}, PEP {customer.PepScan}, and nothing is planned")] : Array.Empty<AttentionReason>(),
+            .. isStuck
+                ? [new AttentionReason("stuck", $"OFAC {customer.Ofac}, PEP {customer.PepScan}, and nothing is planned")]
+                : Array.Empty<AttentionReason>(),
         ],
         [.. holds.SelectMany(hold => actions.OfHold(hold).Actions).Select(action => action with { Key = null })]);
     }

@@ -19,7 +19,8 @@ internal static class WorldHappenings
 
         var entries = world.Journal.Read(after, int.MaxValue).Entries;
         var shown = entries.Select(entry => Of(entry, world)).OfType<HappenedLine>().ToList();
-        return new HappenedModel(Summarize(entries), [.. shown.Take(MostLines)], Math.Max(0, shown.Count - MostLines), frame.InWorld($"journal?after={number}"));
+        var more = Math.Max(0, shown.Count - MostLines);
+        return new HappenedModel(Summarize(entries), [.. shown.Take(MostLines)], more, frame.InWorld($"journal?after={number}"));
     }
 
     private static string Summarize(IReadOnlyList<JournalEntry> entries)

@@ -19,8 +19,15 @@ internal sealed class WorldTimeControl(World world, PageContext page)
             .. nextDueAt is null ? Array.Empty<ActionForm>() : [ToNextStep()],
             Advance("Advance", new ActionField("by", "by") { Placeholder = "2h30m", IsRequired = true }),
             page.Action("Set the clock", "PUT", PageContext.ControlOf(world, "clock"),
-                new ActionField("mode", "mode") { Options = [.. Enum.GetNames<ClockMode>().Select(mode => new FieldOption(mode, mode))], Value = $"{course.Mode}" },
-                new ActionField("speed", "speed") { Form = FieldForm.Number, Value = course.Speed.ToString(CultureInfo.InvariantCulture) }) with { Done = "The clock is set." },
+                new ActionField("mode", "mode")
+                {
+                    Options = [.. Enum.GetNames<ClockMode>().Select(mode => new FieldOption(mode, mode))],
+                    Value = $"{course.Mode}",
+                },
+                new ActionField("speed", "speed") { Form = FieldForm.Number, Value = course.Speed.ToString(CultureInfo.InvariantCulture) }) with
+            {
+                Done = "The clock is set.",
+            },
         ])
         {
             NextDueAt = PageContext.At(nextDueAt),

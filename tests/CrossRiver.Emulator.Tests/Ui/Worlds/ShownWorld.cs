@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -10,24 +11,21 @@ internal sealed class ShownWorld
 {
     private readonly Partner _partner;
 
-    private ShownWorld(Partner partner, HttpStatusCode status, Uri address, IDocument document) => (_partner, Status, Address, Document) = (partner, status, address, document);
+    private ShownWorld(Partner partner, HttpStatusCode status, IDocument document) => (_partner, Status, Document) = (partner, status, document);
 
     public HttpStatusCode Status { get; }
-
-    /// <summary>Gets the address after all redirections.</summary>
-    public Uri Address { get; }
 
     public IDocument Document { get; }
 
     /// <summary>Gets the notice of the last action.</summary>
     public string Notice => TextOf("#notice");
 
-    public static Task<ShownWorld> OpenAsync(Partner partner, string query = "") => SendAsync(partner, new HttpRequestMessage(HttpMethod.Get, $"/_emulator/ui/partners/{partner.Id}{query}"));
+    public static Task<ShownWorld> OpenAsync(Partner partner, string query = "") => GetAsync(partner, $"/_emulator/ui/partners/{partner.Id}{query}");
 
     /// <summary>Sends the form of a button with its fields as they are, but for some.</summary>
     public async Task<ShownWorld> PressAsync(string label, string within = "main", params (string Name, string Value)[] filled)
     {
-        var form = (IHtmlFormElement)Document.QuerySelectorAll<IHtmlFormElement>($"{within} form").First(form => form.QuerySelector("button")!.TextContent == label);
+        var form = Document.QuerySelectorAll<IHtmlFormElement>($"{within} form").First(form => form.QuerySelector("button")!.TextContent == label);
         foreach (var (name, value) in filled)
         {
             Fill(form, name, value);
@@ -36,15 +34,18 @@ internal sealed class ShownWorld
         var request = form.GetSubmission()!;
         if (request.Method is AngleSharp.Io.HttpMethod.Get)
         {
-            return await SendAsync(_partner, new HttpRequestMessage(HttpMethod.Get, request.Target.Href));
+            return await GetAsync(_partner, request.Target.Href);
         }
 
         using var body = new StreamReader(request.Body);
-        var content = new StringContent(await body.ReadToEndAsync(TestContext.Current.CancellationToken), new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
-        return await SendAsync(_partner, new HttpRequestMessage(HttpMethod.Post, request.Target.Href) { Content = content });
+        var fields = await body.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return await SendAsync(_partner, new HttpRequestMessage(HttpMethod.Post, request.Target.Href)
+        {
+            Content = new StringContent(fields, new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+        });
     }
 
-    public Task<ShownWorld> FollowAsync(string selector) => SendAsync(_partner, new HttpRequestMessage(HttpMethod.Get, ((IHtmlAnchorElement)Document.QuerySelector(selector)!).Href));
+    public Task<ShownWorld> FollowAsync(string selector) => GetAsync(_partner, ((IHtmlAnchorElement)Document.QuerySelector(selector)!).Href);
 
     /// <summary>Returns the text of an element with single spaces.</summary>
     public string TextOf(string selector) => Plain(Document.QuerySelector(selector)!);
@@ -76,6 +77,8 @@ internal sealed class ShownWorld
         }
     }
 
+    private static Task<ShownWorld> GetAsync(Partner partner, string address) => SendAsync(partner, new HttpRequestMessage(HttpMethod.Get, address));
+
     private static async Task<ShownWorld> SendAsync(Partner partner, HttpRequestMessage request)
     {
         using (request)
@@ -84,7 +87,7 @@ internal sealed class ShownWorld
             var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             var address = response.RequestMessage!.RequestUri!;
             var document = await BrowsingContext.New().OpenAsync(page => page.Content(html).Address(address), TestContext.Current.CancellationToken);
-            return new ShownWorld(partner, response.StatusCode, address, document);
+            return new ShownWorld(partner, response.StatusCode, document);
         }
     }
 }

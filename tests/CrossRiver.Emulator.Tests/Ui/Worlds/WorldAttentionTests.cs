@@ -7,7 +7,11 @@ namespace CrossRiver.Emulator.Ui.Worlds;
 /// <summary>The customers that need attention are found without a search, and what is wrong is mended from the view.</summary>
 public sealed class WorldAttentionTests : IAsyncLifetime
 {
-    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+    private readonly RunningEmulator _emulator = new()
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" },
+    };
+
     private Partner _partner = null!;
 
     public async ValueTask InitializeAsync()
