@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Page.Views;
-using CrossRiver.Emulator.Page.Views.Deliveries;
+using CrossRiver.Emulator.Page.Views.DeliveryList;
 using CrossRiver.Emulator.Page.Views.Journal;
 using CrossRiver.Emulator.Page.Views.Story;
 using CrossRiver.Emulator.Page.Views.World;

@@ -58,7 +58,8 @@ internal sealed class FaultSwitches(World world, IReadOnlyDictionary<string, Con
 
     private ActionForm Start(string name) =>
         page.Action("Start", "POST", PageContext.ControlOf(world, $"conditions/{name}/start"),
-            new ActionField("lasts", "for") { Placeholder = "until it is stopped" }) with { Done = $"{name} has started." };
+            new ActionField("lasts", "for") { Placeholder = "until it is stopped" }) with
+        { Done = $"{name} has started." };
 
     private ActionForm Stop(string name) =>
         page.Action("Stop", "POST", PageContext.ControlOf(world, $"conditions/{name}/stop")) with { Done = $"{name} has stopped." };
