@@ -10,6 +10,7 @@ internal static class Pack
 
     public static IReadOnlyList<(string Scenario, ScanResult Ofac, ScanResult PepScan, Decision Decision)> Outcomes { get; } =
     [
+        ("account-frozen", ScanResult.Clear, ScanResult.Clear, Decision.Approved),
         ("answer-lost", ScanResult.Clear, ScanResult.Clear, Decision.Approved),
         ("both-hit", ScanResult.Positive, ScanResult.Positive, Decision.Declined),
         ("business-hit", ScanResult.Positive, ScanResult.Clear, Decision.Declined),
@@ -21,6 +22,7 @@ internal static class Pack
         ("ofac-hit", ScanResult.Positive, ScanResult.Clear, Decision.Declined),
         ("ofac-review", ScanResult.Clear, ScanResult.Clear, Decision.Approved),
         ("ofac-review-cleared", ScanResult.Clear, ScanResult.Clear, Decision.Approved),
+        ("opens-account", ScanResult.Clear, ScanResult.Clear, Decision.Approved),
         ("pep-hit", ScanResult.Clear, ScanResult.Positive, Decision.AskMore),
         ("pep-review", ScanResult.Clear, ScanResult.Clear, Decision.Approved),
         ("stuck-pending", ScanResult.Pending, ScanResult.Pending, Decision.Waiting),

@@ -113,8 +113,8 @@ public sealed class ScenariosCommandTests : IDisposable
 
             The others:
 
+            account-frozen       it has no match: it must be asked for by its name
             answer-lost          it has no match: it must be asked for by its name
-            both-hit             it has no match: it must be asked for by its name
             """.ReplaceLineEndings("\n"),
             output,
             StringComparison.Ordinal);
