@@ -45,7 +45,7 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
     [
         .. accounts.OfCustomer(customerId).Select(account => new AccountLine(
             account.Number, account.Title ?? "", $"{account.Status}", Dollars(account.Balance),
-            [Set(account, account.Status is AccountStatus.Active ? AccountStatus.Closed : AccountStatus.Active), Restrict(account)])),
+            [Set(account), Restrict(account)])),
     ];
 
     private static ActionField Later => new("after", "when") { Options = [new("", "now"), .. Delays.Select(delay => delay with { Text = $"in {delay.Text}" })] };
@@ -61,8 +61,14 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
         Key = name is "release" ? "r" : null,
     };
 
-    private ActionForm Set(Account account, AccountStatus status) =>
-        page.Action($"Make it {status}", "POST", PageContext.ControlOf(world, $"accounts/{account.Number}"), new ActionField("status", "Status") { Form = FieldForm.Hidden, Value = $"{status}" }) with { Done = $"The account is {status}." };
+    private ActionForm Set(Account account) =>
+        page.Action(
+            "Change it",
+            "POST",
+            PageContext.ControlOf(world, $"accounts/{account.Number}"),
+            new ActionField("status", "Status") { Options = [new("", "as it is"), .. Enum.GetNames<AccountStatus>().Select(status => new FieldOption(status, status))] },
+            new ActionField("title", "Title") { Placeholder = account.Title }) with
+        { Done = "The account is changed." };
 
     private ActionForm Restrict(Account account) =>
         page.Action(account.IsRestrictedByBank ? "Lift the restriction" : "Restrict it", "POST", PageContext.ControlOf(world, $"accounts/{account.Number}"),
