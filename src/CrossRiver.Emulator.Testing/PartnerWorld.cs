@@ -194,8 +194,7 @@ public sealed class PartnerWorld
 
     /// <summary>Returns the secret that signs the partner's webhooks, in base64.</summary>
     public async Task<string> SigningSecretAsync(CancellationToken cancellationToken = default) =>
-        (await _world.CallAsync("Reading the signing secret", HttpMethod.Get, "signing-secret", body: null, cancellationToken))
-            .GetProperty("secret").GetString()!;
+        (await _world.CallAsync("Reading the signing secret", HttpMethod.Get, "signing-secret", body: null, cancellationToken)).GetProperty("secret").GetString()!;
 
     /// <summary>Sends a well-formed, signed event about a customer now, without a change of the customer.</summary>
     /// <exception cref="EmulatorException">The event or customer does not exist, or the event has no registration.</exception>
@@ -204,13 +203,11 @@ public sealed class PartnerWorld
 
     /// <inheritdoc cref="CustomerSteps.ActAsync"/>
     /// <summary>Ends the review of a customer in its favor, as a person at the bank does.</summary>
-    public Task<CustomerTimeline> ReleaseAsync(Guid customerId, CancellationToken cancellationToken = default) =>
-        Steps.ActAsync(customerId, "release", cancellationToken);
+    public Task<CustomerTimeline> ReleaseAsync(Guid customerId, CancellationToken cancellationToken = default) => Steps.ActAsync(customerId, "release", cancellationToken);
 
     /// <inheritdoc cref="CustomerSteps.ActAsync"/>
     /// <summary>Ends the review of a customer with a confirmed hit, as a person at the bank does.</summary>
-    public Task<CustomerTimeline> RejectAsync(Guid customerId, CancellationToken cancellationToken = default) =>
-        Steps.ActAsync(customerId, "reject", cancellationToken);
+    public Task<CustomerTimeline> RejectAsync(Guid customerId, CancellationToken cancellationToken = default) => Steps.ActAsync(customerId, "reject", cancellationToken);
 
     /// <summary>Returns the world's journal, the oldest entry first.</summary>
     /// <param name="customerId">The customer, or null for all entries.</param>

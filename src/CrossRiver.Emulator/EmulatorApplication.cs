@@ -40,9 +40,6 @@ namespace CrossRiver.Emulator;
 /// <summary>Builds the emulator. This file is the table of contents of the project.</summary>
 public static class EmulatorApplication
 {
-    private const string DefaultUrl = "http://localhost:5080";
-    private const string AnyLoopbackPort = "http://127.0.0.1:0";
-
     private static readonly IModule[] Modules = [new TokensModule(), new CustomersModule(), new AccountsModule(), new WebhooksModule()];
 
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
@@ -86,7 +83,7 @@ public static class EmulatorApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorApplication).Assembly.GetName().Name });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(builder.Configuration["urls"] ?? AnyLoopbackPort);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:0");
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
 
         return Complete(builder, configure);
@@ -227,7 +224,7 @@ public static class EmulatorApplication
     {
         if (UrlKeys.All(key => string.IsNullOrEmpty(builder.Configuration[key])))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls("http://localhost:5080");
         }
     }
 

@@ -37,9 +37,9 @@ internal static class AccountErrors
         };
 
     public static readonly ErrorDefinition UnknownProduct =
-        new(Status400BadRequest, 2106, "ProductId {0} is no product; send one that GET /_emulator/products lists, or add it to Emulator:Accounts:Products")
+        new(Status400BadRequest, 2106, "ProductId {0} is unknown; send a product that GET /_emulator/products lists, or add this one to Emulator:Accounts:Products")
         {
-            When = "The product of a new account is not known, and the setting `Emulator:Accounts:AnyProduct` is false.",
+            When = "The product of a new account is not known, and `--strict` is on or the setting `Emulator:Accounts:AnyProduct` is false.",
         };
 
     public static readonly ErrorDefinition CustomerNotActive =

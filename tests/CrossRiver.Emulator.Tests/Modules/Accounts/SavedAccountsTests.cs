@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Modules.Accounts;
 
-/// <summary>A snapshot keeps the accounts, and one that is inconsistent is refused.</summary>
+/// <summary>A snapshot keeps the accounts, and inconsistent accounts are refused.</summary>
 public sealed class SavedAccountsTests
 {
     private const string Restriction = "accounts[0].restrictions[0].";

@@ -82,7 +82,7 @@ public sealed class ProductTests
 
         Assert.Equal([2102, 2103, 2104, 2106], (await partner.OpenAccountAsync(pending, unknown)).Codes());
         Assert.Equal(
-            [$"ProductId {Unknown} is no product; send one that GET /_emulator/products lists, or add it to Emulator:Accounts:Products"],
+            [$"ProductId {Unknown} is unknown; send a product that GET /_emulator/products lists, or add this one to Emulator:Accounts:Products"],
             (await partner.OpenAccountAsync(clear, unknown)).Messages);
         (await partner.OpenAccountAsync(clear)).Expect(HttpStatusCode.OK);
     }
