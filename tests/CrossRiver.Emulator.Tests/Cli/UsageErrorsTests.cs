@@ -3,7 +3,8 @@ namespace CrossRiver.Emulator.Cli;
 public sealed class UsageErrorsTests
 {
     [Theory]
-    [InlineData("webhok", "there is no command 'webhok'; write run, validate, scenarios, schema, wait, advance, reset, trigger, tail, healthcheck, completion")]
+    [InlineData("xyzzy", "there is no command 'xyzzy'; write run, validate, scenarios, schema, wait, advance, reset, trigger, tail, customers, show, new …")]
+    [InlineData("webhok", "there is no command 'webhok'; did you mean 'webhooks'?")]
     [InlineData("advnce 48h", "there is no command 'advnce'; did you mean 'advance'?")]
     [InlineData("advance", "that is too little; write advance SPAN [--timeout SPAN] [--json] [--partner GUID] [--key KEY] [--url URL]")]
     [InlineData("advance 1h 2h", "that is too much; write advance SPAN [--timeout SPAN] [--json] [--partner GUID] [--key KEY] [--url URL]")]

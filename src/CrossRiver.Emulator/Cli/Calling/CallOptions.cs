@@ -53,8 +53,11 @@ internal sealed class CallOptions
         return command;
     }
 
+    /// <summary>Returns the partner of the command line, or null if it names none.</summary>
+    public string? PartnerOf(ParseResult parsed) => parsed.GetValue(_partner) is { } partner ? $"{partner}" : null;
+
     /// <summary>Returns the path of a route, in the world of the command line or in all worlds.</summary>
-    public string PathOf(ParseResult parsed, string route) => parsed.GetValue(_partner) is { } partner ? $"/partners/{partner}{route}" : route;
+    public string PathOf(ParseResult parsed, string route) => PartnerOf(parsed) is { } partner ? $"/partners/{partner}{route}" : route;
 
     /// <summary>Creates an option with a duration as its value.</summary>
     public static Option<TimeSpan?> Span(string name, string description) => new(name)
@@ -62,6 +65,16 @@ internal sealed class CallOptions
         HelpName = "SPAN",
         Description = description,
         CustomParser = result => Duration.TryParseAny(result.Tokens[0].Value, out var span) ? span : Refuse<TimeSpan?>(result, $"is no duration; {Duration.Form}"),
+    };
+
+    /// <summary>Creates an option with a whole number from 1 as its value.</summary>
+    public static Option<int?> Number(string name, string description, int most) => new(name)
+    {
+        HelpName = "NUMBER",
+        Description = description,
+        CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : Refuse<int?>(result, $"is no whole number from 1 to {most}; write {name} {Math.Min(most, 10)}"),
     };
 
     public static Option<bool> Json() => CommandOptions.Json("Prints the emulator's answer as JSON, for machines.");
