@@ -111,7 +111,7 @@ public sealed class CustomerCommandsTests : IAsyncDisposable
         Assert.StartsWith("X-Emulator-Scenario 'clera' is no scenario; ", Assert.Single(await Commands.FailAsync("new", "clera")), StringComparison.Ordinal);
         await _emulator.NewPartner().BeginAsync();
 
-        Assert.Equal(["there are several worlds; write --partner GUID"], await Commands.FailAsync("new", "clear"));
+        Assert.Equal(["there are several worlds; write --partner PARTNER"], await Commands.FailAsync("new", "clear"));
         Assert.Equal(["'0' is no whole number from 1 to 1000; write --count 10"], await Commands.FailAsync("new", "clear", "--count", "0"));
     }
 

@@ -173,7 +173,7 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
 
     // The emulator's messages name its routes; a command has options instead.
     private static string WithAdvice(string message) =>
-        message.Contains("{partnerId}", StringComparison.Ordinal) ? $"{message}; here: write --partner GUID"
+        message.Contains("{partnerId}", StringComparison.Ordinal) ? $"{message}; here: write --partner PARTNER"
         : message.Contains("X-Emulator-Key", StringComparison.Ordinal) ? $"{message}; here: write --key KEY, or set CROSSRIVER_EMULATOR_KEY"
         : message;
 

@@ -47,7 +47,7 @@ internal static class NewCommand
         {
             [] => $"{new SeedOptions().PartnerId}",
             [{ } only] => $"{only["partnerId"]}",
-            _ => throw CommandException.WrongUsage("there are several worlds; write --partner GUID"),
+            _ => throw CommandException.WrongUsage("there are several worlds; write --partner PARTNER"),
         };
     }
 }
