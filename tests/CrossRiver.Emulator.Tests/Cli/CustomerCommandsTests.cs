@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Cli;
@@ -88,7 +89,7 @@ public sealed class CustomerCommandsTests : IAsyncDisposable
     public async Task A_whole_name_wins_over_names_that_contain_it()
     {
         var partner = _emulator.NewPartner();
-        await partner.OnboardAsync(BodyOf(partner, "Peterson", "p-2", "123456781"));
+        await partner.OnboardAsync(BodyOf(partner, "Anna-Peter", "p-2", "123456781"));
         var peter = (string)(await partner.OnboardAsync(BodyOf(partner, "Peter", "p-1", "123456789")))["id"]!;
 
         Assert.Equal(peter, await IdShownAsync("Peter Griffin"));
@@ -136,6 +137,18 @@ public sealed class CustomerCommandsTests : IAsyncDisposable
         await partner.AdvanceAsync("1h");
 
         Assert.Contains($"{OfacChanged}", await Commands.RunAsync("customers", "--needs-attention"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scan_that_nothing_will_answer_needs_attention_until_it_is_decided()
+    {
+        var partner = _emulator.NewPartner();
+        (await partner.PutTextAsync($"{partner.Control}/scenarios/silent", "{version: 1, scenario: silent, timeline: []}")).Expect(HttpStatusCode.OK);
+        var id = await Commands.RunAsync("new", "silent");
+
+        Assert.EndsWith("an outcome: nothing is planned", await Commands.RunAsync("customers", "--needs-attention"), StringComparison.Ordinal);
+        await Commands.RunAsync("outcome", id, "--ofac", "Clear", "--pep", "Clear", "--after", "1h");
+        Assert.Equal("there is no such customer", await Commands.RunAsync("customers", "--needs-attention"));
     }
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();

@@ -98,7 +98,12 @@ public sealed class WorldCommandsTests : IAsyncDisposable
     [Fact]
     public async Task The_address_of_the_page_is_printed_and_opened_where_there_is_a_browser()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The browser of this test is a script for Linux.");
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The browser of this test is a script for Linux.");
+            return;
+        }
+
         var folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
         var opened = Path.Combine(folder.FullName, "opened");
         var browser = Path.Combine(folder.FullName, "xdg-open");

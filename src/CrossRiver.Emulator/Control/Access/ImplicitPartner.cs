@@ -4,8 +4,11 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Lets control calls name the partner by its alias, or omit it while an identifier in the call names its world, or while there is exactly one world.</summary>
-/// <remarks>A path without an identifier of a partner is matched again with one inserted; these paths are not in the OpenAPI document.</remarks>
+/// <summary>Lets control calls name the partner by its alias, or omit it.</summary>
+/// <remarks>
+/// A call can omit the partner while an identifier in the call names its world, or while there is exactly one world.
+/// A path without an identifier of a partner is matched again with one inserted; these paths are not in the OpenAPI document.
+/// </remarks>
 internal static class ImplicitPartner
 {
     private const string Partners = "/partners";

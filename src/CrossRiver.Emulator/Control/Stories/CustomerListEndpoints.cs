@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Platform.Modules;

@@ -81,7 +81,7 @@ public sealed class PartnerAliasesTests : IAsyncDisposable
         var partner = _emulator.NewPartner();
         await AliasAsync(partner, "onboarding");
         await _emulator.NewPartner().BeginAsync();
-        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = partner.Http.BaseAddress };
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = partner.Http.BaseAddress };
 
         var id = await new CommandRun(_emulator).RunAsync("new", "clear", "--partner", "onboarding");
         using var story = await browser.GetAsync(new Uri($"/_emulator/ui/partners/onboarding/customers/{id}?detail=calls", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -28,7 +28,7 @@ internal static class CustomersCommand
         });
     }
 
-    private static string TableOf(IReadOnlyList<JsonObject> customers)
+    private static string TableOf(List<JsonObject> customers)
     {
         IReadOnlyList<IReadOnlyList<string>> rows = [.. customers.Take(Most).Select(RowOf)];
         var more = customers.Count > Most ? $"\n… and more than {Most}; find others with --name TEXT" : "";

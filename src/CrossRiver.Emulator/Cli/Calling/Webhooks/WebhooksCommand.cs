@@ -29,7 +29,7 @@ internal static class WebhooksCommand
 
     private static bool HasFailed(JsonObject delivery) => delivery["attempts"]!.AsArray() is [.., { } last] && last["failure"] is not null;
 
-    private static string TableOf(IReadOnlyList<JsonObject> deliveries)
+    private static string TableOf(List<JsonObject> deliveries)
     {
         IReadOnlyList<IReadOnlyList<string>> rows = [.. deliveries.Take(Most).Select(RowOf)];
         var more = deliveries.Count > Most ? $"\n… and more than {Most}" : "";

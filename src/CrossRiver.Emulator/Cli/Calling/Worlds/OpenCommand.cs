@@ -38,7 +38,8 @@ internal static class OpenCommand
         try
         {
             // Its messages are no output of the command.
-            using var process = Process.Start(new ProcessStartInfo(browser.File, [.. browser.Arguments, page]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            var start = new ProcessStartInfo(browser.File, [.. browser.Arguments, page]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start);
         }
         catch (Win32Exception)
         {

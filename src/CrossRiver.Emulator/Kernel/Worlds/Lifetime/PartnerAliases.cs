@@ -88,7 +88,7 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
         }
     }
 
-    /// <summary>Adds saved aliases. Those of the settings take precedence.</summary>
+    /// <summary>Adds saved aliases. Aliases of the settings take precedence.</summary>
     public void Load(IReadOnlyList<SavedAlias> saved)
     {
         lock (_lock)
