@@ -31,6 +31,9 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Gets the base address of the emulator. It ends with a slash.</summary>
     public Uri BaseAddress => _wire.BaseAddress;
 
+    /// <summary>Gets the address of the page that shows the emulator's worlds in a browser.</summary>
+    public Uri PageUrl => new(BaseAddress, "_emulator/ui");
+
     /// <summary>Gets the credentials that a client sends to <c>/connect/token</c>.</summary>
     public PartnerCredentials Credentials => _wire.Credentials;
 

@@ -185,6 +185,7 @@ public static class EmulatorApplication
         control.MapReports();
         control.MapWaits();
         control.MapStories();
+        control.MapCustomerLists();
         control.MapScenarios();
         control.MapScenarioCatalog();
         control.MapWorldScenarios();

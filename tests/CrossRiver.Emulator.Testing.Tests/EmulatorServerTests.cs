@@ -62,6 +62,18 @@ public sealed class EmulatorServerTests
     }
 
     [Fact]
+    public async Task The_page_of_an_emulator_has_an_address()
+    {
+        await using var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);
+        using var browser = new HttpClient();
+
+        var page = await browser.GetStringAsync(bank.PageUrl, Stop);
+
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("/_emulator/ui", bank.PageUrl.AbsolutePath);
+    }
+
+    [Fact]
     public async Task Test_runs_that_share_an_emulator_do_not_share_partners()
     {
         await using var bank = await EmulatorServer.StartAsync(cancellationToken: Stop);

@@ -24,6 +24,6 @@ internal static class CommandOptions
     /// <summary>Returns a value as indented JSON, with the members of the emulator's answers.</summary>
     public static string ToJson(object value) => JsonSerializer.Serialize(value, Layout);
 
-    /// <summary>Prints lines on standard output. Control characters are shown, and not sent to the terminal.</summary>
-    public static Task PrintAsync(string lines) => Console.Out.WriteLineAsync(TerminalText.ShowLines(lines));
+    /// <summary>Prints lines on the output of a command. Control characters are shown, and not sent to the terminal.</summary>
+    public static Task PrintAsync(ParseResult parsed, string lines) => parsed.InvocationConfiguration.Output.WriteLineAsync(TerminalText.ShowLines(lines));
 }

@@ -3,6 +3,9 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using CrossRiver.Emulator.Cli.Calling;
+using CrossRiver.Emulator.Cli.Calling.Customers;
+using CrossRiver.Emulator.Cli.Calling.Webhooks;
+using CrossRiver.Emulator.Cli.Calling.Worlds;
 using CrossRiver.Emulator.Cli.Files;
 using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Scenarios.Schema;
@@ -36,6 +39,19 @@ internal static class ProgramCommands
         ["reset"] = (_, _) => ResetCommand.Create(),
         ["trigger"] = (_, _) => TriggerCommand.Create(),
         ["tail"] = (_, _) => TailCommand.Create(),
+        ["customers"] = (_, _) => CustomersCommand.Create(),
+        ["show"] = (_, _) => ShowCommand.Create(),
+        ["new"] = (_, _) => NewCommand.Create(),
+        ["release"] = (_, _) => DecisionCommands.CreateRelease(),
+        ["reject"] = (_, _) => DecisionCommands.CreateReject(),
+        ["outcome"] = (_, _) => DecisionCommands.CreateOutcome(),
+        ["webhooks"] = (_, _) => WebhooksCommand.Create(),
+        ["resend"] = (_, _) => DeliveryCommands.CreateResend(),
+        ["pause"] = (_, _) => DeliveryCommands.CreatePause(),
+        ["resume"] = (_, _) => DeliveryCommands.CreateResume(),
+        ["slow"] = (_, _) => SlowCommand.Create(),
+        ["clock"] = (_, _) => ClockCommand.Create(),
+        ["open"] = (_, _) => OpenCommand.Create(),
         ["healthcheck"] = (_, _) => HealthcheckCommand.Create(),
         ["completion"] = (_, _) => CompletionCommand.Create(),
     };

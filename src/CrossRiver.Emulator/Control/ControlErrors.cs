@@ -61,6 +61,11 @@ internal static class ControlErrors
         When = "Ours, under `/_emulator`: an inbox of another name would be one too many.",
     };
 
+    public static readonly ErrorDefinition AliasRefused = new(Status409Conflict, 2419, "The alias {0} cannot be given: {1}; choose another, or take it from there")
+    {
+        When = "Ours, under `/_emulator`: an alias is that of another partner, or would be one too many.",
+    };
+
     public static readonly ErrorDefinition TooManyWaits = new(Status429TooManyRequests, 2430, "{0} waits and streams are open; the limit is the setting Emulator:Control:OpenWaits")
     {
         When = "Ours, under `/_emulator`: too many calls wait or follow a journal already. Try again when one has ended.",
@@ -74,6 +79,6 @@ internal static class ControlErrors
     public static ErrorDefinition[] All =>
     [
         KeyRequired, CrossSite, ForeignHost, WorldNotNamed, BadSnapshot, WaitOver, AdvanceUnfinished,
-        ResetMeanwhile, NotIdle, NeverIdle, TooManyInboxes, TooManyWaits, Stopping,
+        ResetMeanwhile, NotIdle, NeverIdle, TooManyInboxes, AliasRefused, TooManyWaits, Stopping,
     ];
 }

@@ -26,6 +26,7 @@ internal sealed class SettingCatalog(Func<IEnumerable<SettingSection>> list)
         .Where(property => property.CanWrite)
         .SelectMany(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
             ? property.PropertyType.GenericTypeArguments[0].GetProperties().Select(part => new Setting($"{section.Path}:{property.Name}:0:{part.Name}", Option: null, ShortName: null, part))
+            : Setting.HasNames(property) ? [new Setting($"{section.Path}:{property.Name}:{Setting.AnyName}", Option: null, ShortName: null, property)]
             : [Make(section, property)]);
 
     private static Setting Make(SettingSection section, PropertyInfo property)
@@ -42,6 +43,9 @@ internal sealed class SettingCatalog(Func<IEnumerable<SettingSection>> list)
 /// <param name="Property">The property with the type and the documentation.</param>
 internal sealed record Setting(string Key, string? Option, string? ShortName, PropertyInfo Property)
 {
+    /// <summary>The last part of the key of a setting with names that its user chooses.</summary>
+    public const string AnyName = "NAME";
+
     /// <summary>Gets the section below <c>Emulator</c>, or an empty text for a setting of <c>Emulator</c> itself.</summary>
     public string Section => Key.Split(':') is [_, var section, _, ..] ? section : "";
 
@@ -83,7 +87,11 @@ internal sealed record Setting(string Key, string? Option, string? ShortName, Pr
     /// <summary>Gets the unit, range and default.</summary>
     public string Values => SettingTexts.Of(Property).Values;
 
-    private Type Type => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+    private Type Type => HasNames(Property) ? Property.PropertyType.GenericTypeArguments[1] : Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+
+    /// <summary>Returns whether a property has values by names that the user of the setting chooses.</summary>
+    public static bool HasNames(PropertyInfo property) =>
+        property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
 
     /// <summary>Returns the option of a setting.</summary>
     /// <param name="path">The section and the name, for example <c>Webhooks</c> and <c>RetryWaits</c>.</param>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 namespace CrossRiver.Emulator.Settings;
 
@@ -52,7 +53,14 @@ internal static class SettingSections
     {
         foreach (var setting in section.GetChildren().Where(setting => DurationSettings.IsOf<TOptions>(section, setting.Path)))
         {
-            RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
+            if (IsNamed(typeof(TOptions), setting.Key))
+            {
+                RefuseWrongNamed<TOptions>(setting);
+            }
+            else
+            {
+                RefuseWrongForm<TOptions>(setting, ElementOf(typeof(TOptions), setting.Key));
+            }
         }
 
         BindKnown(options, DurationSettings.Read<TOptions>(section), settings, isWhole: true);
@@ -88,6 +96,22 @@ internal static class SettingSections
         foreach (var item in setting.GetChildren())
         {
             RefuseUnknown<TOptions>(item, "setting", NamesOf(element!));
+        }
+    }
+
+    private static bool IsNamed(Type options, string setting) =>
+        options.GetProperties().Any(property => string.Equals(property.Name, setting, StringComparison.OrdinalIgnoreCase) && Setting.HasNames(property));
+
+    private static void RefuseWrongNamed<TOptions>(IConfigurationSection setting)
+    {
+        if (setting.Value is { Length: > 0 })
+        {
+            throw Refusal<TOptions>($"{setting.Path}: this takes names with values, such as {setting.Path}:{Setting.AnyName}");
+        }
+
+        foreach (var named in setting.GetChildren())
+        {
+            RefuseWrongForm<TOptions>(named, element: null);
         }
     }
 
@@ -149,7 +173,7 @@ internal sealed record SettingSection(string Name, Type Options)
 internal static class KernelSettings
 {
     public static IServiceCollection AddKernelSettings(this IServiceCollection services) =>
-        services.AddSettings<StateOptions>("State").AddSettings<ClockOptions>("Clock").AddSettings<WorldOptions>("Worlds");
+        services.AddSettings<StateOptions>("State").AddSettings<ClockOptions>("Clock").AddSettings<WorldOptions>("Worlds").AddSettings<PartnerOptions>("Partners");
 }
 
 /// <summary>Explains values that do not fit the types of their settings.</summary>
@@ -164,7 +188,8 @@ internal static partial class WrongValue
         }
 
         var key = refused.Groups["key"].Value;
-        var known = settings.All.FirstOrDefault(setting => string.Equals(setting.Key, Index().Replace(key, ":0:"), StringComparison.OrdinalIgnoreCase));
+        IReadOnlyList<string> keys = [Index().Replace(key, ":0:"), $"{key[..(key.LastIndexOf(':') + 1)]}{Setting.AnyName}"];
+        var known = settings.All.FirstOrDefault(setting => keys.Contains(setting.Key, StringComparer.OrdinalIgnoreCase));
         return known is null ? null : $"{key}: '{refused.Groups["value"].Value}' cannot be used; write {known.WhatToWrite}";
     }
 

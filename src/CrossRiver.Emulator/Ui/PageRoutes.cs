@@ -17,6 +17,7 @@ using CrossRiver.Emulator.Ui.Journals;
 using CrossRiver.Emulator.Ui.Serving;
 using CrossRiver.Emulator.Ui.Stories;
 using CrossRiver.Emulator.Ui.Worlds;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Ui;
 
@@ -58,6 +59,9 @@ internal static class PageRoutes
         page.MapReportView();
         page.Get("/partners/{partnerId:guid}/deliveries", ShowDeliveries);
         page.Get("/partners/{partnerId:guid}/journal", ShowJournal);
+
+        // An alias is shorter than an identifier.
+        page.Get("/partners/{alias:maxlength(32)}/{**rest}", FollowAlias);
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
@@ -67,6 +71,13 @@ internal static class PageRoutes
     {
         var (frame, model) = worlds.Of(new PageContext(context));
         return renderer.RenderAsync<WorldsView>(frame, model, context);
+    }
+
+    internal static RedirectHttpResult FollowAlias(string alias, string? rest, HttpContext context, WorldDirectory worlds)
+    {
+        var partnerId = worlds.Aliases.Find(alias) ?? throw worlds.UnknownPartner(alias);
+        var view = new PathString($"{Root}/partners/{partnerId}{(rest is null ? "" : $"/{rest}")}");
+        return TypedResults.Redirect($"{context.Request.PathBase}{view.ToUriComponent()}{context.Request.QueryString}");
     }
 
     internal static Task<IResult> ShowStory(Guid partnerId, Guid customerId, HttpContext context, StoryPage stories, PageRenderer renderer)

@@ -14,6 +14,9 @@ public sealed class CallingTests : IAsyncDisposable
     [InlineData("tail")]
     [InlineData("tail --new")]
     [InlineData("wait idle")]
+    [InlineData("customers")]
+    [InlineData("webhooks")]
+    [InlineData("new clear")]
     public async Task Where_nobody_answers_the_command_says_so_and_ends_with_1(string command)
     {
         var (exitCode, told) = await FailAsync($"{command} --url {Nobody}");

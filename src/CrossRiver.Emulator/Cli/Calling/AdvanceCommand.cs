@@ -29,7 +29,7 @@ internal static class AdvanceCommand
 
             var clock = options.PathOf(parsed, "/clock");
             var answer = await AdvanceProgress.ShowAsync(emulator, clock, by, emulator.SendAsync(HttpMethod.Post, $"{clock}/advance", request, end), end);
-            await CommandOptions.PrintAsync(parsed.GetValue(json)
+            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json)
                 ? CommandOptions.ToJson(answer)
                 : CallOptions.LinesOf(answer, $"there is no world yet; new worlds begin {Duration.Print(by)} later", TextOf));
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
@@ -21,13 +22,13 @@ internal sealed class CallOptions
         Description = $"The emulator's Emulator:Control:Key, if it has one. Better in {KeyVariable}, which no list of processes shows.",
     };
 
-    private readonly Option<Guid?> _partner = new("--partner")
+    private readonly Option<string?> _partner = new("--partner")
     {
-        HelpName = "GUID",
-        Description = "The partner whose world it is. By default all worlds, or the only one.",
-        CustomParser = result => Guid.TryParse(result.Tokens[0].Value, out var id)
-            ? id
-            : Refuse<Guid?>(result, "is no GUID; write --partner 6e80b097-693c-4592-8440-02f345335bbf"),
+        HelpName = "PARTNER",
+        Description = "The partner whose world it is, by its id or its alias. By default all worlds, or the only one.",
+        CustomParser = result => Guid.TryParse(result.Tokens[0].Value, out var id) ? $"{id}"
+            : PartnerAliases.IsAlias(result.Tokens[0].Value) ? result.Tokens[0].Value
+            : Refuse<string?>(result, "is no partner; write --partner 6e80b097-693c-4592-8440-02f345335bbf, or an alias"),
     };
 
     /// <summary>Adds the options and an action to a command. The action gets the emulator of the command line.</summary>
@@ -53,8 +54,11 @@ internal sealed class CallOptions
         return command;
     }
 
+    /// <summary>Returns the partner of the command line, or null if it names none.</summary>
+    public string? PartnerOf(ParseResult parsed) => parsed.GetValue(_partner);
+
     /// <summary>Returns the path of a route, in the world of the command line or in all worlds.</summary>
-    public string PathOf(ParseResult parsed, string route) => parsed.GetValue(_partner) is { } partner ? $"/partners/{partner}{route}" : route;
+    public string PathOf(ParseResult parsed, string route) => PartnerOf(parsed) is { } partner ? $"/partners/{partner}{route}" : route;
 
     /// <summary>Creates an option with a duration as its value.</summary>
     public static Option<TimeSpan?> Span(string name, string description) => new(name)
@@ -62,6 +66,16 @@ internal sealed class CallOptions
         HelpName = "SPAN",
         Description = description,
         CustomParser = result => Duration.TryParseAny(result.Tokens[0].Value, out var span) ? span : Refuse<TimeSpan?>(result, $"is no duration; {Duration.Form}"),
+    };
+
+    /// <summary>Creates an option with a whole number from 1 as its value.</summary>
+    public static Option<int?> Number(string name, string description, int most) => new(name)
+    {
+        HelpName = "NUMBER",
+        Description = description,
+        CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : Refuse<int?>(result, $"is no whole number from 1 to {most}; write {name} {Math.Min(most, 10)}"),
     };
 
     public static Option<bool> Json() => CommandOptions.Json("Prints the emulator's answer as JSON, for machines.");

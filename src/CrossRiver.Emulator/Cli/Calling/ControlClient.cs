@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Platform;
 
 namespace CrossRiver.Emulator.Cli.Calling;
@@ -8,6 +9,8 @@ namespace CrossRiver.Emulator.Cli.Calling;
 /// <param name="key">The key of its control API, or null.</param>
 internal sealed class ControlClient(Uri address, string? key) : IDisposable
 {
+    private const int LargestPage = 50;
+
     private readonly HttpClient _http = new(Connection(address))
     {
         BaseAddress = new Uri(address, $"{ControlRoutes.Prefix}/"),
@@ -22,15 +25,51 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
     /// <exception cref="CommandException">The emulator does not answer, or refuses the call.</exception>
     public async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken end)
     {
-        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, end);
+        using var request = RequestOf(method, path, body);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
         return await ReadAsync(response, end);
+    }
+
+    /// <summary>Makes a call of the bank's API, and returns the answer.</summary>
+    /// <param name="path">The whole path.</param>
+    /// <param name="headers">More headers of the call.</param>
+    /// <exception cref="CommandException">The emulator does not answer, or refuses the call.</exception>
+    public async Task<JsonObject> CallBankAsync(HttpMethod method, string path, JsonNode body, IReadOnlyDictionary<string, string> headers, CancellationToken end)
+    {
+        using var request = RequestOf(method, $"..{path}", body);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
+        return await ReadAsync(response, end);
+    }
+
+    /// <summary>Returns the items of a list, page by page.</summary>
+    /// <param name="path">The path below <c>/_emulator</c>, with a query.</param>
+    /// <exception cref="CommandException">The emulator does not answer, or refuses the call.</exception>
+    public async IAsyncEnumerable<JsonObject> ListAsync(string path, [EnumeratorCancellation] CancellationToken end)
+    {
+        JsonObject page;
+        var number = 1;
+        do
+        {
+            page = await SendAsync(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{path}&pageSize={LargestPage}&pageNumber={number++}"), body: null, end);
+            foreach (var item in page["results"]!.AsArray())
+            {
+                yield return item!.AsObject();
+            }
+        }
+        while ((bool)page["hasNextPage"]!);
     }
 
     /// <summary>Opens a stream.</summary>
     /// <exception cref="CommandException">The emulator does not answer, or refuses the call.</exception>
     public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken end)
     {
-        var response = await SendAsync(HttpMethod.Get, path, body: null, HttpCompletionOption.ResponseHeadersRead, end);
+        using var request = RequestOf(HttpMethod.Get, path, body: null);
+        var response = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end);
         if (!response.IsSuccessStatusCode)
         {
             using (response)
@@ -75,15 +114,19 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None || address.IsLoopback },
     };
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body, HttpCompletionOption completion, CancellationToken end)
+    private HttpRequestMessage RequestOf(HttpMethod method, string path, JsonNode? body)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path.TrimStart('/'), UriKind.Relative));
-        request.Content = body is null ? null : JsonContent.Create(body);
+        var request = new HttpRequestMessage(method, new Uri(path.TrimStart('/'), UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         if (!string.IsNullOrEmpty(key))
         {
             request.Headers.Add("X-Emulator-Key", key);
         }
 
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken end)
+    {
         try
         {
             return await _http.SendAsync(request, completion, end);
@@ -130,7 +173,7 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
 
     // The emulator's messages name its routes; a command has options instead.
     private static string WithAdvice(string message) =>
-        message.Contains("{partnerId}", StringComparison.Ordinal) ? $"{message}; here: write --partner GUID"
+        message.Contains("{partnerId}", StringComparison.Ordinal) ? $"{message}; here: write --partner PARTNER"
         : message.Contains("X-Emulator-Key", StringComparison.Ordinal) ? $"{message}; here: write --key KEY, or set CROSSRIVER_EMULATOR_KEY"
         : message;
 

@@ -26,7 +26,7 @@ internal static class ResetCommand
         {
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), RequestOf(parsed.GetValue(keep)), end);
             var isJson = parsed.GetValue(json);
-            await CommandOptions.PrintAsync(isJson ? CommandOptions.ToJson(answer) : CallOptions.LinesOf(answer, "there is no world yet", TextOf));
+            await CommandOptions.PrintAsync(parsed, isJson ? CommandOptions.ToJson(answer) : CallOptions.LinesOf(answer, "there is no world yet", TextOf));
         });
     }
 

@@ -34,7 +34,7 @@ internal static class WaitCommand
                 Idle => WaitUntilIdleAsync(emulator, options.PathOf(parsed, "/wait"), parsed.GetValue(within), patience, end),
                 var other => throw CommandException.WrongUsage($"'{other}' is not a state to wait for; {Suggestion.For(other, States)}"),
             });
-            await CommandOptions.PrintAsync($"{parsed.GetRequiredValue(state)}: {emulator.Address}");
+            await CommandOptions.PrintAsync(parsed, $"{parsed.GetRequiredValue(state)}: {emulator.Address}");
         });
     }
 

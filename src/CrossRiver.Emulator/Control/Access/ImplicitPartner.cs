@@ -4,8 +4,11 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Control.Access;
 
-/// <summary>Lets control calls omit the partner while an identifier in the call names its world, or while there is exactly one world.</summary>
-/// <remarks>An unmatched path is matched again with a partner inserted; these paths are not in the OpenAPI document.</remarks>
+/// <summary>Lets control calls name the partner by its alias, or omit it.</summary>
+/// <remarks>
+/// A call can omit the partner while an identifier in the call names its world, or while there is exactly one world.
+/// A path without an identifier of a partner is matched again with one inserted; these paths are not in the OpenAPI document.
+/// </remarks>
 internal static class ImplicitPartner
 {
     private const string Partners = "/partners";
@@ -19,7 +22,7 @@ internal static class ImplicitPartner
         var named = app.ApplicationServices.GetRequiredService<NamedResource>();
         app.Use((context, next) =>
         {
-            Insert(context);
+            Insert(context, worlds.Aliases);
             return next(context);
         });
         app.UseRouting();
@@ -44,32 +47,42 @@ internal static class ImplicitPartner
             $"{ControlRoutes.Prefix}{Partners}/{{partnerId}}{rest}",
             worlds is [] ? "" : $", for example {PartnerNames.Of(worlds)}");
 
-    private static void Insert(HttpContext context)
+    private static void Insert(HttpContext context, PartnerAliases aliases)
     {
+        if (!context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest))
+        {
+            return;
+        }
+
+        var (name, after) = SplitPartner(rest);
+        var aliased = name is null ? null : aliases.Find(name);
+
         // The endpoint for a method that is not allowed is no route: another route may allow it.
         var found = context.GetEndpoint();
-        if (found is RouteEndpoint || !context.Request.Path.StartsWithSegments(ControlRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest))
+        var isComplete = found is RouteEndpoint || GuidText.Parse(name) is not null || (name is not null && after is "");
+        if (aliased is null && isComplete)
         {
             return;
         }
 
         // A path with a partner that is no GUID matches no route either.
-        var misnamed = default(string);
-        if (rest.StartsWithSegments(Partners, StringComparison.OrdinalIgnoreCase, out var named))
-        {
-            var end = named.HasValue ? named.Value.IndexOf('/', 1) : -1;
-            misnamed = end > 0 ? named.Value![1..end] : null;
-            if (misnamed is null || GuidText.Parse(misnamed) is not null)
-            {
-                return;
-            }
+        var attempt = new Attempt(context.Request.Path, found, name is null ? $"{rest}" : after, name) { Aliased = aliased };
+        context.Features.Set(attempt);
+        context.SetEndpoint(null);
+        context.Request.Path = PathOf(aliased ?? Guid.Empty, attempt.Rest);
+    }
 
-            rest = named.Value![end..];
+    // Returns the partner in a path, or null if the path names none, and the path after it.
+    private static (string? Name, string After) SplitPartner(PathString path)
+    {
+        if (!path.StartsWithSegments(Partners, StringComparison.OrdinalIgnoreCase, out var named))
+        {
+            return (null, "");
         }
 
-        context.Features.Set(new Attempt(context.Request.Path, found, rest, misnamed));
-        context.SetEndpoint(null);
-        context.Request.Path = PathOf(Guid.Empty, rest);
+        var text = named.Value is { Length: > 1 } value ? value[1..] : "";
+        var end = text.IndexOf('/', StringComparison.Ordinal);
+        return end < 0 ? (text, "") : (text[..end], text[end..]);
     }
 
     private static async ValueTask SettleAsync(HttpContext context, Attempt attempt, WorldDirectory worlds, NamedResource named)
@@ -78,6 +91,11 @@ internal static class ImplicitPartner
         {
             context.Request.Path = attempt.Path;
             context.SetEndpoint(attempt.Found);
+            return;
+        }
+
+        if (attempt.Aliased is not null)
+        {
             return;
         }
 
@@ -96,5 +114,9 @@ internal static class ImplicitPartner
     /// <summary>Represents the original path and endpoint of a call, to restore if no route matches with a partner inserted.</summary>
     /// <param name="Rest">The path after the partner.</param>
     /// <param name="Misnamed">The partner in the path, if it is no GUID.</param>
-    private sealed record Attempt(PathString Path, Endpoint? Found, string Rest, string? Misnamed);
+    private sealed record Attempt(PathString Path, Endpoint? Found, string Rest, string? Misnamed)
+    {
+        /// <summary>Gets the partner of the alias in the path, or null if the path has no alias.</summary>
+        public Guid? Aliased { get; init; }
+    }
 }

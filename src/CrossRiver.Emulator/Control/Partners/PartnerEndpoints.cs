@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Control.Clocks;
 using CrossRiver.Emulator.Control.Webhooks;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
@@ -23,6 +24,7 @@ internal static class PartnerEndpoints
         partners.Get("/{partnerId}", GetWorld);
         partners.Put("/{partnerId}", PrepareWorld).WithMetadata(new PreparesWorld());
         partners.Delete("/{partnerId}", EndWorld);
+        partners.Put("/{partnerId:guid}/alias", SetAlias).WithMetadata(new PreparesWorld()).WithExample("partners.alias", _ => new { Alias = "onboarding" });
     }
 
     /// <summary>Lists the worlds with the numbers of their resources and pending work. The order is by partner identifier.</summary>
@@ -52,9 +54,34 @@ internal static class PartnerEndpoints
         worlds.JournalOfNoWorld.Add(new ControlEntry { At = worlds.Clock.Now, What = $"the world of partner {id} is over" });
         return TypedResults.NoContent();
     }
+
+    /// <summary>Gives a partner an alias, which control paths take in place of its identifier. An empty alias removes it. Resets keep it.</summary>
+    internal static Ok<WorldBody> SetAlias(Guid partnerId, Body<AliasRequest> body, WorldDirectory worlds)
+    {
+        var alias = body.Value.Alias is { Length: > 0 } given ? given : null;
+        if (worlds.Aliases.Set(partnerId, alias) is { } reason)
+        {
+            throw ControlErrors.AliasRefused.ToException(alias!, reason);
+        }
+
+        var world = worlds.Prepare(partnerId, out var created);
+        world.Note(alias is null ? "alias: removed" : $"alias: {alias}");
+        return TypedResults.Ok(WorldBody.Of(world) with { Created = created });
+    }
+}
+
+/// <summary>Represents the alias of a partner.</summary>
+/// <param name="Alias">The alias, or an empty text or null for none.</param>
+internal sealed record AliasRequest(string? Alias) : IRequestBody
+{
+    private static readonly IReadOnlyList<Field> Fields =
+        [Field.Of("alias", FieldType.OfText($"must be {PartnerAliases.Form}, or empty", text => text is "" || PartnerAliases.IsAlias(text), new FieldFormat { IsPartial = true }))];
+
+    public static IReadOnlyList<Field> FieldsFor(JsonElement body) => Fields;
 }
 
 /// <summary>Represents the numbers of resources and pending work of a world.</summary>
+/// <param name="Alias">The alias of the partner, or null if it has none.</param>
 /// <param name="Clock">The mode of its clock: <c>real</c>, <c>manual</c> or <c>skip</c>.</param>
 /// <param name="Customers">The number of customers.</param>
 /// <param name="Registrations">The number of registrations.</param>
@@ -62,7 +89,7 @@ internal static class PartnerEndpoints
 /// <param name="Entries">The number of scheduled steps, retries and ends of holds.</param>
 /// <param name="NextDueAt">The due time of the first of them, or null if there are none.</param>
 internal sealed record WorldBody(
-    World World, string Clock, int Customers, int Registrations, IReadOnlyDictionary<DeliveryOutcome, int> Deliveries, int Entries, DateTimeOffset? NextDueAt)
+    World World, string? Alias, string Clock, int Customers, int Registrations, IReadOnlyDictionary<DeliveryOutcome, int> Deliveries, int Entries, DateTimeOffset? NextDueAt)
     : PreparedWorldStamp(World)
 {
     private static readonly DeliveryOutcome[] Outcomes = Enum.GetValues<DeliveryOutcome>();
@@ -73,6 +100,7 @@ internal sealed record WorldBody(
 
         return new WorldBody(
             world,
+            world.Alias,
             ClockAnswer.NameOf(world.Clock.Course.Mode),
             world.Customers.Count,
             world.AllRegistrations.Count,

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 
 namespace CrossRiver.Emulator.Kernel.Worlds;
@@ -11,6 +12,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 internal sealed class World : IDisposable
 {
     private readonly WorldPartTypes _types;
+    private readonly PartnerAliases _aliases;
 
     // The array is replaced when a part is added, so that reading it needs no lock.
     private volatile IWorldPart[] _parts = [];
@@ -20,6 +22,7 @@ internal sealed class World : IDisposable
     {
         PartnerId = partnerId;
         _types = setup.Parts;
+        _aliases = setup.Aliases;
         Usage = new WorldUsage(setup.Machine);
         Clock = new EmulatorClock(setup.Machine, common.Course);
         Journal = new JournalBuffer(setup.JournalSize, setup.JournalOrder, partnerId);
@@ -37,6 +40,9 @@ internal sealed class World : IDisposable
     }
 
     public Guid PartnerId { get; }
+
+    /// <summary>Gets the alias of the partner, or null if it has none. Thread-safe.</summary>
+    public string? Alias => _aliases.FindAlias(PartnerId);
 
     /// <summary>Gets the number of the epoch: 1, and one more after each reset.</summary>
     public int EpochNumber { get; private set; } = 1;

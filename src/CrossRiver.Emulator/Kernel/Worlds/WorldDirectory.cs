@@ -30,6 +30,9 @@ internal sealed class WorldDirectory(
 
     public IReadOnlyList<World> All => _worlds.All;
 
+    /// <summary>Gets the aliases of partners, with worlds or without.</summary>
+    public PartnerAliases Aliases => setup.Aliases;
+
     public NewestByPartner<FormerLife> FormerLives => _worlds.FormerLives;
 
     /// <summary>Gets the world, or null if there is none or more than one.</summary>

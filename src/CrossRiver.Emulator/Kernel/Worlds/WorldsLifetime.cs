@@ -72,6 +72,15 @@ internal static class WorldServices
         services.AddSingleton<BusyWorlds>();
         services.AddSingleton<WorldPartTypes>();
         services.AddSingleton<AgendaEntryTypes>();
+        services.AddSingleton<PartnerAliases>();
+        services.AddSingleton<SnapshotSection>(new SnapshotSection<IReadOnlyList<SavedAlias>>
+        {
+            Name = "aliases",
+            Changes = provider => provider.GetRequiredService<PartnerAliases>().Changes,
+            Save = provider => provider.GetRequiredService<PartnerAliases>().Save(),
+            Load = (provider, saved) => provider.GetRequiredService<PartnerAliases>().Load(saved ?? []),
+            Check = SavedAlias.Check,
+        });
         services.AddSingleton<WorldSetup>();
         services.AddSingleton<SnapshotCheck>();
         services.AddSingleton<SnapshotJson>();

@@ -27,6 +27,11 @@ internal sealed class QueryReader(IQueryCollection query, ICollection<QueryMembe
     public T? OneOf<T>(string name, string about)
         where T : struct, Enum => Read(name, about, NamesOf<T>.Form, NamesOf<T>.Must, EnumText.Parse<T>);
 
+    /// <summary>Returns a Boolean, or null if it is absent or empty.</summary>
+    /// <inheritdoc cref="Text"/>
+    public bool? Flag(string name, string about) =>
+        Read(name, about, FieldType.Flag.Form, "must be true or false", text => bool.TryParse(text, out var value) ? value : null as bool?);
+
     /// <summary>Returns a day, or null if it is absent or empty. As in the bank's other lists, the time of a moment is ignored.</summary>
     /// <inheritdoc cref="Text"/>
     public DateOnly? Day(string name, string about) =>

@@ -35,6 +35,7 @@ internal sealed class PageContext(HttpContext context)
 
     public static WorldHead HeadOf(World world) => new(world.PartnerId, EasternTime.From(world.Clock.Now), $"{world.Clock.Course.Mode}", world.AgendaEntries)
     {
+        Alias = world.Alias,
         NextDueAt = At(world.NextDueAt),
     };
 

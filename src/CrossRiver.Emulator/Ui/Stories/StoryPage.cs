@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Kernel.Journal.Exports;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
@@ -25,7 +26,7 @@ internal sealed class StoryPage(WorldDirectory worlds, IOptions<CustomerOptions>
     public static CustomerModel HeadOf(Customer customer) =>
         new(customer.Id, customer.Name.FullName, $"{customer.Classification}", $"{customer.Status}", $"{customer.Ofac}", $"{customer.PepScan}")
         {
-            TaxIdEnd = customer.Profile.TaxId is { Length: > 4 } taxId ? taxId[^4..] : null,
+            TaxIdEnd = CustomerSearch.TaxIdEndOf(customer),
             ClientIdentifier = customer.ClientIdentifier,
             CreatedAt = EasternTime.From(customer.CreatedAt),
         };

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Page.Models;
@@ -13,9 +14,6 @@ internal sealed class CustomerList(World world, PageContext page)
 {
     /// <summary>The number of rows of a page.</summary>
     public const int PageSize = 50;
-
-    // Fewer characters of an identifier name too many customers.
-    private const int ShortestId = 8;
 
     private readonly string _search = page.Query["q"].ToString().Trim();
 
@@ -53,16 +51,10 @@ internal sealed class CustomerList(World world, PageContext page)
 
     // Without a search, the pages before need not be read.
     private IEnumerable<Customer> Find(WorldCustomers customers, int skipped) =>
-        _search is "" ? All(customers, skipped) : All(customers, skipped: 0).Where(Matches).Skip(skipped);
+        _search is "" ? All(customers, skipped) : All(customers, skipped: 0).Where(new CustomerSearch(_search, NeedsAttention: false).Names).Skip(skipped);
 
     private static IEnumerable<Customer> All(WorldCustomers customers, int skipped) =>
         customers.NewestIds(skipped).Select(customers.FindShown).OfType<Customer>();
-
-    private bool Matches(Customer customer) =>
-        customer.Name.FullName.Contains(_search, StringComparison.OrdinalIgnoreCase)
-        || customer.ClientIdentifier?.Contains(_search, StringComparison.OrdinalIgnoreCase) is true
-        || (_search.Length is 4 && customer.Profile.TaxId?.EndsWith(_search, StringComparison.Ordinal) is true)
-        || (_search.Length >= ShortestId && $"{customer.Id}".StartsWith(_search, StringComparison.OrdinalIgnoreCase));
 
     private string AddressOf(int number)
     {

@@ -14,6 +14,7 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
     private static readonly Dictionary<string, string> Preparing = new(StringComparer.Ordinal)
     {
         [$"PUT {OfPartner}"] = "",
+        [$"PUT {OfPartner}/alias"] = """{"alias":""}""",
         [$"PUT {OfPartner}/clock"] = """{"mode":"manual"}""",
         [$"PUT {OfPartner}/scenarios/{{name}}"] = "version: 1\nscenario: 6f9619ff-8b86-d011-b42d-00c04fc964ff\ntimeline: []\n",
         [$"PUT {OfPartner}/scenarios/default"] = """{"scenario":"clear"}""",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
+using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Parts;
 
@@ -13,6 +14,7 @@ internal sealed record WorldSetup(
     AgendaEntryTypes AgendaEntries,
     BusyWorlds BusyWorlds,
     JournalOrder JournalOrder,
+    PartnerAliases Aliases,
     Metrics Measurements,
     IOptions<WorldOptions> Options,
     ILogger<World> Logger)
