@@ -37,7 +37,10 @@ internal sealed class FaultSwitches(World world, IReadOnlyDictionary<string, Con
             Done = "Calls fail.",
         },
         page.Action("Add the rule", "POST", Faults,
-            new ActionField("rule", "Any rule, with the keys of scenario files") { Form = FieldForm.Json, Value = Example }) with { Done = "The rule is added." },
+            new ActionField("rule", "Any rule, with the keys of scenario files") { Form = FieldForm.Json, Value = Example }) with
+        {
+            Done = "The rule is added.",
+        },
     ];
 
     private static ActionField EveryCall => new("call", "Call") { Form = FieldForm.Hidden, Value = "any" };
@@ -51,7 +54,7 @@ internal sealed class FaultSwitches(World world, IReadOnlyDictionary<string, Con
 
     private FaultLine LineOf(AdHocRule rule)
     {
-        var text = rule.Rule.OfCalls is { } ofCalls ? schemas.OfCalls.Explain(ofCalls) : schemas.Print(rule.Rule).ToJsonString(WireJson.Options);
+        var text = rule.Rule.OfCalls is { } calls ? schemas.OfCalls.Explain(calls) : schemas.Print(rule.Rule).ToJsonString(WireJson.Options);
         var remove = page.Action("Remove", "DELETE", $"{Faults}/{rule.Id}") with { Done = $"Rule {rule.Id} is removed." };
         return new FaultLine(rule.Id, text, rule.Counts.Hits, EasternTime.From(rule.AddedAt), remove);
     }
