@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 
 namespace CrossRiver.Emulator.Cli.Calling.Customers;
@@ -7,6 +8,8 @@ internal sealed class NamedCustomer
 {
     private const int MostListed = 10;
     private const int MostRead = 100;
+
+    private static readonly ImmutableArray<string> ExactMembers = ["id", "clientIdentifier", "name"];
 
     private readonly JsonObject _line;
 
@@ -41,7 +44,7 @@ internal sealed class NamedCustomer
 
     // A whole name comes before a part of another name.
     private static bool IsExactly(JsonNode? customer, string text) =>
-        new[] { "id", "clientIdentifier", "name" }.Any(member => string.Equals((string?)customer![member], text, StringComparison.OrdinalIgnoreCase));
+        ExactMembers.Any(member => string.Equals((string?)customer![member], text, StringComparison.OrdinalIgnoreCase));
 
     private static string LineOf(JsonNode? customer) => $"{customer!["id"]}  {customer["name"]}  {customer["clientIdentifier"]}".TrimEnd();
 }
