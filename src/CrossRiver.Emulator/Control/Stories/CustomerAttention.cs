@@ -24,7 +24,7 @@ internal sealed class CustomerAttention
         _needed = [.. CustomerIds];
     }
 
-    /// <summary>Gets the identifiers of the customers: those with holds by the end of the hold, then those with failing deliveries, then the others.</summary>
+    /// <summary>Gets the identifiers: first by the end of an open hold, then by a failing delivery, then the other customers.</summary>
     public IReadOnlyList<Guid> CustomerIds { get; }
 
     /// <summary>Returns whether a customer needs attention.</summary>

@@ -42,7 +42,7 @@ internal sealed class NamedCustomer
         };
     }
 
-    // A whole name comes before a part of another name.
+    // A whole name precedes a part of another name.
     private static bool IsExactly(JsonNode? customer, string text) =>
         ExactMembers.Any(member => string.Equals((string?)customer![member], text, StringComparison.OrdinalIgnoreCase));
 
