@@ -46,7 +46,7 @@ public sealed class WorldViewTests : IAsyncLifetime
 
         var created = await searched.PressAsync("Create the customer", "#new", ("X-Emulator-Scenario", "ofac-review"));
 
-        Assert.Equal("✓ good The customer is created.", created.Notice);
+        Assert.Equal("✓ done The customer is created.", created.Notice);
         Assert.Equal(2, created.TextsOf(Rows).Count);
         Assert.Contains("ofac-review", created.TextsOf(Rows)[0], StringComparison.Ordinal);
         Assert.Contains("Peter Griffin", created.TextsOf(Rows)[1], StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class WorldViewTests : IAsyncLifetime
         var customer = await _partner.OnboardAsync(scenario: "clear");
         var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("+48 h", "#time");
 
-        Assert.Equal("✓ good The time has passed.", world.Notice);
+        Assert.Equal("✓ done The time has passed.", world.Notice);
         Assert.Contains("3 changes · 3 events.", world.TextOf("#happened"), StringComparison.Ordinal);
         Assert.Contains(world.TextsOf("#happened li"), line => line.EndsWith("Peter Griffin ofac Pending → Clear", StringComparison.Ordinal));
         Assert.EndsWith($"/customers/{customer["id"]}", ((IHtmlAnchorElement)world.Document.QuerySelector("#happened li a")!).Href, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public sealed class WorldViewTests : IAsyncLifetime
         await _partner.RegisterAsync(new Uri("http://127.0.0.1:9/hooks"), "Core.Customer.Onboarded");
         await _partner.OnboardAsync();
         var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Reset the world", "#begin");
-        Assert.Equal("✓ good The world began again.", world.Notice);
+        Assert.Equal("✓ done The world began again.", world.Notice);
         Assert.Equal((0, 1), (await _partner.CountCustomersAsync(), await _partner.CountRegistrationsAsync()));
 
         await world.PressAsync("Reset the world", "#begin", ("keep", ""));
