@@ -40,11 +40,11 @@ internal sealed class WorldTimeControl(World world, PageContext page)
     /// <summary>Returns the two most used buttons, for a view that they return to.</summary>
     public IReadOnlyList<ActionForm> Shortcuts() =>
     [
-        .. world.NextDueAt is null ? Array.Empty<ActionForm>() : [ToNextStep() with { Back = null, Fields = [Hidden("steps", "1") with { Form = FieldForm.Number }] }],
+        .. world.NextDueAt is null ? Array.Empty<ActionForm>() : [ToNextStep() with { Back = null }],
         Advance("+48 h", Hidden("by", "48h")) with { Back = null },
     ];
 
-    private ActionForm ToNextStep() => Advance("To the next step", new ActionField("steps", "steps") { Form = FieldForm.Number, Value = "1" }) with
+    private ActionForm ToNextStep() => Advance("To the next step", Hidden("steps", "1") with { Form = FieldForm.Number }) with
     {
         Key = "a",
         Explanation = "Everything that is due at that moment runs",
