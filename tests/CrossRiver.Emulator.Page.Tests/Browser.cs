@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(CrossRiver.Emulator.Page.Browser))]
+
 namespace CrossRiver.Emulator.Page;
 
-/// <summary>Debian's Chromium, started once for all journeys. Without it, they are skipped and say so.</summary>
+/// <summary>Debian's Chromium, started once for all tests. Without it, they are skipped and say so.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private const string Missing = "Chromium is not installed: apt-get install chromium, or name another by CHROMIUM.";
@@ -34,6 +36,8 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
         });
         context.SetDefaultTimeout(15_000);
         return await context.NewPageAsync();

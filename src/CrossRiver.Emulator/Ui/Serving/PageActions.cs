@@ -195,7 +195,8 @@ internal sealed record SentForm(string Method, string Path)
             Add(body, name.Split(':'), values);
         }
 
-        return body.Count is 0 ? ([], "") : (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json);
+        // A call with a body takes an empty one, and says what is missing. None at all it would call no JSON.
+        return Fields.Keys.All(name => name.StartsWith('_') || name.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal)) ? ([], "") : (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json);
     }
 
     private static void Add(JsonObject body, string[] name, StringValues values)
