@@ -7,6 +7,7 @@ namespace CrossRiver.Emulator.Page;
 /// No view has a serious or critical fault by the rules of axe, or scrolls sideways, in both schemes and at three widths: with all details open, and then
 /// with each dialog.
 /// </summary>
+[Trait("lane", "slow")]
 public sealed class AccessibilityTests(Browser browser, FilledEmulator filled) : IClassFixture<FilledEmulator>
 {
     // The script stays on the page: to load it again for each width takes longer than the check.

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>An emulator whose time passes only when a person says so, and a person at its page.</summary>
+[Trait("lane", "slow")]
 public abstract class Journey(Browser browser) : IAsyncDisposable
 {
     protected RunningEmulator Emulator { get; } = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
