@@ -50,7 +50,10 @@ async function load(address = location.href) {
   isOld = false;
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (answer.ok) exchange(await answer.text());
+    const html = await answer.text();
+    // An action may have led to another address meanwhile: the answer is of a view that is no longer shown.
+    if (address !== location.href) isOld = true;
+    else if (answer.ok) exchange(html);
     alive();
   } catch {
     lost();
