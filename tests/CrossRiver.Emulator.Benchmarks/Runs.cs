@@ -46,6 +46,7 @@ internal static class Runs
         ("queue", QueueMeasurement.RunAsync),
         ("advance", AdvanceMeasurement.RunAsync),
         ("worlds", WorldsMeasurement.RunAsync),
+        ("views", ViewMeasurement.RunAsync),
     ];
 
     private static readonly (string Name, Measure MeasureAsync)[] Commands =

@@ -49,8 +49,12 @@ async function load() {
   isLoading = true;
   isOld = false;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    exchange(await answer.text());
+    const shown = location.href;
+    const answer = await fetch(shown, { headers: { Accept: "text/html" } });
+    const html = await answer.text();
+    // An action may have led to another address meanwhile: the answer is of a view that is no longer shown.
+    if (shown !== location.href) isOld = true;
+    else exchange(html);
     alive();
   } catch {
     lost();
@@ -76,7 +80,9 @@ document.addEventListener("submit", async (event) => {
       form.reset();
     }
     exchange(await answer.text(), true);
-    document.getElementById("notice").scrollIntoView({ block: "nearest" });
+    const notice = document.getElementById("notice");
+    notice.scrollIntoView({ block: "nearest" });
+    if (document.activeElement === main || document.activeElement === document.body) notice.focus({ preventScroll: true });
     alive();
   } catch {
     lost();

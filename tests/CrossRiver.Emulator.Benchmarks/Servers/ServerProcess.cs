@@ -115,7 +115,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static string FolderOf(int id) => OperatingSystem.IsLinux()
         ? $"/proc/{id}"
-        : throw new MeasurementException("Memory, threads and handles of a process are read from /proc: start, queue, peers, soak and overload need Linux");
+        : throw new MeasurementException("Memory, threads and handles of a process are read from /proc: start, queue, views, peers, soak and overload need Linux");
 
     private static Task<ServerProcess> StartAsync(string program, string[] arguments, string readyPath, CancellationToken cancellationToken) =>
         StartAsync(program, address => WithAddress(arguments, address), readyPath, cancellationToken);

@@ -1,40 +1,48 @@
-using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
-
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>Journeys of a QA person with customers in review, with script and without.</summary>
-public sealed class ReviewJourneys(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+public sealed class ReviewJourneys(Browser browser) : Journey(browser)
 {
-    private readonly StandingEmulator _emulator = new();
+    [Theory]
+    [InlineData(true, "Release", "✓ Clear")]
+    [InlineData(false, "Release", "✓ Clear")]
+    [InlineData(true, "Reject", "✕ Positive")]
+    [InlineData(false, "Reject", "✕ Positive")]
+    public async Task A_review_needs_attention_until_it_is_ended_and_its_event_is_seen(bool withScript, string action, string result)
+    {
+        var (partner, customer) = await ReviewAsync();
+        var person = await VisitAsync(withScript);
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+        await person.In("Needs attention").SeeAsync("for release or reject; else release in 47 h 59 min");
+        await person.In("Needs attention").FollowAsync("Peter Griffin");
+        await person.SeeAsync("OFAC ◷ Reviewing");
+        await person.In("Story").AtItems("webhook Core.Customer.Ofac.Changed").CountAsync(2);
+        await person.PressAsync(action);
 
-    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+        await person.SeeAsync($"The bank does it: {action.ToLowerInvariant()}.");
+        await person.SeeAsync($"OFAC {result}");
+        await person.In("Waits at review").CountAsync(0);
+        await person.LookAgainAsync(partner);
+        await person.In("Story").AtItems("webhook Core.Customer.Ofac.Changed").CountAsync(3);
+        await person.FollowAsync("Customers");
+        await person.In("Needs attention").SeeAsync("no hold is open");
+        Assert.Equal(result[2..], (string)(await partner.GetCustomerAsync(customer))["ofac"]!);
+    }
 
     [Theory]
-    [InlineData(true, "Release", "Clear")]
-    [InlineData(false, "Release", "Clear")]
-    [InlineData(true, "Reject", "Positive")]
-    [InlineData(false, "Reject", "Positive")]
-    public async Task A_review_is_ended_and_its_event_is_seen(bool withScript, string action, string result)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_days_later_the_bank_releases_by_itself(bool withScript)
     {
-        var page = await browser.OpenAsync(_emulator.Url("http"), withScript);
-        var partner = _emulator.NewPartner();
-        await using var inbox = await WebhookInbox.StartAsync();
-        await partner.RegisterAsync(inbox.Url, "Core.Customer.Ofac.Changed");
-        var customer = await partner.OnboardAsync(scenario: "ofac-review");
-        await _emulator.AdvanceAsync(TimeSpan.FromSeconds(3), partner);
+        await ReviewAsync();
+        var person = await VisitAsync(withScript);
 
-        await page.GotoAsync($"/_emulator/ui/partners/{partner.Id}/customers/{customer["id"]}");
-        await page.GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
+        await person.In("Needs attention").SeeAsync("Peter Griffin");
+        await person.In("Clock").PressAsync("+48 h");
 
-        await Expect(page.Locator("#notice")).ToContainTextAsync("The bank does it");
-        await Expect(page.Locator("#status")).ToContainTextAsync(result);
-        await Expect(page.Locator(".hold")).ToHaveCountAsync(0);
-        await _emulator.AdvanceAsync(TimeSpan.Zero, partner);
-        await page.ReloadAsync();
-        await Expect(page.Locator("#story")).ToContainTextAsync("webhook Core.Customer.Ofac.Changed");
-        Assert.Equal(result, (string)(await partner.GetCustomerAsync(customer))["ofac"]!);
+        await person.SeeAsync("The time has passed.");
+        await person.In("What happened").AtItems("ofac Reviewing → Clear").SeeAsync("Peter Griffin");
+        await person.In("Needs attention").SeeAsync("no hold is open");
+        await person.AtRow("Peter Griffin").SeeAsync("✓ Clear");
     }
 }

@@ -190,12 +190,13 @@ internal sealed record SentForm(string Method, string Path)
         }
 
         var body = new JsonObject();
-        var members = Fields.Where(field => !field.Key.StartsWith('_')).ToList();
+        var members = Fields.Where(field => !field.Key.StartsWith('_') && !field.Key.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal)).ToList();
         foreach (var (name, values) in members)
         {
             Add(body, name.Split(':'), values);
         }
 
+        // A call with a body takes an empty one, and says what is missing.
         return members is [] ? ([], "") : (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json);
     }
 
@@ -203,7 +204,6 @@ internal sealed record SentForm(string Method, string Path)
     {
         var value = (name.Length > 1 ? name[1] : nameof(FieldForm.Text)) switch
         {
-            nameof(FieldForm.Header) => null,
             nameof(FieldForm.List) => new JsonArray([.. values.Where(each => each is not "").Select(each => JsonValue.Create(each))]),
             nameof(FieldForm.Flag) => JsonValue.Create(values.ToString() is "true"),
             _ when values.ToString() is "" => null,

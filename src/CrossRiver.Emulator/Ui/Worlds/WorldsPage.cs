@@ -1,8 +1,10 @@
+using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Ui.Serving;
 
 namespace CrossRiver.Emulator.Ui.Worlds;
@@ -14,7 +16,9 @@ internal sealed class WorldsPage(WorldDirectory worlds, IOptions<WorldOptions> o
     private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
 
     /// <summary>Returns the address of the only world, or null if there is not exactly one.</summary>
-    public string? OnlyAddress(HttpContext context) => worlds.Only is { } only ? $"{context.Request.PathBase}{PageRoutes.Root}/partners/{only.PartnerId}" : null;
+    /// <remarks>The address has the query of the call, because the notice of an action is in it.</remarks>
+    public string? OnlyAddress(HttpContext context) =>
+        worlds.Only is { } only ? $"{context.Request.PathBase}{PageRoutes.Root}/partners/{only.PartnerId}{context.Request.QueryString}" : null;
 
     public (PageFrame Frame, WorldsModel Model) Of(PageContext page)
     {
@@ -41,9 +45,11 @@ internal sealed class WorldsPage(WorldDirectory worlds, IOptions<WorldOptions> o
 
     private static WelcomeModel Welcome(PageContext page)
     {
-        var create = page.Action("Create a world with customers", "POST", $"{ControlRoutes.Prefix}/partners/{Tutorial}/seed", new ActionField("customers", "Customers") { Form = FieldForm.Number, Value = "1" });
+        var body = new ExampleBody("customers.create", CustomerExamples.Person).Body(new ExampleSetting(new Guid(Tutorial), 1, World: null));
+        var create = page.Action("Create the customer", "POST", "/core/v1/cm/customers",
+            new ActionField("body", "Body") { Form = FieldForm.Json, Value = body.ToJsonString(PageContext.Indented) });
         return new WelcomeModel(
-            create with { Kind = ActionKind.Primary, Done = "The world is there." },
+            create with { Kind = ActionKind.Primary, Done = "The customer is created. To see webhooks, register for events here." },
             $"{page.Curl("GET", $"{ControlRoutes.Prefix}/examples/customers.create")} | {page.Curl("POST", "/core/v1/cm/customers", "@-")}",
             $"{page.Root[..^"/ui".Length]}/reference");
     }
