@@ -1,0 +1,35 @@
+using CrossRiver.Emulator.Platform.Modules;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace CrossRiver.Emulator.Cli.Comparing.Replaying;
+
+/// <summary>Distinguishes the calls of the bank's API that an emulator has from all others.</summary>
+internal sealed class BankRoutes
+{
+    private const int WordsOfModule = 2;
+
+    private readonly HashSet<string> _words;
+    private readonly HashSet<string> _modules;
+
+    public BankRoutes(ModuleCatalog modules)
+    {
+        var routes = DeclaredRoutes.Of(modules.MapRoutes)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>() is not null)
+            .Select(endpoint => endpoint.RoutePattern.PathSegments.Select(WordOf).ToList())
+            .ToList();
+        _words = [.. routes.SelectMany(words => words).OfType<string>()];
+        _modules = [.. routes.Select(words => string.Join('/', words.Take(WordsOfModule)))];
+    }
+
+    /// <summary>Returns whether a path belongs to a module that the emulator has: <c>/core/v1/…</c>.</summary>
+    public bool Has(Uri url) => _modules.Contains(string.Join('/', SegmentsOf(url).Take(WordsOfModule)).ToLowerInvariant());
+
+    /// <summary>Returns a path in which only the words of routes are left: <c>/core/v1/cm/customers/{id}</c>.</summary>
+    /// <remarks>Any other segment may be personal.</remarks>
+    public string TemplateOf(Uri url) =>
+        $"/{string.Join('/', SegmentsOf(url).Select(segment => segment.ToLowerInvariant()).Select(segment => _words.Contains(segment) ? segment : "{id}"))}";
+
+    private static string[] SegmentsOf(Uri url) => url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? WordOf(RoutePatternPathSegment segment) => segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart word ? word.Content.ToLowerInvariant() : null;
+}
