@@ -8,6 +8,7 @@ namespace CrossRiver.Emulator.Cli.Comparing.Differing;
 internal sealed partial class ShownText
 {
     private const int ShortestPersonal = 3;
+    private const int LongestCode = 5;
 
     // Members with a value from a list of the bank's.
     private static readonly HashSet<string> MembersWithWords = new(StringComparer.OrdinalIgnoreCase)
@@ -34,7 +35,7 @@ internal sealed partial class ShownText
     public string Value(string member, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        JsonValueKind.Number when member is "code" => value.GetRawText(),
+        JsonValueKind.Number when member is "code" && value.GetRawText() is { Length: <= LongestCode } code => code,
         JsonValueKind.String when MembersWithWords.Contains(member) && value.TextOrNull() is { } text && Word().IsMatch(text) && !_personal.Contains(text) => text,
         _ => SecretNames.Hidden,
     };

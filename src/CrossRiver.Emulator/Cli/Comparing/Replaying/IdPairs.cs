@@ -60,7 +60,7 @@ internal sealed partial class IdPairs
         {
             Learn(bank, emulator, member: "");
         }
-        else if (call.Method == HttpMethod.Post && call.Answer is null or { Body: null } && answer.Json is { } created)
+        else if (call.Method == HttpMethod.Post && call.Answer?.Json is null && answer.Json is { } created)
         {
             KeepUnclaimed(call.Url.AbsolutePath, created, call.CustomerId);
         }
