@@ -71,13 +71,13 @@ internal static class CompareCommand
         await emulator.StopAsync(end);
         return new Comparison(calls.Count, calls.Count(call => call.Answer is null), differences, PassedOver(others, routes));
 
-        bool IsPlayed(RecordedCall call) => routes.Has(call.Url) && call.Answer?.Status is not Unauthorized;
+        bool IsPlayed(RecordedCall call) => routes.Has(call) && call.Answer?.Status is not Unauthorized;
     }
 
     private static IReadOnlyList<PassedCalls> PassedOver(IEnumerable<RecordedCall> calls, BankRoutes routes) =>
     [
         .. calls
-            .GroupBy(call => routes.Has(call.Url) ? "without a valid token (401)" : $"for {call.Url.Host}, which are none of the bank's API here", StringComparer.Ordinal)
+            .GroupBy(call => routes.Has(call) ? "without a valid token (401)" : $"for {call.Url.Host}, not of the bank's API", StringComparer.Ordinal)
             .Select(group => new PassedCalls(group.Key, group.Count())),
     ];
 }

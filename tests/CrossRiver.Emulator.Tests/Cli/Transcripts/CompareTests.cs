@@ -15,7 +15,7 @@ public sealed class CompareTests : IDisposable
         var (exitCode, output) = await _recording.CompareAsync();
 
         Assert.Equal(
-            (ExitCode.Done, "11 calls compared, 0 differences\n1 call passed over: for idptest.crbcos.com, which are none of the bank's API here\n"),
+            (ExitCode.Done, "11 calls compared, 0 differences\n1 call passed over: for idptest.crbcos.com, not of the bank's API\n"),
             (exitCode, output));
     }
 
@@ -95,7 +95,7 @@ public sealed class CompareTests : IDisposable
             6     GET /core/v1/cm/customers/{id}  value       $.profile.riskRating  High      Low
 
             11 calls compared, 1 difference
-            1 call passed over: for idptest.crbcos.com, which are none of the bank's API here
+            1 call passed over: for idptest.crbcos.com, not of the bank's API
 
             """.ReplaceLineEndings("\n"),
             output);
@@ -137,6 +137,70 @@ public sealed class CompareTests : IDisposable
         _recording.Entries.Insert(6, list);
 
         Assert.Empty(await _recording.FindDifferencesAsync());
+    }
+
+    [Fact]
+    public async Task A_call_that_the_emulator_does_not_answer_is_a_difference_of_status()
+    {
+        _recording.Entries[3]!["request"]!["headers"]!.AsArray().Add(new JsonObject { ["name"] = "X-Emulator-Scenario", ["value"] = "answer-lost" });
+
+        Assert.Equal("4 status status: 200 / no answer", (await _recording.FindDifferencesAsync())[0]);
+    }
+
+    [Fact]
+    public async Task Calls_of_browsers_and_proxies_are_passed_over()
+    {
+        foreach (var method in new[] { "OPTIONS", "CONNECT", "HEAD" })
+        {
+            var call = _recording.Entries[4]!.DeepClone();
+            call["request"]!["method"] = method;
+            _recording.Entries.Insert(5, call);
+        }
+
+        Assert.Contains("3 calls passed over: for sandbox.crbcos.com, not of the bank's API\n", (await _recording.CompareAsync()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recorded_receiver_gets_nothing()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        var (registration, ping) = (_recording.Entries[2]!, _recording.Entries[2]!.DeepClone());
+        registration["request"]!["postData"]!["text"] = ((string)registration["request"]!["postData"]!["text"]!).Replace("https://partner.example.test/hooks", inbox.Url.OriginalString, StringComparison.Ordinal);
+        _recording.Change(3, "https://partner.example.test/hooks", inbox.Url.OriginalString);
+        ping["startedDateTime"] = "2021-11-22T16:20:00.000Z";
+        ping["request"]!["method"] = "PUT";
+        ping["request"]!["url"] = "https://sandbox.crbcos.com/webhooks/v1/registrations/8f2d6c1e-0000-4000-8000-ade80104e000/ping";
+        ping["response"]!["status"] = 202;
+        ping["response"]!["content"]!.AsObject().Remove("text");
+        ping["response"]!["content"]!["size"] = 1;
+        _recording.Entries.Add(ping);
+
+        Assert.Empty(await _recording.FindDifferencesAsync());
+
+        Assert.Empty(inbox.Received);
+    }
+
+    [Theory]
+    [InlineData("""["b.c","a.b"]""", "13 order $.events: in its order / in another order")]
+    [InlineData("""["a.b","c.d","b.c"]""", "13 missing $.events[1]: c.d / absent")]
+    [InlineData("""["a.b"]""", "13 extra $.events[1]: absent / b.c")]
+    [InlineData("""["a.b","x.y"]""", "13 value $.events[1]: x.y / b.c")]
+    [InlineData("""["A.b","b.c"]""", "13 format $.events[0]: first letter upper case / lower case")]
+    public void Words_of_a_list_are_compared_by_their_text(string bank, string found)
+    {
+        var (own, other) = (System.Text.Json.JsonElement.Parse($$"""{"events":{{bank}}}"""), System.Text.Json.JsonElement.Parse("""{"events":["a.b","b.c"]}"""));
+
+        var findings = Comparing.Differing.BodyComparison.Compare(own, other, new(), new(), isRead: true);
+
+        Assert.Equal(found, Assert.Single(findings.Select(one => $"13 {one.Kind.ToString().ToLowerInvariant()} {one.At}: {one.Bank} / {one.Emulator}")));
+    }
+
+    [Fact]
+    public async Task The_page_has_the_members_that_have_a_rule()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(RunningProgram.Repository, "docs/how-to/compare-with-the-sandbox.md"), TestContext.Current.CancellationToken);
+
+        Assert.All(Comparing.Differing.VolatileMembers.Names, member => Assert.Contains($"`{member}`", page, StringComparison.Ordinal));
     }
 
     [Fact]

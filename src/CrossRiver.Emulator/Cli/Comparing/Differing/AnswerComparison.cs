@@ -14,7 +14,7 @@ internal sealed class AnswerComparison(IdPairs pairs, ShownText shown)
 
     public IReadOnlyList<Finding> Compare(HttpMethod method, Answer bank, Answer emulator) =>
     [
-        .. bank.Status == emulator.Status ? [] : new[] { new Finding(DifferenceKind.Status, "status", $"{bank.Status}", $"{emulator.Status}") },
+        .. bank.Status == emulator.Status ? [] : new[] { new Finding(DifferenceKind.Status, "status", ShownStatus(bank), ShownStatus(emulator)) },
 
         // A success and a refusal have nothing in common.
         .. bank.Status / StatusesOfClass == emulator.Status / StatusesOfClass ? CompareHeaders(bank, emulator).Concat(CompareBodies(method, bank, emulator)) : [],
@@ -45,6 +45,8 @@ internal sealed class AnswerComparison(IdPairs pairs, ShownText shown)
         ({ Json: { } own }, { Json: { } other }) => BodyComparison.Compare(own, other, pairs, shown, method == HttpMethod.Get),
         _ => [new Finding(DifferenceKind.Type, JsonPlace.Root.Path, KindOf(bank), KindOf(emulator))],
     };
+
+    private static string ShownStatus(Answer answer) => answer.Status is Answer.None ? "no answer" : answer.Status.ToString(CultureInfo.InvariantCulture);
 
     private static string? PlainOf(string? type) => type?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 

@@ -37,7 +37,7 @@ internal static partial class TextForm
         : raw.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? $"with {raw.Length - point - 1} decimals"
         : "whole";
 
-    // The bank drops zeros at the end, so that only the precision counts.
+    // A writer may drop zeros at the end, so that only the precision counts.
     private static string MomentForm(Match moment)
     {
         var decimals = moment.Groups["decimals"].Length switch

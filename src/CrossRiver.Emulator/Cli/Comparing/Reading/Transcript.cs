@@ -36,10 +36,14 @@ internal sealed record RecordedCall
 }
 
 /// <summary>Represents an answer, of the bank or of the emulator.</summary>
+/// <param name="Status">The status, or <see cref="None"/> if the emulator broke the connection.</param>
 /// <param name="Headers">The headers; empty if they were not recorded.</param>
 /// <param name="Body">The body, or null if it was not recorded.</param>
 internal sealed record Answer(int Status, IReadOnlyList<Header> Headers, string? Body)
 {
+    /// <summary>The status of an emulator that did not answer.</summary>
+    public const int None = 0;
+
     /// <summary>Gets the body as JSON, or null if it is none.</summary>
     public JsonElement? Json { get; } = Parse(Body);
 

@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Cli.Comparing.Reading;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -7,6 +8,9 @@ namespace CrossRiver.Emulator.Cli.Comparing.Replaying;
 internal sealed class BankRoutes
 {
     private const int WordsOfModule = 2;
+
+    // A browser's own calls and those for a proxy have other methods.
+    private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
 
     private readonly HashSet<string> _words;
     private readonly HashSet<string> _modules;
@@ -21,8 +25,9 @@ internal sealed class BankRoutes
         _modules = [.. routes.Select(words => string.Join('/', words.Take(WordsOfModule)))];
     }
 
-    /// <summary>Returns whether a path belongs to a module that the emulator has: <c>/core/v1/…</c>.</summary>
-    public bool Has(Uri url) => _modules.Contains(string.Join('/', SegmentsOf(url).Take(WordsOfModule)).ToLowerInvariant());
+    /// <summary>Returns whether a call is for a module that the emulator has: <c>/core/v1/…</c>.</summary>
+    public bool Has(RecordedCall call) =>
+        Methods.Contains(call.Method) && _modules.Contains(string.Join('/', SegmentsOf(call.Url).Take(WordsOfModule)).ToLowerInvariant());
 
     /// <summary>Returns a path in which only the words of routes are left: <c>/core/v1/cm/customers/{id}</c>.</summary>
     /// <remarks>Any other segment may be personal.</remarks>

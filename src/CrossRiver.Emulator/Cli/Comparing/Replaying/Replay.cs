@@ -30,6 +30,7 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
     {
         BaseAddress = new Uri(emulator.Urls.First()),
         MaxResponseContentBufferSize = LargestAnswer,
+        Timeout = TimeSpan.FromSeconds(20),
     };
 
     /// <summary>Returns the settings of an emulator for a replay. The later settings of a command line win.</summary>
@@ -39,7 +40,7 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         $"--Emulator:Pace={Pace.Faithful}",
         .. given,
         "--urls=http://127.0.0.1:0",
-        "--Logging:LogLevel:Default=None",
+        "--Logging:Console:LogLevel:Default=None",
         $"--Emulator:Clock:Mode={ClockMode.Manual}",
         .. transcript.Calls[0].StartedAt is { } start ? [$"--Emulator:Clock:Start={start:O}"] : Array.Empty<string>(),
         "--Emulator:Https:Enabled=false",
@@ -57,7 +58,7 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         {
             await LetPassAsync(call.StartedAt - before, end);
             before = call.StartedAt;
-            var answer = await SendAsync(call, end);
+            var answer = await AnswerOrNoneAsync(call, end);
             PauseNewWorlds();
 
             yield return (call, answer);
@@ -72,8 +73,12 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         {
             var until = ClockSetting.Later(_worlds.Clock.Now, span < LongestGap ? span : LongestGap);
             var order = new AdvanceRequest(By: null, until, Steps: null, Timeout: null);
-            await Task.WhenAll(_worlds.All.Select(world => order.AdvanceAsync(world, TimeProvider.System, end)));
+            var advances = await Task.WhenAll(_worlds.All.Select(world => order.AdvanceAsync(world, TimeProvider.System, end)));
             _worlds.Clock.MoveTo(until);
+            if (advances.Select(advance => advance.Errors).FirstOrDefault(errors => errors is not null) is [var error, ..])
+            {
+                throw new CommandException(ExitCode.CannotDo, error.Message);
+            }
         }
     }
 
@@ -82,6 +87,19 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         foreach (var world in _worlds.All.Where(world => _paused.Add(world.PartnerId)))
         {
             world.RunLocked(() => Pause(world));
+        }
+    }
+
+    // Faults on purpose break connections, and wait for a time that does not pass.
+    private async Task<Answer> AnswerOrNoneAsync(RecordedCall call, CancellationToken end)
+    {
+        try
+        {
+            return await SendAsync(call, end);
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !end.IsCancellationRequested))
+        {
+            return new Answer(Answer.None, [], Body: null);
         }
     }
 
@@ -97,7 +115,7 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         // Not relative to the address, because a path may begin like a host: //core/v1.
         var url = new Uri($"{_http.BaseAddress!.GetLeftPart(UriPartial.Authority)}{pairs.TranslatePath(call.Url.PathAndQuery)}");
         using var request = new HttpRequestMessage(call.Method, url);
-        foreach (var header in call.Headers.Where(header => SentHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var header in call.Headers.Where(header => SentHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && !header.Value.Any(char.IsControl)))
         {
             request.Headers.TryAddWithoutValidation(header.Name, pairs.Translate(header.Value));
         }
