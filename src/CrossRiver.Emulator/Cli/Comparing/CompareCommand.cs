@@ -16,11 +16,22 @@ internal static class CompareCommand
     /// <param name="settings">The settings of the command line that are written as keys.</param>
     public static Command Create(CommandHost host, IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("file") { HelpName = "FILE.har", Description = "Calls recorded at the bank's sandbox: an HTTP archive, or the JSON report of newman." };
+        var file = new Argument<string>("file")
+        {
+            HelpName = "FILE.har",
+            Description = "Calls recorded at the bank's sandbox: an HTTP archive, or the JSON report of newman.",
+        };
         var accept = new Option<bool>("--accept") { Description = "Writes the differences to the file of accepted ones, each with an empty reason." };
-        var suppressions = new Option<string?>("--suppressions") { HelpName = "FILE", Description = "The file of accepted differences. The default is FILE.har.accepted.json." };
+        var suppressions = new Option<string?>("--suppressions")
+        {
+            HelpName = "FILE",
+            Description = "The file of accepted differences. The default is FILE.har.accepted.json.",
+        };
         var json = CommandOptions.Json();
-        var command = new Command("compare", "Make recorded calls of the sandbox again, and compare the answers; exit with 1 if they differ.") { file, accept, suppressions, json };
+        var command = new Command("compare", "Make recorded calls of the sandbox again, and compare the answers; exit with 1 if they differ.")
+        {
+            file, accept, suppressions, json,
+        };
         SettingOptions.AddTo(command, host.Settings, isHidden: true);
         command.SetAction(async (parsed, end) =>
         {
@@ -54,7 +65,8 @@ internal static class CompareCommand
         var (calls, others) = (transcript.Calls.Where(IsPlayed).ToList(), transcript.Calls.Where(call => !IsPlayed(call)));
         if (calls is [])
         {
-            throw CommandException.WrongUsage($"{path}: no call of the recording is for the bank; record calls such as GET https://sandbox.crbcos.com/core/v1/cm/customers");
+            throw CommandException.WrongUsage(
+                $"{path}: no call of the recording is for the bank; record calls such as GET https://sandbox.crbcos.com/core/v1/cm/customers");
         }
 
         await emulator.StartAsync(end);

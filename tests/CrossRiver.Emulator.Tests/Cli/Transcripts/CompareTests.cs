@@ -165,34 +165,35 @@ public sealed class CompareTests : IDisposable
     {
         await using var inbox = await WebhookInbox.StartAsync();
         var (registration, ping) = (_recording.Entries[2]!, _recording.Entries[2]!.DeepClone());
-        registration["request"]!["postData"]!["text"] = ((string)registration["request"]!["postData"]!["text"]!).Replace("https://partner.example.test/hooks", inbox.Url.OriginalString, StringComparison.Ordinal);
+        var post = registration["request"]!["postData"]!;
+        post["text"] = ((string)post["text"]!).Replace("https://partner.example.test/hooks", inbox.Url.OriginalString, StringComparison.Ordinal);
         _recording.Change(3, "https://partner.example.test/hooks", inbox.Url.OriginalString);
         ping["startedDateTime"] = "2021-11-22T16:20:00.000Z";
         ping["request"]!["method"] = "PUT";
         ping["request"]!["url"] = "https://sandbox.crbcos.com/webhooks/v1/registrations/8f2d6c1e-0000-4000-8000-ade80104e000/ping";
         ping["response"]!["status"] = 202;
         ping["response"]!["content"]!.AsObject().Remove("text");
-        ping["response"]!["content"]!["size"] = 1;
+        ping["response"]!["headers"] = new JsonArray();
         _recording.Entries.Add(ping);
 
         Assert.Empty(await _recording.FindDifferencesAsync());
 
-        Assert.Empty(inbox.Received);
+        Assert.Empty(inbox.All);
     }
 
     [Theory]
-    [InlineData("""["b.c","a.b"]""", "13 order $.events: in its order / in another order")]
-    [InlineData("""["a.b","c.d","b.c"]""", "13 missing $.events[1]: c.d / absent")]
-    [InlineData("""["a.b"]""", "13 extra $.events[1]: absent / b.c")]
-    [InlineData("""["a.b","x.y"]""", "13 value $.events[1]: x.y / b.c")]
-    [InlineData("""["A.b","b.c"]""", "13 format $.events[0]: first letter upper case / lower case")]
+    [InlineData("""["b.c","a.b"]""", "Order $.events: in its order / in another order")]
+    [InlineData("""["a.b","c.d","b.c"]""", "Missing $.events[1]: c.d / absent")]
+    [InlineData("""["a.b"]""", "Extra $.events[1]: absent / b.c")]
+    [InlineData("""["a.b","x.y"]""", "Value $.events[1]: x.y / b.c")]
+    [InlineData("""["A.b","b.c"]""", "Format $.events[0]: first letter upper case / lower case")]
     public void Words_of_a_list_are_compared_by_their_text(string bank, string found)
     {
         var (own, other) = (System.Text.Json.JsonElement.Parse($$"""{"events":{{bank}}}"""), System.Text.Json.JsonElement.Parse("""{"events":["a.b","b.c"]}"""));
 
         var findings = Comparing.Differing.BodyComparison.Compare(own, other, new(), new(), isRead: true);
 
-        Assert.Equal(found, Assert.Single(findings.Select(one => $"13 {one.Kind.ToString().ToLowerInvariant()} {one.At}: {one.Bank} / {one.Emulator}")));
+        Assert.Equal(found, Assert.Single(findings.Select(one => $"{one.Kind} {one.At}: {one.Bank} / {one.Emulator}")));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CrossRiver.Emulator.Cli.Transcripts;
 
 /// <summary>Nothing personal of a recording is in what <c>compare</c> prints and writes.</summary>

@@ -14,10 +14,12 @@ internal sealed class AnswerComparison(IdPairs pairs, ShownText shown)
 
     public IReadOnlyList<Finding> Compare(HttpMethod method, Answer bank, Answer emulator) =>
     [
-        .. bank.Status == emulator.Status ? [] : new[] { new Finding(DifferenceKind.Status, "status", ShownStatus(bank), ShownStatus(emulator)) },
+        .. bank.Status != emulator.Status ? [new Finding(DifferenceKind.Status, "status", ShownStatus(bank), ShownStatus(emulator))] : Array.Empty<Finding>(),
 
         // A success and a refusal have nothing in common.
-        .. bank.Status / StatusesOfClass == emulator.Status / StatusesOfClass ? CompareHeaders(bank, emulator).Concat(CompareBodies(method, bank, emulator)) : [],
+        .. bank.Status / StatusesOfClass == emulator.Status / StatusesOfClass
+            ? CompareHeaders(bank, emulator).Concat(CompareBodies(method, bank, emulator))
+            : [],
     ];
 
     private static IEnumerable<Finding> CompareHeaders(Answer bank, Answer emulator)
@@ -28,7 +30,7 @@ internal sealed class AnswerComparison(IdPairs pairs, ShownText shown)
         }
 
         var (type, ours) = (bank.HeaderNamed(ContentType), emulator.HeaderNamed(ContentType));
-        if (PlainOf(type) != PlainOf(ours))
+        if (!string.Equals(PlainOf(type), PlainOf(ours), StringComparison.OrdinalIgnoreCase))
         {
             yield return new Finding(DifferenceKind.Header, ContentType, ShownText.MediaType(type), ShownText.MediaType(ours));
         }
@@ -48,7 +50,7 @@ internal sealed class AnswerComparison(IdPairs pairs, ShownText shown)
 
     private static string ShownStatus(Answer answer) => answer.Status is Answer.None ? "no answer" : answer.Status.ToString(CultureInfo.InvariantCulture);
 
-    private static string? PlainOf(string? type) => type?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string? PlainOf(string? type) => type?.Replace(" ", "", StringComparison.Ordinal);
 
     private static string PresenceOf(Answer answer, string name) => answer.HeaderNamed(name) is null ? "absent" : "present";
 

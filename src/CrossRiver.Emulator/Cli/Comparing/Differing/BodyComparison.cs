@@ -47,8 +47,8 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
             case JsonValueKind.String:
                 CompareTexts(at, bank, emulator);
                 break;
-            case JsonValueKind.Number when TextForm.OfNumber(bank.GetRawText()) is var form && TextForm.OfNumber(emulator.GetRawText()) is var other && form != other:
-                Add(DifferenceKind.Format, at, form, other);
+            case JsonValueKind.Number when TextForm.OfNumber(bank) != TextForm.OfNumber(emulator):
+                Add(DifferenceKind.Format, at, TextForm.OfNumber(bank), TextForm.OfNumber(emulator));
                 break;
             case var _ when bank.GetRawText() != emulator.GetRawText():
                 AddValue(at, bank, emulator);
@@ -102,8 +102,15 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
         for (var index = 0; index < own.Count; index++)
         {
             var place = at.Item(index);
-            var match = IdOf(own[index]) is { } id && pairs.Translate(id) is var wanted && left.FindIndex(item => IdOf(item) == wanted) is >= 0 and var found ? found : at.IsOfPage ? -1 : 0;
-            if (match < 0 || left is [])
+            var id = IdOf(own[index]) is { } bankId ? pairs.Translate(bankId) : null;
+            var match = left.FindIndex(item => id is not null && IdOf(item) == id);
+            if (match < 0 && !at.IsOfPage && left is not [])
+            {
+                // An item without an identifier has its place.
+                match = 0;
+            }
+
+            if (match < 0)
             {
                 Add(DifferenceKind.Missing, place, TypeOf(own[index]), Absent);
                 continue;

@@ -13,8 +13,8 @@ internal sealed partial class ShownText
     // Members with a value from a list of the bank's.
     private static readonly HashSet<string> MembersWithWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "accountType", "addressType", "classification", "code", "emailType", "entityType", "eventName", "events", "format", "idType", "internalList", "ledgerType", "ofac",
-        "ownershipType", "pepScan", "phoneType", "riskRating", "status", "taxIdType", "transactionType", "type",
+        "accountType", "addressType", "classification", "code", "emailType", "entityType", "eventName", "events", "format", "idType", "internalList",
+        "ledgerType", "ofac", "ownershipType", "pepScan", "phoneType", "riskRating", "status", "taxIdType", "transactionType", "type",
     };
 
     private readonly HashSet<string> _personal = new(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed partial class ShownText
     {
         JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         JsonValueKind.Number when member is "code" && value.GetRawText() is { Length: <= LongestCode } code => code,
-        JsonValueKind.String when MembersWithWords.Contains(member) && value.TextOrNull() is { } text && Word().IsMatch(text) && !_personal.Contains(text) => text,
+        JsonValueKind.String when MembersWithWords.Contains(member) && value.TextOrNull() is { } text && IsWord(text) => text,
         _ => SecretNames.Hidden,
     };
 
@@ -47,7 +47,8 @@ internal sealed partial class ShownText
     public string Message(string text)
     {
         var masked = Quoted().Replace(text, SecretNames.Hidden);
-        foreach (var value in _personal.Where(value => masked.Contains(value, StringComparison.OrdinalIgnoreCase)).OrderByDescending(value => value.Length).ToList())
+        var repeated = _personal.Where(value => masked.Contains(value, StringComparison.OrdinalIgnoreCase)).OrderByDescending(value => value.Length).ToList();
+        foreach (var value in repeated)
         {
             masked = masked.Replace(value, SecretNames.Hidden, StringComparison.OrdinalIgnoreCase);
         }
@@ -76,14 +77,24 @@ internal sealed partial class ShownText
                 }
 
                 break;
-            case JsonValueKind.String when member is not "message" && !MembersWithWords.Contains(member) && value.TextOrNull() is { Length: >= ShortestPersonal } text:
-                _personal.Add(text);
+            case JsonValueKind.String when member is not "message" && !MembersWithWords.Contains(member):
+                AddPersonal(value.TextOrNull());
                 break;
-            case JsonValueKind.Number when value.GetRawText() is { Length: >= ShortestPersonal } digits && member is not "code":
-                _personal.Add(digits);
+            case JsonValueKind.Number when member is not "code":
+                AddPersonal(value.GetRawText());
                 break;
         }
     }
+
+    private void AddPersonal(string? text)
+    {
+        if (text is { Length: >= ShortestPersonal })
+        {
+            _personal.Add(text);
+        }
+    }
+
+    private bool IsWord(string text) => Word().IsMatch(text) && !_personal.Contains(text);
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{0,29}(\.[A-Za-z]{1,30}){0,4}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Word();

@@ -33,9 +33,13 @@ internal static partial class TextForm
     }
 
     /// <summary>Returns the form of a number as it is written.</summary>
-    public static string OfNumber(string raw) => raw.Contains('e', StringComparison.OrdinalIgnoreCase) ? "with an exponent"
-        : raw.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? $"with {raw.Length - point - 1} decimals"
-        : "whole";
+    public static string OfNumber(JsonElement number)
+    {
+        var raw = number.GetRawText();
+        return raw.Contains('e', StringComparison.OrdinalIgnoreCase) ? "with an exponent"
+            : raw.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? $"with {raw.Length - point - 1} decimals"
+            : "whole";
+    }
 
     // A writer may drop zeros at the end, so that only the precision counts.
     private static string MomentForm(Match moment)
@@ -55,7 +59,9 @@ internal static partial class TextForm
         return $"yyyy-MM-ddTHH:mm:ss{decimals}{offset}";
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(?<decimals>\d{1,9}))?(?<offset>Z|[+-]\d\d:\d\d)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(?<decimals>\d{1,9}))?(?<offset>Z|[+-]\d\d:\d\d)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Moment();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d$", RegexOptions.NonBacktracking)]

@@ -52,5 +52,6 @@ internal static class HarReader
     }
 
     // A recorder may leave out the text of an answer; it writes the size then.
-    private static bool IsEmpty(JsonElement? content) => content?.FindMember("size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes) && bytes is 0;
+    private static bool IsEmpty(JsonElement? content) =>
+        content?.FindMember("size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes) && bytes is 0;
 }

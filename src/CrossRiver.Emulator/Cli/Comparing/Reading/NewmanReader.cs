@@ -50,7 +50,8 @@ internal static class NewmanReader
         var host = string.Join('.', TextsOf(parts.FindMember("host")));
         var port = parts.FindMember("port")?.TextOrNull() is { Length: > 0 } given ? $":{given}" : "";
         var query = string.Join('&', RecordedParts.HeadersOf(parts.FindMember("query"), "key").Select(member => $"{member.Name}={member.Value}"));
-        return $"{parts.FindMember("protocol")?.TextOrNull()}://{host}{port}/{string.Join('/', TextsOf(parts.FindMember("path")))}{(query is "" ? "" : $"?{query}")}";
+        var path = string.Join('/', TextsOf(parts.FindMember("path")));
+        return $"{parts.FindMember("protocol")?.TextOrNull()}://{host}{port}/{path}{(query is "" ? "" : $"?{query}")}";
     }
 
     private static IEnumerable<string> TextsOf(JsonElement? list) => RecordedParts.ItemsOf(list).Select(part => part.TextOrNull()).OfType<string>();

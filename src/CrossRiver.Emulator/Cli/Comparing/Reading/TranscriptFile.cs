@@ -17,7 +17,8 @@ internal static class TranscriptFile
         return entries.GetArrayLength() switch
         {
             0 => throw Fault(path, "the recording has no calls; record at least one"),
-            > Transcript.MostCalls and var count => throw Fault(path, $"the recording has {count} calls, and {Transcript.MostCalls} are the most; write a part of it"),
+            > Transcript.MostCalls and var count =>
+                throw Fault(path, $"the recording has {count} calls, and {Transcript.MostCalls} are the most; write a part of it"),
             _ => Transcript.Of(ReadCalls(path, root)),
         };
     }

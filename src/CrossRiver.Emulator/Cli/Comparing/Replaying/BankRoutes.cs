@@ -21,20 +21,21 @@ internal sealed class BankRoutes
             .Where(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>() is not null)
             .Select(endpoint => endpoint.RoutePattern.PathSegments.Select(WordOf).ToList())
             .ToList();
-        _words = [.. routes.SelectMany(words => words).OfType<string>()];
-        _modules = [.. routes.Select(words => string.Join('/', words.Take(WordsOfModule)))];
+        _words = new(routes.SelectMany(words => words).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        _modules = new(routes.Select(ModuleOf), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Returns whether a call is for a module that the emulator has: <c>/core/v1/…</c>.</summary>
-    public bool Has(RecordedCall call) =>
-        Methods.Contains(call.Method) && _modules.Contains(string.Join('/', SegmentsOf(call.Url).Take(WordsOfModule)).ToLowerInvariant());
+    public bool Has(RecordedCall call) => Methods.Contains(call.Method) && _modules.Contains(ModuleOf(SegmentsOf(call.Url)));
 
     /// <summary>Returns a path in which only the words of routes are left: <c>/core/v1/cm/customers/{id}</c>.</summary>
     /// <remarks>Any other segment may be personal.</remarks>
-    public string TemplateOf(Uri url) =>
-        $"/{string.Join('/', SegmentsOf(url).Select(segment => segment.ToLowerInvariant()).Select(segment => _words.Contains(segment) ? segment : "{id}"))}";
+    public string TemplateOf(Uri url) => $"/{string.Join('/', SegmentsOf(url).Select(segment => _words.TryGetValue(segment, out var word) ? word : "{id}"))}";
 
     private static string[] SegmentsOf(Uri url) => url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string? WordOf(RoutePatternPathSegment segment) => segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart word ? word.Content.ToLowerInvariant() : null;
+    private static string ModuleOf(IEnumerable<string?> segments) => string.Join('/', segments.Take(WordsOfModule));
+
+    private static string? WordOf(RoutePatternPathSegment segment) =>
+        segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart word ? word.Content : null;
 }

@@ -33,7 +33,8 @@ internal sealed partial class IdPairs
         for (var slash = path.IndexOf('/', 1); slash > 0 && slash < end; slash = path.IndexOf('/', slash + 1))
         {
             var next = path.AsSpan(slash + 1, end - slash - 1);
-            Claim($"{next[..(next.IndexOf('/') is >= 0 and var length ? length : next.Length)]}", key => key.Equals(path[..slash], StringComparison.OrdinalIgnoreCase));
+            var segment = next[..(next.IndexOf('/') is >= 0 and var length ? length : next.Length)].ToString();
+            Claim(segment, key => key.Equals(path[..slash], StringComparison.OrdinalIgnoreCase));
         }
 
         return TranslateSent(path);
@@ -44,7 +45,8 @@ internal sealed partial class IdPairs
     {
         foreach (Match text in NamedText().Matches(body))
         {
-            foreach (var (member, collection) in NamingMembers.Where(naming => text.Groups["name"].Value.EndsWith(naming.Member, StringComparison.OrdinalIgnoreCase)))
+            var name = text.Groups["name"].Value;
+            foreach (var (_, collection) in NamingMembers.Where(naming => name.EndsWith(naming.Member, StringComparison.OrdinalIgnoreCase)))
             {
                 Claim(text.Groups["text"].Value, key => key.EndsWith(collection, StringComparison.OrdinalIgnoreCase));
             }
@@ -119,7 +121,7 @@ internal sealed partial class IdPairs
 
     private void Claim(string id, Func<string, bool> isCollection)
     {
-        if (IsId(id) && !Has(id) && _unclaimed.FirstOrDefault(unclaimed => unclaimed.Value.Count > 0 && isCollection(unclaimed.Key)).Value is { } waiting)
+        if (IsId(id) && !Has(id) && _unclaimed.FirstOrDefault(kept => kept.Value.Count > 0 && isCollection(kept.Key)).Value is { } waiting)
         {
             Pair(id, waiting.Dequeue());
         }
@@ -128,12 +130,9 @@ internal sealed partial class IdPairs
     // An identifier that the partner itself has chosen is the same on both sides.
     private string TranslateSent(string text)
     {
-        foreach (Match token in Token().Matches(text))
+        foreach (var token in Token().Matches(text).Where(IsGuid))
         {
-            if (token.Value.Contains('-', StringComparison.Ordinal))
-            {
-                Pair(token.Value, token.Value);
-            }
+            Pair(token.Value, token.Value);
         }
 
         return Translate(text);
@@ -147,11 +146,13 @@ internal sealed partial class IdPairs
             return;
         }
 
-        foreach (var (bankId, id) in own.Zip(other, (left, right) => (left.Value, right.Value)).Where(ids => isNumbered || ids.Item1.Contains('-', StringComparison.Ordinal)))
+        foreach (var (bankId, id) in own.Zip(other).Where(ids => isNumbered || IsGuid(ids.First)))
         {
-            Pair(bankId, id);
+            Pair(bankId.Value, id.Value);
         }
     }
+
+    private static bool IsGuid(Match token) => token.ValueSpan.Contains('-');
 
     private void Pair(string bankId, string id)
     {

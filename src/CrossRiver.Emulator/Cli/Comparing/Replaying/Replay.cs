@@ -23,7 +23,6 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
     // Headers that change what the bank does. The recorder's client adds the others.
     private static readonly string[] SentHeaders = ["Accept", "Idempotency-Key", "X-Emulator-Scenario"];
 
-    private readonly WorldDirectory _worlds = emulator.Services.GetRequiredService<WorldDirectory>();
     private readonly HashSet<Guid> _paused = [];
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
@@ -32,6 +31,8 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         MaxResponseContentBufferSize = LargestAnswer,
         Timeout = TimeSpan.FromSeconds(20),
     };
+
+    private WorldDirectory Worlds => emulator.Services.GetRequiredService<WorldDirectory>();
 
     /// <summary>Returns the settings of an emulator for a replay. The later settings of a command line win.</summary>
     /// <param name="given">The settings of the command line.</param>
@@ -71,10 +72,10 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
     {
         if (gap is { } span && span > TimeSpan.Zero)
         {
-            var until = ClockSetting.Later(_worlds.Clock.Now, span < LongestGap ? span : LongestGap);
+            var until = ClockSetting.Later(Worlds.Clock.Now, span < LongestGap ? span : LongestGap);
             var order = new AdvanceRequest(By: null, until, Steps: null, Timeout: null);
-            var advances = await Task.WhenAll(_worlds.All.Select(world => order.AdvanceAsync(world, TimeProvider.System, end)));
-            _worlds.Clock.MoveTo(until);
+            var advances = await Task.WhenAll(Worlds.All.Select(world => order.AdvanceAsync(world, TimeProvider.System, end)));
+            Worlds.Clock.MoveTo(until);
             if (advances.Select(advance => advance.Errors).FirstOrDefault(errors => errors is not null) is [var error, ..])
             {
                 throw new CommandException(ExitCode.CannotDo, error.Message);
@@ -84,7 +85,7 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
 
     private void PauseNewWorlds()
     {
-        foreach (var world in _worlds.All.Where(world => _paused.Add(world.PartnerId)))
+        foreach (var world in Worlds.All.Where(world => _paused.Add(world.PartnerId)))
         {
             world.RunLocked(() => Pause(world));
         }
@@ -115,7 +116,7 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         // Not relative to the address, because a path may begin like a host: //core/v1.
         var url = new Uri($"{_http.BaseAddress!.GetLeftPart(UriPartial.Authority)}{pairs.TranslatePath(call.Url.PathAndQuery)}");
         using var request = new HttpRequestMessage(call.Method, url);
-        foreach (var header in call.Headers.Where(header => SentHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && !header.Value.Any(char.IsControl)))
+        foreach (var header in call.Headers.Where(IsSent))
         {
             request.Headers.TryAddWithoutValidation(header.Name, pairs.Translate(header.Value));
         }
@@ -132,6 +133,8 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
         return new Answer((int)response.StatusCode, [.. headers], await response.Content.ReadAsStringAsync(end));
     }
 
+    private static bool IsSent(Header header) => SentHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && !header.Value.Any(char.IsControl);
+
     private static string TypeOf(RecordedCall call) =>
         call.Headers.FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))?.Value ?? MediaTypeNames.Application.Json;
 
@@ -143,8 +146,10 @@ internal sealed class Replay(WebApplication emulator, IdPairs pairs) : IDisposab
             return null;
         }
 
-        var client = emulator.Services.GetRequiredService<IOptions<TokenOptions>>().Value.Clients.FirstOrDefault()
-            ?? throw CommandException.WrongUsage("a strict emulator needs a client; write --Emulator:Tokens:Clients:0:Id=me --Emulator:Tokens:Clients:0:Secret=secret");
+        var client = emulator.Services.GetRequiredService<IOptions<TokenOptions>>().Value.Clients is [var first, ..]
+            ? first
+            : throw CommandException.WrongUsage(
+                "a strict emulator needs a client; write --Emulator:Tokens:Clients:0:Id=me --Emulator:Tokens:Clients:0:Secret=secret");
         using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", client.Id), new("client_secret", client.Secret)]);
         using var response = await _http.PostAsync(new Uri(TokenPath, UriKind.Relative), form, end);
         return response.StatusCode is HttpStatusCode.OK

@@ -11,7 +11,8 @@ internal sealed class ComparisonReport(Comparison comparison, AcceptedDifference
     private readonly List<AcceptedDifference> _used = [.. accepted.Accepted.Where(entry => comparison.Differences.Any(entry.Accepts))];
 
     /// <summary>Gets the differences that are not accepted.</summary>
-    public IReadOnlyList<Difference> Differences { get; } = [.. comparison.Differences.Where(difference => !accepted.Accepted.Any(entry => entry.Accepts(difference)))];
+    public IReadOnlyList<Difference> Differences { get; } =
+        [.. comparison.Differences.Where(difference => !accepted.Accepted.Any(entry => entry.Accepts(difference)))];
 
     private int AcceptedCount => comparison.Differences.Count - Differences.Count;
 
@@ -21,10 +22,9 @@ internal sealed class ComparisonReport(Comparison comparison, AcceptedDifference
 
     public string ToText()
     {
-        var rows = Differences.Select(found => (IReadOnlyList<string>)[$"{found.Number}", found.Call, NameOf(found.Finding.Kind), found.Finding.At, found.Finding.Bank, found.Finding.Emulator]);
         IEnumerable<string> lines =
         [
-            .. Differences is [] ? [] : new[] { TextTable.Of([Head, .. rows]) },
+            .. Differences is [] ? [] : new[] { TextTable.Of([Head, .. Differences.Select(RowOf)]) },
             $"{Count(comparison.Calls, "call")} compared, {Count(Differences.Count, "difference")}{(AcceptedCount is 0 ? "" : $", {AcceptedCount} accepted")}",
             .. comparison.Unanswered is 0 ? [] : new[] { $"{Count(comparison.Unanswered, "call")} without a recorded answer" },
             .. comparison.PassedOver.Select(passed => $"{Count(passed.Count, "call")} passed over: {passed.Reason}"),
@@ -52,6 +52,9 @@ internal sealed class ComparisonReport(Comparison comparison, AcceptedDifference
         NoLongerFound = Unused.Select(entry => new { entry.Call, Kind = NameOf(entry.Kind), entry.At }),
         comparison.PassedOver,
     };
+
+    private static IReadOnlyList<string> RowOf(Difference found) =>
+        [$"{found.Number}", found.Call, NameOf(found.Finding.Kind), found.Finding.At, found.Finding.Bank, found.Finding.Emulator];
 
     private static string NameOf(DifferenceKind kind) => JsonNamingPolicy.CamelCase.ConvertName($"{kind}");
 

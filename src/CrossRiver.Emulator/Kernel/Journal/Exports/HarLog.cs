@@ -39,7 +39,8 @@ internal static class HarLog
         _ => null,
     };
 
-    private static object Exchange(DateTimeOffset startedAt, double milliseconds, object request, object response, string comment, Guid? customerId = null) => new
+    private static object Exchange(
+        DateTimeOffset startedAt, double milliseconds, object request, object response, string comment, Guid? customerId = null) => new
     {
         StartedDateTime = startedAt.ToString("o", CultureInfo.InvariantCulture),
         Time = milliseconds,
