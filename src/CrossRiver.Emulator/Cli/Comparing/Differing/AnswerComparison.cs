@@ -9,7 +9,7 @@ internal sealed class AnswerComparison(IdPairs pairs, ShownText shown)
     private const string ContentType = "content-type";
     private const int StatusesOfClass = 100;
 
-    // Compared by their presence. All other headers are those of servers, proxies and traces.
+    // Compared by their presence. All other headers are from servers, proxies and traces.
     private static readonly string[] Headers = ["allow", "location", "original-request-id", "request-id", "retry-after", "www-authenticate"];
 
     public IReadOnlyList<Finding> Compare(HttpMethod method, Answer bank, Answer emulator) =>

@@ -120,7 +120,7 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
             left.RemoveAt(match);
         }
 
-        // Behind customers from before, the next ones are on another page.
+        // With customers from before, the customers of the recording may be on another page.
         var isCut = own.Count < bank.Count;
         foreach (var (offset, item) in left.Index().Where(_ => !isCut))
         {

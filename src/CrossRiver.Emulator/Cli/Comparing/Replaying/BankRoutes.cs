@@ -9,7 +9,7 @@ internal sealed class BankRoutes
 {
     private const int WordsOfModule = 2;
 
-    // A browser's own calls and those for a proxy have other methods.
+    // Browsers add calls with other methods, and so do clients of proxies.
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
 
     private readonly HashSet<string> _words;

@@ -55,7 +55,7 @@ internal sealed partial class IdPairs
         return TranslateSent(body);
     }
 
-    /// <summary>Pairs the identifiers of a recorded call with those of the emulator's answer.</summary>
+    /// <summary>Pairs the identifiers of the bank's answer with the identifiers of the emulator's.</summary>
     public void LearnFrom(RecordedCall call, Answer answer)
     {
         if (call.Answer?.Json is { } bank && answer.Json is { } emulator)
