@@ -118,12 +118,18 @@ public sealed class CompareTests : IDisposable
     [InlineData("9999")]
     public async Task The_time_between_two_calls_has_a_bound(string year)
     {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_recording.Path)!, "scenarios")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "late.yaml"),
+            "{ version: 1, scenario: late, timeline: [{ after: 60d, set: { ofac: Failed } }] }",
+            TestContext.Current.CancellationToken);
+        _recording.Entries[3]!["request"]!["headers"]!.AsArray().Add(new JsonObject { ["name"] = "X-Emulator-Scenario", ["value"] = "late" });
         foreach (var (index, entry) in _recording.Entries.Index().Skip(5))
         {
             entry!["startedDateTime"] = $"{year}-11-22T15:55:{index:00}.000Z";
         }
 
-        Assert.Empty(await _recording.FindDifferencesAsync());
+        Assert.Empty(await _recording.FindDifferencesAsync("--scenarios", folder));
     }
 
     [Fact]
