@@ -39,8 +39,7 @@ internal static class HarLog
         _ => null,
     };
 
-    private static object Exchange(
-        DateTimeOffset startedAt, double milliseconds, object request, object response, string comment, Guid? customerId = null) => new
+    private static object Exchange(DateTimeOffset startedAt, double milliseconds, object request, object response, string comment, Guid? customer = null) => new
     {
         StartedDateTime = startedAt.ToString("o", CultureInfo.InvariantCulture),
         Time = milliseconds,
@@ -51,7 +50,7 @@ internal static class HarLog
         Comment = comment,
 
         // The names of members that the format does not have begin with an underscore.
-        _customerId = customerId,
+        _customerId = customer,
     };
 
     private static object Request(string method, string url, string? query, int bodySize, object? post) => new
