@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Cli.Calling;
 using CrossRiver.Emulator.Cli.Calling.Customers;
 using CrossRiver.Emulator.Cli.Calling.Webhooks;
 using CrossRiver.Emulator.Cli.Calling.Worlds;
+using CrossRiver.Emulator.Cli.Comparing;
 using CrossRiver.Emulator.Cli.Files;
 using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Scenarios.Schema;
@@ -34,6 +35,7 @@ internal static class ProgramCommands
         ["validate"] = (host, _) => ValidateCommand.Create(host),
         ["scenarios"] = ScenariosCommand.Create,
         ["schema"] = (host, _) => SchemaCommand.Create(host),
+        ["compare"] = CompareCommand.Create,
         ["wait"] = (_, _) => WaitCommand.Create(),
         ["advance"] = (_, _) => AdvanceCommand.Create(),
         ["reset"] = (_, _) => ResetCommand.Create(),
