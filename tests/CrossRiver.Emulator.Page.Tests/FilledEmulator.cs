@@ -17,6 +17,8 @@ public sealed class FilledEmulator : IAsyncLifetime
         ["story"] = at => at.Story,
         ["story with calls"] = at => $"{at.Story}?detail=Calls",
         ["story with everything"] = at => $"{at.Story}?detail=Everything",
+        ["what would happen if"] = at => $"/partners/{at._partner.Id}/what-if?customer={at._customer["id"]}",
+        ["no such view"] = _ => "/no/such/view",
         ["deliveries"] = at => $"/partners/{at._partner.Id}/deliveries",
         ["journal"] = at => $"/partners/{at._partner.Id}/journal",
         ["report"] = at => $"/partners/{at._partner.Id}/report",
