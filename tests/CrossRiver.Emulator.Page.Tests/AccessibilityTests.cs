@@ -8,7 +8,7 @@ namespace CrossRiver.Emulator.Page;
 /// with each dialog.
 /// </summary>
 [Trait("lane", "slow")]
-public sealed class AccessibilityTests(Browser browser, FilledEmulator filled) : IClassFixture<FilledEmulator>
+public sealed class AccessibilityTests(Chromium browser, FilledEmulator filled) : IClassFixture<FilledEmulator>
 {
     // The script stays on the page: to load it again for each width takes longer than the check.
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();

@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Page;
 
 /// <summary>Whatever a customer is named, it is shown as text, runs nothing, and makes no view scroll sideways on a phone.</summary>
 [Trait("lane", "slow")]
-public sealed class HostileDataTests(Browser browser) : IAsyncDisposable
+public sealed class HostileDataTests(Chromium browser) : IAsyncDisposable
 {
     private const int Narrow = 320;
     private const int LongestSearch = 200;
@@ -15,12 +15,16 @@ public sealed class HostileDataTests(Browser browser) : IAsyncDisposable
 
     private static readonly string[] Paths =
     [
-        "/partners/{partner}", "/partners/{partner}?since=0", "/partners/{partner}?q={text}", "/partners/{partner}/customers/{customer}?detail=Everything", "/partners/{partner}/what-if?customer={customer}",
+        "/partners/{partner}", "/partners/{partner}?since=0", "/partners/{partner}?q={text}",
+        "/partners/{partner}/customers/{customer}?detail=Everything", "/partners/{partner}/what-if?customer={customer}",
         "/partners/{partner}/deliveries", "/partners/{partner}/journal", "/partners/{partner}/journal?text={text}", "/partners/{partner}/report",
         "/inbox/mine", "/worlds", "/scenarios?partner={partner}", "/scenarios?q={text}", "/scenarios/own?partner={partner}",
     ];
 
-    private readonly RunningEmulator _emulator = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
+    private readonly RunningEmulator _emulator = new()
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" },
+    };
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {

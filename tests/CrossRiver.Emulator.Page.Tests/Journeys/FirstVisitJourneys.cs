@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>The journey of a person who sees the page for the first time, with script and without.</summary>
-public sealed class FirstVisitJourneys(Browser browser) : Journey(browser)
+public sealed class FirstVisitJourneys(Chromium browser) : Journey(browser)
 {
     [Theory]
     [InlineData(true)]

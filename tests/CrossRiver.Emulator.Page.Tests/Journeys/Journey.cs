@@ -4,7 +4,7 @@ namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>An emulator whose time passes only when a person says so, and a person at its page.</summary>
 [Trait("lane", "slow")]
-public abstract class Journey(Browser browser) : IAsyncDisposable
+public abstract class Journey(Chromium browser) : IAsyncDisposable
 {
     protected RunningEmulator Emulator { get; } = new() { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Emulator:Clock:Mode"] = "Manual" } };
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>A page that shows changes keeps what its reader is doing: the focus, the place and what was typed.</summary>
-public sealed class LiveTests(Browser browser) : Journey(browser)
+public sealed class LiveTests(Chromium browser) : Journey(browser)
 {
     private const int ManyPages = 20;
 

@@ -1,9 +1,8 @@
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>Journeys of a developer whose receiver or client is tested, with script and without.</summary>
-public sealed class ReceiverJourneys(Browser browser) : Journey(browser)
+public sealed class ReceiverJourneys(Chromium browser) : Journey(browser)
 {
-    private const string Onboarded = "Core.Customer.Onboarded";
     private const string OfacChanged = "Core.Customer.Ofac.Changed";
     private const string PepScanChanged = "Core.Customer.PepScan.Changed";
 
@@ -89,7 +88,7 @@ public sealed class ReceiverJourneys(Browser browser) : Journey(browser)
         await person.SeeAsync("The bank is slow.");
         await person.In("Conditions and faults").AtItems("Rule").SeeAsync("0 hits");
 
-        await Assert.ThrowsAsync<TaskCanceledException>(() => hasty.GetAsync($"/core/v1/cm/customers/{customer["id"]}", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TaskCanceledException>(() => hasty.GetAsync(new Uri($"/core/v1/cm/customers/{customer["id"]}", UriKind.Relative), TestContext.Current.CancellationToken));
 
         await person.LookAgainAsync(partner);
         await person.In("Conditions and faults").AtItems("Rule").SeeAsync("1 hit");

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>The journey of a QA person who begins again.</summary>
-public sealed class ResetJourneys(Browser browser) : Journey(browser)
+public sealed class ResetJourneys(Chromium browser) : Journey(browser)
 {
     [Fact]
     public async Task A_reset_removes_the_customers_and_keeps_the_registrations()

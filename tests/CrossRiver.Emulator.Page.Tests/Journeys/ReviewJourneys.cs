@@ -1,14 +1,14 @@
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>Journeys of a QA person with customers in review, with script and without.</summary>
-public sealed class ReviewJourneys(Browser browser) : Journey(browser)
+public sealed class ReviewJourneys(Chromium browser) : Journey(browser)
 {
     [Theory]
-    [InlineData(true, "Release", "✓ Clear")]
-    [InlineData(false, "Release", "✓ Clear")]
-    [InlineData(true, "Reject", "✕ Positive")]
-    [InlineData(false, "Reject", "✕ Positive")]
-    public async Task A_review_needs_attention_until_it_is_ended_and_its_event_is_seen(bool withScript, string action, string result)
+    [InlineData(true, "Release", "The bank does it: release.", "✓ Clear")]
+    [InlineData(false, "Release", "The bank does it: release.", "✓ Clear")]
+    [InlineData(true, "Reject", "The bank does it: reject.", "✕ Positive")]
+    [InlineData(false, "Reject", "The bank does it: reject.", "✕ Positive")]
+    public async Task A_review_needs_attention_until_it_is_ended_and_its_event_is_seen(bool withScript, string action, string notice, string result)
     {
         var (partner, customer) = await ReviewAsync();
         var person = await VisitAsync(withScript);
@@ -19,7 +19,7 @@ public sealed class ReviewJourneys(Browser browser) : Journey(browser)
         await person.In("Story").AtItems("webhook Core.Customer.Ofac.Changed").CountAsync(2);
         await person.PressAsync(action);
 
-        await person.SeeAsync($"The bank does it: {action.ToLowerInvariant()}.");
+        await person.SeeAsync(notice);
         await person.SeeAsync($"OFAC {result}");
         await person.In("Waits at review").CountAsync(0);
         await person.LookAgainAsync(partner);

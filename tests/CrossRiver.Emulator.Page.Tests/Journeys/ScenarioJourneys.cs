@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>The journey of a developer who writes a scenario.</summary>
-public sealed class ScenarioJourneys(Browser browser) : Journey(browser)
+public sealed class ScenarioJourneys(Chromium browser) : Journey(browser)
 {
     private const string Text = """
         version: 1

@@ -1,7 +1,7 @@
 namespace CrossRiver.Emulator.Page.Journeys;
 
 /// <summary>The journey of a person whose emulator stops.</summary>
-public sealed class StoppedJourneys(Browser browser) : Journey(browser)
+public sealed class StoppedJourneys(Chromium browser) : Journey(browser)
 {
     [Fact]
     public async Task A_page_without_its_emulator_stays_readable_and_says_since_when()

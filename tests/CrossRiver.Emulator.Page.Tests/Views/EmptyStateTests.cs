@@ -64,7 +64,7 @@ public sealed class EmptyStateTests : ViewTests
     private IRenderedComponent<IComponent> ShowView<TView, TModel>(TModel model)
         where TView : IComponent => Render(builder =>
     {
-        builder.OpenComponent<TView>(0);
+        builder.OpenComponent(0, typeof(TView));
         builder.AddComponentParameter(1, "Frame", Frame);
         builder.AddComponentParameter(2, "Model", model);
         builder.CloseComponent();

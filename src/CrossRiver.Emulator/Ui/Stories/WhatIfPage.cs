@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Modules.Customers;
-using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform.Errors;
@@ -10,6 +9,7 @@ using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Ui.Scenarios;
 using CrossRiver.Emulator.Ui.Serving;
+using CrossRiver.Emulator.Ui.Worlds;
 
 namespace CrossRiver.Emulator.Ui.Stories;
 
@@ -80,8 +80,7 @@ internal sealed class WhatIfPage(WorldDirectory worlds, ScenarioLibrary scenario
             .ToJsonString(PageContext.Indented);
     }
 
-    private static string ExampleOf(World world) =>
-        new ExampleBody("customers.create", CustomerExamples.Person).Body(new ExampleSetting(world.PartnerId, (world.FindPart<WorldCustomers>()?.Count ?? 0) + 1, world)).ToJsonString(PageContext.Indented);
+    private static string ExampleOf(World world) => ProposedPerson.Body(world.PartnerId, (world.FindPart<WorldCustomers>()?.Count ?? 0) + 1);
 
     private static string CurlOf(World world, string body, string asked, PageContext page) =>
         page.Curl("POST", PageContext.ControlOf(world, "scenarios/explain"), $$"""{"request": {{body}}{{(asked is "" ? "" : $$""", "headers": {"{{ScenarioCatalog.Header}}": "{{asked}}"}""")}}}""");

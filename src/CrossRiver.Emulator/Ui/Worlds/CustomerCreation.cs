@@ -25,7 +25,9 @@ internal sealed class CustomerCreation(World world, ScenarioCatalog catalog, Pag
         var example = page.Query["example"] == Business
             ? new ExampleBody(Business, CustomerExamples.Business)
             : new ExampleBody(Person, CustomerExamples.Person);
-        var body = example.Body(new ExampleSetting(world.PartnerId, seed, world)).ToJsonString(PageContext.Indented);
+        var body = page.Query.ContainsKey("example")
+            ? example.Body(new ExampleSetting(world.PartnerId, seed, world)).ToJsonString(PageContext.Indented)
+            : ProposedPerson.Body(world.PartnerId, next);
         var create = page.Action("Create the customer", "POST", "/core/v1/cm/customers",
             new ActionField(ScenarioCatalog.Header, "Scenario")
             {
@@ -46,7 +48,7 @@ internal sealed class CustomerCreation(World world, ScenarioCatalog catalog, Pag
             })
         {
             Example = example.Name,
-            Examples = [new(Person, "a person"), new(Business, "a business")],
+            Examples = [new(Person, "an invented person"), new(Business, "an invented business")],
             ExampleSeed = seed,
         };
     }

@@ -1,10 +1,8 @@
-using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform;
-using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Ui.Serving;
 
 namespace CrossRiver.Emulator.Ui.Worlds;
@@ -13,7 +11,7 @@ namespace CrossRiver.Emulator.Ui.Worlds;
 internal sealed class WorldsPage(WorldDirectory worlds, IOptions<WorldOptions> options)
 {
     // The partner of the bank's tutorial.
-    private const string Tutorial = "6e80b097-693c-4592-8440-02f345335bbf";
+    private static readonly Guid Tutorial = new("6e80b097-693c-4592-8440-02f345335bbf");
 
     /// <summary>Returns the address of the only world, or null if there is not exactly one.</summary>
     /// <remarks>The address has the query of the call, because the notice of an action is in it.</remarks>
@@ -45,11 +43,10 @@ internal sealed class WorldsPage(WorldDirectory worlds, IOptions<WorldOptions> o
 
     private static WelcomeModel Welcome(PageContext page)
     {
-        var body = new ExampleBody("customers.create", CustomerExamples.Person).Body(new ExampleSetting(new Guid(Tutorial), 1, World: null));
         var create = page.Action("Create the customer", "POST", "/core/v1/cm/customers",
-            new ActionField("body", "Body") { Form = FieldForm.Json, Value = body.ToJsonString(PageContext.Indented) });
+            new ActionField("body", "Body") { Form = FieldForm.Json, Value = ProposedPerson.Body(Tutorial, number: 1) });
         return new WelcomeModel(
-            create with { Kind = ActionKind.Primary, Done = "The customer is created. To see webhooks, register for events here." },
+            create with { Kind = ActionKind.Primary, Done = "The customer is created. To see webhooks, register for events here, and create another." },
             $"{page.Curl("GET", $"{ControlRoutes.Prefix}/examples/customers.create")} | {page.Curl("POST", "/core/v1/cm/customers", "@-")}",
             $"{page.Root[..^"/ui".Length]}/reference");
     }

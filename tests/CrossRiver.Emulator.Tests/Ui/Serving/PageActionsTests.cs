@@ -63,6 +63,28 @@ public sealed class PageActionsTests : IAsyncLifetime
         Assert.Equal("Pending", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
     }
 
+    [Fact]
+    public async Task A_form_in_which_nothing_is_filled_in_gets_the_reason_of_the_call()
+    {
+        var customer = await _partner.OnboardAsync();
+
+        using var answer = await SendAsync(("_method", "POST"), ("_path", $"{_partner.Control}/customers/{customer["id"]}/outcome"), ("_back", World), ("_done", ""), ("ofac", ""), ("pepScan", ""));
+
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.DoesNotContain("Content-Type", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_front_leads_to_the_only_world_with_the_notice_of_an_action()
+    {
+        await _partner.BeginAsync();
+
+        var front = await _partner.Http.GetStringAsync(new Uri("/_emulator/ui?done=The%20customer%20is%20created.", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("The customer is created.", front, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PATCH", "/core/v1/cm/customers")]
     [InlineData("POST", "https://evil.example/core/v1/cm/customers")]

@@ -1,11 +1,11 @@
 using Microsoft.Playwright;
 
-[assembly: AssemblyFixture(typeof(CrossRiver.Emulator.Page.Browser))]
+[assembly: AssemblyFixture(typeof(CrossRiver.Emulator.Page.Chromium))]
 
 namespace CrossRiver.Emulator.Page;
 
-/// <summary>Debian's Chromium, started once, with the first test that opens it. Without it, they are skipped and say so.</summary>
-public sealed class Browser : IAsyncDisposable
+/// <summary>Debian's browser, started once, with the first test that opens it. Without it, they are skipped and say so.</summary>
+public sealed class Chromium : IAsyncDisposable
 {
     private const string Missing = "Chromium is not installed: apt-get install chromium, or name another by CHROMIUM.";
 
