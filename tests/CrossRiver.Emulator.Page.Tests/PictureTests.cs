@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace CrossRiver.Emulator.Page;
 
 /// <summary>The pictures of the documents. <c>docs/pictures/make.sh</c> takes them; the test runs only there.</summary>
-public sealed class PictureTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+public sealed class PictureTests(Chromium browser) : IAsyncLifetime
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(20);
 

@@ -68,8 +68,8 @@ public sealed class WorldViewTests : IAsyncLifetime
     [Fact]
     public async Task The_next_customer_that_is_proposed_has_another_name_and_tax_id()
     {
-        var first = BodyIn(await ShownWorld.OpenAsync(_partner));
-        var second = BodyIn(await (await ShownWorld.OpenAsync(_partner)).PressAsync("Create the customer", "#new"));
+        var first = BodyIn(await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner)));
+        var second = BodyIn(await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Create the customer", "#new"));
 
         Assert.Equal(("Peter", "119988776"), ((string?)first["name"]!["firstName"], (string?)first["profile"]!["taxId"]));
         Assert.Equal(("Lois", "119988777"), ((string?)second["name"]!["firstName"], (string?)second["profile"]!["taxId"]));
