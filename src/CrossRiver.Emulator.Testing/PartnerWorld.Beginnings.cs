@@ -2,7 +2,7 @@ using CrossRiver.Emulator.Testing.Control;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <content>Resets the world, keeps it, returns to what was kept, and ends it.</content>
+/// <content>Provides resets, snapshots, checkpoints and the end of the world.</content>
 public sealed partial class PartnerWorld
 {
     /// <summary>Resets the world. After the call completes, nothing sent before the reset can arrive.</summary>
@@ -25,7 +25,25 @@ public sealed partial class PartnerWorld
         return _world.CallAsync("Restoring the snapshot", HttpMethod.Put, "snapshot", new TextBody(snapshot.Json, "application/json"), cancellationToken);
     }
 
+    /// <summary>Takes a checkpoint of the world as it is now, and replaces a checkpoint of the same name. It stays in the emulator until the world ends.</summary>
+    /// <param name="name">Up to 64 letters, digits, hyphens, dots or underscores, except <c>start</c>.</param>
+    /// <exception cref="EmulatorException">The name is not allowed, or the world has ten checkpoints of other names.</exception>
+    public Task CheckpointAsync(string name, CancellationToken cancellationToken = default) =>
+        _world.CallAsync($"Taking the checkpoint '{name}'", HttpMethod.Post, CheckpointPath(name), body: null, cancellationToken);
+
+    /// <summary>Returns the world to a checkpoint, with its clock. After the call completes, nothing sent before the return can arrive.</summary>
+    /// <param name="name">The checkpoint, or <c>start</c> for the world as it began.</param>
+    /// <exception cref="EmulatorException">The world has no such checkpoint.</exception>
+    public Task ReturnToAsync(string name, CancellationToken cancellationToken = default) =>
+        _world.CallAsync($"Returning to the checkpoint '{name}'", HttpMethod.Post, $"{CheckpointPath(name)}/return", body: null, cancellationToken);
+
     /// <summary>Ends the world and removes its state. After the call completes, none of its webhooks can arrive.</summary>
     public Task EndAsync(CancellationToken cancellationToken = default) =>
         _wire.CallAsync(new ControlCall("Ending the world", HttpMethod.Delete, $"partners/{PartnerId}"), cancellationToken);
+
+    private static string CheckpointPath(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return $"checkpoints/{Uri.EscapeDataString(name)}";
+    }
 }

@@ -65,7 +65,8 @@ internal sealed class OpeningGate(Products products)
         var assumed = products.Assume(request.ProductId, customer.Classification);
         if (assumed is not null)
         {
-            world.Note($"accounts: product {request.ProductId} is unknown and counts as {assumed.Name} (Emulator:Accounts:AnyProduct)");
+            var what = $"accounts: product {request.ProductId} is unknown and counts as {assumed.Name} (Emulator:Accounts:AnyProduct)";
+            world.Journal.Add(new ControlEntry { At = world.Clock.Now, By = EntryCause.Partner, What = what });
         }
 
         return assumed;

@@ -65,6 +65,7 @@ internal sealed partial class DeliveryObservers(World world, IEnumerable<Deliver
     public void Changed(Registration registration, RegistrationStatus before) => world.Journal.Add(new RegistrationEntry
     {
         At = world.Clock.Now,
+        By = world.Lock.Cause,
         RegistrationId = registration.Id,
         EventName = registration.EventName,
         What = $"{before} → {registration.Status}",
