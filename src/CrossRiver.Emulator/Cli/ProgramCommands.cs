@@ -49,6 +49,7 @@ internal static class ProgramCommands
         ["outcome"] = (_, _) => DecisionCommands.CreateOutcome(),
         ["webhooks"] = (_, _) => WebhooksCommand.Create(),
         ["resend"] = (_, _) => DeliveryCommands.CreateResend(),
+        ["edit"] = (_, _) => DeliveryCommands.CreateEdit(),
         ["pause"] = (_, _) => DeliveryCommands.CreatePause(),
         ["resume"] = (_, _) => DeliveryCommands.CreateResume(),
         ["report"] = (_, _) => ReportCommand.Create(),

@@ -154,6 +154,9 @@ internal sealed class AttemptEntry : JournalEntry
     /// <summary>The fault that repeated the event and the number of the copy, for example <c>duplicate 2</c>; null for the event itself.</summary>
     public string? Copy { get; init; }
 
+    /// <summary>True if a tester has edited the webhook before its release, else absent.</summary>
+    public bool? Edited { get; init; }
+
     public required string CallbackUrl { get; init; }
 
     /// <summary>The result: <c>succeeded</c> or <c>failed</c>.</summary>
@@ -219,17 +222,4 @@ internal sealed class RegistrationEntry : JournalEntry
     internal override (string? Name, Guid? Id) AboutEvent => (EventName, null);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);
-}
-
-/// <summary>A call of the control API changed the world, or the scenario files changed.</summary>
-internal sealed class ControlEntry : JournalEntry
-{
-    public ControlEntry() => By = EntryCause.Tester;
-
-    public override string Kind => "control";
-
-    /// <summary>The change, in words.</summary>
-    public required string What { get; init; }
-
-    public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }

@@ -53,6 +53,7 @@ internal sealed partial class DeliveryObservers(World world, IEnumerable<Deliver
             Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
             Attempt = attempt.Number,
             Copy = delivery.Plan?.Copy,
+            Edited = delivery.Edit is null ? null : true,
             CallbackUrl = MaskedUrl.Of(attempt.Result.Url),
             StatusCode = attempt.Result.StatusCode,
             Failure = attempt.Result.Failure,
