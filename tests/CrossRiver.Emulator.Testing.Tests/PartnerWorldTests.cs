@@ -179,6 +179,23 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
     }
 
     [Fact]
+    public async Task A_held_webhook_is_edited_before_it_is_released()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        await _partner.RegisterAsync(inbox, [Ofac], Stop);
+        await _partner.CreateCustomerAsync(cancellationToken: Stop);
+        await _partner.Deliveries.PauseAsync(Stop);
+        await _partner.AdvanceAsync("1m", Stop);
+        var held = Assert.Single(await _partner.Deliveries.ListAsync(DeliveryState.Held, Stop));
+
+        await _partner.Deliveries.EditAsync(held.EventId, headers: new Dictionary<string, string?>(StringComparer.Ordinal) { ["X-Request-Id"] = "42" }, cancellationToken: Stop);
+        await _partner.Deliveries.ReleaseAsync(held.EventId, Stop);
+        await _partner.WaitUntilIdleAsync(cancellationToken: Stop);
+
+        Assert.Equal(200, Assert.Single(Assert.Single(await _partner.Deliveries.ListAsync(DeliveryState.Succeeded, Stop)).Attempts).StatusCode);
+    }
+
+    [Fact]
     public async Task A_reset_keeps_registrations_and_scenarios_unless_it_keeps_none()
     {
         await _partner.RegisterAsync(new Uri("http://127.0.0.1:9"), [Ofac], Stop);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Modules.Webhooks.Sending;
 

@@ -130,7 +130,10 @@ internal sealed record DeliveryBody(
         delivery.Event.SentAs,
         delivery.Event.CreatedAt,
         OutcomeOf(delivery),
-        [.. delivery.Attempts.Select(AttemptBody.Of)]) { Edit = EditBody.Of(delivery.Edit) };
+        [.. delivery.Attempts.Select(AttemptBody.Of)])
+    {
+        Edit = EditBody.Of(delivery.Edit),
+    };
 
     public static DeliveryOutcome OutcomeOf(Delivery delivery) => delivery switch
     {

@@ -19,7 +19,7 @@ internal static class ManualDeliveryEndpoints
         deliveries.Post("/pause", PauseDeliveries).WithMetadata(new PreparesWorld());
         deliveries.Post("/resume", ResumeDeliveries);
         deliveries.Patch("/{eventId}", EditDelivery).Produces<ApiErrorBody>(StatusCodes.Status409Conflict)
-            .WithExample("deliveries.edit", _ => new { Body = new { Status = "Unknown" }, Headers = new Dictionary<string, string?> { ["X-Request-Id"] = "42" } });
+            .WithExample("deliveries.edit", _ => new { Body = new { Status = "Unknown" }, Headers = new JsonObject { ["X-Request-Id"] = "42" } });
         deliveries.Post("/{eventId}/release", ReleaseDelivery);
         deliveries.Post("/{eventId}/drop", DropDelivery);
         deliveries.Post("/{eventId}/resend", ResendDelivery);

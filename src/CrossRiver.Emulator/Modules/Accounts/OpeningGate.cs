@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Modules.Accounts.Requests;
 using CrossRiver.Emulator.Modules.Customers.Contract;
 using CrossRiver.Emulator.Platform.Errors;
-using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Accounts;
 

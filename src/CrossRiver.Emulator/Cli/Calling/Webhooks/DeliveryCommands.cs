@@ -42,7 +42,7 @@ internal static class DeliveryCommands
 
             if (CommandOptions.Read(parsed, header).ToList() is [_, ..] headers)
             {
-                edit["headers"] = new JsonObject(headers.DistinctBy(pair => pair.Name).Select(pair => KeyValuePair.Create(pair.Name, pair.Value is "" ? null : (JsonNode?)pair.Value)));
+                edit["headers"] = new JsonObject(headers.DistinctBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).Select(pair => KeyValuePair.Create(pair.Name, pair.Value is "" ? null : (JsonNode?)pair.Value)));
             }
 
             var delivery = await emulator.SendAsync(HttpMethod.Patch, path, edit, end);
