@@ -70,7 +70,7 @@ public sealed class EditedDeliveryTests
         await using var faulty = await StartAsync();
         var id = await HoldAsync(faulty);
 
-        await EditAsync(faulty, id, """{"body":1}""");
+        await EditAsync(faulty, id, """{"body":"1"}""");
         var both = (await EditAsync(faulty, id, """{"headers":{"X-A":"b"}}""")).Expect(HttpStatusCode.OK);
         var headers = (await EditAsync(faulty, id, """{"body":null}""")).Expect(HttpStatusCode.OK);
         var none = (await EditAsync(faulty, id, """{"headers":null}""")).Expect(HttpStatusCode.OK);
@@ -89,7 +89,7 @@ public sealed class EditedDeliveryTests
         await faulty.AdvanceAsync("1h");
         var id = (string)(await faulty.DeliveriesAsync())[0]["eventId"]!;
 
-        var answer = await EditAsync(faulty, id, """{"body":1}""");
+        var answer = await EditAsync(faulty, id, """{"body":"1"}""");
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Equal($"Delivery {id} cannot be edited: the partner has acknowledged it; resend it", Assert.Single(answer.Messages));
@@ -98,6 +98,7 @@ public sealed class EditedDeliveryTests
     [Theory]
     [InlineData("""{}""", "Body or Headers required")]
     [InlineData("""{"bodi":1}""", "There is no bodi; did you mean 'body'?")]
+    [InlineData("""{"body":1}""", "Body must be text, which is sent to the letter, or an object, whose JSON is sent")]
     [InlineData("""{"headers":{"X A":"b"}}""", "Header 'X A' is no name of a header")]
     [InlineData("""{"headers":{"Content-Length":"3"}}""", "Header Content-Length belongs to the connection and cannot be changed")]
     [InlineData("""{"headers":{"X-A":"b\r\nX-B: c"}}""", "Header X-A must be at most 4096 printable characters of ASCII")]

@@ -13,7 +13,10 @@ internal sealed record EditDeliveryRequest(Dictionary<string, string?>? Headers)
 
     private static readonly IReadOnlyList<Field> Fields =
     [
-        Of(Body, FieldType.Anything),
+        Of(Body, new FieldType(
+            "must be text, which is sent to the letter, or an object, whose JSON is sent",
+            value => value.Json.ValueKind is JsonValueKind.Object || value.Json.TextOrNull() is not null,
+            new FieldFormat { Kind = FieldKind.TextOrSection })),
         Of("headers", new FieldType(
             $"must be an object of at most {WebhookEdit.MostHeaders} texts or nulls",
             value => value.Json.ValueKind is JsonValueKind.Object
