@@ -195,8 +195,9 @@ internal sealed record SentForm(string Method, string Path)
             Add(body, name.Split(':'), values);
         }
 
-        // A call with a body takes an empty one, and says what is missing. None at all it would call no JSON.
-        return Fields.Keys.All(name => name.StartsWith('_') || name.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal)) ? ([], "") : (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json);
+        // A call with fields gets an empty object, so that its refusal names the missing fields and not the media type.
+        var hasFields = Fields.Keys.Any(name => !name.StartsWith('_') && !name.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal));
+        return hasFields ? (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json) : ([], "");
     }
 
     private static void Add(JsonObject body, string[] name, StringValues values)
