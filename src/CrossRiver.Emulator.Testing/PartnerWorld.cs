@@ -5,7 +5,7 @@ namespace CrossRiver.Emulator.Testing;
 
 /// <summary>Represents the state that an emulator keeps for one partner, and provides the operations of a test on it.</summary>
 /// <remarks>Worlds share no state, so tests that use one partner each can run in parallel.</remarks>
-public sealed class PartnerWorld
+public sealed partial class PartnerWorld
 {
     private readonly Wire _wire;
     private readonly WorldCalls _world;
@@ -220,30 +220,6 @@ public sealed class PartnerWorld
 
     /// <summary>Returns a report on the partner's integration, judged by the world's journal. Call it at the end of the test.</summary>
     public Task<IntegrationReport> ReportAsync(CancellationToken cancellationToken = default) => _history.JudgeAsync(cancellationToken);
-
-    /// <summary>Resets the world. After the call completes, nothing sent before the reset can arrive.</summary>
-    /// <param name="keep">The parts to keep. The default is registrations and scenarios.</param>
-    public Task ResetAsync(Kept keep = Kept.Registrations | Kept.Scenarios, CancellationToken cancellationToken = default)
-    {
-        string[] kept = [.. Enum.GetValues<Kept>().Where(part => part is not Kept.None && keep.HasFlag(part)).Select(part => $"{part}")];
-        return _world.CallAsync("Resetting the world", HttpMethod.Post, "reset", new { keep = kept }, cancellationToken);
-    }
-
-    /// <summary>Takes a snapshot of the whole world as soon as the world is idle.</summary>
-    public async Task<WorldSnapshot> SnapshotAsync(CancellationToken cancellationToken = default) =>
-        new((await _world.CallAsync("Taking a snapshot", HttpMethod.Get, "snapshot", body: null, cancellationToken)).GetRawText());
-
-    /// <summary>Restores a snapshot of this world, taken in this emulator or in another emulator.</summary>
-    /// <exception cref="EmulatorException">The snapshot is unusable. The message contains the reason.</exception>
-    public Task RestoreAsync(WorldSnapshot snapshot, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return _world.CallAsync("Restoring the snapshot", HttpMethod.Put, "snapshot", new TextBody(snapshot.Json, "application/json"), cancellationToken);
-    }
-
-    /// <summary>Ends the world and removes its state. After the call completes, none of its webhooks can arrive.</summary>
-    public Task EndAsync(CancellationToken cancellationToken = default) =>
-        _wire.CallAsync(new ControlCall("Ending the world", HttpMethod.Delete, $"partners/{PartnerId}"), cancellationToken);
 
     private static RegistrationOptions OptionsFor(IReadOnlyList<string>? eventNames) =>
         eventNames is null ? new RegistrationOptions() : new RegistrationOptions { EventNames = eventNames };

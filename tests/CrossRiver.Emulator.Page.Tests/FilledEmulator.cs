@@ -17,6 +17,8 @@ public sealed class FilledEmulator : IAsyncLifetime
         ["story"] = at => at.Story,
         ["story with calls"] = at => $"{at.Story}?detail=Calls",
         ["story with everything"] = at => $"{at.Story}?detail=Everything",
+        ["what would happen if"] = at => $"/partners/{at._partner.Id}/what-if?customer={at._customer["id"]}",
+        ["no such view"] = _ => "/no/such/view",
         ["deliveries"] = at => $"/partners/{at._partner.Id}/deliveries",
         ["journal"] = at => $"/partners/{at._partner.Id}/journal",
         ["report"] = at => $"/partners/{at._partner.Id}/report",
@@ -51,7 +53,7 @@ public sealed class FilledEmulator : IAsyncLifetime
         switch (view)
         {
             case "sign-in":
-                await page.GetByLabel("Key").FillAsync("of another");
+                await page.GetByLabel("Key", new() { Exact = true }).FillAsync("of another");
                 await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
                 await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The key is wrong.");
                 break;

@@ -16,7 +16,7 @@ public sealed class HostileDataTests(Chromium browser) : IAsyncDisposable
     private static readonly string[] Paths =
     [
         "/partners/{partner}", "/partners/{partner}?since=0", "/partners/{partner}?q={text}",
-        "/partners/{partner}/customers/{customer}?detail=Everything",
+        "/partners/{partner}/customers/{customer}?detail=Everything", "/partners/{partner}/what-if?customer={customer}",
         "/partners/{partner}/deliveries", "/partners/{partner}/journal", "/partners/{partner}/journal?text={text}", "/partners/{partner}/report",
         "/inbox/mine", "/worlds", "/scenarios?partner={partner}", "/scenarios?q={text}", "/scenarios/own?partner={partner}",
     ];

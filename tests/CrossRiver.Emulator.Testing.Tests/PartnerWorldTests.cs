@@ -34,6 +34,24 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
     }
 
     [Fact]
+    public async Task A_world_returns_to_a_checkpoint_with_its_clock()
+    {
+        var customerId = await _partner.CreateCustomerAsync("ofac-review", Stop);
+        await _partner.CheckpointAsync("created", Stop);
+        var first = await _partner.AdvanceAsync("50h", Stop);
+
+        await _partner.ReturnToAsync("created", Stop);
+        var second = await _partner.AdvanceAsync("50h", Stop);
+
+        Assert.Equal(first.From, second.From);
+        Assert.Equal(first.Happened.Select(entry => $"{entry}"), second.Happened.Select(entry => $"{entry}"));
+        Assert.Equal("bank", first.Happened[0].By);
+        Assert.NotEmpty(await _partner.JournalAsync(customerId, cancellationToken: Stop));
+        var unknown = await Assert.ThrowsAsync<EmulatorException>(() => _partner.ReturnToAsync("create", Stop));
+        Assert.Equal("Returning to the checkpoint 'create' failed: Checkpoint create not found; did you mean 'created'?", unknown.Message);
+    }
+
+    [Fact]
     public async Task A_review_is_released_or_rejected_by_the_test()
     {
         var released = await _partner.CreateCustomerAsync("ofac-review", Stop);
@@ -158,6 +176,23 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
         await _partner.Deliveries.PauseAsync(Stop);
         await _partner.AdvanceAsync("1m", Stop);
         Assert.Equal(Ofac, Assert.Single(await _partner.Deliveries.ListAsync(DeliveryState.Held, Stop)).EventName);
+    }
+
+    [Fact]
+    public async Task A_held_webhook_is_edited_before_it_is_released()
+    {
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
+        await _partner.RegisterAsync(inbox, [Ofac], Stop);
+        await _partner.CreateCustomerAsync(cancellationToken: Stop);
+        await _partner.Deliveries.PauseAsync(Stop);
+        await _partner.AdvanceAsync("1m", Stop);
+        var held = Assert.Single(await _partner.Deliveries.ListAsync(DeliveryState.Held, Stop));
+
+        await _partner.Deliveries.EditAsync(held.EventId, headers: new Dictionary<string, string?>(StringComparer.Ordinal) { ["X-Request-Id"] = "42" }, cancellationToken: Stop);
+        await _partner.Deliveries.ReleaseAsync(held.EventId, Stop);
+        await _partner.WaitUntilIdleAsync(cancellationToken: Stop);
+
+        Assert.Equal(200, Assert.Single(Assert.Single(await _partner.Deliveries.ListAsync(DeliveryState.Succeeded, Stop)).Attempts).StatusCode);
     }
 
     [Fact]

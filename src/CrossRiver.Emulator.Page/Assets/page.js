@@ -1,7 +1,7 @@
 // Makes the page live: submits forms without leaving it, exchanges the parts that changed, and follows one stream. Without it, everything works with reloads.
 const main = document.getElementById("main");
 const connection = document.getElementById("connection");
-let stream = null;
+let stop = null;
 let lastSeen = new Date();
 let isOld = false;
 let isLoading = false;
@@ -44,16 +44,17 @@ function nameOf(element) {
   return [e?.id, ...path].join("/");
 }
 
-async function load(address = location.href) {
+async function load() {
   if (isLoading) return (isOld = true);
   isLoading = true;
   isOld = false;
   try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const shown = location.href;
+    const answer = await fetch(shown, { headers: { Accept: "text/html" } });
     const html = await answer.text();
     // An action may have led to another address meanwhile: the answer is of a view that is no longer shown.
-    if (address !== location.href) isOld = true;
-    else if (answer.ok) exchange(html);
+    if (shown !== location.href) isOld = true;
+    else exchange(html);
     alive();
   } catch {
     lost();
@@ -79,7 +80,9 @@ document.addEventListener("submit", async (event) => {
       form.reset();
     }
     exchange(await answer.text(), true);
-    document.getElementById("notice").scrollIntoView({ block: "nearest" });
+    const notice = document.getElementById("notice");
+    notice.scrollIntoView({ block: "nearest" });
+    if (document.activeElement === main || document.activeElement === document.body) notice.focus({ preventScroll: true });
     alive();
   } catch {
     lost();
@@ -88,14 +91,26 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-// The stream is closed while the tab is hidden, because a browser has few connections to one address.
+// A browser has few connections to one address. So a hidden tab has no stream, and of those in sight only one, which passes each sign on.
+const address = document.body.dataset.live;
+const tabs = address ? new BroadcastChannel(address) : null;
+const signs = { alive, lost, changed: () => (alive(), load()) };
+
 function follow() {
-  const address = document.body.dataset.live;
-  if (!address || document.hidden || stream) return;
-  stream = new EventSource(address);
-  stream.addEventListener("alive", alive);
-  stream.addEventListener("changed", () => { alive(); load(); });
-  stream.onerror = () => lost();
+  if (!address || document.hidden || stop) return;
+  tabs.onmessage = (event) => signs[event.data]();
+  const end = new AbortController();
+  stop = () => (end.abort(), (tabs.onmessage = null), (stop = null));
+  if (navigator.locks) navigator.locks.request(address, { signal: end.signal }, () => listen(end.signal)).catch(() => {});
+  else listen(end.signal);
+}
+
+function listen(end) {
+  const stream = new EventSource(address);
+  const take = (sign) => (signs[sign](), tabs.postMessage(sign));
+  for (const sign of ["alive", "changed"]) stream.addEventListener(sign, () => take(sign));
+  stream.onerror = () => take("lost");
+  return new Promise((done) => end.addEventListener("abort", () => (stream.close(), done())));
 }
 
 function alive() {
@@ -114,14 +129,14 @@ function lost() {
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) {
-    stream?.close();
-    stream = null;
+    stop?.();
   } else {
     follow();
-    if (document.body.dataset.live) load();
+    if (address) load();
   }
 });
-addEventListener("pagehide", () => stream?.close());
+addEventListener("pagehide", () => stop?.());
+addEventListener("pageshow", () => follow());
 
 // The reader's own time zone instead of the bank's, one click apart.
 let zone = "bank";
@@ -160,7 +175,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
   else if (event.key === "/") (event.preventDefault(), document.querySelector("input[type=search]")?.focus());
-  else if (event.key === "?") document.getElementById("keys")?.showModal();
+  else if (event.key === "?") document.getElementById("keys").togglePopover();
   else document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 

@@ -56,6 +56,9 @@ public sealed record ActionField(string Name, string Label)
     /// <summary>Gets the text that an empty field shows, or null.</summary>
     public string? Placeholder { get; init; }
 
+    /// <summary>Gets whether the value is sent and not shown.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Gets whether the form cannot be sent without a value.</summary>
     public bool IsRequired { get; init; }
 
@@ -86,9 +89,6 @@ public enum FieldForm
 
     /// <summary>A header of the call.</summary>
     Header,
-
-    /// <summary>A value that is sent and not shown.</summary>
-    Hidden,
 }
 
 /// <summary>A possible value of a field.</summary>

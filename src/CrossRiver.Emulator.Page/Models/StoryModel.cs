@@ -32,6 +32,9 @@ public sealed record StoryModel(CustomerModel Customer, DateTimeOffset Now)
     /// <summary>Gets the level of detail.</summary>
     public StoryLevel Level { get; init; }
 
+    /// <summary>Gets the buttons that advance the clock.</summary>
+    public IReadOnlyList<ActionForm> Clock { get; init; } = [];
+
     /// <summary>Gets the actions on the customer: outcome, scan, event.</summary>
     public IReadOnlyList<ActionForm> Actions { get; init; } = [];
 
@@ -114,11 +117,8 @@ public sealed record StoryEntry(long Number, DateTimeOffset At, string Kind, str
     /// <summary>Gets the details below the line, each with a label.</summary>
     public IReadOnlyList<DetailLine> Details { get; init; } = [];
 
-    /// <summary>Gets the attempts of a webhook, the oldest first.</summary>
-    public IReadOnlyList<AttemptLine> Attempts { get; init; } = [];
-
-    /// <summary>Gets the actions on the entry.</summary>
-    public IReadOnlyList<ActionForm> Actions { get; init; } = [];
+    /// <summary>Gets the delivery of a webhook, or null for another entry.</summary>
+    public DeliveryLine? Delivery { get; init; }
 }
 
 /// <summary>A detail with its label.</summary>

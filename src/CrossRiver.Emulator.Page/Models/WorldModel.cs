@@ -6,6 +6,9 @@ namespace CrossRiver.Emulator.Page.Models;
 /// <param name="Customers">The customers, the newest first, a page of them.</param>
 public sealed record WorldModel(WorldClockModel Clock, AttentionModel Attention, CustomersModel Customers)
 {
+    /// <summary>Gets the action that names the partner.</summary>
+    public required ActionForm Name { get; init; }
+
     /// <summary>Gets the result of an advance, or null if the view shows none.</summary>
     public HappenedModel? Happened { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CrossRiver.Emulator.Testing;
 
 /// <summary>Represents a report on a partner's integration, judged by the journal of its world.</summary>
@@ -25,6 +27,19 @@ public sealed record IntegrationReport
         if (Failed > 0)
         {
             throw new EmulatorException(ToString());
+        }
+    }
+
+    /// <summary>Throws if a rule is broken that was not broken in an earlier report, for example of the main branch.</summary>
+    /// <param name="earlier">The JSON of the earlier report: a serialized <see cref="IntegrationReport"/>, or what the command <c>report --json</c> printed.</param>
+    /// <exception cref="EmulatorException">At least one rule regressed. The message contains each of them.</exception>
+    public void RequireNoRegression(string earlier)
+    {
+        var before = JsonSerializer.Deserialize<IntegrationReport>(earlier, JsonSerializerOptions.Web)?.Verdicts ?? [];
+        var regressed = Verdicts.Where(now => now.Verdict is "failed" && before.Any(rule => rule.Rule == now.Rule && rule.Verdict is not "failed")).ToList();
+        if (regressed is not [])
+        {
+            throw new EmulatorException($"Rules that were not broken before: {regressed.Count}.\n{string.Concat(regressed.SelectMany(Lines))}");
         }
     }
 

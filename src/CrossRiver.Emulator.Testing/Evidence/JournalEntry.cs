@@ -19,6 +19,10 @@ public sealed class JournalEntry
     /// <value><c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</value>
     public string Kind => Text("kind")!;
 
+    /// <summary>Gets the cause of the entry.</summary>
+    /// <value><c>partner</c> for calls to the bank's API, <c>bank</c> for steps and webhooks, <c>tester</c> for control calls.</value>
+    public string By => Text("by")!;
+
     /// <summary>Gets the entry's customer, or null.</summary>
     public Guid? CustomerId => Identifier("customerId");
 
@@ -62,7 +66,7 @@ public sealed class JournalEntry
 
     // The other kinds have no description, so their texts describe them.
     private string Rest() => string.Join(", ", Json.EnumerateObject()
-        .Where(member => member.Name is not ("number" or "partnerId" or "at" or "kind") && member.Value.ValueKind is JsonValueKind.String)
+        .Where(member => member.Name is not ("number" or "partnerId" or "at" or "kind" or "by") && member.Value.ValueKind is JsonValueKind.String)
         .Select(member => member.Value.GetString()));
 
     private Guid? Identifier(string member) => Json.TryGetProperty(member, out var id) && id.TryGetGuid(out var found) ? found : null;

@@ -21,6 +21,13 @@ public sealed class Deliveries
     public Task ReleaseAsync(Guid eventId, CancellationToken cancellationToken = default) =>
         PostAsync($"Releasing the delivery of {eventId}", $"{eventId}/release", cancellationToken);
 
+    /// <summary>Changes the webhook of a held delivery. It is signed as changed, and its retries are made with the changes.</summary>
+    /// <param name="body">The body, which need not be JSON, or null to leave it unchanged.</param>
+    /// <param name="headers">The changed headers, with null for a header that is not sent, or null to leave all unchanged.</param>
+    /// <exception cref="EmulatorException">The delivery is not held by a pause, or no webhook can have a header.</exception>
+    public Task EditAsync(Guid eventId, string? body = null, IReadOnlyDictionary<string, string?>? headers = null, CancellationToken cancellationToken = default) =>
+        _world.CallAsync($"Editing the delivery of {eventId}", HttpMethod.Patch, $"deliveries/{eventId}", new { body, headers }, cancellationToken);
+
     /// <summary>Discards one delivery. It counts as sent, but the partner does not receive it.</summary>
     /// <exception cref="EmulatorException">The delivery has ended or is in flight.</exception>
     public Task DropAsync(Guid eventId, CancellationToken cancellationToken = default) =>

@@ -15,7 +15,8 @@ internal static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Done, "done; of run: stopped by Ctrl+C or another signal after its first line"),
-        (CannotDo, "failed: the port is in use, no emulator answers, the checked files have errors, or the state could not be written at the stop"),
+        (CannotDo, "failed: the port is in use, no emulator answers, the checked files have errors, a recording differs, a rule of the report regressed, "
+            + "or the state could not be written at the stop"),
         (WrongUsage, "wrong usage: the command line, a file, a setting or the key"),
         (TimeIsUp, "timed out"),
         (Stopped, "stopped by Ctrl+C before it was done or listened; by SIGTERM it is 143, by SIGHUP 129"),

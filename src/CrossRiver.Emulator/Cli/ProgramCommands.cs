@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Cli.Calling;
 using CrossRiver.Emulator.Cli.Calling.Customers;
 using CrossRiver.Emulator.Cli.Calling.Webhooks;
 using CrossRiver.Emulator.Cli.Calling.Worlds;
+using CrossRiver.Emulator.Cli.Comparing;
 using CrossRiver.Emulator.Cli.Files;
 using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Scenarios.Schema;
@@ -34,9 +35,12 @@ internal static class ProgramCommands
         ["validate"] = (host, _) => ValidateCommand.Create(host),
         ["scenarios"] = ScenariosCommand.Create,
         ["schema"] = (host, _) => SchemaCommand.Create(host),
+        ["compare"] = CompareCommand.Create,
         ["wait"] = (_, _) => WaitCommand.Create(),
         ["advance"] = (_, _) => AdvanceCommand.Create(),
         ["reset"] = (_, _) => ResetCommand.Create(),
+        ["checkpoint"] = (_, _) => CheckpointCommands.CreateCheckpoint(),
+        ["return"] = (_, _) => CheckpointCommands.CreateReturn(),
         ["trigger"] = (_, _) => TriggerCommand.Create(),
         ["tail"] = (_, _) => TailCommand.Create(),
         ["customers"] = (_, _) => CustomersCommand.Create(),
@@ -47,8 +51,10 @@ internal static class ProgramCommands
         ["outcome"] = (_, _) => DecisionCommands.CreateOutcome(),
         ["webhooks"] = (_, _) => WebhooksCommand.Create(),
         ["resend"] = (_, _) => DeliveryCommands.CreateResend(),
+        ["edit"] = (_, _) => DeliveryCommands.CreateEdit(),
         ["pause"] = (_, _) => DeliveryCommands.CreatePause(),
         ["resume"] = (_, _) => DeliveryCommands.CreateResume(),
+        ["report"] = (_, _) => ReportCommand.Create(),
         ["slow"] = (_, _) => SlowCommand.Create(),
         ["clock"] = (_, _) => ClockCommand.Create(),
         ["open"] = (_, _) => OpenCommand.Create(),

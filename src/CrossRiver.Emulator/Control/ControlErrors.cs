@@ -66,6 +66,11 @@ internal static class ControlErrors
         When = "Ours, under `/_emulator`: an alias is that of another partner, or would be one too many.",
     };
 
+    public static readonly ErrorDefinition TooManyCheckpoints = new(Status409Conflict, 2424, "There are {0} checkpoints already, {1}; delete one to make room, for example the oldest: {2}")
+    {
+        When = "Ours, under `/_emulator`: a checkpoint of another name would be one too many for its world.",
+    };
+
     public static readonly ErrorDefinition TooManyWaits = new(Status429TooManyRequests, 2430, "{0} waits and streams are open; the limit is the setting Emulator:Control:OpenWaits")
     {
         When = "Ours, under `/_emulator`: too many calls wait or follow a journal already. Try again when one has ended.",
@@ -79,6 +84,6 @@ internal static class ControlErrors
     public static ErrorDefinition[] All =>
     [
         KeyRequired, CrossSite, ForeignHost, WorldNotNamed, BadSnapshot, WaitOver, AdvanceUnfinished,
-        ResetMeanwhile, NotIdle, NeverIdle, TooManyInboxes, AliasRefused, TooManyWaits, Stopping,
+        ResetMeanwhile, NotIdle, NeverIdle, TooManyInboxes, AliasRefused, TooManyCheckpoints, TooManyWaits, Stopping,
     ];
 }

@@ -37,6 +37,7 @@ internal static class FieldSchemas
         FieldKind.NumberOrText => JsonSchemaType.Number | JsonSchemaType.String,
         FieldKind.Section => JsonSchemaType.Object,
         FieldKind.List => JsonSchemaType.Array,
+        FieldKind.TextOrSection => JsonSchemaType.String | JsonSchemaType.Object,
         FieldKind.WholeNumberOrSection => JsonSchemaType.Integer | JsonSchemaType.Object,
         _ => JsonSchemaType.String,
     };

@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Page.Models;
@@ -31,7 +32,7 @@ internal static class PageRoutes
     public const string SignIn = $"{Root}/sign-in";
 
     public static IServiceCollection AddPage(this IServiceCollection services) =>
-        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WorldsPage>()
+        services.AddSingleton<PageRenderer>().AddSingleton<PageFiles>().AddSingleton<PageActions>().AddSingleton<StoryPage>().AddSingleton<WhatIfPage>().AddSingleton<WorldsPage>()
             .AddSingleton<WorldPage>()
             .AddScenarioViews().AddInboxViews().AddReportView()
             .AddSingleton<DeliveriesPage>().AddSingleton<EntriesPage>();
@@ -46,6 +47,7 @@ internal static class PageRoutes
     public static void MapPage(this LazyRoutes routes)
     {
         var page = routes.Group(Root).WithMetadata(new TakesAnyQuery()).ExcludeFromDescription();
+        page.AddEndpointFilter(ShowProblemAsync);
         page.Get("/", ShowFront);
         page.Get("/worlds", ShowWorlds);
         page.Get("/files/{name}", GetFile).WithMetadata(ControlAccess.WithoutKey);
@@ -54,6 +56,8 @@ internal static class PageRoutes
         page.Post("/sign-in", TakeKey).WithMetadata(ControlAccess.WithoutKey);
         page.Get("/partners/{partnerId:guid}/customers/{customerId:guid}", ShowStory);
         page.Get("/partners/{partnerId:guid}", ShowWorld);
+        page.Get("/partners/{partnerId:guid}/what-if", ShowWhatIf);
+        page.Post("/partners/{partnerId:guid}/what-if", Explain);
         page.MapScenarioViews();
         page.MapInboxViews();
         page.MapReportView();
@@ -62,6 +66,7 @@ internal static class PageRoutes
 
         // An alias is shorter than an identifier.
         page.Get("/partners/{alias:maxlength(32)}/{**rest}", FollowAlias);
+        page.Get("/{**rest}", ShowNothing);
     }
 
     internal static Task<IResult> ShowFront(HttpContext context, WorldsPage worlds, PageRenderer renderer) =>
@@ -84,6 +89,38 @@ internal static class PageRoutes
     {
         var (frame, model) = stories.Of(partnerId, customerId, new PageContext(context));
         return renderer.RenderAsync<StoryView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowWhatIf(Guid partnerId, Guid? customer, HttpContext context, WhatIfPage creates, PageRenderer renderer)
+    {
+        var (frame, model) = creates.Of(partnerId, customer, new PageContext(context));
+        return renderer.RenderAsync<WhatIfView>(frame, model, context);
+    }
+
+    internal static async Task<IResult> Explain(Guid partnerId, HttpContext context, WhatIfPage creates, PageRenderer renderer)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (frame, model) = creates.Of(partnerId, $"{form["body"]}", $"{form["scenario"]}", new PageContext(context));
+        return await renderer.RenderAsync<WhatIfView>(frame, model, context);
+    }
+
+    internal static Task<IResult> ShowNothing(string? rest) => throw ErrorCatalog.NotFound.ToException("View", rest ?? "");
+
+    // A person reads a refusal as a view; the pipeline writes it as JSON.
+    private static async ValueTask<object?> ShowProblemAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(call);
+        }
+        catch (Exception fault) when (ApiException.Of(fault) is { } refused)
+        {
+            var context = call.HttpContext;
+            context.Call().Errors = refused.Messages;
+            context.Response.StatusCode = refused.Error.Status;
+            var renderer = context.RequestServices.GetRequiredService<PageRenderer>();
+            return await renderer.RenderAsync<ProblemView>(new PageContext(context).Frame("This view cannot be shown", ""), new ProblemModel(refused.Messages), context);
+        }
     }
 
     internal static Task<IResult> ShowSignIn(string? back, HttpContext context, PageRenderer renderer) =>

@@ -56,7 +56,7 @@ public sealed class EmptyStateTests : ViewTests
     {
         var view = ShowView<WorldsView, WorldsModel>(new WorldsModel([], [], new WelcomeModel(Action("Create the customer"), "curl -s http://localhost", "/reference")));
 
-        Assert.Equal(["1 · Create a customer here", "2 · Or call the API as your program does", "3 · Or read on"], view.FindAll("h2").Select(Plain));
+        Assert.Equal(["1 · Create a customer here", "2 · Or call the API as your program does", "3 · Or read on"], view.FindAll("main h2").Select(Plain));
         Assert.Equal("Create the customer", Plain(view.Find("main button")));
         Assert.Equal("/reference", view.Find("main a").GetAttribute("href"));
     }

@@ -69,10 +69,10 @@ public sealed class FieldTests : ViewTests
     [Fact]
     public void A_hidden_field_shows_nothing()
     {
-        var field = Field(new ActionField("by", "by") { Form = FieldForm.Hidden, Value = "1h" });
+        var field = Field(new ActionField("by", "by") { Form = FieldForm.Number, IsHidden = true, Value = "1" });
 
         Assert.Equal("", Plain(field));
-        Assert.Equal(("hidden", "by:Hidden", "1h"), (field.Children[0].GetAttribute("type"), field.Children[0].GetAttribute("name"), field.Children[0].GetAttribute("value")));
+        Assert.Equal(("hidden", "by:Number", "1"), (field.Children[0].GetAttribute("type"), field.Children[0].GetAttribute("name"), field.Children[0].GetAttribute("value")));
     }
 
     private IElement Field(ActionField of) => Render(builder =>

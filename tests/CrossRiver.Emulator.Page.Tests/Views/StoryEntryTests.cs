@@ -35,13 +35,15 @@ public sealed class StoryEntryTests : ViewTests
     {
         var line = Happened(new StoryEntry(7, Now, "event", "webhook Core.Customer.Onboarded")
         {
-            Mark = "failed",
-            Attempts =
-            [
-                new AttemptLine(1, Now, IsTaken: false, "503 after 2 ms") { Address = "http://a/", Answer = "<p>no" },
-                new AttemptLine(2, Now, IsTaken: true, "200 after 3 ms"),
-            ],
-            Actions = [Action("Resend")],
+            Delivery = Delivery() with
+            {
+                Attempts =
+                [
+                    new AttemptLine(1, Now, IsTaken: false, "503 after 2 ms") { Address = "http://a/", Answer = "<p>no" },
+                    new AttemptLine(2, Now, IsTaken: true, "200 after 3 ms"),
+                ],
+                Actions = [Action("Resend")],
+            },
         });
 
         Assert.Equal("Tue 3 Mar 09:00:05", Plain(line.Find("li > time")));
@@ -49,6 +51,19 @@ public sealed class StoryEntryTests : ViewTests
         Assert.Contains("✓ succeeded attempt 2, Tue 3 Mar 09:00:05: 200 after 3 ms", Plain(line.Find("li")), StringComparison.Ordinal);
         Assert.Equal("<p>no", line.Find("details pre code").TextContent);
         Assert.Equal("Resend", Plain(line.Find("button")));
+    }
+
+    [Fact]
+    public void A_webhook_that_arrived_at_once_is_one_line()
+    {
+        var line = Happened(new StoryEntry(7, Now, "event", "webhook Core.Customer.Onboarded")
+        {
+            Delivery = Delivery() with { Attempts = [new AttemptLine(1, Now, IsTaken: true, "200 after 3 ms")] },
+        });
+
+        Assert.Equal("✓ succeeded webhook Core.Customer.Onboarded", Plain(line.Find("p")));
+        Assert.Equal("200 after 3 ms", Plain(line.Find(".line > .quiet")));
+        Assert.Empty(line.FindAll(".attempts"));
     }
 
     [Fact]
@@ -69,6 +84,8 @@ public sealed class StoryEntryTests : ViewTests
         Assert.Equal("47 h, nothing", Plain(line.Find("li")));
         Assert.Empty(line.FindAll("[data-row], time"));
     }
+
+    private static DeliveryLine Delivery() => new(new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff"), "Core.Customer.Onboarded", Now, "succeeded") { Request = "{}" };
 
     private IRenderedComponent<Happened> Happened(StoryEntry entry) =>
         Show<Happened>(view => view.Add(happened => happened.Entry, entry).Add(happened => happened.Now, Now));

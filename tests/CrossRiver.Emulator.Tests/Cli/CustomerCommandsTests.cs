@@ -25,7 +25,7 @@ public sealed class CustomerCommandsTests : IAsyncDisposable
         var story = await Commands.RunAsync("show", name);
         var released = await Commands.RunAsync("release", name);
 
-        Assert.Equal(["name", "id", "ofac", "pep", "next", "waits", "for"], table.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["name", "id", "ofac", "pep", "scenario", "next", "waits", "for"], table.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains($"{name}  {id}  Reviewing  Clear  ", Assert.Single(table.Split('\n')[1..]), StringComparison.Ordinal);
         Assert.EndsWith("a person: release or reject", table, StringComparison.Ordinal);
         Assert.Contains($"  now           {name} {id}: OFAC Reviewing, PEP Clear, scenario ofac-review\n", story, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Cli;
 public sealed class UsageErrorsTests
 {
     [Theory]
-    [InlineData("xyzzy", "there is no command 'xyzzy'; write run, validate, scenarios, schema, wait, advance, reset, trigger, tail, customers, show, new …")]
+    [InlineData("xyzzy", "there is no command 'xyzzy'; write run, validate, scenarios, schema, compare, wait, advance, reset, checkpoint, return, trigger, tail …")]
     [InlineData("webhok", "there is no command 'webhok'; did you mean 'webhooks'?")]
     [InlineData("advnce 48h", "there is no command 'advnce'; did you mean 'advance'?")]
     [InlineData("advance", "that is too little; write advance SPAN [--timeout SPAN] [--json] [--partner PARTNER] [--key KEY] [--url URL]")]

@@ -62,6 +62,26 @@ public sealed class WorldCommandsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_world_returns_to_a_checkpoint()
+    {
+        var partner = _emulator.NewPartner();
+        await partner.BeginAsync();
+
+        var taken = await Commands.RunAsync("checkpoint", "empty");
+        await Commands.RunAsync("new", "clear");
+        var back = await Commands.RunAsync("return", "empty", "--partner", $"{partner.Id}");
+        var listed = (await Commands.RunAsync("checkpoint")).Split('\n');
+        var left = await Commands.RunAsync("checkpoint", "empty", "--delete");
+
+        Assert.StartsWith("checkpoint empty: ", taken, StringComparison.Ordinal);
+        Assert.EndsWith(", customers 0, registrations 0, deliveries 0, entries 0", taken, StringComparison.Ordinal);
+        Assert.Matches($"^{partner.Id}  .*  back at empty, epoch 2$", back);
+        Assert.Equal(0, await partner.CountCustomersAsync());
+        Assert.Equal(["checkpoint", "start", "empty"], listed.Select(line => line.Split(' ')[0]));
+        Assert.DoesNotContain("empty", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_bank_is_slow_by_the_last_span_and_other_faults_stay()
     {
         var partner = _emulator.NewPartner();

@@ -63,6 +63,17 @@ public sealed partial class NamedFilesTests
     public void A_page_of_docs_can_be_read_at_a_sitting(string page) =>
         Assert.True(!page.StartsWith("docs/", StringComparison.Ordinal) || Written.Contains(page) || Read(page).Split('\n').Length <= 500, $"{page} has more than 500 lines");
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/page.md")]
+    public void A_picture_of_a_document_is_there_in_both_schemes_and_has_less_than_300_KB(string page)
+    {
+        var pictures = Picture().Matches(Read(page)).Select(picture => Path.Combine(RunningProgram.Repository, Path.GetDirectoryName(page)!, picture.Groups["path"].Value)).ToList();
+
+        Assert.Equal(2, pictures.Count(picture => picture.EndsWith("-dark.png", StringComparison.Ordinal) || picture.EndsWith("-light.png", StringComparison.Ordinal)));
+        Assert.All(pictures, picture => Assert.InRange(new FileInfo(picture).Length, 1, 300_000));
+    }
+
     [Fact]
     public void The_readme_has_200_lines_at_most() => Assert.InRange(Read("README.md").Split('\n').Length, 1, 200);
 
@@ -110,6 +121,9 @@ public sealed partial class NamedFilesTests
     private static string WithoutCode(string text) => Fence().Replace(text, "");
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(RunningProgram.Repository, page));
+
+    [GeneratedRegex("(?:src|srcset)=\"(?<path>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Picture();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();

@@ -49,6 +49,7 @@ internal static partial class CurlLine
         ("action", _) => "release",
         ("operation", _) => "customers.create",
         ("name", var path) when path.Contains("/inbox/", StringComparison.Ordinal) => "example",
+        ("name", var path) when path.Contains("/checkpoints/", StringComparison.Ordinal) => "before-review",
         ("name", var path) when path.Contains("/conditions/", StringComparison.Ordinal) => "throttled",
         ("name", var path) when path.Contains("/scenarios/", StringComparison.Ordinal) => operation.Method is "GET" ? "clear" : "my-story",
         _ => VariableOf(parameter),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -88,6 +89,11 @@ public sealed class ExampleTests
             values.Add(("step", planned!["planned"]!.AsArray()[^1]!["id"]));
         }
 
+        if (operation.Path.Contains("{eventId}", StringComparison.Ordinal))
+        {
+            values.Add(("eventId", await HoldAsync(bank)));
+        }
+
         if (operation.Path.Contains("{accountNumber}", StringComparison.Ordinal))
         {
             values.Add(("accountNumber", (await NumbersAsync(bank))[0]));
@@ -103,6 +109,17 @@ public sealed class ExampleTests
         }
 
         return values.Where(value => operation.Path.Contains($"{{{value.Name}}}", StringComparison.Ordinal));
+    }
+
+    // Only a webhook that a pause holds is edited.
+    private static async Task<object?> HoldAsync(DescribedApi bank)
+    {
+        var partner = bank.Partner;
+        await partner.RegisterAsync(new Uri(partner.Http.BaseAddress!, "/_emulator/inbox/held"), CustomerEvents.PepScanChanged);
+        (await partner.PostAsync($"{partner.Control}/deliveries/pause", [])).Expect(HttpStatusCode.OK);
+        var customer = await FirstAsync(bank, "/core/v1/cm/customers", ("classification", "Personal"));
+        var sent = await partner.PostAsync($"{partner.Control}/events", new JsonObject { ["eventName"] = CustomerEvents.PepScanChanged, ["customerId"] = $"{customer}" });
+        return sent.Expect(HttpStatusCode.OK)["eventId"];
     }
 
     private static async Task<object?> FirstAsync(DescribedApi bank, string list, params (string Name, object? Value)[] values)

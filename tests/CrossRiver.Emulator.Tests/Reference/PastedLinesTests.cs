@@ -53,7 +53,7 @@ public sealed partial class PastedLinesTests : IAsyncLifetime
     // What begins a world again, or ends it, takes away what other lines are about.
     private static int Ends(string line) => line switch
     {
-        _ when line.Contains("/reset", StringComparison.Ordinal) => 1,
+        _ when line.Contains("/reset", StringComparison.Ordinal) || line.EndsWith("/return", StringComparison.Ordinal) => 1,
         _ when line.EndsWith($"DELETE http://localhost:5080{Ours}", StringComparison.Ordinal) => 2,
         _ => 0,
     };
@@ -90,6 +90,11 @@ public sealed partial class PastedLinesTests : IAsyncLifetime
         {
             await PostAsync(partner, $"{Ours}/seed", """{"customers":4}""");
             known["ACCOUNT_NUMBER"] = (string)(await PostAsync(partner, $"{Ours}/accounts/seed", "{}"))["accounts"]![0]!["account"]!["accountNumber"]!;
+        }
+
+        if (line.Contains("/checkpoints/", StringComparison.Ordinal))
+        {
+            await PostAsync(partner, $"{Ours}/checkpoints/before-review", "");
         }
 
         if (line.Contains("$STEP", StringComparison.Ordinal))

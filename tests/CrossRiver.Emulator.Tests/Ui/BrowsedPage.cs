@@ -16,23 +16,34 @@ internal sealed class BrowsedPage(Partner partner, HttpStatusCode status, IDocum
     /// <summary>Gets the result of the last action, without its mark.</summary>
     public string Notice => Document.QuerySelector("#notice p")!.LastChild!.TextContent.Trim();
 
+    /// <summary>Returns the path of the views of the partner's world.</summary>
+    public static string PathOf(Partner partner) => $"/_emulator/ui/partners/{partner.Id}";
+
     public static Task<BrowsedPage> OpenAsync(Partner partner, string path) =>
         SendAsync(partner, new HttpRequestMessage(System.Net.Http.HttpMethod.Get, path));
 
-    /// <summary>Follows a link.</summary>
+    /// <summary>Follows the first link whose text begins so.</summary>
     public Task<BrowsedPage> FollowAsync(string text) =>
-        OpenAsync(partner, Document.QuerySelectorAll<IHtmlAnchorElement>("main a").First(link => Words(link) == text).Href);
+        OpenAsync(partner, Document.QuerySelectorAll<IHtmlAnchorElement>("main a").First(link => Words(link).StartsWith(text, StringComparison.Ordinal)).Href);
 
-    /// <summary>Fills fields of the form of a button, and presses it.</summary>
-    public async Task<BrowsedPage> PressAsync(string label, params (string Field, string Value)[] values)
+    /// <summary>Follows the first link that a selector finds.</summary>
+    public Task<BrowsedPage> FollowLinkAsync(string selector) => OpenAsync(partner, ((IHtmlAnchorElement)Document.QuerySelector(selector)!).Href);
+
+    /// <summary>Fills fields of the first form with a button, and presses the button.</summary>
+    public Task<BrowsedPage> PressAsync(string label, params (string Field, string Value)[] values) => PressAsync(label, "main", values);
+
+    /// <summary>Fills fields of the first form with a button in a part of the view, and presses the button.</summary>
+    public async Task<BrowsedPage> PressAsync(string label, string within, params (string Field, string Value)[] values)
     {
-        var button = Document.QuerySelectorAll<IHtmlButtonElement>("main form button").First(button => Words(button) == label);
+        var button = Document.QuerySelectorAll<IHtmlButtonElement>($"{within} button").First(button => button.Form is not null && Words(button) == label);
         foreach (var (field, value) in values)
         {
-            Fill(button.Form!.Elements[field]!, value);
+            Fill(button.Form!, field, value);
         }
 
+        // The view stays as it was, for another try.
         var sent = button.Form!.GetSubmission(button)!;
+        button.Form.Reset();
         using var request = new HttpRequestMessage(new System.Net.Http.HttpMethod($"{sent.Method}".ToUpperInvariant()), sent.Target.Href);
         if (sent.Method is AngleSharp.Io.HttpMethod.Post)
         {
@@ -42,6 +53,9 @@ internal sealed class BrowsedPage(Partner partner, HttpStatusCode status, IDocum
 
         return await SendAsync(partner, request);
     }
+
+    /// <summary>Returns the text of an element, with single spaces.</summary>
+    public string TextOf(string selector) => Words(Document.QuerySelector(selector)!);
 
     /// <summary>Returns the texts of the elements that a selector finds, with single spaces.</summary>
     public IReadOnlyList<string> Texts(string selector) => [.. Document.QuerySelectorAll(selector).Select(Words)];
@@ -54,14 +68,21 @@ internal sealed class BrowsedPage(Partner partner, HttpStatusCode status, IDocum
         _ => throw new ArgumentException($"{selector} finds no field", nameof(selector)),
     };
 
-    private static void Fill(IElement field, string value)
+    // A field is named with its form or without, for example customers or customers:Number.
+    private static void Fill(IHtmlFormElement form, string name, string value)
     {
-        switch (field)
+        switch (form.QuerySelectorAll("[name]").Last(field => field.GetAttribute("name") == name || field.GetAttribute("name")!.Split(':')[0] == name))
         {
+            case IHtmlInputElement { Type: "checkbox" }:
+                foreach (var box in form.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]"))
+                {
+                    box.IsChecked = value.Split(',').Contains(box.Value, StringComparer.Ordinal);
+                }
+
+                break;
             case IHtmlTextAreaElement text: text.Value = value; break;
             case IHtmlSelectElement choice: choice.Value = value; break;
             case IHtmlInputElement input: input.Value = value; break;
-            default: Assert.Fail($"{field.LocalName} is no field"); break;
         }
     }
 

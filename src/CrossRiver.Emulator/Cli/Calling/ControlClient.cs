@@ -30,6 +30,15 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
         return await ReadAsync(response, end);
     }
 
+    /// <summary>Makes a call, and returns the answer as text.</summary>
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, JsonNode, CancellationToken)"/>
+    public async Task<string> SendForTextAsync(HttpMethod method, string path, JsonNode? body, CancellationToken end)
+    {
+        using var request = RequestOf(method, path, body);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(end) : $"{await ReadAsync(response, end)}";
+    }
+
     /// <summary>Makes a call of the bank's API, and returns the answer.</summary>
     /// <param name="path">The whole path.</param>
     /// <param name="headers">More headers of the call.</param>

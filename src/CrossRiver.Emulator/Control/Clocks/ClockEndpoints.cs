@@ -81,7 +81,7 @@ internal static class ClockEndpoints
         return answer.Errors is null ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: answer.Status);
     }
 
-    private static void Set(World world, ClockRequest request) => world.RunLocked(() =>
+    private static void Set(World world, ClockRequest request) => world.RunForTester(() =>
     {
         request.RequireLaterThan(world.Clock.Now);
         var course = world.Clock.Course;

@@ -30,8 +30,11 @@ internal static class JournalEndpoints
         TypedResults.Ok(VisibleJournal.OfAll(worlds).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
 
     /// <summary>Reads the journal of one partner's world. The oldest entry is first.</summary>
-    internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, EntryPage page, WorldDirectory worlds) =>
-        TypedResults.Ok(VisibleJournal.Of(worlds.Require(partnerId)).Read(new JournalQuery(page.After, page.Limit) { Filter = filter.For(worlds) }));
+    internal static Ok<JournalAnswer> GetJournal(Guid partnerId, EntryFilter filter, SinceCheckpoint since, EntryPage page, WorldDirectory worlds)
+    {
+        var world = worlds.Require(partnerId);
+        return TypedResults.Ok(VisibleJournal.Of(world).Read(new JournalQuery(since.After(world, page.After), page.Limit) { Filter = filter.For(worlds) }));
+    }
 
     /// <summary>Follows the journal of all worlds, as server-sent events. They are as for one world, except for the cursors.</summary>
     internal static ServerSentEventsResult<object> StreamJournalOfAll(

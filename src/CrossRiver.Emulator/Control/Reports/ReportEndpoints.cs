@@ -1,16 +1,21 @@
 using System.Net.Mime;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Queries;
 using CrossRiver.Emulator.Platform.Reports;
 
 namespace CrossRiver.Emulator.Control.Reports;
 
-/// <summary>Provides the route that judges a partner's integration.</summary>
+/// <summary>Provides the routes that judge a partner's integration.</summary>
 internal static class ReportEndpoints
 {
-    public static void MapReports(this LazyRoutes control) => control.Group("").WithTags("Report")
-        .Get("/partners/{partnerId:guid}/report", GetReport)
-        .Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
+    public static void MapReports(this LazyRoutes control)
+    {
+        var report = control.Group("/partners/{partnerId:guid}/report").WithTags("Report");
+        report.Get("", GetReport).Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
+        report.Post("", CompareReport).Produces<ComparisonAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml)
+            .WithExample("report.compare", _ => new { Verdicts = new[] { new { Rule = "took-duplicates", Verdict = "failed" }, new { Rule = "kept-token", Verdict = "passed" } } });
+    }
 
     /// <summary>
     /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. The status is 200 even if a rule failed.
@@ -23,6 +28,20 @@ internal static class ReportEndpoints
         return form.Format is ReportFormat.Junit
             ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, answer.Verdicts), "application/xml; charset=utf-8")
             : TypedResults.Ok(answer);
+    }
+
+    /// <summary>
+    /// Judges a partner's integration, and compares each rule with an earlier report, which is the body: regressed, fixed, still failing, still passing, not
+    /// observable or new. The status is 200 even if a rule regressed. As JUnit, only such a rule fails. Name the partner: the earlier report may be of another.
+    /// </summary>
+    internal static IResult CompareReport(Guid partnerId, ReportOptions form, Body<EarlierReportRequest> body, WorldDirectory worlds, ReportCard card)
+    {
+        var answer = ReportAnswer.Of(worlds.Require(partnerId), card);
+        IReadOnlyList<RuleChange> changes = [.. body.Value.CompareWith(answer.Verdicts)];
+
+        return form.Format is ReportFormat.Junit
+            ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, [.. changes.Select(rule => rule.ToResult())]), "application/xml; charset=utf-8")
+            : TypedResults.Ok(ComparisonAnswer.Of(worlds.Require(partnerId), answer.Lost, changes));
     }
 }
 

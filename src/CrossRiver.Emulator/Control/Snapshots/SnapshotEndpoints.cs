@@ -17,6 +17,7 @@ internal static class SnapshotEndpoints
 
     public static void MapSnapshots(this LazyRoutes control)
     {
+        control.MapCheckpoints();
         var snapshots = control.Group("").WithTags("Worlds");
 
         snapshots.Get("/snapshot", SaveAll);

@@ -27,7 +27,7 @@ internal static class ScenarioEndpoints
         var scenario = scenarios.CatalogOf(worlds.Find(partnerId)).Require(order.Scenario, "Scenario");
         var name = scenario.Name;
         var world = worlds.Prepare(partnerId, out var created);
-        world.RunLocked(() =>
+        world.RunForTester(() =>
         {
             world.Faults.Expect(scenario.Api);
             world.Scenarios.Orders.Give(order.ClientIdentifier, name, order.Times.Value);
@@ -44,7 +44,7 @@ internal static class ScenarioEndpoints
         var scenario = scenarios.CatalogOf(worlds.Find(partnerId)).Require(body.Value.Scenario, "Scenario");
         var name = scenario.Name;
         var world = worlds.Prepare(partnerId, out var created);
-        world.RunLocked(() =>
+        world.RunForTester(() =>
         {
             world.Faults.Expect(scenario.Api);
             world.Note($"scenarios: '{name}' is the default");

@@ -79,7 +79,7 @@ internal static class StoryEndpoints
     private static Ok<TimelineAnswer> Do(Guid partnerId, string customerId, WorldDirectory worlds, Action<StoryCommands, Guid> act)
     {
         var (world, id) = Find(partnerId, customerId, worlds);
-        world.RunLocked(() =>
+        world.RunForTester(() =>
         {
             act(world.Stories, RequireCustomer(world, id).Id);
             return id;

@@ -51,7 +51,7 @@ internal static class WorldScenarioEndpoints
     internal static Ok<ScenarioAnswer> DeleteScenario(Guid partnerId, string name, WorldDirectory worlds)
     {
         var world = worlds.Require(partnerId);
-        var answer = world.RunLocked(() =>
+        var answer = world.RunForTester(() =>
         {
             if (world.Scenarios.UsedOwn?.Remove(name) is not true)
             {

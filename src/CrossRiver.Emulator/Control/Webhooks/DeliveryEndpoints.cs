@@ -118,6 +118,9 @@ internal sealed record DeliveryBody(
     Guid PartnerId, Guid EventId, string EventName, Guid RegistrationId, Guid? CustomerId,
     Guid? SentAs, DateTimeOffset CreatedAt, DeliveryOutcome State, IReadOnlyList<AttemptBody> Attempts)
 {
+    /// <summary>The changes that a tester made before the release; absent if there are none.</summary>
+    public EditBody? Edit { get; init; }
+
     public static DeliveryBody Of(Delivery delivery) => new(
         delivery.Event.PartnerId,
         delivery.Event.Id,
@@ -127,7 +130,10 @@ internal sealed record DeliveryBody(
         delivery.Event.SentAs,
         delivery.Event.CreatedAt,
         OutcomeOf(delivery),
-        [.. delivery.Attempts.Select(AttemptBody.Of)]);
+        [.. delivery.Attempts.Select(AttemptBody.Of)])
+    {
+        Edit = EditBody.Of(delivery.Edit),
+    };
 
     public static DeliveryOutcome OutcomeOf(Delivery delivery) => delivery switch
     {

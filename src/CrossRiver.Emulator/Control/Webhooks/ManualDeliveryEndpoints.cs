@@ -1,5 +1,8 @@
 using CrossRiver.Emulator.Control.Access;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
+using CrossRiver.Emulator.Modules.Webhooks.Events;
+using CrossRiver.Emulator.Modules.Webhooks.Sending;
+using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +18,8 @@ internal static class ManualDeliveryEndpoints
 
         deliveries.Post("/pause", PauseDeliveries).WithMetadata(new PreparesWorld());
         deliveries.Post("/resume", ResumeDeliveries);
+        deliveries.Patch("/{eventId}", EditDelivery).Produces<ApiErrorBody>(StatusCodes.Status409Conflict)
+            .WithExample("deliveries.edit", _ => new { Body = new { Status = "Unknown" }, Headers = new JsonObject { ["X-Request-Id"] = "42" } });
         deliveries.Post("/{eventId}/release", ReleaseDelivery);
         deliveries.Post("/{eventId}/drop", DropDelivery);
         deliveries.Post("/{eventId}/resend", ResendDelivery);
@@ -32,6 +37,14 @@ internal static class ManualDeliveryEndpoints
     internal static Ok<DeliveryBody> ReleaseDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "released", (stepping, delivery) => stepping.Release(delivery));
 
+    /// <summary>
+    /// Changes the body and headers of a delivery that the pause holds. A `body` that is text is sent to the letter, and need not be JSON. The signature is of the
+    /// changed body, unless `headers` has another. `null` as `body` or `headers` makes it the bank's again; a header that is null is not sent.
+    /// Retries and resends are made with the changes, and the journal has both.
+    /// </summary>
+    internal static Ok<DeliveryBody> EditDelivery(Guid partnerId, string eventId, Body<EditDeliveryRequest> body, WorldDirectory worlds) =>
+        Do(partnerId, eventId, worlds, "edited", (stepping, delivery) => stepping.Edit(delivery, before => body.Value.Change(before, body.Json)), isEdit: true);
+
     /// <summary>Drops one delivery. It counts as sent, and no further attempt is made.</summary>
     internal static Ok<DeliveryBody> DropDelivery(Guid partnerId, string eventId, WorldDirectory worlds) =>
         Do(partnerId, eventId, worlds, "dropped", (stepping, delivery) => stepping.Drop(delivery));
@@ -47,7 +60,7 @@ internal static class ManualDeliveryEndpoints
         return new PauseAnswer(world, world.Deliveries.Manual.IsPaused, world.Deliveries.Manual.Held) { Created = created };
     });
 
-    private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<ManualDelivery, Delivery> act)
+    private static Ok<DeliveryBody> Do(Guid partnerId, string eventId, WorldDirectory worlds, string done, Action<ManualDelivery, Delivery> act, bool isEdit = false)
     {
         var world = worlds.Require(partnerId);
         var id = GuidText.Parse(eventId) ?? throw ErrorCatalog.NotFound.ToException("Delivery", eventId);
@@ -56,8 +69,16 @@ internal static class ManualDeliveryEndpoints
         {
             var store = world.Deliveries.Store;
             act(world.Deliveries.Manual, store.Find(id) ?? throw ErrorCatalog.NotFound.ToException("Delivery", eventId));
-            world.Note($"deliveries: {id} {done}");
-            return DeliveryBody.Of(store.Find(id)!);
+            var delivery = store.Find(id)!;
+            var right = isEdit ? WebhookEventBody.Write(delivery) : null;
+            world.Journal.Add(new ControlEntry
+            {
+                At = world.Clock.Now,
+                What = $"deliveries: {id} {done}",
+                Before = right is null ? null : WebhookEdit.None.Show(right),
+                After = right is null ? null : (delivery.Edit ?? WebhookEdit.None).Show(right),
+            });
+            return DeliveryBody.Of(delivery);
         });
     }
 }

@@ -166,6 +166,7 @@ internal sealed class WorldFaults(World world, FaultSwitch watch, IFaultRuleSour
             world.Journal.Add(new ControlEntry
             {
                 At = world.Clock.Now,
+                By = world.Lock.Cause,
                 What = $"faults: {rule.Name} counts the calls of {RuleCounts.MostKeys} callers; from now on the oldest are dropped, and count from 1 if they call again",
             });
         }

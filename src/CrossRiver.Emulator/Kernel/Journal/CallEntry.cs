@@ -13,6 +13,8 @@ internal sealed class CallEntry : JournalEntry
     // Set last, so that a reader sees either the whole outcome or nothing of it.
     private volatile bool _isComplete;
 
+    public CallEntry() => By = EntryCause.Partner;
+
     public override string Kind => "call";
 
     public required string Method { get; init; }

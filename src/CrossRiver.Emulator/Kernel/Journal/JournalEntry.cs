@@ -7,20 +7,24 @@ internal abstract class JournalEntry
     private protected const int BytesOfFields = 200;
 
     /// <summary>The number in its journal, from 1.</summary>
-    [JsonPropertyOrder(-4)]
+    [JsonPropertyOrder(-5)]
     public long Number { get; internal set; }
 
     /// <summary>The partner of the world, or null if the entry concerns no world.</summary>
-    [JsonPropertyOrder(-3)]
+    [JsonPropertyOrder(-4)]
     public Guid? PartnerId { get; internal set; }
 
     /// <summary>The moment on the world's clock.</summary>
-    [JsonPropertyOrder(-2)]
+    [JsonPropertyOrder(-3)]
     public required DateTimeOffset At { get; init; }
 
     /// <summary><c>call</c>, <c>choice</c>, <c>change</c>, <c>event</c>, <c>attempt</c>, <c>fault</c>, <c>registration</c> or <c>control</c>.</summary>
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     public abstract string Kind { get; }
+
+    /// <summary>The cause: a call of the <c>partner</c>, the <c>bank</c> by its steps and webhooks, or the <c>tester</c> by a control call.</summary>
+    [JsonPropertyOrder(-1)]
+    public EntryCause By { get; init; }
 
     /// <summary>Gets the place in the order of all journals of the emulator.</summary>
     internal long Order { get; set; }
@@ -44,6 +48,22 @@ internal abstract class JournalEntry
     private protected static int BytesOf(string? text) => text is null ? 0 : (29 + (2 * text.Length)) & ~7;
 
     private protected static int BytesOf(IReadOnlyList<string>? texts) => texts?.Sum(text => BytesOf(text) + 8) + 64 ?? 0;
+}
+
+/// <summary>The cause of an entry.</summary>
+internal enum EntryCause
+{
+    /// <summary>A scan, a step of a story, a webhook or a fault.</summary>
+    [JsonStringEnumMemberName("bank")]
+    Bank,
+
+    /// <summary>A call to the bank's API.</summary>
+    [JsonStringEnumMemberName("partner")]
+    Partner,
+
+    /// <summary>A control call, also from the page or the command line.</summary>
+    [JsonStringEnumMemberName("tester")]
+    Tester,
 }
 
 /// <summary>A customer got its scenario.</summary>
@@ -134,6 +154,9 @@ internal sealed class AttemptEntry : JournalEntry
     /// <summary>The fault that repeated the event and the number of the copy, for example <c>duplicate 2</c>; null for the event itself.</summary>
     public string? Copy { get; init; }
 
+    /// <summary>True if a tester has edited the webhook before its release, else absent.</summary>
+    public bool? Edited { get; init; }
+
     public required string CallbackUrl { get; init; }
 
     /// <summary>The result: <c>succeeded</c> or <c>failed</c>.</summary>
@@ -199,15 +222,4 @@ internal sealed class RegistrationEntry : JournalEntry
     internal override (string? Name, Guid? Id) AboutEvent => (EventName, null);
 
     public override int EstimateBytes() => BytesOfFields + BytesOf(EventName) + BytesOf(What);
-}
-
-/// <summary>A call of the control API changed the world, or the scenario files changed.</summary>
-internal sealed class ControlEntry : JournalEntry
-{
-    public override string Kind => "control";
-
-    /// <summary>The change, in words.</summary>
-    public required string What { get; init; }
-
-    public override int EstimateBytes() => BytesOfFields + BytesOf(What);
 }

@@ -91,6 +91,9 @@ internal sealed record JournalFilter
     /// <summary>Gets whether a customer of a partner is accepted, or null to accept all entries, also without a customer.</summary>
     public Func<Guid?, Guid, bool>? IsCustomer { get; init; }
 
+    /// <summary>Gets the accepted causes, or null for all.</summary>
+    public IReadOnlyCollection<EntryCause>? Causes { get; init; }
+
     /// <summary>Gets the name of an event in any casing, or its identifier; or null to accept all entries, also without an event.</summary>
     public string? Event { get; init; }
 
@@ -100,6 +103,7 @@ internal sealed record JournalFilter
 
     public bool Accepts(JournalEntry entry) =>
         TakesKind(entry.Kind)
+        && (Causes is null || Causes.Contains(entry.By))
         && (IsCustomer is null || (entry.AboutCustomer is { } customerId && IsCustomer(entry.PartnerId, customerId)))
         && (Event is null || IsEvent(entry));
 

@@ -51,4 +51,7 @@ internal sealed record SavedClock(ClockMode Mode, double Speed, DateTimeOffset N
         var missed = Mode is ClockMode.Real && Speed is 1 && machineNow > Machine ? machineNow - Machine : TimeSpan.Zero;
         return new ClockSetting(Mode, Speed, ClockSetting.Later(Now, missed), machineNow);
     }
+
+    /// <summary>Returns the course from now on, in every mode from the same moment again.</summary>
+    public ClockSetting GoBack(DateTimeOffset machineNow) => new(Mode, Speed, Now, machineNow);
 }

@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Kernel.Journal.Keeping;
+using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 
@@ -32,6 +33,7 @@ internal sealed class World : IDisposable
         Time = new WorldTime(this);
         Advancing = new Advancing(this);
         Lifecycle = new WorldLifecycle(this, setup, common);
+        Checkpoints = new Checkpoints(this);
         Time.LetSkip();
         foreach (var part in setup.Parts.CreateFirst(this))
         {
@@ -82,6 +84,9 @@ internal sealed class World : IDisposable
     /// <summary>Gets the resets, snapshots and ends of the world.</summary>
     public WorldLifecycle Lifecycle { get; }
 
+    /// <summary>Gets the named moments to which the world can return.</summary>
+    public Checkpoints Checkpoints { get; }
+
     public KeyedRandom Random { get; }
 
     public JournalBuffer Journal { get; }
@@ -114,7 +119,13 @@ internal sealed class World : IDisposable
         return null;
     }
 
-    public T RunLocked<T>(Func<T> act, ParentSpan? origin = null) => Lock.Run(act, origin);
+    public T RunLocked<T>(Func<T> act) => Lock.Run(act);
+
+    /// <summary>Makes a change that a call to the bank's API causes, while holding the world lock.</summary>
+    public T RunForPartner<T>(Func<T> act, ParentSpan? origin = null) => Lock.Run(act, origin, EntryCause.Partner);
+
+    /// <summary>Makes a change that a control call causes, while holding the world lock.</summary>
+    public T RunForTester<T>(Func<T> act) => Lock.Run(act, cause: EntryCause.Tester);
 
     /// <summary>Completes when nothing is due or running and no attempt is in flight.</summary>
     public Task WhenIdleAsync() => Time.WhenIdleAsync();

@@ -9,6 +9,9 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
     /// <summary>Gets the current place in the world's life, which is its end after it has ended.</summary>
     public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);
 
+    /// <summary>Gets the number of the journal's entry with which the world last began, or 0 if it began without one.</summary>
+    public long FirstEntry { get; private set; }
+
     /// <summary>Continues the epochs and the journal's numbers of the partner's former world.</summary>
     public void GoOnAfter(int epoch, long lastEntry) => world.Lock.Run(() =>
     {
@@ -19,9 +22,15 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
     });
 
     /// <summary>Resets the world. When the task completes, nothing sent before the reset can arrive.</summary>
-    public async Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<KeepOnReset> kept)
+    public Task<WorldBeginning> ResetAsync(params IReadOnlyCollection<KeepOnReset> kept) => BeginAgainAsync("reset", kept);
+
+    /// <summary>Returns the world to its beginning. When the task completes, nothing sent before the return can arrive.</summary>
+    public Task<WorldBeginning> ReturnToStartAsync() => BeginAgainAsync($"return to checkpoint {Checkpoints.Start}", [KeepOnReset.Journal]);
+
+    private async Task<WorldBeginning> BeginAgainAsync(string what, IReadOnlyCollection<KeepOnReset> kept)
     {
-        var outcome = await BeginAsync("reset", afterEpoch: 0, () => Clear(new ResetOptions(kept, BeginsAgain: true)));
+        var outcome = await BeginAsync(what, afterEpoch: 0, () => Clear(new ResetOptions(kept, BeginsAgain: true)));
+        FirstEntry = outcome.Entry;
         foreach (var seed in setup.Seeds.Where(seed => seed.PartnerId == world.PartnerId))
         {
             seed.Fill(world);
@@ -50,12 +59,17 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
     });
 
     /// <summary>Restores the world from a checked snapshot. When the task completes, nothing sent before the restore can arrive.</summary>
-    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => BeginAsync("restore", snapshot.Epoch, () =>
+    public Task<WorldBeginning> RestoreAsync(WorldSnapshot snapshot) => ContinueAsync("restore", snapshot, snapshot.Clock.GoOn);
+
+    /// <summary>Returns the world to a checkpoint. When the task completes, nothing sent before the return can arrive.</summary>
+    public Task<WorldBeginning> ReturnAsync(string checkpoint, WorldSnapshot snapshot) => ContinueAsync($"return to checkpoint {checkpoint}", snapshot, snapshot.Clock.GoBack);
+
+    private Task<WorldBeginning> ContinueAsync(string what, WorldSnapshot snapshot, Func<DateTimeOffset, ClockSetting> clock) => BeginAsync(what, snapshot.Epoch, () =>
     {
         world.Journal.GoOn(snapshot.Journal, snapshot.LastEntry);
         var cancelled = Clear(new ResetOptions([KeepOnReset.Journal]));
         world.Random.Seed = snapshot.ChanceSeed;
-        world.Time.BeginAnew(snapshot.Clock.GoOn(world.Clock.MachineNow));
+        world.Time.BeginAnew(clock(world.Clock.MachineNow));
         setup.Parts.Load(world, snapshot);
 
         // Last, because an entry of a missing story is obsolete.
@@ -114,9 +128,10 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
             world.GoOnAfter(afterEpoch);
             world.BeginEpoch();
             var cancelled = begin();
-            world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = $"{what}: epoch {world.EpochNumber} begins" });
+            var entry = new ControlEntry { At = world.Clock.Now, What = $"{what}: epoch {world.EpochNumber} begins" };
+            world.Journal.Add(entry);
 
-            return (new WorldBeginning(world.PartnerId, world.Clock.Now, world.EpochNumber, cancelled.Entries, cancelled.OfParts), ended, ended.EndAsync());
+            return (new WorldBeginning(world.PartnerId, world.Clock.Now, world.EpochNumber, cancelled.Entries, cancelled.OfParts, entry.Number), ended, ended.EndAsync());
         });
 
         await ended.CancelAsync();

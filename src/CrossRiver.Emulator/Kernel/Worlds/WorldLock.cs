@@ -24,6 +24,9 @@ internal sealed class WorldLock
     /// <summary>Gets or sets the moment at which the current change was due, or null if a call makes it. Call only while holding the world lock.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>Gets the cause of the current change. Call only while holding the world lock.</summary>
+    public EntryCause Cause { get; private set; }
+
     /// <summary>Gets a version that increases with each change. If it is unchanged, the world is unchanged.</summary>
     public long Version { get; private set; }
 
@@ -35,14 +38,15 @@ internal sealed class WorldLock
 
     /// <summary>Makes a change while holding the lock, then runs the work that it deferred.</summary>
     /// <param name="act">The change. Changes that it makes are part of it.</param>
-    public T Run<T>(Func<T> act, ParentSpan? origin = null)
+    /// <param name="cause">The cause, or null for that of the change around it. The outermost default is the bank.</param>
+    public T Run<T>(Func<T> act, ParentSpan? origin = null, EntryCause? cause = null)
     {
         List<Action>? afterwards = null;
         Enter();
         try
         {
-            var before = (Origin, DueAt);
-            (Origin, DueAt) = (origin, null);
+            var before = (Origin, DueAt, Cause);
+            (Origin, DueAt, Cause) = (origin, null, cause ?? Cause);
             _depth++;
             Version++;
             try
@@ -52,7 +56,7 @@ internal sealed class WorldLock
             finally
             {
                 _depth--;
-                (Origin, DueAt) = before;
+                (Origin, DueAt, Cause) = before;
                 RunIdle();
                 if (_depth is 0)
                 {

@@ -6,7 +6,8 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 /// <param name="Epoch">The number of the new epoch.</param>
 /// <param name="CancelledEntries">The number of agenda entries that were removed.</param>
 /// <param name="Cancelled">The number of removed things of each part, by the part's name.</param>
-internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Epoch, int CancelledEntries, IReadOnlyDictionary<string, int> Cancelled);
+/// <param name="Entry">The number of the journal's entry about the beginning.</param>
+internal sealed record WorldBeginning(Guid PartnerId, DateTimeOffset Now, int Epoch, int CancelledEntries, IReadOnlyDictionary<string, int> Cancelled, long Entry);
 
 /// <summary>Represents the undone work of a stopped world.</summary>
 /// <param name="Entries">The entries of the agenda: steps and retries.</param>

@@ -16,7 +16,7 @@ internal sealed class AccountCalls(CallResolver resolver, OpeningGate gate)
     public Account Open(OpenAccountRequest request, Call call)
     {
         var world = call.World ?? throw AccountErrors.UnknownCustomer.ToException(request.CustomerId);
-        return world.RunLocked(() => world.Accounts.Open(request, gate.Require(world, request)), call.Origin);
+        return world.RunForPartner(() => world.Accounts.Open(request, gate.Require(world, request)), call.Origin);
     }
 
     /// <summary>Opens a subledger of an account.</summary>
@@ -76,6 +76,6 @@ internal sealed class AccountCalls(CallResolver resolver, OpeningGate gate)
     private static T Run<T>(Call call, string number, Func<World, T> act)
     {
         var world = call.World ?? throw ErrorCatalog.NotFound.ToException(Account, number);
-        return world.RunLocked(() => act(world), call.Origin);
+        return world.RunForPartner(() => act(world), call.Origin);
     }
 }

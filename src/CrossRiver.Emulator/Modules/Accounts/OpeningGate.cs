@@ -1,7 +1,6 @@
 using CrossRiver.Emulator.Modules.Accounts.Requests;
 using CrossRiver.Emulator.Modules.Customers.Contract;
 using CrossRiver.Emulator.Platform.Errors;
-using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Accounts;
 
@@ -65,7 +64,8 @@ internal sealed class OpeningGate(Products products)
         var assumed = products.Assume(request.ProductId, customer.Classification);
         if (assumed is not null)
         {
-            world.Note($"accounts: product {request.ProductId} is unknown and counts as {assumed.Name} (Emulator:Accounts:AnyProduct)");
+            var what = $"accounts: product {request.ProductId} is unknown and counts as {assumed.Name} (Emulator:Accounts:AnyProduct)";
+            world.Journal.Add(new ControlEntry { At = world.Clock.Now, By = EntryCause.Partner, What = what });
         }
 
         return assumed;

@@ -22,7 +22,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
         RequireOwner(request.PartnerId, request.Profile);
 
         var world = resolver.Open(request.PartnerId, call);
-        var customer = world.RunLocked(CreateWithStory, call.Origin);
+        var customer = world.RunForPartner(CreateWithStory, call.Origin);
         call.CustomerId = customer.Id;
         return customer;
 
@@ -75,7 +75,7 @@ internal sealed class CustomerCalls(WorldDirectory worlds, CallResolver resolver
     public T Change<T>(string id, Call call, Func<CustomerStore, Customer, T> change)
     {
         var (world, customerId) = resolver.RequireOwner(Kind, id, call);
-        return world.RunLocked(ChangeFound, call.Origin);
+        return world.RunForPartner(ChangeFound, call.Origin);
 
         T ChangeFound() => world.Customers.Find(customerId) switch
         {

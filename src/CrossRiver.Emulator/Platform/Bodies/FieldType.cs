@@ -183,5 +183,6 @@ internal enum FieldKind
     NameList,
     List,
     WholeNumberOrSection,
+    TextOrSection,
     Anything,
 }

@@ -25,6 +25,8 @@ internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handle
 
     public RouteHandlerBuilder Put(string pattern, Delegate handler) => Map(pattern, [HttpMethods.Put], handler);
 
+    public RouteHandlerBuilder Patch(string pattern, Delegate handler) => Map(pattern, [HttpMethods.Patch], handler);
+
     public RouteHandlerBuilder Delete(string pattern, Delegate handler) => Map(pattern, [HttpMethods.Delete], handler);
 
     /// <summary>Adds a tag, with its text, to the metadata of all endpoints of the group.</summary>

@@ -34,8 +34,8 @@ internal abstract record PreparedWorldStamp(World World) : WorldStamp(World)
 /// <summary>Provides the parts that most control calls about one world share.</summary>
 internal static class WorldCalls
 {
-    /// <summary>Returns the answer of a function that runs while holding the world lock.</summary>
-    public static Ok<T> Answer<T>(this World world, Func<World, T> act) => TypedResults.Ok(world.RunLocked(() => act(world)));
+    /// <summary>Returns the answer of a control call, whose function runs while holding the world lock.</summary>
+    public static Ok<T> Answer<T>(this World world, Func<World, T> act) => TypedResults.Ok(world.RunForTester(() => act(world)));
 
     /// <summary>Enters a control call into the journal of the world, in words.</summary>
     public static void Note(this World world, string what) => world.Journal.Add(new ControlEntry { At = world.Clock.Now, What = what });

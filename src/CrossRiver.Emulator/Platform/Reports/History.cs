@@ -66,7 +66,7 @@ internal sealed record SentAttempt(AttemptEntry Entry, IReadOnlyList<string> Fau
     public string? Forgery => Faults.FirstOrDefault(fault => fault.StartsWith("auth", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gets whether the partner was sent something else than the bank sends.</summary>
-    public bool IsSpoiled => Faults.Any(fault => SpoilingKinds.Any(kind => fault.StartsWith(kind, StringComparison.OrdinalIgnoreCase)));
+    public bool IsSpoiled => Entry.Edited is true || Faults.Any(fault => SpoilingKinds.Any(kind => fault.StartsWith(kind, StringComparison.OrdinalIgnoreCase)));
 
     public override string ToString() =>
         $"{Entry.EventName} {Entry.EventId}, attempt {Entry.Attempt}: {(Entry.StatusCode is { } status ? $"answered {status}" : "not answered")} after {Entry.DurationMilliseconds:0} ms";

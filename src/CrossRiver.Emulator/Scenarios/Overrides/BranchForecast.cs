@@ -56,7 +56,7 @@ internal sealed class BranchForecast(Story story, Branch from)
         else
         {
             story.Pass(_branch, _at);
-            Settle(planned.WaitsFor is null ? null : $"step {planned.Id}");
+            Settle(planned.WaitsFor is null ? null : $"the step {planned.Id}");
         }
     }
 
@@ -86,12 +86,12 @@ internal sealed class BranchForecast(Story story, Branch from)
 
     private static string TextOf(WaitFor upon, int? missing) => upon switch
     {
-        { Acked: { } acked } => $"the acknowledgement of the event of {acked}",
+        { Acked: { } acked } => $"the partner's acknowledgement of the event of {acked}",
         { Reads: { } reads } => Times("customers.get", missing ?? reads),
         _ => Times(upon.Call!, missing ?? upon.Times),
     };
 
-    private static string Times(string call, int times) => times is 1 ? $"call {call}" : $"{times} calls {call}";
+    private static string Times(string call, int times) => times is 1 ? $"the partner's call {call}" : $"{times} calls {call} of the partner";
 }
 
 /// <summary>Represents a future step of a customer.</summary>

@@ -17,7 +17,15 @@ internal sealed class StoryStarter(ScenarioLibrary scenarios) : IStoryStarter
     private static void Start(World world, Subject subject, ScenarioCandidates candidates)
     {
         var choice = world.Scenarios.Choose(candidates, subject.ClientIdentifier, subject.Key);
-        world.Journal.Add(new ChoiceEntry { At = world.Clock.Now, CustomerId = subject.Id, Scenario = choice.Scenario.Name, Reason = choice.Reason, Lost = choice.NearMisses });
+        world.Journal.Add(new ChoiceEntry
+        {
+            At = world.Clock.Now,
+            By = world.Lock.Cause,
+            CustomerId = subject.Id,
+            Scenario = choice.Scenario.Name,
+            Reason = choice.Reason,
+            Lost = choice.NearMisses,
+        });
         if (choice.Scenario.Api is not [])
         {
             world.Faults.Expect(choice.Scenario.Api);

@@ -15,7 +15,8 @@ internal sealed class DeliveryActions(World world, PageContext page)
     public IReadOnlyList<ActionForm> Of(Delivery delivery) => delivery.State switch
     {
         DeliveryState.Paused or DeliveryState.Delayed => [Release(delivery), Drop(delivery)],
-        DeliveryState.Held or DeliveryState.Retrying or DeliveryState.Polled => [Drop(delivery)],
+        DeliveryState.Held => [Restart(delivery), Drop(delivery)],
+        DeliveryState.Retrying or DeliveryState.Polled => [Drop(delivery)],
         DeliveryState.Finished => [Resend(delivery.Event.Id)],
         _ => [],
     };
@@ -45,6 +46,13 @@ internal sealed class DeliveryActions(World world, PageContext page)
     {
         Done = "The webhook is released.",
         Explanation = "Sends it now, before or after others of its customer",
+    };
+
+    private ActionForm Restart(Delivery delivery) => page.Action("Restart", "PUT", $"/webhooks/v1/registrations/{delivery.RegistrationId}/restart") with
+    {
+        Kind = ActionKind.Primary,
+        Done = "The registration restarts.",
+        Explanation = "Restarts the registration, and sends what waits for it",
     };
 
     private ActionForm Drop(Delivery delivery) => Act(delivery.Event.Id, "Drop", "drop") with

@@ -120,7 +120,7 @@ internal sealed class MessagesPage(Inboxes inboxes, WorldDirectory worlds, Event
                 Options = [.. events.All.Order(StringComparer.Ordinal).Select(name => new FieldOption(name, name))],
                 Value = CustomerEvents.Onboarded,
             },
-            new ActionField("callbackUrl", "Callback URL") { Form = FieldForm.Hidden, Value = callback }) with
+            new ActionField("callbackUrl", "Callback URL") { IsHidden = true, Value = callback }) with
         {
             Done = "The webhooks of this event come here from now on.",
         };

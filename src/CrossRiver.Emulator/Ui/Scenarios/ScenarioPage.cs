@@ -12,8 +12,6 @@ namespace CrossRiver.Emulator.Ui.Scenarios;
 /// <summary>Builds the view of one scenario: its timeline for an example customer, and the ways to try it.</summary>
 internal sealed class ScenarioPage(ScenarioLibrary scenarios, ScenarioDrafts drafts, FaultSchemas faults, WorldDirectory worlds, IOptions<WorldOptions> options)
 {
-    private const int MostRows = 200;
-
     /// <exception cref="ApiException">404: there is no scenario of this name.</exception>
     public (PageFrame Frame, ScenarioModel Model) Of(string name, PageContext page)
     {
@@ -26,17 +24,17 @@ internal sealed class ScenarioPage(ScenarioLibrary scenarios, ScenarioDrafts dra
     {
         var summary = ScenarioSummary.Of(scenario, scenarios.CatalogOf(chosen.World), chosen.World);
         var trial = new ScenarioTrial(chosen.World, options.Value.ChanceSeed);
-        var rows = TimelineRows.Of(trial.Foresee(scenario));
+        var (steps, omitted) = TimelineSteps.Of(trial.Foresee(scenario));
         return new ScenarioModel(
             summary.Name,
             summary.Title ?? "",
             ScenariosPage.OriginOf(summary),
             summary.For,
             chosen.In(worlds),
-            StepsOf(rows.Take(MostRows), depth: 0),
+            steps,
             TextOf(scenario, chosen, page))
         {
-            Omitted = Math.Max(0, rows.Count - MostRows),
+            Omitted = omitted,
             Calls = [.. scenario.Api.Select(faults.OfCalls.Explain)],
             Tries = chosen.World is not null || worlds.All is [] ? trial.ActionsOn(scenario, page) : [],
             List = $"{page.Root}/scenarios{chosen.Query}",
@@ -46,24 +44,4 @@ internal sealed class ScenarioPage(ScenarioLibrary scenarios, ScenarioDrafts dra
     private ScenarioDraft TextOf(Scenario scenario, ChosenWorld chosen, PageContext page) => page.RefusedValueOf(ScenarioDrafts.Field) is { } refused
         ? drafts.Checked(refused, chosen, page)
         : ScenarioDrafts.Of(scenarios.Format.PrintFile(scenario), chosen, page, scenario.Name);
-
-    // The lines below a line follow it, deeper by one.
-    private static IReadOnlyList<TimelineStep> StepsOf(IEnumerable<TimelineRow> rows, int depth)
-    {
-        var groups = new List<List<TimelineRow>>();
-        foreach (var row in rows)
-        {
-            if (row.Depth == depth)
-            {
-                groups.Add([]);
-            }
-
-            groups[^1].Add(row);
-        }
-
-        return [.. groups.Select(group => StepOf(group[0], StepsOf(group.Skip(1), depth + 1)))];
-    }
-
-    private static TimelineStep StepOf(TimelineRow row, IReadOnlyList<TimelineStep> steps) =>
-        new(row.Name, row.Range, row.Due, row.When, row.What, steps) { Note = row.Note };
 }

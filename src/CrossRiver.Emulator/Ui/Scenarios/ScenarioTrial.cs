@@ -42,14 +42,14 @@ internal sealed class ScenarioTrial(World? world, long seed)
             Done = $"The customer is created with the scenario {scenario.Name}.",
         },
         page.Action("Order it for the next customers", "POST", $"{Control}/next",
-            new ActionField("scenario", "Scenario") { Form = FieldForm.Hidden, Value = scenario.Name },
+            new ActionField("scenario", "Scenario") { IsHidden = true, Value = scenario.Name },
             new ActionField("times", "Customers") { Form = FieldForm.Number, Value = "1" },
             new ActionField("clientIdentifier", "clientIdentifier") { Placeholder = "any" }) with
         {
             Done = $"The next customers get the scenario {scenario.Name}.",
         },
         page.Action("Make it the default", "PUT", $"{Control}/default",
-            new ActionField("scenario", "Scenario") { Form = FieldForm.Hidden, Value = scenario.Name }) with
+            new ActionField("scenario", "Scenario") { IsHidden = true, Value = scenario.Name }) with
         {
             Done = $"{scenario.Name} is the default of this world.",
         },

@@ -159,7 +159,7 @@ internal sealed record SentForm(string Method, string Path)
 
     /// <summary>Returns the value of a field that the reader saw, or null if the form had no such field.</summary>
     public string? ValueOf(ActionField field) =>
-        field.Form is not FieldForm.Hidden && Fields.TryGetValue(field.SentName, out var values) ? string.Join(',', values.Where(value => value is not "")) : null;
+        !field.IsHidden && Fields.TryGetValue(field.SentName, out var values) ? string.Join(',', values.Where(value => value is not "")) : null;
 
     /// <summary>Returns the view to which the form returns. It is always one of the page.</summary>
     public (PathString Path, string Query) BackIn(HttpRequest request)
@@ -190,24 +190,22 @@ internal sealed record SentForm(string Method, string Path)
         }
 
         var body = new JsonObject();
-        foreach (var (name, values) in Fields.Where(field => !field.Key.StartsWith('_')))
+        var members = Fields.Where(field => !field.Key.StartsWith('_') && !field.Key.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal)).ToList();
+        foreach (var (name, values) in members)
         {
             Add(body, name.Split(':'), values);
         }
 
-        // A call with fields gets an empty object, so that its refusal names the missing fields and not the media type.
-        var hasFields = Fields.Keys.Any(name => !name.StartsWith('_') && !name.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal));
-        return hasFields ? (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json) : ([], "");
+        // A call with a body takes an empty one, and says what is missing.
+        return members is [] ? ([], "") : (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json);
     }
 
     private static void Add(JsonObject body, string[] name, StringValues values)
     {
         var value = (name.Length > 1 ? name[1] : nameof(FieldForm.Text)) switch
         {
-            nameof(FieldForm.Header) => null,
             nameof(FieldForm.List) => new JsonArray([.. values.Where(each => each is not "").Select(each => JsonValue.Create(each))]),
             nameof(FieldForm.Flag) => JsonValue.Create(values.ToString() is "true"),
-            nameof(FieldForm.Hidden) when bool.TryParse(values, out var flag) => JsonValue.Create(flag),
             _ when values.ToString() is "" => null,
             nameof(FieldForm.Number) when decimal.TryParse(values, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
             _ => (JsonNode?)JsonValue.Create(values.ToString()),

@@ -22,18 +22,19 @@ internal sealed class PageContext(HttpContext context)
     public string AddressOf(string path) => $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{path}";
 
     /// <summary>Returns the frame of a view.</summary>
-    /// <param name="world">The world that the view shows, or null for none.</param>
+    /// <param name="world">The world that the view shows, or null for none. A view of none has the navigation of the only world, if there is one.</param>
     public PageFrame Frame(string title, string section, World? world = null) => new(title, Root, $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}")
     {
         Section = section,
-        World = world is null ? null : HeadOf(world),
+        World = HeadOf(world ?? context.RequestServices.GetRequiredService<WorldDirectory>().Only),
         Notice = PageActions.NoticeOf(context),
         Assets = context.RequestServices.GetRequiredService<PageFiles>().AddressesIn(Root),
         Version = Version,
         Live = $"{Root}/live{(world is null ? "" : $"?partner={world.PartnerId}")}",
     };
 
-    public static WorldHead HeadOf(World world) => new(world.PartnerId, EasternTime.From(world.Clock.Now), $"{world.Clock.Course.Mode}", world.AgendaEntries)
+    [return: NotNullIfNotNull(nameof(world))]
+    public static WorldHead? HeadOf(World? world) => world is null ? null : new(world.PartnerId, EasternTime.From(world.Clock.Now), $"{world.Clock.Course.Mode}", world.AgendaEntries)
     {
         Alias = world.Alias,
         NextDueAt = At(world.NextDueAt),

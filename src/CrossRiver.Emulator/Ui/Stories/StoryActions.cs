@@ -26,7 +26,9 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
         page.Action("Delay", "POST", $"{Customer}/steps/{step.Id}/delay", new ActionField("by", "by") { Options = Delays, Value = "1h" }) with { Done = $"Step {step.Id} is delayed." },
     ]);
 
-    public ActionForm Resend(Guid eventId) => page.Action("Resend", "POST", PageContext.ControlOf(world, $"deliveries/{eventId}/resend")) with { Done = "The webhook is sent again." };
+    /// <summary>Returns the ends of holds as something that is planned.</summary>
+    public static IEnumerable<PlannedEntry> OfHoldEnds(IEnumerable<WaitingHold> holds) =>
+        holds.Where(hold => hold.EndsAt is not null).Select(hold => new PlannedEntry(hold.Id, $"without a decision, the bank does: {hold.TimeoutAction}", PageContext.At(hold.EndsAt), WaitsFor: null, []));
 
     public IReadOnlyList<ActionForm> OfCustomer(Customer customer) =>
     [
@@ -38,7 +40,7 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
         page.Action("Scan again", "POST", $"{Customer}/rescan", Scan("ofac", "OFAC finds"), Scan("pepScan", "PEP finds")) with { Done = "The customer was scanned again.", Explanation = "As every night" },
         page.Action("Send an event", "POST", PageContext.ControlOf(world, "events"),
             new ActionField("eventName", "Event") { Options = [.. CustomerEvents.All.Select(name => new FieldOption(name, name))], Value = CustomerEvents.Onboarded },
-            new ActionField("customerId", "Customer") { Form = FieldForm.Hidden, Value = $"{customer.Id}" }) with { Done = "The event is sent.", Explanation = "Sends an event without a change" },
+            new ActionField("customerId", "Customer") { IsHidden = true, Value = $"{customer.Id}" }) with { Done = "The event is sent.", Explanation = "Sends an event without a change" },
     ];
 
     public IReadOnlyList<AccountLine> OfAccounts() => world.FindPart<WorldAccounts>() is not { } accounts ? [] :
@@ -72,6 +74,6 @@ internal sealed class StoryActions(World world, Guid customerId, PageContext pag
 
     private ActionForm Restrict(Account account) =>
         page.Action(account.IsRestrictedByBank ? "Lift the restriction" : "Restrict it", "POST", PageContext.ControlOf(world, $"accounts/{account.Number}"),
-            new ActionField("restricted", "Restricted") { Form = FieldForm.Hidden, Value = account.IsRestrictedByBank ? "false" : "true" }) with
+            new ActionField("restricted", "Restricted") { Form = FieldForm.Flag, IsHidden = true, Value = account.IsRestrictedByBank ? "false" : "true" }) with
         { Done = "The account is changed." };
 }

@@ -6,6 +6,7 @@ using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Scenarios.Playing;
 using CrossRiver.Emulator.Ui.Serving;
+using CrossRiver.Emulator.Ui.Worlds;
 
 namespace CrossRiver.Emulator.Ui.Stories;
 
@@ -37,7 +38,7 @@ internal sealed class StoryPage(WorldDirectory worlds, IOptions<CustomerOptions>
         var actions = new StoryActions(world, customer.Id, page);
         var timeline = world.RunLocked(() => world.Stories.Timelines.Of(customer.Id));
         var read = world.Journal.Read(new JournalQuery(After: 0, int.MaxValue) { Filter = new JournalFilter { IsCustomer = (_, id) => id == customer.Id } });
-        var past = new StoryPast(world, actions, level).Of(read.Entries);
+        var past = new StoryPast(world, page, level).Of(read.Entries);
         var shown = long.TryParse(page.Query["before"], CultureInfo.InvariantCulture, out var before) ? past.Where(entry => entry.Number < before).ToList() : past;
         return new StoryModel(HeadOf(customer), EasternTime.From(world.Clock.Now))
         {
@@ -48,8 +49,9 @@ internal sealed class StoryPage(WorldDirectory worlds, IOptions<CustomerOptions>
             Past = [.. shown.TakeLast(MostEntries)],
             Older = shown.Count > MostEntries ? $"{page.Root}/partners/{world.PartnerId}/customers/{customer.Id}?detail={level}&before={shown[^MostEntries].Number}" : null,
             Lost = read.Lost,
-            Planned = [.. timeline.Planned.Select(actions.OfPlanned)],
+            Planned = [.. StoryActions.OfHoldEnds(timeline.Holds).Concat(timeline.Planned.Select(actions.OfPlanned)).OrderBy(planned => planned.DueAt ?? DateTimeOffset.MaxValue)],
             IsCut = timeline.IsCut,
+            Clock = new WorldTimeControl(world, page).Shortcuts(),
             Actions = actions.OfCustomer(customer),
             Accounts = actions.OfAccounts(),
             Record = JsonSerializer.Serialize(CustomerBody.Stored(customer, options.Value), PageContext.Indented),

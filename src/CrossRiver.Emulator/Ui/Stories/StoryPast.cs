@@ -6,12 +6,44 @@ using CrossRiver.Emulator.Ui.Serving;
 namespace CrossRiver.Emulator.Ui.Stories;
 
 /// <summary>Writes the journal of a customer as a story: a webhook with its attempts is one entry, and a long silence is one line.</summary>
-internal sealed class StoryPast(World world, StoryActions actions, StoryLevel level)
+internal sealed class StoryPast(World world, PageContext page, StoryLevel level)
 {
+    private const string Created = "created";
+    private const string Added = " added";
+
     private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
 
     /// <summary>Returns the entries, the oldest first.</summary>
-    public IReadOnlyList<StoryEntry> Of(IReadOnlyList<JournalEntry> entries) => [.. WithSilence(entries.Select(Of).OfType<StoryEntry>())];
+    public IReadOnlyList<StoryEntry> Of(IReadOnlyList<JournalEntry> entries)
+    {
+        var lines = DeliveriesOf(entries);
+        return [.. WithSilence(Joined(entries.Select(entry => Of(entry, lines)).OfType<StoryEntry>()))];
+    }
+
+    private Dictionary<Guid, DeliveryLine> DeliveriesOf(IReadOnlyList<JournalEntry> entries)
+    {
+        var deliveries = entries.OfType<EventEntry>().Select(happened => happened.EventId).OfType<Guid>().Select(world.FindDelivery).OfType<Delivery>();
+        return new DeliveryLines(world, page).Of([.. deliveries]).DistinctBy(line => line.EventId).ToDictionary(line => line.EventId);
+    }
+
+    // A create adds its children in the same moment. Their webhooks stay entries.
+    private static List<StoryEntry> Joined(IEnumerable<StoryEntry> entries)
+    {
+        var joined = new List<StoryEntry>();
+        foreach (var entry in entries)
+        {
+            if (joined is [{ Text: var text } first, ..] && text.StartsWith(Created, StringComparison.Ordinal) && entry.At == first.At && entry.Text.EndsWith(Added, StringComparison.Ordinal))
+            {
+                joined[0] = first with { Text = $"{text}{(text is Created ? " with " : ", ")}{entry.Text[..^Added.Length]}" };
+            }
+            else
+            {
+                joined.Add(entry);
+            }
+        }
+
+        return joined;
+    }
 
     private static IEnumerable<StoryEntry> WithSilence(IEnumerable<StoryEntry> entries)
     {
@@ -27,11 +59,11 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
         }
     }
 
-    private StoryEntry? Of(JournalEntry entry) => entry switch
+    private StoryEntry? Of(JournalEntry entry, Dictionary<Guid, DeliveryLine> deliveries) => entry switch
     {
         ChangeEntry { What: "announced" } => level is StoryLevel.Everything ? Line(entry, "announced") : null,
         ChangeEntry change => Line(entry, InWords(change.What)) with { Mark = MarkOf(change.What) },
-        EventEntry { EventId: { } eventId } happened => OfWebhook(happened, eventId),
+        EventEntry { EventId: { } eventId } happened => OfWebhook(happened, deliveries.GetValueOrDefault(eventId)),
         EventEntry happened => level is StoryLevel.Everything ? Line(entry, $"{happened.EventName}: the partner has not registered for it") : null,
         ChoiceEntry choice => Line(entry, $"gets the scenario {choice.Scenario}") with { Details = [new("why", choice.Reason)] },
         FaultEntry fault => Line(entry, $"fault on purpose: {fault.Fault}") with { Mark = "bad", Details = [new("rule", fault.Rule)] },
@@ -41,17 +73,7 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
         _ => null,
     };
 
-    private StoryEntry OfWebhook(EventEntry happened, Guid eventId)
-    {
-        var delivery = world.FindDelivery(eventId);
-        var waits = DeliveryWords.WaitOf(delivery);
-        return Line(happened, $"webhook {happened.EventName}{(waits is null ? "" : $" {waits}")}") with
-        {
-            Mark = delivery switch { null => "", { IsLost: true } => "lost", { State: not DeliveryState.Finished } => "waiting", { Status: Modules.Webhooks.Events.WebhookEventStatus.Success } => "succeeded", _ => "failed" },
-            Attempts = DeliveryWords.AttemptsOf(delivery),
-            Actions = delivery is null ? [] : [actions.Resend(eventId)],
-        };
-    }
+    private static StoryEntry OfWebhook(EventEntry happened, DeliveryLine? delivery) => Line(happened, $"webhook {happened.EventName}") with { Delivery = delivery };
 
     private static StoryEntry OfCall(CallEntry call) => Line(call, $"{call.Method} {call.Path}{call.Query} → {call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}") with
     {
@@ -71,6 +93,7 @@ internal sealed class StoryPast(World world, StoryActions actions, StoryLevel le
         [var children, _, "Added"] => $"{ChildOf(children)} added",
         [var children, _, "Changed"] => $"{ChildOf(children)} changed",
         [var children, _, "Removed"] => $"{ChildOf(children)} removed",
+        ["waits", "at", ..] => what.Replace(", ", " or ", StringComparison.Ordinal),
         _ => what,
     };
 

@@ -43,7 +43,7 @@ internal sealed class FaultSwitches(World world, IReadOnlyDictionary<string, Con
         },
     ];
 
-    private static ActionField EveryCall => new("call", "Call") { Form = FieldForm.Hidden, Value = "any" };
+    private static ActionField EveryCall => new("call", "Call") { IsHidden = true, Value = "any" };
 
     private ConditionLine LineOf(Condition condition, ActiveCondition? on) => on is null
         ? new ConditionLine(condition.Name, condition.Title ?? "", IsOn: false, Hits: 0, Start(condition.Name))

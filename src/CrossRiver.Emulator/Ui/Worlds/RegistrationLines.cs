@@ -30,7 +30,7 @@ internal sealed class RegistrationLines(World world, PageContext page)
         var taken = world.AllRegistrations.Select(registration => registration.EventName);
         var free = First.Union(events.All, StringComparer.Ordinal).Except(taken, StringComparer.Ordinal).ToList();
         return free is [] ? null : page.Action("Register", "POST", Path,
-            new ActionField("partnerId", "Partner") { Form = FieldForm.Hidden, Value = $"{world.PartnerId}" },
+            new ActionField("partnerId", "Partner") { IsHidden = true, Value = $"{world.PartnerId}" },
             new ActionField("eventName", "Event") { Options = [.. free.Select(name => new FieldOption(name, name))], Value = free[0] },
             new ActionField("callbackUrl", "URL, at first that of the built-in inbox")
             {

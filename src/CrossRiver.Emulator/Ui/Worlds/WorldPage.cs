@@ -29,6 +29,11 @@ internal sealed class WorldPage(WorldDirectory worlds, ScenarioLibrary scenarios
             Conditions = switches.ReadConditions(),
             Faults = switches.ReadFaults(),
             FaultActions = switches.Actions(),
+            Name = page.Action("Name it", "PUT", PageContext.ControlOf(world, "alias"), new ActionField("alias", "name") { Value = world.Alias ?? "", Placeholder = "none" }) with
+            {
+                Done = "The partner has its name.",
+                Explanation = "Control paths, commands and addresses of the page take the name in place of the identifier",
+            },
             Reset = page.Action("Reset the world", "POST", PageContext.ControlOf(world, "reset"),
                 new ActionField("keep", "Keep") { Form = FieldForm.List, Options = Parts, Value = "registrations,scenarios" }) with
             {

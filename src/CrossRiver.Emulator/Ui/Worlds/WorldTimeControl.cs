@@ -15,7 +15,7 @@ internal sealed class WorldTimeControl(World world, PageContext page)
         var target = world.RunLocked(() => world.Agenda.Leader is { } leader ? (IsAdvancing: true, leader.Target) : default);
         return new WorldClockModel(EasternTime.From(world.Clock.Now), $"{course.Mode}", course.Speed,
         [
-            .. Spans.Select(span => Advance(span.Label, new ActionField("by", "by") { Form = FieldForm.Hidden, Value = span.By })),
+            .. Spans.Select(span => Advance(span.Label, Hidden("by", span.By))),
             .. nextDueAt is null ? Array.Empty<ActionForm>() : [ToNextStep()],
             Advance("Advance", new ActionField("by", "by") { Placeholder = "2h30m", IsRequired = true }),
             page.Action("Set the clock", "PUT", PageContext.ControlOf(world, "clock"),
@@ -37,11 +37,20 @@ internal sealed class WorldTimeControl(World world, PageContext page)
         };
     }
 
-    private ActionForm ToNextStep() => Advance("To the next step", new ActionField("steps", "steps") { Form = FieldForm.Number, Value = "1" }) with
+    /// <summary>Returns the two most used buttons, for a view that they return to.</summary>
+    public IReadOnlyList<ActionForm> Shortcuts() =>
+    [
+        .. world.NextDueAt is null ? Array.Empty<ActionForm>() : [ToNextStep() with { Back = null }],
+        Advance("+48 h", Hidden("by", "48h")) with { Back = null },
+    ];
+
+    private ActionForm ToNextStep() => Advance("To the next step", Hidden("steps", "1") with { Form = FieldForm.Number }) with
     {
         Key = "a",
         Explanation = "Everything that is due at that moment runs",
     };
+
+    private static ActionField Hidden(string name, string value) => new(name, name) { IsHidden = true, Value = value };
 
     // The view shows what happens after the entries that the journal has now.
     private ActionForm Advance(string label, ActionField span) => page.Action(label, "POST", PageContext.ControlOf(world, "clock/advance"), span) with

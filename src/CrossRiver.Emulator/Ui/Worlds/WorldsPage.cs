@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Ui.Serving;
 namespace CrossRiver.Emulator.Ui.Worlds;
 
 /// <summary>Builds the list of worlds, and the welcome of an empty emulator.</summary>
-internal sealed class WorldsPage(WorldDirectory worlds)
+internal sealed class WorldsPage(WorldDirectory worlds, IOptions<WorldOptions> options)
 {
     // The partner of the bank's tutorial.
     private static readonly Guid Tutorial = new("6e80b097-693c-4592-8440-02f345335bbf");
@@ -28,7 +28,17 @@ internal sealed class WorldsPage(WorldDirectory worlds)
             [page.Action("End", "DELETE", $"{ControlRoutes.Prefix}/partners/{world.PartnerId}") with { Kind = ActionKind.Danger, Done = "The world has ended.", Explanation = "Removes the world with everything in it" }])).ToList();
         return lines is []
             ? (page.Frame("Welcome", "Worlds"), new WorldsModel([], [], Welcome(page)))
-            : (page.Frame("Worlds", "Worlds"), new WorldsModel(lines, [], First: null));
+            : (page.Frame("Worlds", "Worlds"), new WorldsModel(lines, [Begin(page)], First: null));
+    }
+
+    private ActionForm Begin(PageContext page)
+    {
+        var partnerId = new KeyedRandom(options.Value.ChanceSeed, Guid.Empty).Id(worlds.Clock.Now, $"partner {worlds.Entries}");
+        return page.Action("Begin another world", "PUT", $"{ControlRoutes.Prefix}/partners/{partnerId}/alias", new ActionField("alias", "name of the partner") { Placeholder = "none" }) with
+        {
+            Done = "A world has begun.",
+            Explanation = "A world of a new partner, which shares nothing with the others",
+        };
     }
 
     private static WelcomeModel Welcome(PageContext page)

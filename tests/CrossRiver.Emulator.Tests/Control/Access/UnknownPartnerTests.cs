@@ -23,6 +23,7 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
         [$"POST {OfPartner}/faults"] = """{"call":"customers.get","status":503}""",
         [$"POST {OfPartner}/conditions/{{name}}/start"] = "",
         [$"POST {OfPartner}/deliveries/pause"] = "",
+        [$"POST {OfPartner}/checkpoints/{{name}}"] = "",
         [$"POST {OfPartner}/seed"] = """{"customers":2}""",
     };
 
@@ -34,6 +35,8 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
         [$"POST {OfPartner}/journal/assert"] = """{"expect":[{"kind":"call"}]}""",
         [$"POST {OfPartner}/scenarios/explain"] = """{"request":{}}""",
         [$"POST {OfPartner}/events"] = """{"eventName":"Core.Customer.Onboarded","customerId":"6f9619ff-8b86-d011-b42d-00c04fc964ff"}""",
+        [$"PATCH {OfPartner}/deliveries/{{eventId}}"] = """{"body":"1"}""",
+        [$"POST {OfPartner}/report"] = """{"verdicts":[{"rule":"kept-token","verdict":"passed"}]}""",
         [$"POST {OfPartner}/accounts/seed"] = "{}",
         [$"POST {OfPartner}/accounts/{{accountNumber}}"] = "{}",
         [$"POST {OfPartner}/customers/{{customerId}}/outcome"] = """{"ofac":"Clear"}""",

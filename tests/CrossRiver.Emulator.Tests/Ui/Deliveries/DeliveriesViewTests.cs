@@ -154,7 +154,7 @@ public sealed class DeliveriesViewTests
 
     private static Task<int> RefuseOnboarded(Webhook webhook) => Task.FromResult(webhook.EventName == CustomerEvents.Onboarded ? 503 : 200);
 
-    private static Task<OpenView> OpenAsync(Partner partner) => OpenView.OfAsync(partner, $"{OpenView.PathOf(partner)}/deliveries");
+    private static Task<BrowsedPage> OpenAsync(Partner partner) => BrowsedPage.OpenAsync(partner, $"{BrowsedPage.PathOf(partner)}/deliveries");
 
-    private static IReadOnlyList<string?> Ids(OpenView view) => [.. view.Document.QuerySelectorAll(Row).Select(row => row.Id)];
+    private static IReadOnlyList<string?> Ids(BrowsedPage view) => [.. view.Document.QuerySelectorAll(Row).Select(row => row.Id)];
 }

@@ -48,7 +48,7 @@ public sealed class JournalViewTests : IAsyncLifetime
         Assert.Contains("POST /core/v1/cm/customers → 200", view.Texts($"{Row} summary"));
         Assert.Contains("ofac Pending → Clear", view.Texts($"{Row} summary"));
         Assert.Contains("Core.Customer.Onboarded, for which the partner has not registered", view.Texts($"{Row} summary"));
-        var story = $"{OpenView.PathOf(_partner)}/customers/{customer["id"]}";
+        var story = $"{BrowsedPage.PathOf(_partner)}/customers/{customer["id"]}";
         Assert.All(view.Document.QuerySelectorAll("a.of"), link => Assert.Equal(story, link.GetAttribute("href")));
         Assert.Equal("Peter Griffin", view.Texts("a.of")[0]);
     }
@@ -82,15 +82,15 @@ public sealed class JournalViewTests : IAsyncLifetime
         var calls = await view.FollowAsync("my calls");
         Assert.Equal(["my calls"], calls.Texts("nav.filters [aria-current]"));
         Assert.Equal(["call", "call"], calls.Texts("a.kind"));
-        var lois = Assert.Single(Rows(await calls.SearchAsync(("customer", "lois-1"))));
+        var lois = Assert.Single(Rows(await calls.PressAsync("Search", ("customer", "lois-1"))));
         Assert.Equal("lois-1", (string)Members(lois)["body"]!["clientIdentifier"]!);
-        var about = Rows(await view.SearchAsync(("customer", $"{peter["id"]}")));
+        var about = Rows(await view.PressAsync("Search", ("customer", $"{peter["id"]}")));
         Assert.NotEmpty(about);
         Assert.All(about, row => Assert.Equal($"{peter["id"]}", $"{Members(row)["customerId"]}"));
-        Assert.Single(Rows(await view.SearchAsync(("text", "o'brien <B>"))));
-        Assert.Single(Rows(await view.SearchAsync(("text", "Lois \"Lo\""))));
-        Assert.Equal(2, Rows(await view.SearchAsync(("text", "post /core/v1"))).Count);
-        var nothing = await view.SearchAsync(("text", "nothing of that"));
+        Assert.Single(Rows(await view.PressAsync("Search", ("text", "o'brien <B>"))));
+        Assert.Single(Rows(await view.PressAsync("Search", ("text", "Lois \"Lo\""))));
+        Assert.Equal(2, Rows(await view.PressAsync("Search", ("text", "post /core/v1"))).Count);
+        var nothing = await view.PressAsync("Search", ("text", "nothing of that"));
         Assert.Equal("No entry matches. Search for less, or clear a field.", Assert.Single(nothing.Texts("p.card")));
         Assert.Equal("There is no entry of this kind.", Assert.Single((await view.FollowAsync("fault")).Texts("p.card")));
     }
@@ -105,7 +105,7 @@ public sealed class JournalViewTests : IAsyncLifetime
         var body = _partner.Body("create-personal.request.json");
         body["clientIdentifier"] = "later";
         await _partner.OnboardAsync(body);
-        view = await view.SearchAsync();
+        view = await view.PressAsync("Search");
 
         Assert.Equal("later", (string)Members(Rows(view)[^1])["body"]!["clientIdentifier"]!);
         Assert.Equal(Rows(await OpenAsync()).Count, Rows(await view.FollowAsync("From the beginning")).Count);
@@ -120,7 +120,7 @@ public sealed class JournalViewTests : IAsyncLifetime
 
         var paused = await view.FollowAsync("Pause");
         Assert.False(paused.Document.Body!.HasAttribute("data-live"));
-        Assert.True((await paused.SearchAsync(("text", "x"))).Document.QuerySelector("input[name=paused]") is not null);
+        Assert.True((await paused.PressAsync("Search", ("text", "x"))).Document.QuerySelector("input[name=paused]") is not null);
         Assert.True((await paused.FollowAsync("Continue")).Document.Body!.HasAttribute("data-live"));
     }
 
@@ -135,8 +135,8 @@ public sealed class JournalViewTests : IAsyncLifetime
 
         var view = await OpenAsync();
         var second = await view.FollowAsync("Older");
-        var last = await OpenView.OfAsync(_partner, $"{OpenView.PathOf(_partner)}/journal?before={journal.LastNumber - 9_949}");
-        var found = await view.SearchAsync(("text", "mark 7"));
+        var last = await BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}/journal?before={journal.LastNumber - 9_949}");
+        var found = await view.PressAsync("Search", ("text", "mark 7"));
 
         Assert.Equal((100, 100, 50), (Rows(view).Count, Rows(second).Count, Rows(last).Count));
         Assert.Equal(Numbers(view)[^1] - 1, Numbers(second)[0]);
@@ -152,7 +152,7 @@ public sealed class JournalViewTests : IAsyncLifetime
     {
         var peter = await _partner.OnboardAsync();
         await _partner.OnboardAsync();
-        var view = await (await OpenAsync()).SearchAsync(("customer", $"{peter["id"]}"));
+        var view = await (await OpenAsync()).PressAsync("Search", ("customer", $"{peter["id"]}"));
 
         var files = view.Document.QuerySelectorAll("a[download]").Select(link => link.GetAttribute("href")!).ToList();
         var lines = (await _partner.GetAsync(files[0])).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -169,7 +169,7 @@ public sealed class JournalViewTests : IAsyncLifetime
         await _partner.OnboardAsync(body);
         await _partner.GetAsync($"/core/v1/cm/customers/{Uri.EscapeDataString("</code><img src=x onerror=alert(1)>")}{new string('x', 5_000)}");
 
-        var view = await OpenView.OfAsync(_partner, $"{OpenView.PathOf(_partner)}/journal?text={Uri.EscapeDataString("\"><script>alert(2)</script>")}");
+        var view = await BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}/journal?text={Uri.EscapeDataString("\"><script>alert(2)</script>")}");
         Assert.Equal("\"><script>alert(2)</script>", view.Document.QuerySelector("input[name=text]")!.GetAttribute("value"));
         Assert.Single(view.Document.Scripts);
 
@@ -179,11 +179,11 @@ public sealed class JournalViewTests : IAsyncLifetime
         Assert.Empty(view.Document.Images);
     }
 
-    private Task<OpenView> OpenAsync() => OpenView.OfAsync(_partner, $"{OpenView.PathOf(_partner)}/journal");
+    private Task<BrowsedPage> OpenAsync() => BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}/journal");
 
-    private static IReadOnlyList<IElement> Rows(OpenView view) => [.. view.Document.QuerySelectorAll(Row)];
+    private static IReadOnlyList<IElement> Rows(BrowsedPage view) => [.. view.Document.QuerySelectorAll(Row)];
 
-    private static IReadOnlyList<long> Numbers(OpenView view) =>
+    private static IReadOnlyList<long> Numbers(BrowsedPage view) =>
         [.. Rows(view).Select(row => long.Parse(row.Id!["entry-".Length..], CultureInfo.InvariantCulture))];
 
     private static JsonNode Members(IElement row) => JsonNode.Parse(row.QuerySelector("pre")!.TextContent)!;

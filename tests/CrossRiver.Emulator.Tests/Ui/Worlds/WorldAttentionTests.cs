@@ -30,10 +30,10 @@ public sealed class WorldAttentionTests : IAsyncLifetime
         await _partner.OnboardAsync(scenario: "clear");
         await _partner.AdvanceAsync("1h");
 
-        var world = await ShownWorld.OpenAsync(_partner);
+        var world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
         Assert.Equal("Needs attention 2", world.TextOf("#attention h2"));
-        Assert.Contains("waiting for release or reject; else release in 47 h", world.TextsOf("#attention li")[0], StringComparison.Ordinal);
-        Assert.Contains("stuck OFAC Pending, PEP Pending, and nothing is planned", world.TextsOf("#attention li")[1], StringComparison.Ordinal);
+        Assert.Contains("waiting for release or reject; else release in 47 h", world.Texts("#attention li")[0], StringComparison.Ordinal);
+        Assert.Contains("stuck OFAC Pending, PEP Pending, and nothing is planned", world.Texts("#attention li")[1], StringComparison.Ordinal);
 
         world = await world.PressAsync("Release", "#attention");
         Assert.Equal("Needs attention 1", world.TextOf("#attention h2"));
@@ -69,11 +69,11 @@ public sealed class WorldAttentionTests : IAsyncLifetime
         }
 
         await _partner.AdvanceAsync("1h");
-        var world = await ShownWorld.OpenAsync(_partner);
+        var world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
         Assert.Equal("Needs attention 53", world.TextOf("#attention h2"));
-        Assert.Equal(50, world.TextsOf("#attention li").Count);
-        world = await world.FollowAsync("#attention a[rel=next]");
-        Assert.Equal(3, world.TextsOf("#attention li").Count);
+        Assert.Equal(50, world.Texts("#attention li").Count);
+        world = await world.FollowLinkAsync("#attention a[rel=next]");
+        Assert.Equal(3, world.Texts("#attention li").Count);
         Assert.Equal("51 to 53 of 53", world.TextOf("#attention .pager span"));
     }
 
@@ -88,7 +88,7 @@ public sealed class WorldAttentionTests : IAsyncLifetime
         Assert.Contains("failed webhook Core.Customer.Onboarded: ", await AttentionAsync(), StringComparison.Ordinal);
 
         await _partner.AdvanceAsync("48h");
-        var world = await ShownWorld.OpenAsync(_partner);
+        var world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
         Assert.Contains("waits for a restart of the registration", world.TextOf("#attention"), StringComparison.Ordinal);
         Assert.Contains("Suspended Core.Customer.Onboarded", world.TextOf("#registrations li"), StringComparison.Ordinal);
         Assert.Contains("500", world.TextOf("#registrations li"), StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class WorldAttentionTests : IAsyncLifetime
         status = 200;
         await world.PressAsync("Restart", "#registrations");
         await _partner.WhenIdleAsync();
-        world = await ShownWorld.OpenAsync(_partner);
+        world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
         Assert.Equal("Needs attention", world.TextOf("#attention h2"));
         Assert.Contains("Active Core.Customer.Onboarded", world.TextOf("#registrations li"), StringComparison.Ordinal);
     }
@@ -105,43 +105,43 @@ public sealed class WorldAttentionTests : IAsyncLifetime
     [Fact]
     public async Task The_partner_registers_with_the_built_in_inbox_pings_it_and_removes_the_registration()
     {
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Register", "#registrations");
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Register", "#registrations");
         world = await world.PressAsync("Register", "#registrations", ("callbackUrl", "http://127.0.0.1:9/own"), ("format", "Extended"));
-        Assert.Equal(2, world.TextsOf("#registrations li").Count);
-        Assert.Contains("Core.Customer.Onboarded Basic", world.TextsOf("#registrations li")[0], StringComparison.Ordinal);
-        Assert.Contains("Core.Customer.Ofac.Changed Extended http://127.0.0.1:9/own", world.TextsOf("#registrations li")[1], StringComparison.Ordinal);
+        Assert.Equal(2, world.Texts("#registrations li").Count);
+        Assert.Contains("Core.Customer.Onboarded Basic", world.Texts("#registrations li")[0], StringComparison.Ordinal);
+        Assert.Contains("Core.Customer.Ofac.Changed Extended http://127.0.0.1:9/own", world.Texts("#registrations li")[1], StringComparison.Ordinal);
 
         world = await world.PressAsync("Ping", "#registrations");
         await _partner.WhenIdleAsync();
         Assert.Single((await _partner.GetAsync($"/_emulator/inbox/{_partner.Id:N}/messages")).Json["messages"]!.AsArray());
 
         world = await world.PressAsync("Remove", "#registrations");
-        Assert.Contains("Ofac", Assert.Single(world.TextsOf("#registrations li")), StringComparison.Ordinal);
-        Assert.Equal("Core.Customer.Onboarded", world.TextsOf("#registrations option")[0]);
+        Assert.Contains("Ofac", Assert.Single(world.Texts("#registrations li")), StringComparison.Ordinal);
+        Assert.Equal("Core.Customer.Onboarded", world.Texts("#registrations option")[0]);
     }
 
     [Fact]
     public async Task Conditions_and_faults_are_switched_and_show_their_hits()
     {
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Start", "#faults li:nth-child(2)", ("lasts", "2h"));
-        Assert.Contains("on throttled · 0 hits · ends in 2 h", world.TextsOf("#faults li")[1], StringComparison.Ordinal);
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Start", "#faults li:nth-child(2)", ("lasts", "2h"));
+        Assert.Contains("on throttled · 0 hits · ends in 2 h", world.Texts("#faults li")[1], StringComparison.Ordinal);
 
         world = await world.PressAsync("Stop", "#faults");
         world = await world.PressAsync("Slow down", "#faults", ("latency", "1ms"));
         world = await world.PressAsync("Fail", "#faults", ("status", "503"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await world.PressAsync("Create the customer", "#new")).Status);
-        world = await ShownWorld.OpenAsync(_partner);
-        Assert.Contains("on Rule 1 · 1 hit", world.TextsOf("#faults li")[2], StringComparison.Ordinal);
-        Assert.Contains("status 503", world.TextsOf("#faults li")[3], StringComparison.Ordinal);
+        world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
+        Assert.Contains("on Rule 1 · 1 hit", world.Texts("#faults li")[2], StringComparison.Ordinal);
+        Assert.Contains("status 503", world.Texts("#faults li")[3], StringComparison.Ordinal);
         Assert.Equal(0, await _partner.CountCustomersAsync());
 
         world = await (await world.PressAsync("Remove", "#faults")).PressAsync("Remove", "#faults");
         world = await world.PressAsync("Add the rule", "#faults", ("rule", """{ "event": "Core.Customer.*", "lose": "event" }"""));
-        Assert.Contains("""{"event":"Core.Customer.*","lose":"event"}""", world.TextsOf("#faults li")[2], StringComparison.Ordinal);
-        Assert.Contains("unknown key", (await world.PressAsync("Add the rule", "#faults", ("rule", """{ "cal": 1 }"""))).Notice, StringComparison.Ordinal);
+        Assert.Contains("""{"event":"Core.Customer.*","lose":"event"}""", world.Texts("#faults li")[2], StringComparison.Ordinal);
+        Assert.Contains("unknown key", (await world.PressAsync("Add the rule", "#faults", ("rule", """{ "cal": 1 }"""))).TextOf("#notice"), StringComparison.Ordinal);
     }
 
-    private async Task<string> TitleAsync() => (await ShownWorld.OpenAsync(_partner)).TextOf("#attention h2");
+    private async Task<string> TitleAsync() => (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).TextOf("#attention h2");
 
-    private async Task<string> AttentionAsync() => (await ShownWorld.OpenAsync(_partner)).TextOf("#attention");
+    private async Task<string> AttentionAsync() => (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).TextOf("#attention");
 }

@@ -27,7 +27,7 @@ public sealed class WorldViewTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_world_says_that_it_is_empty()
     {
-        var world = await ShownWorld.OpenAsync(_partner);
+        var world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
 
         Assert.Equal(HttpStatusCode.OK, world.Status);
         Assert.Contains("There are no customers yet.", world.TextOf("#customers"), StringComparison.Ordinal);
@@ -42,20 +42,20 @@ public sealed class WorldViewTests : IAsyncLifetime
     public async Task A_new_customer_comes_from_an_example_with_a_chosen_scenario_and_is_on_top_of_the_list()
     {
         await _partner.OnboardAsync();
-        var searched = await ShownWorld.OpenAsync(_partner, "?q=nobody");
+        var searched = await BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}?q=nobody");
 
         var created = await searched.PressAsync("Create the customer", "#new", ("X-Emulator-Scenario", "ofac-review"));
 
-        Assert.Equal("✓ good The customer is created.", created.Notice);
-        Assert.Equal(2, created.TextsOf(Rows).Count);
-        Assert.Contains("ofac-review", created.TextsOf(Rows)[0], StringComparison.Ordinal);
-        Assert.Contains("Peter Griffin", created.TextsOf(Rows)[1], StringComparison.Ordinal);
+        Assert.Equal("The customer is created.", created.Notice);
+        Assert.Equal(2, created.Texts(Rows).Count);
+        Assert.Contains("ofac-review", created.Texts(Rows)[0], StringComparison.Ordinal);
+        Assert.Contains("Peter Griffin", created.Texts(Rows)[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_example_is_a_business_or_another_person_if_asked_for()
     {
-        var world = await ShownWorld.OpenAsync(_partner);
+        var world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
         var first = BodyIn(world);
 
         world = await world.PressAsync("Fill in", "#new", ("example", "customers.create-business"), ("seed", "9"));
@@ -68,8 +68,8 @@ public sealed class WorldViewTests : IAsyncLifetime
     [Fact]
     public async Task The_next_customer_that_is_proposed_has_another_name_and_tax_id()
     {
-        var first = BodyIn(await ShownWorld.OpenAsync(_partner));
-        var second = BodyIn(await (await ShownWorld.OpenAsync(_partner)).PressAsync("Create the customer", "#new"));
+        var first = BodyIn(await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner)));
+        var second = BodyIn(await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Create the customer", "#new"));
 
         Assert.Equal(("Peter", "119988776"), ((string?)first["name"]!["firstName"], (string?)first["profile"]!["taxId"]));
         Assert.Equal(("Lois", "119988777"), ((string?)second["name"]!["firstName"], (string?)second["profile"]!["taxId"]));
@@ -78,31 +78,31 @@ public sealed class WorldViewTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_body_stays_in_the_form_with_the_reasons_above()
     {
-        var refused = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Create the customer", "#new", ("body", """{ "partnerId": "mine" }"""));
+        var refused = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Create the customer", "#new", ("body", """{ "partnerId": "mine" }"""));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("PartnerId must be", refused.Notice, StringComparison.Ordinal);
+        Assert.Contains("PartnerId must be", refused.TextOf("#notice"), StringComparison.Ordinal);
         Assert.Equal("""{ "partnerId": "mine" }""", ((IHtmlTextAreaElement)refused.Document.QuerySelector("#new textarea")!).Value);
     }
 
     [Fact]
     public async Task Customers_are_seeded_by_the_hundred_and_paged_by_fifty_the_newest_first()
     {
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Seed", "#new", ("customers", "300"));
-        Assert.Equal(50, world.TextsOf(Rows).Count);
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Seed", "#new", ("customers", "300"));
+        Assert.Equal(50, world.Texts(Rows).Count);
         Assert.Equal("1 to 50 of 300 customers", world.TextOf("#customers .pager span"));
-        var newest = world.TextsOf(Rows)[0];
+        var newest = world.Texts(Rows)[0];
 
         var addresses = new List<string>();
         while (world.Document.QuerySelector("#customers a[rel=next]") is not null)
         {
             addresses.AddRange(AddressesIn(world));
-            world = await world.FollowAsync("#customers a[rel=next]");
+            world = await world.FollowLinkAsync("#customers a[rel=next]");
         }
 
         Assert.Equal("251 to 300 of 300 customers", world.TextOf("#customers .pager span"));
         Assert.Equal(300, addresses.Concat(AddressesIn(world)).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(newest, (await (await world.FollowAsync("#customers a[rel=prev]")).PressAsync("Search")).TextsOf(Rows)[0]);
+        Assert.Equal(newest, (await (await world.FollowLinkAsync("#customers a[rel=prev]")).PressAsync("Search")).Texts(Rows)[0]);
         Assert.Equal(0, await CountRowsAsync("?page=99"));
         Assert.Equal(50, await CountRowsAsync("?page=-1"));
     }
@@ -110,7 +110,7 @@ public sealed class WorldViewTests : IAsyncLifetime
     [Fact]
     public async Task Customers_are_found_by_name_last_four_of_the_tax_id_identifier_and_client_identifier()
     {
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Seed", "#new", ("customers", "60"));
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Seed", "#new", ("customers", "60"));
         var body = _partner.Body("create-personal.request.json");
         (body["name"]!["firstName"], body["name"]!["lastName"]) = ("Zebedee", "Quux");
         (body["profile"]!["taxId"], body["clientIdentifier"]) = ("999990077", "order-4711");
@@ -119,7 +119,7 @@ public sealed class WorldViewTests : IAsyncLifetime
         foreach (var text in (string[])["zebedee qu", "0077", id, id[..8], "ORDER-4711"])
         {
             world = await world.PressAsync("Search", "main", ("q", text));
-            Assert.Contains("Zebedee Quux", Assert.Single(world.TextsOf(Rows)), StringComparison.Ordinal);
+            Assert.Contains("Zebedee Quux", Assert.Single(world.Texts(Rows)), StringComparison.Ordinal);
         }
 
         world = await world.PressAsync("Search", "main", ("q", "<b>"));
@@ -130,13 +130,13 @@ public sealed class WorldViewTests : IAsyncLifetime
     public async Task Advancing_shows_what_happened_until_it_is_closed()
     {
         var customer = await _partner.OnboardAsync(scenario: "clear");
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("+48 h", "#time");
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("+48 h", "#time");
 
-        Assert.Equal("✓ good The time has passed.", world.Notice);
+        Assert.Equal("The time has passed.", world.Notice);
         Assert.Contains("3 changes · 3 events.", world.TextOf("#happened"), StringComparison.Ordinal);
-        Assert.Contains(world.TextsOf("#happened li"), line => line.EndsWith("Peter Griffin ofac Pending → Clear", StringComparison.Ordinal));
+        Assert.Contains(world.Texts("#happened li"), line => line.EndsWith("Peter Griffin ofac Pending → Clear", StringComparison.Ordinal));
         Assert.EndsWith($"/customers/{customer["id"]}", ((IHtmlAnchorElement)world.Document.QuerySelector("#happened li a")!).Href, StringComparison.Ordinal);
-        Assert.Empty((await world.FollowAsync("#happened .bar a")).TextOf("#happened"));
+        Assert.Empty((await world.FollowLinkAsync("#happened .bar a")).TextOf("#happened"));
 
         world = await world.PressAsync("+1 h", "#time");
         Assert.Contains("Nothing happened.", world.TextOf("#happened"), StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class WorldViewTests : IAsyncLifetime
     {
         await _partner.OnboardAsync(scenario: "clear");
         var before = (await _partner.GetWorldAsync())["nextDueAt"]!.ToString();
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("To the next step", "#time");
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("To the next step", "#time");
         Assert.NotEqual(before, (await _partner.GetWorldAsync())["nextDueAt"]?.ToString());
 
         var from = await NowAsync();
@@ -164,12 +164,12 @@ public sealed class WorldViewTests : IAsyncLifetime
     [Fact]
     public async Task The_next_and_the_default_scenario_are_chosen()
     {
-        var world = await ShownWorld.OpenAsync(_partner);
+        var world = await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner));
         world = await world.PressAsync("Use it next", "#scenarios", ("scenario", "pep-hit"), ("times", "2"));
         world = await world.PressAsync("Use it next", "#scenarios", ("scenario", "ofac-hit"), ("clientIdentifier", "c-1"));
         world = await world.PressAsync("Make it the default", "#scenarios", ("scenario", "late-hit"));
 
-        Assert.Equal(["pep-hit for 2 customers", "ofac-hit for 1 customer with clientIdentifier c-1"], world.TextsOf("#scenarios li"));
+        Assert.Equal(["pep-hit for 2 customers", "ofac-hit for 1 customer with clientIdentifier c-1"], world.Texts("#scenarios li"));
         Assert.Contains("or else late-hit", world.TextOf("#scenarios"), StringComparison.Ordinal);
     }
 
@@ -178,8 +178,8 @@ public sealed class WorldViewTests : IAsyncLifetime
     {
         await _partner.RegisterAsync(new Uri("http://127.0.0.1:9/hooks"), "Core.Customer.Onboarded");
         await _partner.OnboardAsync();
-        var world = await (await ShownWorld.OpenAsync(_partner)).PressAsync("Reset the world", "#begin");
-        Assert.Equal("✓ good The world began again.", world.Notice);
+        var world = await (await BrowsedPage.OpenAsync(_partner, BrowsedPage.PathOf(_partner))).PressAsync("Reset the world", "#begin");
+        Assert.Equal("The world began again.", world.Notice);
         Assert.Equal((0, 1), (await _partner.CountCustomersAsync(), await _partner.CountRegistrationsAsync()));
 
         await world.PressAsync("Reset the world", "#begin", ("keep", ""));
@@ -196,7 +196,7 @@ public sealed class WorldViewTests : IAsyncLifetime
         var body = _partner.Body("create-personal.request.json");
         (body["name"]!["firstName"], body["name"]!["lastName"], body["clientIdentifier"]) = (name, name, name);
         await _partner.OnboardAsync(body, "ofac-review");
-        var world = await (await ShownWorld.OpenAsync(_partner, $"?q={Uri.EscapeDataString(name)}")).PressAsync("+1 h", "#time");
+        var world = await (await BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}?q={Uri.EscapeDataString(name)}")).PressAsync("+1 h", "#time");
 
         Assert.Empty(world.Document.QuerySelectorAll("main script"));
         Assert.Equal($"{name} {name}", world.Document.QuerySelector("#attention a")!.TextContent);
@@ -208,21 +208,21 @@ public sealed class WorldViewTests : IAsyncLifetime
     public async Task Texts_of_ten_thousand_characters_and_numbers_that_are_none_break_nothing()
     {
         await _partner.OnboardAsync();
-        var world = await ShownWorld.OpenAsync(_partner, $"?q={new string('x', 7000)}");
+        var world = await BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}?q={new string('x', 7000)}");
         Assert.Contains("No customer matches", world.TextOf("#customers"), StringComparison.Ordinal);
         string[] queries = ["?since=-1", "?since=abc", "?since=9223372036854775807", "?seed=99999999999", "?attention=0", "?page=99999999999", "?example=none"];
         foreach (var query in queries)
         {
-            Assert.Equal(HttpStatusCode.OK, (await ShownWorld.OpenAsync(_partner, query)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await BrowsedPage.OpenAsync(_partner, query)).Status);
         }
     }
 
-    private static IEnumerable<string> AddressesIn(ShownWorld world) =>
+    private static IEnumerable<string> AddressesIn(BrowsedPage world) =>
         world.Document.QuerySelectorAll("#customers th a").OfType<IHtmlAnchorElement>().Select(link => link.Href);
 
-    private static JsonNode BodyIn(ShownWorld world) => JsonNode.Parse(((IHtmlTextAreaElement)world.Document.QuerySelector("#new textarea")!).Value)!;
+    private static JsonNode BodyIn(BrowsedPage world) => JsonNode.Parse(((IHtmlTextAreaElement)world.Document.QuerySelector("#new textarea")!).Value)!;
 
-    private async Task<int> CountRowsAsync(string query) => (await ShownWorld.OpenAsync(_partner, query)).TextsOf(Rows).Count;
+    private async Task<int> CountRowsAsync(string query) => (await BrowsedPage.OpenAsync(_partner, $"{BrowsedPage.PathOf(_partner)}{query}")).Texts(Rows).Count;
 
     private async Task<DateTimeOffset> NowAsync() => (DateTimeOffset)(await _partner.GetWorldAsync())["now"]!;
 }

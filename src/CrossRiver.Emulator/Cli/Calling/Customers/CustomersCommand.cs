@@ -32,14 +32,11 @@ internal static class CustomersCommand
     {
         IReadOnlyList<IReadOnlyList<string>> rows = [.. customers.Take(Most).Select(RowOf)];
         var more = customers.Count > Most ? $"\n… and more than {Most}; find others with --name TEXT" : "";
-        return rows is [] ? "there is no such customer" : $"{TextTable.Of([["name", "id", "ofac", "pep", "next", "waits for"], .. rows]).TrimEnd()}{more}";
+        return rows is [] ? "there is no such customer" : $"{TextTable.Of([["name", "id", "ofac", "pep", "scenario", "next", "waits for"], .. rows]).TrimEnd()}{more}";
     }
 
     private static IReadOnlyList<string> RowOf(JsonObject customer) =>
-        [$"{customer["name"]}", $"{customer["id"]}", $"{customer["ofac"]}", $"{customer["pepScan"]}", NextOf(customer), WaitsFor(customer)];
-
-    // A story without a further step is over.
-    private static string NextOf(JsonObject customer) => customer["next"] is { } next ? $"{next["what"]}" : $"{customer["scenario"]}";
+        [$"{customer["name"]}", $"{customer["id"]}", $"{customer["ofac"]}", $"{customer["pepScan"]}", $"{customer["scenario"]}", $"{customer["next"]?["what"]}", WaitsFor(customer)];
 
     private static string WaitsFor(JsonObject customer) => customer["attention"] is JsonArray { Count: > 0 } reasons
         ? string.Join("; ", reasons.Select(reason => $"{reason}"))

@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Cli.Help;
 
 namespace CrossRiver.Emulator.Cli.Calling.Webhooks;
 
-/// <summary>Represents <c>resend EVENT</c>, <c>pause</c> and <c>resume</c>, by which a tester sends webhooks by hand.</summary>
+/// <summary>Represents <c>resend EVENT</c>, <c>edit EVENT</c>, <c>pause</c> and <c>resume</c>, by which a tester sends webhooks by hand.</summary>
 internal static class DeliveryCommands
 {
     public static Command CreateResend()
@@ -21,11 +21,57 @@ internal static class DeliveryCommands
         });
     }
 
+    public static Command CreateEdit()
+    {
+        var options = new CallOptions();
+        var id = new Argument<string>("event") { HelpName = "EVENT", Description = "The id of the event of a held webhook, as webhooks lists it." };
+        var body = new Option<string?>("--body") { HelpName = "FILE", Description = "A file with the body. It is sent to the letter, and need not be JSON." };
+        var header = CommandOptions.Pairs("--header", "A header to send; without a value the header is not sent. Can be repeated.");
+        var release = new Option<bool>("--release") { Description = "Send it at once. Otherwise it stays held." };
+        var command = new Command("edit", "Change a webhook that pause holds, before it is sent.") { id, body, header, release };
+        command.WithExamples(("crossriver-emulator edit ID --body broken.json --release", "a body that the bank never sends, correctly signed"));
+
+        return options.AddTo(command, async (emulator, parsed, end) =>
+        {
+            var path = options.PathOf(parsed, $"/deliveries/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}");
+            var edit = new JsonObject();
+            if (parsed.GetValue(body) is { } file)
+            {
+                edit["body"] = await ReadAsync(file, end);
+            }
+
+            if (CommandOptions.Read(parsed, header).ToList() is [_, ..] headers)
+            {
+                edit["headers"] = new JsonObject(headers.DistinctBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).Select(pair => KeyValuePair.Create(pair.Name, pair.Value is "" ? null : (JsonNode?)pair.Value)));
+            }
+
+            var delivery = await emulator.SendAsync(HttpMethod.Patch, path, edit, end);
+            if (parsed.GetValue(release))
+            {
+                delivery = await emulator.SendAsync(HttpMethod.Post, $"{path}/release", body: null, end);
+            }
+
+            await CommandOptions.PrintAsync(parsed, $"{delivery["eventName"]} {delivery["eventId"]}: {delivery["state"]}, edited");
+        });
+    }
+
     public static Command CreatePause() => CreateSwitch(
         new Command("pause", "Hold every webhook that would be sent from now on.").WithExamples(("crossriver-emulator pause", "before a create, to see what would be sent")));
 
     public static Command CreateResume() => CreateSwitch(
         new Command("resume", "Send the held webhooks, and later ones at once.").WithExamples(("crossriver-emulator resume", "in the order of their events")));
+
+    private static async Task<string> ReadAsync(string file, CancellationToken end)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file, end);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.WrongUsage($"{file} cannot be read: {exception.Message}");
+        }
+    }
 
     private static Command CreateSwitch(Command command)
     {

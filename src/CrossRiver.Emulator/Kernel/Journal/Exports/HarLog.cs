@@ -28,7 +28,8 @@ internal static class HarLog
             call.DurationMilliseconds ?? 0,
             Request(call.Method, $"{origin}{call.Path}{(call.Query is { } query ? $"?{query}" : "")}", call.Query, call.BodyBytes ?? 0, PostOf(call.Body)),
             Response(call.StatusCode),
-            $"{call.Operation ?? "a call"}, request-id {call.RequestId}{(call.Errors is { } errors ? $": {string.Join("; ", errors)}" : "")}"),
+            $"{call.Operation ?? "a call"}, request-id {call.RequestId}{(call.Errors is { } errors ? $": {string.Join("; ", errors)}" : "")}",
+            call.CustomerId),
         AttemptEntry attempt => Exchange(
             ClockSetting.Later(attempt.At, -TimeSpan.FromMilliseconds(attempt.DurationMilliseconds)),
             attempt.DurationMilliseconds,
@@ -38,7 +39,7 @@ internal static class HarLog
         _ => null,
     };
 
-    private static object Exchange(DateTimeOffset startedAt, double milliseconds, object request, object response, string comment) => new
+    private static object Exchange(DateTimeOffset startedAt, double milliseconds, object request, object response, string comment, Guid? customer = null) => new
     {
         StartedDateTime = startedAt.ToString("o", CultureInfo.InvariantCulture),
         Time = milliseconds,
@@ -47,6 +48,9 @@ internal static class HarLog
         Cache = new { },
         Timings = new { Send = 0, Wait = milliseconds, Receive = 0 },
         Comment = comment,
+
+        // The names of members that the format does not have begin with an underscore.
+        _customerId = customer,
     };
 
     private static object Request(string method, string url, string? query, int bodySize, object? post) => new

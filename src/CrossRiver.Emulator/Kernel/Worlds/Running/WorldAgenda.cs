@@ -23,11 +23,11 @@ internal sealed partial class WorldAgenda(World world, AgendaEntryTypes entries,
     {
         var next = Next is { } due ? $"{ScheduledWork.Of(due)}" : "nothing";
         var behind = Duration.Print(Behind ?? TimeSpan.Zero);
-        world.Journal.Add(new ControlEntry { At = Clock.Now, What = $"agenda: more is due than can be done, the world is {behind} behind; next: {next}" });
+        world.Journal.Add(new ControlEntry { At = Clock.Now, By = EntryCause.Bank, What = $"agenda: more is due than can be done, the world is {behind} behind; next: {next}" });
         LogBusy(world.PartnerId, behind, next);
     }
 
-    protected override void ComeToRest() => world.Journal.Add(new ControlEntry { At = Clock.Now, What = "agenda: all that is due is done" });
+    protected override void ComeToRest() => world.Journal.Add(new ControlEntry { At = Clock.Now, By = EntryCause.Bank, What = "agenda: all that is due is done" });
 
     [LoggerMessage(LogLevel.Warning, "Partner {PartnerId}: more is due than can be done, the world is {Behind} behind its clock; next: {Next}. A reset, a slower clock or a shorter repetition ends it")]
     private partial void LogBusy(Guid partnerId, string behind, string next);

@@ -59,7 +59,7 @@ internal sealed class WorldAccounts(World world, ResourceIndex owners)
     }
 
     private void Enter(Guid customerId, string what) =>
-        world.Journal.Add(new ChangeEntry { At = world.Clock.Now, DueAt = world.Lock.DueAt, About = ResourceKey.OfCustomer(customerId), What = what });
+        world.Journal.Add(new ChangeEntry { At = world.Clock.Now, By = world.Lock.Cause, DueAt = world.Lock.DueAt, About = ResourceKey.OfCustomer(customerId), What = what });
 }
 
 /// <summary>Provides the accounts of a world.</summary>

@@ -19,7 +19,7 @@ internal static class DeliveriesInWorld
 
         /// <summary>Sends a test event to a registration's callback URL.</summary>
         /// <exception cref="ApiException">There is no such registration, or it has no callback URL.</exception>
-        public void Ping(Guid registrationId, ParentSpan? origin = null) => world.RunLocked(
+        public void Ping(Guid registrationId, ParentSpan? origin = null) => world.RunForPartner(
             () =>
             {
                 var registration = world.Registrations.Find(registrationId) ?? throw ErrorCatalog.NotFound.ToException("Registration", registrationId.ToString());

@@ -27,6 +27,9 @@ internal sealed record Delivery
     /// <summary>Gets the differences from a usual delivery, or null if there are none.</summary>
     public DeliveryPlan? Plan { get; init; }
 
+    /// <summary>Gets the changes that a tester made to the webhook, or null if there are none.</summary>
+    public WebhookEdit? Edit { get; init; }
+
     /// <summary>Gets whether the event counts as sent and was never sent.</summary>
     public bool IsLost { get; init; }
 

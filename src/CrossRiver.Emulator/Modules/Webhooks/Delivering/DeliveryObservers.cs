@@ -53,6 +53,7 @@ internal sealed partial class DeliveryObservers(World world, IEnumerable<Deliver
             Format = delivery.Event.Details is [] ? nameof(RegistrationFormat.Basic) : nameof(RegistrationFormat.Extended),
             Attempt = attempt.Number,
             Copy = delivery.Plan?.Copy,
+            Edited = delivery.Edit is null ? null : true,
             CallbackUrl = MaskedUrl.Of(attempt.Result.Url),
             StatusCode = attempt.Result.StatusCode,
             Failure = attempt.Result.Failure,
@@ -65,6 +66,7 @@ internal sealed partial class DeliveryObservers(World world, IEnumerable<Deliver
     public void Changed(Registration registration, RegistrationStatus before) => world.Journal.Add(new RegistrationEntry
     {
         At = world.Clock.Now,
+        By = world.Lock.Cause,
         RegistrationId = registration.Id,
         EventName = registration.EventName,
         What = $"{before} → {registration.Status}",

@@ -92,6 +92,27 @@ internal sealed class ManualDelivery(RegistrationStore registrations, Deliveries
         deliveries.Attempts.Lose(delivery);
     }
 
+    /// <summary>Changes the webhook of a delivery that the pause holds.</summary>
+    /// <param name="change">Returns the changes, given the changes so far.</param>
+    /// <exception cref="ApiException">409: the pause does not hold the delivery, or it is polled and not sent.</exception>
+    public void Edit(Delivery delivery, Func<WebhookEdit, WebhookEdit> change)
+    {
+        var registration = registrations.Find(delivery.RegistrationId);
+        if (delivery.State is not DeliveryState.Paused || registration is { Type: RegistrationType.Poll })
+        {
+            var reason = delivery.State switch
+            {
+                DeliveryState.Held => WhyHeld(registration),
+                DeliveryState.Paused => "it is polled and not sent",
+                _ => WordsFor(delivery),
+            };
+            throw WebhookErrors.DeliveryNotReady.ToException(delivery.Event.Id, "edited", reason);
+        }
+
+        var edit = change(delivery.Edit ?? WebhookEdit.None);
+        Store.Keep(delivery with { Edit = edit.IsEmpty ? null : edit });
+    }
+
     /// <exception cref="ApiException">409: the delivery is on its way; 400: its registration was deleted.</exception>
     public void Resend(Delivery delivery)
     {

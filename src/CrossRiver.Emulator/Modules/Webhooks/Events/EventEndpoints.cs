@@ -79,7 +79,7 @@ internal static class EventEndpoints
     private static Ok<WebhookEventBody> Change(string id, HttpContext context, CallResolver resolver, Action<World, Delivery> change)
     {
         var (world, found) = Find(id, context, resolver);
-        return TypedResults.Ok(world.RunLocked(() =>
+        return TypedResults.Ok(world.RunForPartner(() =>
         {
             var store = world.Deliveries.Store;
             change(world, store.Find(found.Event.Id) ?? throw ErrorCatalog.NotFound.ToException(Kind, id));

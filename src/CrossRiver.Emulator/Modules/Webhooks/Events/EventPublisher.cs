@@ -17,7 +17,7 @@ internal sealed class EventPublisher(IDeliveryPlanner planner, Metrics metrics)
         // The rules count an event for which the partner has not registered, too.
         var plan = planner.Plan(world, happened);
         var eventId = world.FindSubscriber(name) is null ? null : Send(world, happened, plan);
-        world.Journal.Add(new EventEntry { At = happened.At, DueAt = world.Lock.DueAt, About = happened.About, EventName = name, EventId = eventId });
+        world.Journal.Add(new EventEntry { At = happened.At, By = world.Lock.Cause, DueAt = world.Lock.DueAt, About = happened.About, EventName = name, EventId = eventId });
 
         return eventId;
     }

@@ -39,6 +39,9 @@ internal sealed record WebhookEventBody
         IsPing = delivery.Event.IsPing ? true : null,
     };
 
+    /// <summary>Returns the bytes of a webhook, as the bank sends it.</summary>
+    public static byte[] Write(Delivery delivery) => JsonSerializer.SerializeToUtf8Bytes(Sent(delivery), WireJson.Options);
+
     /// <summary>Returns the body of an answer, with the status and the time of the last attempt.</summary>
     public static WebhookEventBody Asked(Delivery delivery) => Sent(delivery) with
     {

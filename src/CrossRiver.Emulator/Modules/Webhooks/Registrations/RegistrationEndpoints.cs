@@ -52,14 +52,14 @@ internal static class RegistrationEndpoints
     internal static Ok<RegistrationBody> UpdateRegistration(string id, Changes<CreateRegistrationRequest> changes, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-        return TypedResults.Ok(RegistrationBody.Of(world.RunLocked(() => world.Registrations.Update(Require(world, registrationId), changes))));
+        return TypedResults.Ok(RegistrationBody.Of(world.RunForPartner(() => world.Registrations.Update(Require(world, registrationId), changes))));
     }
 
     /// <summary>Restarts a suspended registration with its oldest event. One success makes it active, and its backlog is sent.</summary>
     internal static Ok<RegistrationBody> RestartRegistration(string id, HttpContext context, CallResolver resolver)
     {
         var (world, registrationId) = resolver.RequireOwner(Kind, id, context.Call());
-        return TypedResults.Ok(RegistrationBody.Of(world.RunLocked(() =>
+        return TypedResults.Ok(RegistrationBody.Of(world.RunForPartner(() =>
         {
             world.Deliveries.Recovery.Restart(Require(world, registrationId));
             return Require(world, registrationId);

@@ -16,11 +16,11 @@ internal static class RegistrationsInWorld
         public Registration? FindSubscriber(string eventName) => world.FindPart<RegistrationStore>()?.FindSubscriber(eventName);
 
         /// <exception cref="ApiException">The partner has a registration for this event, or the callback URL is not allowed.</exception>
-        public Registration Register(CreateRegistrationRequest request) => world.RunLocked(() => world.Registrations.Create(request));
+        public Registration Register(CreateRegistrationRequest request) => world.RunForPartner(() => world.Registrations.Create(request));
 
         /// <summary>Removes a registration, and drops its unfinished deliveries.</summary>
         /// <returns>True if there was a registration.</returns>
-        public bool Unregister(Guid registrationId) => world.RunLocked(() =>
+        public bool Unregister(Guid registrationId) => world.RunForPartner(() =>
         {
             var isRemoved = world.Registrations.Remove(registrationId);
             if (isRemoved)

@@ -81,6 +81,7 @@ internal sealed class DeliveriesCheck(SavedDeliveries saved, SnapshotInCheck sna
             "a delivery is on its way to a registration without a callback URL");
         at.Of("attempts").ForEach(delivery.Attempts, (attempt, place) =>
             place.Of("result.statusCode").Require(attempt.Result.StatusCode is null or >= 100 and <= 999, "an attempt has a status that there is not"));
+        at.Of("edit").Require(delivery.Edit?.FindFault() is null, delivery.Edit?.FindFault() ?? "");
         PlansCheck.Check(delivery.Plan, at.Of("plan"));
     }
 

@@ -15,8 +15,8 @@ internal static class WebhookRequest
     /// <param name="line">The connection that is reset during the request, or null.</param>
     public static HttpRequestMessage Of(AttemptRequest order, Uri url, DateTimeOffset signedAt, ResettingLine? line)
     {
-        var right = JsonSerializer.SerializeToUtf8Bytes(WebhookEventBody.Sent(order.Delivery), WireJson.Options);
-        var body = BrokenBody.Of(right, order.Faults?.Body?.Fault.Body);
+        var edit = order.Delivery.Edit ?? WebhookEdit.None;
+        var body = BrokenBody.Of(edit.BodyOf(WebhookEventBody.Write(order.Delivery)), order.Faults?.Body?.Fault.Body);
         var auth = order.Faults?.Auth?.Fault.Auth;
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = ContentOf(body.Bytes, order.Faults, line) };
         request.Options.Set(CallbackSockets.PartnerId, order.Registration.PartnerId);
@@ -34,6 +34,7 @@ internal static class WebhookRequest
             request.Headers.TryAddWithoutValidation(ParentSpan.StateHeader, state);
         }
 
+        edit.SetHeaders(request);
         return request;
     }
 
