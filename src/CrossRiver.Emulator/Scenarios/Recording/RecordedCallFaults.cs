@@ -8,7 +8,8 @@ namespace CrossRiver.Emulator.Scenarios.Recording;
 
 /// <summary>Writes the faults of a customer's calls as rules of a scenario.</summary>
 /// <remarks>Rules of the customer's scenario stay as they are, unless chance decided. All other faults become rules for the calls that they struck.</remarks>
-internal sealed class RecordedCallFaults(Scenario scenario, WorldFaults? faults, IReadOnlyDictionary<string, Condition> conditions, IReadOnlyList<Operation> operations)
+internal sealed class RecordedCallFaults(
+    Scenario scenario, WorldFaults? faults, IReadOnlyDictionary<string, Condition> conditions, IReadOnlyList<Operation> operations, FaultSchemas schemas)
 {
     private readonly List<string> _remarks = [];
 
@@ -35,13 +36,13 @@ internal sealed class RecordedCallFaults(Scenario scenario, WorldFaults? faults,
 
     private IEnumerable<ApiRule> RulesOf(string call, FaultEntry fault, IEnumerable<OccurrenceFilter> which)
     {
-        if (FindRule(fault.Rule) is not { } rule)
+        var operation = operations.FirstOrDefault(operation => operation.Name == call);
+        if ((FindRule(fault.Rule) ?? Read(fault.Fault[(call.Length + ": ".Length)..], operation)) is not { } rule)
         {
             _remarks.Add($"{fault.Fault} ({fault.Rule}) struck a call, and is left out because the rule was removed.");
             return [];
         }
 
-        var operation = operations.FirstOrDefault(operation => operation.Name == call);
         var isStatus = rule.Limit is not null && fault.Fault.Contains("limit, status", StringComparison.Ordinal);
         var isReplaced = rule.Status is not null || rule.Hangs || rule.Connection is not null || isStatus;
         return which.Select(numbers => rule with
@@ -64,6 +65,19 @@ internal sealed class RecordedCallFaults(Scenario scenario, WorldFaults? faults,
             .Concat(faults?.Rules.InForce.Concat(faults.Conditions.InForce).Where(rule => rule.Name == name).Select(rule => rule.Rule) ?? [])
             .Concat(conditions.Values.SelectMany(condition => condition.Rules.Index().Where(rule => name == NameOf("condition", condition.Name, rule.Index)).Select(rule => rule.Item)))
             .FirstOrDefault();
+
+    // The words of a fault are the keys and values of files. They lack the headers, and whether a write was done.
+    private ApiRule? Read(string fault, Operation? operation)
+    {
+        var json = new JsonObject();
+        foreach (var part in fault.Split(", ").Where(part => part is not "limit" && !part.StartsWith("call ", StringComparison.Ordinal)))
+        {
+            json[part.Split(' ')[0]] = part is "hang" ? "true" : part[(part.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        }
+
+        var isKnown = json.All(key => key.Key is "latency" || (key.Key is "status" or "hang" or "connection" && operation is not { Writes: true }));
+        return isKnown ? schemas.Read(JsonSerializer.SerializeToElement(json)).Rule.OfCalls! with { IsApplied = null } : null;
+    }
 
     private static string NameOf(string kind, string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind} {name}, rule {index + 1}");
 }

@@ -43,7 +43,7 @@ internal sealed class StoryRecorder(ModuleCatalog modules, ScenarioFormat format
         var faults = world.FindPart<WorldFaults>();
         var changes = RecordedChange.In(entries, modules.SettableFields);
         var (timeline, remarks) = RecordedTimeline.Of(entries, changes, past, modules.FieldsOfSubjects);
-        var (calls, callRemarks) = new RecordedCallFaults(past.Scenario, faults, source.Conditions, modules.Operations).Of(entries);
+        var (calls, callRemarks) = new RecordedCallFaults(past.Scenario, faults, source.Conditions, modules.Operations, schemas).Of(entries);
         var (delivery, deliveryRemarks) = new RecordedDeliveryFaults(past.Scenario, faults, schemas).Of(entries);
         var saved = new Scenario
         {

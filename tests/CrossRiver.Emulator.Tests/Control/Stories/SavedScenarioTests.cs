@@ -35,6 +35,117 @@ public sealed class SavedScenarioTests
         iter: Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? UsualIterations : Check.Iter,
         threads: 1);
 
+    [Fact]
+    public async Task A_rejected_review_is_a_line_of_steps_and_says_what_had_not_come_yet()
+    {
+        await using var emulator = new StandingEmulator();
+        var customer = await DrivenCustomer.BeginAsync(emulator, Id, "ofac-review");
+        await customer.DoAsync("advance 12s");
+        await customer.DoAsync("reject");
+        await customer.DoAsync("later pepScan Failed");
+
+        Assert.Equal(
+            """
+            # yaml-language-server: $schema=http://localhost:5080/_emulator/schema/scenario.json
+            # The story was not over: outcome:1 had not come yet.
+            version: 1
+            scenario: rejected
+            title: What happened to a customer of ofac-review
+            timeline:
+              - id: onboarded
+                after: 100ms
+                emit: Core.Customer.Onboarded
+              - id: pep-answer
+                after: 850ms
+                set: { pepScan: Clear }
+              - id: ofac-answer
+                after: 50ms
+                set: { ofac: Failed }
+              - id: review
+                after: 1s
+                set: { ofac: Reviewing }
+              - after: 10s
+                set: { ofac: Positive }
+
+            """,
+            await customer.SaveAsync("rejected"));
+    }
+
+    [Fact]
+    public async Task Faults_that_struck_are_rules_for_what_they_struck()
+    {
+        await using var emulator = new StandingEmulator();
+        await using var inbox = await WebhookInbox.StartAsync();
+        var partner = emulator.NewPartner(Id);
+        await partner.RegisterAsync(inbox.Url, [.. CustomerEvents.All]);
+        var customer = await partner.OnboardAsync(scenario: "waits-for-address");
+        var path = $"/core/v1/cm/customers/{customer["id"]}";
+        (await partner.GetAsync(path)).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"{partner.Control}/faults", new JsonObject { ["call"] = "any", ["status"] = 503, ["applied"] = false, ["chance"] = "100%" })).Expect(HttpStatusCode.OK);
+        (await partner.GetAsync(path)).Expect(HttpStatusCode.ServiceUnavailable);
+        (await partner.PostAsync($"{path}/addresses", Example.Read("add-address.request.json"))).Expect(HttpStatusCode.ServiceUnavailable);
+        (await partner.DeleteAsync($"{partner.Control}/faults/1")).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"{partner.Control}/faults", new JsonObject { ["call"] = "customers.get", ["latency"] = "1ms" })).Expect(HttpStatusCode.OK);
+        (await partner.GetAsync(path)).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"{partner.Control}/faults", new JsonObject { ["auth"] = "wrong-password" })).Expect(HttpStatusCode.OK);
+        await partner.AdvanceAsync("1s");
+        (await partner.DeleteAsync($"{partner.Control}/faults")).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"{path}/addresses", Example.Read("add-address.request.json"))).Expect(HttpStatusCode.OK);
+        await partner.AdvanceAsync("2s");
+
+        var saved = (await partner.GetAsync($"{partner.Control}/customers/{customer["id"]}/scenario?match=true")).Text;
+
+        Assert.Equal(
+            """
+            # yaml-language-server: $schema=http://localhost:5080/_emulator/schema/scenario.json
+            # addresses.add: status 503 (faults/1) struck a call, and is left out because the rule was removed.
+            """,
+            string.Join('\n', saved.Split('\n').TakeWhile(line => line.StartsWith('#'))));
+        Assert.Contains("upon: { call: addresses.add }", saved, StringComparison.Ordinal);
+        Assert.Contains("scenario: saved-waits-for-address", saved, StringComparison.Ordinal);
+        Assert.Contains("clientIdentifier:", saved, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            delivery:
+              faults:
+                - event: Core.Customer.Onboarded
+                  which: 1
+                  attempts: 1
+                  auth: wrong-password
+            api:
+              - call: customers.get
+                which: 2
+                status: 503
+              - call: customers.get
+                which: 3
+                latency: 1ms
+
+            """,
+            saved,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_story_is_refused()
+    {
+        await using var emulator = new StandingEmulator();
+        var partner = emulator.NewPartner(Id);
+        var customer = await partner.OnboardAsync();
+        var path = $"{partner.Control}/customers/{customer["id"]}/scenario";
+        (await partner.PostAsync($"{partner.Control}/checkpoints/made", [])).Expect(HttpStatusCode.OK);
+        await partner.AdvanceAsync("10s");
+        var wrong = await partner.GetAsync($"{path}?name=Not%20a%20name");
+        Assert.Equal(["Name must be small letters, digits and hyphens, at most 100"], wrong.Messages);
+        (await partner.PostAsync($"{partner.Control}/checkpoints/made/return", [])).Expect(HttpStatusCode.OK);
+        await partner.AdvanceAsync("10s");
+
+        var refusal = await partner.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.Conflict, refusal.Status);
+        Assert.Equal([$"The story of customer {customer["id"]} cannot be saved: the world went back in the middle of it (return to checkpoint made: epoch 2 begins)"], refusal.Messages);
+        Assert.Equal(HttpStatusCode.NotFound, (await partner.GetAsync($"{partner.Control}/customers/{Guid.Empty}/scenario")).Status);
+    }
+
     private static async Task<IReadOnlyList<string>> AssertHappensAgainAsync(string scenario, IReadOnlyList<string> deeds)
     {
         await using var first = new StandingEmulator();
