@@ -47,7 +47,7 @@ public sealed class CustomerCommandsTests : IAsyncDisposable
         var file = await Commands.RunAsync("scenarios", "save", id, "--name", "rejected");
 
         Assert.Contains("\nscenario: rejected\n", file, StringComparison.Ordinal);
-        Assert.EndsWith("\n  - after: 10s\n    set: { ofac: Positive }", file, StringComparison.Ordinal);
+        Assert.EndsWith("\n  - after: 10s\n    set: {ofac: Positive}", file, StringComparison.Ordinal);
         Assert.Equal(["there is no customer 'Meg'; write crossriver-emulator customers to see all"], await Commands.FailAsync("scenarios", "save", "Meg"));
     }
 
