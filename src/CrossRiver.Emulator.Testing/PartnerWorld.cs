@@ -116,6 +116,16 @@ public sealed partial class PartnerWorld
         return _world.CallAsync($"Adding the scenario '{name}'", HttpMethod.Put, path, body, cancellationToken);
     }
 
+    /// <summary>Saves what happened to a customer as a scenario, so that it happens again to a customer that gets the scenario.</summary>
+    /// <param name="name">The name of the scenario, or null for the name of the customer's scenario after <c>saved-</c>.</param>
+    /// <returns>The text of the scenario file, for <see cref="AddScenarioAsync"/> or a folder. Comments at its top contain what a scenario cannot say.</returns>
+    /// <exception cref="EmulatorException">The customer does not exist, or its story is not known from its create on.</exception>
+    public Task<string> SaveScenarioAsync(Guid customerId, string? name = null, CancellationToken cancellationToken = default)
+    {
+        var query = name is null ? "" : $"?name={Uri.EscapeDataString(name)}";
+        return _world.ReadTextAsync($"Saving the story of customer {customerId}", $"customers/{customerId}/scenario{query}", cancellationToken);
+    }
+
     /// <summary>Creates an example customer, for tests that start after the create.</summary>
     /// <param name="scenario">The scenario, or null if the emulator chooses it.</param>
     /// <returns>The customer's <c>id</c>.</returns>

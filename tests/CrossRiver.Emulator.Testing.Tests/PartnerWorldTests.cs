@@ -63,6 +63,20 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
     }
 
     [Fact]
+    public async Task A_story_driven_by_hand_is_saved_and_happens_again()
+    {
+        var driven = await _partner.CreateCustomerAsync("ofac-review", Stop);
+        await _partner.AdvanceAsync("10s", Stop);
+        await _partner.RejectAsync(driven, Stop);
+
+        await _partner.AddScenarioAsync("saved-ofac-review", await _partner.SaveScenarioAsync(driven, cancellationToken: Stop), Stop);
+        var again = await _partner.CreateCustomerAsync("saved-ofac-review", Stop);
+        await _partner.AdvanceAsync("10s", Stop);
+
+        Assert.Equal(ScanStatus.Positive, (await _partner.Steps.ReadAsync(again, Stop)).Ofac);
+    }
+
+    [Fact]
     public async Task A_release_that_nobody_waits_for_is_refused_with_the_reason()
     {
         var customerId = await _partner.CreateCustomerAsync(cancellationToken: Stop);

@@ -16,6 +16,14 @@ internal sealed class WorldCalls(Wire wire, Guid partnerId)
     public async Task<T> CallAsync<T>(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
         (await CallAsync(verb, method, path, body, cancellationToken)).Deserialize<T>(Wire.Json)!;
 
+    /// <summary>Makes a control call and returns the body of its answer as text.</summary>
+    /// <exception cref="EmulatorException">The emulator does not answer, or refuses the call.</exception>
+    public async Task<string> ReadTextAsync(string verb, string path, CancellationToken cancellationToken)
+    {
+        var answer = await TryAsync(verb, HttpMethod.Get, path, body: null, cancellationToken);
+        return answer.IsSuccess ? answer.Text : throw new EmulatorException($"{verb} failed: {answer.Reason}");
+    }
+
     /// <inheritdoc cref="Wire.TryAsync"/>
     public Task<ControlAnswer> TryAsync(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
         wire.TryAsync(new ControlCall(verb, method, $"partners/{partnerId}/{path}", body), cancellationToken);

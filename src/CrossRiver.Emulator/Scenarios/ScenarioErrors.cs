@@ -18,5 +18,11 @@ internal static class ScenarioErrors
     public static readonly ErrorDefinition StoryOver = new(Status409Conflict, 2422, "Customer {0} is inactive: nothing happens to it any more")
     { When = "Ours, under `/_emulator`: the customer was deactivated." };
 
-    public static ErrorDefinition[] All => [NothingWaits, NeverAtTheBank, StepNotPlanned, StoryOver];
+    public static readonly ErrorDefinition StoryForgotten = new(Status409Conflict, 2426, "The story of customer {0} cannot be saved: {1}")
+    { When = "Ours, under `/_emulator`: the journal does not have the customer's story from its create on, so that half of it would be saved." };
+
+    public static readonly ErrorDefinition NoScenario = new(Status409Conflict, 2427, "The story of customer {0} is no scenario: {1}")
+    { When = "Ours, under `/_emulator`: the customer's story has something that scenario files do not accept, such as too many faults." };
+
+    public static ErrorDefinition[] All => [NothingWaits, NeverAtTheBank, StepNotPlanned, StoryOver, StoryForgotten, NoScenario];
 }

@@ -19,7 +19,7 @@ internal sealed record Area(string Name, string Namespace, string Text)
         new("Webhooks", "Modules.Webhooks", "The second part of the bank: registrations, events, deliveries."),
         new("Accounts", "Modules.Accounts", "The third part of the bank: accounts, subledgers, restrictions, book transfers."),
         new("Faults", "Faults", "Faults on purpose: `Rules` and their schemas, `Api` with calls, `Deliveries` with webhooks."),
-        new("Scenarios", "Scenarios", "`Model` and `Schema` describe files, `Matching` chooses, `Playing` plays, `Overrides` lets people interfere, `Forecast` foretells, `Library` finds files."),
+        new("Scenarios", "Scenarios", "`Model` and `Schema` describe files, `Matching` chooses, `Playing` plays, `Overrides` lets people interfere, `Forecast` foretells, `Recording` writes what happened as a scenario, `Library` finds files."),
         new("Control", "Control", "The routes under `/_emulator`, one folder or file a resource, and the reports."),
         new("Reference", "Reference", "The OpenAPI documents and the page that shows them."),
         new("Ui", "Ui", "The page for people: `Serving` renders the views of `src/CrossRiver.Emulator.Page` and turns forms into calls; the other folders fill their models."),

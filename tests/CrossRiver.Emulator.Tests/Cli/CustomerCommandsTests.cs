@@ -36,6 +36,22 @@ public sealed class CustomerCommandsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_driven_by_hand_is_printed_as_a_scenario()
+    {
+        var partner = _emulator.NewPartner();
+        await partner.BeginAsync();
+        var id = await Commands.RunAsync("new", "ofac-review");
+        await partner.AdvanceAsync("12s");
+        await Commands.RunAsync("reject", id);
+
+        var file = await Commands.RunAsync("scenarios", "save", id, "--name", "rejected");
+
+        Assert.Contains("\nscenario: rejected\n", file, StringComparison.Ordinal);
+        Assert.EndsWith("\n  - after: 10s\n    set: {ofac: Positive}", file, StringComparison.Ordinal);
+        Assert.Equal(["there is no customer 'Meg'; write crossriver-emulator customers to see all"], await Commands.FailAsync("scenarios", "save", "Meg"));
+    }
+
+    [Fact]
     public async Task A_review_is_rejected_and_the_table_says_what_is_next()
     {
         var partner = _emulator.NewPartner();

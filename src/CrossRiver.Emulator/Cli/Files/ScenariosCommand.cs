@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrossRiver.Emulator.Cli.Calling.Customers;
 using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Modules.Customers.TaxIds;
 using CrossRiver.Emulator.Scenarios.Forecast;
@@ -8,22 +9,24 @@ using CrossRiver.Emulator.Scenarios.Schema;
 
 namespace CrossRiver.Emulator.Cli.Files;
 
-/// <summary>Represents <c>scenarios list</c>, <c>scenarios print NAME</c> and <c>scenarios explain FILE.json</c>.</summary>
-/// <remarks>They create an emulator with the same folder and settings and do not start it, so that files and choices are exactly the same.</remarks>
+/// <summary>Represents <c>scenarios list</c>, <c>scenarios print NAME</c>, <c>scenarios explain FILE.json</c> and <c>scenarios save CUSTOMER</c>.</summary>
+/// <remarks>Except for the last, which calls a running emulator, they create an emulator with the same folder and settings and do not start it, so that files and choices are exactly the same.</remarks>
 internal static class ScenariosCommand
 {
     /// <param name="settings">The settings of the command line that are written as keys.</param>
     public static Command Create(CommandHost host, IReadOnlyList<string> settings)
     {
-        var command = new Command("scenarios", "List, print and explain scenarios.");
+        var command = new Command("scenarios", "List, print, explain and save scenarios.");
         command.Subcommands.Add(CreateList(host, settings));
         command.Subcommands.Add(CreatePrint(host, settings));
         command.Subcommands.Add(CreateExplain(host, settings));
+        command.Subcommands.Add(SaveCommand.Create());
 
         return command.WithExamples(
             ("crossriver-emulator scenarios list", "what there is, and how to get it"),
             ("crossriver-emulator scenarios print pep-hit > scenarios/mine.yaml", "a scenario of your own begins as a copy"),
-            ("crossriver-emulator scenarios explain create.json", "what would become of this create"));
+            ("crossriver-emulator scenarios explain create.json", "what would become of this create"),
+            ("crossriver-emulator scenarios save \"Peter Griffin\" > scenarios/mine.yaml", "what you did by hand, for a test"));
     }
 
     private static Command CreateList(CommandHost host, IReadOnlyList<string> settings)

@@ -5,6 +5,7 @@ using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Overrides;
 using CrossRiver.Emulator.Scenarios.Playing;
+using CrossRiver.Emulator.Scenarios.Recording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossRiver.Emulator.Control.Stories;
@@ -17,6 +18,7 @@ internal static class StoryEndpoints
         var customer = control.Group("/partners/{partnerId:guid}/customers/{customerId}").WithTags("Stories");
 
         customer.Get("/timeline", GetTimeline);
+        customer.Get("/scenario", SaveScenario).Produces<string>(StatusCodes.Status200OK, YamlBody.ContentType).Produces<ApiErrorBody>(StatusCodes.Status409Conflict);
 
         var changes = customer.Group("").WithMetadata(new ChangesStory());
         changes.Post("/outcome", SetOutcome).WithExample("customers.outcome", _ => new { Ofac = "Clear", Force = true });
@@ -32,6 +34,16 @@ internal static class StoryEndpoints
     {
         var (world, id) = Find(partnerId, customerId, worlds);
         return world.Answer(world => TimelineAnswer.Of(world, RequireCustomer(world, id).Id));
+    }
+
+    /// <summary>
+    /// Saves what happened to a customer as a scenario file, in one line of steps: scans, accounts, events and faults, at the times at which they came, whatever
+    /// was done by hand. What a scenario cannot say is a comment at the top of the file.
+    /// </summary>
+    internal static ContentHttpResult SaveScenario(Guid partnerId, string customerId, SavedScenarioOptions options, WorldDirectory worlds, StoryRecorder recorder)
+    {
+        var (world, id) = Find(partnerId, customerId, worlds);
+        return TypedResults.Text(world.RunLocked(() => recorder.Record(world, RequireCustomer(world, id).ToSubject(), options.Name, options.Matches)), YamlBody.ContentType);
     }
 
     /// <summary>

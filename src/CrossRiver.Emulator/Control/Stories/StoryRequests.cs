@@ -2,6 +2,7 @@ using System.Reflection;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
 using CrossRiver.Emulator.Scenarios.Overrides;
 using CrossRiver.Emulator.Scenarios.Playing;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -36,6 +37,16 @@ internal sealed record OutcomeRequest(Outcome Outcome, TimeSpan? After) : IBinda
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new BodyForm(nameof(OutcomeRequest), Decisions.FormIn(builder.ApplicationServices, Options)));
+}
+
+/// <summary>Represents the query members that name a saved scenario.</summary>
+/// <param name="Name">The name of the scenario, or null for the name of the customer's scenario after <c>saved-</c>.</param>
+/// <param name="Matches">Whether the scenario matches the customer's client identifier.</param>
+internal sealed record SavedScenarioOptions(string? Name, bool Matches) : IQuery<SavedScenarioOptions>
+{
+    public static SavedScenarioOptions Read(QueryReader query) => new(
+        query.Text("name", "The name of the scenario: small letters, digits and hyphens. The default is the name of the customer's scenario after `saved-`."),
+        query.Flag("match", "True for a scenario that matches the `clientIdentifier` of the customer. By default a create asks for it by name.") is true);
 }
 
 /// <summary>Represents the delay of a step: exactly one of a span and a moment.</summary>

@@ -26,7 +26,7 @@ internal sealed class TriggeredEvents(World world, EventPublisher publisher)
         var announced = ChildKinds.Announced(customer, eventName)
             ?? throw ApiException.Invalid([$"{eventName} is about something of the customer that it does not have; add one first"]);
 
-        world.Note($"events: {eventName} of customer {customerId}");
+        world.Note($"events: {eventName} of customer {customerId}{(details.Count is 0 ? "" : $" with details {string.Join(", ", details.Keys)}")}");
         var change = world.Customers.CountEvent(announced);
 
         return publisher.Publish(world, world.Customers.Enter(change with { What = "announced", Details = Merge(change.Details, details) })!)!.Value;

@@ -105,9 +105,15 @@ internal sealed class ChangeEntry : JournalEntry
     /// <summary>The change, for example <c>ofac Pending → Clear</c>.</summary>
     public required string What { get; init; }
 
+    /// <summary>The field that was set, by its key in scenario files, for example <c>ofac</c>; or null for another change.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The new value of the field, as scenario files have it, or null for another change.</summary>
+    public string? Value { get; init; }
+
     internal override Guid? AboutCustomer => About.CustomerId;
 
-    public override int EstimateBytes() => BytesOfFields + BytesOf(What);
+    public override int EstimateBytes() => BytesOfFields + BytesOf(What) + BytesOf(Value);
 }
 
 /// <summary>An event happened at the bank, whether or not a partner has registered for it.</summary>

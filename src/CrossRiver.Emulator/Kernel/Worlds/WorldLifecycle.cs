@@ -6,6 +6,8 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 /// <summary>Resets, saves, restores, stops and ends a world.</summary>
 internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorClock common)
 {
+    private const string BeginningOf = ": epoch ";
+
     /// <summary>Gets the current place in the world's life, which is its end after it has ended.</summary>
     public FormerLife End => new(world.PartnerId, world.EpochNumber, world.Journal.LastNumber);
 
@@ -38,6 +40,9 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
 
         return outcome;
     }
+
+    /// <summary>Returns whether an entry of the journal reports a reset, a restore or a return.</summary>
+    public static bool IsBeginning(ControlEntry entry) => entry.What.Contains(BeginningOf, StringComparison.Ordinal) && entry.What.EndsWith(" begins", StringComparison.Ordinal);
 
     /// <summary>Saves the world as soon as it is idle.</summary>
     public Task<WorldSnapshot> SaveAsync(CancellationToken cancellationToken) =>
@@ -128,7 +133,7 @@ internal sealed class WorldLifecycle(World world, WorldSetup setup, EmulatorCloc
             world.GoOnAfter(afterEpoch);
             world.BeginEpoch();
             var cancelled = begin();
-            var entry = new ControlEntry { At = world.Clock.Now, What = $"{what}: epoch {world.EpochNumber} begins" };
+            var entry = new ControlEntry { At = world.Clock.Now, What = $"{what}{BeginningOf}{world.EpochNumber} begins" };
             world.Journal.Add(entry);
 
             return (new WorldBeginning(world.PartnerId, world.Clock.Now, world.EpochNumber, cancelled.Entries, cancelled.OfParts, entry.Number), ended, ended.EndAsync());

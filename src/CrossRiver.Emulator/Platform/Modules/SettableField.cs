@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Language;
 using CrossRiver.Emulator.Language.Yaml;
 using CrossRiver.Emulator.Platform.Bodies;
+using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Platform.Modules;
 
@@ -95,6 +96,9 @@ internal sealed record Decision<TValue>(FieldType Type, Func<TValue, IReadOnlyLi
 /// <summary>A new value of a settable field.</summary>
 internal sealed record FieldChange(SettableField Field, object Value)
 {
+    /// <summary>Gets the value as scenario files have it.</summary>
+    public string Text => ((YamlScalarNode)Field.Schema.Print(this)!).Value!;
+
     /// <summary>Returns the change in words, for example <c>ofac Clear</c>.</summary>
     public override string ToString() => $"{Field.Key} {Value}";
 }

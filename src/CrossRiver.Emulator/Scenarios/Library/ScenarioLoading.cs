@@ -8,6 +8,7 @@ using CrossRiver.Emulator.Scenarios.Overrides;
 using CrossRiver.Emulator.Scenarios.Playing;
 using CrossRiver.Emulator.Scenarios.Playing.Rules;
 using CrossRiver.Emulator.Scenarios.Playing.Saving;
+using CrossRiver.Emulator.Scenarios.Recording;
 using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
 
@@ -37,6 +38,7 @@ internal static class ScenarioLoading
         services.AddSingleton<DocumentSchemas>();
         services.AddSingleton<ScenarioFormat>();
         services.AddSingleton<ScenarioSchema>();
+        services.AddSingleton<StoryRecorder>();
         services.AddSingleton<ScenarioLibrary>();
         services.AddSingleton<IStoryStarter, StoryStarter>();
         services.AddSingleton<IFaultRuleSource, ScenarioRules>();

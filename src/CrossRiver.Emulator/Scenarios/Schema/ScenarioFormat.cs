@@ -19,6 +19,10 @@ internal sealed class ScenarioFormat(DocumentSchemas schemas)
     /// <summary>Prints a scenario as a file, with the line that refers editors to the schema.</summary>
     public string PrintFile(Scenario scenario) => $"{SchemaLine}{Print(scenario)}";
 
+    /// <summary>Prints a scenario as a file, with remarks as comments at its top.</summary>
+    public string PrintFile(Scenario scenario, IEnumerable<string> remarks) =>
+        $"{SchemaLine}{string.Concat(remarks.Select(remark => $"# {remark.ReplaceLineEndings(" ")}\n"))}{Print(scenario)}";
+
     /// <summary>Returns a scenario as JSON, with the keys and values of files.</summary>
     public JsonObject ToJson(Scenario scenario) => YamlJson.Of(NodeOf(scenario))!.AsObject();
 

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Platform.Modules;
+
 namespace CrossRiver.Emulator.Modules.Accounts.Store;
 
 /// <summary>Represents a change of an account, or a refused transfer.</summary>
@@ -6,6 +8,9 @@ namespace CrossRiver.Emulator.Modules.Accounts.Store;
 internal sealed record AccountChange(Account Account, string What)
 {
     public required AccountChangeKind Kind { get; init; }
+
+    /// <summary>Gets the new value of the field that was set, or null for another change.</summary>
+    public FieldChange? Set { get; init; }
 
     /// <summary>Gets the subledger that was opened, or null for another change.</summary>
     public SubAccount? Sub { get; init; }
@@ -44,14 +49,16 @@ internal sealed record AccountChange(Account Account, string What)
             return new(after, $"account.status {before.Status} → {after.Status}")
             {
                 Kind = after.Status is AccountStatus.Closed ? AccountChangeKind.Closed : AccountChangeKind.StatusChanged,
+                Set = AccountSettableFields.Status.To(after.Status),
             };
         }
 
         return before.IsRestrictedByBank == after.IsRestrictedByBank
-            ? new(after, $"account.title {before.Title} → {after.Title}") { Kind = AccountChangeKind.TitleChanged }
+            ? new(after, $"account.title {before.Title} → {after.Title}") { Kind = AccountChangeKind.TitleChanged, Set = AccountSettableFields.Title.To(after.Title ?? "") }
             : new(after, after.IsRestrictedByBank ? "restricted by the bank" : "restriction of the bank removed")
             {
                 Kind = after.IsRestrictedByBank ? AccountChangeKind.RestrictionPlaced : AccountChangeKind.RestrictionRemoved,
+                Set = AccountSettableFields.Restricted.To(after.IsRestrictedByBank),
             };
     }
 }

@@ -18,7 +18,7 @@ internal sealed class WorldAccounts(World world, ResourceIndex owners)
         var (field, accounts) = ((SettableField<Account>)change.Field, OfCustomer(subjectId).ToList());
         if (accounts is [])
         {
-            Enter(subjectId, $"{change}: the customer has no account");
+            Enter(subjectId, $"{change}: the customer has no account", change);
         }
 
         var differing = accounts.FindAll(account => !Equals(field.ValueOf(account), change.Value));
@@ -39,7 +39,7 @@ internal sealed class WorldAccounts(World world, ResourceIndex owners)
     {
         if (!IsSilent)
         {
-            Enter(change.Account.CustomerId, $"account {change.Account.Number}: {change.What}");
+            Enter(change.Account.CustomerId, $"account {change.Account.Number}: {change.What}", change.Set);
             if (AccountEvents.Of(change, world.Clock.Now) is { } happened)
             {
                 world.Events.Publish(happened);
@@ -58,8 +58,16 @@ internal sealed class WorldAccounts(World world, ResourceIndex owners)
         }
     }
 
-    private void Enter(Guid customerId, string what) =>
-        world.Journal.Add(new ChangeEntry { At = world.Clock.Now, By = world.Lock.Cause, DueAt = world.Lock.DueAt, About = ResourceKey.OfCustomer(customerId), What = what });
+    private void Enter(Guid customerId, string what, FieldChange? set = null) => world.Journal.Add(new ChangeEntry
+    {
+        At = world.Clock.Now,
+        By = world.Lock.Cause,
+        DueAt = world.Lock.DueAt,
+        About = ResourceKey.OfCustomer(customerId),
+        What = what,
+        Field = set?.Field.Key,
+        Value = set?.Text,
+    });
 }
 
 /// <summary>Provides the accounts of a world.</summary>

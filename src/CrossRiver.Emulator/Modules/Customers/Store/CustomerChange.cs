@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Platform.Modules;
+
 namespace CrossRiver.Emulator.Modules.Customers.Store;
 
 /// <summary>Represents a change of a customer, or an event without one.</summary>
@@ -7,6 +9,9 @@ internal sealed record CustomerChange(Customer Customer, string What)
 {
     /// <summary>Gets the customer before the change. The default is the customer after it.</summary>
     public Customer Before { get => field ?? Customer; init; }
+
+    /// <summary>Gets the new value of the field that was set, or null for another change.</summary>
+    public FieldChange? Set { get; init; }
 
     /// <summary>Gets the bank's event, or null if there is none.</summary>
     public string? EventName { get; init; }

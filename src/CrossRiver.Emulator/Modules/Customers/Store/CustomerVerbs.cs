@@ -46,6 +46,7 @@ internal static class CustomerVerbs
             changed => new CustomerChange(changed, $"{field.Key} {before} → {change.Value}")
             {
                 Before = customer,
+                Set = change,
                 EventName = isSilent ? null : field.EventName,
             });
     }

@@ -16,7 +16,16 @@ internal sealed class WorldCustomers(World world, ResourceIndex owners, Creation
     public DomainEvent? Enter(CustomerChange change)
     {
         var now = world.Clock.Now;
-        world.Journal.Add(new ChangeEntry { At = now, By = world.Lock.Cause, DueAt = world.Lock.DueAt, About = change.Customer.Resource, What = change.What });
+        world.Journal.Add(new ChangeEntry
+        {
+            At = now,
+            By = world.Lock.Cause,
+            DueAt = world.Lock.DueAt,
+            About = change.Customer.Resource,
+            What = change.What,
+            Field = change.Set?.Field.Key,
+            Value = change.Set?.Text,
+        });
         return change.EventAt(now);
     }
 
