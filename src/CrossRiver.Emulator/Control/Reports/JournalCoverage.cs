@@ -93,7 +93,8 @@ internal sealed class JournalCoverage
         else if (what.LastIndexOf(Arrow, StringComparison.Ordinal) is > 0 and var arrow && what.Length < LongestStatus)
         {
             // The text is: ofac Pending → Clear. The catalog has: ofac Clear.
-            var (field, after) = (what[..(what.IndexOf(' ') + 1)], what[(arrow + Arrow.Length)..]);
+            var field = what[..(what.IndexOf(' ') + 1)];
+            var after = what[(arrow + Arrow.Length)..];
             Span<char> status = stackalloc char[LongestStatus];
             field.CopyTo(status);
             after.CopyTo(status[field.Length..]);
