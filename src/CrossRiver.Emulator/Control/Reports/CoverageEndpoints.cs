@@ -22,8 +22,8 @@ internal static class CoverageEndpoints
     }
 
     /// <summary>
-    /// Lists the scenarios, ways of a choice, actions of a hold, statuses, events, faults and errors that all worlds have met since the start, and those that
-    /// none has met. Worlds that were reset or have ended count. The counts are in memory: they end with the process.
+    /// Lists the names that all worlds together have met since the start, with counts, and the names that were never met. They are scenarios, ways of a
+    /// choice, actions of a hold, statuses, events, faults and errors. Worlds that were reset or have ended count. The counts end with the process.
     /// </summary>
     internal static IResult GetCoverage(CoverageOptions form, HttpRequest request, Coverage coverage)
     {

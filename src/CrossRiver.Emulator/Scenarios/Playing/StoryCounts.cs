@@ -10,7 +10,7 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 internal sealed class StoryCounts
 {
     /// <summary>The most parts of stories that are counted. More are left out, so that names that tests make up do not fill the memory.</summary>
-    public const int Most = 20_000;
+    public const int Most = 5_000;
 
     private readonly ConcurrentDictionary<StoryPart, StrongBox<long>> _counts = new();
     private readonly ConcurrentDictionary<string, Scenario> _played = new(StringComparer.Ordinal);
