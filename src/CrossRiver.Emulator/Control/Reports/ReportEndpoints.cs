@@ -11,6 +11,7 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this LazyRoutes control)
     {
+        control.MapCoverage();
         var report = control.Group("/partners/{partnerId:guid}/report").WithTags("Report");
         report.Get("", GetReport).Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
         report.Post("", CompareReport).Produces<ComparisonAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml)

@@ -68,6 +68,17 @@ public sealed class StoryViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_story_is_saved_as_a_scenario()
+    {
+        var story = await StoryOfAsync(await _partner.OnboardAsync());
+
+        var file = await _partner.GetAsync(story.Document.QuerySelectorAll("#share a").Last().GetAttribute("href")!);
+
+        Assert.Equal(HttpStatusCode.OK, file.Status);
+        Assert.Contains("scenario: ", file.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_planned_step_says_which_call_it_waits_for()
     {
         var story = await StoryOfAsync(await _partner.OnboardAsync(scenario: "waits-for-address"));
