@@ -6,7 +6,7 @@ using Xunit.v3;
 namespace CrossRiver.Emulator.Testing;
 
 /// <summary>Runs a theory once for each scenario that ships with the emulator, and for each scenario of a folder of yours.</summary>
-/// <remarks>The test has one parameter, the name of the scenario. The rows come from the files themselves, so new scenarios are run without a change of the test.</remarks>
+/// <remarks>The test has one parameter, the name of the scenario. The rows are read from the files, so a new scenario needs no change of the test.</remarks>
 /// <example>
 /// <code>
 /// [Theory, ShippedScenarios(Folder = "scenarios")]

@@ -34,7 +34,8 @@ public sealed class CoverageTests(EmulatorFixture emulator) : IClassFixture<Emul
     [Fact]
     public async Task A_fixture_writes_the_coverage_when_it_ends()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"coverage-{Guid.NewGuid()}.md");
+        var folder = Directory.CreateTempSubdirectory("coverage-").FullName;
+        var file = Path.Combine(folder, "coverage.md");
         var fixture = new CoveredEmulator(file);
         await fixture.InitializeAsync();
         await fixture.NewPartner().CreateCustomerAsync("ofac-hit", Stop);
@@ -43,7 +44,7 @@ public sealed class CoverageTests(EmulatorFixture emulator) : IClassFixture<Emul
         await fixture.DisposeAsync();
 
         Assert.Contains("| ofac-hit | 1 |", await File.ReadAllTextAsync(file, Stop), StringComparison.Ordinal);
-        File.Delete(file);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
-using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Control.Reports;
 

@@ -6,7 +6,7 @@ using CrossRiver.Emulator.Scenarios.Model;
 namespace CrossRiver.Emulator.Scenarios.Playing;
 
 /// <summary>Counts the stories of all worlds together: which scenarios customers got, the alternatives that were chosen, and the actions of people.</summary>
-/// <remarks>Thread-safe. Counting what was counted before takes no lock and allocates nothing. The counts outlive their worlds, and end with the process.</remarks>
+/// <remarks>Thread-safe. Counting a part again takes no lock and allocates nothing. The counts outlive their worlds, and end with the process.</remarks>
 internal sealed class StoryCounts
 {
     /// <summary>The most parts of stories that are counted. More are left out, so that names that tests make up do not fill the memory.</summary>

@@ -21,11 +21,15 @@ internal static class CoverageCommand
 
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
-            var text = parsed.GetValue(markdown) ? await emulator.SendForTextAsync(HttpMethod.Get, $"{Path}?format=markdown", body: null, end)
-                : await emulator.SendAsync(HttpMethod.Get, Path, body: null, end) is var answer && parsed.GetValue(json) ? CommandOptions.ToJson(answer)
-                : TextOf(answer);
-            await CommandOptions.PrintAsync(parsed, text.TrimEnd());
-        });
+            if (parsed.GetValue(markdown))
+            {
+                await CommandOptions.PrintAsync(parsed, (await emulator.SendForTextAsync(HttpMethod.Get, $"{Path}?format=markdown", body: null, end)).TrimEnd());
+                return;
+            }
+
+            var answer = await emulator.SendAsync(HttpMethod.Get, Path, body: null, end);
+            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : TextOf(answer));
+        }, isOfAll: true);
     }
 
     private static string TextOf(JsonObject answer)
