@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Faults;
 using CrossRiver.Emulator.Faults.Api;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Platform.Modules;
@@ -69,14 +68,19 @@ internal sealed class RecordedCallFaults(
     // The words of a fault are the keys and values of files. They lack the headers, and whether a write was done.
     private ApiRule? Read(string fault, Operation? operation)
     {
-        var json = new JsonObject();
+        if (operation is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject { ["call"] = operation.Name };
         foreach (var part in fault.Split(", ").Where(part => part is not "limit" && !part.StartsWith("call ", StringComparison.Ordinal)))
         {
             json[part.Split(' ')[0]] = part is "hang" ? "true" : part[(part.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         }
 
-        var isKnown = json.All(key => key.Key is "latency" || (key.Key is "status" or "hang" or "connection" && operation is not { Writes: true }));
-        return isKnown ? schemas.Read(JsonSerializer.SerializeToElement(json)).Rule.OfCalls! with { IsApplied = null } : null;
+        var isKnown = json.All(key => key.Key is "call" or "latency" || (key.Key is "status" or "hang" or "connection" && !operation.Writes));
+        return isKnown ? schemas.Read(JsonSerializer.SerializeToElement(json)).Rule.OfCalls : null;
     }
 
     private static string NameOf(string kind, string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind} {name}, rule {index + 1}");

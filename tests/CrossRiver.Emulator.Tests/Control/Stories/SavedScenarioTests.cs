@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrossRiver.Emulator.Modules.Accounts;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Scenarios.Playing;
 using CsCheck;
