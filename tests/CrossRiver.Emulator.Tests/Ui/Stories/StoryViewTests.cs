@@ -72,7 +72,7 @@ public sealed class StoryViewTests : IAsyncLifetime
     {
         var story = await StoryOfAsync(await _partner.OnboardAsync());
 
-        var file = await _partner.GetAsync(story.Document.QuerySelectorAll("#share a").Last().GetAttribute("href")!);
+        var file = await _partner.GetAsync(story.Document.QuerySelectorAll("#share a")[^1].GetAttribute("href")!);
 
         Assert.Equal(HttpStatusCode.OK, file.Status);
         Assert.Contains("scenario: ", file.Text, StringComparison.Ordinal);
