@@ -37,8 +37,8 @@ internal static class StoryEndpoints
     }
 
     /// <summary>
-    /// Saves what happened to a customer as a scenario file, in one line of steps: scans, accounts, events and faults, at the times at which they came, whatever
-    /// was done by hand. What a scenario cannot say is a comment at the top of the file.
+    /// Saves what happened to a customer as a scenario file, also what was done by hand. The file is one line of steps at the times at which they came.
+    /// It contains changes of scans and accounts, events and faults. Comments at its top name what a scenario cannot say.
     /// </summary>
     internal static ContentHttpResult SaveScenario(Guid partnerId, string customerId, SavedScenarioOptions options, WorldDirectory worlds, StoryRecorder recorder)
     {

@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Recording;
 
 /// <summary>Writes the changes of a story as one line of steps, each with the time since the step before.</summary>
 /// <remarks>
-/// A change of a step keeps the step's name, note, read lag and delivery, and its wait for a call or an acknowledgement where nothing was done by hand since.
+/// A change keeps the name, the note, the read lag and the delivery of its step. It keeps the wait of its step, unless a tester changed something meanwhile.
 /// </remarks>
 internal sealed class RecordedTimeline
 {
