@@ -35,7 +35,7 @@ public sealed class UsageErrorsTests
     [InlineData("--pace fast --help", "A local stand-in")]
     [InlineData("run --pace fast -h", "Start the emulator")]
     [InlineData("wait --timeout soon --help", "Wait until")]
-    [InlineData("scenarios --help", "List, print and explain")]
+    [InlineData("scenarios --help", "List, print, explain and save")]
     [InlineData("scenarios explain --help", "Show which scenario")]
     [InlineData("--version", "0.1.0")]
     [InlineData("tail --version", "0.1.0")]

@@ -37,7 +37,7 @@ internal static class StoryEndpoints
     }
 
     /// <summary>
-    /// Saves what happened to a customer as a scenario file, also what was done by hand. The file is one line of steps at the times at which they came.
+    /// Saves what happened to a customer as a scenario file, also the deeds of testers. The file is one line of steps with their times.
     /// It contains changes of scans and accounts, events and faults. Comments at its top name what a scenario cannot say.
     /// </summary>
     internal static ContentHttpResult SaveScenario(Guid partnerId, string customerId, SavedScenarioOptions options, WorldDirectory worlds, StoryRecorder recorder)

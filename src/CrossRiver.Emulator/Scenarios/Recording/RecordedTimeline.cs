@@ -127,7 +127,7 @@ internal sealed class RecordedTimeline
         }
     }
 
-    // The steps that ran last at a change are the only ones that can have made it, and each makes a change once.
+    // Only the steps that ran last can have made a change, and each makes it once.
     private int? FindStep(RecordedChange change)
     {
         var last = _past.Where(step => step.At <= change.Entry.At).Select(step => step.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Last();

@@ -75,7 +75,7 @@ internal sealed class StoryRecorder(ModuleCatalog modules, ScenarioFormat format
         return future is [] ? [] : [$"The story was not over: {string.Join(", ", future.Take(10))}{(future.Count > 10 || timeline.IsCut ? " and more" : "")} had not come yet."];
     }
 
-    // What a tester did to webhooks cannot be said, and a scenario knows no single account.
+    // A scenario cannot say what a tester did to webhooks, and names no single account.
     private IEnumerable<string> OthersOf(StoryEntries entries, IReadOnlyList<RecordedChange> changes, Subject subject)
     {
         foreach (var entry in entries.Control.Where(entry => entry.By is EntryCause.Tester))
