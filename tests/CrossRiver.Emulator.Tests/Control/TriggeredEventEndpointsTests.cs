@@ -33,7 +33,7 @@ public sealed class TriggeredEventEndpointsTests(StandingEmulator emulator) : IC
         Assert.True(webhook.Headers.ContainsKey("cos-signature"));
         Assert.Equal("Pending", (string)(await _partner.GetCustomerAsync(customer))["ofac"]!);
         Assert.Equal((1, _partner.Id.ToString()), ((int)sent["epoch"]!, (string)sent["partnerId"]!));
-        Assert.Contains(await _partner.GetJournalAsync(), entry => (string?)entry["what"] == $"events: Core.Customer.Ofac.Changed of customer {customer["id"]}");
+        Assert.Contains(await _partner.GetJournalAsync(), entry => (string?)entry["what"] == $"events: Core.Customer.Ofac.Changed of customer {customer["id"]} with details hint");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("webhooks-timeout", "0s", "Emulator:Webhooks: The field Timeout must be between 00:00:00.1000000 and 00:05:00.")]
     [InlineData("Emulator:Webhooks:RetryWait", "1s", "Emulator:Webhooks:RetryWait: there is no such setting; there are Aggregate, AllowedHosts, AttemptsUnderWay, Backlog, FinishedDeliveries, HostOfContainer, RetryWaits, SignatureTime, SigningSecret, Timeout, TrustAnyCertificate")]
     [InlineData("Emulator:Webhooks:SigningSecret", "secret", "Emulator:Webhooks: SigningSecret must be base64 of 16 to 256 bytes.")]
-    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Accounts, Clock, Conditions, Control, Customers, Https, Idempotency, Limits, Output, Pace, Scenarios, Seed, State, Strict, Tokens, Webhooks, Worlds")]
+    [InlineData("Emulator:Webhoks:RetryWaits", "1s", "Emulator:Webhoks: there is no such setting or section; there are Accounts, Clock, Conditions, Control, Customers, Https, Idempotency, Limits, Output, Pace, Partners, Scenarios, Seed, State, Strict, Tokens, Webhooks, Worlds")]
     [InlineData("Emulator:Tokens:Clients", "acme", "Emulator:Tokens:Clients: this takes a list, the first element is Emulator:Tokens:Clients:0 with Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Name", "acme", "Emulator:Tokens:Clients:0:Name: there is no such setting; there are Id, PartnerId, Scopes, Secret")]
     [InlineData("Emulator:Tokens:Clients:0:Id", "acme", "Emulator:Tokens: Clients:0 needs an Id and a Secret.")]

@@ -121,11 +121,11 @@ public sealed class SavedScenarioTests
               - call: addresses.add
                 which: 2
                 status: 500
-                headers: {Retry-After: 1}
+                headers: {Retry-After: "1"}
                 applied: true
 
             """,
-            saved,
+            $"{saved}\n",
             StringComparison.Ordinal);
     }
 
