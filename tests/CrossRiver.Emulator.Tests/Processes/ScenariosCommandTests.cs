@@ -162,7 +162,7 @@ public sealed class ScenariosCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("scenarios", "scenarios takes one of list, print, explain")]
+    [InlineData("scenarios", "scenarios takes one of list, print, explain, save")]
     [InlineData("scenarios lst", "there is no command 'scenarios lst'; did you mean 'list'?")]
     [InlineData("scenarios list a b", "that is too much; write scenarios list [FOLDER] [--json]")]
     [InlineData("scenarios list --jsn", "'--jsn' is no option of scenarios list; did you mean '--json'?")]
