@@ -26,6 +26,10 @@ public class EmulatorFixture : IAsyncLifetime
     public EmulatorServer Bank =>
         _bank ?? throw new InvalidOperationException("The fixture is not started; use it as a class, collection or assembly fixture.");
 
+    /// <summary>Gets the Markdown file to which the fixture writes the coverage of the run when it ends, or null to write none.</summary>
+    /// <value>A relative path begins at the current directory. The default is null.</value>
+    protected virtual string? CoverageFile => null;
+
     /// <summary>Creates a partner for the current test.</summary>
     /// <remarks>The identifier is computed from the test's name, so each run of the test has the same random choices.</remarks>
     public PartnerWorld NewPartner()
@@ -38,12 +42,16 @@ public class EmulatorFixture : IAsyncLifetime
     /// <summary>Starts the emulator.</summary>
     public async ValueTask InitializeAsync() => _bank = await StartAsync();
 
-    /// <summary>Stops the emulator.</summary>
+    /// <summary>Writes the coverage, if there is a file for it, and stops the emulator.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_bank is not null)
         {
-            await _bank.DisposeAsync();
+            await using var bank = _bank;
+            if (CoverageFile is { } file)
+            {
+                await bank.WriteCoverageAsync(file);
+            }
         }
 
         GC.SuppressFinalize(this);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CrossRiver.Emulator.Testing.Control;
 using Microsoft.AspNetCore.Builder;
 
@@ -16,6 +17,8 @@ namespace CrossRiver.Emulator.Testing;
 /// </example>
 public sealed class EmulatorServer : IAsyncDisposable
 {
+    private const string ReadingCoverage = "Reading the coverage";
+
     private readonly WebApplication? _app;
     private readonly Wire _wire;
     private readonly byte[] _salt;
@@ -85,6 +88,29 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>Returns the world of a partner with a given identifier, for code with a fixed partner identifier.</summary>
     public PartnerWorld OpenPartner(Guid partnerId) => new(_wire, partnerId);
+
+    /// <summary>Reads which scenarios, statuses, events, faults and errors all worlds have met since the start, and which none has met.</summary>
+    /// <remarks>Worlds that were reset or have ended count. The counts are in memory and end with the emulator.</remarks>
+    public async Task<CoverageReport> CoverageAsync(CancellationToken cancellationToken = default)
+    {
+        var report = await _wire.CallAsync(new ControlCall(ReadingCoverage, HttpMethod.Get, "coverage"), cancellationToken);
+        var markdown = await _wire.TryAsync(new ControlCall(ReadingCoverage, HttpMethod.Get, "coverage?format=markdown"), cancellationToken);
+        return report.Deserialize<CoverageReport>(Wire.Json)! with { Markdown = markdown.Text };
+    }
+
+    /// <summary>Writes the coverage to a Markdown file, for example at the end of a test run. Creates the folder if it does not exist.</summary>
+    /// <param name="path">The path of the file, which is replaced. A relative path begins at the current directory.</param>
+    public async Task WriteCoverageAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var report = await CoverageAsync(cancellationToken);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        await File.WriteAllTextAsync(path, report.Markdown, cancellationToken);
+    }
+
+    /// <summary>Begins the coverage anew: nothing counts as met. Worlds stay as they are.</summary>
+    public Task ResetCoverageAsync(CancellationToken cancellationToken = default) =>
+        _wire.CallAsync(new ControlCall("Resetting the coverage", HttpMethod.Delete, "coverage"), cancellationToken);
 
     /// <summary>Stops an emulator in this process and discards its state. Leaves an emulator at an address unchanged.</summary>
     public async ValueTask DisposeAsync()

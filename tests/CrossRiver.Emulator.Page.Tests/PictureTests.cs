@@ -38,12 +38,12 @@ public sealed class PictureTests(Chromium browser) : IAsyncLifetime
 
         foreach (var (view, path, height) in new[] { ("world", "", 860), ("story", $"/customers/{reviewed}", 960), ("deliveries", "/deliveries", 700) })
         {
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            foreach (var (scheme, name) in new[] { (ColorScheme.Light, "light"), (ColorScheme.Dark, "dark") })
             {
                 var page = await browser.OpenAsync(_emulator.Url("http"), width: 1280, scheme: scheme);
                 await page.SetViewportSizeAsync(1280, height);
                 await page.GotoAsync($"/_emulator/ui/partners/{partner.Id}{path}");
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{view}-{scheme}.png".ToLowerInvariant()) });
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{view}-{name}.png") });
                 await page.Context.CloseAsync();
             }
         }

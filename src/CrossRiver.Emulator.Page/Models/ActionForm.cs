@@ -3,7 +3,7 @@ namespace CrossRiver.Emulator.Page.Models;
 /// <summary>A button with its fields: a call of the control API or of the bank's API.</summary>
 /// <param name="Label">The text of the button.</param>
 /// <param name="Method">The method of the call.</param>
-/// <param name="Path">The path of the call, without the prefix of a proxy.</param>
+/// <param name="Path">The path of the call, without the prefix of a proxy. A part in braces is the value of a field.</param>
 /// <param name="Curl">The command line that does the same with the values that the form begins with.</param>
 public sealed record ActionForm(string Label, string Method, string Path, string Curl)
 {
@@ -86,6 +86,9 @@ public enum FieldForm
 
     /// <summary>The whole body, as YAML.</summary>
     Yaml,
+
+    /// <summary>A part of the path, which has the name of the field in braces.</summary>
+    Path,
 
     /// <summary>A header of the call.</summary>
     Header,

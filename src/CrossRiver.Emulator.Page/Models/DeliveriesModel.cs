@@ -43,6 +43,12 @@ public sealed record DeliveryLine(Guid EventId, string EventName, DateTimeOffset
     /// <summary>Gets the body of the request as JSON, without the faults of an attempt.</summary>
     public string Request { get; init; } = "";
 
+    /// <summary>Gets whether a tester has changed the request.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>Gets the action that changes the request while it is held, or null.</summary>
+    public ActionForm? Edit { get; init; }
+
     /// <summary>Gets the attempts, the oldest first.</summary>
     public IReadOnlyList<AttemptLine> Attempts { get; init; } = [];
 

@@ -38,6 +38,9 @@ public sealed record JournalChoice
     /// <summary>Gets the identifier or <c>clientIdentifier</c> of a customer, or an empty text for all.</summary>
     public string Customer { get; init; } = "";
 
+    /// <summary>Gets the cause: partner, bank or tester; or an empty text for all.</summary>
+    public string By { get; init; } = "";
+
     /// <summary>Gets the text that an entry contains, or an empty text for any.</summary>
     public string Text { get; init; } = "";
 
@@ -48,7 +51,7 @@ public sealed record JournalChoice
     public bool IsPaused { get; init; }
 
     /// <summary>Gets whether the reader has searched for something.</summary>
-    public bool IsSearch => Customer is not "" || Text is not "";
+    public bool IsSearch => Customer is not "" || Text is not "" || By is not "";
 }
 
 /// <summary>An entry of a journal.</summary>

@@ -10,6 +10,12 @@ public sealed record ReportModel(IReadOnlyList<RuleLine> Rules, int Passed, int 
     /// <summary>Gets the number of entries that the journal dropped.</summary>
     public long Lost { get; init; }
 
+    /// <summary>Gets the comparisons with checkpoints, with the report alone first.</summary>
+    public IReadOnlyList<FilterLink> Against { get; init; } = [];
+
+    /// <summary>Gets the address of the coverage of all worlds, in Markdown.</summary>
+    public string Coverage { get; init; } = "";
+
     /// <summary>Gets the address of the report as JSON.</summary>
     public required string Json { get; init; }
 
@@ -27,7 +33,11 @@ public sealed record ReportModel(IReadOnlyList<RuleLine> Rules, int Passed, int 
 /// <param name="Why">The reason of the verdict.</param>
 /// <param name="Source">The origin of the rule.</param>
 /// <param name="Evidence">The entries of the journal that show it.</param>
-public sealed record RuleLine(string Rule, string Verdict, string Sentence, string Why, string Source, IReadOnlyList<EvidenceLine> Evidence);
+public sealed record RuleLine(string Rule, string Verdict, string Sentence, string Why, string Source, IReadOnlyList<EvidenceLine> Evidence)
+{
+    /// <summary>Gets the change since the checkpoint, or null without one.</summary>
+    public string? Change { get; init; }
+}
 
 /// <summary>An entry of the journal that shows a rule kept or broken.</summary>
 /// <param name="Entry">The number of the entry.</param>

@@ -50,6 +50,9 @@ public sealed record StoryModel(CustomerModel Customer, DateTimeOffset Now)
     /// <summary>Gets the calls of the story as command lines.</summary>
     public string CurlLines { get; init; } = "";
 
+    /// <summary>Gets the address of the story as a scenario file.</summary>
+    public string ScenarioFile { get; init; } = "";
+
     /// <summary>Gets the address of the story as a HAR file.</summary>
     public string Har { get; init; } = "";
 }

@@ -6,6 +6,12 @@ namespace CrossRiver.Emulator.Page.Models;
 /// <param name="Customers">The customers, the newest first, a page of them.</param>
 public sealed record WorldModel(WorldClockModel Clock, AttentionModel Attention, CustomersModel Customers)
 {
+    /// <summary>Gets the kept moments: the beginning, then the oldest first.</summary>
+    public IReadOnlyList<CheckpointLine> Checkpoints { get; init; } = [];
+
+    /// <summary>Gets the action that keeps this moment.</summary>
+    public required ActionForm Keep { get; init; }
+
     /// <summary>Gets the action that names the partner.</summary>
     public required ActionForm Name { get; init; }
 

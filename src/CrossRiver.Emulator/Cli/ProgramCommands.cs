@@ -55,6 +55,7 @@ internal static class ProgramCommands
         ["pause"] = (_, _) => DeliveryCommands.CreatePause(),
         ["resume"] = (_, _) => DeliveryCommands.CreateResume(),
         ["report"] = (_, _) => ReportCommand.Create(),
+        ["coverage"] = (_, _) => CoverageCommand.Create(),
         ["slow"] = (_, _) => SlowCommand.Create(),
         ["clock"] = (_, _) => ClockCommand.Create(),
         ["open"] = (_, _) => OpenCommand.Create(),

@@ -33,7 +33,7 @@ internal sealed record ReferenceDocument
             ("Clock", "The clock of a world: real, only advanced by calls, or jumping to the next entry that is due."),
             ("Wait", "Wait until something has happened, instead of sleeping."),
             ("Journal", "The journal: everything that happened, in order and without secrets."),
-            ("Report", "The report card of a partner's integration, judged by the journal."),
+            ("Report", "The report card of a partner's integration, judged by the journal, and the coverage of all that ran."),
             ("Scenarios", "The scenarios, the next customers' scenarios, and the format of the files."),
             ("Stories", "One customer's story: its past and planned steps, the actions of people at the bank, and steps that a tester decides, runs, skips or delays."),
             ("Faults", "Faults on purpose: rules that you give a world, and conditions, which apply to all its calls."),

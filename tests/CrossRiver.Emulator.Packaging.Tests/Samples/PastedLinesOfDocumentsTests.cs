@@ -90,6 +90,7 @@ public sealed class PastedLinesOfDocumentsTests : IDisposable
     [InlineData("test-idempotency", "original-request-id: ")]
     [InlineData("test-out-of-order-webhooks", "\"isPaused\":false")]
     [InlineData("debug-a-failing-webhook", "\"messages\":[]")]
+    [InlineData("measure-coverage", "| ofac Positive | 1 |")]
     [InlineData("compare-with-the-sandbox", "2 calls compared, 0 differences")]
     public async Task A_how_to_works_as_pasted(string name, string printed) =>
         Assert.Contains(printed, await PasteAsync(new DocumentPage($"docs/how-to/{name}.md").Blocks()), StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class StepEndpointsTests(StandingEmulator emulator) : IClassFixtur
     {
         var story = await CustomerStory.BeginAsync(
             emulator, _partner, "waits", "version: 1\nscenario: waits\ntimeline:\n  - id: wait\n    upon: { call: addresses.add }\n    set: { ofac: Clear }\n");
-        Assert.Equal(["wait waits for call addresses.add: ofac Clear"], story.PlannedOf(await story.TimelineAsync()));
+        Assert.Equal(["wait waits for the partner's call addresses.add: ofac Clear"], story.PlannedOf(await story.TimelineAsync()));
 
         (await story.PostAsync("steps/wait/run")).Expect(HttpStatusCode.OK);
 

@@ -33,11 +33,16 @@ internal sealed class CallOptions
 
     /// <summary>Adds the options and an action to a command. The action gets the emulator of the command line.</summary>
     /// <param name="hasWorlds">True for a command that concerns worlds, so that it takes a partner and a key.</param>
-    public Command AddTo(Command command, Func<ControlClient, ParseResult, CancellationToken, Task> act, bool hasWorlds = true)
+    /// <param name="isOfAll">True for a command that concerns all worlds together, so that it takes no partner.</param>
+    public Command AddTo(Command command, Func<ControlClient, ParseResult, CancellationToken, Task> act, bool hasWorlds = true, bool isOfAll = false)
     {
-        if (hasWorlds)
+        if (hasWorlds && !isOfAll)
         {
             command.Options.Add(_partner);
+        }
+
+        if (hasWorlds)
+        {
             command.Options.Add(_key);
         }
 

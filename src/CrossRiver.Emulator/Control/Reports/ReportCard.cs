@@ -23,6 +23,7 @@ internal sealed class ReportCard(IEnumerable<Rule> rules)
 internal static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddCoverage()
         .AddSingleton<ReportCard>()
         .AddSingleton<Rule, AcknowledgedInTime>()
         .AddSingleton<Rule, TookDuplicates>()

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using CrossRiver.Emulator.Control.Snapshots;
 using CrossRiver.Emulator.Platform.Bodies;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Queries;
@@ -11,6 +12,7 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this LazyRoutes control)
     {
+        control.MapCoverage();
         var report = control.Group("/partners/{partnerId:guid}/report").WithTags("Report");
         report.Get("", GetReport).Produces<ReportAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml);
         report.Post("", CompareReport).Produces<ComparisonAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Application.Xml)
@@ -19,12 +21,27 @@ internal static class ReportEndpoints
 
     /// <summary>
     /// Judges a partner's integration by its world's journal: a verdict and evidence for each rule. The status is 200 even if a rule failed.
-    /// Call it at the end, because an integration that has not read all changes yet fails.
+    /// Call it at the end, because an integration that has not read all changes yet fails. With `against`, the answer is that of the POST.
     /// </summary>
     internal static IResult GetReport(Guid partnerId, ReportOptions form, WorldDirectory worlds, ReportCard card)
     {
-        var answer = ReportAnswer.Of(worlds.Require(partnerId), card);
+        var world = worlds.Require(partnerId);
+        var answer = ReportAnswer.Of(world, card);
+        return form.Against is { } checkpoint ? Compare(world, answer, form, ChangesSince(world, checkpoint, answer, card)) : Write(partnerId, answer, form);
+    }
 
+    /// <summary>Returns the change of each rule since a checkpoint, by the report of the journal until then.</summary>
+    /// <exception cref="Platform.Errors.ApiException">The world has no such checkpoint.</exception>
+    public static IReadOnlyList<RuleChange> ChangesSince(World world, string checkpoint, ReportAnswer now, ReportCard card)
+    {
+        var until = world.RequireCheckpoint(checkpoint).LastEntry;
+        var excerpt = world.Journal.Read(new JournalQuery(After: 0, int.MaxValue));
+        var before = card.Judge([.. excerpt.Entries.Where(entry => entry.Number <= until)], excerpt.Lost).ToDictionary(rule => rule.Rule, rule => rule.Verdict, StringComparer.Ordinal);
+        return [.. now.Verdicts.Select(rule => RuleChange.Of(before[rule.Rule], rule))];
+    }
+
+    private static IResult Write(Guid partnerId, ReportAnswer answer, ReportOptions form)
+    {
         return form.Format is ReportFormat.Junit
             ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, answer.Verdicts), "application/xml; charset=utf-8")
             : TypedResults.Ok(answer);
@@ -36,20 +53,23 @@ internal static class ReportEndpoints
     /// </summary>
     internal static IResult CompareReport(Guid partnerId, ReportOptions form, Body<EarlierReportRequest> body, WorldDirectory worlds, ReportCard card)
     {
-        var answer = ReportAnswer.Of(worlds.Require(partnerId), card);
-        IReadOnlyList<RuleChange> changes = [.. body.Value.CompareWith(answer.Verdicts)];
-
-        return form.Format is ReportFormat.Junit
-            ? TypedResults.Bytes(JUnitReport.Of(partnerId, answer.Now, [.. changes.Select(rule => rule.ToResult())]), "application/xml; charset=utf-8")
-            : TypedResults.Ok(ComparisonAnswer.Of(worlds.Require(partnerId), answer.Lost, changes));
+        var world = worlds.Require(partnerId);
+        var answer = ReportAnswer.Of(world, card);
+        return Compare(world, answer, form, [.. body.Value.CompareWith(answer.Verdicts)]);
     }
+
+    private static IResult Compare(World world, ReportAnswer answer, ReportOptions form, IReadOnlyList<RuleChange> changes) => form.Format is ReportFormat.Junit
+        ? TypedResults.Bytes(JUnitReport.Of(world.PartnerId, answer.Now, [.. changes.Select(rule => rule.ToResult())]), "application/xml; charset=utf-8")
+        : TypedResults.Ok(ComparisonAnswer.Of(world, answer.Lost, changes));
 }
 
 /// <summary>Represents the query of a report card.</summary>
-internal sealed record ReportOptions(ReportFormat Format) : IQuery<ReportOptions>
+/// <param name="Against">The checkpoint to compare with, or null for no comparison.</param>
+internal sealed record ReportOptions(ReportFormat Format, string? Against) : IQuery<ReportOptions>
 {
     public static ReportOptions Read(QueryReader query) =>
-        new(query.OneOf<ReportFormat>("format", "The format: JSON, which is the default, or JUnit's XML, in which a rule is a test case and a rule that is not observable is skipped.") ?? ReportFormat.Json);
+        new(query.OneOf<ReportFormat>("format", "The format: JSON, which is the default, or JUnit's XML, in which a rule is a test case and a rule that is not observable is skipped.") ?? ReportFormat.Json,
+            query.Text("against", "A checkpoint of the world: each rule is compared with the report of the journal until then."));
 }
 
 /// <summary>Represents the format of a report card.</summary>

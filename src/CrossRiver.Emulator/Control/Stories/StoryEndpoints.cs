@@ -37,8 +37,8 @@ internal static class StoryEndpoints
     }
 
     /// <summary>
-    /// Saves what happened to a customer as a scenario file, also the deeds of testers. The file is one line of steps with their times.
-    /// It contains changes of scans and accounts, events and faults. Comments at its top name what a scenario cannot say.
+    /// Saves what happened to a customer as a scenario file, in one line of steps: scans, accounts, events and faults, at their times, also if a
+    /// tester made them. What a scenario cannot say is a comment at the top of the file.
     /// </summary>
     internal static ContentHttpResult SaveScenario(Guid partnerId, string customerId, SavedScenarioOptions options, WorldDirectory worlds, StoryRecorder recorder)
     {

@@ -63,20 +63,20 @@ internal static class FaultStatus
     {
         >= StatusCodes.Status500InternalServerError => ErrorCatalog.SystemFault with { Status = status, When = OnPurpose },
         StatusCodes.Status401Unauthorized => ErrorCatalog.Unauthorized,
-        _ => ErrorCatalog.Invalid with { Status = status, Code = CodeOf(status), When = OnPurpose },
+        _ => KnownError(status) with { Status = status, Message = ErrorCatalog.Invalid.Message, When = OnPurpose },
     };
 
     public static string MessageOf(int status) => status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized
         ? ErrorOf(status).Message
         : ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : $"Status {status}";
 
-    private static int? CodeOf(int status) => status switch
+    private static ErrorDefinition KnownError(int status) => status switch
     {
-        StatusCodes.Status403Forbidden => 3000,
-        StatusCodes.Status404NotFound => ErrorCatalog.NotFound.Code,
-        StatusCodes.Status408RequestTimeout => ErrorCatalog.TooSlow.Code,
-        StatusCodes.Status409Conflict => ErrorCatalog.InProgress.Code,
-        StatusCodes.Status429TooManyRequests => ErrorCatalog.TooManyRequests.Code,
-        _ => ErrorCatalog.Invalid.Code,
+        StatusCodes.Status403Forbidden => ErrorCatalog.Invalid with { Code = 3000 },
+        StatusCodes.Status404NotFound => ErrorCatalog.NotFound,
+        StatusCodes.Status408RequestTimeout => ErrorCatalog.TooSlow,
+        StatusCodes.Status409Conflict => ErrorCatalog.InProgress,
+        StatusCodes.Status429TooManyRequests => ErrorCatalog.TooManyRequests,
+        _ => ErrorCatalog.Invalid,
     };
 }

@@ -65,6 +65,9 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The reasons for the refusal, one message per fault, or null if the call was accepted.</summary>
     public IReadOnlyList<string>? Errors => _isComplete ? _outcome.Errors : null;
 
+    /// <summary>Gets the names of the errors of the refusal, as in the list of errors, or null if the call was accepted.</summary>
+    internal IReadOnlyList<string>? Refusals => _isComplete ? _outcome.Refusals : null;
+
     /// <summary>The time until the answer, in real time, or null if there is none yet.</summary>
     public double? DurationMilliseconds => _isComplete ? Math.Round(_outcome.Duration.TotalMilliseconds, 3) : null;
 
@@ -115,6 +118,9 @@ internal readonly record struct CallOutcome(int StatusCode, TimeSpan Duration)
 
     /// <summary>Gets the reasons for the refusal, or null if the call was accepted.</summary>
     public IReadOnlyList<string>? Errors { get; init; }
+
+    /// <summary>Gets the names of the errors of the refusal, or null if the call was accepted.</summary>
+    public IReadOnlyList<string>? Refusals { get; init; }
 
     /// <summary>Gets the body as it was sent; empty if there was none or it was not read.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }

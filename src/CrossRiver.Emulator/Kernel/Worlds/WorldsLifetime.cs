@@ -68,6 +68,7 @@ internal static class WorldServices
         services.AddSingleton(provider => new JournalOrder
         {
             Memory = new JournalMemory(provider.GetRequiredService<IOptions<WorldOptions>>().Value.JournalsMegabytes * WorldOptions.Megabyte),
+            Observers = [.. provider.GetServices<JournalObserver>()],
         });
         services.AddSingleton<BusyWorlds>();
         services.AddSingleton<WorldPartTypes>();

@@ -49,6 +49,9 @@ internal sealed class Call(string requestId, string method, string path)
     /// <summary>Gets the messages of a refusal, one for each fault, or null if the call is not refused.</summary>
     public IReadOnlyList<string>? Errors { get; set; }
 
+    /// <summary>Gets the names of the errors of a refusal, or null if the call is not refused.</summary>
+    public IReadOnlyList<string>? Refusals { get; set; }
+
     /// <summary>Gets the caller, or null if the call has no token of this emulator.</summary>
     public Caller? Caller { get; set; }
 
@@ -93,7 +96,7 @@ internal sealed class Call(string requestId, string method, string path)
         }
 
         IsAnswered = true;
-        _entry!.Answer(outcome with { Errors = Errors, CustomerId = CustomerId ?? outcome.CustomerId, Body = Body ?? default });
+        _entry!.Answer(outcome with { Errors = Errors, Refusals = Refusals, CustomerId = CustomerId ?? outcome.CustomerId, Body = Body ?? default });
         _journal!.Complete(_entry);
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class ApiErrorWriter(ILogger<ApiErrorWriter> logger) : I
         }
 
         http.Call().Errors = messages;
+        http.Call().Refusals = [.. (refused?.Reasons ?? [error]).Select(reason => reason.Name)];
 
         // Without a cancellation token, because a caller that has closed the connection is no defect of the emulator.
         await http.Response.WriteAsJsonAsync(refused?.Errors is { } errors ? new ApiErrorBody(errors) : error.BodyOf(messages));

@@ -10,6 +10,9 @@ internal sealed class ApiException(ErrorDefinition error, params IReadOnlyList<s
 
     public IReadOnlyList<string> Messages { get; } = messages;
 
+    /// <summary>Gets the errors of all faults, or only the error if all faults have the same.</summary>
+    public IReadOnlyList<ErrorDefinition> Reasons { get; private init; } = [error];
+
     /// <summary>Gets the time after which another attempt can succeed, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed class ApiException(ErrorDefinition error, params IReadOnlyList<s
     /// <summary>Returns the refusal of a call for several reasons at once. The status is that of the first.</summary>
     public static ApiException OfAll(IReadOnlyList<ApiException> reasons) => new(reasons[0].Error, [.. reasons.SelectMany(reason => reason.Messages)])
     {
+        Reasons = [.. reasons.Select(reason => reason.Error)],
         Errors = [.. reasons.SelectMany(reason => reason.Messages.Select(message => new ApiError(reason.Error.Code!.Value, message)))],
     };
 

@@ -14,6 +14,9 @@ internal sealed record ErrorDefinition(int Status, int? Code, string Message, [C
     /// <summary>Gets whether the bank is known to answer like this. If not, the answer is assumed.</summary>
     public bool IsKnown { get; init; }
 
+    /// <summary>Gets whether only control calls have the error, so that no call of the bank's API meets it.</summary>
+    public bool IsOfControl => When.StartsWith("Ours, under `/_emulator`", StringComparison.Ordinal);
+
     /// <summary>Returns the refusal of a call for this reason.</summary>
     /// <param name="parts">The parts that differ, in the order of the message's places.</param>
     public ApiException ToException(params object?[] parts) => new(this, Format(parts));

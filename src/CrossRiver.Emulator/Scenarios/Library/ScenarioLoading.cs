@@ -40,6 +40,7 @@ internal static class ScenarioLoading
         services.AddSingleton<ScenarioSchema>();
         services.AddSingleton<StoryRecorder>();
         services.AddSingleton<ScenarioLibrary>();
+        services.AddSingleton<StoryCounts>();
         services.AddSingleton<IStoryStarter, StoryStarter>();
         services.AddSingleton<IFaultRuleSource, ScenarioRules>();
         services.AddParts();
@@ -60,7 +61,8 @@ internal static class ScenarioLoading
                 provider.GetRequiredService<SubjectsOf>()(world),
                 provider.GetRequiredService<ModuleCatalog>(),
                 provider.GetRequiredService<Tracing>(),
-                provider.GetRequiredService<ScenarioFormat>()),
+                provider.GetRequiredService<ScenarioFormat>(),
+                provider.GetRequiredService<StoryCounts>()),
         });
         services.AddWorldPart(new WorldPartType<StoryCommands, SavedOutcomes>
         {

@@ -11,10 +11,11 @@ internal sealed class Holds
     private readonly Agenda _agenda;
     private readonly JournalBuffer _journal;
     private readonly ActiveStories _stories;
+    private readonly StoryCounts _counts;
 
-    public Holds(EmulatorClock clock, Agenda agenda, JournalBuffer journal, ActiveStories stories)
+    public Holds(EmulatorClock clock, Agenda agenda, JournalBuffer journal, ActiveStories stories, StoryCounts counts)
     {
-        (_clock, _agenda, _journal, _stories) = (clock, agenda, journal, stories);
+        (_clock, _agenda, _journal, _stories, _counts) = (clock, agenda, journal, stories, counts);
         Booking = new StepBooking(agenda, stories, this);
     }
 
@@ -99,6 +100,7 @@ internal sealed class Holds
     private void Do(Story story, Branch branch, HoldAction action, DateTimeOffset at)
     {
         Record(story, $"{action.Name} at {branch.Current!.Id}");
+        _counts.Done(story.Scenario, branch.Current, action);
         branch.Enter(action, at);
         Booking.Approach(story, branch, at);
     }

@@ -17,13 +17,14 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     private readonly World _world;
     private readonly Tracing _tracing;
     private readonly ScenarioFormat _format;
+    private readonly StoryCounts _counts;
 
-    public ScenarioPlayer(World world, ISubjects subjects, ModuleCatalog modules, Tracing tracing, ScenarioFormat format)
+    public ScenarioPlayer(World world, ISubjects subjects, ModuleCatalog modules, Tracing tracing, ScenarioFormat format, StoryCounts counts)
     {
-        (_world, _tracing, _format, Subjects) = (world, tracing, format, subjects);
+        (_world, _tracing, _format, _counts, Subjects) = (world, tracing, format, counts, subjects);
         Changes = new StepChanges(world, subjects, modules);
         Stories = new ActiveStories(subjects);
-        Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories);
+        Holds = new Holds(world.Clock, world.Agenda, world.Journal, Stories, counts);
     }
 
     public bool IsWaiting => Stories.IsWaitingUpon;
@@ -42,6 +43,7 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
     {
         var story = new Story(subject, scenario, _world.Random, _world.Lock.Origin);
         Stories.Add(story);
+        _counts.Started(scenario);
         StoryDelivery.Begin(_world, subject, scenario);
         foreach (var branch in story.Branches)
         {
@@ -168,7 +170,11 @@ internal sealed class ScenarioPlayer : IWorldPart<SavedStories>, ICallListener
         }
         else
         {
-            story.Pass(branch, dueAt);
+            if (story.Pass(branch, dueAt) is { } way)
+            {
+                _counts.Chosen(story.Scenario, step, way);
+            }
+
             Booking.Approach(story, branch, dueAt);
         }
     }

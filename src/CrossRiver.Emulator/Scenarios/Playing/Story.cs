@@ -86,13 +86,17 @@ internal sealed class Story
     public StepRequest? FindOrder(Branch branch) => _orders?.GetValueOrDefault(branch.Key);
 
     /// <summary>Enters the steps below a branch's next step, or moves the branch on.</summary>
-    public void Pass(Branch branch, DateTimeOffset at)
+    /// <returns>The index of the alternative that was chosen, or null if there was no choice.</returns>
+    public int? Pass(Branch branch, DateTimeOffset at)
     {
         if (branch.Current is { Choose: not [] and var ways })
         {
-            branch.Enter(Choice.At(Chance.Share(ChoiceOf(branch, "choose")), ways), at);
+            var way = Choice.At(Chance.Share(ChoiceOf(branch, "choose")), ways);
+            branch.Enter(way, at);
+            return way;
         }
-        else if (branch.Current is { Repeat: { } repeat })
+
+        if (branch.Current is { Repeat: { } repeat })
         {
             branch.Enter(repeat, at);
         }
@@ -100,6 +104,8 @@ internal sealed class Story
         {
             branch.MoveOn();
         }
+
+        return null;
     }
 
     /// <summary>Chooses the length of a delay of a branch's next step.</summary>

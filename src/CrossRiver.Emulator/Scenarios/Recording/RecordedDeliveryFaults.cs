@@ -55,7 +55,7 @@ internal sealed class RecordedDeliveryFaults(Scenario scenario, WorldFaults? fau
     private DeliveryFault? FindRule(string name) => scenario.Delivery?.Faults.Index().Where(rule => IsNamed(name, rule.Index)).Select(rule => rule.Item).FirstOrDefault()
         ?? faults?.Rules.All.FirstOrDefault(rule => rule.Name == name)?.Rule.OfDeliveries;
 
-    // A fault of an attempt has the words of files, so that its rule is not needed.
+    // An entry names a fault of an attempt in the words of files, so that its rule is not needed.
     private DeliveryFault? Read(string fault)
     {
         var json = fault.Split(": ") switch

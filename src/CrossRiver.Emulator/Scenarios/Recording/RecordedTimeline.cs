@@ -6,7 +6,7 @@ namespace CrossRiver.Emulator.Scenarios.Recording;
 
 /// <summary>Writes the changes of a story as one line of steps, each with the time since the step before.</summary>
 /// <remarks>
-/// A change keeps the name, the note, the read lag and the delivery of its step. It keeps the wait of its step, unless a tester changed something meanwhile.
+/// A change of a step keeps the step's name, note, read lag and delivery, and its wait for a call or an acknowledgement where nothing was done by hand since.
 /// </remarks>
 internal sealed class RecordedTimeline
 {
@@ -127,7 +127,7 @@ internal sealed class RecordedTimeline
         }
     }
 
-    // Only the steps that ran last can have made a change, and each makes it once.
+    // Only the steps that ran last at a change can have made it, and each makes a change once.
     private int? FindStep(RecordedChange change)
     {
         var last = _past.Where(step => step.At <= change.Entry.At).Select(step => step.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Last();

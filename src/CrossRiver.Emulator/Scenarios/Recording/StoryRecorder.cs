@@ -21,7 +21,7 @@ internal sealed class StoryRecorder(ModuleCatalog modules, ScenarioFormat format
     /// <summary>Returns the text of the file. Call only while holding the world lock.</summary>
     /// <param name="name">The name of the scenario, or null for the name of the customer's scenario after <c>saved-</c>.</param>
     /// <param name="matches">Whether the scenario matches the client identifier of the customer. Else it must be asked for by name.</param>
-    /// <exception cref="ApiException">The story is not known from its create on, or files do not accept it (409). The name is invalid (400).</exception>
+    /// <exception cref="ApiException">The story is not known from its beginning, or a scenario cannot say it (409), or the name is no name (400).</exception>
     public string Record(World world, Subject subject, string? name, bool matches)
     {
         if (name is not null && !Values.Name.TryRead(new TextNode(default, name, isQuoted: true), new ParseContext("name"), out _))
@@ -75,7 +75,7 @@ internal sealed class StoryRecorder(ModuleCatalog modules, ScenarioFormat format
         return future is [] ? [] : [$"The story was not over: {string.Join(", ", future.Take(10))}{(future.Count > 10 || timeline.IsCut ? " and more" : "")} had not come yet."];
     }
 
-    // A scenario cannot say what a tester did to webhooks, and names no single account.
+    // A scenario contains no acts of a tester on webhooks, and no single account.
     private IEnumerable<string> OthersOf(StoryEntries entries, IReadOnlyList<RecordedChange> changes, Subject subject)
     {
         foreach (var entry in entries.Control.Where(entry => entry.By is EntryCause.Tester))

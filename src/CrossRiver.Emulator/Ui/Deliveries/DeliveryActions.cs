@@ -21,6 +21,19 @@ internal sealed class DeliveryActions(World world, PageContext page)
         _ => [],
     };
 
+    /// <summary>Returns the action that changes the body and the headers of a held webhook.</summary>
+    /// <param name="body">The body as it is.</param>
+    public ActionForm Edit(Delivery delivery, string body)
+    {
+        var change = new JsonObject { ["body"] = BodyIn(body), ["headers"] = new JsonObject() };
+        return page.Action("Edit", "PATCH", PageContext.ControlOf(world, $"deliveries/{delivery.Event.Id}"),
+            new ActionField("change", "Body and headers") { Form = FieldForm.Json, Value = change.ToJsonString(PageContext.Indented) }) with
+        {
+            Done = "The webhook is edited. Release it to send it.",
+            Explanation = "Changes the request; its signature is made of the new body",
+        };
+    }
+
     public ActionForm Resend(Guid eventId) => Act(eventId, "Resend", "resend") with { Done = "The webhook is sent again." };
 
     private ActionForm Pause() => page.Action("Pause", "POST", PageContext.ControlOf(world, "deliveries/pause")) with
@@ -61,6 +74,19 @@ internal sealed class DeliveryActions(World world, PageContext page)
         Done = "The webhook is dropped.",
         Explanation = "Counts it as sent, and sends nothing",
     };
+
+    // A body need not be JSON; then it is sent as text.
+    private static JsonNode? BodyIn(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject body ? body : JsonValue.Create(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
 
     private ActionForm Act(Guid eventId, string label, string verb) => page.Action(label, "POST", PageContext.ControlOf(world, $"deliveries/{eventId}/{verb}"));
 }

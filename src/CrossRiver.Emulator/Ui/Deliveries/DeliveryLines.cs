@@ -38,7 +38,9 @@ internal sealed class DeliveryLines(World world, PageContext page)
             NextAttemptAt = due.TryGetValue(delivery.Event.Id, out var at) ? EasternTime.From(at) : null,
             Customer = CustomerLinks.Of(world, delivery.Event.CustomerId),
             SentAs = delivery.Event.SentAs,
-            Request = RequestOf(delivery),
+            Request = delivery.Edit?.Body ?? RequestOf(delivery),
+            IsEdited = delivery.Edit is { IsEmpty: false },
+            Edit = delivery.State is DeliveryState.Paused or DeliveryState.Delayed ? _actions.Edit(delivery, delivery.Edit?.Body ?? RequestOf(delivery)) : null,
             Attempts = DeliveryWords.AttemptsOf(delivery),
             Actions = _actions.Of(delivery),
         };

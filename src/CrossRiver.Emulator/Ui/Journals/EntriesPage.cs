@@ -28,6 +28,7 @@ internal sealed class EntriesPage(WorldDirectory worlds)
     {
         Kind = EntryKinds.Find(address.TextOf(Kind)) ?? "",
         Customer = address.TextOf("customer").Trim(),
+        By = Enum.TryParse<EntryCause>(address.TextOf("by"), ignoreCase: true, out var cause) ? WireJson.NameOf(cause) : "",
         Text = address.TextOf("text").Trim(),
         After = address.NumberOf(After) ?? 0,
         IsPaused = address.TextOf(Paused) is not "",
@@ -55,6 +56,7 @@ internal sealed class EntriesPage(WorldDirectory worlds)
     private JournalFilter FilterOf(JournalChoice choice) => new()
     {
         Kinds = choice.Kind is "" ? null : [choice.Kind],
+        Causes = Enum.TryParse<EntryCause>(choice.By, ignoreCase: true, out var cause) ? [cause] : null,
         IsCustomer = EntryFilter.CustomerIn(worlds, choice.Customer is "" ? null : choice.Customer),
     };
 

@@ -17,15 +17,26 @@ internal sealed class ReportPage(WorldDirectory worlds, ReportCard card)
         var report = ReportAnswer.Of(world, card);
         var route = PageContext.ControlOf(world, "report");
         var address = $"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/report";
-        var rules = report.Verdicts.OrderBy(RankOf).Select(rule => LineOf(rule, frame)).ToList();
+        var against = page.Query["against"].ToString();
+        var changes = against is "" ? [] : ReportEndpoints.ChangesSince(world, against, report, card);
+        var changeOf = changes.ToDictionary(change => change.Rule, change => WireJson.NameOf(change.Change), StringComparer.Ordinal);
+        var rules = report.Verdicts.OrderBy(RankOf).Select(rule => LineOf(rule, frame) with { Change = changeOf.GetValueOrDefault(rule.Rule) }).ToList();
         return (frame, new ReportModel(rules, report.Passed, report.Failed, report.NotObservable)
         {
             Lost = report.Lost,
+            Against = AgainstOf(world, against, frame),
+            Coverage = $"{page.Root[..^"/ui".Length]}/coverage?format=markdown",
             Json = address,
             JUnit = $"{address}{JUnitQuery}",
             Curl = page.Curl("GET", $"{route}{JUnitQuery}"),
         });
     }
+
+    private static IReadOnlyList<FilterLink> AgainstOf(World world, string current, PageFrame frame) =>
+    [
+        new FilterLink("now", frame.InWorld("report"), current is ""),
+        .. world.Checkpoints.All.Select(checkpoint => new FilterLink($"since {checkpoint.Name}", frame.InWorld($"report?against={Uri.EscapeDataString(checkpoint.Name)}"), checkpoint.Name == current)),
+    ];
 
     private static int RankOf(RuleResult rule) => rule.Verdict switch { Verdict.Failed => 0, Verdict.Passed => 1, _ => 2 };
 

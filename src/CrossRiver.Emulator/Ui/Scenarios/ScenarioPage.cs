@@ -2,7 +2,6 @@ using CrossRiver.Emulator.Control.Stories;
 using CrossRiver.Emulator.Faults.Rules;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform.Errors;
-using CrossRiver.Emulator.Scenarios.Forecast;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Ui.Serving;

@@ -130,9 +130,12 @@ internal sealed record SentForm(string Method, string Path)
     private const string ControlPrefix = $"{ControlRoutes.Prefix}/";
 
     private static readonly string[] BankPrefixes = ["/core/", "/webhooks/", "/wires/"];
-    private static readonly string[] Methods = ["POST", "PUT", "DELETE"];
+    private static readonly string[] Methods = ["POST", "PUT", "PATCH", "DELETE"];
 
     private IFormCollection Fields { get; init; } = FormCollection.Empty;
+
+    private IEnumerable<(string Name, string Value)> Parts =>
+        Fields.Where(sent => IsOf(sent.Key, FieldForm.Path)).Select(sent => (sent.Key.Split(':')[0], sent.Value.ToString()));
 
     private string Back => Fields["_back"].ToString();
 
@@ -145,13 +148,13 @@ internal sealed record SentForm(string Method, string Path)
             && (Path.StartsWith(ControlPrefix, StringComparison.Ordinal) || BankPrefixes.Any(prefix => Path.StartsWith(prefix, StringComparison.Ordinal)));
         var (content, contentType) = BodyOf();
         request.Method = isCall ? Method : HttpMethods.Post;
-        request.Path = isCall ? Path : "/no-such-action";
+        request.Path = isCall ? Parts.Aggregate(Path, (path, part) => path.Replace($"{{{part.Name}}}", part.Value, StringComparison.Ordinal)) : "/no-such-action";
         request.QueryString = default;
         request.Body = new MemoryStream(content);
         request.ContentLength = content.Length;
         request.ContentType = content.Length is 0 ? null : contentType;
         request.Headers.Accept = MediaTypeNames.Application.Json;
-        foreach (var (name, values) in Fields.Where(field => field.Key.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal) && field.Value.ToString() is not ""))
+        foreach (var (name, values) in Fields.Where(field => IsOf(field.Key, FieldForm.Header) && field.Value.ToString() is not ""))
         {
             request.Headers[name.Split(':')[0]] = values;
         }
@@ -179,26 +182,28 @@ internal sealed record SentForm(string Method, string Path)
 
     private (byte[] Content, string ContentType) BodyOf()
     {
-        if (Fields.FirstOrDefault(field => field.Key.EndsWith($":{FieldForm.Yaml}", StringComparison.Ordinal)) is { Key: not null } yaml)
+        if (Fields.FirstOrDefault(field => IsOf(field.Key, FieldForm.Yaml)) is { Key: not null } yaml)
         {
             return (Encoding.UTF8.GetBytes(yaml.Value.ToString()), "application/yaml");
         }
 
-        if (Fields.FirstOrDefault(field => field.Key.EndsWith($":{FieldForm.Json}", StringComparison.Ordinal)) is { Key: not null } json)
+        if (Fields.FirstOrDefault(field => IsOf(field.Key, FieldForm.Json)) is { Key: not null } json)
         {
             return (Encoding.UTF8.GetBytes(json.Value.ToString()), MediaTypeNames.Application.Json);
         }
 
         var body = new JsonObject();
-        var members = Fields.Where(field => !field.Key.StartsWith('_') && !field.Key.EndsWith($":{FieldForm.Header}", StringComparison.Ordinal)).ToList();
+        var members = Fields.Where(field => !field.Key.StartsWith('_') && !IsOf(field.Key, FieldForm.Header) && !IsOf(field.Key, FieldForm.Path)).ToList();
         foreach (var (name, values) in members)
         {
             Add(body, name.Split(':'), values);
         }
 
-        // A call with a body takes an empty one, and says what is missing.
+        // A call with an empty body is answered with the missing members.
         return members is [] ? ([], "") : (JsonSerializer.SerializeToUtf8Bytes(body), MediaTypeNames.Application.Json);
     }
+
+    private static bool IsOf(string name, FieldForm form) => name.EndsWith($":{form}", StringComparison.Ordinal);
 
     private static void Add(JsonObject body, string[] name, StringValues values)
     {

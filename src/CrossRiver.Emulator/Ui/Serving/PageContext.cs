@@ -54,7 +54,7 @@ internal sealed class PageContext(HttpContext context)
             [.. fields.Select(field => field with { Value = PageActions.RefusedValueOf(context, method, path, field) ?? field.Value })];
         IReadOnlyList<string> headers =
             [.. filled.Where(field => field.Form is FieldForm.Header && ExampleOf(field) is not "").Select(field => $"{field.Name}: {ExampleOf(field)}")];
-        return new(label, method, path, _curl.Of(method, path, BodyOf(filled), headers)) { Fields = filled };
+        return new(label, method, path, LineOf(method, WithParts(path, filled), filled, headers)) { Fields = filled };
     }
 
     /// <summary>Returns the value that a field had in the form that was refused just now, or null.</summary>
@@ -65,6 +65,9 @@ internal sealed class PageContext(HttpContext context)
     private string LineOf(string method, string path, IReadOnlyList<ActionField> fields, IReadOnlyList<string> headers) =>
         fields is [{ Form: FieldForm.Yaml } yaml] ? _curl.OfYaml(method, path, yaml.Value) : _curl.Of(method, path, BodyOf(fields), headers);
 
+    private static string WithParts(string path, IReadOnlyList<ActionField> fields) => fields.Where(field => field.Form is FieldForm.Path)
+        .Aggregate(path, (whole, part) => whole.Replace($"{{{part.Name}}}", Uri.EscapeDataString(ExampleOf(part)), StringComparison.Ordinal));
+
     // The line has the values that the form begins with. A field without one has its placeholder, or else stands in angle brackets.
     private static string? BodyOf(IReadOnlyList<ActionField> fields)
     {
@@ -74,7 +77,7 @@ internal sealed class PageContext(HttpContext context)
         }
 
         var body = new JsonObject();
-        foreach (var field in fields.Where(field => field.Form is not FieldForm.Header && (field.IsRequired || ExampleOf(field) is not "")))
+        foreach (var field in fields.Where(field => field.Form is not (FieldForm.Header or FieldForm.Path) && (field.IsRequired || ExampleOf(field) is not "")))
         {
             body[field.Name] = field.Form switch
             {

@@ -57,6 +57,7 @@ internal sealed class StoryPage(WorldDirectory worlds, IOptions<CustomerOptions>
             Record = JsonSerializer.Serialize(CustomerBody.Stored(customer, options.Value), PageContext.Indented),
             Mermaid = SequenceDiagram.Of(read.Entries),
             CurlLines = string.Join('\n', read.Entries.OfType<CallEntry>().Select(call => page.Curl(call.Method, $"{call.Path}{call.Query}", call.Body?.GetRawText()))),
+            ScenarioFile = $"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/customers/{customer.Id}/scenario",
             Har = $"{page.Root[..^"/ui".Length]}/partners/{world.PartnerId}/journal/export?format=har&customer={customer.Id}",
         };
     }

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Customers.Store;
 using CrossRiver.Emulator.Page.Models;
 using CrossRiver.Emulator.Platform.Errors;
-using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Ui.Scenarios;

@@ -29,6 +29,8 @@ internal sealed class WorldPage(WorldDirectory worlds, ScenarioLibrary scenarios
             Conditions = switches.ReadConditions(),
             Faults = switches.ReadFaults(),
             FaultActions = switches.Actions(),
+            Checkpoints = new CheckpointLines(world, page).Read(),
+            Keep = new CheckpointLines(world, page).Keep(),
             Name = page.Action("Name it", "PUT", PageContext.ControlOf(world, "alias"), new ActionField("alias", "name") { Value = world.Alias ?? "", Placeholder = "none" }) with
             {
                 Done = "The partner has its name.",

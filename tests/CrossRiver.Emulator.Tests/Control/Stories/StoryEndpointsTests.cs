@@ -174,7 +174,7 @@ public sealed class StoryEndpointsTests(StandingEmulator emulator) : IClassFixtu
             """);
 
         Assert.Equal(
-            ["1 waits for 2 calls addresses.add: pepScan Clear", "2 waits for step 1: ofac Failed; waits for release", "3 waits for the end of the hold at 2: ofac Failed"],
+            ["1 waits for 2 calls addresses.add of the partner: pepScan Clear", "2 waits for the step 1: ofac Failed; waits for release", "3 waits for the end of the hold at 2: ofac Failed"],
             story.PlannedOf(await story.TimelineAsync()));
     }
 

@@ -154,6 +154,27 @@ public sealed class DeliveriesViewTests
 
     private static Task<int> RefuseOnboarded(Webhook webhook) => Task.FromResult(webhook.EventName == CustomerEvents.Onboarded ? 503 : 200);
 
+    [Fact]
+    public async Task A_held_webhook_is_edited_and_then_released()
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        await using var emulator = new StandingEmulator();
+        var partner = emulator.NewPartner();
+        await partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded");
+        var view = await (await OpenAsync(partner)).PressAsync("Pause");
+        await partner.OnboardAsync();
+        await emulator.AdvanceAsync(TimeSpan.FromSeconds(5), partner);
+
+        view = await (await OpenAsync(partner)).PressAsync("Edit", ("change", """{ "body": { "mine": true }, "headers": { "X-Mine": "yes" } }"""));
+        var edited = view.TextOf("li.delivery");
+        await view.PressAsync("Release");
+
+        Assert.Equal("The webhook is edited. Release it to send it.", view.Notice);
+        Assert.Contains("Edited request", edited, StringComparison.Ordinal);
+        var sent = await inbox.NextAsync();
+        Assert.Equal(("""{ "mine": true }""", "yes"), (sent.Text, sent.Headers["X-Mine"]));
+    }
+
     private static Task<BrowsedPage> OpenAsync(Partner partner) => BrowsedPage.OpenAsync(partner, $"{BrowsedPage.PathOf(partner)}/deliveries");
 
     private static IReadOnlyList<string?> Ids(BrowsedPage view) => [.. view.Document.QuerySelectorAll(Row).Select(row => row.Id)];

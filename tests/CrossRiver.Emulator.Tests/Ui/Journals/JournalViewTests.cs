@@ -82,6 +82,8 @@ public sealed class JournalViewTests : IAsyncLifetime
         var calls = await view.FollowAsync("my calls");
         Assert.Equal(["my calls"], calls.Texts("nav.filters [aria-current]"));
         Assert.Equal(["call", "call"], calls.Texts("a.kind"));
+        Assert.Contains("change", (await view.PressAsync("Search", ("by", "partner"))).Texts("a.kind"));
+        Assert.Empty((await view.PressAsync("Search", ("by", "tester"))).Texts("a.kind"));
         var lois = Assert.Single(Rows(await calls.PressAsync("Search", ("customer", "lois-1"))));
         Assert.Equal("lois-1", (string)Members(lois)["body"]!["clientIdentifier"]!);
         var about = Rows(await view.PressAsync("Search", ("customer", $"{peter["id"]}")));

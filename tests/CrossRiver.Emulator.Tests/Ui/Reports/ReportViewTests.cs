@@ -34,15 +34,33 @@ public sealed class ReportViewTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_rule_that_failed_only_since_a_checkpoint_regressed()
+    {
+        var integration = new Integration(_emulator, BadHabit.MakesTwins);
+        var partner = integration.Partner;
+        await partner.BeginAsync();
+        await partner.PostAsync($"{partner.Control}/checkpoints/before", []);
+        await integration.PlayAsync();
+
+        var view = await (await OpenAsync(partner)).FollowAsync("since before");
+        var answer = (await partner.GetAsync($"{partner.Control}/report?against=before")).Expect(HttpStatusCode.OK);
+        var unknown = await partner.GetAsync($"{partner.Control}/report?against=befor");
+
+        Assert.Equal(1, (int)answer["regressed"]!);
+        Assert.StartsWith("✕ regressed ", view.Texts(".rule h2")[0], StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, "Checkpoint befor not found; did you mean 'before'?"), (unknown.Status, Assert.Single(unknown.Messages)));
+    }
+
+    [Fact]
     public async Task The_report_is_there_as_json_and_as_junit()
     {
         var partner = _emulator.NewPartner();
         await partner.BeginAsync();
         var view = await OpenAsync(partner);
 
-        var addresses = view.Document.QuerySelectorAll(".bar a").Select(link => link.GetAttribute("href")!).ToList();
+        var addresses = view.Document.QuerySelectorAll(".bar > p a").Select(link => link.GetAttribute("href")!).ToList();
 
-        Assert.Equal([$"{partner.Control}/report?format=junit", $"{partner.Control}/report"], addresses);
+        Assert.Equal([$"{partner.Control}/report?format=junit", $"{partner.Control}/report", "/_emulator/coverage?format=markdown"], addresses);
         Assert.All(view.Texts(".rule h2"), rule => Assert.StartsWith("○ not observable", rule, StringComparison.Ordinal));
         Assert.StartsWith("<?xml", (await partner.GetAsync(addresses[0])).Text, StringComparison.Ordinal);
     }

@@ -73,6 +73,7 @@ public sealed class ScenariosViewTests : IAsyncDisposable
         var broken = Mine.Replace("set: {ofac: Clear}", "set: {ofac: Cleer}", StringComparison.Ordinal);
 
         var view = await (await OpenAsync()).PressAsync("Check the text", (Field, broken));
+        Assert.Contains("--data-binary", view.TextOf("form.text .curl pre"), StringComparison.Ordinal);
 
         var verdict = (await _partner.PostTextAsync("/_emulator/scenarios/validate", broken, "application/yaml")).Json["messages"]![0]!;
         Assert.Equal(["The text has 1 error."], [.. view.Texts("#verdict p").Select(text => text.Replace("✕ bad ", "", StringComparison.Ordinal))]);

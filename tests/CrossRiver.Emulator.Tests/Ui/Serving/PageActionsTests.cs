@@ -86,7 +86,7 @@ public sealed class PageActionsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("PATCH", "/core/v1/cm/customers")]
+    [InlineData("GET", "/core/v1/cm/customers")]
     [InlineData("POST", "https://evil.example/core/v1/cm/customers")]
     [InlineData("GET", "/_emulator/partners")]
     [InlineData("POST", "/connect/token")]

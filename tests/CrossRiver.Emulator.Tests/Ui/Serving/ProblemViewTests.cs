@@ -31,7 +31,7 @@ public sealed class ProblemViewTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, view.Status);
         Assert.Equal("This view cannot be shown", view.Texts("h1").Single());
-        Assert.StartsWith(reason, view.Texts(".lead").First(), StringComparison.Ordinal);
+        Assert.StartsWith(reason, view.Texts(".lead")[0], StringComparison.Ordinal);
         Assert.Equal("Worlds", (await view.FollowAsync("All worlds")).Texts("h1").Single());
     }
 }

@@ -68,6 +68,17 @@ public sealed class StoryViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_story_is_saved_as_a_scenario()
+    {
+        var story = await StoryOfAsync(await _partner.OnboardAsync());
+
+        var file = await _partner.GetAsync(story.Document.QuerySelectorAll("#share a")[^1].GetAttribute("href")!);
+
+        Assert.Equal(HttpStatusCode.OK, file.Status);
+        Assert.Contains("scenario: ", file.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_planned_step_says_which_call_it_waits_for()
     {
         var story = await StoryOfAsync(await _partner.OnboardAsync(scenario: "waits-for-address"));
@@ -90,14 +101,14 @@ public sealed class StoryViewTests : IAsyncLifetime
         Volatile.Write(ref status, StatusCodes.Status200OK);
 
         var story = await StoryOfAsync(customer);
-        var held = story.Texts("#story > li.event").First();
+        var held = story.Texts("#story > li.event")[0];
         story = await story.PressAsync("Restart");
         await _emulator.AdvanceAsync(TimeSpan.FromMinutes(1), _partner);
 
         Assert.Contains("webhook Core.Customer.Onboarded is held: the registration is suspended", held, StringComparison.Ordinal);
         Assert.Contains("500 after", held, StringComparison.Ordinal);
         Assert.Equal("The registration restarts.", story.Notice);
-        Assert.Contains("✓ succeeded", (await StoryOfAsync(customer)).Texts("#story > li.event").First(), StringComparison.Ordinal);
+        Assert.Contains("✓ succeeded", (await StoryOfAsync(customer)).Texts("#story > li.event")[0], StringComparison.Ordinal);
     }
 
     private Task<BrowsedPage> StoryOfAsync(JsonNode customer) => BrowsedPage.OpenAsync(_partner, $"/_emulator/ui/partners/{_partner.Id}/customers/{customer["id"]}");

@@ -55,7 +55,7 @@ public sealed class WhatIfViewTests : IAsyncLifetime
         view = await view.PressAsync("Explain", ("body", body));
 
         Assert.Equal(HttpStatusCode.OK, view.Status);
-        Assert.Contains(reason, view.Texts("#answer .bad").First(), StringComparison.Ordinal);
+        Assert.Contains(reason, view.Texts("#answer .bad")[0], StringComparison.Ordinal);
         Assert.Equal(body, view.ValueOf("textarea"));
     }
 }

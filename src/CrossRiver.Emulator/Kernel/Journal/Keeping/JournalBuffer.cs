@@ -33,6 +33,11 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
             grown = _kept.Add(entry);
         }
 
+        if (entry.IsComplete)
+        {
+            order.Observe(entry);
+        }
+
         ReportChange(grown);
     }
 
@@ -45,6 +50,7 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
             grown = _kept.Reweigh(entry);
         }
 
+        order.Observe(entry);
         ReportChange(grown);
     }
 
