@@ -32,7 +32,7 @@ internal static class NSwagClient
             EventName = CreateRegistrationRequestEventName.Core_Customer_Onboarded,
             Type = CreateRegistrationRequestType.Poll,
         });
-        var journal = await emulator.GetJournalAsync(partnerId, kind: null, customer: null, @event: null, after: null, limit: null);
+        var journal = await emulator.GetJournalAsync(partnerId, kind: null, customer: null, @event: null, by: null, since: null, after: null, limit: null);
 
         Console.WriteLine($"{person.Classification} {person.Name.FullName}");
         Console.WriteLine($"{business.Classification} {business.Name.EntityName}");
