@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace CrossRiver.Emulator.Testing;
 
@@ -299,6 +300,20 @@ public sealed class PartnerWorldTests(SharedBank bank) : IClassFixture<SharedBan
         Assert.Contains("failed: sent-known-members: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("nonsense", exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("<", report.JUnit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_regresses_only_if_the_earlier_report_has_it_unbroken()
+    {
+        using var http = _partner.CreateClient();
+        using var answer = await http.PostAsJsonAsync("webhooks/v1/registrations", new { partnerId = _partner.PartnerId, eventName = Ofac, callbackUrl = "http://127.0.0.1:9", nonsense = 1 }, Stop);
+        var report = await _partner.ReportAsync(Stop);
+        var earlier = JsonSerializer.Serialize(report);
+
+        report.RequireNoRegression(earlier);
+        var exception = Assert.Throws<EmulatorException>(() => report.RequireNoRegression(earlier.Replace("\"failed\"", "\"passed\"", StringComparison.Ordinal)));
+
+        Assert.Contains("sent-known-members", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
