@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Control.Stories;
 /// <summary>What happened to a customer, saved as a scenario, happens again to another customer that gets it.</summary>
 public sealed class SavedScenarioTests
 {
-    private const int UsualIterations = 25;
+    private const int UsualIterations = 15;
 
     private static readonly Guid Id = Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf");
 

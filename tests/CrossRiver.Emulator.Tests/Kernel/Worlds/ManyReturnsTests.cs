@@ -9,7 +9,7 @@ namespace CrossRiver.Emulator.Kernel.Worlds;
 public sealed class ManyReturnsTests : IAsyncLifetime
 {
     private const int Writers = 64;
-    private const int Returns = 12;
+    private const int Returns = 4;
 
     private readonly RunningEmulator _emulator = new();
     private readonly Partner _partner;
