@@ -49,7 +49,7 @@ public sealed class Collector : IAsyncDisposable
 
     /// <summary>The attributes of those who have sent.</summary>
     public IReadOnlyDictionary<string, string> Resource =>
-        AttributesOf(new ProtobufMessage(_exports.First().Body).All(1).First().All(1).First(), 1);
+        AttributesOf(new ProtobufMessage(_exports.First(export => export.Path.StartsWith("/v1/", StringComparison.Ordinal)).Body).All(1).First().All(1).First(), 1);
 
     public IReadOnlyList<CollectedSpan> Spans => [.. Collected("/v1/traces").Select(CollectedSpan.Read)];
 

@@ -193,7 +193,8 @@ public sealed class ExportTests : IAsyncLifetime
         await program.InterruptAsync();
 
         Assert.Equal(0, await program.ExitAsync());
-        Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
+        // A busy machine needs its time, too; an end that waited for the collector would take ten seconds.
+        Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(8), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
         Assert.DoesNotContain("   at ", program.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("OTEL", program.Output, StringComparison.OrdinalIgnoreCase);
     }
