@@ -66,3 +66,7 @@ public sealed record Notice(string Text, bool IsProblem)
     /// <summary>Gets the single faults of a refusal, or an empty list.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 }
+
+/// <summary>A view that cannot be shown.</summary>
+/// <param name="Messages">The reasons.</param>
+public sealed record ProblemModel(IReadOnlyList<string> Messages);

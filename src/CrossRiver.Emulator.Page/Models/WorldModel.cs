@@ -183,3 +183,10 @@ public sealed record ConditionLine(string Name, string Title, bool IsOn, int Hit
 /// <param name="AddedAt">The moment of its addition.</param>
 /// <param name="Remove">Removes it.</param>
 public sealed record FaultLine(string Id, string Text, int Hits, DateTimeOffset AddedAt, ActionForm Remove);
+
+/// <summary>A kept moment of a world.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="At">The moment on the world's clock, or null for the beginning of the world.</param>
+/// <param name="Since">The address of the journal since the moment.</param>
+/// <param name="Actions">The actions: return, delete.</param>
+public sealed record CheckpointLine(string Name, DateTimeOffset? At, string Since, IReadOnlyList<ActionForm> Actions);
