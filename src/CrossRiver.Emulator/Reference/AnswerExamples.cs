@@ -16,7 +16,7 @@ internal sealed class AnswerExamples : IOpenApiDocumentTransformer
         var examples = context.DescriptionGroups.SelectMany(group => group.Items).SelectMany(operation => operation.ActionDescriptor.EndpointMetadata).OfType<ExampleAnswer>();
         foreach (var resource in examples.Select(example => example.Make(Tutorial)))
         {
-            if (document.Components!.Schemas!.TryGetValue(ReferenceEndpoints.NameOf(WireJson.Options.GetTypeInfo(resource.GetType()))!, out var kept) && kept is OpenApiSchema schema)
+            if (document.Components!.Schemas!.TryGetValue(ReferenceDocuments.NameOf(WireJson.Options.GetTypeInfo(resource.GetType()))!, out var kept) && kept is OpenApiSchema schema)
             {
                 schema.Examples = [JsonSerializer.SerializeToNode(resource, resource.GetType(), WireJson.Options)!];
             }

@@ -60,5 +60,7 @@ internal sealed record ReferenceDocument
     /// <summary>Gets whether the operations take a token.</summary>
     public bool TakesToken { get; init; }
 
+    public static IReadOnlyList<ReferenceDocument> All { get; } = [Bank, Emulator];
+
     public static ReferenceDocument Find(string name) => name == Bank.Name ? Bank : Emulator;
 }
