@@ -12,7 +12,7 @@ internal static class CoverageEndpoints
     public static IServiceCollection AddCoverage(this IServiceCollection services) => services
         .AddSingleton<JournalCoverage>()
         .AddSingleton<Coverage>()
-        .AddSingleton(provider => new JournalObserver(provider.GetRequiredService<JournalCoverage>().Observe));
+        .AddSingleton(CreateObserver);
 
     public static void MapCoverage(this LazyRoutes control)
     {
@@ -38,6 +38,13 @@ internal static class CoverageEndpoints
     {
         coverage.Clear();
         return TypedResults.NoContent();
+    }
+
+    // The catalogs of all names would cost the start several milliseconds, so the first entry has them made.
+    private static JournalObserver CreateObserver(IServiceProvider services)
+    {
+        var coverage = new Lazy<JournalCoverage>(services.GetRequiredService<JournalCoverage>);
+        return new JournalObserver(entry => coverage.Value.Observe(entry));
     }
 
     private static CoverageFormat Accepted(HttpRequest request) =>

@@ -8,9 +8,7 @@ namespace CrossRiver.Emulator.Control.Reports;
 internal sealed class JournalCoverage
 {
     private const string Created = "created";
-    private const string Opened = "opened";
-    private const string Arrow = " → ";
-    private const string OfAccount = "account ";
+    private const string Opened = ": opened";
     private const int LongestStatus = 64;
 
     private readonly IReadOnlyList<string> _statusesOfSubjects;
@@ -50,7 +48,7 @@ internal sealed class JournalCoverage
                 Events.Count(happened.EventName);
                 break;
             case ChangeEntry change:
-                CountStatus(change.What);
+                CountStatuses(change);
                 break;
             case FaultEntry { RequestId: not null } fault:
                 FaultNames.InCall(fault.Fault).ToList().ForEach(kind => FaultsOfCalls.Count(kind));
@@ -76,29 +74,27 @@ internal sealed class JournalCoverage
     // A new resource of the bank has the first value of each status.
     private static string FirstStatus(SettableField field) => $"{field.Key} {Enum.GetNames(field.ValueType)[0]}";
 
-    private void CountStatus(ReadOnlySpan<char> what)
+    private void CountStatuses(ChangeEntry change)
     {
-        if (what.StartsWith(OfAccount, StringComparison.Ordinal) && what.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon)
+        if (change is { Field: { } field, Value: { } value })
         {
-            what = what[(colon + 2)..];
-        }
-
-        if (what is Created or Opened)
-        {
-            foreach (var status in what is Created ? _statusesOfSubjects : _statusesOfOthers)
+            Span<char> status = stackalloc char[LongestStatus];
+            if (status.TryWrite($"{field} {value}", out var length))
             {
-                Statuses.Count(status);
+                Statuses.Count(status[..length]);
             }
         }
-        else if (what.LastIndexOf(Arrow, StringComparison.Ordinal) is > 0 and var arrow && what.Length < LongestStatus)
+
+        foreach (var status in StatusesOfNew(change.What))
         {
-            // The text is: ofac Pending → Clear. The catalog has: ofac Clear.
-            var field = what[..(what.IndexOf(' ') + 1)];
-            var after = what[(arrow + Arrow.Length)..];
-            Span<char> status = stackalloc char[LongestStatus];
-            field.CopyTo(status);
-            after.CopyTo(status[field.Length..]);
-            Statuses.Count(status[..(field.Length + after.Length)]);
+            Statuses.Count(status);
         }
     }
+
+    private IReadOnlyList<string> StatusesOfNew(string what) => what switch
+    {
+        Created => _statusesOfSubjects,
+        _ when what.EndsWith(Opened, StringComparison.Ordinal) => _statusesOfOthers,
+        _ => [],
+    };
 }

@@ -19,7 +19,9 @@ internal sealed class AccountOptions : IValidatableObject
     /// <value>A word. By default there is none.</value>
     public string? Scope { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Products.Count is 0 ? [] : FaultsOfProducts();
+
+    private IEnumerable<ValidationResult> FaultsOfProducts()
     {
         for (var number = 0; number < Products.Count; number++)
         {

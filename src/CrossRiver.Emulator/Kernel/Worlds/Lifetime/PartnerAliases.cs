@@ -13,7 +13,6 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
     private const int LongestAlias = 32;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Guid> _partners = new(options.Value.Aliases, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The form of an alias, for messages.</summary>
     public static readonly string Form = $"1 to {LongestAlias} letters, digits or hyphens";
@@ -32,6 +31,9 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
         private set;
     }
 
+    // Made on first use. Call only while holding the lock.
+    private Dictionary<string, Guid> Partners => field ??= new(options.Value.Aliases, StringComparer.OrdinalIgnoreCase);
+
     public static bool IsAlias(string text) => text.Length is > 0 and <= LongestAlias && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-');
 
     /// <summary>Returns the partner of an alias, in any casing, or null if there is none.</summary>
@@ -39,7 +41,7 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
     {
         lock (_lock)
         {
-            return _partners.TryGetValue(alias, out var partnerId) ? partnerId : null;
+            return Partners.TryGetValue(alias, out var partnerId) ? partnerId : null;
         }
     }
 
@@ -47,7 +49,7 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
     {
         lock (_lock)
         {
-            return _partners.FirstOrDefault(named => named.Value == partnerId).Key;
+            return Partners.FirstOrDefault(named => named.Value == partnerId).Key;
         }
     }
 
@@ -64,15 +66,15 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
                 return $"it is that of partner {holder}";
             }
 
-            if (alias is not null && former is null && _partners.Count >= Most)
+            if (alias is not null && former is null && Partners.Count >= Most)
             {
                 return $"there are {Most} aliases already";
             }
 
-            _ = former is not null && _partners.Remove(former);
+            _ = former is not null && Partners.Remove(former);
             if (alias is not null)
             {
-                _partners[alias] = partnerId;
+                Partners[alias] = partnerId;
             }
 
             Changes++;
@@ -84,7 +86,7 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
     {
         lock (_lock)
         {
-            return [.. _partners.Select(named => new SavedAlias(named.Key, named.Value))];
+            return [.. Partners.Select(named => new SavedAlias(named.Key, named.Value))];
         }
     }
 
@@ -95,7 +97,7 @@ internal sealed class PartnerAliases(IOptions<PartnerOptions> options)
         {
             foreach (var (alias, partnerId) in saved.Where(named => Find(named.Alias) is null && FindAlias(named.PartnerId) is null))
             {
-                _partners[alias] = partnerId;
+                Partners[alias] = partnerId;
             }
         }
     }
@@ -121,7 +123,7 @@ internal sealed class PartnerOptions : IValidatableObject
     /// <value>A GUID; the name is 1 to 32 letters, digits or hyphens. By default there is none.</value>
     public IReadOnlyDictionary<string, Guid> Aliases { get; set; } = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Aliases.Count is 0 ? [] :
     [
         .. Aliases.Keys.Where(alias => !PartnerAliases.IsAlias(alias)).Select(alias => new ValidationResult($"Aliases: '{alias}' is no alias; write {PartnerAliases.Form}")),
         .. Aliases.GroupBy(named => named.Value, named => named.Key).Where(names => names.Count() > 1)
