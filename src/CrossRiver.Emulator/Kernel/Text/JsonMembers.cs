@@ -72,8 +72,23 @@ internal static class JsonMembers
     };
 
     /// <summary>Returns whether a value is an object without members, or with nulls alone.</summary>
-    public static bool IsEmptyObject(this JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object && value.EnumerateObject().All(member => member.Value.ValueKind is JsonValueKind.Null);
+    public static bool IsEmptyObject(this JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Value.ValueKind is not JsonValueKind.Null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Returns whether a value is an empty text or white space alone.</summary>
     public static bool IsBlank(this JsonElement value)

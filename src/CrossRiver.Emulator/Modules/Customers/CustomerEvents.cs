@@ -55,8 +55,8 @@ internal static class CustomerEvents
         return name switch
         {
             Onboarded => [customerId, clientIdentifier],
-            OfacChanged => [customerId, new("ofacBefore", $"{before.Ofac}"), new("ofacAfter", $"{after.Ofac}"), clientIdentifier],
-            PepScanChanged => [customerId, new("pepScanBefore", $"{before.PepScan}"), new("pepScanAfter", $"{after.PepScan}"), clientIdentifier],
+            OfacChanged => [customerId, new("ofacBefore", before.Ofac.ToString()), new("ofacAfter", after.Ofac.ToString()), clientIdentifier],
+            PepScanChanged => [customerId, new("pepScanBefore", before.PepScan.ToString()), new("pepScanAfter", after.PepScan.ToString()), clientIdentifier],
             _ => [customerId],
         };
     }

@@ -6,6 +6,8 @@ namespace CrossRiver.Emulator.Platform.Modules;
 internal sealed class ModuleCatalog
 {
     private readonly List<ModuleBuilder> _modules = [];
+    private readonly Dictionary<SettableField, ModuleBuilder> _byField = [];
+    private readonly Dictionary<string, ModuleBuilder> _byEvent = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<RouteEndpoint>> _endpoints;
     private readonly Lazy<IReadOnlyList<Operation>> _operations;
 
@@ -16,6 +18,8 @@ internal sealed class ModuleCatalog
             var builder = new ModuleBuilder(module.Name, services);
             module.Register(builder);
             _modules.Add(builder);
+            builder.SettableFields.ToList().ForEach(field => _byField.Add(field, builder));
+            builder.EventTypes.ToList().ForEach(type => _byEvent.Add(type.Name, builder));
         }
 
         _endpoints = new(() => DeclaredRoutes.Of(MapRoutes));
@@ -41,11 +45,10 @@ internal sealed class ModuleCatalog
     public IEnumerable<EventType> Events => _modules.SelectMany(module => module.EventTypes);
 
     /// <summary>Returns the resources of a world that have a field.</summary>
-    public IStoryResources ResourcesWith(SettableField field, World world) => _modules.First(module => module.SettableFields.Contains(field)).StoryResources!(world);
+    public IStoryResources ResourcesWith(SettableField field, World world) => _byField[field].StoryResources!(world);
 
     /// <summary>Returns the resources of a world that an event is about.</summary>
-    public IStoryResources ResourcesOf(string eventName, World world) =>
-        _modules.First(module => module.EventTypes.Any(type => type.Name == eventName)).StoryResources!(world);
+    public IStoryResources ResourcesOf(string eventName, World world) => _byEvent[eventName].StoryResources!(world);
 
     public void MapControlRoutes(LazyRoutes control) => _modules.ForEach(module => module.MapControlRoutes(control));
 

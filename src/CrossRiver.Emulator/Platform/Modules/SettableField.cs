@@ -74,7 +74,7 @@ internal sealed class SettableField<TResource, TValue>(
 
     public override FieldChange? Parse(string text) => schema.TryRead(new TextNode(default, text, isQuoted: true), new ParseContext(Key), out var value) ? To(value) : null;
 
-    public FieldChange To(TValue value) => new(this, value);
+    public FieldChange To(TValue value) => new(this, value, ((YamlScalarNode)schema.Print(value)!).Value!);
 
     public override FieldChange Read(JsonElement value) => To(value.Deserialize<TValue>(WireJson.Options)!);
 
@@ -94,11 +94,9 @@ internal sealed class SettableField<TResource, TValue>(
 internal sealed record Decision<TValue>(FieldType Type, Func<TValue, IReadOnlyList<TValue>> Next, Func<TValue, bool> IsFinal);
 
 /// <summary>A new value of a settable field.</summary>
-internal sealed record FieldChange(SettableField Field, object Value)
+/// <param name="Text">The value as scenario files have it.</param>
+internal sealed record FieldChange(SettableField Field, object Value, string Text)
 {
-    /// <summary>Gets the value as scenario files have it.</summary>
-    public string Text => ((YamlScalarNode)Field.Schema.Print(this)!).Value!;
-
     /// <summary>Returns the change in words, for example <c>ofac Clear</c>.</summary>
     public override string ToString() => $"{Field.Key} {Value}";
 }

@@ -27,7 +27,10 @@ internal sealed class PageActions(Protection protection)
         context.Features.Get<ActionResult>()?.Form is { } form && form.Method == method && form.Path == path ? form.ValueOf(field) : null;
 
     /// <summary>Makes the call of a form, or passes another request on.</summary>
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Path.StartsWithSegments(PageRoutes.Root, StringComparison.OrdinalIgnoreCase) ? InvokeOnPageAsync(context, next) : next(context);
+
+    private async Task InvokeOnPageAsync(HttpContext context, RequestDelegate next)
     {
         if (IsView(context.Request) && !protection.HasKey(context.Request))
         {

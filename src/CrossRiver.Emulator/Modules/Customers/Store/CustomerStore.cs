@@ -82,7 +82,13 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     public Customer Change(Customer changed, Func<Customer, CustomerChange> tell)
     {
         var kept = Keep(changed with { LastModifiedAt = clock.Now, Version = changed.Version + 1 });
-        Raise(tell(kept));
+        var change = tell(kept);
+        if (change.Before.IsUnsettled != kept.IsUnsettled)
+        {
+            NoteUnsettled(kept);
+        }
+
+        Raise(change);
         return kept;
     }
 
@@ -184,15 +190,14 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     private void Add(Customer customer)
     {
         Keep(customer);
+        NoteUnsettled(customer);
         _order.Add(customer.Id);
         Own(customer.Id);
     }
 
-    private Customer Keep(Customer changed)
-    {
-        _ = changed.IsUnsettled ? _unsettled.Add(changed.Id) : _unsettled.Remove(changed.Id);
-        return _byId[changed.Id] = changed;
-    }
+    private Customer Keep(Customer changed) => _byId[changed.Id] = changed;
+
+    private void NoteUnsettled(Customer customer) => _ = customer.IsUnsettled ? _unsettled.Add(customer.Id) : _unsettled.Remove(customer.Id);
 
     private void Add<T>(ChildKind<T> kind, Guid customerId, T? child)
         where T : Child, Platform.Bodies.IRequestBody

@@ -6,7 +6,7 @@ internal static class SilentChanges
     extension(Customer customer)
     {
         /// <summary>Returns the customer with the results of its scans before its silent changes.</summary>
-        public Customer AsAnnounced() => customer with
+        public Customer AsAnnounced() => customer is { AnnouncedOfac: null, AnnouncedPepScan: null } ? customer : customer with
         {
             Ofac = customer.AnnouncedOfac ?? customer.Ofac,
             PepScan = customer.AnnouncedPepScan ?? customer.PepScan,
@@ -24,8 +24,8 @@ internal static class SilentChanges
         /// <param name="eventName">The name of the event, or null if there was none.</param>
         public Customer Announced(string? eventName) => eventName switch
         {
-            CustomerEvents.OfacChanged => customer with { AnnouncedOfac = null },
-            CustomerEvents.PepScanChanged => customer with { AnnouncedPepScan = null },
+            CustomerEvents.OfacChanged when customer.AnnouncedOfac is not null => customer with { AnnouncedOfac = null },
+            CustomerEvents.PepScanChanged when customer.AnnouncedPepScan is not null => customer with { AnnouncedPepScan = null },
             _ => customer,
         };
     }
