@@ -50,7 +50,7 @@ public sealed partial class TerminalTests : IAsyncDisposable
         await partner.OnboardAsync();
         var printed = Path.GetTempFileName();
 
-        await using var terminal = StartOnTerminal($"{Program} advance 1h --timeout 1s --url {_emulator.Url("http")} > {printed}");
+        await using var terminal = StartOnTerminal($"{Program} advance 1h --timeout 3s --url {_emulator.Url("http")} > {printed}");
 
         Assert.Equal(ExitCode.TimeIsUp, await terminal.ExitAsync());
         Assert.Contains("advancing by 1h", terminal.Output, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class StressTests : IAsyncLifetime
     };
 
     private static TimeSpan Duration =>
-        TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("STRESS_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 5);
+        TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("STRESS_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 3);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

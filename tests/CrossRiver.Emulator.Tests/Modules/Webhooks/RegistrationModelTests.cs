@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.Http;
 namespace CrossRiver.Emulator.Modules.Webhooks;
 
 /// <summary>
-/// Random lives of a registration, step by step the same as in a small model. More of them than the usual hundred:
+/// Random lives of a registration, step by step the same as in a small model. More of them than usual:
 /// <c>CsCheck_Iter=10000 dotnet test</c>.
 /// </summary>
 [Trait("lane", "slow")]
 public sealed class RegistrationModelTests : IAsyncLifetime
 {
+    private const int UsualIterations = 40;
+
     private static readonly Gen<(int Operation, int Choice)[]> Lives = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 30]).Array[10, 40];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
@@ -66,6 +68,7 @@ public sealed class RegistrationModelTests : IAsyncLifetime
                 Assert.Equal([$"{_model.Status} {_model.Errors}", .. _model.Events], await DescribeAsync());
             }
         },
+        iter: Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? UsualIterations : Check.Iter,
         threads: 1);
 
     private async Task BeginAsync()

@@ -13,6 +13,9 @@ public sealed class ScenarioSchemaTests
         "is no regular expression", "is no CIF number", "is no event of a customer", "all choices have the weight 0", "is no placeholder",
     ];
 
+    // One variant in three, unless CsCheck_Iter asks for long runs.
+    private static readonly int Every = Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? 3 : 1;
+
     private static readonly Task<JsonSchema> Scenario = ReadAsync("scenario");
     private static readonly Task<JsonSchema> Conditions = ReadAsync("conditions");
 
@@ -43,7 +46,7 @@ public sealed class ScenarioSchemaTests
         foreach (var document in ExampleFiles.Names.SelectMany(name => YamlJson.Read(ExampleFiles.Read(name))))
         {
             var schema = await SchemaOfAsync(document);
-            foreach (var variant in BrokenVariants.Of(document))
+            foreach (var variant in BrokenVariants.Of(document).Where((_, number) => number % Every is 0))
             {
                 // JSON is YAML.
                 var errors = ScenarioFiles.Format.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();

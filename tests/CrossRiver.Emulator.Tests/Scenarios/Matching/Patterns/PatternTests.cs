@@ -36,7 +36,7 @@ public sealed class PatternTests
         var cases = Gen.Select(Expression, Text.List[5, 5]);
         var random = new PCG(1, 1UL);
         var compared = 0;
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < Math.Max(1_000, Check.Iter); i++)
         {
             var (expression, texts) = cases.Generate(random, null, out _);
             if (!TryMake(expression, out var regex))
@@ -53,7 +53,7 @@ public sealed class PatternTests
             }
         }
 
-        Assert.True(compared > 1_000, $"{compared}");
+        Assert.True(compared > 300, $"{compared}");
     }
 
     [Theory]
