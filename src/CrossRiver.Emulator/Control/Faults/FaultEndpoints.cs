@@ -23,6 +23,10 @@ internal static class FaultEndpoints
             .WithMetadata(new PreparesWorld())
             .WithExample("faults.add", _ => new { Call = "customers.get", Which = "1", Status = 503 })
             .WithExample("faults.add-for-deliveries", _ => new { Event = CustomerEvents.OfacChanged, Duplicate = new { Copies = 2, Gap = "1s" } });
+        faults.Put("", ReplaceFaults)
+            .WithMetadata(new BodyForm("FaultsRequest", _ => []) { Describe = services => FaultsSchema(services.GetRequiredService<FaultSchemas>()) })
+            .WithMetadata(new PreparesWorld())
+            .WithExample("faults.replace", _ => new { Rules = new object[] { new { Call = "customers.get", Which = "1", Status = 503 } } });
         faults.Delete("", RemoveFaults);
         faults.Get("/{id}", GetFault);
         faults.Delete("/{id}", RemoveFault);
@@ -50,6 +54,23 @@ internal static class FaultEndpoints
         });
     }
 
+    /// <summary>
+    /// Replaces all rules that were added to this world. The rules act in the order of the list, each from now on. If one of them has a fault, the call is
+    /// refused and changes nothing. The rules of conditions and scenarios stay.
+    /// </summary>
+    internal static async Task<Ok<ReplacedFaults>> ReplaceFaults(Guid partnerId, HttpContext context, WorldDirectory worlds, FaultSchemas schemas)
+    {
+        var (rules, warnings) = ReadRules(await JsonBody.ReadAnyAsync(context), schemas);
+
+        return worlds.Prepare(partnerId, out var created).Answer(world =>
+        {
+            var removed = world.Faults.RemoveAll();
+            rules.ForEach(rule => world.Faults.Add(rule));
+            world.Note($"faults: {rules.Count} rules replace {removed}");
+            return ReplacedFaults.Of(world, schemas) with { Created = created, Warnings = warnings };
+        });
+    }
+
     /// <summary>Reads a rule that was added to this world.</summary>
     internal static Ok<FaultAnswer> GetFault(Guid partnerId, string id, WorldDirectory worlds, FaultSchemas schemas) =>
         worlds.Require(partnerId).Answer(world =>
@@ -72,6 +93,40 @@ internal static class FaultEndpoints
             return FaultListing.Of(world, schemas);
         });
 
+    // All faults of all rules are in the refusal.
+    private static (List<FaultRule> Rules, IReadOnlyList<string> Warnings) ReadRules(JsonElement body, FaultSchemas schemas)
+    {
+        if (body.FindMember("rules") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > ManualRules.Most)
+        {
+            throw ApiException.Invalid([$"Rules must be a list of at most {ManualRules.Most} rules; an empty list removes all"]);
+        }
+
+        var (rules, warnings, faults) = (new List<FaultRule>(), new List<string>(), new List<string>());
+        foreach (var (place, json) in list.EnumerateArray().Index())
+        {
+            try
+            {
+                var (rule, warningsOfRule) = schemas.Read(json);
+                rules.Add(rule);
+                warnings.AddRange(warningsOfRule.Select(warning => $"Rules[{place}]: {warning}"));
+            }
+            catch (ApiException refused)
+            {
+                faults.AddRange(refused.Messages.Select(message => $"Rules[{place}]: {message}"));
+            }
+        }
+
+        ApiException.ThrowIfAny(faults);
+        return (rules, warnings);
+    }
+
+    private static JsonObject FaultsSchema(FaultSchemas schemas) => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("rules"),
+        ["properties"] = new JsonObject { ["rules"] = new JsonObject { ["type"] = "array", ["maxItems"] = ManualRules.Most, ["items"] = schemas.DescribeRule() } },
+    };
+
     private static ApiException Unknown(string id, World world)
     {
         IReadOnlyList<string> known = [.. world.Faults.Rules.All.Select(rule => rule.Id)];
@@ -84,6 +139,17 @@ internal static class FaultEndpoints
 internal sealed record FaultListing(World World, IReadOnlyList<FaultBody> Faults) : WorldStamp(World)
 {
     public static FaultListing Of(World world, FaultSchemas schemas) => new(world, [.. world.Faults.Rules.All.Select(rule => FaultBody.Of(rule, schemas))]);
+}
+
+/// <summary>Represents the rules that have replaced all earlier rules.</summary>
+/// <param name="Faults">The rules, in the order in which they act.</param>
+internal sealed record ReplacedFaults(World World, IReadOnlyList<FaultBody> Faults) : PreparedWorldStamp(World)
+{
+    /// <summary>The probable mistakes in the rules.</summary>
+    [JsonPropertyOrder(2)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
+    public static ReplacedFaults Of(World world, FaultSchemas schemas) => new(world, [.. world.Faults.Rules.All.Select(rule => FaultBody.Of(rule, schemas))]);
 }
 
 /// <summary>Represents a rule that was added to a world.</summary>
