@@ -16,6 +16,7 @@ RUN --mount=type=cache,target=/offline,sharing=locked \
     && cp -r /root/.nuget/packages/. /offline
 
 COPY scenarios scenarios
+COPY docs/errors.md docs/webhooks.md docs/
 COPY src/CrossRiver.Emulator src/CrossRiver.Emulator
 COPY src/CrossRiver.Emulator.Page src/CrossRiver.Emulator.Page
 COPY LICENSE ./

@@ -1,3 +1,5 @@
+using CrossRiver.Emulator.Agents;
+using CrossRiver.Emulator.Agents.Serving;
 using CrossRiver.Emulator.Cli;
 using CrossRiver.Emulator.Cli.Output;
 using CrossRiver.Emulator.Control;
@@ -48,7 +50,7 @@ public static class EmulatorApplication
     internal static SettingCatalog Settings { get; } = new(ListSections);
 
     /// <summary>Gets the members of the program that commands use.</summary>
-    internal static CommandHost CommandHost { get; } = new(Settings, CreateSchemas, args => Create(args));
+    internal static CommandHost CommandHost { get; } = new(Settings, CreateSchemas, args => Create(args), AgentCommands.CreateMcp, AgentCommands.CreateAgents);
 
     /// <summary>Creates an emulator that is ready to run.</summary>
     /// <param name="args">The command line: configuration as in any ASP.NET Core program, for example <c>--urls http://localhost:8080</c>.</param>
@@ -144,12 +146,14 @@ public static class EmulatorApplication
         services.AddReference(MapRoutes);
         services.AddInboxes();
         services.AddPage();
+        services.AddAgents();
         services.AddSettings<OutputOptions>("Output");
     }
 
     // The pipeline of each call, from its arrival on.
     private static void UsePlatform(this WebApplication app)
     {
+        app.UseAgents();
         app.UsePageActions();
         app.UseRouting();
         app.UseCallRecording();
@@ -170,6 +174,7 @@ public static class EmulatorApplication
         modules.MapRoutes(routes);
         routes.MapControl(modules);
         routes.MapPage();
+        routes.MapAgents();
     }
 
     private static void MapControl(this LazyRoutes routes, ModuleCatalog modules)

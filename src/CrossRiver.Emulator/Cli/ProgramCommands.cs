@@ -17,7 +17,10 @@ namespace CrossRiver.Emulator.Cli;
 /// <summary>Provides the members of the program that commands use.</summary>
 /// <param name="CreateSchemas">Creates the schemas of scenario files, for commands that need no emulator.</param>
 /// <param name="CreateEmulator">Creates an emulator from a command line, and does not start it.</param>
-internal sealed record CommandHost(SettingCatalog Settings, Func<DocumentSchemas> CreateSchemas, Func<string[], WebApplication> CreateEmulator);
+/// <param name="CreateMcp">Creates the command that serves tools to coding agents.</param>
+/// <param name="CreateAgents">Creates the command that prints the guide for coding agents.</param>
+internal sealed record CommandHost(
+    SettingCatalog Settings, Func<DocumentSchemas> CreateSchemas, Func<string[], WebApplication> CreateEmulator, Func<Command> CreateMcp, Func<Command> CreateAgents);
 
 /// <summary>Runs the commands of the program, and its help.</summary>
 internal static class ProgramCommands
@@ -59,6 +62,8 @@ internal static class ProgramCommands
         ["slow"] = (_, _) => SlowCommand.Create(),
         ["clock"] = (_, _) => ClockCommand.Create(),
         ["open"] = (_, _) => OpenCommand.Create(),
+        ["mcp"] = (host, _) => host.CreateMcp(),
+        ["agents"] = (host, _) => host.CreateAgents(),
         ["healthcheck"] = (_, _) => HealthcheckCommand.Create(),
         ["completion"] = (_, _) => CompletionCommand.Create(),
     };

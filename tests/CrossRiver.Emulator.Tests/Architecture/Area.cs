@@ -24,6 +24,7 @@ internal sealed record Area(string Name, string Namespace, string Text)
         new("Reference", "Reference", "The OpenAPI documents and the page that shows them."),
         new("Ui", "Ui", "The page for people: `Serving` renders the views of `src/CrossRiver.Emulator.Page` and turns forms into calls; the other folders fill their models."),
         new("Cli", "Cli", "The commands."),
+        new("Agents", "Agents", "The guide and the tools for coding agents: `Tools` call the control API, `Serving` serves them by the Model Context Protocol."),
         new("Composition", "", "`EmulatorApplication.cs`: the pipeline and the list of modules."),
     ];
 

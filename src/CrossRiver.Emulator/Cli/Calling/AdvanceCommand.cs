@@ -35,7 +35,8 @@ internal static class AdvanceCommand
         });
     }
 
-    private static string TextOf(JsonNode world)
+    /// <summary>Returns a line about an advance of one world.</summary>
+    public static string TextOf(JsonNode world)
     {
         var attempts = world["attempts"]!;
         var next = world["next"] is { } pending ? $"{pending["what"]} at {Moment(pending["dueAt"])} is next" : "nothing is due next";

@@ -2,16 +2,18 @@ using System.Net;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Platform;
+using CrossRiver.Emulator.Platform.Bodies;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
 /// <summary>Represents a running emulator, called by its control API.</summary>
 /// <param name="key">The key of its control API, or null.</param>
-internal sealed class ControlClient(Uri address, string? key) : IDisposable
+/// <param name="handler">The handler of the calls, or null for calls over the network.</param>
+internal sealed class ControlClient(Uri address, string? key, HttpMessageHandler? handler = null) : IDisposable
 {
     private const int LargestPage = 50;
 
-    private readonly HttpClient _http = new(Connection(address))
+    private readonly HttpClient _http = new(handler ?? Connection(address))
     {
         BaseAddress = new Uri(address, $"{ControlRoutes.Prefix}/"),
         Timeout = Timeout.InfiniteTimeSpan,
@@ -37,6 +39,16 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
         using var request = RequestOf(method, path, body);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
         return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(end) : $"{await ReadAsync(response, end)}";
+    }
+
+    /// <summary>Sends the text of a YAML file, and returns the answer.</summary>
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, JsonNode, CancellationToken)"/>
+    public async Task<JsonObject> PutYamlAsync(string path, string yaml, CancellationToken end)
+    {
+        using var request = RequestOf(HttpMethod.Put, path, body: null);
+        request.Content = new StringContent(yaml, Encoding.UTF8, YamlBody.ContentType);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, end);
+        return await ReadAsync(response, end);
     }
 
     /// <summary>Makes a call of the bank's API, and returns the answer.</summary>
@@ -155,11 +167,16 @@ internal sealed class ControlClient(Uri address, string? key) : IDisposable
         }
 
         IReadOnlyList<string> messages = [.. (answer?["errors"]?.AsArray() ?? []).Select(error => WithAdvice((string)error!["message"]!))];
-        throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [$"{Address} answers {(int)response.StatusCode}"] : messages)
+        throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [WithoutMessage(response.StatusCode)] : messages)
         {
             Status = response.StatusCode,
         };
     }
+
+    // The bank refuses a call without a token with an empty body.
+    private string WithoutMessage(HttpStatusCode status) => status is HttpStatusCode.Unauthorized
+        ? $"{Address} answers 401: the call needs a bearer token, which POST /connect/token gives"
+        : $"{Address} answers {(int)status}";
 
     private static async Task<JsonObject?> ParseAsync(HttpResponseMessage response, CancellationToken end)
     {

@@ -35,6 +35,13 @@ internal static class CustomersCommand
         return rows is [] ? "there is no such customer" : $"{TextTable.Of([["name", "id", "ofac", "pep", "scenario", "next", "waits for"], .. rows]).TrimEnd()}{more}";
     }
 
+    /// <summary>Returns a line about a customer of the list.</summary>
+    public static string LineOf(JsonObject customer)
+    {
+        var next = customer["next"] is { } step ? $"{step["what"]} " : "";
+        return $"{customer["name"]} {customer["id"]}: OFAC {customer["ofac"]}, PEP {customer["pepScan"]}, scenario {customer["scenario"]}; next: {(WaitsFor(customer) is { Length: > 0 } waits ? $"{next}{waits}" : "nothing")}";
+    }
+
     private static IReadOnlyList<string> RowOf(JsonObject customer) =>
         [$"{customer["name"]}", $"{customer["id"]}", $"{customer["ofac"]}", $"{customer["pepScan"]}", $"{customer["scenario"]}", $"{customer["next"]?["what"]}", WaitsFor(customer)];
 

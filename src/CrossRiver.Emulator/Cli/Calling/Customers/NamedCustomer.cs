@@ -27,15 +27,16 @@ internal sealed class NamedCustomer
 
     /// <summary>Returns the only customer that a text names.</summary>
     /// <param name="customers">The path of the list of customers.</param>
+    /// <param name="hint">The advice if the text names none.</param>
     /// <exception cref="CommandException">The text names none, or several.</exception>
-    public static async Task<NamedCustomer> FindAsync(ControlClient emulator, string customers, string text, CancellationToken end)
+    public static async Task<NamedCustomer> FindAsync(ControlClient emulator, string customers, string text, CancellationToken end, string hint = $"write {ProgramCommands.ProgramName} customers to see all")
     {
         var page = await emulator.SendAsync(HttpMethod.Get, $"{customers}?search={Uri.EscapeDataString(text)}&pageSize={MostRead}", body: null, end);
         var found = page["results"]!.AsArray();
         return (found.Where(customer => IsExactly(customer, text)).ToList() is [var exact] ? [exact] : found.ToList()) switch
         {
             [{ } only] => new NamedCustomer(only.AsObject()),
-            [] => throw CommandException.WrongUsage($"there is no customer '{text}'; write {ProgramCommands.ProgramName} customers to see all"),
+            [] => throw CommandException.WrongUsage($"there is no customer '{text}'; {hint}"),
             _ => throw new CommandException(
                 ExitCode.WrongUsage,
                 [$"'{text}' names several customers; write the id of one:", .. found.Take(MostListed).Select(LineOf), .. found.Count > MostListed ? (string[])["… and more"] : []]),

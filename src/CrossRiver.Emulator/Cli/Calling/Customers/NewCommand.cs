@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Cli.Help;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Scenarios.Matching;
@@ -22,21 +23,41 @@ internal static class NewCommand
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
             var partner = options.PartnerOf(parsed) ?? await FindOnlyPartnerAsync(emulator, end);
-            var world = await emulator.SendAsync(HttpMethod.Put, $"/partners/{partner}", body: null, end);
-            var headers = new Dictionary<string, string>(StringComparer.Ordinal) { [ScenarioCatalog.Header] = parsed.GetRequiredValue(scenario) };
-            if (parsed.GetValue(token) is { } sent)
+            var made = CreateAsync(emulator, partner, parsed.GetRequiredValue(scenario), parsed.GetValue(count) ?? 1, parsed.GetValue(token), example => example, end);
+            await foreach (var customer in made)
             {
-                headers["Authorization"] = $"Bearer {sent}";
-            }
-
-            // Each seed makes another person.
-            foreach (var seed in Enumerable.Range((int)world["customers"]! + 1, parsed.GetValue(count) ?? 1))
-            {
-                var body = await emulator.SendAsync(HttpMethod.Get, $"/examples/customers.create?partnerId={world["partnerId"]}&seed={seed}", body: null, end);
-                var customer = await emulator.CallBankAsync(HttpMethod.Post, "/core/v1/cm/customers", body, headers, end);
                 await CommandOptions.PrintAsync(parsed, $"{customer["id"]}");
             }
         });
+    }
+
+    /// <summary>Creates customers through the bank's API, and returns the answers.</summary>
+    /// <param name="partner">The partner, by its identifier or alias. Its world is made if there is none.</param>
+    /// <param name="scenario">The scenario, or null to let the emulator choose.</param>
+    /// <param name="token">The bearer token of the calls, or null.</param>
+    /// <param name="change">Changes the example body of each customer.</param>
+    /// <exception cref="CommandException">The emulator does not answer, or refuses a call.</exception>
+    public static async IAsyncEnumerable<JsonObject> CreateAsync(
+        ControlClient emulator, string partner, string? scenario, int count, string? token, Func<JsonObject, JsonObject> change, [EnumeratorCancellation] CancellationToken end)
+    {
+        var world = await emulator.SendAsync(HttpMethod.Put, $"/partners/{Uri.EscapeDataString(partner)}", body: null, end);
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (scenario is not null)
+        {
+            headers[ScenarioCatalog.Header] = scenario;
+        }
+
+        if (token is not null)
+        {
+            headers["Authorization"] = $"Bearer {token}";
+        }
+
+        // Each seed makes another person.
+        foreach (var seed in Enumerable.Range((int)world["customers"]! + 1, count))
+        {
+            var body = await emulator.SendAsync(HttpMethod.Get, $"/examples/customers.create?partnerId={world["partnerId"]}&seed={seed}", body: null, end);
+            yield return await emulator.CallBankAsync(HttpMethod.Post, "/core/v1/cm/customers", change(body), headers, end);
+        }
     }
 
     // An emulator without a world gets that of the tutorial's partner.

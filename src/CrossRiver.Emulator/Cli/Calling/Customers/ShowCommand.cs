@@ -24,7 +24,9 @@ internal static class ShowCommand
         });
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> ReadEntriesAsync(ControlClient emulator, string journal, CancellationToken end)
+    /// <summary>Returns all entries of a journal.</summary>
+    /// <param name="journal">The path of the journal, with a query.</param>
+    public static async Task<IReadOnlyList<JsonObject>> ReadEntriesAsync(ControlClient emulator, string journal, CancellationToken end)
     {
         List<JsonObject> entries = [];
         long after = 0;

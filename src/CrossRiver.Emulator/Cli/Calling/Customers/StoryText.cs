@@ -15,7 +15,7 @@ internal static class StoryText
         var people = new EntryPeople();
         return string.Join('\n', (IEnumerable<string>)
         [
-            .. entries.Select(entry => $"{EntryLine.Of(entry, people)}"),
+            .. entries.Select(entry => $"{EntryLine.Of(WithoutCustomer(entry), people)}"),
             LineOf(timeline["now"], "now", $"{customer.Text}: {StateOf(timeline)}"),
             .. timeline["holds"]!.AsArray().Select(hold => LineOf(at: null, "hold", HoldOf(hold!))),
             .. timeline["planned"]!.AsArray().Select(step => LineOf(step!["dueAt"], "planned", StepOf(step))),
@@ -29,6 +29,13 @@ internal static class StoryText
 
     /// <summary>Returns a moment in the form of the lines of the journal.</summary>
     public static string Moment(JsonNode moment) => ((DateTimeOffset)moment).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    // All lines are about the same customer.
+    private static JsonObject WithoutCustomer(JsonObject entry)
+    {
+        entry.Remove("customerId");
+        return entry;
+    }
 
     // As the lines of the journal are.
     private static string LineOf(JsonNode? at, string kind, string text) => $"{(at is null ? "" : Moment(at)).PadRight(MomentWidth)}  {kind.PadRight(KindWidth)}  {text}";

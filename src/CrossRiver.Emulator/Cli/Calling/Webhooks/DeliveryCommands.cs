@@ -17,7 +17,7 @@ internal static class DeliveryCommands
         {
             var path = options.PathOf(parsed, $"/deliveries/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}/resend");
             var delivery = await emulator.SendAsync(HttpMethod.Post, path, body: null, end);
-            await CommandOptions.PrintAsync(parsed, $"{delivery["eventName"]} {delivery["eventId"]}: {delivery["state"]}");
+            await CommandOptions.PrintAsync(parsed, TextOf(delivery));
         });
     }
 
@@ -51,7 +51,7 @@ internal static class DeliveryCommands
                 delivery = await emulator.SendAsync(HttpMethod.Post, $"{path}/release", body: null, end);
             }
 
-            await CommandOptions.PrintAsync(parsed, $"{delivery["eventName"]} {delivery["eventId"]}: {delivery["state"]}, edited");
+            await CommandOptions.PrintAsync(parsed, $"{TextOf(delivery)}, edited");
         });
     }
 
@@ -60,6 +60,12 @@ internal static class DeliveryCommands
 
     public static Command CreateResume() => CreateSwitch(
         new Command("resume", "Send the held webhooks, and later ones at once.").WithExamples(("crossriver-emulator resume", "in the order of their events")));
+
+    /// <summary>Returns a line about a delivery after an action.</summary>
+    public static string TextOf(JsonObject delivery) => $"{delivery["eventName"]} {delivery["eventId"]}: {delivery["state"]}";
+
+    /// <summary>Returns a line about the pause of a world's webhooks.</summary>
+    public static string PauseTextOf(JsonObject pause) => $"{pause["partnerId"]}: {((bool)pause["isPaused"]! ? "paused" : "sending")}, {pause["held"]} held";
 
     private static async Task<string> ReadAsync(string file, CancellationToken end)
     {
@@ -79,7 +85,7 @@ internal static class DeliveryCommands
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
             var pause = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, $"/deliveries/{command.Name}"), body: null, end);
-            await CommandOptions.PrintAsync(parsed, $"{pause["partnerId"]}: {((bool)pause["isPaused"]! ? "paused" : "sending")}, {pause["held"]} held");
+            await CommandOptions.PrintAsync(parsed, PauseTextOf(pause));
         });
     }
 }

@@ -27,7 +27,11 @@ internal static class WebhooksCommand
         });
     }
 
-    private static bool HasFailed(JsonObject delivery) => delivery["attempts"]!.AsArray() is [.., { } last] && last["failure"] is not null;
+    /// <summary>Returns whether the last attempt of a delivery failed.</summary>
+    public static bool HasFailed(JsonObject delivery) => delivery["attempts"]!.AsArray() is [.., { } last] && last["failure"] is not null;
+
+    /// <summary>Returns a line about a delivery.</summary>
+    public static string LineOf(JsonObject delivery) => string.Join("  ", RowOf(delivery));
 
     private static string TableOf(List<JsonObject> deliveries)
     {

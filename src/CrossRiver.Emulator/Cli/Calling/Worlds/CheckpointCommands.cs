@@ -35,8 +35,7 @@ internal static class CheckpointCommands
 
             var method = given is null ? HttpMethod.Get : isToDelete ? HttpMethod.Delete : HttpMethod.Post;
             var answer = await emulator.SendAsync(method, options.PathOf(parsed, $"/checkpoints{(given is null ? "" : $"/{Uri.EscapeDataString(given)}")}"), body: null, end);
-            var text = answer["checkpoint"] is { } taken ? $"checkpoint {taken["name"]}: {MomentOf(taken)}, {ContentOf(taken)}" : TableOf(answer);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : text);
+            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : TextOf(answer));
         });
     }
 
@@ -54,10 +53,17 @@ internal static class CheckpointCommands
         {
             var checkpoint = parsed.GetRequiredValue(name);
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, $"/checkpoints/{Uri.EscapeDataString(checkpoint)}/return"), body: null, end);
-            var text = $"{answer["partnerId"]}  {StoryText.Moment(answer["now"]!)}  back at {checkpoint}, epoch {answer["epoch"]}";
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : text);
+            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : ReturnTextOf(answer, checkpoint));
         });
     }
+
+    /// <summary>Returns the text about a taken checkpoint, or about all checkpoints.</summary>
+    public static string TextOf(JsonObject answer) =>
+        answer["checkpoint"] is { } taken ? $"checkpoint {taken["name"]}: {MomentOf(taken)}, {ContentOf(taken)}" : TableOf(answer);
+
+    /// <summary>Returns the line about a return.</summary>
+    public static string ReturnTextOf(JsonObject answer, string checkpoint) =>
+        $"{answer["partnerId"]}  {StoryText.Moment(answer["now"]!)}  back at {checkpoint}, epoch {answer["epoch"]}";
 
     private static string TableOf(JsonObject answer) => TextTable.Of([
         ["checkpoint", "at", "cursor", "content"],

@@ -58,7 +58,8 @@ internal static class ReportCommand
         }
     }
 
-    private static string TextOf(JsonObject answer)
+    /// <summary>Returns the verdicts of a report or a comparison, and the evidence of each failure.</summary>
+    public static string TextOf(JsonObject answer)
     {
         var rules = (answer["rules"] ?? answer["verdicts"])!.AsArray();
         var evidence = rules.Where(rule => $"{rule!["now"] ?? rule["verdict"]}" is "failed")
