@@ -31,7 +31,8 @@ internal static class StoryText
     public static string Moment(JsonNode moment) => ((DateTimeOffset)moment).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     // As the lines of the journal are.
-    private static string LineOf(JsonNode? at, string kind, string text) => $"{(at is null ? "" : Moment(at)).PadRight(MomentWidth)}  {kind.PadRight(KindWidth)}  {text}";
+    private static string LineOf(JsonNode? at, string kind, string text) =>
+        $"{(at is null ? "" : Moment(at)).PadRight(MomentWidth)}  {kind.PadRight(KindWidth)}  {text}";
 
     private static string HoldOf(JsonNode hold)
     {
