@@ -108,7 +108,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         await File.WriteAllTextAsync(path, report.Markdown, cancellationToken);
     }
 
-    /// <summary>Begins the coverage anew: nothing counts as met. Worlds stay as they are.</summary>
+    /// <summary>Resets the coverage. All counts become 0, and worlds stay as they are.</summary>
     public Task ResetCoverageAsync(CancellationToken cancellationToken = default) =>
         _wire.CallAsync(new ControlCall("Resetting the coverage", HttpMethod.Delete, "coverage"), cancellationToken);
 

@@ -24,6 +24,24 @@ internal static class CommandOptions
     /// <summary>Returns a value as indented JSON, with the members of the emulator's answers.</summary>
     public static string ToJson(object value) => JsonSerializer.Serialize(value, Layout);
 
+    /// <summary>Prints an answer of the emulator: as JSON with the option for JSON, else as text.</summary>
+    public static Task PrintAsync(ParseResult parsed, Option<bool> json, JsonObject answer, Func<JsonObject, string> toText) =>
+        PrintAsync(parsed, parsed.GetValue(json) ? ToJson(answer) : toText(answer));
+
+    /// <summary>Returns the text of a file that the command line names.</summary>
+    /// <exception cref="CommandException">The file cannot be read.</exception>
+    public static async Task<string> ReadFileAsync(string file, CancellationToken end)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file, end);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.WrongUsage($"{file} cannot be read: {exception.Message}");
+        }
+    }
+
     /// <summary>Prints lines on the output of a command. Control characters are shown, and not sent to the terminal.</summary>
     public static Task PrintAsync(ParseResult parsed, string lines) => parsed.InvocationConfiguration.Output.WriteLineAsync(TerminalText.ShowLines(lines));
 }

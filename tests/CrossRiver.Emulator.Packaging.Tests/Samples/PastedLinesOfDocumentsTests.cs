@@ -117,6 +117,17 @@ public sealed class PastedLinesOfDocumentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Paths_begin_at_the_folder_in_which_dotnet_run_is_pasted()
+    {
+        const string Line = "dotnet run --project src/CrossRiver.Emulator -- validate scenarios";
+        Assert.Contains($"{Line}\n", await File.ReadAllTextAsync(Path.Combine(RunningProgram.Repository, "docs", "scenarios.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await using var bash = RunningProgram.StartBash(Line.Replace("run ", "run --no-build ", StringComparison.Ordinal), RunningProgram.Repository);
+
+        Assert.True(await bash.ExitAsync() is 0, bash.Output);
+    }
+
+    [Fact]
     public async Task Tokens_are_issued_and_required_as_the_page_says()
     {
         var blocks = new DocumentPage("docs/tokens.md").Blocks();

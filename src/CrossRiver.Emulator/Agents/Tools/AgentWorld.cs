@@ -45,7 +45,7 @@ internal sealed class AgentWorld
 
     /// <summary>Returns the only customer that a text names.</summary>
     /// <exception cref="CommandException">The text names none, or several.</exception>
-    public Task<NamedCustomer> FindCustomerAsync(string customer, CancellationToken end) => NamedCustomer.FindAsync(_emulator, PathOf("/customers"), customer, end, "story without a customer lists all");
+    public Task<NamedCustomer> FindCustomerAsync(string customer, CancellationToken end) => NamedCustomer.FindAsync(_emulator, PathOf("/customers"), customer, "story without a customer lists all", end);
 
     public static string Escaped(string text) => Uri.EscapeDataString(text);
 

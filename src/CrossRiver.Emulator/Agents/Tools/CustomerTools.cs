@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CrossRiver.Emulator.Cli;
 using CrossRiver.Emulator.Cli.Calling;
 using CrossRiver.Emulator.Cli.Calling.Customers;
+using CrossRiver.Emulator.Cli.Calling.Entries;
 using CrossRiver.Emulator.Cli.Calling.Webhooks;
 using ModelContextProtocol.Server;
 
@@ -66,7 +67,7 @@ internal sealed class CustomerTools(ControlClient emulator)
 
         var named = await world.FindCustomerAsync(customer, end);
         var timeline = await emulator.SendAsync(HttpMethod.Get, named.PathOf("/timeline"), body: null, end);
-        var entries = await ShowCommand.ReadEntriesAsync(emulator, $"/partners/{timeline["partnerId"]}/journal?customer={named.Id}", end);
+        var entries = await KeptEntries.ReadAsync(emulator, $"/partners/{timeline["partnerId"]}/journal", CallOptions.Query("customer", named.Id), after: 0, end).ToListAsync(end);
         var steps = timeline["planned"]!.AsArray().Where(step => step!["id"] is not null).Take(MostSteps).Select(step => $"step {step!["id"]}: {step["what"]}");
         return AgentAnswer.Of([StoryText.Of(named, timeline, entries), .. steps], cursor);
     }

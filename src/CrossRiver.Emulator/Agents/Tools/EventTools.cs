@@ -36,7 +36,7 @@ internal sealed class EventTools(ControlClient emulator)
         }
 
         var named = customer is null ? null : (await world.FindCustomerAsync(customer, end)).Id;
-        var filter = string.Concat(Parameter("kind", kind), Parameter("by", by), Parameter("since", since), Parameter("customer", named));
+        var filter = string.Concat(CallOptions.Query("kind", kind), CallOptions.Query("by", by), CallOptions.Query("since", since), CallOptions.Query("customer", named));
         var page = await world.GetAsync($"/journal?after={AgentAnswer.PlaceOf(cursor)}&limit={MostRead}{filter}", end);
         return Numbered(page["entries"]!.AsArray());
     }
@@ -58,7 +58,7 @@ internal sealed class EventTools(ControlClient emulator)
             return AgentAnswer.Of((await world.GetAsync($"/deliveries/{AgentWorld.Escaped(@event)}", end)).ToJsonString(ToolTexts.Indented).Split('\n'), cursor);
         }
 
-        var all = await world.ListAsync($"/deliveries?{Parameter("state", state).TrimStart('&')}", end).Take(AgentAnswer.PlaceOf(cursor) + MostRead).ToListAsync(end);
+        var all = await world.ListAsync($"/deliveries?{CallOptions.Query("state", state).TrimStart('&')}", end).Take(AgentAnswer.PlaceOf(cursor) + MostRead).ToListAsync(end);
         return AgentAnswer.Of(all is [] ? ["there is no such webhook"] : all.Select(WebhooksCommand.LineOf), cursor);
     }
 
@@ -84,6 +84,4 @@ internal sealed class EventTools(ControlClient emulator)
             : shown < entries.Count || entries.Count == MostRead ? $"{text}There is more: call again with cursor \"{entries[Math.Max(shown, 1) - 1]!["number"]}\"."
             : text.ToString().TrimEnd('\n');
     }
-
-    private static string Parameter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 }

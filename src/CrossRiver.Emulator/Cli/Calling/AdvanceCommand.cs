@@ -29,9 +29,8 @@ internal static class AdvanceCommand
 
             var clock = options.PathOf(parsed, "/clock");
             var answer = await AdvanceProgress.ShowAsync(emulator, clock, by, emulator.SendAsync(HttpMethod.Post, $"{clock}/advance", request, end), end);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json)
-                ? CommandOptions.ToJson(answer)
-                : CallOptions.LinesOf(answer, $"there is no world yet; new worlds begin {Duration.Print(by)} later", TextOf));
+            var ofNone = $"there is no world yet; new worlds begin {Duration.Print(by)} later";
+            await CommandOptions.PrintAsync(parsed, json, answer, worlds => CallOptions.LinesOf(worlds, ofNone, TextOf));
         });
     }
 
@@ -44,7 +43,8 @@ internal static class AdvanceCommand
             + $"attempts {attempts["succeeded"]} taken and {attempts["failed"]} failed; {next}";
     }
 
-    private static string Moment(JsonNode? moment) => moment is null ? "once" : ((DateTimeOffset)moment).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    private static string Moment(JsonNode? moment) =>
+        moment is null ? "once" : ((DateTimeOffset)moment).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Shows the progress of an advance in a terminal.</summary>

@@ -65,12 +65,17 @@ internal sealed class CallOptions
     /// <summary>Returns the path of a route, in the world of the command line or in all worlds.</summary>
     public string PathOf(ParseResult parsed, string route) => PartnerOf(parsed) is { } partner ? $"/partners/{partner}{route}" : route;
 
+    /// <summary>Returns a member of a query, or an empty text if there is no value.</summary>
+    public static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+
     /// <summary>Creates an option with a duration as its value.</summary>
     public static Option<TimeSpan?> Span(string name, string description) => new(name)
     {
         HelpName = "SPAN",
         Description = description,
-        CustomParser = result => Duration.TryParseAny(result.Tokens[0].Value, out var span) ? span : Refuse<TimeSpan?>(result, $"is no duration; {Duration.Form}"),
+        CustomParser = result => Duration.TryParseAny(result.Tokens[0].Value, out var span)
+            ? span
+            : Refuse<TimeSpan?>(result, $"is no duration; {Duration.Form}"),
     };
 
     /// <summary>Creates an option with a whole number from 1 as its value.</summary>
@@ -78,7 +83,8 @@ internal sealed class CallOptions
     {
         HelpName = "NUMBER",
         Description = description,
-        CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+        CustomParser = result =>
+            int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
             ? number
             : Refuse<int?>(result, $"is no whole number from 1 to {most}; write {name} {Math.Min(most, 10)}"),
     };

@@ -25,8 +25,7 @@ internal static class ResetCommand
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/reset"), RequestOf(parsed.GetValue(keep)), end);
-            var isJson = parsed.GetValue(json);
-            await CommandOptions.PrintAsync(parsed, isJson ? CommandOptions.ToJson(answer) : CallOptions.LinesOf(answer, "there is no world yet", TextOf));
+            await CommandOptions.PrintAsync(parsed, json, answer, worlds => CallOptions.LinesOf(worlds, "there is no world yet", TextOf));
         });
     }
 

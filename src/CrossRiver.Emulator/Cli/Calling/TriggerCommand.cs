@@ -29,8 +29,7 @@ internal static class TriggerCommand
             }
 
             var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, "/events"), request, end);
-            var text = $"{eventName} {answer["eventId"]} of customer {customerId}";
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : text);
+            await CommandOptions.PrintAsync(parsed, json, answer, sent => $"{eventName} {sent["eventId"]} of customer {customerId}");
         });
     }
 }

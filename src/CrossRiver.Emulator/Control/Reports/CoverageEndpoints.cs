@@ -33,7 +33,7 @@ internal static class CoverageEndpoints
             : TypedResults.Ok(answer);
     }
 
-    /// <summary>Begins the coverage anew: nothing counts as met. Worlds stay as they are.</summary>
+    /// <summary>Resets the coverage. All counts become 0, and worlds stay as they are.</summary>
     internal static NoContent ClearCoverage(Coverage coverage)
     {
         coverage.Clear();

@@ -19,11 +19,11 @@ internal static class CustomerListEndpoints
         customers.Get("/partners/{partnerId:guid}/customers", ListCustomers);
     }
 
-    /// <summary>Lists the customers of all worlds with their next steps. The order is by partner identifier, then by creation.</summary>
+    /// <summary>Lists the customers of all worlds with their next steps. They are sorted by partner identifier, then by creation.</summary>
     internal static Ok<Page<CustomerLine>> ListCustomersOfAll(CustomerSearch search, PageRequest page, WorldDirectory worlds) =>
         List(worlds.All.OrderBy(world => world.PartnerId), search, page);
 
-    /// <summary>Lists customers with their next steps. The order is that of their creation.</summary>
+    /// <summary>Lists customers with their next steps. They are sorted by creation.</summary>
     internal static Ok<Page<CustomerLine>> ListCustomers(Guid partnerId, CustomerSearch search, PageRequest page, WorldDirectory worlds) =>
         List([worlds.Require(partnerId)], search, page);
 

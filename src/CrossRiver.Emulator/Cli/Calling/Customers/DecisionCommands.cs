@@ -4,14 +4,18 @@ using CrossRiver.Emulator.Modules.Customers;
 
 namespace CrossRiver.Emulator.Cli.Calling.Customers;
 
-/// <summary>Represents <c>release CUSTOMER</c>, <c>reject CUSTOMER</c> and <c>outcome CUSTOMER</c>, by which a tester decides instead of the bank's staff.</summary>
+/// <summary>
+/// Represents <c>release CUSTOMER</c>, <c>reject CUSTOMER</c> and <c>outcome CUSTOMER</c>, by which a tester decides instead of the bank's staff.
+/// </summary>
 internal static class DecisionCommands
 {
-    public static Command CreateRelease() =>
-        CreateAction(new Command("release", "End the review of a customer: nothing was found.").WithExamples(("crossriver-emulator release \"Peter Griffin\"", "the scan becomes Clear")));
+    public static Command CreateRelease() => CreateAction(
+        new Command("release", "End the review of a customer: nothing was found."),
+        ("crossriver-emulator release \"Peter Griffin\"", "the scan becomes Clear"));
 
-    public static Command CreateReject() =>
-        CreateAction(new Command("reject", "End the review of a customer: the hit is confirmed.").WithExamples(("crossriver-emulator reject \"Peter Griffin\"", "the scan becomes Positive")));
+    public static Command CreateReject() => CreateAction(
+        new Command("reject", "End the review of a customer: the hit is confirmed."),
+        ("crossriver-emulator reject \"Peter Griffin\"", "the scan becomes Positive"));
 
     public static Command CreateOutcome()
     {
@@ -36,7 +40,8 @@ internal static class DecisionCommands
         });
     }
 
-    private static Command CreateAction(Command command) => Deciding(command, $"/actions/{command.Name}", _ => null);
+    private static Command CreateAction(Command command, (string Line, string Meaning) example) =>
+        Deciding(command.WithExamples(example), $"/actions/{command.Name}", _ => null);
 
     private static Option<string?> CreateScan(string name, string description)
     {
@@ -54,7 +59,7 @@ internal static class DecisionCommands
         command.Arguments.Add(customer);
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
-            var named = await NamedCustomer.FindAsync(emulator, options.PathOf(parsed, "/customers"), parsed.GetRequiredValue(customer), end);
+            var named = await NamedCustomer.FindAsync(emulator, options, parsed, customer, end);
             var timeline = await emulator.SendAsync(HttpMethod.Post, named.PathOf(route), makeBody(parsed), end);
             await CommandOptions.PrintAsync(parsed, $"{named.Text}: {StoryText.StateOf(timeline)}");
         });

@@ -38,7 +38,8 @@ internal static class StoryText
     }
 
     // As the lines of the journal are.
-    private static string LineOf(JsonNode? at, string kind, string text) => $"{(at is null ? "" : Moment(at)).PadRight(MomentWidth)}  {kind.PadRight(KindWidth)}  {text}";
+    private static string LineOf(JsonNode? at, string kind, string text) =>
+        $"{(at is null ? "" : Moment(at)).PadRight(MomentWidth)}  {kind.PadRight(KindWidth)}  {text}";
 
     private static string HoldOf(JsonNode hold)
     {

@@ -37,12 +37,12 @@ internal static class DeliveryCommands
             var edit = new JsonObject();
             if (parsed.GetValue(body) is { } file)
             {
-                edit["body"] = await ReadAsync(file, end);
+                edit["body"] = await CommandOptions.ReadFileAsync(file, end);
             }
 
             if (CommandOptions.Read(parsed, header).ToList() is [_, ..] headers)
             {
-                edit["headers"] = new JsonObject(headers.DistinctBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).Select(pair => KeyValuePair.Create(pair.Name, pair.Value is "" ? null : (JsonNode?)pair.Value)));
+                edit["headers"] = HeadersOf(headers);
             }
 
             var delivery = await emulator.SendAsync(HttpMethod.Patch, path, edit, end);
@@ -55,8 +55,8 @@ internal static class DeliveryCommands
         });
     }
 
-    public static Command CreatePause() => CreateSwitch(
-        new Command("pause", "Hold every webhook that would be sent from now on.").WithExamples(("crossriver-emulator pause", "before a create, to see what would be sent")));
+    public static Command CreatePause() => CreateSwitch(new Command("pause", "Hold every webhook that would be sent from now on.")
+        .WithExamples(("crossriver-emulator pause", "before a create, to see what would be sent")));
 
     public static Command CreateResume() => CreateSwitch(
         new Command("resume", "Send the held webhooks, and later ones at once.").WithExamples(("crossriver-emulator resume", "in the order of their events")));
@@ -67,17 +67,10 @@ internal static class DeliveryCommands
     /// <summary>Returns a line about the pause of a world's webhooks.</summary>
     public static string PauseTextOf(JsonObject pause) => $"{pause["partnerId"]}: {((bool)pause["isPaused"]! ? "paused" : "sending")}, {pause["held"]} held";
 
-    private static async Task<string> ReadAsync(string file, CancellationToken end)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(file, end);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CommandException.WrongUsage($"{file} cannot be read: {exception.Message}");
-        }
-    }
+    // A header without a value is not sent.
+    private static JsonObject HeadersOf(IEnumerable<(string Name, string Value)> headers) => new(headers
+        .DistinctBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
+        .Select(header => KeyValuePair.Create(header.Name, header.Value is "" ? null : (JsonNode?)header.Value)));
 
     private static Command CreateSwitch(Command command)
     {

@@ -1,48 +1,42 @@
 using System.CommandLine;
 using CrossRiver.Emulator.Cli.Calling.Customers;
 using CrossRiver.Emulator.Cli.Help;
-using CrossRiver.Emulator.Scenarios.Forecast;
 
 namespace CrossRiver.Emulator.Cli.Calling.Webhooks;
 
 /// <summary>Represents <c>webhooks</c>, which lists deliveries with their attempts.</summary>
 internal static class WebhooksCommand
 {
-    private const int Most = 1_000;
+    private static readonly ItemTable Table = new(
+        "there is no such webhook",
+        advice: "",
+        ("created", delivery => StoryText.Moment(delivery["createdAt"]!)),
+        ("event", delivery => $"{delivery["eventName"]}"),
+        ("id", delivery => $"{delivery["eventId"]}"),
+        ("customer", delivery => $"{delivery["customerId"]}"),
+        ("state", delivery => $"{delivery["state"]}"),
+        ("attempts", delivery => string.Join(", ", AttemptsOf(delivery).Select(attempt => $"{attempt!["statusCode"] ?? attempt["failure"]}"))));
 
     public static Command Create()
     {
         var options = new CallOptions();
-        var failed = new Option<bool>("--failed") { Description = "Only those whose last attempt failed, even if there is a retry." };
+        var failed = new Option<bool>("--failed") { Description = "Only webhooks whose last attempt failed, even if there is a retry." };
         var json = CallOptions.Json();
         var command = new Command("webhooks", "List the webhooks of events, with the answer to each attempt.") { failed, json };
         command.WithExamples(("crossriver-emulator webhooks --failed", "what your endpoint did not take"));
 
-        return options.AddTo(command, async (emulator, parsed, end) =>
+        return options.AddTo(command, (emulator, parsed, end) =>
         {
-            var isFailed = parsed.GetValue(failed);
             var all = emulator.ListAsync($"{options.PathOf(parsed, "/deliveries")}?", end);
-            var found = await all.Where(delivery => !isFailed || HasFailed(delivery)).Take(Most + 1).ToListAsync(end);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(found.Take(Most)) : TableOf(found));
+            return Table.PrintAsync(parsed, json, parsed.GetValue(failed) ? all.Where(HasFailed) : all, end);
         });
     }
 
-    /// <summary>Returns whether the last attempt of a delivery failed.</summary>
-    public static bool HasFailed(JsonObject delivery) => delivery["attempts"]!.AsArray() is [.., { } last] && last["failure"] is not null;
-
     /// <summary>Returns a line about a delivery.</summary>
-    public static string LineOf(JsonObject delivery) => string.Join("  ", RowOf(delivery));
+    public static string LineOf(JsonObject delivery) => Table.LineOf(delivery);
 
-    private static string TableOf(List<JsonObject> deliveries)
-    {
-        IReadOnlyList<IReadOnlyList<string>> rows = [.. deliveries.Take(Most).Select(RowOf)];
-        var more = deliveries.Count > Most ? $"\n… and more than {Most}" : "";
-        return rows is [] ? "there is no such webhook" : $"{TextTable.Of([["created", "event", "id", "customer", "state", "attempts"], .. rows]).TrimEnd()}{more}";
-    }
+    /// <summary>Returns whether the last attempt of a delivery failed.</summary>
+    public static bool HasFailed(JsonObject delivery) => AttemptsOf(delivery) is [.., { } last] && last["failure"] is not null;
 
-    private static IReadOnlyList<string> RowOf(JsonObject delivery) =>
-    [
-        StoryText.Moment(delivery["createdAt"]!), $"{delivery["eventName"]}", $"{delivery["eventId"]}", $"{delivery["customerId"]}", $"{delivery["state"]}",
-        string.Join(", ", delivery["attempts"]!.AsArray().Select(attempt => $"{attempt!["statusCode"] ?? attempt["failure"]}")),
-    ];
+    private static JsonArray AttemptsOf(JsonObject delivery) => delivery["attempts"]!.AsArray();
 }

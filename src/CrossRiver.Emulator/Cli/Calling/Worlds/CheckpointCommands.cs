@@ -34,8 +34,8 @@ internal static class CheckpointCommands
             }
 
             var method = given is null ? HttpMethod.Get : isToDelete ? HttpMethod.Delete : HttpMethod.Post;
-            var answer = await emulator.SendAsync(method, options.PathOf(parsed, $"/checkpoints{(given is null ? "" : $"/{Uri.EscapeDataString(given)}")}"), body: null, end);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : TextOf(answer));
+            var route = given is null ? "/checkpoints" : $"/checkpoints/{Uri.EscapeDataString(given)}";
+            await CommandOptions.PrintAsync(parsed, json, await emulator.SendAsync(method, options.PathOf(parsed, route), body: null, end), TextOf);
         });
     }
 
@@ -52,23 +52,22 @@ internal static class CheckpointCommands
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
             var checkpoint = parsed.GetRequiredValue(name);
-            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, $"/checkpoints/{Uri.EscapeDataString(checkpoint)}/return"), body: null, end);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : ReturnTextOf(answer, checkpoint));
+            var path = options.PathOf(parsed, $"/checkpoints/{Uri.EscapeDataString(checkpoint)}/return");
+            await CommandOptions.PrintAsync(parsed, json, await emulator.SendAsync(HttpMethod.Post, path, body: null, end), world => ReturnTextOf(world, checkpoint));
         });
     }
 
-    /// <summary>Returns the text about a taken checkpoint, or about all checkpoints.</summary>
-    public static string TextOf(JsonObject answer) =>
-        answer["checkpoint"] is { } taken ? $"checkpoint {taken["name"]}: {MomentOf(taken)}, {ContentOf(taken)}" : TableOf(answer);
-
     /// <summary>Returns the line about a return.</summary>
-    public static string ReturnTextOf(JsonObject answer, string checkpoint) =>
-        $"{answer["partnerId"]}  {StoryText.Moment(answer["now"]!)}  back at {checkpoint}, epoch {answer["epoch"]}";
+    public static string ReturnTextOf(JsonObject world, string checkpoint) =>
+        $"{world["partnerId"]}  {StoryText.Moment(world["now"]!)}  back at {checkpoint}, epoch {world["epoch"]}";
 
-    private static string TableOf(JsonObject answer) => TextTable.Of([
-        ["checkpoint", "at", "cursor", "content"],
-        .. answer["checkpoints"]!.AsArray().Select(checkpoint => new[] { $"{checkpoint!["name"]}", MomentOf(checkpoint), $"{checkpoint["cursor"]}", ContentOf(checkpoint) }),
-    ]).TrimEnd();
+    /// <summary>Returns the text about a taken checkpoint, or about all checkpoints.</summary>
+    public static string TextOf(JsonObject answer) => answer["checkpoint"] is { } taken
+        ? $"checkpoint {taken["name"]}: {MomentOf(taken)}, {ContentOf(taken)}"
+        : TextTable.Of([["checkpoint", "at", "cursor", "content"], .. answer["checkpoints"]!.AsArray().Select(checkpoint => RowOf(checkpoint!))]).TrimEnd();
+
+    private static IReadOnlyList<string> RowOf(JsonNode checkpoint) =>
+        [$"{checkpoint["name"]}", MomentOf(checkpoint), $"{checkpoint["cursor"]}", ContentOf(checkpoint)];
 
     private static string MomentOf(JsonNode checkpoint) => checkpoint["at"] is { } at ? StoryText.Moment(at) : "the beginning";
 

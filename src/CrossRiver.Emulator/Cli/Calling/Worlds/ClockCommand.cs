@@ -19,7 +19,9 @@ internal static class ClockCommand
         mode.CompletionSources.Add([.. modes]);
         var json = CallOptions.Json();
         var command = new Command("clock", "Print the time, or set the way in which it passes.") { mode, json };
-        command.WithExamples(("crossriver-emulator clock", "the time in each world, and what is due"), ("crossriver-emulator clock manual", "time stands still until advance"));
+        command.WithExamples(
+            ("crossriver-emulator clock", "the time in each world, and what is due"),
+            ("crossriver-emulator clock manual", "time stands still until advance"));
 
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
@@ -27,11 +29,12 @@ internal static class ClockCommand
             var answer = parsed.GetValue(mode) is { } wanted
                 ? await emulator.SendAsync(HttpMethod.Put, path, new JsonObject { ["mode"] = wanted }, end)
                 : await emulator.SendAsync(HttpMethod.Get, path, body: null, end);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json)
-                ? CommandOptions.ToJson(answer)
-                : CallOptions.LinesOf(answer, $"there is no world yet; new worlds: {TextOf(answer)}", world => $"{world["partnerId"]}  {TextOf(world)}"));
+            await CommandOptions.PrintAsync(parsed, json, answer, LinesOf);
         });
     }
+
+    private static string LinesOf(JsonObject answer) =>
+        CallOptions.LinesOf(answer, $"there is no world yet; new worlds: {TextOf(answer)}", world => $"{world["partnerId"]}  {TextOf(world)}");
 
     private static string TextOf(JsonNode clock)
     {

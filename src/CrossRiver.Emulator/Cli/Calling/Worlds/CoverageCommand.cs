@@ -23,12 +23,12 @@ internal static class CoverageCommand
         {
             if (parsed.GetValue(markdown))
             {
-                await CommandOptions.PrintAsync(parsed, (await emulator.SendForTextAsync(HttpMethod.Get, $"{Path}?format=markdown", body: null, end)).TrimEnd());
+                var report = await emulator.SendForTextAsync(HttpMethod.Get, $"{Path}?format=markdown", body: null, end);
+                await CommandOptions.PrintAsync(parsed, report.TrimEnd());
                 return;
             }
 
-            var answer = await emulator.SendAsync(HttpMethod.Get, Path, body: null, end);
-            await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : TextOf(answer));
+            await CommandOptions.PrintAsync(parsed, json, await emulator.SendAsync(HttpMethod.Get, Path, body: null, end), TextOf);
         }, isOfAll: true);
     }
 

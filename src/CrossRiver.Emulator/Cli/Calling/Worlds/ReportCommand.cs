@@ -34,7 +34,8 @@ internal static class ReportCommand
                 : TextOf(answer);
             await CommandOptions.PrintAsync(parsed, text);
 
-            IReadOnlyList<string> regressed = [.. (answer["rules"]?.AsArray() ?? []).Where(rule => (string)rule!["change"]! is Regressed).Select(rule => $"{rule!["rule"]}")];
+            var rules = answer["rules"]?.AsArray() ?? [];
+            IReadOnlyList<string> regressed = [.. rules.Where(rule => (string)rule!["change"]! is Regressed).Select(rule => $"{rule!["rule"]}")];
             if (regressed is not [])
             {
                 throw new CommandException(ExitCode.CannotDo, $"{Regressed} since {parsed.GetValue(against)}: {string.Join(", ", regressed)}");
@@ -45,18 +46,20 @@ internal static class ReportCommand
     // Only rules and verdicts are sent, because the partner in the file may be another partner.
     private static async Task<JsonObject> ReadAsync(string file, CancellationToken end)
     {
+        var text = await CommandOptions.ReadFileAsync(file, end);
         try
         {
-            var report = JsonNode.Parse(await File.ReadAllTextAsync(file, end)) as JsonObject;
-            return report?["verdicts"] is JsonArray verdicts
-                ? new JsonObject { ["verdicts"] = new JsonArray([.. verdicts.OfType<JsonObject>().Select(rule => new JsonObject { ["rule"] = rule["rule"]?.DeepClone(), ["verdict"] = rule["verdict"]?.DeepClone() })]) }
+            return JsonNode.Parse(text) is JsonObject report && report["verdicts"] is JsonArray verdicts
+                ? new JsonObject { ["verdicts"] = new JsonArray([.. verdicts.OfType<JsonObject>().Select(VerdictOf)]) }
                 : throw CommandException.WrongUsage($"{file} is no report; write one with report --json");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException exception)
         {
             throw CommandException.WrongUsage($"{file} cannot be read: {exception.Message}");
         }
     }
+
+    private static JsonObject VerdictOf(JsonObject rule) => new() { ["rule"] = rule["rule"]?.DeepClone(), ["verdict"] = rule["verdict"]?.DeepClone() };
 
     /// <summary>Returns the verdicts of a report or a comparison, and the evidence of each failure.</summary>
     public static string TextOf(JsonObject answer)
@@ -64,6 +67,8 @@ internal static class ReportCommand
         var rules = (answer["rules"] ?? answer["verdicts"])!.AsArray();
         var evidence = rules.Where(rule => $"{rule!["now"] ?? rule["verdict"]}" is "failed")
             .SelectMany(rule => rule!["evidence"]!.AsArray().Select(place => $"{rule["rule"]}: entry {place!["entry"]}: {place["what"]}"));
-        return string.Join('\n', evidence.Prepend(TextTable.Of([.. rules.Select(rule => new[] { $"{rule!["change"] ?? rule["verdict"]}", $"{rule["rule"]}", $"{rule["why"]}" })]).TrimEnd()));
+        return string.Join('\n', evidence.Prepend(TextTable.Of([.. rules.Select(rule => RowOf(rule!))]).TrimEnd()));
     }
+
+    private static IReadOnlyList<string> RowOf(JsonNode rule) => [$"{rule["change"] ?? rule["verdict"]}", $"{rule["rule"]}", $"{rule["why"]}"];
 }
