@@ -35,6 +35,7 @@ public sealed partial class AgentToolsTests : IAsyncLifetime
         { "faults", new { condition = "rain" }, "'rain' is no condition; write bad-hour, throttled" },
         { "faults", new { rules = new object[] { new { call = "nothing" } } }, "Rules[0]: 'nothing' is no call" },
         { "checkpoint", new { action = "return", name = "nope" }, "nope" },
+        { "checkpoint", new { action = "delete", name = ".." }, "'..' is no name; write letters" },
         { "checkpoint", new { action = "jump", name = "a" }, "'jump' is no action of checkpoint" },
         { "report", new { since = "nope" }, "nope" },
         { "report", new { sinc = "nope" }, "report has no argument 'sinc'; did you mean 'since'?" },

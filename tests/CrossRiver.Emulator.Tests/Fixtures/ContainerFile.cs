@@ -23,7 +23,7 @@ internal static partial class ContainerFile
         Assert.Equal("**", rules[0]);
         Assert.All(rules[1..], rule => Assert.StartsWith("!", rule, StringComparison.Ordinal));
         var first = path.Split('/')[0];
-        return rules[1..].Any(rule => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(rule.AsSpan(1), first));
+        return rules[1..].Any(rule => rule[1..] == path || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(rule.AsSpan(1), first));
     }
 
     [GeneratedRegex(@"^\s*#.*\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

@@ -21,7 +21,7 @@ internal sealed class ControlApiPage(DescribedApi api)
         **Who may call.** A call has to name the emulator as `localhost`, by an IP address, by a name without a dot, by a host of `--urls`, or by a name that
         ends in `.localhost`, `.internal`, `.local` or `.svc`. The setting `Emulator:Control:Hosts` adds names; any other name is a 403. Calls that a browser makes
         for a page of another site (`Origin`, `Sec-Fetch-Site`) are a 403, and no other site is invited by CORS headers. If `Emulator:Control:Key` is set, a call needs the header `X-Emulator-Key: KEY` or `Authorization: Bearer KEY`, else it is a 401; only
-        `/health`, `/ready`, `/version`, `/certificate.pem` and the addresses of inboxes do without.
+        `/health`, `/ready`, `/version`, `/certificate.pem`, `/llms.txt` and the addresses of inboxes do without.
 
         **Lines to paste** are for an emulator at `http://localhost:5080` and the partner of the bank's tutorial. Four things are in answers that you have:
         `$CUSTOMER_ID` is the `id` of a customer, `$EVENT_ID` the `eventId` of a delivery, `$STEP` the `id` of a step in a timeline, `$ID` that of a rule.

@@ -71,7 +71,7 @@ internal sealed class SetupTools(ControlClient emulator)
 
     private static CommandException NameNeeded() => CommandException.WrongUsage("yaml needs the name of the scenario; write name");
 
-    // Without a world, the scenarios are those of all worlds.
+    // Without a world, the answer has the scenarios of all worlds.
     private async Task<string> FindPlaceAsync(string? partnerId, CancellationToken end) => partnerId is not null
         ? $"/partners/{AgentWorld.Escaped(partnerId)}"
         : (await emulator.SendAsync(HttpMethod.Get, "/partners?pageSize=2", body: null, end))["results"]!.AsArray() is [{ } only] ? $"/partners/{only["partnerId"]}" : "";

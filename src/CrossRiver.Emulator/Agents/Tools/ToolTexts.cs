@@ -11,7 +11,7 @@ internal static class ToolTexts
 
     public static JsonSerializerOptions Indented { get; } = new(WireJson.Options) { WriteIndented = true };
 
-    /// <summary>Returns the member of a journal entry that has the name of what is waited for, or null.</summary>
+    /// <summary>Returns the member of a journal entry to which a wait compares a name, or null.</summary>
     public static string? MemberWaitedFor(string until) => until switch
     {
         "event" or "delivery" => "eventName",

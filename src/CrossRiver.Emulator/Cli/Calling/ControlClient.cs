@@ -137,6 +137,12 @@ internal sealed class ControlClient(Uri address, string? key, HttpMessageHandler
 
     private HttpRequestMessage RequestOf(HttpMethod method, string path, JsonNode? body)
     {
+        // A name of dots alone would make the path that of another resource: checkpoints/.. is the world.
+        if (path.Split('?')[0].Split('/').Skip(1).FirstOrDefault(name => name is not "" && name.Trim('.') is "") is { } dots)
+        {
+            throw CommandException.WrongUsage($"'{dots}' is no name; write letters, digits, hyphens, dots or underscores, and not dots alone");
+        }
+
         var request = new HttpRequestMessage(method, new Uri(path.TrimStart('/'), UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         if (!string.IsNullOrEmpty(key))
         {

@@ -11,7 +11,7 @@ public sealed class ProtectionTests(ProtectedEmulator emulator) : IClassFixture<
 
     private static readonly string[] WithoutKey =
     [
-        "GET /_emulator/health", "GET /_emulator/ready", "GET /_emulator/version", "GET /_emulator/certificate.pem", $"GET {Receiver}", $"POST {Receiver}",
+        "GET /_emulator/health", "GET /_emulator/ready", "GET /_emulator/version", "GET /_emulator/certificate.pem", "GET /_emulator/llms.txt", $"GET {Receiver}", $"POST {Receiver}",
     ];
 
     private readonly Partner _partner = emulator.NewPartner();

@@ -21,6 +21,7 @@ public sealed class UnknownPartnerTests : IAsyncDisposable
         [$"POST {OfPartner}/scenarios/next"] = """{"scenario":"clear"}""",
         [$"PUT {OfPartner}/signing-secret"] = """{"secret":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA=="}""",
         [$"POST {OfPartner}/faults"] = """{"call":"customers.get","status":503}""",
+        [$"PUT {OfPartner}/faults"] = """{"rules":[{"call":"customers.get","status":503}]}""",
         [$"POST {OfPartner}/conditions/{{name}}/start"] = "",
         [$"POST {OfPartner}/deliveries/pause"] = "",
         [$"POST {OfPartner}/checkpoints/{{name}}"] = "",
