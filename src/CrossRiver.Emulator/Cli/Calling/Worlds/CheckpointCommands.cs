@@ -34,7 +34,7 @@ internal static class CheckpointCommands
             }
 
             var method = given is null ? HttpMethod.Get : isToDelete ? HttpMethod.Delete : HttpMethod.Post;
-            var answer = await emulator.SendAsync(method, options.PathOf(parsed, $"/checkpoints{(given is null ? "" : $"/{Uri.EscapeDataString(given)}")}"), body: null, end);
+            var answer = await emulator.SendAsync(method, options.PathOf(parsed, given is null ? "/checkpoints" : PathOf(given)), body: null, end);
             var text = answer["checkpoint"] is { } taken ? $"checkpoint {taken["name"]}: {MomentOf(taken)}, {ContentOf(taken)}" : TableOf(answer);
             await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : text);
         });
@@ -53,11 +53,16 @@ internal static class CheckpointCommands
         return options.AddTo(command, async (emulator, parsed, end) =>
         {
             var checkpoint = parsed.GetRequiredValue(name);
-            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, $"/checkpoints/{Uri.EscapeDataString(checkpoint)}/return"), body: null, end);
+            var answer = await emulator.SendAsync(HttpMethod.Post, options.PathOf(parsed, $"{PathOf(checkpoint)}/return"), body: null, end);
             var text = $"{answer["partnerId"]}  {StoryText.Moment(answer["now"]!)}  back at {checkpoint}, epoch {answer["epoch"]}";
             await CommandOptions.PrintAsync(parsed, parsed.GetValue(json) ? CommandOptions.ToJson(answer) : text);
         });
     }
+
+    // Dots alone would name another resource: checkpoints/.. is the world itself.
+    private static string PathOf(string name) => name.All(character => character is '.')
+        ? throw CommandException.WrongUsage($"'{name}' is no name of a checkpoint; write letters, digits, hyphens, dots or underscores, and not dots alone")
+        : $"/checkpoints/{Uri.EscapeDataString(name)}";
 
     private static string TableOf(JsonObject answer) => TextTable.Of([
         ["checkpoint", "at", "cursor", "content"],
