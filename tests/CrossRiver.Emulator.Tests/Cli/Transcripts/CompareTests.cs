@@ -143,6 +143,11 @@ public sealed class CompareTests : IDisposable
         _recording.Entries.Insert(6, list);
 
         Assert.Empty(await _recording.FindDifferencesAsync());
+
+        // The customer of the recording is on the next page.
+        list["response"]!["content"]!["text"] = $$"""{"results":[{{other}}],"pageNumber":1,"pageSize":10,"hasPreviousPage":false,"hasNextPage":true}""";
+        _recording.Write(_recording.ToString());
+        Assert.Empty(await _recording.FindDifferencesAsync());
     }
 
     [Fact]
