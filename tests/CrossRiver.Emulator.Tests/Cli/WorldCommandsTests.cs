@@ -82,6 +82,19 @@ public sealed class WorldCommandsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Dots_alone_are_no_checkpoint_and_end_no_world()
+    {
+        var partner = _emulator.NewPartner();
+        await partner.BeginAsync();
+
+        var refused = await Commands.FailAsync("checkpoint", "..", "--delete", "--partner", $"{partner.Id}");
+
+        Assert.Equal(["'..' is no name; write letters, digits, hyphens, dots or underscores, and not dots alone"], refused);
+        Assert.Equal(refused, await Commands.FailAsync("return", "..", "--partner", $"{partner.Id}"));
+        await partner.GetWorldAsync();
+    }
+
+    [Fact]
     public async Task The_bank_is_slow_by_the_last_span_and_other_faults_stay()
     {
         var partner = _emulator.NewPartner();

@@ -102,6 +102,7 @@ public sealed class EditedDeliveryTests
     [InlineData("""{"headers":{"X A":"b"}}""", "Header 'X A' is no name of a header")]
     [InlineData("""{"headers":{"Content-Length":"3"}}""", "Header Content-Length belongs to the connection and cannot be changed")]
     [InlineData("""{"headers":{"X-A":"b\r\nX-B: c"}}""", "Header X-A must be at most 4096 printable characters of ASCII")]
+    [InlineData("""{"headers":{"X-A":"b","x-a":"c"}}""", "Header X-A must be given once, in one casing")]
     [InlineData("""{"headers":{"X-A":1}}""", "Headers must be an object of at most 50 texts or nulls")]
     public async Task What_no_request_can_have_is_refused(string body, string message)
     {

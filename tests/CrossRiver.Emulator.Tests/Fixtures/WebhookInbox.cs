@@ -13,6 +13,7 @@ public sealed class WebhookInbox : IAsyncDisposable
 {
     private readonly Channel<Webhook> _arrived = Channel.CreateUnbounded<Webhook>();
     private readonly ConcurrentQueue<Webhook> _all = new();
+    private readonly ConcurrentDictionary<Webhook, Webhook> _unanswered = new(ReferenceEqualityComparer.Instance);
     private readonly WebApplication _app;
 
     private WebhookInbox(WebApplication app, Func<Webhook, Task<int>> answer)
@@ -32,7 +33,15 @@ public sealed class WebhookInbox : IAsyncDisposable
             };
             _all.Enqueue(webhook);
             _arrived.Writer.TryWrite(webhook);
-            context.Response.StatusCode = await answer(webhook).WaitAsync(context.RequestAborted);
+            _unanswered.TryAdd(webhook, webhook);
+            try
+            {
+                context.Response.StatusCode = await answer(webhook).WaitAsync(context.RequestAborted);
+            }
+            finally
+            {
+                _unanswered.TryRemove(webhook, out var _);
+            }
         });
     }
 
@@ -41,6 +50,9 @@ public sealed class WebhookInbox : IAsyncDisposable
 
     /// <summary>Everything that has come so far, in order.</summary>
     public IReadOnlyList<Webhook> All => [.. _all];
+
+    /// <summary>The webhooks that wait for their answers. A sender that gives up ends the wait.</summary>
+    public IEnumerable<Webhook> Unanswered => _unanswered.Values;
 
     public static Task<WebhookInbox> StartAsync(int status = StatusCodes.Status200OK) => StartAsync(_ => Task.FromResult(status));
 

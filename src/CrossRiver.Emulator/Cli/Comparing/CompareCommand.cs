@@ -71,7 +71,7 @@ internal static class CompareCommand
 
         await emulator.StartAsync(end);
         using var replay = new Replay(emulator, pairs);
-        var comparison = new AnswerComparison(pairs, ShownText.For(transcript));
+        var comparison = new AnswerComparison(pairs, ShownText.For(transcript, routes));
         var differences = new List<Difference>();
         await foreach (var (call, answer) in replay.PlayAsync(calls, end))
         {

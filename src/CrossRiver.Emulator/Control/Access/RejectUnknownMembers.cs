@@ -24,8 +24,12 @@ internal static class RejectUnknownMembers
         }
 
         var names = forms.SelectMany(form => NamesOf(form.FieldsFor(default))).Distinct(StringComparer.Ordinal).ToList();
-        throw ApiException.Invalid(unknown.Select(path => $"There is no {path}; {Suggestion.For(path[(path.LastIndexOf('.') + 1)..], names)}"));
+        throw ApiException.Invalid(unknown.Select(path => $"There is no {path}; {AdviceFor(path[(path.LastIndexOf('.') + 1)..], names)}"));
     }
+
+    // A member of another section can have the same name.
+    private static string AdviceFor(string name, List<string> names) =>
+        Suggestion.For(name, names.FindAll(other => !other.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     private static IEnumerable<string> NamesOf(IReadOnlyList<Field> fields) => fields.SelectMany(field => NamesOf(field.Members).Prepend(field.Name));
 }

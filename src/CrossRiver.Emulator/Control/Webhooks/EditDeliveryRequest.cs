@@ -38,6 +38,11 @@ internal sealed record EditDeliveryRequest(Dictionary<string, string?>? Headers)
             throw ApiException.Invalid(["Body or Headers required"]);
         }
 
+        if ((Headers ?? []).Keys.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw ApiException.Invalid([$"Header {twice.Key} must be given once, in one casing"]);
+        }
+
         var changed = before with
         {
             Body = body is { } sent ? TextOf(sent) : before.Body,

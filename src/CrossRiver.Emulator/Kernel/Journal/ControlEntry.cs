@@ -30,5 +30,5 @@ internal sealed record JournaledWebhook(JsonElement? Body, int BodyBytes, IReadO
     private const int BytesOfFields = 100;
 
     public int EstimateBytes() =>
-        BytesOfFields + (Body is { } body ? JsonMarshal.GetRawUtf8Value(body).Length : 0) + (Headers?.Sum(header => 100 + (2 * (header.Key.Length + header.Value?.Length ?? 0))) ?? 0);
+        BytesOfFields + (Body is { } body ? JsonMarshal.GetRawUtf8Value(body).Length : 0) + (Headers?.Sum(header => 100 + (2 * (header.Key.Length + (header.Value?.Length ?? 0)))) ?? 0);
 }

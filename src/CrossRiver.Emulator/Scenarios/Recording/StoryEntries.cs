@@ -8,26 +8,32 @@ namespace CrossRiver.Emulator.Scenarios.Recording;
 internal sealed class StoryEntries
 {
     private readonly IReadOnlyList<JournalEntry> _own;
+    private readonly bool _isAgain;
 
-    /// <exception cref="ApiException">The journal has no longer the beginning of the story, or it has the story twice.</exception>
+    /// <remarks>A customer that was created again after a reset or a return has its second story.</remarks>
+    /// <exception cref="ApiException">The journal has no longer the beginning of the story, or the world went back in the middle of it.</exception>
     public StoryEntries(JournalBuffer journal, Subject subject)
     {
         var all = journal.Between(0, journal.LastNumber, static entry => entry.Number).ToList();
-        var create = all.FindIndex(entry => entry is ChangeEntry { What: "created" } && entry.AboutCustomer == subject.Id);
+        var create = all.FindLastIndex(IsCreate);
         if (create < 0)
         {
             throw ScenarioErrors.StoryForgotten.ToException(subject.Id, "the journal does not have its create: it was dropped or cleared, or the customer was seeded");
         }
 
+        var beginning = all.FindLastIndex(create, entry => entry is ControlEntry control && WorldLifecycle.IsBeginning(control));
+        _isAgain = all.Take(create).Any(IsCreate);
         BeganAt = all[create].At;
         Control = [.. all.Skip(create).OfType<ControlEntry>()];
-        _own = [.. all.Where(entry => entry.AboutCustomer == subject.Id)];
+        _own = [.. all.Skip(beginning + 1).Where(entry => entry.AboutCustomer == subject.Id)];
         Changes = [.. _own.SkipWhile(entry => entry != all[create]).Skip(1).Where(entry => entry is ChangeEntry or EventEntry)];
         Faults = [.. _own.OfType<FaultEntry>()];
-        if (Control.FirstOrDefault(WentBack) is { } beginning)
+        if (Control.FirstOrDefault(WentBack) is { } back)
         {
-            throw ScenarioErrors.StoryForgotten.ToException(subject.Id, $"the world went back in the middle of it ({beginning.What})");
+            throw ScenarioErrors.StoryForgotten.ToException(subject.Id, $"the world went back in the middle of it ({back.What})");
         }
+
+        bool IsCreate(JournalEntry entry) => entry is ChangeEntry { What: "created" } && entry.AboutCustomer == subject.Id;
     }
 
     /// <summary>Gets the moment of the create.</summary>
@@ -56,6 +62,7 @@ internal sealed class StoryEntries
     public int AttemptOf(FaultEntry fault) =>
         _own.TakeWhile(entry => entry != fault).OfType<AttemptEntry>().Count(attempt => attempt.EventId == fault.EventId && attempt.Copy is null) + 1;
 
+    // A snapshot of the first story continues that one.
     private bool WentBack(ControlEntry entry) =>
-        WorldLifecycle.IsBeginning(entry) && _own.Any(other => other.Number < entry.Number && other is ChangeEntry or EventEntry && other.At >= entry.At);
+        WorldLifecycle.IsBeginning(entry) && (_isAgain || _own.Any(other => other.Number < entry.Number && other is ChangeEntry or EventEntry && other.At >= entry.At));
 }

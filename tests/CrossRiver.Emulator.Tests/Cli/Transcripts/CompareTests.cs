@@ -143,6 +143,11 @@ public sealed class CompareTests : IDisposable
         _recording.Entries.Insert(6, list);
 
         Assert.Empty(await _recording.FindDifferencesAsync());
+
+        // The customer of the recording is on the next page.
+        list["response"]!["content"]!["text"] = $$"""{"results":[{{other}}],"pageNumber":1,"pageSize":10,"hasPreviousPage":false,"hasNextPage":true}""";
+        _recording.Write(_recording.ToString());
+        Assert.Empty(await _recording.FindDifferencesAsync());
     }
 
     [Fact]
@@ -190,6 +195,7 @@ public sealed class CompareTests : IDisposable
     [Theory]
     [InlineData("""["b.c","a.b"]""", "Order $.events: in its order / in another order")]
     [InlineData("""["a.b","c.d","b.c"]""", "Missing $.events[1]: c.d / absent")]
+    [InlineData("""["a.b","b.c","a.b"]""", "Missing $.events[2]: a.b / absent")]
     [InlineData("""["a.b"]""", "Extra $.events[1]: absent / b.c")]
     [InlineData("""["a.b","x.y"]""", "Value $.events[1]: x.y / b.c")]
     [InlineData("""["A.b","b.c"]""", "Format $.events[0]: first letter upper case / lower case")]
@@ -200,6 +206,19 @@ public sealed class CompareTests : IDisposable
         var findings = Comparing.Differing.BodyComparison.Compare(own, other, new(), new(), isRead: true);
 
         Assert.Equal(found, Assert.Single(findings.Select(one => $"{one.Kind} {one.At}: {one.Bank} / {one.Emulator}")));
+    }
+
+    [Fact]
+    public void Items_of_a_list_are_matched_by_their_identifiers_and_keep_their_order()
+    {
+        const string One = "9052b6a5-3f09-41d1-b526-ade80104eb79";
+        const string Other = "e30bd094-54c9-4388-a8ca-ade80106266e";
+        var bank = System.Text.Json.JsonElement.Parse($$"""{"results":[{"id":"{{One}}","status":"Active"},{"id":"{{Other}}","status":"Closed"}]}""");
+        var emulator = System.Text.Json.JsonElement.Parse($$"""{"results":[{"id":"{{Other}}","status":"Closed"},{"id":"{{One}}","status":"Active"}]}""");
+
+        var finding = Assert.Single(Comparing.Differing.BodyComparison.Compare(bank, emulator, new(), new(), isRead: true));
+
+        Assert.Equal((Comparing.Differing.DifferenceKind.Order, "$.results", "in its order", "in another order"), (finding.Kind, finding.At, finding.Bank, finding.Emulator));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CrossRiver.Emulator.Cli.Transcripts;
 
 /// <summary>Nothing personal of a recording is in what <c>compare</c> prints and writes.</summary>
@@ -56,6 +58,22 @@ public sealed class MaskingTests : IDisposable
         Assert.All([text, json, file], output => Assert.All(Personal, value => Assert.DoesNotContain(value, output, StringComparison.OrdinalIgnoreCase)));
         Assert.Contains("12 ", text, StringComparison.Ordinal);
         Assert.Contains("/core/v1/cm/customers/{id}/{id}", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Li is no first name", "*** is no first name")]
+    [InlineData("Ms Ramanujan-Iyer is no customer", "Ms ***-*** is no customer")]
+    [InlineData("Customer seventh-loan not found", "Customer *** not found")]
+    [InlineData("There is no agent Mata Hari", "There is no agent ***")]
+    [InlineData("Born on 9/2/1953", "Born on ***")]
+    public async Task A_message_shows_no_part_of_a_value_and_none_of_a_url(string message, string shown)
+    {
+        var post = _recording.Entries[3]!["request"]!["postData"]!;
+        post["text"] = ((string)post["text"]!).Replace("Zebulon", "Li", StringComparison.Ordinal).Replace("Quartermain", "S. Ramanujan-Iyer", StringComparison.Ordinal);
+        _recording.Entries[4]!["request"]!["url"] = "https://sandbox.crbcos.com/core/v1/cm/customers/seventh%2Dloan?agent=Mata+Hari&status=Active";
+        _recording.AnswerTo(12)["content"]!["text"] = new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["code"] = 1000, ["message"] = message }, new JsonObject { ["code"] = 1000, ["message"] = "Last name required" }) }.ToJsonString();
+
+        Assert.Contains($"12 message $.errors[0].message: {shown} / First name required", await _recording.FindDifferencesAsync());
     }
 
     [Theory]

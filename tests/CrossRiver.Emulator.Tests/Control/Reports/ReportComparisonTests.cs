@@ -56,7 +56,7 @@ public sealed class ReportComparisonTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"verdicts":[{"rule":"kept-token","verdict":"well"}]}""", "Verdict must be one of passed, failed, not observable")]
     [InlineData("""{}""", "Verdicts required")]
-    [InlineData("""{"verdicts":[{"rule":"kept-token","verdict":"passed"}],"verdict":1}""", "There is no verdict; did you mean 'verdict'?")]
+    [InlineData("""{"verdicts":[{"rule":"kept-token","verdict":"passed"}],"verdict":1}""", "There is no verdict; did you mean 'verdicts'?")]
     public async Task What_is_no_report_is_refused(string body, string message)
     {
         var partner = _emulator.NewPartner();

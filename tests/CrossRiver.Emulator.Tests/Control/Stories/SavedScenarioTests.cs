@@ -130,6 +130,40 @@ public sealed class SavedScenarioTests
     }
 
     [Fact]
+    public async Task A_step_keeps_its_read_lag()
+    {
+        await using var emulator = new StandingEmulator();
+        var customer = await DrivenCustomer.BeginAsync(emulator, Id, "webhook-storm");
+        await customer.DoAsync("advance 1d");
+
+        Assert.Contains("readLag: 3s", await customer.SaveAsync("lagging"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_story_that_began_anew_after_a_return_is_the_second_one()
+    {
+        await using var emulator = new StandingEmulator();
+        var partner = emulator.NewPartner(Id);
+        (await partner.PostAsync($"{partner.Control}/checkpoints/clean", [])).Expect(HttpStatusCode.OK);
+        var customer = await partner.OnboardAsync(scenario: "ofac-review");
+        await partner.AdvanceAsync("12s");
+        await partner.DecideAsync(customer, new JsonObject { ["ofac"] = "Positive" });
+        var snapshot = (await partner.GetAsync($"{partner.Control}/snapshot")).Expect(HttpStatusCode.OK);
+        (await partner.PostAsync($"{partner.Control}/checkpoints/clean/return", [])).Expect(HttpStatusCode.OK);
+        Assert.Equal((string)customer["id"]!, (string)(await partner.OnboardAsync(scenario: "ofac-review"))["id"]!);
+        await partner.AdvanceAsync("10s");
+
+        var saved = await partner.GetAsync($"{partner.Control}/customers/{customer["id"]}/scenario");
+
+        Assert.True(saved.Status is HttpStatusCode.OK, saved.Text);
+        Assert.Contains("set: {ofac: Reviewing}", saved.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Positive", saved.Text, StringComparison.Ordinal);
+
+        (await partner.PutAsync($"{partner.Control}/snapshot", snapshot)).Expect(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Conflict, (await partner.GetAsync($"{partner.Control}/customers/{customer["id"]}/scenario")).Status);
+    }
+
+    [Fact]
     public async Task Half_a_story_is_refused()
     {
         await using var emulator = new StandingEmulator();

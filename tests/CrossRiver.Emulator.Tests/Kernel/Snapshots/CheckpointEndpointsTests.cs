@@ -150,6 +150,25 @@ public sealed class CheckpointEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_journal_since_a_checkpoint_is_read_page_by_page()
+    {
+        await TakeAsync("clean");
+        await _partner.OnboardAsync(scenario: "clear");
+        await _partner.AdvanceAsync("1h");
+        var all = (await SinceAsync("clean")).Count;
+        var cursor = 0L;
+
+        for (var read = 0; read < all; read += 2)
+        {
+            var page = (await _partner.GetAsync($"{_partner.Control}/journal?since=clean&limit=2&after={cursor}")).Expect(HttpStatusCode.OK);
+            Assert.All(page["entries"]!.AsArray(), entry => Assert.True((long)entry!["number"]! > cursor));
+            cursor = (long)page["cursor"]!;
+        }
+
+        Assert.Empty((await _partner.GetAsync($"{_partner.Control}/journal?since=clean&after={cursor}")).Expect(HttpStatusCode.OK)["entries"]!.AsArray());
+    }
+
+    [Fact]
     public async Task The_journal_is_narrowed_to_what_the_partner_the_bank_or_the_tester_caused()
     {
         await using var inbox = await WebhookInbox.StartAsync();

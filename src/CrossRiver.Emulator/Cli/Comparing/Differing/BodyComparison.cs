@@ -76,10 +76,10 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
             Add(DifferenceKind.Extra, at.Member(name, shown.Name(name)), Absent, TypeOf(value));
         }
 
-        CompareOrder(at, [.. bank.Keys.Where(emulator.ContainsKey)], [.. emulator.Keys.Where(bank.ContainsKey)]);
+        CompareMemberOrder(at, [.. bank.Keys.Where(emulator.ContainsKey)], [.. emulator.Keys.Where(bank.ContainsKey)]);
     }
 
-    private void CompareOrder(JsonPlace at, List<string> bank, List<string> emulator)
+    private void CompareMemberOrder(JsonPlace at, List<string> bank, List<string> emulator)
     {
         if (Enumerable.Range(0, bank.Count).FirstOrDefault(index => bank[index] != emulator[index], -1) is >= 0 and var first)
         {
@@ -98,12 +98,13 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
 
         // A page has customers from before the recording, too.
         var own = at.IsOfPage ? bank.Where(item => IdOf(item) is not { } id || pairs.Has(id)).ToList() : bank;
-        var left = new List<JsonElement>(emulator);
+        var left = emulator.Index().ToList();
+        var places = new List<int>();
         for (var index = 0; index < own.Count; index++)
         {
             var place = at.Item(index);
             var id = IdOf(own[index]) is { } bankId ? pairs.Translate(bankId) : null;
-            var match = left.FindIndex(item => id is not null && IdOf(item) == id);
+            var match = left.FindIndex(item => id is not null && IdOf(item.Item) == id);
             if (match < 0 && !at.IsOfPage && left is not [])
             {
                 // An item without an identifier has its place.
@@ -116,13 +117,16 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
                 continue;
             }
 
-            Compare(place, own[index], left[match]);
+            Compare(place, own[index], left[match].Item);
+            places.Add(left[match].Index);
             left.RemoveAt(match);
         }
 
+        CompareOrder(at, places, [.. places.Order()]);
+
         // With customers from before, the customers of the recording may be on another page.
         var isCut = own.Count < bank.Count;
-        foreach (var (offset, item) in left.Index().Where(_ => !isCut))
+        foreach (var (offset, item) in left.Select(other => other.Item).Index().Where(_ => !isCut))
         {
             Add(DifferenceKind.Extra, at.Item(own.Count + offset), Absent, TypeOf(item));
         }
@@ -141,14 +145,27 @@ internal sealed class BodyComparison(IdPairs pairs, ShownText shown, bool isRead
             return;
         }
 
-        _found.AddRange(bank.Index().Where(item => !ours.Contains(words[item.Index], StringComparer.Ordinal))
-            .Select(item => new Finding(DifferenceKind.Missing, at.Item(item.Index).Path, shown.Value(at.Name, item.Item), Absent)));
-        _found.AddRange(emulator.Index().Where(item => !words.Contains(ours[item.Index], StringComparer.Ordinal))
-            .Select(item => new Finding(DifferenceKind.Extra, at.Item(item.Index).Path, Absent, shown.Value(at.Name, item.Item))));
-        if (words.Count == ours.Count && !words.SequenceEqual(ours, StringComparer.Ordinal))
+        _found.AddRange(PlacesWithout(words, ours).Select(index => new Finding(DifferenceKind.Missing, at.Item(index).Path, shown.Value(at.Name, bank[index]), Absent)));
+        _found.AddRange(PlacesWithout(ours, words).Select(index => new Finding(DifferenceKind.Extra, at.Item(index).Path, Absent, shown.Value(at.Name, emulator[index]))));
+        if (words.Count == ours.Count)
+        {
+            CompareOrder(at, words, ours);
+        }
+    }
+
+    private void CompareOrder<T>(JsonPlace at, List<T> bank, List<T> emulator)
+    {
+        if (!bank.SequenceEqual(emulator))
         {
             Add(DifferenceKind.Order, at, "in its order", "in another order");
         }
+    }
+
+    // A word that is there twice needs two counterparts.
+    private static List<int> PlacesWithout(List<string> words, List<string> counterparts)
+    {
+        var left = new List<string>(counterparts);
+        return [.. words.Index().Where(word => !left.Remove(word.Item)).Select(word => word.Index)];
     }
 
     private void CompareTexts(JsonPlace at, JsonElement bank, JsonElement emulator)

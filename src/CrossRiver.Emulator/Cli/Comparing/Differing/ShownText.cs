@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrossRiver.Emulator.Cli.Comparing.Reading;
+using CrossRiver.Emulator.Cli.Comparing.Replaying;
 using CrossRiver.Emulator.Kernel.Journal.Masking;
 
 namespace CrossRiver.Emulator.Cli.Comparing.Differing;
@@ -18,14 +19,20 @@ internal sealed partial class ShownText
     };
 
     private readonly HashSet<string> _personal = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Learns the values of a recording that outputs must not show.</summary>
-    public static ShownText For(Transcript transcript)
+    public static ShownText For(Transcript transcript, BankRoutes routes)
     {
         var shown = new ShownText();
         foreach (var body in transcript.Calls.SelectMany(call => new[] { new Answer(0, [], call.Body).Json, call.Answer?.Json }).OfType<JsonElement>())
         {
             shown.Learn(body, member: "");
+        }
+
+        foreach (var (_, value) in transcript.Calls.SelectMany(call => routes.ValuesOf(call.Url)).Where(value => !MembersWithWords.Contains(value.Name)))
+        {
+            shown.AddPersonal(value);
         }
 
         return shown;
@@ -53,6 +60,7 @@ internal sealed partial class ShownText
             masked = masked.Replace(value, SecretNames.Hidden, StringComparison.OrdinalIgnoreCase);
         }
 
+        masked = Letters().Replace(masked, word => _words.Contains(word.Value) ? SecretNames.Hidden : word.Value);
         return MaskedUrl.Of(Private().Replace(masked, SecretNames.Hidden));
     }
 
@@ -92,12 +100,18 @@ internal sealed partial class ShownText
         {
             _personal.Add(text);
         }
+
+        // A message can repeat a part of a value, such as the last name of a full name.
+        _words.UnionWith(Letters().Matches(text ?? "").Select(word => word.Value));
     }
 
     private bool IsWord(string text) => Word().IsMatch(text) && !_personal.Contains(text);
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{0,29}(\.[A-Za-z]{1,30}){0,4}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Letters();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z_]{0,39}[0-9]{0,2}$", RegexOptions.NonBacktracking)]
     private static partial Regex MemberName();
@@ -106,7 +120,7 @@ internal sealed partial class ShownText
     private static partial Regex Quoted();
 
     // E-mail addresses, identifiers, and all that has four digits or more.
-    [GeneratedRegex(@"\S+@\S+|[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}|\+?[0-9][0-9().\s-]{2,}[0-9]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\S+@\S+|[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}|\+?[0-9][0-9()./\s-]{2,}[0-9]", RegexOptions.NonBacktracking)]
     private static partial Regex Private();
 
     [GeneratedRegex(@"^[\w.+-]{1,40}/[\w.+-]{1,60}(; ?charset=[\w-]{1,20})?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -1,6 +1,7 @@
 using CrossRiver.Emulator.Cli.Comparing.Reading;
 using CrossRiver.Emulator.Platform.Modules;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrossRiver.Emulator.Cli.Comparing.Replaying;
 
@@ -31,6 +32,13 @@ internal sealed class BankRoutes
     /// <summary>Returns a path in which only the words of routes are left: <c>/core/v1/cm/customers/{id}</c>.</summary>
     /// <remarks>Any other segment may be personal.</remarks>
     public string TemplateOf(Uri url) => $"/{string.Join('/', SegmentsOf(url).Select(segment => _words.TryGetValue(segment, out var word) ? word : "{id}"))}";
+
+    /// <summary>Returns the values in a URL: the segments that are no words of routes, without a name, and the members of the query.</summary>
+    public IEnumerable<(string Name, string? Value)> ValuesOf(Uri url) =>
+    [
+        .. SegmentsOf(url).Where(segment => !_words.Contains(segment)).Select(segment => ("", Uri.UnescapeDataString(segment))),
+        .. QueryHelpers.ParseQuery(url.Query).SelectMany(member => member.Value.Select(value => (member.Key, value))),
+    ];
 
     private static string[] SegmentsOf(Uri url) => url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
