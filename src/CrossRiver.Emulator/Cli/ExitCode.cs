@@ -35,5 +35,8 @@ internal sealed class CommandException(int exitCode, params IReadOnlyList<string
     /// <summary>Gets the status of the emulator's answer, or null if there was no answer.</summary>
     public HttpStatusCode? Status { get; init; }
 
+    /// <summary>Gets the emulator's answer, or null if there was none or it was no JSON.</summary>
+    public JsonObject? Answer { get; init; }
+
     public static CommandException WrongUsage(string message) => new(Cli.ExitCode.WrongUsage, message);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using CrossRiver.Emulator.Fixtures;
 
 namespace CrossRiver.Emulator.Packaging.Tool;
@@ -23,6 +24,14 @@ public sealed class InstalledTool : IAsyncLifetime
     }
 
     /// <summary>Starts the command.</summary>
+    /// <summary>Reads a file of the package.</summary>
+    public string ReadPackaged(string name)
+    {
+        using var package = ZipFile.OpenRead(Directory.EnumerateFiles(Path.Combine(_folder.FullName, "feed"), "*.nupkg").Single());
+        using var reader = new StreamReader(package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+
     public RunningProgram Start(params IReadOnlyList<string> arguments) => RunningProgram.StartFile(File, _folder.FullName, arguments);
 
     public async ValueTask InitializeAsync()

@@ -9,7 +9,20 @@ namespace CrossRiver.Emulator.Packaging.Tool;
 /// <summary>Each command, installed as a tool, against one emulator that it runs itself.</summary>
 public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
 {
+    private static readonly string ProductVersion = System.Diagnostics.FileVersionInfo.GetVersionInfo(RunningProgram.PathOf("CrossRiver.Emulator")).ProductVersion!;
+
     private const string PartnerId = "6e80b097-693c-4592-8440-02f345335bbf";
+
+    [Fact]
+    public void Its_package_is_a_server_for_agents_of_the_same_version()
+    {
+        Assert.Contains("""<packageType name="McpServer" />""", tool.ReadPackaged("CrossRiver.Emulator.Tool.nuspec"), StringComparison.Ordinal);
+        Assert.Contains("""<packageType name="DotnetTool" />""", tool.ReadPackaged("CrossRiver.Emulator.Tool.nuspec"), StringComparison.Ordinal);
+        var server = JsonNode.Parse(tool.ReadPackaged(".mcp/server.json"))!;
+        Assert.Equal("mcp", (string)server["packages"]![0]!["packageArguments"]![0]!["value"]!);
+        Assert.Equal((string)server["version"]!, (string)server["packages"]![0]!["version"]!);
+        Assert.StartsWith($"{server["version"]}+", ProductVersion, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task An_emulator_is_run_waited_for_advanced_reset_and_told_of()

@@ -183,6 +183,20 @@ public sealed partial class AgentToolsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_in_vain_says_what_is_due_and_one_that_succeeds_what_happened()
+    {
+        await _agent.AskAsync("create_customer", new { scenario = "clear" });
+
+        var late = await _agent.BeRefusedAsync("wait", new { until = "change", name = "ofac Pending → Clear", timeout = "100ms" });
+        await _agent.AskAsync("advance", new { by = "5s" });
+        var found = await _agent.AskAsync("wait", new { until = "change", name = "ofac Pending → Clear" });
+
+        Assert.Matches("due at [0-9]{2}-[0-9]{2} .*: ", late);
+        Assert.Contains("advance runs what is due", late, StringComparison.Ordinal);
+        Assert.Contains("ofac Pending → Clear", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_scenario_is_put_read_and_played()
     {
         const string Yaml = "version: 1\nscenario: mine\ntitle: Mine\ntimeline:\n  - after: 1s\n    set: { ofac: Positive }\n";

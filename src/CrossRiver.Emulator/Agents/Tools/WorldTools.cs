@@ -78,7 +78,7 @@ internal sealed class WorldTools(ControlClient emulator)
             request["match"] = match;
         }
 
-        var answer = await world.PostAsync("/wait", request, end);
+        var answer = await WaitAsync(world, request, end);
         var entries = answer["entries"]?.AsArray() ?? [];
         return AgentAnswer.Of(entries is [] ? [$"{until}: yes, at {StoryText.Moment(answer["now"]!)}"] : EventTools.LinesOf(entries));
     }
@@ -124,6 +124,26 @@ internal sealed class WorldTools(ControlClient emulator)
         var world = await AgentWorld.FindAsync(emulator, partnerId, end);
         var answer = await world.GetAsync(since is null ? "/report" : $"/report?against={AgentWorld.Escaped(since)}", end);
         return AgentAnswer.Of([ReportCommand.TextOf(answer)], cursor);
+    }
+
+    // The answer after the time-out says what was nearest, and what could still happen.
+    private static async Task<JsonObject> WaitAsync(AgentWorld world, JsonObject request, CancellationToken end)
+    {
+        try
+        {
+            return await world.PostAsync("/wait", request, end);
+        }
+        catch (CommandException late) when (late.Answer?["pending"] is JsonArray pending)
+        {
+            var misses = late.Answer["nearestMisses"]?.AsArray() ?? [];
+            throw new CommandException(late.ExitCode,
+            [
+                .. late.Messages,
+                .. misses.Take(MostShown).Select(miss => $"near: entry {miss!["entry"]?["number"]}, {string.Join("; ", miss["differences"]!.AsArray())}"),
+                .. pending.Take(MostShown).Select(entry => $"due at {(entry!["dueAt"] is { } due ? StoryText.Moment(due) : "any time")}: {entry["what"]}"),
+                "If the clock is manual, advance runs what is due.",
+            ]);
+        }
     }
 
     private static string LineOf(JsonNode world) => $"world {world["partnerId"]}{(world["alias"] is { } alias ? $" ({alias})" : "")}: "

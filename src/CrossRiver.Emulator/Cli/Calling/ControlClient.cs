@@ -176,6 +176,7 @@ internal sealed class ControlClient(Uri address, string? key, HttpMessageHandler
         throw new CommandException(CodeFor(response.StatusCode), messages is [] ? [WithoutMessage(response.StatusCode)] : messages)
         {
             Status = response.StatusCode,
+            Answer = answer,
         };
     }
 
