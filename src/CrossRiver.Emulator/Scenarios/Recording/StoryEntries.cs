@@ -62,7 +62,7 @@ internal sealed class StoryEntries
     public int AttemptOf(FaultEntry fault) =>
         _own.TakeWhile(entry => entry != fault).OfType<AttemptEntry>().Count(attempt => attempt.EventId == fault.EventId && attempt.Copy is null) + 1;
 
-    // A snapshot of the first story continues that one.
+    // A snapshot from the first story continues the first story.
     private bool WentBack(ControlEntry entry) =>
         WorldLifecycle.IsBeginning(entry) && (_isAgain || _own.Any(other => other.Number < entry.Number && other is ChangeEntry or EventEntry && other.At >= entry.At));
 }
