@@ -10,8 +10,8 @@ internal sealed class StoryEntries
     private readonly IReadOnlyList<JournalEntry> _own;
     private readonly bool _isAgain;
 
-    /// <remarks>A customer that was created again after a reset or a return has its second story.</remarks>
-    /// <exception cref="ApiException">The journal has no longer the beginning of the story, or the world went back in the middle of it.</exception>
+    /// <remarks>The story of a customer that was created again after a reset or a return is its second story.</remarks>
+    /// <exception cref="ApiException">The journal has no longer the beginning of the story, or the world returned in the middle of the story.</exception>
     public StoryEntries(JournalBuffer journal, Subject subject)
     {
         var all = journal.Between(0, journal.LastNumber, static entry => entry.Number).ToList();
@@ -62,7 +62,7 @@ internal sealed class StoryEntries
     public int AttemptOf(FaultEntry fault) =>
         _own.TakeWhile(entry => entry != fault).OfType<AttemptEntry>().Count(attempt => attempt.EventId == fault.EventId && attempt.Copy is null) + 1;
 
-    // A snapshot of the first story continues that one.
+    // A snapshot from the first story continues the first story.
     private bool WentBack(ControlEntry entry) =>
         WorldLifecycle.IsBeginning(entry) && (_isAgain || _own.Any(other => other.Number < entry.Number && other is ChangeEntry or EventEntry && other.At >= entry.At));
 }
