@@ -191,8 +191,8 @@ public sealed partial class AgentToolsTests : IAsyncLifetime
         await _agent.AskAsync("advance", new { by = "5s" });
         var found = await _agent.AskAsync("wait", new { until = "change", name = "ofac Pending → Clear" });
 
-        Assert.Matches("due at [0-9]{2}-[0-9]{2} .*: ", late);
-        Assert.Contains("advance runs what is due", late, StringComparison.Ordinal);
+        Assert.Matches("near: entry [0-9]+, what is created", late);
+        Assert.Matches("due next at [0-9]{2}-[0-9]{2} .*: with a manual clock, advance runs it", late);
         Assert.Contains("ofac Pending → Clear", found, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 using CrossRiver.Emulator.Cli;
 using CrossRiver.Emulator.Cli.Calling;
 using CrossRiver.Emulator.Cli.Calling.Customers;
@@ -126,25 +127,27 @@ internal sealed class WorldTools(ControlClient emulator)
         return AgentAnswer.Of([ReportCommand.TextOf(answer)], cursor);
     }
 
-    // The answer after the time-out says what was nearest, and what could still happen.
+    // The refusal after the time-out has the nearest entries, and the next moment at which something happens.
     private static async Task<JsonObject> WaitAsync(AgentWorld world, JsonObject request, CancellationToken end)
     {
         try
         {
             return await world.PostAsync("/wait", request, end);
         }
-        catch (CommandException late) when (late.Answer?["pending"] is JsonArray pending)
+        catch (CommandException late) when (late.Answer is { } answer && late.Status is HttpStatusCode.RequestTimeout)
         {
-            var misses = late.Answer["nearestMisses"]?.AsArray() ?? [];
+            var due = (await world.GetAsync("", end))["nextDueAt"];
             throw new CommandException(late.ExitCode,
             [
                 .. late.Messages,
-                .. misses.Take(MostShown).Select(miss => $"near: entry {miss!["entry"]?["number"]}, {string.Join("; ", miss["differences"]!.AsArray())}"),
-                .. pending.Take(MostShown).Select(entry => $"due at {(entry!["dueAt"] is { } due ? StoryText.Moment(due) : "any time")}: {entry["what"]}"),
-                "If the clock is manual, advance runs what is due.",
+                .. (answer["nearestMisses"]?.AsArray() ?? []).Take(MostShown).Select(miss => $"near: entry {miss!["entry"]!["number"]}, {DifferencesIn(miss)}"),
+                due is null ? "nothing is due" : $"due next at {StoryText.Moment(due)}: with a manual clock, advance runs it",
             ]);
         }
     }
+
+    private static string DifferencesIn(JsonNode miss) =>
+        string.Join("; ", miss["differences"]!.AsArray().Select(difference => $"{difference!["member"]} is {difference["actual"]}"));
 
     private static string LineOf(JsonNode world) => $"world {world["partnerId"]}{(world["alias"] is { } alias ? $" ({alias})" : "")}: "
         + $"{world["customers"]} customers, {world["registrations"]} registrations, clock {world["clock"]} at {StoryText.Moment(world["now"]!)}, {CountsOf(world["deliveries"]!)}";
