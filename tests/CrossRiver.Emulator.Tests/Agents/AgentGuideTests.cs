@@ -20,7 +20,7 @@ public sealed class AgentGuideTests
         await using var emulator = new RunningEmulator { Settings = new Dictionary<string, string?> { ["Emulator:Control:Key"] = "open" } };
         using var client = new HttpClient { BaseAddress = emulator.Url("http") };
 
-        Assert.Equal(AgentGuide.Text, await client.GetStringAsync("/_emulator/llms.txt", TestContext.Current.CancellationToken));
+        Assert.Equal(AgentGuide.Text, await client.GetStringAsync(new Uri("/_emulator/llms.txt", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -259,7 +259,7 @@ public sealed partial class AgentToolsTests : IAsyncLifetime
         Assert.Equal(["emulator://docs/errors", "emulator://docs/webhooks", "emulator://schema/scenario"], resources.Select(resource => resource.Uri).Order(StringComparer.Ordinal));
         foreach (var resource in resources)
         {
-            Assert.NotEmpty((await _agent.ReadResourceAsync(resource.Uri, cancellationToken: end)).Contents);
+            Assert.NotEmpty((await _agent.ReadResourceAsync(new Uri(resource.Uri), cancellationToken: end)).Contents);
         }
 
         var prompts = await _agent.ListPromptsAsync(cancellationToken: end);
@@ -284,15 +284,15 @@ public sealed partial class AgentToolsTests : IAsyncLifetime
         return lines;
     }
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("(?m)^step (\\S+):", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^step (?<id>\\S+):", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StepId();
 
     [GeneratedRegex("Core.Customer.Onboarded  \\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Column();
 
-    [GeneratedRegex("^There is more: call again with cursor \"([0-9]+)\"[.]$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^There is more: call again with cursor \"(?<cursor>[0-9]+)\"[.]$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Cursor();
 }
