@@ -111,6 +111,61 @@ public sealed partial class AgentToolsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_tool_takes_the_partner()
+    {
+        var (one, other) = ($"{_emulator.NewPartner().Id}", $"{_emulator.NewPartner().Id}");
+        await _agent.AskAsync("create_customer", new { partnerId = one });
+        await _agent.AskAsync("create_customer", new { partnerId = other, scenario = "ofac-review" });
+
+        await _agent.AskAsync("faults", new { partnerId = other, rules = new object[] { new { call = "customers.get", which = "1", status = 503 } } });
+        await _agent.AskAsync("scenarios", new { partnerId = other, name = "own", yaml = "version: 1\nscenario: own\ntimeline: []\n" });
+        await _agent.AskAsync("advance", new { partnerId = other, by = "5s" });
+        await _agent.AskAsync("act", new { partnerId = other, action = "pause" });
+        await _agent.AskAsync("checkpoint", new { partnerId = other, action = "take", name = "own" });
+
+        Assert.Contains(other, await _agent.AskAsync("status", new { partnerId = other }), StringComparison.Ordinal);
+        foreach (var (tool, inOther) in new[] { ("story", "ofac-review"), ("faults", "customers.get"), ("scenarios", "own"), ("journal", "ofac-review"), ("checkpoint", "own") })
+        {
+            Assert.Contains(inOther, await _agent.AskAsync(tool, new { partnerId = other }), StringComparison.Ordinal);
+            Assert.DoesNotContain(inOther, await _agent.AskAsync(tool, new { partnerId = one }), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("paused", await _agent.AskAsync("act", new { partnerId = one, action = "pause" }), StringComparison.Ordinal);
+        Assert.NotEmpty(await _agent.AskAsync("deliveries", new { partnerId = one }));
+        Assert.NotEmpty(await _agent.AskAsync("report", new { partnerId = one }));
+        Assert.NotEmpty(await _agent.AskAsync("wait", new { partnerId = other, until = "idle" }));
+    }
+
+    [Theory]
+    [InlineData("deliveries")]
+    [InlineData("scenarios")]
+    [InlineData("faults")]
+    [InlineData("report")]
+    public async Task A_cursor_omits_the_lines_before_it(string tool)
+    {
+        await using var inbox = await WebhookInbox.StartAsync();
+        var partner = _emulator.NewPartner();
+        await partner.RegisterAsync(inbox.Url, "Core.Customer.Onboarded");
+        await _agent.AskAsync("create_customer", new { count = 3 });
+        await _agent.AskAsync("advance", new { by = "5s" });
+
+        var whole = (await _agent.AskAsync(tool)).Split('\n');
+
+        Assert.Equal(whole[1..], (await _agent.AskAsync(tool, new { cursor = "1" })).Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_report_since_a_checkpoint_is_a_comparison()
+    {
+        await _agent.AskAsync("create_customer");
+        await _agent.AskAsync("checkpoint", new { action = "take", name = "before" });
+
+        Assert.Contains("still passing", await _agent.AskAsync("report", new { since = "before" }), StringComparison.Ordinal);
+        Assert.Contains("back at before", await _agent.AskAsync("checkpoint", new { action = "return", name = "before" }), StringComparison.Ordinal);
+        Assert.DoesNotContain("before", await _agent.AskAsync("checkpoint", new { action = "delete", name = "before" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_create_takes_its_scenario_number_members_and_token()
     {
         var strict = new RunningEmulator { Settings = new Dictionary<string, string?> { ["Emulator:Strict"] = "true" } };
