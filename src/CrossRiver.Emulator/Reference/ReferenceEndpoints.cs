@@ -53,7 +53,10 @@ internal static class ReferenceEndpoints
     private static void KeepToThisMachine(this ScalarOptions page) =>
         page.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton();
 
-    private static async Task WriteDocumentAsync(HttpContext context)
+    // Not asynchronous: the framework reads the attributes of a handler, and an asynchronous method's load the library at the start.
+    private static Task WriteDocumentAsync(HttpContext context) => MakeDocumentAsync(context);
+
+    private static async Task MakeDocumentAsync(HttpContext context)
     {
         if (ReferenceDocument.All.FirstOrDefault(document => document.Name == context.GetRouteValue("documentName") as string) is not { } asked)
         {

@@ -29,7 +29,10 @@ internal static class McpEndpoint
 
     private static ContentHttpResult GetGuide() => TypedResults.Text(AgentGuide.Text, MediaTypeNames.Text.Plain, Encoding.UTF8);
 
-    private static async Task AnswerAsync(HttpContext context)
+    // Not asynchronous: the framework reads the attributes of a handler, and an asynchronous method's load the library at the start.
+    private static Task AnswerAsync(HttpContext context) => AnswerMessageAsync(context);
+
+    private static async Task AnswerMessageAsync(HttpContext context)
     {
         if (await FindMessageAsync(context) is not { } message)
         {
