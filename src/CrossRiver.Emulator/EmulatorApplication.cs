@@ -35,7 +35,6 @@ using CrossRiver.Emulator.Scenarios.Schema;
 using CrossRiver.Emulator.Settings;
 using CrossRiver.Emulator.Ui;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration.Memory;
 
 namespace CrossRiver.Emulator;
 
@@ -232,24 +231,5 @@ public static class EmulatorApplication
         {
             builder.WebHost.UseUrls("http://localhost:5080");
         }
-    }
-
-    // The emulator's own lines and all warnings; `Logging:LogLevel` changes it as in any ASP.NET Core program.
-    private static void UseEmulatorLogging(this WebApplicationBuilder builder)
-    {
-        builder.Logging.AddLineConsole();
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData =
-            [
-                new("Logging:LogLevel:Microsoft", "Warning"),
-
-                // It logs nothing at this level, and would still make a trace of each call.
-                new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "None"),
-            ],
-        });
-
-        // A failed start throws, and the program prints the reason once.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 }

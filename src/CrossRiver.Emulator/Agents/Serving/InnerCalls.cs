@@ -38,13 +38,14 @@ internal sealed class InnerCalls(IHttpContextFactory contexts)
         private async Task<FeatureCollection> FeaturesOfAsync(HttpRequestMessage request, Stream answer, CancellationToken end)
         {
             var sent = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(end);
+            var uri = request.RequestUri!;
             var made = new HttpRequestFeature
             {
                 Method = request.Method.Method,
                 Scheme = outer.Request.Scheme,
-                Path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath),
-                RawTarget = request.RequestUri.PathAndQuery,
-                QueryString = request.RequestUri.Query,
+                Path = PathString.FromUriComponent(uri).Value!,
+                RawTarget = uri.PathAndQuery,
+                QueryString = uri.Query,
                 Protocol = outer.Request.Protocol,
                 Body = new MemoryStream(sent),
             };

@@ -64,7 +64,7 @@ internal sealed class DeliveryFaultSchema
 
     private static MappingSchema<Phantom> Phantom(IReadOnlyList<string> events) => new MappingSchema<Phantom>("phantom", () => new Phantom("", PhantomCustomer.Unknown), inLine: true)
         .Required("event", "Its name.", Values.Event(events), phantom => phantom.Event, (phantom, name) => phantom with { Event = name })
-        .Optional("customer", "The customer of the event. By default one that does not exist.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
+        .Optional("customer", "The customer of the event. The default is a customer that does not exist.", Values.Enum<PhantomCustomer>("customer of a phantom"), phantom => phantom.Customer, (phantom, customer) => phantom with { Customer = customer });
 
     private static void CheckAttempts(DeliveryFault fault, MappingNode mapping, ParseContext context)
     {
