@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Kernel.Randomness;
 /// <remarks>
 /// A choice is a function of the seed, the partner and the name of the choice. It does not depend on the machine or on the order of choices.
 /// </remarks>
-internal sealed class KeyedRandom(long seed, Guid partnerId)
+internal sealed class KeyedRandom(long seed, Guid partnerId, byte partnerByte)
 {
     // A partner may send a text of any length as an identifier.
     private const int LargestOnStack = 1024;
@@ -17,19 +17,42 @@ internal sealed class KeyedRandom(long seed, Guid partnerId)
 
     private const double LongestFactor = 1000;
 
+    public KeyedRandom(long seed, Guid partnerId)
+        : this(seed, partnerId, PartnerByte.Of(partnerId))
+    {
+    }
+
     /// <summary>Gets or sets the seed. A restored world continues with its saved seed.</summary>
     public long Seed { get; set; } = seed;
 
     /// <summary>Returns the choices of this world with another seed, or this one for null.</summary>
-    public KeyedRandom From(long? ownSeed) => ownSeed is { } own ? new KeyedRandom(own, partnerId) : this;
+    public KeyedRandom From(long? ownSeed) => ownSeed is { } own ? new KeyedRandom(own, partnerId, partnerByte) : this;
 
-    /// <summary>Chooses an identifier in the bank's form.</summary>
+    /// <summary>Chooses an identifier in the bank's form. Its first byte is the partner's, see <see cref="PartnerByte"/>.</summary>
     /// <param name="choice">The name of the choice; the same name gives the same random part.</param>
     public Guid Id(DateTimeOffset now, string choice)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         Draw(choice, bytes);
+        bytes[0] = partnerByte;
         return BankId.Create(now, bytes);
+    }
+
+    /// <summary>Chooses an identifier of nothing that a partner has, for example of a call.</summary>
+    /// <param name="choice">The name of the choice; the same name gives the same random part.</param>
+    public Guid IdWithoutPartner(DateTimeOffset now, string choice)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        Draw(choice, bytes);
+        return BankId.Create(now, bytes);
+    }
+
+    /// <summary>Chooses digits that are a number with the partner's byte as its remainder by 256, see <see cref="PartnerByte"/>.</summary>
+    /// <param name="count">The number of digits, zeros at the start included. At least 8, because 256 divides powers of ten from there on.</param>
+    public string DigitsOfPartner(int count, string choice)
+    {
+        var number = DrawNumber(choice) % (ulong)Math.Pow(10, count);
+        return (number - (number % PartnerByte.Values) + partnerByte).ToString($"D{count}", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Chooses a number with a count of digits, the first of them not zero.</summary>

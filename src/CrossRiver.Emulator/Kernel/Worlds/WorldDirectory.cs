@@ -160,7 +160,7 @@ internal sealed class WorldDirectory(
         Worlds = saved,
     };
 
-    public string NextRequestId() => _random.Id(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
+    public string NextRequestId() => _random.IdWithoutPartner(Clock.Now, $"request/{Interlocked.Increment(ref _calls)}").ToString();
 }
 
 /// <summary>Finds worlds by their resources, for calls that name only a customer, a registration or an account. Thread-safe.</summary>

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CrossRiver.Emulator.Platform.Tokens;
 
-/// <summary>Recognizes the tokens that this emulator has issued.</summary>
+/// <summary>Recognizes the tokens of the emulator's key, which this emulator has issued, or another one with the same key.</summary>
 internal sealed class BearerTokens(SigningKey key, Clients clients, WorldDirectory worlds)
 {
     private const int MostRemembered = 1000;
@@ -13,7 +12,7 @@ internal sealed class BearerTokens(SigningKey key, Clients clients, WorldDirecto
     private readonly ConcurrentDictionary<string, Caller> _known = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _reader = new();
 
-    /// <summary>Returns the caller to which a token was issued, or null if this emulator has not issued it.</summary>
+    /// <summary>Returns the caller to which a token was issued, or null if it is not of the emulator's key.</summary>
     public async ValueTask<Caller?> FindCallerAsync(string token)
     {
         var known = _known.GetValueOrDefault(token);
@@ -49,28 +48,9 @@ internal sealed class BearerTokens(SigningKey key, Clients clients, WorldDirecto
 
         var clientId = ours.Subject;
         var scopes = ours.Claims.Where(claim => claim.Type is "scope").SelectMany(claim => claim.Value.Split(' '));
-        return _known[token] = new Caller(clientId, clients.Find(clientId)?.PartnerId, [.. scopes], new DateTimeOffset(ours.ValidTo, TimeSpan.Zero));
-    }
-}
 
-/// <summary>The key that signs the tokens of this emulator. It is created when the first token is asked for.</summary>
-/// <remarks>
-/// A token of an emulator that has ended is as invalid as any foreign token. The key is for ECDSA, because an RSA key takes a hundred times as long to create.
-/// </remarks>
-internal sealed class SigningKey : IDisposable
-{
-    private readonly Lazy<ECDsaSecurityKey> _key = new(() => new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)));
-
-    /// <summary>Gets whether there is a key. Until then, no token is from this emulator.</summary>
-    public bool Exists => _key.IsValueCreated;
-
-    public ECDsaSecurityKey Value => _key.Value;
-
-    public void Dispose()
-    {
-        if (Exists)
-        {
-            Value.ECDsa.Dispose();
-        }
+        // Another emulator with the same key may have issued it, to a client of its settings.
+        var partnerId = clients.Find(clientId)?.PartnerId ?? GuidText.Parse(ours.TryGetPayloadValue<string>(TokenRules.PartnerClaim, out var claim) ? claim : null);
+        return _known[token] = new Caller(clientId, partnerId, [.. scopes], new DateTimeOffset(ours.ValidTo, TimeSpan.Zero));
     }
 }

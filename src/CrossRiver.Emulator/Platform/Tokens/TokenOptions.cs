@@ -16,6 +16,12 @@ internal sealed class TokenOptions : IValidatableObject
     [Required]
     public string Audience { get; set; } = "https://api.crbcos.com/";
 
+    /// <summary>
+    /// The file of the private key that signs tokens. Emulators with the same key take the tokens of each other, and of their earlier starts.
+    /// </summary>
+    /// <value>A PEM file with a key for ECDSA of the curve P-256, relative to the working directory. By default a key is made at the start and kept in memory.</value>
+    public string? SigningKey { get; set; }
+
     /// <summary>The known clients. Relaxed, any other client gets a token, too; strict, none.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<ClientOptions> Clients { get; set; } = [];

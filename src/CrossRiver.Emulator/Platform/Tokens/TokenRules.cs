@@ -13,6 +13,9 @@ namespace CrossRiver.Emulator.Platform.Tokens;
 /// <remarks>Source: the bank's pages on tokens. Assumed: the errors, as Identity Server answers them, and the claims.</remarks>
 internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options, WorldDirectory worlds)
 {
+    /// <summary>The claim with the partner to whose data a token is bound.</summary>
+    public const string PartnerClaim = "partnerId";
+
     /// <summary>Refuses unknown credentials, and scopes that the client may not have.</summary>
     public void Validate(ValidateTokenRequestContext context)
     {
@@ -40,11 +43,12 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
             .SetAudiences(audience));
     }
 
-    /// <summary>Dates a token, on the clock of its client's world.</summary>
-    public void Date(ProcessSignInContext context)
+    /// <summary>Dates a token, on the clock of its client's world, and names the partner to which the client is bound.</summary>
+    public void Complete(ProcessSignInContext context)
     {
         var now = ClockOf(context.Principal).Now;
-        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + LifetimeOf(context)).SetClaim(Claims.Private.Issuer, IssuerOf(context));
+        context.AccessTokenPrincipal?.SetCreationDate(now).SetExpirationDate(now + LifetimeOf(context)).SetClaim(Claims.Private.Issuer, IssuerOf(context))
+            .SetClaim(PartnerClaim, PartnerOf(context.Principal)?.ToString());
     }
 
     /// <summary>Takes a token from any address, because an emulator has several addresses and the key proves the origin.</summary>
@@ -134,6 +138,7 @@ internal sealed class TokenRules(Clients clients, IOptions<TokenOptions> options
 
     private TimeSpan LifetimeOf(BaseContext context) => HttpOf(context)?.Call().TokenLifetime ?? options.Value.Lifetime;
 
-    private EmulatorClock ClockOf(ClaimsPrincipal? principal) =>
-        worlds.ClockOf(principal?.GetClaim(Claims.Subject) is { } clientId ? clients.Find(clientId)?.PartnerId : null);
+    private EmulatorClock ClockOf(ClaimsPrincipal? principal) => worlds.ClockOf(PartnerOf(principal));
+
+    private Guid? PartnerOf(ClaimsPrincipal? principal) => principal?.GetClaim(Claims.Subject) is { } clientId ? clients.Find(clientId)?.PartnerId : null;
 }

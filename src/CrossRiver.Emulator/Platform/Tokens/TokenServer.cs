@@ -101,7 +101,7 @@ internal sealed class TokenServer : IAsyncDisposable
         On<ValidateIntrospectionRequestContext>(server, rules.Validate);
         On<HandleIntrospectionRequestContext>(server, TokenRules.Describe);
         On<HandleTokenRequestContext>(server, rules.Grant);
-        On<ProcessSignInContext>(server, rules.Date, PrepareAccessTokenPrincipal.Descriptor.Order + 1);
+        On<ProcessSignInContext>(server, rules.Complete, PrepareAccessTokenPrincipal.Descriptor.Order + 1);
         On<ValidateTokenContext>(server, TokenRules.TakeAnyIssuer, Protection.ResolveTokenValidationParameters.Descriptor.Order + 1);
         On<ValidateTokenContext>(server, rules.ValidateDate, Protection.ValidateExpirationDate.Descriptor.Order);
         BeforeItIsWritten<ApplyTokenResponseContext>(server, rules.Finish);

@@ -33,7 +33,7 @@ internal sealed class WorldsPage(WorldDirectory worlds, IOptions<WorldOptions> o
 
     private ActionForm Begin(PageContext page)
     {
-        var partnerId = new KeyedRandom(options.Value.ChanceSeed, Guid.Empty).Id(worlds.Clock.Now, $"partner {worlds.Entries}");
+        var partnerId = new KeyedRandom(options.Value.ChanceSeed, Guid.Empty).IdWithoutPartner(worlds.Clock.Now, $"partner {worlds.Entries}");
         return page.Action("Begin another world", "PUT", $"{ControlRoutes.Prefix}/partners/{partnerId}/alias", new ActionField("alias", "name of the partner") { Placeholder = "none" }) with
         {
             Done = "A world has begun.",

@@ -25,6 +25,10 @@ public sealed class OldSnapshotTests : IAsyncLifetime
         var partner = _emulator.NewPartner(Guid.Parse((string)written["snapshot"]!["partnerId"]!));
 
         (await partner.PutAsync($"/_emulator/partners/{partner.Id}/snapshot", written["snapshot"]!.AsObject())).Expect(HttpStatusCode.OK);
+
+        // Its identifiers are older than the byte of the partner in them.
+        var old = Assert.Single(await partner.GetAllAsync($"{partner.Control}/customers?"));
+        (await partner.GetAsync($"/_emulator/customers/{old["id"]}/timeline")).Expect(HttpStatusCode.OK);
         (await partner.PostAsync($"/_emulator/partners/{partner.Id}/clock/advance", new JsonObject { ["by"] = "1440h" })).Expect(HttpStatusCode.OK);
 
         var rest = (await partner.GetJournalAsync()).Where(entry => (string)entry["kind"]! is "change" or "event");

@@ -46,6 +46,27 @@ public sealed class AccountNumberTests
         }
     }
 
+    // The vectors of docs/how-to/share-one-instance.md.
+    [Theory]
+    [InlineData("6e80b097-693c-4592-8440-02f345335bbf", 99)]
+    [InlineData("00000000-0000-0000-0000-000000000000", 18)]
+    public void The_random_digits_have_the_byte_of_the_partner_as_their_remainder(string partner, int partnerByte) => Gen.String.Sample(choice =>
+    {
+        var random = new KeyedRandom(seed: 1, new Guid(partner));
+        string[] numbers = [AccountNumber.ChooseForDeposit(random, choice, _ => false), AccountNumber.ChooseForSubledger(random, choice, _ => false)];
+
+        Assert.All(numbers, number => Assert.Equal(partnerByte, long.Parse(number[1..^1], null) % 256));
+    });
+
+    [Fact]
+    public void When_all_numbers_with_the_byte_of_the_partner_are_taken_there_is_another()
+    {
+        var number = AccountNumber.ChooseForDeposit(Random, "one", number => long.Parse(number[1..^1], null) % 256 == 99);
+
+        Assert.Matches("^2[0-9]{9}$", number);
+        Assert.Equal(AccountNumber.LuhnDigit(number[..^1]), number[^1]);
+    }
+
     [Theory]
     [InlineData("2001231231", true)]
     [InlineData("12345678901234567", true)]

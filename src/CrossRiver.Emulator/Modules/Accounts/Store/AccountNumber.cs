@@ -1,11 +1,16 @@
 namespace CrossRiver.Emulator.Modules.Accounts.Store;
 
 /// <summary>Creates the numbers of accounts and subledgers in the bank's form.</summary>
-/// <remarks>Source: the bank's pages on deposit accounts and subledgers.</remarks>
+/// <remarks>
+/// Source: the bank's pages on deposit accounts and subledgers. Ours is that the random digits, as a number, have the partner's byte as their remainder by 256.
+/// </remarks>
 internal static class AccountNumber
 {
     private const int Shortest = 10;
     private const int Longest = 17;
+
+    // When so many numbers with the partner's byte are taken, hardly one of them is free.
+    private const int MostAttemptsOfPartner = 1000;
 
     /// <summary>Chooses the number of a deposit account: 2, eight random digits and the Luhn digit.</summary>
     /// <param name="choice">The name of the choice; the same name gives the same number, unless it is taken.</param>
@@ -30,8 +35,9 @@ internal static class AccountNumber
     {
         for (var attempt = 1; ; attempt++)
         {
-            // Without the first digit, which is never zero.
-            var digits = start + random.Digits(count + 1, attempt == 1 ? choice : $"{choice}/{attempt}")[1..];
+            // Any other digits are without the first one, which is never zero.
+            var name = attempt == 1 ? choice : $"{choice}/{attempt}";
+            var digits = start + (attempt <= MostAttemptsOfPartner ? random.DigitsOfPartner(count, name) : random.Digits(count + 1, name)[1..]);
             var number = digits + LuhnDigit(digits);
             if (!isTaken(number))
             {

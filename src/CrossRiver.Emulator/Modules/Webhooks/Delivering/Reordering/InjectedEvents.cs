@@ -36,7 +36,7 @@ internal sealed class InjectedEvents(
             Id = id,
             EventName = phantom.Event,
             PartnerId = entry.PartnerId,
-            SentFor = phantom.Customer is PhantomCustomer.OtherPartner ? own.Id(now, $"{choice}/partner") : null,
+            SentFor = phantom.Customer is PhantomCustomer.OtherPartner ? own.IdWithoutPartner(now, $"{choice}/partner") : null,
             OrderingKey = $"{id}",
             CreatedAt = now,
             Resources = [$"core/v1/cm/customers/{nobody}"],
