@@ -5,10 +5,12 @@ namespace Gateway;
 /// <summary>The partner and the resource that the JSON body of a call names.</summary>
 /// <param name="PartnerId">The partner, or null if the body names none.</param>
 /// <param name="ResourceByte">The byte of the first resource, or null if the body names none.</param>
-internal readonly record struct CallBody(Guid? PartnerId, byte? ResourceByte)
+internal sealed record CallBody(Guid? PartnerId, byte? ResourceByte)
 {
     // As much as an emulator takes.
     private const int LargestBody = 1 << 20;
+
+    private static readonly CallBody Nothing = new(PartnerId: null, ResourceByte: null);
 
     private static readonly string[] Resources = ["customerId", "accountNumber", "masterAccountNumber", "debitAccountNumber", "creditAccountNumber"];
 
@@ -18,7 +20,7 @@ internal readonly record struct CallBody(Guid? PartnerId, byte? ResourceByte)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsDelete(request.Method))
         {
-            return default;
+            return Nothing;
         }
 
         await KeepAsync(request);
@@ -27,12 +29,12 @@ internal readonly record struct CallBody(Guid? PartnerId, byte? ResourceByte)
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
             return document.RootElement is { ValueKind: JsonValueKind.Object } body
                 ? new(NamedPartner.Parse(Find(body, NamedPartner.Member)), Resources.Select(member => PartnerByte.In(Find(body, member))).FirstOrDefault(found => found is not null))
-                : default;
+                : Nothing;
         }
         catch (JsonException)
         {
             // The instance reports the fault.
-            return default;
+            return Nothing;
         }
         finally
         {

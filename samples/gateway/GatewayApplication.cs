@@ -1,5 +1,3 @@
-using Yarp.ReverseProxy.Forwarder;
-
 namespace Gateway;
 
 /// <summary>Builds a gateway that makes several emulators look like one. This file is the table of contents.</summary>

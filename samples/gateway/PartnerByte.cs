@@ -17,8 +17,8 @@ internal static class PartnerByte
     /// <summary>Returns the byte of a partner.</summary>
     public static byte Of(Guid partnerId) => OfName($"{partnerId}");
 
-    /// <summary>Returns the byte of a name that many partners may use, such as that of an inbox.</summary>
-    public static byte OfName(string name) => SHA256.HashData(Encoding.UTF8.GetBytes(name.ToLowerInvariant()))[0];
+    /// <summary>Returns the byte of a name that is no partner's, such as that of an inbox.</summary>
+    public static byte OfName(string name) => SHA256.HashData(Encoding.UTF8.GetBytes(name))[0];
 
     /// <summary>Returns the byte in an identifier or an account number, or null if a text is neither.</summary>
     public static byte? In(string? id) =>

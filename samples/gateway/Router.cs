@@ -28,7 +28,7 @@ internal sealed class Router(Instances instances)
     public async Task<Route> FindAsync(HttpRequest request)
     {
         var path = request.Path.ToString().Trim('/');
-        string[] segments = path.Split('/');
+        var segments = path.Split('/');
         if (FindControlByte(segments) is { } inPath)
         {
             return ToOne(inPath);
@@ -62,20 +62,18 @@ internal sealed class Router(Instances instances)
     // Calls of the emulator's own that name a partner, and its inboxes, which belong to none.
     private static byte? FindControlByte(string[] segments)
     {
-        for (var at = 1; at < segments.Length - 1 && segments[0].Equals("_emulator", StringComparison.OrdinalIgnoreCase); at++)
+        var at = segments[0].Equals("_emulator", StringComparison.OrdinalIgnoreCase)
+            ? Array.FindIndex(segments, 1, segments.Length - 1, segment => segment.ToUpperInvariant() is "PARTNERS" or "INBOX")
+            : -1;
+        if (at < 0 || at + 1 == segments.Length)
         {
-            switch (segments[at].ToLowerInvariant())
-            {
-                case "partners":
-                    return Guid.TryParse(segments[at + 1], out var partnerId)
-                        ? PartnerByte.Of(partnerId)
-                        : throw new RefusedException(StatusCodes.Status400BadRequest, $"'{segments[at + 1]}' is no partner id; an alias is known to one instance only, so write the partner id");
-                case "inbox":
-                    return PartnerByte.OfName(segments[at + 1]);
-            }
+            return null;
         }
 
-        return null;
+        var name = segments[at + 1];
+        return segments[at].Equals("inbox", StringComparison.OrdinalIgnoreCase) ? PartnerByte.OfName(name.ToUpperInvariant())
+            : Guid.TryParse(name, out var partnerId) ? PartnerByte.Of(partnerId)
+            : throw new RefusedException(StatusCodes.Status400BadRequest, $"'{name}' is no partner id; an alias is known to one instance only, so write the partner id");
     }
 
     private Route ToOne(byte partnerByte) => new([instances.Of(partnerByte)]);

@@ -16,10 +16,17 @@ internal sealed class SigningKey : IDisposable
     /// <exception cref="OptionsValidationException">The file of the settings is missing or contains no such key.</exception>
     public SigningKey(IOptions<TokenOptions> options, IHostEnvironment environment)
     {
-        // A wrong file stops the start, so it is read here.
-        _key = options.Value.SigningKey is { Length: > 0 } file
-            ? new(Read(Path.Combine(environment.ContentRootPath, file)))
-            : new(() => new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)));
+        if (options.Value.SigningKey is not { Length: > 0 } file)
+        {
+            _key = new(() => new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)));
+            return;
+        }
+
+        // Emulators of one process may have the same key, and each disposes of its copy. A cache for all would give one of them a copy that another has disposed of.
+        _key = new(() => new ECDsaSecurityKey(Read(Path.Combine(environment.ContentRootPath, file))) { CryptoProviderFactory = new CryptoProviderFactory() });
+
+        // A wrong file stops the start.
+        _ = Value;
     }
 
     /// <summary>Gets whether there is a key. Until then, no token is from this emulator.</summary>
@@ -35,26 +42,25 @@ internal sealed class SigningKey : IDisposable
         }
     }
 
-    private static ECDsaSecurityKey Read(string path)
+    private static ECDsa Read(string path)
     {
         var key = ECDsa.Create();
         try
         {
             key.ImportFromPem(File.ReadAllText(path));
+            return key.KeySize is 256 && HasPrivatePart(key) ? key : throw Refusal($"the key in '{path}' is not a private key of the curve P-256; {Advice}");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            throw Refusal(exception is FileNotFoundException or DirectoryNotFoundException ? $"there is no file '{path}'" : $"'{path}' cannot be read: {exception.Message}");
+            key.Dispose();
+            throw exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => Refusal($"there is no file '{path}'"),
+                IOException or UnauthorizedAccessException => Refusal($"'{path}' cannot be read: {exception.Message}"),
+                ArgumentException or CryptographicException => Refusal($"there is no unencrypted private key for ECDSA in '{path}'; {Advice}"),
+                _ => exception,
+            };
         }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            throw Refusal($"there is no unencrypted private key for ECDSA in '{path}'; {Advice}");
-        }
-
-        // Emulators of one process may have the same key, and what one of them disposes of must not be in a cache of all.
-        return key.KeySize is 256 && HasPrivatePart(key)
-            ? new ECDsaSecurityKey(key) { CryptoProviderFactory = new CryptoProviderFactory() }
-            : throw Refusal($"the key in '{path}' is not a private key of the curve P-256; {Advice}");
     }
 
     private static bool HasPrivatePart(ECDsa key)

@@ -32,7 +32,7 @@ public sealed partial class PartnerByteTests(StandingEmulator emulator) : IClass
         var products = Identifier().Matches((await partner.GetAsync("/_emulator/products")).Text).Select(match => match.Value);
         HashSet<string> foreign = [.. products, $"{partner.Id}", $"{Guid.Empty}"];
         var ids = answers.SelectMany(answer => Identifier().Matches(answer)).Select(match => match.Value).Except(foreign, StringComparer.Ordinal).ToList();
-        var numbers = answers.SelectMany(answer => Number().Matches(answer)).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        var numbers = answers.SelectMany(answer => Number().Matches(answer)).Select(match => match.Groups["number"].Value).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(ids.Count >= 12 && numbers.Count >= 2, $"{ids.Count} ids, {numbers.Count} numbers");
         Assert.All(ids, id => Assert.Equal(expected, byte.Parse(id[..2], NumberStyles.HexNumber, null)));
@@ -73,7 +73,7 @@ public sealed partial class PartnerByteTests(StandingEmulator emulator) : IClass
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, 1000)]
     private static partial Regex Identifier();
 
-    [GeneratedRegex("[aA]ccountNumber\": \"([0-9]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("[aA]ccountNumber\": \"(?<number>[0-9]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex("\"requestId\": \"[^\"]+\"", RegexOptions.None, 1000)]

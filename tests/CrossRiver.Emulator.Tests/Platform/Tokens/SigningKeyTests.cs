@@ -24,9 +24,10 @@ public sealed class SigningKeyTests : IDisposable
 
         var token = await issuer.NewPartner(Own).TakeTokenAsync("acme");
 
+        var foreign = issuer.NewPartner().Id;
         Assert.Equal($"{Own}", new JsonWebToken(token).GetPayloadValue<string>("partnerId"));
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (await ListAsync(issuer, token, Own), await ListAsync(issuer, token, Guid.NewGuid())));
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (await ListAsync(other, token, Own), await ListAsync(other, token, Guid.NewGuid())));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (await ListAsync(issuer, token, Own), await ListAsync(issuer, token, foreign)));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (await ListAsync(other, token, Own), await ListAsync(other, token, foreign)));
         Assert.Equal(HttpStatusCode.Unauthorized, await ListAsync(stranger, token, Own));
         Assert.Equal(await KeysAsync(issuer), await KeysAsync(other));
         Assert.NotEqual(await KeysAsync(issuer), await KeysAsync(stranger));
