@@ -1,0 +1,62 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using CrossRiver.Emulator.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Partners;
+
+/// <summary>Represents the registration of a receiver for the webhooks of a partner.</summary>
+internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner, EndpointReference receiver, string path, RegistrationOptions options)
+{
+    // Both may become ready at once, and each registers then.
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile bool _isReceiverReady;
+
+    /// <summary>Registers the receiver when both are ready, and again when the emulator has restarted.</summary>
+    public void Subscribe(IDistributedApplicationEventing events) => events.Subscribe<ResourceReadyEvent>((ready, cancellationToken) =>
+        ready.Resource.Name == receiver.Resource.Name ? WhenReceiverIsReadyAsync(ready.Services, cancellationToken)
+        : ready.Resource == partner && _isReceiverReady ? RegisterAsync(ready.Services, cancellationToken)
+        : Task.CompletedTask);
+
+    private async Task WhenReceiverIsReadyAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        _isReceiverReady = true;
+        await services.GetRequiredService<ResourceNotificationService>().WaitForResourceHealthyAsync(partner.Name, cancellationToken);
+        await RegisterAsync(services, cancellationToken);
+    }
+
+    private async Task RegisterAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(partner);
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var callbackUrl = await FindCallbackUrlAsync(services, cancellationToken);
+            await using var bank = await partner.ConnectAsync(cancellationToken);
+            await bank.OpenPartner(partner.PartnerId).RegisterAsync(callbackUrl, options, cancellationToken);
+            LogRegistered(logger, callbackUrl, string.Join(", ", options.EventNames));
+        }
+        catch (EmulatorException exception)
+        {
+            LogFailure(logger, receiver.Resource.Name, exception.Message);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    // The emulator is the caller, so the address is that of its network.
+    private async Task<Uri> FindCallbackUrlAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var context = new ValueProviderContext { ExecutionContext = services.GetRequiredService<DistributedApplicationExecutionContext>(), Caller = partner.Emulator };
+        return new Uri(new Uri((await receiver.GetValueAsync(context, cancellationToken))!), path);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Registered {CallbackUrl} for {Events}")]
+    private static partial void LogRegistered(ILogger logger, Uri callbackUrl, string events);
+
+    [LoggerMessage(LogLevel.Error, "{Receiver} cannot be registered for webhooks: {Reason}")]
+    private static partial void LogFailure(ILogger logger, string receiver, string reason);
+}
