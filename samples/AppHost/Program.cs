@@ -10,14 +10,18 @@ if (args.Contains("--container"))
     bank.RunAsContainer();
 }
 
-var onboarding = bank.AddPartner("onboarding");
+// The identifier is the default of the app's setting Partner:Id.
+var onboarding = bank.AddPartner("onboarding", new Guid("6e80b097-693c-4592-8440-02f345335bbf"));
 var app = builder.AddProject<Projects.PartnerApp>("partner-app")
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
     .WithReference(onboarding)
-    .WithEnvironment("Partner__Id", onboarding.Resource.PartnerId.ToString())
-    .WithEnvironment("Partner__Registers", "false")
     .WaitFor(onboarding);
 onboarding.WithWebhooksTo(app, "/webhooks", new RegistrationOptions { Username = "bank", Password = "not-for-production" });
+if (builder.ExecutionContext.IsRunMode)
+{
+    // Deployed, the app registers itself.
+    app.WithEnvironment("Partner__Registers", "false");
+}
 
 await builder.Build().RunAsync();

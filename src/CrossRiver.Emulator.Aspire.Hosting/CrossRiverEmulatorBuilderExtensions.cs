@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
@@ -42,6 +43,7 @@ public static class CrossRiverEmulatorBuilderExtensions
 
         // Not WithHttpHealthCheck: it follows the process, and would not see that a container has taken its place.
         builder.Services.AddHealthChecks().AddUrlGroup(_ => new Uri(new Uri(emulator.HttpEndpoint.Url), "/_emulator/ready"), health);
+        builder.Services.AddLogging(logging => logging.AddFilter($"System.Net.Http.HttpClient.{health}", LogLevel.Warning));
 
         return builder.AddResource(emulator)
             .WithHttpEndpoint(port, name: CrossRiverEmulatorResource.HttpEndpointName)

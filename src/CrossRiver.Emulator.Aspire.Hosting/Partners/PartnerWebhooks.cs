@@ -19,6 +19,13 @@ internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner,
         : ready.Resource == partner && _isReceiverReady ? RegisterAsync(ready.Services, cancellationToken)
         : Task.CompletedTask);
 
+    /// <summary>Returns the URL that the emulator calls, expressed for the emulator's network.</summary>
+    public async Task<Uri> FindCallbackUrlAsync(DistributedApplicationExecutionContext application, CancellationToken cancellationToken)
+    {
+        var caller = new ValueProviderContext { ExecutionContext = application, Caller = partner.Emulator };
+        return new Uri(new Uri((await receiver.GetValueAsync(caller, cancellationToken))!), path);
+    }
+
     private async Task WhenReceiverIsReadyAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         _isReceiverReady = true;
@@ -32,7 +39,7 @@ internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner,
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var callbackUrl = await FindCallbackUrlAsync(services, cancellationToken);
+            var callbackUrl = await FindCallbackUrlAsync(services.GetRequiredService<DistributedApplicationExecutionContext>(), cancellationToken);
             await using var bank = await partner.ConnectAsync(cancellationToken);
             await bank.OpenPartner(partner.PartnerId).RegisterAsync(callbackUrl, options, cancellationToken);
             LogRegistered(logger, callbackUrl, string.Join(", ", options.EventNames));
@@ -45,13 +52,6 @@ internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner,
         {
             _one.Release();
         }
-    }
-
-    // The emulator is the caller, so the address is that of its network.
-    private async Task<Uri> FindCallbackUrlAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var context = new ValueProviderContext { ExecutionContext = services.GetRequiredService<DistributedApplicationExecutionContext>(), Caller = partner.Emulator };
-        return new Uri(new Uri((await receiver.GetValueAsync(context, cancellationToken))!), path);
     }
 
     [LoggerMessage(LogLevel.Information, "Registered {CallbackUrl} for {Events}")]
