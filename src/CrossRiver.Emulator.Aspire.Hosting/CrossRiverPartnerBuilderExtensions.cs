@@ -20,11 +20,8 @@ public static class CrossRiverPartnerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var (application, emulator) = (builder.ApplicationBuilder, builder.Resource);
         var number = application.Resources.OfType<CrossRiverPartnerResource>().Count(other => other.Emulator == emulator);
-        var partner = new CrossRiverPartnerResource(name, emulator, partnerId)
-        {
-            ClientSecret = GenerateSecret(application, $"{name}-client-secret"),
-            SigningSecret = GenerateSecret(application, $"{name}-signing-secret"),
-        };
+        var (clientSecret, signingSecret) = (GenerateSecret(application, $"{name}-client-secret"), GenerateSecret(application, $"{name}-signing-secret"));
+        var partner = new CrossRiverPartnerResource(name, emulator, partnerId, clientSecret, signingSecret);
         builder.WithEnvironment(context => Introduce(partner, number, context.EnvironmentVariables));
 
         return application.AddResource(partner)

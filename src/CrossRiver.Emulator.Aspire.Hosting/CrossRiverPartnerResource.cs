@@ -7,10 +7,13 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>Represents a partner of an emulated bank. Its reference gives a project all that it needs to call the bank.</summary>
 public sealed class CrossRiverPartnerResource : Resource
 {
-    internal CrossRiverPartnerResource(string name, CrossRiverEmulatorResource emulator, Guid? partnerId)
+    internal CrossRiverPartnerResource(
+        string name, CrossRiverEmulatorResource emulator, Guid? partnerId, ParameterResource clientSecret, ParameterResource signingSecret)
         : base(name)
     {
         Emulator = emulator;
+        ClientSecret = clientSecret;
+        SigningSecret = signingSecret;
         PartnerId = partnerId ?? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
     }
 
@@ -27,10 +30,10 @@ public sealed class CrossRiverPartnerResource : Resource
     public string ClientId => Name;
 
     /// <summary>Gets the client's secret, which is generated.</summary>
-    public required ParameterResource ClientSecret { get; init; }
+    public ParameterResource ClientSecret { get; }
 
     /// <summary>Gets the secret that signs the partner's webhooks, which is generated, in base64.</summary>
-    public required ParameterResource SigningSecret { get; init; }
+    public ParameterResource SigningSecret { get; }
 
     /// <summary>Connects to the emulator as this partner's client, and waits until it is ready.</summary>
     /// <exception cref="EmulatorException">The emulator is not ready in time.</exception>

@@ -38,6 +38,7 @@ public sealed class RunningAppHost : IAsyncLifetime
             await application.DisposeAsync();
         }
 
+        _lines.Dispose();
         _folder.Delete(recursive: true);
     }
 

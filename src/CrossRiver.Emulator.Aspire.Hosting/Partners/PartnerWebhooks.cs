@@ -9,14 +9,12 @@ namespace Aspire.Hosting.Partners;
 /// <summary>Represents the registration of a receiver for the webhooks of a partner.</summary>
 internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner, EndpointReference receiver, string path, RegistrationOptions options)
 {
-    // Both may become ready at once, and each registers then.
-    private readonly SemaphoreSlim _one = new(1);
-    private volatile bool _isReceiverReady;
+    private volatile bool _wasRegistered;
 
     /// <summary>Registers the receiver when both are ready, and again when the emulator has restarted.</summary>
     public void Subscribe(IDistributedApplicationEventing events) => events.Subscribe<ResourceReadyEvent>((ready, cancellationToken) =>
-        ready.Resource.Name == receiver.Resource.Name ? WhenReceiverIsReadyAsync(ready.Services, cancellationToken)
-        : ready.Resource == partner && _isReceiverReady ? RegisterAsync(ready.Services, cancellationToken)
+        ready.Resource.Name == receiver.Resource.Name ? RegisterWithPartnerAsync(ready.Services, cancellationToken)
+        : ready.Resource == partner && _wasRegistered ? RegisterAsync(ready.Services, cancellationToken)
         : Task.CompletedTask);
 
     /// <summary>Returns the URL that the emulator calls, expressed for the emulator's network.</summary>
@@ -26,17 +24,17 @@ internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner,
         return new Uri(new Uri((await receiver.GetValueAsync(caller, cancellationToken))!), path);
     }
 
-    private async Task WhenReceiverIsReadyAsync(IServiceProvider services, CancellationToken cancellationToken)
+    // The partner must not wait for the receiver, which may itself wait for the partner.
+    private async Task RegisterWithPartnerAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        _isReceiverReady = true;
         await services.GetRequiredService<ResourceNotificationService>().WaitForResourceHealthyAsync(partner.Name, cancellationToken);
         await RegisterAsync(services, cancellationToken);
+        _wasRegistered = true;
     }
 
     private async Task RegisterAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(partner);
-        await _one.WaitAsync(cancellationToken);
         try
         {
             var callbackUrl = await FindCallbackUrlAsync(services.GetRequiredService<DistributedApplicationExecutionContext>(), cancellationToken);
@@ -47,10 +45,6 @@ internal sealed partial class PartnerWebhooks(CrossRiverPartnerResource partner,
         catch (EmulatorException exception)
         {
             LogFailure(logger, receiver.Resource.Name, exception.Message);
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 
