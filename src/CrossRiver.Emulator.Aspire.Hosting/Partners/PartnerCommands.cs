@@ -94,20 +94,20 @@ internal static class PartnerCommands
     // The names are those of the running emulator, with the scenarios of its folder.
     private static InteractionInput Choice(
         CrossRiverPartnerResource partner, string name, string label, Func<PartnerWorld, CancellationToken, Task<IReadOnlyList<string>>> list) => new()
-    {
-        Name = name,
-        Label = label,
-        InputType = InputType.Choice,
-        Required = true,
-        AllowCustomChoice = true,
-        DynamicLoading = new InputLoadOptions
         {
-            LoadCallback = async context =>
+            Name = name,
+            Label = label,
+            InputType = InputType.Choice,
+            Required = true,
+            AllowCustomChoice = true,
+            DynamicLoading = new InputLoadOptions
             {
-                await using var bank = await partner.ConnectAsync(context.CancellationToken);
-                var names = await list(bank.OpenPartner(partner.PartnerId), context.CancellationToken);
-                context.Input.Options = [.. names.Select(option => KeyValuePair.Create(option, option))];
+                LoadCallback = async context =>
+                {
+                    await using var bank = await partner.ConnectAsync(context.CancellationToken);
+                    var names = await list(bank.OpenPartner(partner.PartnerId), context.CancellationToken);
+                    context.Input.Options = [.. names.Select(option => KeyValuePair.Create(option, option))];
+                },
             },
-        },
-    };
+        };
 }
