@@ -105,7 +105,7 @@ public static class CrossRiverEmulatorBuilderExtensions
         }
     }
 
-    // A process ignores mounts. The last mount of a target replaces the earlier ones.
+    // A process ignores mounts. The last mount of a target replaces earlier mounts.
     private static IResourceBuilder<CrossRiverEmulatorResource> WithMount(
         this IResourceBuilder<CrossRiverEmulatorResource> builder, string source, string target, bool isReadOnly)
     {

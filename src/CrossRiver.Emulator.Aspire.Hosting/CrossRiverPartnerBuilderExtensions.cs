@@ -10,9 +10,9 @@ public static class CrossRiverPartnerBuilderExtensions
 {
     private const int LongestAlias = 32;
 
-    /// <summary>Adds a partner, which has a world of its own at the emulator and commands on the dashboard.</summary>
+    /// <summary>Adds a partner. The emulator keeps a world for it, and the dashboard has commands for that world.</summary>
     /// <param name="name">The name of the resource, which is also the client's identifier and, up to 32 characters, the partner's alias.</param>
-    /// <param name="partnerId">The partner's identifier, or null for one that follows from the name.</param>
+    /// <param name="partnerId">The partner's identifier, or null to compute it from the name.</param>
     /// <remarks>The client's secret and the signing secret are generated. With user secrets in the AppHost, they stay the same in each run.</remarks>
     public static IResourceBuilder<CrossRiverPartnerResource> AddPartner(
         this IResourceBuilder<CrossRiverEmulatorResource> builder, [ResourceName] string name, Guid? partnerId = null)
@@ -32,7 +32,7 @@ public static class CrossRiverPartnerBuilderExtensions
             .ExcludeFromManifest();
     }
 
-    /// <summary>Gives a resource what the partner's client needs, as environment variables of one section of its configuration.</summary>
+    /// <summary>Adds the settings of the partner's client as environment variables of one section of a resource's configuration.</summary>
     /// <param name="partner">The partner.</param>
     /// <param name="section">The section, such as <c>Bank</c> for the variables <c>Bank__Url</c>, <c>Bank__PartnerId</c>, <c>Bank__ClientId</c>,
     /// <c>Bank__ClientSecret</c> and <c>Bank__SigningSecret</c>.</param>

@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Testing;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Represents a partner of an emulated bank. Its reference gives a project all that it needs to call the bank.</summary>
+/// <summary>Represents a partner of an emulated bank. Its reference contains the settings of a client of the bank.</summary>
 public sealed class CrossRiverPartnerResource : Resource
 {
     internal CrossRiverPartnerResource(
@@ -17,7 +17,7 @@ public sealed class CrossRiverPartnerResource : Resource
         PartnerId = partnerId ?? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
     }
 
-    /// <summary>Gets the emulator, at which the partner has a world of its own.</summary>
+    /// <summary>Gets the emulator, which keeps a world for the partner.</summary>
     public CrossRiverEmulatorResource Emulator { get; }
 
     /// <summary>Gets the partner's identifier. It is the same in each run.</summary>

@@ -91,7 +91,7 @@ internal static class PartnerCommands
         }
     }
 
-    // The names are those of the running emulator, with the scenarios of its folder.
+    // The running emulator lists the names, with the scenarios of its folder.
     private static InteractionInput Choice(
         CrossRiverPartnerResource partner, string name, string label, Func<PartnerWorld, CancellationToken, Task<IReadOnlyList<string>>> list) => new()
         {
