@@ -13,6 +13,9 @@ internal sealed class PartnerOptions
     /// <value>The default is the first address that the app listens on, and <c>/webhooks</c>.</value>
     public Uri? CallbackUrl { get; set; }
 
+    /// <summary>Whether the app registers for webhooks itself, and not the program that starts it, as an Aspire AppHost can.</summary>
+    public bool Registers { get; set; } = true;
+
     /// <summary>The user that the bank has to name with each webhook.</summary>
     [Required]
     public string WebhookUser { get; set; } = "bank";

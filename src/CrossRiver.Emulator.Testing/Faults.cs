@@ -45,6 +45,9 @@ public sealed class Faults
     public Task ClearAsync(CancellationToken cancellationToken = default) =>
         _world.CallAsync("Removing all faults", HttpMethod.Delete, "faults", body: null, cancellationToken);
 
+    /// <summary>Returns the names of the conditions that can be started.</summary>
+    public Task<IReadOnlyList<string>> ConditionNamesAsync(CancellationToken cancellationToken = default) => _world.NamesAsync("conditions", cancellationToken);
+
     /// <summary>Starts a condition of the world.</summary>
     /// <param name="condition">The condition's name, such as <c>bad-hour</c>.</param>
     /// <param name="lasts">The duration on the world's clock, or null until <see cref="StopAsync"/>.</param>

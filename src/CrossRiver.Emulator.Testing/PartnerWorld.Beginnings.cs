@@ -2,9 +2,19 @@ using CrossRiver.Emulator.Testing.Control;
 
 namespace CrossRiver.Emulator.Testing;
 
-/// <content>Provides resets, snapshots, checkpoints and the end of the world.</content>
+/// <content>Provides the beginnings of the world: its secret, resets, snapshots, checkpoints and its end.</content>
 public sealed partial class PartnerWorld
 {
+    /// <summary>Returns the secret that signs the partner's webhooks, in base64.</summary>
+    public async Task<string> SigningSecretAsync(CancellationToken cancellationToken = default) =>
+        (await _world.CallAsync("Reading the signing secret", HttpMethod.Get, "signing-secret", body: null, cancellationToken)).GetProperty("secret").GetString()!;
+
+    /// <summary>Sets the secret that signs the partner's webhooks from the next attempt on.</summary>
+    /// <param name="secret">Base64 of 16 to 256 bytes.</param>
+    /// <exception cref="EmulatorException">The text is no secret.</exception>
+    public Task SetSigningSecretAsync(string secret, CancellationToken cancellationToken = default) =>
+        _world.CallAsync("Setting the signing secret", HttpMethod.Put, "signing-secret", new { secret }, cancellationToken);
+
     /// <summary>Resets the world. After the call completes, nothing sent before the reset can arrive.</summary>
     /// <param name="keep">The parts to keep. The default is registrations and scenarios.</param>
     public Task ResetAsync(Kept keep = Kept.Registrations | Kept.Scenarios, CancellationToken cancellationToken = default)

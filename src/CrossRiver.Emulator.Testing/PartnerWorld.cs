@@ -106,6 +106,9 @@ public sealed partial class PartnerWorld
     public Task NextCustomerAsync(string scenario, int times = 1, string? clientIdentifier = null, CancellationToken cancellationToken = default) =>
         _world.CallAsync($"Selecting scenario '{scenario}'", HttpMethod.Post, "scenarios/next", new { scenario, times, clientIdentifier }, cancellationToken);
 
+    /// <summary>Returns the names of the scenarios that a customer of this world can get.</summary>
+    public Task<IReadOnlyList<string>> ScenarioNamesAsync(CancellationToken cancellationToken = default) => _world.NamesAsync("scenarios", cancellationToken);
+
     /// <summary>Adds a scenario to this world only. A reset keeps it, unless the reset removes scenarios.</summary>
     /// <param name="yaml">The text of the scenario file.</param>
     /// <exception cref="EmulatorException">The text is invalid. The message contains line and column of each mistake.</exception>
@@ -201,10 +204,6 @@ public sealed partial class PartnerWorld
         inbox.Trust(PartnerId, await SigningSecretAsync(cancellationToken));
         await RegisterAsync(inbox.Url, options, cancellationToken);
     }
-
-    /// <summary>Returns the secret that signs the partner's webhooks, in base64.</summary>
-    public async Task<string> SigningSecretAsync(CancellationToken cancellationToken = default) =>
-        (await _world.CallAsync("Reading the signing secret", HttpMethod.Get, "signing-secret", body: null, cancellationToken)).GetProperty("secret").GetString()!;
 
     /// <summary>Sends a well-formed, signed event about a customer now, without a change of the customer.</summary>
     /// <exception cref="EmulatorException">The event or customer does not exist, or the event has no registration.</exception>

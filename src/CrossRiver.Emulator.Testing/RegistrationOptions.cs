@@ -16,6 +16,10 @@ public sealed class RegistrationOptions
 
     /// <summary>Gets or sets the password of the user (<c>authPassword</c>), or null.</summary>
     public string? Password { get; set; }
+
+    /// <summary>Gets or sets whether a registration that the partner has for an event is changed and, if it is suspended, restarted.</summary>
+    /// <value>The default is false: the emulator refuses a second registration of an event.</value>
+    public bool ReplacesExisting { get; set; }
 }
 
 /// <summary>Specifies the amount of detail in an event.</summary>

@@ -14,6 +14,11 @@ internal sealed class Registering(BankClient bank, IOptions<PartnerOptions> part
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        if (!partner.Value.Registers)
+        {
+            return;
+        }
+
         var known = await bank.ListRegistrationsAsync(cancellationToken);
         foreach (var eventName in EventNames)
         {

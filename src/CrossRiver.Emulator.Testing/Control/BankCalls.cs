@@ -6,6 +6,8 @@ namespace CrossRiver.Emulator.Testing.Control;
 /// <summary>Provides the calls to the bank's routes that a test makes in place of its partner.</summary>
 internal sealed class BankCalls(Wire wire)
 {
+    private const string Registrations = "webhooks/v1/registrations";
+
     /// <summary>Creates the example customer, and returns its identifier.</summary>
     public async Task<Guid> CreateCustomerAsync(Guid partnerId, string? scenario, CancellationToken cancellationToken)
     {
@@ -34,20 +36,47 @@ internal sealed class BankCalls(Wire wire)
         foreach (var eventName in options.EventNames)
         {
             var body = new { partnerId, eventName, callbackUrl, type = "Push", format, authUsername, authPassword };
-            await PostAsync("webhooks/v1/registrations", body, scenario: null, cancellationToken);
+            if (options.ReplacesExisting && await FindRegistrationAsync(partnerId, eventName, cancellationToken) is { } existing)
+            {
+                await ReplaceAsync(existing, body, cancellationToken);
+            }
+            else
+            {
+                await PostAsync(Registrations, body, scenario: null, cancellationToken);
+            }
         }
     }
 
-    private async Task<JsonElement> PostAsync(string path, object body, string? scenario, CancellationToken cancellationToken)
+    private async Task<JsonElement?> FindRegistrationAsync(Guid partnerId, string eventName, CancellationToken cancellationToken)
+    {
+        var path = $"{Registrations}?partnerId={partnerId}&eventName={Uri.EscapeDataString(eventName)}";
+        var found = (await SendAsync(HttpMethod.Get, path, body: null, scenario: null, cancellationToken)).GetProperty("results");
+        return found.GetArrayLength() > 0 ? found[0] : null;
+    }
+
+    private async Task ReplaceAsync(JsonElement registration, object body, CancellationToken cancellationToken)
+    {
+        var path = $"{Registrations}/{registration.GetProperty("id").GetString()}";
+        await SendAsync(HttpMethod.Put, path, body, scenario: null, cancellationToken);
+        if (registration.GetProperty("status").GetString() is "Suspended")
+        {
+            await SendAsync(HttpMethod.Put, $"{path}/restart", body: null, scenario: null, cancellationToken);
+        }
+    }
+
+    private Task<JsonElement> PostAsync(string path, object body, string? scenario, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, scenario, cancellationToken);
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? scenario, CancellationToken cancellationToken)
     {
         using var http = wire.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Wire.Json) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Wire.Json) };
         if (scenario is not null)
         {
             request.Headers.Add("X-Emulator-Scenario", scenario);
         }
 
-        var answer = await wire.SendAsync(http, request, $"POST /{path}", wire.Patience, cancellationToken);
-        return answer.IsSuccess ? answer.Json : throw new EmulatorException($"POST /{path} failed: {answer.Reason}");
+        var answer = await wire.SendAsync(http, request, $"{method} /{path}", wire.Patience, cancellationToken);
+        return answer.IsSuccess ? answer.Json : throw new EmulatorException($"{method} /{path} failed: {answer.Reason}");
     }
 }

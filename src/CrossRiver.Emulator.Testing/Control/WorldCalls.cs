@@ -16,6 +16,14 @@ internal sealed class WorldCalls(Wire wire, Guid partnerId)
     public async Task<T> CallAsync<T>(string verb, HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
         (await CallAsync(verb, method, path, body, cancellationToken)).Deserialize<T>(Wire.Json)!;
 
+    /// <summary>Lists what has a name in the world, such as its <c>scenarios</c>.</summary>
+    /// <exception cref="EmulatorException">The emulator does not answer, or refuses the call.</exception>
+    public async Task<IReadOnlyList<string>> NamesAsync(string list, CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync($"Listing {list}", HttpMethod.Get, list, body: null, cancellationToken);
+        return [.. answer.GetProperty(list).EnumerateArray().Select(named => named.GetProperty("name").GetString()!)];
+    }
+
     /// <summary>Makes a control call and returns the body of its answer as text.</summary>
     /// <exception cref="EmulatorException">The emulator does not answer, or refuses the call.</exception>
     public async Task<string> ReadTextAsync(string verb, string path, CancellationToken cancellationToken)

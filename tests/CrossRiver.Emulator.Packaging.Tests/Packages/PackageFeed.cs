@@ -14,7 +14,11 @@ public sealed class PackageFeed : IAsyncLifetime
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("crossriver-emulator-");
 
     /// <summary>The packages that are packed.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["CrossRiver.Emulator", "CrossRiver.Emulator.Page", "CrossRiver.Emulator.Testing", "CrossRiver.Emulator.Testing.Xunit", "CrossRiver.Emulator.Testcontainers"];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "CrossRiver.Emulator", "CrossRiver.Emulator.Page", "CrossRiver.Emulator.Testing", "CrossRiver.Emulator.Testing.Xunit",
+        "CrossRiver.Emulator.Testcontainers", "CrossRiver.Emulator.Aspire.Hosting",
+    ];
 
     /// <summary>Where the packages are.</summary>
     public string Folder => Path.Combine(_root.FullName, "feed");

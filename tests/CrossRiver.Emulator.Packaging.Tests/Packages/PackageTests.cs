@@ -33,6 +33,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [InlineData("CrossRiver.Emulator.Testing", "CrossRiver.Emulator")]
     [InlineData("CrossRiver.Emulator.Testing.Xunit", "CrossRiver.Emulator.Testing", "xunit.v3.extensibility.core")]
     [InlineData("CrossRiver.Emulator.Testcontainers", "CrossRiver.Emulator.Testing", "Testcontainers")]
+    [InlineData("CrossRiver.Emulator.Aspire.Hosting", "CrossRiver.Emulator.Testing", "Aspire.Hosting")]
     public async Task A_package_depends_on_what_it_uses_and_leaves_the_rest_to_those(string name, params string[] expected)
     {
         var metadata = await feed.ReadMetadataAsync(name);

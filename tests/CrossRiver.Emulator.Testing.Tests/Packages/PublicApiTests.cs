@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using CrossRiver.Emulator.Fixtures;
 using CrossRiver.Emulator.Testcontainers;
 using PublicApiGenerator;
@@ -12,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData(typeof(EmulatorServer))]
     [InlineData(typeof(EmulatorFixture))]
     [InlineData(typeof(CrossRiverEmulatorBuilder))]
+    [InlineData(typeof(CrossRiverEmulatorBuilderExtensions))]
     public async Task The_public_api_is_as_it_is_written_down(Type type)
     {
         var name = type.Assembly.GetName().Name!;
