@@ -123,8 +123,11 @@ public sealed class ProgramTests : IDisposable
         Assert.StartsWith($"{_folder.FullName}/appsettings.json(2,16): this is not valid JSON: ", Assert.Single(program.Output.Split('\n')).Replace('\\', '/'), StringComparison.Ordinal);
     }
 
+    // A machine with other work is slower than the second or two that a stop takes. A stop that waited for the webhook or the request would take 30 s.
+    private static readonly TimeSpan BeforeAnyTimeout = TimeSpan.FromSeconds(15);
+
     [Fact]
-    public async Task Interrupted_it_ends_within_two_seconds_and_tells_what_is_unsent()
+    public async Task Interrupted_it_ends_before_any_timeout_and_tells_what_is_unsent()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
         await using var inbox = await WebhookInbox.StartAsync(_ => new TaskCompletionSource<int>().Task);
@@ -141,13 +144,13 @@ public sealed class ProgramTests : IDisposable
         var exitCode = await program.ExitAsync();
 
         Assert.Equal(0, exitCode);
-        Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
+        Assert.True(Stopwatch.GetElapsedTime(interrupted) < BeforeAnyTimeout, $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
         Assert.Contains("Stopped with 1 deliveries unfinished", program.Output, StringComparison.Ordinal);
         Assert.Contains($"Core.Customer.Onboarded {webhook.Json["id"]} of customer {webhook.CustomerId} is unsent after 0 attempts", program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Interrupted_while_a_request_is_still_being_sent_it_ends_within_two_seconds()
+    public async Task Interrupted_while_a_request_is_still_being_sent_it_ends_before_any_timeout()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT.");
         await using var program = Start();
@@ -164,7 +167,7 @@ public sealed class ProgramTests : IDisposable
         await program.InterruptAsync();
 
         Assert.Equal(0, await program.ExitAsync());
-        Assert.True(Stopwatch.GetElapsedTime(interrupted) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
+        Assert.True(Stopwatch.GetElapsedTime(interrupted) < BeforeAnyTimeout, $"It took {Stopwatch.GetElapsedTime(interrupted)}.");
     }
 
     [Fact]
