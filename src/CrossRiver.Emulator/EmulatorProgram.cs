@@ -3,6 +3,7 @@ using CrossRiver.Emulator.Cli;
 using CrossRiver.Emulator.Cli.Output;
 using CrossRiver.Emulator.Kernel.Jobs;
 using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Platform.Https;
 using CrossRiver.Emulator.Scenarios.Library;
 using CrossRiver.Emulator.Scenarios.Matching;
 using CrossRiver.Emulator.Settings;
@@ -108,8 +109,8 @@ internal static class EmulatorProgram
 
     private static string Greeting(WebApplication app, ScenarioCatalog scenarios)
     {
-        var url = app.Urls.First();
-        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · {scenarios.Names.Count()} scenarios · page: {url}{PageRoutes.Root}";
+        var page = new Uri(ListenUrl.ToCallable(new Uri(app.Urls.First())), PageRoutes.Root);
+        return $"CrossRiver.Emulator listens on {string.Join(", ", app.Urls)} · {scenarios.Names.Count()} scenarios · page: {page}";
     }
 
     private static int Fail(IEnumerable<string> messages, int exitCode)

@@ -37,6 +37,7 @@ public sealed class ContainerBuildTests : IDisposable
         {
             await program.UrlAsync();
             Assert.Contains(" 19 scenarios ", program.Output, StringComparison.Ordinal);
+            Assert.Contains(" page: http://localhost:", program.Output, StringComparison.Ordinal);
             Assert.Equal((0, ""), await RunAsync(check, environment));
         }
 

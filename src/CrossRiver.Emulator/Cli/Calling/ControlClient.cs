@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Runtime.CompilerServices;
 using CrossRiver.Emulator.Platform;
 using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Https;
 
 namespace CrossRiver.Emulator.Cli.Calling;
 
@@ -226,14 +227,11 @@ internal static class EmulatorAddress
         var text = given ?? FirstOf(environment("ASPNETCORE_URLS")) ?? FirstOf(environment("URLS")) ?? UrlOf(FirstOf(environment("ASPNETCORE_HTTP_PORTS"))) ?? Default;
         var url = text.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal);
         return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? Reachable(uri)
+            ? ListenUrl.ToCallable(uri)
             : throw CommandException.WrongUsage($"'{text}' is no URL; write --url {Default}");
     }
 
     private static string? FirstOf(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
 
     private static string? UrlOf(string? port) => port is null ? null : $"http://localhost:{port}";
-
-    // An address for listening on all interfaces cannot be called.
-    private static Uri Reachable(Uri uri) => uri.Host is "0.0.0.0" or "[::]" ? new UriBuilder(uri) { Host = "localhost" }.Uri : uri;
 }

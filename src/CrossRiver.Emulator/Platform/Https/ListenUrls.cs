@@ -49,6 +49,9 @@ internal sealed record ListenUrl(string Setting, string Url)
     /// <summary>Returns whether other machines can reach the URL. The server listens on every address for a name, even for one of this machine.</summary>
     public bool IsOpen => IPAddress.TryParse(Host, out var address) ? address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) : !IsLoopback;
 
+    /// <summary>Returns a URL that can be called. An address for listening on all interfaces becomes <c>localhost</c>.</summary>
+    public static Uri ToCallable(Uri url) => url.Host is "0.0.0.0" or "[::]" ? new UriBuilder(url) { Host = Local }.Uri : url;
+
     /// <summary>Returns the parts of a URL, or null if it is malformed.</summary>
     public static BindingAddress? Parse(string url)
     {
