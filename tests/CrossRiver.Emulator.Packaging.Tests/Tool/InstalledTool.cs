@@ -12,6 +12,9 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <summary>The release, which no cache has.</summary>
     public string Version { get; } = $"0.0.{Environment.ProcessId}-test{Stopwatch.GetTimestamp()}";
 
+    /// <summary>The folder that is the feed of the package.</summary>
+    public string Feed => Path.Combine(_folder.FullName, "feed");
+
     /// <summary>The command.</summary>
     public string File => Path.Combine(_folder.FullName, "bin", OperatingSystem.IsWindows() ? "crossriver-emulator.exe" : "crossriver-emulator");
 
@@ -23,15 +26,15 @@ public sealed class InstalledTool : IAsyncLifetime
         return (await program.ExitAsync(), program.Output.TrimEnd());
     }
 
-    /// <summary>Starts the command.</summary>
     /// <summary>Reads a file of the package.</summary>
     public string ReadPackaged(string name)
     {
-        using var package = ZipFile.OpenRead(Directory.EnumerateFiles(Path.Combine(_folder.FullName, "feed"), "*.nupkg").Single());
+        using var package = ZipFile.OpenRead(Directory.EnumerateFiles(Feed, "*.nupkg").Single());
         using var reader = new StreamReader(package.GetEntry(name)!.Open());
         return reader.ReadToEnd();
     }
 
+    /// <summary>Starts the command.</summary>
     public RunningProgram Start(params IReadOnlyList<string> arguments) => RunningProgram.StartFile(File, _folder.FullName, arguments);
 
     public async ValueTask InitializeAsync()
@@ -43,7 +46,7 @@ public sealed class InstalledTool : IAsyncLifetime
             TestContext.Current.CancellationToken);
         await DotnetAsync(
             "pack", Path.Combine(RunningProgram.Repository, "src/CrossRiver.Emulator.Tool"), "--no-build", "--no-restore", "--configuration", configuration,
-            "--output", Path.Combine(_folder.FullName, "feed"), $"-p:PackageVersion={Version}", "--nologo");
+            "--output", Feed, $"-p:PackageVersion={Version}", "--nologo");
         await DotnetAsync(
             "tool", "install", "CrossRiver.Emulator.Tool", "--tool-path", "bin", "--version", Version, "--configfile", Path.Combine(_folder.FullName, "nuget.config"));
     }
@@ -60,3 +63,7 @@ public sealed class InstalledTool : IAsyncLifetime
         Assert.True(await dotnet.ExitAsync() == 0, dotnet.Output);
     }
 }
+
+/// <summary>The classes that share one installed tool. They run one after the other.</summary>
+[CollectionDefinition]
+public sealed class InstalledToolCollection : ICollectionFixture<InstalledTool>;

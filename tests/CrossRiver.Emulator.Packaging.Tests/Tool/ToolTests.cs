@@ -7,7 +7,8 @@ using CrossRiver.Emulator.Fixtures;
 namespace CrossRiver.Emulator.Packaging.Tool;
 
 /// <summary>Each command, installed as a tool, against one emulator that it runs itself.</summary>
-public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
+[Collection<InstalledToolCollection>]
+public sealed class ToolTests(InstalledTool tool)
 {
     private static readonly string ProductVersion = System.Diagnostics.FileVersionInfo.GetVersionInfo(RunningProgram.PathOf("CrossRiver.Emulator")).ProductVersion!;
 
