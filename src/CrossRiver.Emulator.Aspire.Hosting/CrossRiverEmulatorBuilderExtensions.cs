@@ -7,8 +7,8 @@ namespace Aspire.Hosting;
 /// <summary>Provides the methods that add an emulator of the bank to an AppHost.</summary>
 public static class CrossRiverEmulatorBuilderExtensions
 {
-    /// <summary>The image of <see cref="RunAsContainer"/>. No registry contains it.</summary>
-    public const string DefaultImage = "crossriver-emulator:latest";
+    /// <summary>The image of <see cref="RunAsContainer"/>, which is that of the package's version.</summary>
+    public const string DefaultImage = EmulatorImage.Name;
 
     /// <summary>The command that the tool installs.</summary>
     public const string DefaultCommand = "crossriver-emulator";
@@ -56,7 +56,7 @@ public static class CrossRiverEmulatorBuilderExtensions
     }
 
     /// <summary>Runs the emulator as a container.</summary>
-    /// <param name="image">The image. The default is <see cref="DefaultImage"/>, which <c>docker build</c> makes.</param>
+    /// <param name="image">The image. The default is <see cref="DefaultImage"/>.</param>
     public static IResourceBuilder<CrossRiverEmulatorResource> RunAsContainer(
         this IResourceBuilder<CrossRiverEmulatorResource> builder, string image = DefaultImage)
     {

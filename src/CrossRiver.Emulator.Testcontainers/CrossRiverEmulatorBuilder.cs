@@ -18,8 +18,8 @@ namespace CrossRiver.Emulator.Testcontainers;
 /// </example>
 public sealed class CrossRiverEmulatorBuilder : ContainerBuilder<CrossRiverEmulatorBuilder, CrossRiverEmulatorContainer, CrossRiverEmulatorConfiguration>
 {
-    /// <summary>The image that the README builds. No registry contains it.</summary>
-    public const string DefaultImage = "crossriver-emulator:latest";
+    /// <summary>The image of the package's version.</summary>
+    public const string DefaultImage = EmulatorImage.Name;
 
     /// <summary>The port on which the emulator listens in its container.</summary>
     public const ushort Port = 8080;

@@ -13,7 +13,7 @@ public sealed class ContainerAppHostTests
         Assert.SkipUnless(RunningProgram.IsInstalled("docker") && await SucceedsAsync("docker info"), "There is no container engine on this machine.");
         Assert.SkipUnless(
             await SucceedsAsync($"docker image inspect {CrossRiverEmulatorBuilderExtensions.DefaultImage}"),
-            $"The container engine has no image {CrossRiverEmulatorBuilderExtensions.DefaultImage}; build it with: docker build --tag crossriver-emulator .");
+            $"The container engine has no image {CrossRiverEmulatorBuilderExtensions.DefaultImage}; build it with: docker build --tag {CrossRiverEmulatorBuilderExtensions.DefaultImage} .");
         using var lines = new KeptLines();
         await using var application = await RunningAppHost.StartAsync(["--container"], lines);
         using var journey = new PartnerJourney(application);

@@ -49,7 +49,7 @@ public sealed class RunningContainerTests
         Assert.SkipUnless(TestcontainersSettings.OS.DockerEndpointAuthConfig is not null, "There is no container engine on this machine.");
         Assert.SkipUnless(
             await HasImageAsync(),
-            $"The container engine has no image {CrossRiverEmulatorBuilder.DefaultImage}, or there is no docker to ask it; build the image with: docker build --tag crossriver-emulator .");
+            $"The container engine has no image {CrossRiverEmulatorBuilder.DefaultImage}, or there is no docker to ask it; build it with: docker build --tag {CrossRiverEmulatorBuilder.DefaultImage} .");
     }
 
     private static async Task<bool> HasImageAsync()

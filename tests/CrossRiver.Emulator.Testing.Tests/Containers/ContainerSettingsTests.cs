@@ -6,11 +6,11 @@ namespace CrossRiver.Emulator.Testing.Containers;
 public sealed class ContainerSettingsTests
 {
     [Fact]
-    public void A_container_is_of_the_image_that_the_readme_builds_and_its_time_stands_still()
+    public void A_container_is_of_the_image_of_this_version_and_its_time_stands_still()
     {
         var configuration = Configured(builder => builder);
 
-        Assert.Equal("crossriver-emulator:latest", configuration.Image.FullName);
+        Assert.Equal(CrossRiverEmulatorBuilder.DefaultImage, configuration.Image.FullName);
         Assert.Equal("Manual", configuration.Environments["Emulator__Clock__Mode"]);
         Assert.Equal("/scenarios", configuration.Environments["Emulator__Scenarios__Folder"]);
 
