@@ -1,9 +1,11 @@
 # The running emulator of a job, for start.sh and collect.sh: its files, and its command.
 state=$RUNNER_TEMP/crossriver-emulator
-container=crossriver-emulator
+container=${CONTAINER:-crossriver-emulator}
+
+in_container() { [ -n "${CONTAINER:-}" ] || [ -e "$state/in-container" ]; }
 
 emulator() {
-  if [ -e "$state/in-container" ]; then
+  if in_container; then
     docker exec "$container" crossriver-emulator "$@"
   else
     "$state/tool/crossriver-emulator" "$@" --url "$(< "$state/url")"
@@ -11,7 +13,7 @@ emulator() {
 }
 
 print_log() {
-  if [ -e "$state/in-container" ]; then
+  if in_container; then
     docker logs "$container" 2>&1
   else
     cat "$state/log"

@@ -73,7 +73,7 @@ public sealed class ActionTests(InstalledTool tool) : IDisposable
             Assert.Contains("Core.Customer.PepScan.Changed", await ReadAsync(folder, $"{PartnerId}.journal.jsonl"), StringComparison.Ordinal);
             Assert.StartsWith("sequenceDiagram", await ReadAsync(folder, $"{customerId}.story.mmd"), StringComparison.Ordinal);
             Assert.Contains("<testsuite", await ReadAsync(folder, $"{PartnerId}.report.xml"), StringComparison.Ordinal);
-            Assert.Contains($"### Partner {PartnerId}\n```text\n", steps.Summary, StringComparison.Ordinal);
+            Assert.Contains($"- Partner {PartnerId}: ", steps.Summary, StringComparison.Ordinal);
         }
         finally
         {
