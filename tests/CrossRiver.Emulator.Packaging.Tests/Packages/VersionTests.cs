@@ -12,7 +12,7 @@ public sealed partial class VersionTests
 
     [Fact]
     public void The_packages_for_containers_start_the_image_of_their_version() =>
-        Assert.Equal($"crossriver-emulator:{Version}", CrossRiverEmulatorBuilder.DefaultImage);
+        Assert.Equal(CrossRiverEmulatorBuilder.DefaultImage, $"crossriver-emulator:{Version}");
 
     // The constants of packages are in the files of their public API.
     [Theory]

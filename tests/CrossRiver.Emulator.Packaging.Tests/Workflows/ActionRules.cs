@@ -23,15 +23,15 @@ internal static partial class ActionRules
         let publishes = job.Job.Get("permissions").Entries.Any(right => right.Value.Text is "write")
         from step in job.Job.Get("steps").Items
         where step.Get("uses") is not null
-        select new Used(file, step, step.Get("uses")!, publishes || file.Root.Get("on").Get("push").Get("tags") is not null);
+        select new Used(file, job.Job, step, step.Get("uses")!, publishes || file.Root.Get("on").Get("push").Get("tags") is not null);
 
     private static string? Fault(Used used)
     {
-        var (file, step, action, publishes) = used;
+        var (file, job, step, action, publishes) = used;
         var name = action.Text.Split('@')[0];
         return action.Text switch
         {
-            _ when IsLocal(name) => Directory.Exists(Path.Combine(RunningProgram.Repository, name)) ? null : file.At(action, $"{name} is not in the repository"),
+            _ when IsLocal(name) => Directory.Exists(Path.Combine(RunningProgram.Repository, name)) || IsCheckedOut(job, name) ? null : file.At(action, $"{name} is not in the repository"),
             var text when !Pinned().IsMatch(text) => file.At(action, $"{text} is not pinned by the 40 digits of a commit"),
             _ when !Version().IsMatch(used.Comment) => file.At(action, $"no comment says the version of {name}, such as # v1.2.3"),
             _ when name is "actions/checkout" && step.Get("with").Get("persist-credentials").Text is not "false" => file.At(action, "a checkout leaves its token to later steps: persist-credentials: false"),
@@ -49,16 +49,19 @@ internal static partial class ActionRules
 
     private static bool IsLocal(string action) => action.StartsWith("./", StringComparison.Ordinal);
 
-    private sealed record Used(Yaml File, YamlNode Step, YamlNode Action, bool Publishes)
+    // A checkout of another repository into a folder.
+    private static bool IsCheckedOut(YamlNode job, string folder) => job.Get("steps").Items.Any(step => step.Get("with").Get("path").Text is not "" and var path && folder == $"./{path}");
+
+    private sealed record Used(Yaml File, YamlNode Job, YamlNode Step, YamlNode Action, bool Publishes)
     {
         public string Comment => File.Lines[(int)Action.Start.Line - 1] is var line && line.IndexOf('#', StringComparison.Ordinal) is >= 0 and var begin ? line[begin..].TrimEnd() : "";
 
-        public void Deconstruct(out Yaml file, out YamlNode step, out YamlNode action, out bool publishes) => (file, step, action, publishes) = (File, Step, Action, Publishes);
+        public void Deconstruct(out Yaml file, out YamlNode job, out YamlNode step, out YamlNode action, out bool publishes) => (file, job, step, action, publishes) = (File, Job, Step, Action, Publishes);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)+@[0-9a-f]{40}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)+@[0-9a-f]{40}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Pinned();
 
-    [GeneratedRegex(@"^# v\d+(\.\d+)*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^# v\d+(\.\d+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Version();
 }

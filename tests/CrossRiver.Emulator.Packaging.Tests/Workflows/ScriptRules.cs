@@ -55,7 +55,7 @@ internal static partial class ScriptRules
         {
             [var function] when function.EndsWith('(') => Functions.Contains(function[..^1]) ? null : $"{function[..^1]} is no function of expressions",
             [var context, ..] when !Contexts.Contains(context) => $"{context} is no context of expressions",
-            ["steps", var id, ..] => job.Get("steps").Items.Any(step => step.Get("id").Text == id) ? null : $"no step of the job has the id {id}",
+            ["steps", var id, ..] => (job.Get("steps") ?? file.Root.Get("runs").Get("steps")).Items.Any(step => step.Get("id").Text == id) ? null : $"no step of the job has the id {id}",
             ["needs", var need, ..] => job.Get("needs").Items.Any(item => item.Text == need) ? null : $"the job does not need {need}",
             ["matrix", var key, ..] => job.Get("strategy").Get("matrix").Get(key) is not null ? null : $"the matrix has no {key}",
             ["inputs", var input, ..] => (file.Root.Get("inputs") ?? file.Root.Get("on").Get("workflow_dispatch").Get("inputs")).Get(input) is not null ? null : $"there is no input {input}",
@@ -70,7 +70,7 @@ internal static partial class ScriptRules
 
     private static async Task<string?> ErrorOfBashAsync(string script, CancellationToken cancellationToken)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true })!;
         await bash.StandardInput.WriteAsync(script.AsMemory(), cancellationToken);
         bash.StandardInput.Close();
         var error = await bash.StandardError.ReadToEndAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Packaging.Workflows;
@@ -64,7 +65,7 @@ internal static class WorkflowRules
             .. Missing(file, key, job, $"the job {name}", "runs-on", "steps", "timeout-minutes", "permissions"),
             .. job.Get("needs").Items.Where(need => !before.Contains(need.Text)).Select(need => file.At(need, $"the job {name} needs {need.Text}, which is no job above it")),
             .. runners.Where(runner => !Runners.Contains(runner.Text)).Select(runner => file.At(runner, $"{runner.Text} is no runner")),
-            .. minutes is null || int.TryParse(minutes.Text, out var number) && number is > 0 and <= 60 ? [] : (string[])[file.At(minutes, "timeout-minutes is 1 to 60")],
+            .. minutes is null || int.TryParse(minutes.Text, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 60 ? [] : (string[])[file.At(minutes, "timeout-minutes is 1 to 60")],
             .. Known(file, job.Get("strategy"), "a strategy", ["matrix", "fail-fast", "max-parallel"]),
             .. Known(file, job.Get("concurrency"), "concurrency", ["group", "cancel-in-progress"]),
             .. Rights(file, job.Get("permissions"), Writers.GetValueOrDefault($"{file.Name}/{name}", [])),

@@ -62,7 +62,7 @@ public sealed partial class TerminalTests : IAsyncDisposable
 
     private static RunningProgram StartOnTerminal(string command)
     {
-        Assert.SkipUnless(RunningProgram.IsInstalled("script"), "There is no script on this machine, which makes a terminal.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && RunningProgram.IsInstalled("script"), "There is no script on this machine, as Linux has it, which makes a terminal.");
         return RunningProgram.StartBash($"unset NO_COLOR; TERM=xterm script -qec '{command}' /dev/null < /dev/null", RunningProgram.Repository);
     }
 

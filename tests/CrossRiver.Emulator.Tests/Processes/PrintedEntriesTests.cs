@@ -25,7 +25,7 @@ public sealed class PrintedEntriesTests
     [Fact]
     public async Task A_terminal_sees_what_happens_and_quiet_is_quiet()
     {
-        Assert.SkipUnless(RunningProgram.IsInstalled("script"), "There is no script on this machine, which makes a terminal.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && RunningProgram.IsInstalled("script"), "There is no script on this machine, as Linux has it, which makes a terminal.");
         await using var talking = OnTerminal("");
         await using var quiet = OnTerminal("--quiet");
         var (heard, unheard) = (await PartnerOfAsync(talking), await PartnerOfAsync(quiet));

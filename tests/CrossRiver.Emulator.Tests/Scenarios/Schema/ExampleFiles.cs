@@ -8,7 +8,7 @@ public static class ExampleFiles
     [
         .. new[] { "scenarios", "tests/CrossRiver.Emulator.Tests/Scenarios/Schema/Examples" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RunningProgram.Repository, folder), "*.yaml", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(RunningProgram.Repository, file))
+            .Select(file => Path.GetRelativePath(RunningProgram.Repository, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
 
