@@ -31,7 +31,7 @@ internal static partial class ActionRules
         var name = action.Text.Split('@')[0];
         return action.Text switch
         {
-            _ when IsLocal(name) => Directory.Exists(Path.Combine(RunningProgram.Repository, name)) || IsCheckedOut(job, name) ? null : file.At(action, $"{name} is not in the repository"),
+            _ when IsLocal(name) => IsThere(job, name) ? null : file.At(action, $"{name} is not in the repository, and no checkout of the job has its path"),
             var text when !Pinned().IsMatch(text) => file.At(action, $"{text} is not pinned by the 40 digits of a commit"),
             _ when !Version().IsMatch(used.Comment) => file.At(action, $"no comment says the version of {name}, such as # v1.2.3"),
             _ when name is "actions/checkout" && step.Get("with").Get("persist-credentials").Text is not "false" => file.At(action, "a checkout leaves its token to later steps: persist-credentials: false"),
@@ -44,19 +44,17 @@ internal static partial class ActionRules
     {
         var first = action.First();
         return action.Where(other => (other.Action.Text, other.Comment) != (first.Action.Text, first.Comment))
-            .Select(other => other.File.At(other.Action, $"{action.Key} has another commit or version in {first.File.Name}:{first.Action.Start.Line}"));
+            .Select(other => other.In.At(other.Action, $"{action.Key} has another commit or version in {first.In.Name}:{first.Action.Start.Line}"));
     }
+
+    private static bool IsThere(YamlNode job, string action) =>
+        File.Exists(Path.Combine(RunningProgram.Repository, action, "action.yml")) || job.Get("steps").Items.Any(step => $"./{step.Get("with").Get("path").Text}" == action);
 
     private static bool IsLocal(string action) => action.StartsWith("./", StringComparison.Ordinal);
 
-    // A checkout of another repository into a folder.
-    private static bool IsCheckedOut(YamlNode job, string folder) => job.Get("steps").Items.Any(step => step.Get("with").Get("path").Text is not "" and var path && folder == $"./{path}");
-
-    private sealed record Used(Yaml File, YamlNode Job, YamlNode Step, YamlNode Action, bool Publishes)
+    private sealed record Used(Yaml In, YamlNode Job, YamlNode Step, YamlNode Action, bool Publishes)
     {
-        public string Comment => File.Lines[(int)Action.Start.Line - 1] is var line && line.IndexOf('#', StringComparison.Ordinal) is >= 0 and var begin ? line[begin..].TrimEnd() : "";
-
-        public void Deconstruct(out Yaml file, out YamlNode job, out YamlNode step, out YamlNode action, out bool publishes) => (file, job, step, action, publishes) = (File, Job, Step, Action, Publishes);
+        public string Comment => In.Lines[(int)Action.Start.Line - 1] is var line && line.IndexOf('#', StringComparison.Ordinal) is >= 0 and var begin ? line[begin..].TrimEnd() : "";
     }
 
     [GeneratedRegex("^[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)+@[0-9a-f]{40}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -18,10 +18,10 @@ internal static partial class ScriptRules
     public static async Task<IReadOnlyList<string>> CheckAsync(Yaml file, CancellationToken cancellationToken)
     {
         List<string> faults = [.. file.Root.Texts().Where(text => Opened().Count(text.Value.Text) != Expression().Count(text.Value.Text)).Select(text => file.At(text.Value, "an expression ${{ has no }}"))];
-        faults.AddRange(file.Root.Entries.Where(entry => entry.Name is not "jobs" and not "runs").SelectMany(entry => Expressions(file, entry.Value)));
+        faults.AddRange(file.Root.Entries.Where(entry => entry.Name is not "jobs" and not "runs").SelectMany(entry => Expressions(file, entry.Value, file.Root.Get("runs") ?? entry.Value)));
         foreach (var (_, job) in WorkflowRules.JobsOf(file))
         {
-            faults.AddRange(Expressions(file, job));
+            faults.AddRange(Expressions(file, job, job));
             foreach (var script in job.Get("steps").Items.Select(step => step.Get("run")).OfType<YamlNode>())
             {
                 faults.AddRange(Faults(script.Text).Select(fault => file.At(script, fault)));
@@ -35,10 +35,10 @@ internal static partial class ScriptRules
         return faults;
     }
 
-    private static IEnumerable<string> Expressions(Yaml file, YamlNode part) =>
+    private static IEnumerable<string> Expressions(Yaml file, YamlNode part, YamlNode job) =>
         from text in part.Texts()
         from name in Named(text.Key, text.Value.Text)
-        let fault = FaultOf(file, part, name)
+        let fault = FaultOf(file, job, name)
         where fault is not null
         select file.At(text.Value, fault);
 
@@ -55,7 +55,7 @@ internal static partial class ScriptRules
         {
             [var function] when function.EndsWith('(') => Functions.Contains(function[..^1]) ? null : $"{function[..^1]} is no function of expressions",
             [var context, ..] when !Contexts.Contains(context) => $"{context} is no context of expressions",
-            ["steps", var id, ..] => (job.Get("steps") ?? file.Root.Get("runs").Get("steps")).Items.Any(step => step.Get("id").Text == id) ? null : $"no step of the job has the id {id}",
+            ["steps", var id, ..] => job.Get("steps").Items.Any(step => step.Get("id").Text == id) ? null : $"no step of the job has the id {id}",
             ["needs", var need, ..] => job.Get("needs").Items.Any(item => item.Text == need) ? null : $"the job does not need {need}",
             ["matrix", var key, ..] => job.Get("strategy").Get("matrix").Get(key) is not null ? null : $"the matrix has no {key}",
             ["inputs", var input, ..] => (file.Root.Get("inputs") ?? file.Root.Get("on").Get("workflow_dispatch").Get("inputs")).Get(input) is not null ? null : $"there is no input {input}",
