@@ -27,7 +27,8 @@ public sealed partial class VersionTests
         var named = Directory.EnumerateFiles(PathOf(folder), "*", depth)
             .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".md" or ".mjs" or ".txt" or ".yaml" or ".yml" or "")
             .Where(file => Path.GetFileName(file) is not "CHANGELOG.md")
-            .SelectMany(file => Named().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetRelativePath(RunningProgram.Repository, file)}: {match.Value} {match.Groups["version"].Value}"))
+            .SelectMany(file => Named().Matches(File.ReadAllText(file))
+                .Select(match => $"{Path.GetRelativePath(RunningProgram.Repository, file)}: {match.Value} {match.Groups["version"].Value}"))
             .ToList();
 
         Assert.InRange(named.Count, atLeast, int.MaxValue);

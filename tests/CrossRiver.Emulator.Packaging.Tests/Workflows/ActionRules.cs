@@ -34,8 +34,10 @@ internal static partial class ActionRules
             _ when IsLocal(name) => IsThere(job, name) ? null : file.At(action, $"{name} is not in the repository, and no checkout of the job has its path"),
             var text when !Pinned().IsMatch(text) => file.At(action, $"{text} is not pinned by the 40 digits of a commit"),
             _ when !Version().IsMatch(used.Comment) => file.At(action, $"no comment says the version of {name}, such as # v1.2.3"),
-            _ when name is "actions/checkout" && step.Get("with").Get("persist-credentials").Text is not "false" => file.At(action, "a checkout leaves its token to later steps: persist-credentials: false"),
-            _ when publishes && (name is "actions/cache" || step.Get("with").Get("cache").Text is not "" and not "false") => file.At(action, "what is published is made without a cache, which another run could have filled"),
+            _ when name is "actions/checkout" && step.Get("with").Get("persist-credentials").Text is not "false" =>
+                file.At(action, "a checkout leaves its token to later steps: persist-credentials: false"),
+            _ when publishes && (name is "actions/cache" || step.Get("with").Get("cache").Text is not "" and not "false") =>
+                file.At(action, "what is published is made without a cache, which another run could have filled"),
             _ => null,
         };
     }
@@ -48,13 +50,14 @@ internal static partial class ActionRules
     }
 
     private static bool IsThere(YamlNode job, string action) =>
-        File.Exists(Path.Combine(RunningProgram.Repository, action, "action.yml")) || job.Get("steps").Items.Any(step => $"./{step.Get("with").Get("path").Text}" == action);
+        File.Exists(Path.Combine(RunningProgram.Repository, action, "action.yml"))
+        || job.Get("steps").Items.Any(step => $"./{step.Get("with").Get("path").Text}" == action);
 
     private static bool IsLocal(string action) => action.StartsWith("./", StringComparison.Ordinal);
 
     private sealed record Used(Yaml In, YamlNode Job, YamlNode Step, YamlNode Action, bool Publishes)
     {
-        public string Comment => In.Lines[(int)Action.Start.Line - 1] is var line && line.IndexOf('#', StringComparison.Ordinal) is >= 0 and var begin ? line[begin..].TrimEnd() : "";
+        public string Comment => In.Lines[(int)Action.Start.Line - 1].Split(" #", 2) is [_, var comment] ? $"#{comment.TrimEnd()}" : "";
     }
 
     [GeneratedRegex("^[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)+@[0-9a-f]{40}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

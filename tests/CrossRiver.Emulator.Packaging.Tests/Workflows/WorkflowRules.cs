@@ -8,7 +8,10 @@ internal static class WorkflowRules
 {
     private static readonly string[] OfWorkflow = ["name", "run-name", "on", "permissions", "env", "defaults", "concurrency", "jobs"];
     private static readonly string[] OfAction = ["name", "description", "author", "branding", "inputs", "outputs", "runs"];
-    private static readonly string[] OfStep = ["id", "if", "name", "uses", "run", "working-directory", "shell", "with", "env", "continue-on-error", "timeout-minutes"];
+
+    private static readonly string[] OfStep =
+        ["id", "if", "name", "uses", "run", "working-directory", "shell", "with", "env", "continue-on-error", "timeout-minutes"];
+
     private static readonly string[] Shells = ["bash", "sh", "pwsh", "powershell", "cmd", "python"];
     private static readonly string[] Runners = ["ubuntu-24.04", "ubuntu-latest", "windows-latest", "macos-latest"];
 
@@ -58,14 +61,18 @@ internal static class WorkflowRules
     private static IEnumerable<string> CheckJob(Yaml file, string name, YamlNode key, YamlNode job, IReadOnlyList<string> before)
     {
         var minutes = job.Get("timeout-minutes");
-        var runners = job.Get("runs-on").Items.SelectMany(runner => runner.Text is "${{ matrix.os }}" ? job.Get("strategy").Get("matrix").Get("os").Items : [runner]);
+        var runners = job.Get("runs-on").Items
+            .SelectMany(runner => runner.Text is "${{ matrix.os }}" ? job.Get("strategy").Get("matrix").Get("os").Items : [runner]);
         return
         [
             .. Known(file, job, $"the job {name}", OfJob),
             .. Missing(file, key, job, $"the job {name}", "runs-on", "steps", "timeout-minutes", "permissions"),
-            .. job.Get("needs").Items.Where(need => !before.Contains(need.Text)).Select(need => file.At(need, $"the job {name} needs {need.Text}, which is no job above it")),
+            .. job.Get("needs").Items.Where(need => !before.Contains(need.Text))
+                .Select(need => file.At(need, $"the job {name} needs {need.Text}, which is no job above it")),
             .. runners.Where(runner => !Runners.Contains(runner.Text)).Select(runner => file.At(runner, $"{runner.Text} is no runner")),
-            .. minutes is null || int.TryParse(minutes.Text, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 60 ? [] : (string[])[file.At(minutes, "timeout-minutes is 1 to 60")],
+            .. minutes is null || int.TryParse(minutes.Text, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 60
+                ? []
+                : (string[])[file.At(minutes, "timeout-minutes is 1 to 60")],
             .. Known(file, job.Get("strategy"), "a strategy", ["matrix", "fail-fast", "max-parallel"]),
             .. Known(file, job.Get("concurrency"), "concurrency", ["group", "cancel-in-progress"]),
             .. Rights(file, job.Get("permissions"), Writers.GetValueOrDefault($"{file.Name}/{name}", [])),
@@ -82,7 +89,8 @@ internal static class WorkflowRules
             .. Missing(file, file.Root, file.Root, "an action", "name", "description", "runs"),
             .. Known(file, runs, "runs", ["using", "steps"]),
             .. runs.Get("using").Text is "composite" ? [] : (string[])[file.At(runs, "only composite actions are checked here")],
-            .. runs.Get("steps").Items.Where(step => step.Get("run") is not null && step.Get("shell") is null).Select(step => file.At(step, "a step of an action that runs a script names its shell")),
+            .. runs.Get("steps").Items.Where(step => step.Get("run") is not null && step.Get("shell") is null)
+                .Select(step => file.At(step, "a step of an action that runs a script names its shell")),
             .. Steps(file, runs),
         ];
     }
@@ -93,12 +101,16 @@ internal static class WorkflowRules
         var ids = steps.Select(step => step.Get("id")).OfType<YamlNode>().ToList();
         return
         [
-            .. ids.GroupBy(id => id.Text, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()).Select(same => file.At(same.Last(), $"two steps have the id {same.Key}")),
+            .. ids.GroupBy(id => id.Text, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any())
+                .Select(same => file.At(same.Last(), $"two steps have the id {same.Key}")),
             .. steps.SelectMany(step => Known(file, step, "a step", OfStep)),
-            .. steps.Where(step => step.Get("uses") is null == step.Get("run") is null).Select(step => file.At(step, "a step either uses an action or runs a script")),
+            .. steps.Where(step => step.Get("uses") is null == step.Get("run") is null)
+                .Select(step => file.At(step, "a step either uses an action or runs a script")),
             .. steps.Where(step => step.Get("with") is not null && step.Get("uses") is null).Select(step => file.At(step, "only an action takes with")),
-            .. steps.Where(step => (step.Get("shell") ?? step.Get("working-directory")) is not null && step.Get("run") is null).Select(step => file.At(step, "only a script takes shell and working-directory")),
-            .. steps.Select(step => step.Get("shell")).OfType<YamlNode>().Where(shell => !Shells.Contains(shell.Text)).Select(shell => file.At(shell, $"{shell.Text} is no shell")),
+            .. steps.Where(step => (step.Get("shell") ?? step.Get("working-directory")) is not null && step.Get("run") is null)
+                .Select(step => file.At(step, "only a script takes shell and working-directory")),
+            .. steps.Select(step => step.Get("shell")).OfType<YamlNode>().Where(shell => !Shells.Contains(shell.Text))
+                .Select(shell => file.At(shell, $"{shell.Text} is no shell")),
         ];
     }
 

@@ -42,7 +42,9 @@ public sealed class WorkflowTests
 
     private static readonly string[] Names =
     [
-        .. Directory.EnumerateFiles(Path.Combine(RunningProgram.Repository, ".github/workflows")).Select(file => Path.GetRelativePath(RunningProgram.Repository, file)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(RunningProgram.Repository, ".github/workflows"))
+            .Select(file => Path.GetRelativePath(RunningProgram.Repository, file))
+            .Order(StringComparer.Ordinal),
         .. File.Exists(Path.Combine(RunningProgram.Repository, "action.yml")) ? ["action.yml"] : (string[])[],
         "samples/github-actions.yml",
     ];
@@ -116,7 +118,10 @@ public sealed class WorkflowTests
     {
         var file = Yaml.Parse("dependabot.yml", File.ReadAllText(Path.Combine(RunningProgram.Repository, ".github/dependabot.yml")));
 
-        var folders = file.Root.Get("updates").Items.SelectMany(update => (update.Get("directory") ?? update.Get("directories")).Items).Select(folder => folder.Text).ToList();
+        var folders = file.Root.Get("updates").Items
+            .SelectMany(update => (update.Get("directory") ?? update.Get("directories")).Items)
+            .Select(folder => folder.Text)
+            .ToList();
 
         Assert.NotEmpty(folders);
         Assert.All(folders, folder => Assert.True(Directory.Exists($"{RunningProgram.Repository}{folder}"), folder));

@@ -37,7 +37,8 @@ internal static class YamlNodes
 
         public string Text => (node as YamlScalarNode)?.Value ?? "";
 
-        public IEnumerable<(YamlNode Key, string Name, YamlNode Value)> Entries => (node as YamlMappingNode)?.Children.Select(entry => (entry.Key, entry.Key.Text, entry.Value)) ?? [];
+        public IEnumerable<(YamlNode Key, string Name, YamlNode Value)> Entries =>
+            (node as YamlMappingNode)?.Children.Select(entry => (entry.Key, entry.Key.Text, entry.Value)) ?? [];
 
         public IEnumerable<YamlNode> Items => node switch
         {
