@@ -8,8 +8,11 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 
 image=crossriver-emulator
+version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 mark=crossriver-emulator-check
 partner=6e80b097-693c-4592-8440-02f345335bbf
+customer='{"partnerId":"'$partner'","name":{"firstName":"Peter","lastName":"Griffin"},"classification":"Personal","profile":{"regO":false,
+  "politicallyExposedPerson":false,"taxIdType":"Ssn","taxId":"119988776","birthDate":"1953-09-22","riskRating":"Low"}}'
 failed=0
 
 for command in docker curl jq; do
@@ -24,7 +27,7 @@ clean() {
   docker compose --project-name "$mark" down --volumes --timeout 1 > /dev/null 2>&1
   docker ps --all --quiet --filter "label=$mark" | xargs --no-run-if-empty docker rm --force > /dev/null
   docker volume rm --force "$mark" > /dev/null 2>&1
-  docker image rm --force "$image:offline" > /dev/null 2>&1
+  docker image rm --force "$image:offline" "$image:runner" > /dev/null 2>&1
   rm -rf "$work"
 }
 trap clean EXIT
@@ -64,14 +67,10 @@ ready() {
   return 1
 }
 
-create_customer() {
-  curl -sf --output /dev/null "$1/core/v1/cm/customers" -H 'Content-Type: application/json' -d '{"partnerId":"'$partner'","name":{"firstName":"Peter",
-    "lastName":"Griffin"},"classification":"Personal","profile":{"regO":false,"politicallyExposedPerson":false,"taxIdType":"Ssn","taxId":"119988776",
-    "birthDate":"1953-09-22","riskRating":"Low"}}'
-}
+create_customer() { curl -sf --output /dev/null "$1/core/v1/cm/customers" -H 'Content-Type: application/json' -d "$customer"; }
 
 echo "== build"
-step "the image is built" docker build --tag "$image" .
+step "the image is built" docker build --tag "$image" --tag "$image:$version" .
 [ $failed = 0 ] || exit 1
 step "it is built again for another commit, without the network" docker build --network none --build-arg COMMIT=0123abc --tag "$image:offline" .
 check "… and says which" 0123abc "$(docker image inspect --format '{{index .Config.Labels "org.opencontainers.image.revision"}}' "$image:offline")"
@@ -153,20 +152,42 @@ export CROSSRIVER_PORT=0 PARTNER_PORT=0
 step "docker compose up" docker compose --project-name "$mark" up --build --wait --quiet-pull
 app=http://$(docker compose --project-name "$mark" port partner 8080)
 bank=http://$(docker compose --project-name "$mark" port emulator 8080)
-customer=$(curl -s --output /dev/null --write-out '%{redirect_url}' "$app/customers" -d Key=1 -d FirstName=Peter -d LastName=Griffin -d TaxId=119988776 -d BirthDate=1953-09-22)
-check "the bank is idle after a customer of the form" 0 "$(docker compose --project-name "$mark" exec -T emulator crossriver-emulator wait idle --timeout 20s > /dev/null 2>&1; echo $?)"
+story=$(curl -s --output /dev/null --write-out '%{redirect_url}' "$app/customers" -d Key=1 -d FirstName=Peter -d LastName=Griffin -d TaxId=119988776 -d BirthDate=1953-09-22)
+check "nothing more is due after a customer of the form" 200 "$(curl -s --output /dev/null --write-out '%{http_code}' "$bank/_emulator/partners/$partner/wait" \
+  -H 'Content-Type: application/json' -d '{"until":"idle","within":"2s"}')"
 check "the partner answers three webhooks" 3 "$(curl -s "$bank/_emulator/partners/$partner/journal?kind=attempt" | jq '[.entries[] | select(.statusCode == 200)] | length')"
-check "its page shows the scans" "OFAC Clear, PEP Clear" "$(curl -s "${customer:-$app}" | grep -o 'OFAC [A-Za-z]*, PEP [A-Za-z]*')"
+check "its page shows the scans" "OFAC Clear, PEP Clear" "$(curl -s "${story:-$app}" | grep -o 'OFAC [A-Za-z]*, PEP [A-Za-z]*')"
 
 echo "== tests"
 if command -v dotnet > /dev/null; then
-  export TESTCONTAINERS_RYUK_DISABLED=true
+  export TESTCONTAINERS_RYUK_DISABLED=true TMPDIR=$work
   step "Testcontainers: scenarios, control key, callbacks to this machine" \
     dotnet test --project tests/CrossRiver.Emulator.Packaging.Tests --filter-class '*.RunningContainerTests' --minimum-expected-tests 2
   step "Aspire: the sample AppHost with the image" \
     dotnet test --project tests/CrossRiver.Emulator.Aspire.Tests --filter-class '*.ContainerAppHostTests' --minimum-expected-tests 1
+  step "GitHub Actions: the steps of the action, with the tool and with the image" \
+    dotnet test --project tests/CrossRiver.Emulator.Packaging.Tests --filter-class '*.ActionTests' --minimum-expected-tests 5
+
+  echo "== the action, in a container in place of a runner"
+  step "the tool is packed" dotnet pack src/CrossRiver.Emulator.Tool --output "$work/feed"
+  printf 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN apt-get update && apt-get install --yes --no-install-recommends curl jq\n' > "$work/Dockerfile"
+  step "a machine with the SDK, curl and jq is built" docker build --tag "$image:runner" "$work"
+  cat > "$work/job.sh" <<'JOB'
+    set -euo pipefail
+    export RUNNER_TEMP=/tmp GITHUB_OUTPUT=/tmp/output GITHUB_ENV=/tmp/env GITHUB_STEP_SUMMARY=/tmp/summary
+    export COMMAND=start IMAGE= VERSION=$2 SOURCE=/feed SCENARIOS=/repository/scenarios CLOCK=skip ARGUMENTS= PORT=5080 TIMEOUT=30s CONTAINER=
+    bash /repository/.github/action/start.sh >&2
+    . $GITHUB_ENV
+    curl -sf --output /dev/null "$BANK_URL/core/v1/cm/customers" -H 'Content-Type: application/json' -d "$1"
+    bash /repository/.github/action/collect.sh >&2
+    . $GITHUB_OUTPUT
+    ls "$folder" | sed -E 's/^[0-9a-f-]{36}[.]//' | sort | paste -sd ' '
+JOB
+  check "the log, the journal, the report card and the story are collected" "emulator.log journal.jsonl report.xml story.mmd" \
+    "$(docker run --rm --label "$mark" --volume "$PWD:/repository:ro" --volume "$work/feed:/feed:ro" "$image:runner" bash -c "$(cat "$work/job.sh")" - "$customer" "$version" 2> "$work/output" ||
+      tail -n 20 "$work/output")"
 else
-  skip "the tests of Testcontainers and of Aspire" "dotnet is not installed"
+  skip "the tests of Testcontainers, Aspire and the action" "dotnet is not installed"
 fi
 
 echo "== figures"

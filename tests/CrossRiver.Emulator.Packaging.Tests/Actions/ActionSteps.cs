@@ -8,6 +8,7 @@ namespace CrossRiver.Emulator.Packaging.Actions;
 /// <remarks>A step that uses another action is left out.</remarks>
 internal sealed partial class ActionSteps(DirectoryInfo runner)
 {
+    private static readonly string[] RunnerFiles = ["output", "env", "summary"];
     private static readonly YamlMappingNode Action = Read();
 
     /// <summary>Gets the folder that replaces <c>RUNNER_TEMP</c>.</summary>
@@ -35,7 +36,11 @@ internal sealed partial class ActionSteps(DirectoryInfo runner)
         }
 
         Directory.CreateDirectory(Temporary);
-        new[] { "output", "env", "summary" }.ToList().ForEach(name => File.AppendAllText(In(name), ""));
+        foreach (var name in RunnerFiles)
+        {
+            File.AppendAllText(In(name), "");
+        }
+
         var output = "";
         foreach (var step in Steps.Where(step => step.Children.ContainsKey("run") && Applies(TextOf(step, "if"), values["command"])))
         {
@@ -101,6 +106,6 @@ internal sealed partial class ActionSteps(DirectoryInfo runner)
         return (YamlMappingNode)stream.Documents[0].RootNode;
     }
 
-    [GeneratedRegex(@"\$\{\{ inputs\.([a-z]+) \}\}")]
+    [GeneratedRegex(@"\$\{\{ inputs\.([a-z]+) \}\}", RegexOptions.NonBacktracking)]
     private static partial Regex Input();
 }

@@ -8,7 +8,7 @@ using CrossRiver.Emulator.Packaging.Tool;
 namespace CrossRiver.Emulator.Packaging.Actions;
 
 /// <summary>The action for GitHub Actions: its steps, run as a runner does.</summary>
-[Collection<InstalledToolCollection>]
+[Collection<SharedInstalledTool>]
 public sealed class ActionTests(InstalledTool tool) : IDisposable
 {
     private const string PartnerId = "6e80b097-693c-4592-8440-02f345335bbf";

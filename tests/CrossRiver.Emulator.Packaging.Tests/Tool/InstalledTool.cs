@@ -26,6 +26,14 @@ public sealed class InstalledTool : IAsyncLifetime
         return (await program.ExitAsync(), program.Output.TrimEnd());
     }
 
+    /// <summary>Runs a command of <c>dotnet</c> that downloads the package. It has a cache of packages without it.</summary>
+    public async Task<(int ExitCode, string Output)> RunUninstalledAsync(params IReadOnlyList<string> arguments)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "packages") };
+        await using var dotnet = RunningProgram.StartFile("dotnet", _folder.FullName, environment, arguments);
+        return (await dotnet.ExitAsync(), dotnet.Output.TrimEnd());
+    }
+
     /// <summary>Reads a file of the package.</summary>
     public string ReadPackaged(string name)
     {
@@ -66,4 +74,4 @@ public sealed class InstalledTool : IAsyncLifetime
 
 /// <summary>The classes that share one installed tool. They run one after the other.</summary>
 [CollectionDefinition]
-public sealed class InstalledToolCollection : ICollectionFixture<InstalledTool>;
+public sealed class SharedInstalledTool : ICollectionFixture<InstalledTool>;

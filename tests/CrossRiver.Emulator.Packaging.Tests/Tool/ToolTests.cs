@@ -7,7 +7,7 @@ using CrossRiver.Emulator.Fixtures;
 namespace CrossRiver.Emulator.Packaging.Tool;
 
 /// <summary>Each command, installed as a tool, against one emulator that it runs itself.</summary>
-[Collection<InstalledToolCollection>]
+[Collection<SharedInstalledTool>]
 public sealed class ToolTests(InstalledTool tool)
 {
     private static readonly string ProductVersion = System.Diagnostics.FileVersionInfo.GetVersionInfo(RunningProgram.PathOf("CrossRiver.Emulator")).ProductVersion!;
@@ -23,6 +23,13 @@ public sealed class ToolTests(InstalledTool tool)
         Assert.Equal("mcp", (string)server["packages"]![0]!["packageArguments"]![0]!["value"]!);
         Assert.Equal((string)server["version"]!, (string)server["packages"]![0]!["version"]!);
         Assert.StartsWith($"{server["version"]}+", ProductVersion, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_runs_without_being_installed()
+    {
+        Assert.Equal((0, ProductVersion), await tool.RunUninstalledAsync("dnx", "CrossRiver.Emulator.Tool", "--prerelease", "--yes", "--", "--version"));
+        Assert.Equal((0, ProductVersion), await tool.RunUninstalledAsync("tool", "exec", $"CrossRiver.Emulator.Tool@{tool.Version}", "--yes", "--", "--version"));
     }
 
     [Fact]
