@@ -49,7 +49,7 @@ internal sealed class World : IDisposable
     /// <summary>Gets the number of the epoch: 1, and one more after each reset.</summary>
     public int EpochNumber { get; private set; } = 1;
 
-    public Epoch Epoch { get; private set; } = new();
+    public Epoch Epoch { get; private set; } = new(Task.CompletedTask);
 
     /// <summary>Gets whether the world has ended. Calls that found it before may still use it, without effect on later calls.</summary>
     public bool IsOver => Usage.IsOver;
@@ -133,8 +133,8 @@ internal sealed class World : IDisposable
     /// <summary>Makes the next epoch follow this number, too. Call only while holding the world lock.</summary>
     public void GoOnAfter(int epochNumber) => EpochNumber = Math.Max(EpochNumber, epochNumber);
 
-    /// <summary>Begins the next epoch. Call only while holding the world lock.</summary>
-    public void BeginEpoch() => (Epoch, EpochNumber) = (new Epoch(), EpochNumber + 1);
+    /// <summary>Ends the epoch and begins the next. Call only while holding the world lock.</summary>
+    public void BeginEpoch() => (Epoch, EpochNumber) = (new Epoch(Epoch.EndAsync()), EpochNumber + 1);
 
     public void Dispose() => Agenda.Dispose();
 

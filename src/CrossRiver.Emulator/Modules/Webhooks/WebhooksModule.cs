@@ -44,6 +44,8 @@ internal sealed class WebhooksModule : IModule
         services.AddSingleton<HostLookups>();
         services.AddSingleton<CallbackSockets>();
         services.AddSingleton<HostOfContainer>();
+        services.AddSingleton<CallbackHandler>(provider => () =>
+            WebhookSender.NewHandler(provider.GetRequiredService<IOptions<WebhookOptions>>().Value, provider.GetRequiredService<CallbackSockets>()));
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<AllowedCallbacks>();
         services.AddSingleton<AttemptTelemetry>();

@@ -7,14 +7,17 @@ using CrossRiver.Emulator.Settings;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
+/// <summary>Creates the handler of all calls whose connections are sound.</summary>
+internal delegate HttpMessageHandler CallbackHandler();
+
 /// <summary>Makes the HTTP call of one attempt.</summary>
 internal sealed class WebhookSender(
-    IOptions<WebhookOptions> options, IOptions<EmulatorOptions> emulator, HostOfContainer host, CallbackSockets sockets, TimeProvider machine) : IDisposable
+    IOptions<WebhookOptions> options, IOptions<EmulatorOptions> emulator, HostOfContainer host, CallbackSockets sockets, CallbackHandler handler, TimeProvider machine) : IDisposable
 {
     private const int MostOfAnAnswer = 64 * 1024;
     private const int KeptOfAnAnswer = 4 * 1024;
 
-    private readonly HttpClient _http = new(NewHandler(options.Value, sockets)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(handler()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Posts an event to the partner. A partner that fails causes a result, not an exception.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -63,8 +66,9 @@ internal sealed class WebhookSender(
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Creates a handler that connects as the settings say.</summary>
     [SuppressMessage("Security", "CA5359", Justification = "Asked for by a setting, for receivers at the desk with certificates of their own making.")]
-    private static SocketsHttpHandler NewHandler(WebhookOptions options, CallbackSockets sockets) => new()
+    internal static SocketsHttpHandler NewHandler(WebhookOptions options, CallbackSockets sockets) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
