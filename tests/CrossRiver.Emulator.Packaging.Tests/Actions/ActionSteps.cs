@@ -38,7 +38,7 @@ internal sealed partial class ActionSteps(DirectoryInfo runner)
         Directory.CreateDirectory(Temporary);
         foreach (var name in RunnerFiles)
         {
-            File.AppendAllText(In(name), "");
+            await File.AppendAllTextAsync(In(name), "", TestContext.Current.CancellationToken);
         }
 
         var output = "";
@@ -80,7 +80,7 @@ internal sealed partial class ActionSteps(DirectoryInfo runner)
         {
             foreach (var (name, value) in (YamlMappingNode)variables)
             {
-                environment[$"{name}"] = Input().Replace($"{value}", match => inputs[match.Groups[1].Value]);
+                environment[$"{name}"] = Input().Replace($"{value}", match => inputs[match.Groups["name"].Value]);
             }
         }
 
@@ -106,6 +106,6 @@ internal sealed partial class ActionSteps(DirectoryInfo runner)
         return (YamlMappingNode)stream.Documents[0].RootNode;
     }
 
-    [GeneratedRegex(@"\$\{\{ inputs\.([a-z]+) \}\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\$\{\{ inputs\.(?<name>[a-z]+) \}\}", RegexOptions.NonBacktracking)]
     private static partial Regex Input();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Bogus;
 using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
@@ -23,7 +24,7 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
     private static readonly string[] EventNames = ["Core.Customer.Onboarded", "Core.Customer.PepScan.Changed", "Core.Customer.Ofac.Changed"];
     private static readonly JsonElement NoBody = JsonElement.Parse("{}");
 
-    private readonly Random _random = new(seed);
+    private readonly Randomizer _random = new(seed);
     private readonly ScheduledThread _thread = new();
     private readonly WorldDirectory _worlds = services.GetRequiredService<WorldDirectory>();
     private readonly List<(string Name, Task Task)> _operations = [];
@@ -67,7 +68,8 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
         while (true)
         {
             var (ready, jobs, calls) = (_thread.Ready, callbacks.Jobs.Count, callbacks.Calls);
-            var picked = _random.Next(ready + jobs + calls.Count + (_operations.Count < operations ? 1 : 0) is > 0 and var choices ? choices : 1);
+            var choices = ready + jobs + calls.Count + (_operations.Count < operations ? 1 : 0);
+            var picked = _random.Number(Math.Max(0, choices - 1));
             if (picked < ready)
             {
                 Do($"continue {picked} of {ready}", () => _thread.Run(picked));
@@ -98,7 +100,7 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
 
     private void StartAny()
     {
-        switch (_random.Next(9))
+        switch (_random.Number(8))
         {
             case 0:
                 Start("reset", ResetAsync);
@@ -113,7 +115,7 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
                 Start("wait", _world.WhenIdleAsync);
                 break;
             case 4 or 5 or 6:
-                var span = TimeSpan.FromMilliseconds(_random.Next(1, 5) * 500);
+                var span = TimeSpan.FromMilliseconds(_random.Number(1, 4) * 500);
                 Start($"advance {span}", () => AdvanceAsync(span));
                 break;
             default:
@@ -133,7 +135,7 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
 
     private void Create()
     {
-        var request = new CustomerFaker(_random.Next()).Person(_world.PartnerId);
+        var request = new CustomerFaker(_random.Int()).Person(_world.PartnerId);
         var startStory = services.GetRequiredService<IStoryStarter>().Prepare(_world, NoBody, new HeaderDictionary());
         var (id, epoch) = _world.RunForPartner(() =>
         {
@@ -201,7 +203,7 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
     private void Answer(ScheduledCall call)
     {
         var key = (call.CustomerId, call.EventName);
-        var fails = _random.Next(6) is 0 && _failures.GetValueOrDefault(key) < MostFailures;
+        var fails = _random.Number(5) is 0 && _failures.GetValueOrDefault(key) < MostFailures;
         Do($"answer {call.EventName} of {call.CustomerId} with {(fails ? 500 : 200)}", () =>
         {
             if (fails)

@@ -60,11 +60,10 @@ internal sealed partial class ScheduledCallbacks : HttpMessageHandler, IBackgrou
         SynchronizationContext.SetSynchronizationContext(thread);
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(request.Content!.ReadAsStream(CancellationToken.None));
-        var body = reader.ReadToEnd();
-        var call = new ScheduledCall(new Guid(Customer().Match(body).Groups[1].Value), Event().Match(body).Groups[1].Value);
+        var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+        var call = new ScheduledCall(new Guid(Customer().Match(body).Groups["id"].Value), Event().Match(body).Groups["name"].Value);
         Begins(call);
         lock (_lock)
         {
@@ -78,7 +77,7 @@ internal sealed partial class ScheduledCallbacks : HttpMessageHandler, IBackgrou
                 call.Response.TrySetCanceled(cancellationToken);
             },
             null);
-        return call.Response.Task;
+        return await call.Response.Task.ConfigureAwait(false);
     }
 
     private void Remove(ScheduledCall call)
@@ -89,10 +88,10 @@ internal sealed partial class ScheduledCallbacks : HttpMessageHandler, IBackgrou
         }
     }
 
-    [GeneratedRegex("cm/customers/([0-9a-f-]{36})", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("cm/customers/(?<id>[0-9a-f-]{36})", RegexOptions.NonBacktracking)]
     private static partial Regex Customer();
 
-    [GeneratedRegex("\"eventName\":\"([A-Za-z.]+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"eventName\":\"(?<name>[A-Za-z.]+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex Event();
 }
 

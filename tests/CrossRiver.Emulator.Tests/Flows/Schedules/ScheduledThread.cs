@@ -5,15 +5,13 @@ namespace CrossRiver.Emulator.Flows.Schedules;
 internal sealed class ScheduledThread : SynchronizationContext
 {
     private readonly List<Action> _ready = [];
-    private readonly Lock _lock = new();
-    private readonly ManualResetEventSlim _posted = new();
 
     /// <summary>Gets the number of continuations that can be picked.</summary>
     public int Ready
     {
         get
         {
-            lock (_lock)
+            lock (_ready)
             {
                 return _ready.Count;
             }
@@ -22,10 +20,10 @@ internal sealed class ScheduledThread : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        lock (_lock)
+        lock (_ready)
         {
             _ready.Add(() => d(state));
-            _posted.Set();
+            Monitor.Pulse(_ready);
         }
     }
 
@@ -35,14 +33,10 @@ internal sealed class ScheduledThread : SynchronizationContext
     public void Run(int index)
     {
         Action picked;
-        lock (_lock)
+        lock (_ready)
         {
             picked = _ready[index];
             _ready.RemoveAt(index);
-            if (_ready is [])
-            {
-                _posted.Reset();
-            }
         }
 
         picked();
@@ -50,5 +44,11 @@ internal sealed class ScheduledThread : SynchronizationContext
 
     /// <summary>Waits for a continuation that another thread posts.</summary>
     /// <returns>Whether there is one.</returns>
-    public bool WaitForPost(TimeSpan patience) => _posted.Wait(patience, TestContext.Current.CancellationToken);
+    public bool WaitForPost(TimeSpan patience)
+    {
+        lock (_ready)
+        {
+            return _ready is not [] || Monitor.Wait(_ready, patience);
+        }
+    }
 }

@@ -1,9 +1,11 @@
+using Bogus;
+
 namespace CrossRiver.Emulator.Flows.Schedules;
 
 /// <summary>The machine's time of a schedule. It stands, but for an advance: there, the time of a slice is over when chance says so.</summary>
 internal sealed class ScheduledTime : TimeProvider
 {
-    private static readonly AsyncLocal<Random?> Hurry = new();
+    private static readonly AsyncLocal<Randomizer?> Hurry = new();
 
     private long _timestamp;
 
@@ -15,9 +17,9 @@ internal sealed class ScheduledTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(2021, 11, 22, 15, 49, 58, TimeSpan.Zero);
 
     /// <summary>Ends slices by chance in the current call and all that it awaits, so that other work can come between two entries.</summary>
-    public static void EndSlices(Random random) => Hurry.Value = random;
+    public static void EndSlices(Randomizer random) => Hurry.Value = random;
 
-    public override long GetTimestamp() => Hurry.Value is { } random && random.Next(2) is 0 ? _timestamp += TimeSpan.TicksPerSecond / 100 : _timestamp;
+    public override long GetTimestamp() => Hurry.Value is { } random && random.Bool() ? _timestamp += TimeSpan.TicksPerSecond / 100 : _timestamp;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new ScheduledTimer(this, () => callback(state), dueTime);
 
