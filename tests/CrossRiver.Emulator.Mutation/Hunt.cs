@@ -39,7 +39,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
             {
                 if (await FindKillerAsync(mutant, isStatic, worker, chunk) is { } killer)
                 {
-                    _kills.AddOrUpdate((mutant.File, killer.Id), 1, (_, kills) => kills + 1);
+                    _kills.AddOrUpdate((mutant.File, killer.Text), 1, (_, kills) => kills + 1);
                     return new Result(mutant.Key, Outcome.Killed, killer.Text);
                 }
             }
@@ -83,13 +83,13 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
     // needs it; there, all tests of the file count.
     private List<CoveringTest> TestsFor(Mutant mutant, bool isStatic)
     {
-        var reaching = isStatic ? _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).DistinctBy(test => test.Name.Id) : coverage.TestsOf(mutant.Id);
+        var reaching = isStatic ? _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).DistinctBy(test => test.Name.Text) : coverage.TestsOf(mutant.Id);
         var left = budget.TotalMilliseconds;
         return
         [
             .. reaching
                 .Select(test => (Test: test, IsNear: test.Name.Class.StartsWith($"CrossRiver.Emulator.{mutant.Area}.", StringComparison.Ordinal)))
-                .OrderBy(pair => pair.Test.Milliseconds / (pair.IsNear ? 2 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, pair.Test.Name.Id))))
+                .OrderBy(pair => pair.Test.Milliseconds / (pair.IsNear ? 2 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, pair.Test.Name.Text))))
                 .Where(pair => (left -= pair.Test.Milliseconds) > 0 || pair.IsNear)
                 .Select(pair => pair.Test),
         ];

@@ -10,11 +10,12 @@ internal sealed record Request(int Mutant, IReadOnlyList<TestName>? Tests, strin
 /// <param name="Failed">The test that failed first, or null.</param>
 /// <param name="Classes">The names of all test classes, or null.</param>
 /// <param name="Covered">The tests of a class, or null.</param>
-internal sealed record Answer(TestName? Failed, IReadOnlyList<string>? Classes = null, IReadOnlyList<CoveringTest>? Covered = null);
+/// <param name="Defect">The reason why the worker could not do what was asked, or null.</param>
+internal sealed record Answer(TestName? Failed, IReadOnlyList<string>? Classes = null, IReadOnlyList<CoveringTest>? Covered = null, string? Defect = null);
 
 /// <summary>Represents the name of a test case.</summary>
-/// <param name="Id">The identifier that xUnit computes, the same in each process.</param>
-internal sealed record TestName(string Class, string Id, string Text);
+/// <param name="Text">The name as reports show it, with the class before it.</param>
+internal sealed record TestName(string Class, string Text);
 
 /// <summary>Represents a test case with the mutants that it reaches.</summary>
 /// <param name="Mutants">The mutants whose code it runs.</param>

@@ -24,7 +24,16 @@ internal sealed class Worker
         TestContext.SetForInitialization(diagnosticMessageSink: null, diagnosticMessages: false, internalDiagnosticMessages: false);
         while (await requests.ReadLineAsync() is { } line)
         {
-            var answer = await AnswerAsync(JsonSerializer.Deserialize<Request>(line)!);
+            Answer answer;
+            try
+            {
+                answer = await AnswerAsync(JsonSerializer.Deserialize<Request>(line)!);
+            }
+            catch (InvalidOperationException exception)
+            {
+                answer = new Answer(Failed: null, Defect: exception.Message);
+            }
+
             await answers.WriteLineAsync(JsonSerializer.Serialize(answer));
             await answers.FlushAsync();
         }
@@ -41,10 +50,10 @@ internal sealed class Worker
 
         _mutants.Activate(request.Mutant);
         var cases = new List<ITestCase>();
-        foreach (var ofClass in request.Tests.GroupBy(test => test.Class, test => test.Id, StringComparer.Ordinal))
+        foreach (var ofClass in request.Tests.GroupBy(test => test.Class, test => test.Text, StringComparer.Ordinal))
         {
-            var ids = ofClass.ToHashSet(StringComparer.Ordinal);
-            cases.AddRange((await FindAsync(ofClass.Key)).Where(@case => ids.Contains(@case.UniqueID)));
+            var found = (await FindAsync(ofClass.Key)).ToLookup(test => test.TestCaseDisplayName, StringComparer.Ordinal);
+            cases.AddRange(ofClass.SelectMany(text => found[text].Any() ? found[text] : throw new InvalidOperationException($"There is no test {text}")));
         }
 
         return new Answer(await FindFailureAsync(cases));
@@ -94,7 +103,7 @@ internal sealed class Worker
         return sink.Failed is { } id ? NameOf(cases.First(test => test.UniqueID == id)) : null;
     }
 
-    private static TestName NameOf(ITestCase test) => new(test.TestClassName!, test.UniqueID, test.TestCaseDisplayName);
+    private static TestName NameOf(ITestCase test) => new(test.TestClassName!, test.TestCaseDisplayName);
 
     /// <summary>Keeps the first test that fails, and stops the run.</summary>
     private sealed class FailureSink : IMessageSink

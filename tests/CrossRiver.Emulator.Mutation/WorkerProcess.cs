@@ -26,7 +26,8 @@ internal sealed class WorkerProcess : IDisposable
         {
             await _process!.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request));
             await _process.StandardInput.FlushAsync();
-            return JsonSerializer.Deserialize<Answer>(await _process.StandardOutput.ReadLineAsync().WaitAsync(timeout) ?? throw new EndOfStreamException())!;
+            var answer = JsonSerializer.Deserialize<Answer>(await _process.StandardOutput.ReadLineAsync().WaitAsync(timeout) ?? throw new EndOfStreamException())!;
+            return answer.Defect is { } defect ? throw new InvalidOperationException(defect) : answer;
         }
         catch (Exception exception) when (exception is TimeoutException or IOException)
         {
