@@ -16,7 +16,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
             return new Result(mutant.Key, Outcome.NoCoverage, By: null);
         }
 
-        var isStatic = coverage.IsStatic(mutant.Id);
+        var isStatic = mutant.IsStatic || coverage.IsStatic(mutant.Id);
         if (isStatic)
         {
             worker.Dispose();
@@ -89,7 +89,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
         [
             .. reaching
                 .Select(test => (Test: test, IsNear: test.Name.Class.StartsWith($"CrossRiver.Emulator.{mutant.Area}.", StringComparison.Ordinal)))
-                .OrderBy(pair => pair.Test.Milliseconds / (pair.IsNear ? 2 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, pair.Test.Name.Text))))
+                .OrderBy(pair => pair.Test.Milliseconds / (pair.IsNear ? 8 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, pair.Test.Name.Text))))
                 .Where(pair => (left -= pair.Test.Milliseconds) > 0 || pair.IsNear)
                 .Select(pair => pair.Test),
         ];

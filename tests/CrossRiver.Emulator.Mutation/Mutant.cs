@@ -5,7 +5,8 @@ namespace CrossRiver.Emulator.Mutation;
 /// <summary>Represents a change of the emulator's code that tests are to find.</summary>
 /// <param name="Area">The folder below <c>src/CrossRiver.Emulator</c>.</param>
 /// <param name="File">The path below <c>src/CrossRiver.Emulator</c>.</param>
-internal sealed record Mutant(int Id, string Area, string File, int Line, int Column, string Mutator, string Before, string After)
+/// <param name="IsStatic">Whether the value is computed once in a process.</param>
+internal sealed record Mutant(int Id, string Area, string File, int Line, int Column, string Mutator, string Before, string After, bool IsStatic)
 {
     /// <summary>Gets a key that is the same in each report in which the code is the same.</summary>
     public string Key => $"{File}:{Line}:{Column} {Mutator}: {Before} -> {After}";
@@ -34,7 +35,8 @@ internal sealed record Mutant(int Id, string Area, string File, int Line, int Co
                    (int)start["column"]!,
                    (string)mutant["mutatorName"]!,
                    TextOf(lines, start, end),
-                   OneLine((string)mutant["replacement"]!));
+                   OneLine((string)mutant["replacement"]!),
+                   (bool?)mutant["static"] is true);
     }
 
     private static string TextOf(string[] lines, JsonNode start, JsonNode end)

@@ -25,19 +25,17 @@ var coverage = await Coverage.MeasureAsync(Path.Combine(folder, "coverage.jsonl"
 coverage.Failing.ToList().ForEach(test => Console.WriteLine($"fails alone, so it counts for no mutant: {test}"));
 Console.WriteLine($"covered after {watch.Elapsed.TotalSeconds:F0} s");
 
-// What was killed once is killed; the others are tried again, since there may be new tests.
+// What was killed once is killed. The others are tried again, since there may be new tests, after the mutants that were never tried.
 var file = Path.Combine(folder, $"{area}.jsonl");
+var earlier = (File.Exists(file) ? await File.ReadAllLinesAsync(file) : []).Select(line => JsonSerializer.Deserialize<Result>(line)!).ToLookup(result => result.Mutant, StringComparer.Ordinal);
 var results = new ConcurrentDictionary<string, Result>(
-    (File.Exists(file) ? await File.ReadAllLinesAsync(file) : []).Select(line => JsonSerializer.Deserialize<Result>(line)!).DistinctBy(result => result.Mutant, StringComparer.Ordinal)
-        .Where(result => result.Outcome is Outcome.Killed or Outcome.Timeout)
-        .Select(result => KeyValuePair.Create(result.Mutant, result)),
+    earlier.Select(tries => tries.MaxBy(result => result.Outcome)!).Where(result => result.Outcome is Outcome.Killed or Outcome.Timeout).Select(result => KeyValuePair.Create(result.Mutant, result)),
     StringComparer.Ordinal);
-await File.WriteAllLinesAsync(file, results.Values.Select(result => JsonSerializer.Serialize(result)));
 var hunt = new Hunt(mutants, coverage, TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
 var idle = new ConcurrentBag<WorkerProcess>();
 var writing = new Lock();
 var done = 0;
-var open = mutants.Where(mutant => !results.ContainsKey(mutant.Key)).ToList();
+var open = mutants.Where(mutant => !results.ContainsKey(mutant.Key)).OrderBy(mutant => earlier.Contains(mutant.Key)).ToList();
 await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = count }, async (mutant, _) =>
 {
     var worker = idle.TryTake(out var free) ? free : new WorkerProcess();
