@@ -35,7 +35,7 @@ var hunt = new Hunt(mutants, coverage, TimeSpan.FromSeconds(double.Parse(seconds
 var idle = new ConcurrentBag<WorkerProcess>();
 var writing = new Lock();
 var done = 0;
-var open = mutants.Where(mutant => !results.ContainsKey(mutant.Key)).OrderBy(mutant => earlier.Contains(mutant.Key)).ToList();
+var open = mutants.Where(mutant => !results.ContainsKey(mutant.Key)).OrderBy(mutant => earlier.Contains(mutant.Key)).ThenBy(mutant => mutant.IsStatic).ToList();
 await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = count }, async (mutant, _) =>
 {
     var worker = idle.TryTake(out var free) ? free : new WorkerProcess();
