@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Mutation testing: changes the emulator's code in thousands of places, one at a time, and looks whether a test fails. docs/quality.md has the scores.
-#   tests/mutation.sh [AREA...]   of Kernel, Language, Faults, Platform, Modules; all of them if none is given
+#   tests/mutation.sh [AREA...]   folders of src/CrossRiver.Emulator, for example Kernel or Kernel/Text; Kernel, Language, Faults, Platform and Modules if none is given
 # dotnet-stryker makes and compiles the mutants, once for each state of src. tests/CrossRiver.Emulator.Mutation runs the tests that reach each of them.
 # Results stay in artifacts/mutation: a run that was interrupted goes on where it was, and one with new tests tries only what was not killed before.
 #   MUTATION_WORKERS (2)    how many mutants are tested at a time
-#   MUTATION_SECONDS (15)   how long the tests of other areas may take for one mutant; those of its own area all run
+#   MUTATION_SECONDS (3)    how long the tests of one mutant may take, added up
 set -euo pipefail
 cd "$(dirname "$0")/.."
 areas=("$@")
@@ -43,5 +43,5 @@ cp -r artifacts/bin/CrossRiver.Emulator.Mutation/debug "$folder/bin"
 cp "$folder/CrossRiver.Emulator.dll" "$folder/bin/"
 for area in "${areas[@]}"; do
   echo "== $area"
-  nice -n 19 "$folder/bin/CrossRiver.Emulator.Mutation" "$folder" tests/CrossRiver.Emulator.Tests "$area" "${MUTATION_SECONDS:-15}" "${MUTATION_WORKERS:-2}" | tee "$folder/$area.log"
+  nice -n 19 "$folder/bin/CrossRiver.Emulator.Mutation" "$folder" tests/CrossRiver.Emulator.Tests "$area" "${MUTATION_SECONDS:-3}" "${MUTATION_WORKERS:-2}" | tee "$folder/${area//\//-}.log"
 done

@@ -79,8 +79,8 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
         return null;
     }
 
-    // All tests of the area that reach the mutant, and others as far as the budget allows. What a process computes once is reached by the first test that
-    // needs it; there, all tests of the file count.
+    // As many tests as the budget allows, but at least three: short ones first, those of the area before others, and those that have found mutants of the file
+    // before both. What a process computes once is reached by the first test that needs it; there, all tests of the file count.
     private List<CoveringTest> TestsFor(Mutant mutant, bool isStatic)
     {
         var reaching = isStatic ? _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).DistinctBy(test => test.Name.Text) : coverage.TestsOf(mutant.Id);
@@ -90,7 +90,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
             .. reaching
                 .Select(test => (Test: test, IsNear: test.Name.Class.StartsWith($"CrossRiver.Emulator.{mutant.Area}.", StringComparison.Ordinal)))
                 .OrderBy(pair => pair.Test.Milliseconds / (pair.IsNear ? 8 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, pair.Test.Name.Text))))
-                .Where(pair => (left -= pair.Test.Milliseconds) > 0 || pair.IsNear)
+                .TakeWhile((pair, index) => (left -= pair.Test.Milliseconds) > 0 || index < 3)
                 .Select(pair => pair.Test),
         ];
     }

@@ -19,14 +19,14 @@ if (args is not [var folder, var sources, var area, var seconds, var workers])
 }
 
 var watch = Stopwatch.StartNew();
-var mutants = Mutant.Read(Path.Combine(folder, "mutation-report.json")).Where(mutant => mutant.Area == area).ToList();
+var mutants = Mutant.Read(Path.Combine(folder, "mutation-report.json")).Where(mutant => mutant.File.StartsWith($"{area}/", StringComparison.Ordinal)).ToList();
 var count = int.Parse(workers, CultureInfo.InvariantCulture);
 var coverage = await Coverage.MeasureAsync(Path.Combine(folder, "coverage.jsonl"), sources, count);
 coverage.Failing.ToList().ForEach(test => Console.WriteLine($"fails alone, so it counts for no mutant: {test}"));
 Console.WriteLine($"covered after {watch.Elapsed.TotalSeconds:F0} s");
 
 // What was killed once is killed. The others are tried again, since there may be new tests, after the mutants that were never tried.
-var file = Path.Combine(folder, $"{area}.jsonl");
+var file = Path.Combine(folder, "results.jsonl");
 var earlier = (File.Exists(file) ? await File.ReadAllLinesAsync(file) : []).Select(line => JsonSerializer.Deserialize<Result>(line)!).ToLookup(result => result.Mutant, StringComparer.Ordinal);
 var results = new ConcurrentDictionary<string, Result>(
     earlier.Select(tries => tries.MaxBy(result => result.Outcome)!).Where(result => result.Outcome is Outcome.Killed or Outcome.Timeout).Select(result => KeyValuePair.Create(result.Mutant, result)),

@@ -89,7 +89,7 @@ public sealed class SecretNamesTests
     [InlineData("a://b?x#y", "a://b?x#y")]
     [InlineData("a://b?token=", "a://b?token=")]
     [InlineData("a://b#?token=s", "a://b#token=***")]
-    public void A_URL_keeps_its_form(string url, string shown) => Assert.Equal(shown, MaskedUrl.Of(url));
+    public void A_URL_keeps_its_form(string text, string shown) => Assert.Equal(shown, MaskedUrl.Of(text));
 
     [Theory]
     [InlineData(null, null)]

@@ -57,5 +57,5 @@ public sealed class OccurrenceFilterTests
         }
     }
 
-    private static OccurrenceFilter Read(string text) => OccurrenceFilter.TryParse(text, out var which) ? which : throw new ArgumentException(text);
+    private static OccurrenceFilter Read(string text) => OccurrenceFilter.TryParse(text, out var which) ? which : throw new FormatException(text);
 }
