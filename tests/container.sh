@@ -2,7 +2,7 @@
 # Builds the image with a container engine, runs it, and checks what the documents promise: a line for each check, then the figures.
 # Usage: tests/container.sh          the checks and the figures; exit code 1 if a check fails
 #        tests/container.sh --write  also writes the figures into docs/performance.md
-# Needs: docker with buildx and compose, curl, jq. With the .NET SDK, the tests of Testcontainers and of Aspire run, too.
+# Needs: Linux, docker with buildx and compose, curl, jq. With the .NET SDK, the tests of Testcontainers and of Aspire run, too.
 # CONTAINER_BUILD_ARGS has more arguments for the build of the arm64 image, such as --build-context.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
@@ -225,7 +225,7 @@ megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f MB", bytes / 1000000 }'; }
   echo "| memory with 10,000 customers seeded, limited to 128 MiB | ${full/MiB/ MiB} |"
 } | tee "$work/figures"
 
-if [ "${1:-}" = --write ]; then
+if [ "${1:-}" = --write ] && [ $failed = 0 ]; then
   {
     printf '\n`tests/container.sh` on %s: Docker Engine %s, %s cores.\n\n' "$(date +%F)" "$(docker version --format '{{.Server.Version}}')" "$(nproc)"
     cat "$work/figures"

@@ -8,14 +8,12 @@ scenarios=
 if [ -n "$SCENARIOS" ]; then
   scenarios=$(cd "$SCENARIOS" 2> /dev/null && pwd) || fail "the input scenarios is '$SCENARIOS', which is no folder in $PWD"
 fi
-read -ra arguments <<< "--clock $CLOCK $ARGUMENTS"
+# The lines and words of an input become arguments.
+read -rd '' -a arguments <<< "--clock $CLOCK $ARGUMENTS" || true
 
-# A machine of your own may still have the emulator of an earlier job.
-if [ -e "$state/in-container" ]; then
-  docker rm --force "$container" > /dev/null 2>&1 || true
-elif [ -e "$state/process" ]; then
-  kill "$(< "$state/process")" 2> /dev/null || true
-fi
+# A job may start it twice, and a machine of your own may still have the container of an earlier job.
+[ ! -e "$state/process" ] || kill "$(< "$state/process")" 2> /dev/null || true
+[ -z "$IMAGE" ] || docker rm --force "$container" > /dev/null 2>&1 || true
 rm -rf "$state"
 mkdir -p "$state"
 url=http://localhost:$PORT
@@ -34,9 +32,22 @@ else
   echo $! > "$state/process"
 fi
 
-if ! emulator wait ready --timeout "$TIMEOUT"; then
+is_running() {
+  if in_container; then
+    [ "$(docker inspect --format '{{.State.Running}}' "$container")" = true ]
+  else
+    kill -0 "$(< "$state/process")" 2> /dev/null
+  fi
+}
+
+# A start that fails, as one with a wrong scenario file, ends the wait. Another program may answer at the port.
+emulator wait ready --timeout "$TIMEOUT" &
+waiting=$!
+while kill -0 $waiting 2> /dev/null && is_running; do sleep 0.2; done
+if ! is_running || ! wait $waiting; then
+  kill $waiting 2> /dev/null || true
   print_log
-  fail "the emulator was not ready within $TIMEOUT; its log is above"
+  fail "the emulator did not start, or was not ready within $TIMEOUT; its log is above"
 fi
 echo "url=$url" >> "$GITHUB_OUTPUT"
 echo "BANK_URL=$url" >> "$GITHUB_ENV"

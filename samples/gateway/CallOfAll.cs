@@ -6,6 +6,9 @@ namespace Gateway;
 /// <summary>Sends a call about all worlds to every instance, and merges the answers. If one instance fails, the answer is an error that names it.</summary>
 internal sealed class CallOfAll(Instances instances, HttpMessageInvoker http)
 {
+    // A wait takes ten minutes at most.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(11);
+
     private static readonly string[] Forwarded = ["Authorization", "X-Emulator-Key", "Cookie", "Idempotency-Key", "Origin", "Sec-Fetch-Site", "Accept"];
 
     public async Task AnswerAsync(HttpContext context)
@@ -43,14 +46,17 @@ internal sealed class CallOfAll(Instances instances, HttpMessageInvoker http)
 
         try
         {
-            using var response = await http.SendAsync(sent, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(LongestCall);
+            using var response = await http.SendAsync(sent, patience.Token);
+            var text = await response.Content.ReadAsStringAsync(patience.Token);
             var status = (int)response.StatusCode;
             return response.IsSuccessStatusCode
                 ? new Answer(instance, status, text is "" ? [] : JsonNode.Parse(text)!.AsObject(), Failure: null)
                 : new Answer(instance, status, [], $"answers {status}: {text}");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or InvalidOperationException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new Answer(instance, StatusCodes.Status502BadGateway, [], "does not answer");
         }

@@ -63,7 +63,7 @@ public static class CrossRiverPartnerBuilderExtensions
     }
 
     /// <summary>Registers a resource for the partner's webhooks as soon as both are ready, and again if the emulator restarts.</summary>
-    /// <param name="receiver">The resource that receives the webhooks. It is ready only when it is registered.</param>
+    /// <param name="receiver">The resource that receives the webhooks. It becomes ready after the registration; if that is refused, the log of the partner has the reason.</param>
     /// <param name="path">The path of the callback URL, such as <c>/webhooks/bank</c>.</param>
     /// <param name="options">The events, their format and the credentials of the webhooks, or null for the three events of a customer's onboarding.</param>
     /// <param name="endpointName">The receiver's endpoint. The default is <c>http</c>.</param>

@@ -63,7 +63,7 @@ internal sealed partial class ActionSteps(DirectoryInfo runner)
     {
         "inputs.command == 'collect'" => command is "collect",
         "inputs.command != 'collect'" => command is not "collect",
-        _ => throw new InvalidOperationException($"The condition '{condition}' is new: teach it to this class."),
+        _ => throw new InvalidOperationException($"The condition '{condition}' is new: add it here."),
     };
 
     private Dictionary<string, string> EnvironmentOf(YamlMappingNode step, Dictionary<string, string> inputs)

@@ -18,7 +18,7 @@ public sealed class ContainerBuildTests : IDisposable
     private readonly IReadOnlyList<Instruction> _instructions = ContainerFile.Read();
 
     [Fact]
-    public async Task What_is_published_starts_tells_its_health_and_writes_nothing()
+    public async Task The_published_program_starts_reports_its_health_and_writes_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The image is one of Linux.");
         foreach (var instruction in _instructions.Where(instruction => instruction.Stage is 0))

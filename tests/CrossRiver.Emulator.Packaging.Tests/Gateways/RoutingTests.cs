@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace CrossRiver.Emulator.Packaging.Gateways;
 
-/// <summary>To which of four instances the sample gateway sends a call. The instances only tell what reached them.</summary>
+/// <summary>To which of four instances the sample gateway sends a call. Each instance returns the call that reached it.</summary>
 public sealed class RoutingTests : IAsyncLifetime
 {
     // Their bytes are 63, fc and 12, so that they are with the instances 1, 3 and 0 of four.

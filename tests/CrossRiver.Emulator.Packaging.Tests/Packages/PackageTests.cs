@@ -52,7 +52,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     [Fact]
-    public async Task Who_references_the_emulator_gets_no_version_with_a_known_vulnerability()
+    public async Task A_reference_to_the_emulator_brings_no_version_with_a_known_vulnerability()
     {
         var metadata = await feed.ReadMetadataAsync("CrossRiver.Emulator");
 

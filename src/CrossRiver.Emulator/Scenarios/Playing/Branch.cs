@@ -39,6 +39,9 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
     /// <summary>Gets or sets whether the hold has timed out during another action.</summary>
     public bool IsHoldOver { get; set; }
 
+    /// <summary>Gets the hold that waits, or continues after the current steps, or null.</summary>
+    public Hold? CurrentHold => State is BranchState.Holding ? Current?.Hold : StepAround(_frames.FindLastIndex(static frame => frame.ReturnsToHold))?.Hold;
+
     /// <summary>Gets the next step, or the step whose hold waits, or null at the end of the branch.</summary>
     public Step? Current => Innermost.Index < Innermost.Steps.Count ? Innermost.Steps[Innermost.Index] : null;
 
@@ -183,7 +186,22 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
 
         (State, Ticket, Missing, Hold, IsHoldOver) = (saved.State, saved.Ticket, saved.Missing, saved.Hold, saved.IsHoldOver);
         (DueAt, HoldEndsAt, EventAt, Unannounced) = (saved.DueAt, saved.HoldEndsAt, saved.EventAt, saved.Unannounced);
+        if (!IsWaitOfStep() || (IsHoldOver && CurrentHold is { TimeoutAction: null }))
+        {
+            throw new ArgumentException($"The lane waits for what its step does not have ({State}).", nameof(saved));
+        }
     }
+
+    private bool IsWaitOfStep() => State switch
+    {
+        BranchState.Time => Current is not null && DueAt is not null,
+        BranchState.Upon => Current?.WaitFor is not null,
+        BranchState.Holding => Current?.Hold is not null,
+        _ => true,
+    };
+
+    // The step whose list is the given frame, or null for the outermost frame and for none.
+    private Step? StepAround(int frame) => frame > 0 ? _frames[frame - 1].Steps[_frames[frame - 1].Index] : null;
 
     private Frame Inner(SavedFrame saved) => (saved, Current) switch
     {

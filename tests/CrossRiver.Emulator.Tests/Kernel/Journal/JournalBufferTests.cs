@@ -65,6 +65,95 @@ public sealed class JournalBufferTests
     }
 
     [Fact]
+    public void An_earlier_life_that_was_no_longer_changes_nothing()
+    {
+        var journal = Filled(capacity: 10, entries: 25);
+
+        journal.GoOnAfter(25);
+        _order.GoOnAfter(25);
+
+        Assert.Equal((15, 25), (journal.Read(after: 0, limit: 1).Lost, journal.LastNumber));
+        Assert.Equal((25, 0), (_order.Last, _order.BeginsAfter));
+        _order.GoOnAfter(30);
+        Assert.Equal((30, 30, 31), (_order.Last, _order.BeginsAfter, _order.Next()));
+    }
+
+    [Fact]
+    public void A_journal_that_is_saved_goes_on_in_an_empty_one()
+    {
+        var journal = Filled(capacity: 10, entries: 5);
+        journal.Clear();
+        journal.Add(Entry("one"));
+        var call = new CallEntry { At = default, Method = "GET", Path = "/", RequestId = "1" };
+        journal.Add(call);
+        var order = new JournalOrder();
+        var restored = new JournalBuffer(new JournalSize(10, Plenty), order, Guid.Empty);
+
+        restored.GoOn(journal.Save(), number: 7);
+
+        var read = restored.Read(after: 0, limit: 10);
+        Assert.Equal([(6, "control"), (7, "call")], read.Entries.Select(entry => ((int)entry.Number, entry.Kind)));
+        Assert.Equal((0, Guid.Empty), (read.Lost, read.Entries[0].PartnerId));
+        Assert.Equal((7, restored.Bytes), (order.Last, order.Memory.Bytes));
+        Assert.True(restored.Bytes > 0);
+    }
+
+    [Fact]
+    public void A_journal_with_entries_takes_no_saved_ones_and_goes_on_after_their_numbers()
+    {
+        var (saved, journal) = (Filled(capacity: 10, entries: 5).Save(), Filled(capacity: 10, entries: 1));
+
+        journal.GoOn(saved, number: 5);
+        journal.GoOn(saved: null, number: 6);
+
+        Assert.Single(journal.Read(after: 0, limit: 10).Entries);
+        Assert.Equal(6, journal.LastNumber);
+    }
+
+    [Fact]
+    public void A_reader_that_stops_at_an_unanswered_call_goes_on_before_it()
+    {
+        var journal = Filled(capacity: 10, entries: 2);
+        journal.Add(new CallEntry { At = default, Method = "GET", Path = "/", RequestId = "1" });
+        journal.Add(Entry("behind it"));
+
+        var all = journal.Read(new JournalQuery(0, 10) { StopsAtUnanswered = true });
+        var others = journal.Read(new JournalQuery(0, 10) { StopsAtUnanswered = true, Filter = JournalFilter.OfKind("control") });
+
+        Assert.Equal((2, 2, true), (all.Entries.Count, all.Cursor, all.IsHeldUp));
+        Assert.Equal((3, 4, false), (others.Entries.Count, others.Cursor, others.IsHeldUp));
+        Assert.Equal((0, 2, true), Summary(journal.Read(new JournalQuery(2, 10) { StopsAtUnanswered = true })));
+    }
+
+    [Fact]
+    public void The_cursor_of_a_full_excerpt_is_its_last_entry_and_of_another_one_the_end_of_the_journal()
+    {
+        var journal = Filled(capacity: 10, entries: 4);
+        journal.Add(new RegistrationEntry { At = default, RegistrationId = default, EventName = "", What = "" });
+
+        Assert.Equal((2, 2, false), Summary(journal.Read(after: 0, limit: 2)));
+        Assert.Equal((4, 4, false), Summary(journal.Read(new JournalQuery(0, 4) { Filter = JournalFilter.OfKind("control") })));
+        Assert.Equal((4, 5, false), Summary(journal.Read(new JournalQuery(0, 5) { Filter = JournalFilter.OfKind("control") })));
+        Assert.Equal((1, 5, false), Summary(journal.Read(new JournalQuery(4, 1))));
+    }
+
+    [Fact]
+    public void Observers_see_each_entry_once_it_is_complete()
+    {
+        var seen = new List<JournalEntry>();
+        var journal = new JournalBuffer(new JournalSize(10, Plenty), new JournalOrder { Observers = [new JournalObserver(seen.Add)] });
+        var (entry, call) = (Entry("something"), new CallEntry { At = default, Method = "GET", Path = "/", RequestId = "1" });
+
+        journal.Add(entry);
+        journal.Add(call);
+        Assert.Equal([entry], seen);
+        call.Answer(new CallOutcome(200, TimeSpan.Zero));
+        journal.Complete(call);
+
+        Assert.Equal([entry, call], seen);
+    }
+
+    [Fact]
     public void What_was_forgotten_on_purpose_is_missed_only_by_a_reader_in_its_midst()
     {
         var journal = Filled(capacity: 10, entries: 5);
@@ -239,6 +328,8 @@ public sealed class JournalBufferTests
 
         Assert.True(before < added && added < journal.Version);
     }
+
+    private static (int Count, long Cursor, bool IsHeldUp) Summary(JournalPage page) => (page.Entries.Count, page.Cursor, page.IsHeldUp);
 
     private static ControlEntry Entry(string what) => new() { At = default, What = what };
 

@@ -57,6 +57,23 @@ public sealed class JournalMemoryTests
         Assert.Equal(0, _journals[0].Read(0, 10_000).Lost);
     }
 
+    // Each entry takes 200 bytes and those of its text: 2,224 of 1,000 letters.
+    [Theory]
+    [InlineData(new[] { 100, 100, 300 }, new[] { 100, 100, 242 })]
+    [InlineData(new[] { 200, 200, 100 }, new[] { 170, 170, 100 })]
+    [InlineData(new[] { 150, 150, 150 }, new[] { 140, 140, 140 })]
+    [InlineData(new[] { 450 }, new[] { 421 })]
+    public void The_largest_journals_are_cut_to_one_size_so_that_a_sixteenth_is_free(int[] entries, int[] kept)
+    {
+        foreach (var count in entries)
+        {
+            Fill(NewJournal(), count);
+        }
+
+        Assert.Equal(kept, _journals.Select(journal => journal.Read(0, 10_000).Entries.Count));
+        Assert.Equal(_order.Memory.Bytes, _journals.Sum(journal => journal.Bytes));
+    }
+
     [Fact]
     public async Task However_many_write_at_once_the_bound_holds()
     {

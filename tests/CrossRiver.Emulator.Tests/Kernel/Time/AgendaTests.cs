@@ -156,6 +156,70 @@ public sealed class AgendaTests : IDisposable
         Assert.Equal(0, machine.Timers);
     }
 
+    [Fact]
+    public void The_entries_up_to_a_moment_come_in_order_and_void_ones_not_at_all()
+    {
+        Book(3, "third");
+        Book(1, "first");
+        Book(1, "void");
+        Book(1, "second");
+
+        Assert.Equal(["first", "second"], _agenda.DueBy(Noon.AddSeconds(2)).Select(due => due.Entry.What));
+        Assert.Equal(["first", "second", "third"], _agenda.Save().Select(due => due.Entry.What));
+        Assert.Equal(Noon.AddSeconds(3), _agenda.Save()[^1].DueAt);
+        Assert.Equal(4, _agenda.Count);
+        Assert.Null(_agenda.FirstDue);
+        Assert.False(_agenda.HasDue);
+    }
+
+    [Fact]
+    public void A_void_entry_is_never_due()
+    {
+        Book(1, "void");
+        Book(2, "entry");
+        Assert.Equal(Noon.AddSeconds(2), _agenda.NextDueAt);
+
+        Book(1, "void");
+        _agenda.Clear();
+        Assert.Null(_agenda.NextDueAt);
+        Assert.Empty(_agenda.Save());
+        Assert.Empty(_agenda.DueOf(new HashSet<Guid> { Guid.Empty }));
+    }
+
+    [Fact]
+    public void The_entries_of_events_are_found()
+    {
+        var (one, other) = (Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"), Guid.Parse("eaf67ca7-f8b8-4e7c-9bd8-a8ea00f53d64"));
+        _agenda.Book(Noon.AddSeconds(1), new OfEvents("one", one));
+        _agenda.Book(Noon.AddSeconds(1), new OfEvents("void", one));
+        _agenda.Book(Noon.AddSeconds(2), new OfEvents("other", other));
+        Book(1, "of none");
+
+        Assert.Equal("one", Assert.Single(_agenda.DueOf(new HashSet<Guid> { one })).Entry.What);
+        Assert.Equal(2, _agenda.DueOf(new HashSet<Guid> { one, other }).Count());
+    }
+
+    [Fact]
+    public void Saved_entries_are_booked_in_their_order()
+    {
+        _agenda.Load([new DueEntry(Noon.AddSeconds(1), new Named("first")), new DueEntry(Noon.AddSeconds(1), new Named("second"))]);
+
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["first", "second"], _done);
+    }
+
+    [Fact]
+    public void At_the_end_of_time_nothing_is_due()
+    {
+        _agenda.Book(ClockSetting.End, new Named("never"));
+
+        Assert.Null(_agenda.Next);
+        _agenda.Book(ClockSetting.End.AddTicks(-1), new Named("just before"));
+        Assert.Equal("just before", _agenda.Next!.Value.Entry.What);
+        Assert.Equal(2, _agenda.Count);
+    }
+
     public void Dispose() => _agenda.Dispose();
 
     private void Book(int seconds, string name) => _agenda.Book(Noon.AddSeconds(seconds), new Named(name));
@@ -170,7 +234,7 @@ public sealed class AgendaTests : IDisposable
 
     private sealed class TestAgenda(EmulatorClock clock, Action onDue) : Agenda(clock)
     {
-        protected override bool IsVoid(AgendaEntry entry) => false;
+        protected override bool IsVoid(AgendaEntry entry) => entry.What is "void";
 
         protected override void RunDue() => onDue();
     }
@@ -209,6 +273,13 @@ public sealed class AgendaTests : IDisposable
         public override string What => "consequence";
 
         public override bool IsConsequence => true;
+    }
+
+    private sealed record OfEvents(string Name, Guid EventId) : AgendaEntry
+    {
+        public override string What => Name;
+
+        public override Guid? OfEvent => EventId;
     }
 
     private sealed record Named(string Name) : AgendaEntry

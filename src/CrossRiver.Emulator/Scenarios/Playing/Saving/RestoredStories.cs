@@ -1,4 +1,5 @@
 using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Scenarios.Model;
 using CrossRiver.Emulator.Scenarios.Schema;
@@ -66,18 +67,24 @@ internal static class StoriesCheck
         var subjects = snapshot.World.Find<ISavedSubjects>();
         var stories = snapshot.Place.Of("stories").Try(() => RestoredStories.Of(saved, subjects, new KeyedRandom(snapshot.World.ChanceSeed, snapshot.PartnerId), snapshot.Services.GetRequiredService<ScenarioFormat>()).Stories);
         snapshot.Place.Of("stories.stories").Index(stories, story => story.CustomerId, "story of customer");
-        var lanes = stories.ToDictionary(story => story.CustomerId, story => story.Branches.Count);
-        snapshot.Place.Of("agenda").ForEach(
-            snapshot.World.Agenda,
-            (due, at) => at.Of("entry").Require(IsOfStory(due.Entry, lanes), "an entry is of a story that is not there"));
+        var branches = stories.ToDictionary(story => story.CustomerId, story => story.Branches);
+        snapshot.Place.Of("agenda").ForEach(snapshot.World.Agenda, (due, at) => Check(due.Entry, branches, at.Of("entry")));
     }
 
-    private static bool IsOfStory(AgendaEntry entry, Dictionary<Guid, int> lanes) => entry switch
+    private static void Check(AgendaEntry entry, Dictionary<Guid, IReadOnlyList<Branch>> branches, Place place)
     {
-        StepEntry step => IsBranch(step.CustomerId, step.Lane, lanes),
-        HoldEndEntry hold => IsBranch(hold.CustomerId, hold.Lane, lanes),
-        _ => true,
-    };
+        var (customerId, lane) = entry switch
+        {
+            StepEntry step => (step.CustomerId, step.Lane),
+            HoldEndEntry hold => (hold.CustomerId, hold.Lane),
+            _ => default,
+        };
 
-    private static bool IsBranch(Guid customerId, int lane, Dictionary<Guid, int> lanes) => !lanes.TryGetValue(customerId, out var count) || (lane >= 0 && lane < count);
+        // An entry of a story that has ended is void.
+        if (branches.TryGetValue(customerId, out var ofStory))
+        {
+            place.Require(lane >= 0 && lane < ofStory.Count, "an entry is of a story that is not there");
+            place.Require(entry is not HoldEndEntry end || end.Hold != ofStory[lane].Hold || ofStory[lane].CurrentHold is not { TimeoutAction: null }, "an entry ends a hold that has no timeout");
+        }
+    }
 }
