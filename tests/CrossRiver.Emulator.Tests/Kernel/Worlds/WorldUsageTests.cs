@@ -107,7 +107,7 @@ public sealed class WorldUsageTests
     [Fact]
     public async Task An_epoch_ends_after_its_last_attempt()
     {
-        var epoch = new Epoch();
+        var epoch = new Epoch(Task.CompletedTask);
         await epoch.CancelAsync();
         var token = epoch.Enter();
         Assert.Equal(token, epoch.Enter());
@@ -122,7 +122,21 @@ public sealed class WorldUsageTests
 
         await ended.WaitAsync(Minute, TestContext.Current.CancellationToken);
         Assert.Same(ended, epoch.EndAsync());
-        await new Epoch().EndAsync().WaitAsync(Minute, TestContext.Current.CancellationToken);
+        await new Epoch(Task.CompletedTask).EndAsync().WaitAsync(Minute, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_epoch_ends_after_the_attempts_of_all_earlier_epochs()
+    {
+        var first = new Epoch(Task.CompletedTask);
+        first.Enter();
+        var last = new Epoch(new Epoch(first.EndAsync()).EndAsync());
+
+        var ended = last.EndAsync();
+        Assert.False(ended.IsCompleted);
+        first.Leave();
+
+        await ended.WaitAsync(Minute, TestContext.Current.CancellationToken);
     }
 
     [Fact]
