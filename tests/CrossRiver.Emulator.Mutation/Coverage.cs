@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace CrossRiver.Emulator.Mutation;
 
-/// <summary>Provides the tests that reach each mutant. It is kept in a file as long as the mutants are the same; classes with other tests are covered anew.</summary>
+/// <summary>Provides the tests that reach each mutant. The file of the results is valid for one set of mutants. A class whose tests have changed is covered again.</summary>
 internal sealed class Coverage
 {
     private readonly Dictionary<int, List<CoveringTest>> _tests;

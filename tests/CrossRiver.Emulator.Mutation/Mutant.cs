@@ -11,7 +11,7 @@ internal sealed record Mutant(int Id, string Area, string File, int Line, int Co
     /// <summary>Gets a key that is the same in each report in which the code is the same.</summary>
     public string Key => $"{File}:{Line}:{Column} {Mutator}: {Before} -> {After}";
 
-    /// <summary>Reads the mutants of a report of dotnet-stryker, without those that do not compile or that others contain.</summary>
+    /// <summary>Reads the mutants of a dotnet-stryker report. Mutants that do not compile, or that another mutant contains, are left out.</summary>
     public static IReadOnlyList<Mutant> Read(string report)
     {
         var files = JsonNode.Parse(System.IO.File.ReadAllText(report))!["files"]!.AsObject();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CrossRiver.Emulator.Mutation;
 
-/// <summary>Represents a worker as its coordinator sees it: a process that starts anew after a crash, a timeout, or many mutants.</summary>
+/// <summary>Represents the process of a worker. It is restarted after a crash, a timeout, or many mutants.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     // What tests leave behind in a process grows: timers, sockets, and whatever a mutant broke.

@@ -68,7 +68,14 @@ public sealed partial class OneBankTests : IAsyncLifetime
         var lost = partners.FindAll(partner => IsOfKilled(partner.Id));
         var others = partners.Except(lost).ToList();
         var last = (await lost[^1].OnboardAsync())["id"]!;
-        await Until.HoldsAsync(async () => File.Exists(StateFile) && (await File.ReadAllTextAsync(StateFile, Stop)).Contains($"{last}", StringComparison.Ordinal), () => Thread.Sleep(100));
+        var read = DateTime.MinValue;
+        await Until.HoldsAsync(async () =>
+        {
+            var written = File.GetLastWriteTimeUtc(StateFile);
+            var isNew = File.Exists(StateFile) && written != read;
+            read = written;
+            return isNew && (await File.ReadAllTextAsync(StateFile, Stop)).Contains($"{last}", StringComparison.Ordinal);
+        });
         await _process.KillAsync();
 
         Assert.InRange(lost.Count, Partners / 4, Partners / 2);

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrossRiver.Emulator.Testing.Samples;
 
-/// <summary>samples/github-actions.yml: nobody runs it here, so a test of the packages lints it, and this class tries its settings.</summary>
+/// <summary>Tests the settings in samples/github-actions.yml. WorkflowTests of the packages lints the file.</summary>
 public sealed class WorkflowTests
 {
     private static readonly YamlMappingNode Workflow = Read();

@@ -145,7 +145,7 @@ internal sealed class Schedule(IServiceProvider services, ScheduledTime time, Sc
         });
         _createdIn[id] = epoch;
 
-        // A reset begins the identifiers anew.
+        // After a reset, identifiers repeat.
         _gone.Remove(id);
     }
 

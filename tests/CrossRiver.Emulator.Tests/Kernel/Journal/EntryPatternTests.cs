@@ -3,7 +3,7 @@ using CrossRiver.Emulator.Kernel.Journal.Matching;
 
 namespace CrossRiver.Emulator.Kernel.Journal;
 
-/// <summary>What a tester expects of entries, and what is told when it is not so.</summary>
+/// <summary>Tests the patterns of expected entries, and the messages of their differences.</summary>
 public sealed class EntryPatternTests
 {
     private static readonly AttemptEntry Attempt = new()
