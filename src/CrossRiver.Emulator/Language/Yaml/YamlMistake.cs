@@ -22,14 +22,14 @@ internal sealed class YamlMistake(string text)
         ?? FindLine(place, reason)
         ?? (place, "this is no YAML; check the colons, quotation marks, brackets and indentation above");
 
-    // The library reports a tab at the beginning of the value that the line with the tab belongs to.
+    // The library reports a tab at the beginning of the value that the line with the tab belongs to. Other mistakes can be the consequence of a tab near them.
     private (Place, string)? FindTab(Place place, string reason)
     {
         var isMeant = reason.Contains("tab", StringComparison.Ordinal);
-        for (var line = isMeant ? 1 : Math.Max(1, place.Line - 1); line <= (isMeant ? _lines.All.Length : Math.Min(_lines.All.Length, place.Line + 1)); line++)
+        for (var line = place.Line - 1; line <= (isMeant ? _lines.All.Length : place.Line + 1); line++)
         {
-            var tab = _lines.Line(line).IndexOf('\t', StringComparison.Ordinal);
-            if (tab >= 0 && TextLines.IndentOf(_lines.Line(line)) >= tab)
+            var tab = _lines.Line(line)[..TextLines.IndentOf(_lines.Line(line))].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0)
             {
                 return (new Place(line, tab + 1), "a tab does not indent in YAML; write spaces");
             }
@@ -55,17 +55,18 @@ internal sealed class YamlMistake(string text)
                 : null;
         }
 
-        if (reason.Contains("escape", StringComparison.Ordinal) || reason.Contains("hexadecimal", StringComparison.Ordinal))
+        if (reason.Contains("surrogate", StringComparison.Ordinal))
         {
-            var escape = EscapeFrom(place);
-            return (escape, $"'{ParseContext.Shown(_lines.From(escape, 2))}' is no escape of a text in \" \"; write \\\\ for a backslash, or put the text in ' '");
+            return (place, "this text has the escape of half of a character; write the character itself");
         }
 
-        return (place, $"the quotation mark that opens here is never closed; write {_lines.Character(place) ?? '"'} at the end of the text");
+        return FindEscape(place) is { } escape && (reason.Contains("escape", StringComparison.Ordinal) || reason.Contains("hexadecimal", StringComparison.Ordinal))
+            ? (escape, $"'{ParseContext.Shown(_lines.From(escape, 2))}' is no escape of a text in \" \"; write \\\\ for a backslash, or put the text in ' '")
+            : (place, $"the quotation mark that opens here is never closed; write {_lines.Character(place) ?? '"'} at the end of the text");
     }
 
-    // Finds the first escape that the library does not accept.
-    private Place EscapeFrom(Place quote)
+    // Finds the first escape that the library does not accept. A backslash at the end of the text is no escape.
+    private Place? FindEscape(Place quote)
     {
         for (var line = quote.Line; line <= _lines.All.Length; line++)
         {
@@ -83,14 +84,14 @@ internal sealed class YamlMistake(string text)
             }
         }
 
-        return quote;
+        return null;
     }
 
     private static bool IsEscape(string rest) => rest is "" || rest[0] switch
     {
         'x' => IsHex(rest, 2),
         'u' => IsHex(rest, 4),
-        'U' => IsHex(rest, 8),
+        'U' => IsHex(rest, 8) && int.TryParse(rest[1..9], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) && point is >= 0 and <= 0x10FFFF,
         var letter => "0abt\tnvfre \"/\\N_LP".Contains(letter, StringComparison.Ordinal),
     };
 

@@ -15,7 +15,7 @@ internal sealed class YamlText(string text, ParseContext context)
     private const int MostAliased = 1_000;
     private const int DeepestNesting = 64;
 
-    private static readonly EmitterSettings Layout = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, skipAnchorName: true, indentSequences: true);
+    private static readonly EmitterSettings Layout = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, indentSequences: true, newLine: "\n");
 
     private readonly Parser _parser = new(new StringReader(text));
     private readonly Dictionary<AnchorName, Node> _anchors = [];
@@ -50,7 +50,7 @@ internal sealed class YamlText(string text, ParseContext context)
     /// <summary>Returns a document as text that ends in a line break.</summary>
     public static string Write(YamlNode document)
     {
-        using var text = new StringWriter { NewLine = "\n" };
+        using var text = new StringWriter();
         new YamlStream(new YamlDocument(document)).Save(new Emitter(text, Layout), assignAnchors: false);
 
         return text.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal);
@@ -189,7 +189,7 @@ internal sealed class YamlText(string text, ParseContext context)
         }
     }
 
-    // Escapes such as "\uD800" can form text that is not Unicode.
+    // Text from the command line of Windows can have half of a character.
     private static bool IsWhole(string text)
     {
         for (var index = 0; index < text.Length; index++)
