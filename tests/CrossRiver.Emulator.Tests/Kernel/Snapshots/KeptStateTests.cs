@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 
 namespace CrossRiver.Emulator.Kernel.Snapshots;
 
@@ -30,50 +31,59 @@ public sealed class KeptStateTests : IDisposable
         Assert.False(File.Exists(State));
     }
 
-    [Theory]
-    [InlineData("clock.speed", "0", "$.clock.speed: its clock has a speed that is out of range")]
-    [InlineData("clock.speed", "1000001", "$.clock.speed: its clock has a speed that is out of range")]
-    [InlineData("format", "99", "$.format: it has form 99, and only form 1 is known; a newer emulator has made it")]
-    [InlineData("journal.entries.0.number", "0", "$.journal.entries[0]: the entries are not in order")]
-    [InlineData("worlds.0.journal.entries.1.number", "1", "$.worlds[0].journal.entries[1]: the entries are not in order")]
-    [InlineData("worlds.0.journal.entries.1.order", "0", "$.worlds[0].journal.entries[1]: the entries are not in order")]
-    [InlineData("worlds.0.journal.entries.0.call", null, "$.worlds[0].journal.entries[0]: an entry is either a call or something else")]
-    [InlineData("worlds.0.clock.speed", "0", "$.worlds[0].clock.speed: its clock has a speed that is out of range")]
-    [InlineData("worlds.0.agenda.0.entry", null, "$.worlds[0].agenda[0]")]
-    [InlineData("worlds.1", "0", "$.worlds[1]: the world of partner 6e80b097-693c-4592-8440-02f345335bbf is there twice")]
-    [InlineData("aliases.0", """{"alias":"a b","partnerId":"6e80b097-693c-4592-8440-02f345335bbf"}""", "$.aliases[0].alias: an alias must be 1 to 32 letters, digits or hyphens")]
-    [InlineData("worlds.0.journal.entries.1.other", """{"kind":"attempt","at":"2026-03-02T09:00:00Z","eventName":"E","eventId":"6e80b097-693c-4592-8440-02f345335bbf","attempt":1,"callbackUrl":"nowhere","durationMilliseconds":1}""", "an attempt has no callback URL or no duration")]
-    [InlineData("worlds.0.journal.entries.1.other", """{"kind":"attempt","at":"2026-03-02T09:00:00Z","eventName":"E","eventId":"6e80b097-693c-4592-8440-02f345335bbf","attempt":1,"callbackUrl":"https://a.test","durationMilliseconds":-1}""", "an attempt has no callback URL or no duration")]
-    [InlineData("worlds.0.journal.entries.1.other", """{"kind":"attempt","at":"2026-03-02T09:00:00Z","eventName":"E","eventId":"6e80b097-693c-4592-8440-02f345335bbf","attempt":1,"callbackUrl":"https://a.test","durationMilliseconds":1000000000}""", "an attempt has no callback URL or no duration")]
-    public async Task A_state_that_cannot_be_is_refused_with_its_place_and_stays(string place, string? value, string told)
-    {
-        await RunAsync(async partner =>
-        {
-            await partner.OnboardAsync(scenario: "ofac-review");
-            await partner.GetAsync("/core/v1/cm/customers/6e80b097-693c-4592-8440-000000000000");
-        });
-        var edited = Edited(place, value);
-        await File.WriteAllTextAsync(State, edited, TestContext.Current.CancellationToken);
+    [Fact]
+    public Task A_state_that_cannot_be_is_refused_with_its_place_and_stays() =>
+        AssertRefusedAsync("worlds.0.agenda.0.entry", value: null, "$.worlds[0].agenda[0]: entry is missing");
 
-        var refusal = await RefusalAsync();
+    [Fact]
+    public Task A_state_of_a_newer_format_is_refused() =>
+        AssertRefusedAsync("format", "99", "$.format: it has form 99, and only form 1 is known; a newer emulator has made it");
 
-        Assert.StartsWith($"{State}: the state cannot be read: ", refusal, StringComparison.Ordinal);
-        Assert.Contains(told, refusal, StringComparison.Ordinal);
-        Assert.EndsWith("; the file stays as it is, move it away to start without it", refusal, StringComparison.Ordinal);
-        Assert.Equal(edited, await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken));
-    }
+    [Fact]
+    public Task A_state_with_an_alias_that_cannot_be_is_refused() =>
+        AssertRefusedAsync("aliases.0", """{"alias":"a b","partnerId":"6e80b097-693c-4592-8440-02f345335bbf"}""", "$.aliases[0].alias: an alias must be 1 to 32 letters, digits or hyphens");
 
-    [Theory]
-    [InlineData("null", "$: is null")]
-    [InlineData("{}", "$: clock is missing (line 1, byte 3)")]
-    [InlineData("[\n1]", "$: is not as it should be (line 1, byte 2)")]
-    [InlineData("""{"format":1,"format":1}""", "$")]
-    public async Task A_file_that_is_no_state_is_refused(string text, string told)
+    [Fact]
+    public async Task A_file_that_is_no_state_is_refused()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(State)!);
-        await File.WriteAllTextAsync(State, text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(State, "{}", TestContext.Current.CancellationToken);
 
-        Assert.StartsWith($"{State}: the state cannot be read: {told}", await RefusalAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"{State}: the state cannot be read: $: clock is missing (line 1, byte 3)", await RefusalAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_state_is_written_at_intervals_while_something_changes_and_again_after_a_failure()
+    {
+        var log = new KeptLines();
+        await using var emulator = new StandingEmulator { Settings = SettingsOf(State), Configure = builder => builder.Logging.ClearProviders().AddProvider(log) };
+        await emulator.NewPartner().OnboardAsync();
+        Assert.DoesNotContain("ofac", await ReadAsync(), StringComparison.Ordinal);
+
+        // The new file cannot be written: a folder has its name.
+        var folder = Directory.CreateDirectory($"{State}.new");
+        await Until.HoldsAsync(() => log.All.Any(line => line.StartsWith($"The state could not be written to {State}; it is tried again", StringComparison.Ordinal)), () => emulator.Clock.Advance(TimeSpan.FromMinutes(1)));
+        Assert.DoesNotContain("ofac", await ReadAsync(), StringComparison.Ordinal);
+
+        folder.Delete();
+        await Until.HoldsAsync(async () => (await ReadAsync()).Contains("ofac", StringComparison.Ordinal), () => emulator.Clock.Advance(TimeSpan.FromMinutes(1)));
+
+        Task<string> ReadAsync() => File.ReadAllTextAsync(State, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_written_at_the_stop_fails_the_stop_and_leaves_nothing_half()
+    {
+        var emulator = new RunningEmulator { Settings = SettingsOf(State) };
+        await emulator.NewPartner().OnboardAsync();
+        File.Delete(State);
+        Directory.CreateDirectory(Path.Combine(State, "taken"));
+
+        var failure = await Assert.ThrowsAsync<StateFileException>(async () => await emulator.DisposeAsync());
+
+        Assert.StartsWith($"{State}: the state could not be written at the stop: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; the file is that of the last time it could", failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists($"{State}.new"));
     }
 
     [Theory]
@@ -136,6 +146,19 @@ public sealed class KeptStateTests : IDisposable
         Assert.Equal(target, new FileInfo(State).LinkTarget);
     }
 
+    private async Task AssertRefusedAsync(string place, string? value, string told)
+    {
+        await RunAsync(partner => partner.OnboardAsync(scenario: "ofac-review"));
+        var edited = Edited(place, value);
+        await File.WriteAllTextAsync(State, edited, TestContext.Current.CancellationToken);
+
+        var refusal = await RefusalAsync();
+
+        Assert.StartsWith($"{State}: the state cannot be read: {told}", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("; the file stays as it is, move it away to start without it", refusal, StringComparison.Ordinal);
+        Assert.Equal(edited, await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken));
+    }
+
     // A file without a checksum is taken as it is.
     private string Edited(string place, string? value)
     {
@@ -145,7 +168,7 @@ public sealed class KeptStateTests : IDisposable
         var parent = names.SkipLast(1).Aggregate(state, (part, name) => part is JsonArray ? part[Index(name)]! : part[name]!);
         if (parent is JsonArray list)
         {
-            list.Insert(Index(names[^1]), value is "0" ? list[0]!.DeepClone() : JsonNode.Parse(value!));
+            list.Insert(Index(names[^1]), JsonNode.Parse(value!));
         }
         else if (value is null)
         {

@@ -7,14 +7,14 @@ namespace CrossRiver.Emulator.Kernel.Snapshots;
 /// <summary>What a snapshot may not hold, whatever part of the world it is of.</summary>
 public sealed class SnapshotValuesTests
 {
-    private static readonly JsonSerializerOptions Options = Create();
+    private readonly JsonSerializerOptions _options = Create();
 
     [Theory]
     [InlineData("""{"count":0,"moment":"1900-01-01T00:00:00Z","span":"00:00:00","large":0,"seed":-7}""")]
     [InlineData("""{"count":1000000000,"moment":"2079-01-01T00:00:00Z","span":"3650.00:00:00","large":1000000000000,"chanceSeed":9223372036854775807}""")]
     public void Values_up_to_the_bounds_are_read_and_written(string json) =>
         Assert.All(
-            JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<Sample>(json, Options), Options).EnumerateObject().Where(member => json.Contains(member.Name, StringComparison.Ordinal)),
+            JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<Sample>(json, _options), _options).EnumerateObject().Where(member => json.Contains(member.Name, StringComparison.Ordinal)),
             member => Assert.Contains($"\"{member.Name}\":{member.Value.GetRawText().Replace("+00:00", "Z", StringComparison.Ordinal)}", json, StringComparison.Ordinal));
 
     [Theory]
@@ -30,13 +30,13 @@ public sealed class SnapshotValuesTests
     [InlineData("""{"list":["a",null]}""", "list has an element that is null")]
     [InlineData("""{"named":{"a":null}}""", "named has a member that is null")]
     public void Values_beyond_are_refused(string json, string because) =>
-        Assert.Contains(because, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sample>(json, Options)).Message, StringComparison.Ordinal);
+        Assert.Contains(because, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sample>(json, _options)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"maybe":null}""")]
     [InlineData("""{"details":{"a":null}}""")]
     [InlineData("""{"list":[],"named":{"a":[]}}""")]
-    public void Nulls_are_read_where_they_may_be(string json) => Assert.NotNull(JsonSerializer.Deserialize<Sample>(json, Options));
+    public void Nulls_are_read_where_they_may_be(string json) => Assert.NotNull(JsonSerializer.Deserialize<Sample>(json, _options));
 
     [Fact]
     public void A_place_says_its_path()
