@@ -38,9 +38,12 @@ compile() {
 
 echo "== tests"
 dotnet build -v q -p:RunAnalyzers=false tests/CrossRiver.Emulator.Mutation
-rm -rf "$folder/bin"
+rm -rf "$folder/bin" && mkdir -p "$folder/kept"
 cp -r artifacts/bin/CrossRiver.Emulator.Mutation/debug "$folder/bin"
 cp "$folder/CrossRiver.Emulator.dll" "$folder/bin/"
+export SNAPSHOTS=$folder/kept
+git ls-files -z docs '*.md' '*.txt' | xargs -0 cp --parents -t "$SNAPSHOTS"
+UPDATE_SNAPSHOTS=1 dotnet "$folder/bin/CrossRiver.Emulator.Tests.dll" -noLogo -class '*.Reference.SnapshotTests' > /dev/null
 for area in "${areas[@]}"; do
   echo "== $area"
   nice -n 19 "$folder/bin/CrossRiver.Emulator.Mutation" "$folder" tests/CrossRiver.Emulator.Tests "$area" "${MUTATION_SECONDS:-3}" "${MUTATION_WORKERS:-2}" | tee "$folder/${area//\//-}.log"

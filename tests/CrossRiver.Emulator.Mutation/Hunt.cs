@@ -3,48 +3,34 @@ using System.Collections.Concurrent;
 namespace CrossRiver.Emulator.Mutation;
 
 /// <summary>Runs the tests that reach a mutant, short ones first, until one fails.</summary>
-internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, TimeSpan budget)
+internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, EarlierKills earlier, TimeSpan budget)
 {
     private readonly ILookup<string, Mutant> _ofFile = mutants.ToLookup(mutant => mutant.File, StringComparer.Ordinal);
+    private readonly Dictionary<(string File, string Test), double> _shares = mutants.GroupBy(mutant => mutant.File, StringComparer.Ordinal)
+        .SelectMany(file => SharesOf(file.SelectMany(mutant => coverage.TestsOf(mutant.Id))).Select(share => ((file.Key, share.Test), share.Share))).ToDictionary();
+
     private readonly ConcurrentDictionary<(string File, string Test), int> _kills = new();
 
     /// <summary>Tests one mutant.</summary>
     public async Task<Result> TestAsync(Mutant mutant, WorkerProcess worker)
     {
-        if (coverage.TestsOf(mutant.Id) is [])
+        var reaching = coverage.TestsOf(mutant.Id);
+        var isStatic = coverage.IsStatic(mutant.Id) || (mutant.IsStatic && reaching is []);
+        if (reaching is [] && !isStatic)
         {
             return new Result(mutant.Key, Outcome.NoCoverage, By: null);
         }
 
-        var isStatic = mutant.IsStatic || coverage.IsStatic(mutant.Id);
-        if (isStatic)
-        {
-            worker.Dispose();
-        }
-
-        var result = await TestAsync(mutant, isStatic, worker);
-        if (isStatic)
-        {
-            worker.Dispose();
-        }
-
-        return result;
-    }
-
-    private async Task<Result> TestAsync(Mutant mutant, bool isStatic, WorkerProcess worker)
-    {
         try
         {
-            foreach (var chunk in Chunks(TestsFor(mutant, isStatic)))
+            var killer = await FindKillerAsync(mutant, isStatic ? reaching.Where(test => !test.Static.Contains(mutant.Id)) : reaching, isFresh: false, worker)
+                ?? (isStatic ? await FindStaticKillerAsync(mutant, worker) : null);
+            if (killer is not null)
             {
-                if (await FindKillerAsync(mutant, isStatic, worker, chunk) is { } killer)
-                {
-                    _kills.AddOrUpdate((mutant.File, killer.Text), 1, (_, kills) => kills + 1);
-                    return new Result(mutant.Key, Outcome.Killed, killer.Text);
-                }
+                _kills.AddOrUpdate((mutant.File, killer.Text), 1, (_, kills) => kills + 1);
             }
 
-            return new Result(mutant.Key, Outcome.Survived, By: null);
+            return new Result(mutant.Key, killer is null ? Outcome.Survived : Outcome.Killed, killer?.Text);
         }
         catch (TimeoutException)
         {
@@ -56,19 +42,42 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
         }
     }
 
-    // A failure counts if it comes again, and does not come without the mutant. Otherwise what an earlier mutant left behind may be the cause.
-    private static async Task<TestName?> FindKillerAsync(Mutant mutant, bool isStatic, WorkerProcess worker, IReadOnlyList<CoveringTest> chunk)
+    // What a process computes once is reached by the first test that needs it, so all tests of the file count, in a process that has run nothing before.
+    private async Task<TestName?> FindStaticKillerAsync(Mutant mutant, WorkerProcess worker)
     {
-        var timeout = TimeSpan.FromSeconds(15) + (10 * TimeSpan.FromMilliseconds(chunk.Sum(test => test.Milliseconds)));
+        worker.Dispose();
+        var killer = await FindKillerAsync(mutant, _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).DistinctBy(test => test.Name.Text), isFresh: true, worker);
+        worker.Dispose();
+        return killer;
+    }
+
+    private async Task<TestName?> FindKillerAsync(Mutant mutant, IEnumerable<CoveringTest> tests, bool isFresh, WorkerProcess worker)
+    {
+        var hints = earlier.Of(mutant).ToHashSet(StringComparer.Ordinal);
+        var candidates = tests.ToLookup(test => hints.Contains(test.Name.Text));
+        foreach (var chunk in candidates[true].Select(test => (IReadOnlyList<CoveringTest>)[test]).Concat(Chunks(WithinBudget(mutant, candidates[false]))))
+        {
+            if (await FindKillerAsync(mutant, chunk, isFresh, worker) is { } killer)
+            {
+                return killer;
+            }
+        }
+
+        return null;
+    }
+
+    // A failure counts if it comes again, and does not come without the mutant. Otherwise what an earlier mutant left behind may be the cause.
+    private static async Task<TestName?> FindKillerAsync(Mutant mutant, IReadOnlyList<CoveringTest> chunk, bool isFresh, WorkerProcess worker)
+    {
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            if ((await worker.AskAsync(new Request(mutant.Id, [.. chunk.Select(test => test.Name)]), timeout)).Failed is not { } failed)
+            if (await FindFailureAsync(mutant, chunk, worker) is not { } failed)
             {
                 return null;
             }
 
-            if ((await worker.AskAsync(new Request(mutant.Id, [failed]), timeout)).Failed is not null
-                && (isStatic || (await worker.AskAsync(new Request(-1, [failed]), timeout)).Failed is null))
+            var alone = chunk.Where(test => test.Name == failed).ToList();
+            if (await FindFailureAsync(mutant, alone, worker) is not null && (isFresh || await PassAsync(alone, TimeoutOf(alone), worker)))
             {
                 return failed;
             }
@@ -79,25 +88,68 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Tim
         return null;
     }
 
-    // As many tests as the budget allows, but at least three: short ones first, those of the area before others, and those that have found mutants of the file
-    // before both. What a process computes once is reached by the first test that needs it; there, all tests of the file count.
-    private List<CoveringTest> TestsFor(Mutant mutant, bool isStatic)
+    // Tests that end the process or run out of time must do so again in another process, in which they pass without the mutant: the machine may be busy.
+    private static async Task<TestName?> FindFailureAsync(Mutant mutant, IReadOnlyList<CoveringTest> tests, WorkerProcess worker)
     {
-        var reaching = isStatic ? _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).DistinctBy(test => test.Name.Text) : coverage.TestsOf(mutant.Id);
+        for (var timeout = TimeoutOf(tests); timeout < TimeSpan.FromMinutes(5); timeout *= 2)
+        {
+            try
+            {
+                return await AskAsync(mutant.Id, tests, timeout, worker);
+            }
+            catch (Exception exception) when (exception is TimeoutException or EndOfStreamException)
+            {
+                if (await PassAsync(tests, timeout, worker))
+                {
+                    return await AskAsync(mutant.Id, tests, timeout, worker);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<bool> PassAsync(IReadOnlyList<CoveringTest> tests, TimeSpan timeout, WorkerProcess worker)
+    {
+        try
+        {
+            return await AskAsync(mutant: -1, tests, timeout, worker) is null;
+        }
+        catch (Exception exception) when (exception is TimeoutException or EndOfStreamException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<TestName?> AskAsync(int mutant, IReadOnlyList<CoveringTest> tests, TimeSpan timeout, WorkerProcess worker) =>
+        (await worker.AskAsync(new Request(mutant, [.. tests.Select(test => test.Name)]), timeout)).Failed;
+
+    private static TimeSpan TimeoutOf(IReadOnlyList<CoveringTest> tests) => TimeSpan.FromSeconds(5) + (10 * TimeSpan.FromMilliseconds(tests.Sum(test => test.Milliseconds)));
+
+    // As many tests as the budget allows, but at least three. Those are first that are short, reach much of the file, belong to the area, or have found mutants of
+    // the file.
+    private List<CoveringTest> WithinBudget(Mutant mutant, IEnumerable<CoveringTest> tests)
+    {
         var left = budget.TotalMilliseconds;
-        return
-        [
-            .. reaching
-                .Select(test => (Test: test, IsNear: test.Name.Class.StartsWith($"CrossRiver.Emulator.{mutant.Area}.", StringComparison.Ordinal)))
-                .OrderBy(pair => pair.Test.Milliseconds / (pair.IsNear ? 8 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, pair.Test.Name.Text))))
-                .TakeWhile((pair, index) => (left -= pair.Test.Milliseconds) > 0 || index < 3)
-                .Select(pair => pair.Test),
-        ];
+        return [.. tests.OrderBy(test => CostOf(test, mutant)).TakeWhile((test, index) => (left -= test.Milliseconds) > 0 || index < 3)];
+    }
+
+    private double CostOf(CoveringTest test, Mutant mutant)
+    {
+        var isNear = test.Name.Class.StartsWith($"CrossRiver.Emulator.{mutant.Area}.", StringComparison.Ordinal);
+        return test.Milliseconds / (isNear ? 4 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name.Text))) / Math.Pow(_shares[(mutant.File, test.Name.Text)], 3);
+    }
+
+    // The mutants of a file that each test reaches, in relation to the test that reaches most of them.
+    private static IEnumerable<(string Test, double Share)> SharesOf(IEnumerable<CoveringTest> reaching)
+    {
+        var counts = reaching.CountBy(test => test.Name.Text, StringComparer.Ordinal).ToList();
+        return counts is [] ? [] : counts.Select(count => (count.Key, (double)count.Value / counts.Max(other => other.Value)));
     }
 
     private static IEnumerable<IReadOnlyList<CoveringTest>> Chunks(List<CoveringTest> tests)
     {
-        var (limit, sum, chunk) = (250.0, 0.0, new List<CoveringTest>());
+        var (limit, sum, chunk) = (60.0, 0.0, new List<CoveringTest>());
         foreach (var test in tests)
         {
             chunk.Add(test);

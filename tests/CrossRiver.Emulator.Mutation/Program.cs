@@ -31,7 +31,7 @@ var earlier = (File.Exists(file) ? await File.ReadAllLinesAsync(file) : []).Sele
 var results = new ConcurrentDictionary<string, Result>(
     earlier.Select(tries => tries.MaxBy(result => result.Outcome)!).Where(result => result.Outcome is Outcome.Killed or Outcome.Timeout).Select(result => KeyValuePair.Create(result.Mutant, result)),
     StringComparer.Ordinal);
-var hunt = new Hunt(mutants, coverage, TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+var hunt = new Hunt(mutants, coverage, EarlierKills.ReadBeside(folder), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
 var idle = new ConcurrentBag<WorkerProcess>();
 var writing = new Lock();
 var done = 0;

@@ -65,9 +65,12 @@ internal sealed class Worker
         foreach (var test in await FindAsync(name))
         {
             _mutants.BeginCoverage();
-            var watch = Stopwatch.StartNew();
             var failed = await FindFailureAsync([test]);
             var (covered, inStatic) = _mutants.EndCoverage();
+
+            // The first run also compiles the code, and counts what it reaches.
+            var watch = Stopwatch.StartNew();
+            failed = await FindFailureAsync([test]);
             covering.Add(new CoveringTest(NameOf(test), watch.Elapsed.TotalMilliseconds, failed is null, covered, inStatic));
         }
 
@@ -137,7 +140,13 @@ internal sealed class Worker
             EndOfTest();
         }
 
-        public (IReadOnlyList<int> Covered, IReadOnlyList<int> Static) EndCoverage() => EndOfTest() is [var covered, var inStatic] ? ([.. covered], [.. inStatic]) : ([], []);
+        public (IReadOnlyList<int> Covered, IReadOnlyList<int> Static) EndCoverage()
+        {
+            var reached = EndOfTest();
+            Set("CaptureCoverage", value: false);
+            Activate(mutant: -1);
+            return reached is [var covered, var inStatic] ? ([.. covered], [.. inStatic]) : ([], []);
+        }
 
         private IList<int>[] EndOfTest() => (IList<int>[])_control.GetMethod("GetCoverageData")!.Invoke(obj: null, parameters: null)!;
 

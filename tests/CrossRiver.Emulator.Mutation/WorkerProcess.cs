@@ -7,7 +7,7 @@ namespace CrossRiver.Emulator.Mutation;
 internal sealed class WorkerProcess : IDisposable
 {
     // What tests leave behind in a process grows: timers, sockets, and whatever a mutant broke.
-    private const int MostRequests = 400;
+    private const int MostRequests = 2000;
 
     private Process? _process;
     private int _requests;

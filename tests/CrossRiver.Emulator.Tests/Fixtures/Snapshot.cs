@@ -5,12 +5,15 @@ public static class Snapshot
 {
     private const string Renewing = "UPDATE_SNAPSHOTS";
 
+    // The assembly with mutants has no comments, from which the documents take their texts, so tests/mutation.sh keeps its own.
+    private static readonly string Kept = Environment.GetEnvironmentVariable("SNAPSHOTS") ?? RunningProgram.Repository;
+
     /// <summary>Asserts that a file is what is made now.</summary>
     /// <param name="path">The file, from the repository's root.</param>
     /// <param name="made">What it is to be.</param>
     public static async Task AssertAsync(string path, string made)
     {
-        var file = Path.Combine(RunningProgram.Repository, path);
+        var file = Path.Combine(Kept, path);
         if (Environment.GetEnvironmentVariable(Renewing) == "1")
         {
             await File.WriteAllTextAsync(file, made, TestContext.Current.CancellationToken);
