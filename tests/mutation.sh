@@ -11,7 +11,7 @@ areas=("$@")
 [ $# -gt 0 ] || areas=(Kernel Language Faults Platform Modules)
 git diff --quiet HEAD -- src || { echo "src has changes that are not committed" >&2; exit 2; }
 
-export DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_gcConcurrent=0
+export DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x4000000
 folder=$PWD/artifacts/mutation/$(git rev-parse --short=12 HEAD:src)
 mkdir -p "$folder"
 

@@ -3,11 +3,10 @@ using CrossRiver.Emulator.Scenarios.Schema;
 namespace CrossRiver.Emulator.Fixtures;
 
 /// <summary>What reads scenario files, with the modules of the emulator and without an emulator.</summary>
+/// <remarks>Made anew each time, so that a test depends on nothing that another has made.</remarks>
 internal static class ScenarioFiles
 {
-    private static readonly DocumentSchemas Schemas = EmulatorApplication.CreateSchemas();
+    public static ScenarioFormat Format => new(EmulatorApplication.CreateSchemas());
 
-    public static ScenarioFormat Format { get; } = new(Schemas);
-
-    public static ScenarioSchema Schema { get; } = new(Schemas);
+    public static ScenarioSchema Schema => new(EmulatorApplication.CreateSchemas());
 }

@@ -27,12 +27,14 @@ public sealed class MutatedFilesTests
     private static readonly Gen<(int Original, (int Kind, int Place, int Length)[] Changes)> Mutations =
         Gen.Select(Gen.Int[0, 1_000], Gen.Select(Gen.Int[0, 5], Gen.Int[0, 10_000], Gen.Int[0, 1_000]).Array[1, 8]);
 
+    private readonly ScenarioFormat _format = ScenarioFiles.Format;
+
     [Fact]
     public void Only_messages_with_places_come_back() => Mutations.Sample(
         mutation =>
         {
             var text = mutation.Changes.Aggregate(Originals[mutation.Original % Originals.Count], Change);
-            var file = ScenarioFiles.Format.Parse(text, "mutated.yaml");
+            var file = _format.Parse(text, "mutated.yaml");
 
             Assert.All(file.Messages, message => Assert.Matches(@"\Amutated\.yaml\([1-9]\d*,[1-9]\d*\): [^\r\n]+\z", message.ToString()));
             Assert.Equal(file.Errors.Any(), file.Scenarios.Count + file.Conditions.Count == 0);
@@ -41,10 +43,10 @@ public sealed class MutatedFilesTests
         iter: Math.Max(UsualIterations, Check.Iter));
 
     // On a busy machine anything can take long once.
-    private static bool IsSoon(string text) => Enumerable.Range(0, 5).Any(_ =>
+    private bool IsSoon(string text) => Enumerable.Range(0, 5).Any(_ =>
     {
         var start = Stopwatch.GetTimestamp();
-        ScenarioFiles.Format.Parse(text, "mutated.yaml");
+        _format.Parse(text, "mutated.yaml");
         return Stopwatch.GetElapsedTime(start) < Longest;
     });
 

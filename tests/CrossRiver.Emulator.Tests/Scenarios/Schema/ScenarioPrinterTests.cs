@@ -7,7 +7,9 @@ namespace CrossRiver.Emulator.Scenarios.Schema;
 /// <summary>What is printed is read back as the same scenario.</summary>
 public sealed class ScenarioPrinterTests
 {
-    private static readonly SourcedScenarios Code = Catalogs.Coded();
+    private readonly SourcedScenarios _code = Catalogs.Coded();
+
+    private readonly ScenarioFormat _format = ScenarioFiles.Format;
 
     [Fact]
     public void A_story_of_a_tax_id_is_printed_like_any_other() => Assert.Equal(
@@ -49,15 +51,15 @@ public sealed class ScenarioPrinterTests
             - duplicate: {copies: 1, gap: 0ms..2s, sameId: true}
 
         """,
-        ScenarioFiles.Format.Print(Code.Find("tax-id-1301")!));
+        _format.Print(_code.Find("tax-id-1301")!));
 
     [Fact]
-    public void Every_shipped_scenario_is_read_back() => Assert.All(Library.ScenarioLoading.ReadShipped(ScenarioFiles.Format).SelectMany(file => file.Scenarios), AssertReadBack);
+    public void Every_shipped_scenario_is_read_back() => Assert.All(Library.ScenarioLoading.ReadShipped(_format).SelectMany(file => file.Scenarios), AssertReadBack);
 
     [Fact]
     public void Stories_of_tax_ids_that_are_told_in_order_are_read_back()
     {
-        var told = Enumerable.Range(0, 10_000).Select(number => Code.Find($"tax-id-{number:0000}")).OfType<Scenario>()
+        var told = Enumerable.Range(0, 10_000).Select(number => _code.Find($"tax-id-{number:0000}")).OfType<Scenario>()
             .Where(scenario => scenario.Delivery is null && scenario.Timeline.All(step => step.At is null && step.Hold is null))
             .ToList();
 
@@ -75,17 +77,17 @@ public sealed class ScenarioPrinterTests
     [Fact]
     [Trait("lane", "slow")]
     public void Every_story_of_a_tax_id_is_read_back() =>
-        Assert.All(Enumerable.Range(0, 10_000).Select(number => Code.Find($"tax-id-{number:0000}")).OfType<Scenario>(), AssertReadBack);
+        Assert.All(Enumerable.Range(0, 10_000).Select(number => _code.Find($"tax-id-{number:0000}")).OfType<Scenario>(), AssertReadBack);
 
-    private static void AssertReadBack(Scenario scenario)
+    private void AssertReadBack(Scenario scenario)
     {
-        var printed = ScenarioFiles.Format.Print(scenario);
+        var printed = _format.Print(scenario);
 
-        var file = ScenarioFiles.Format.Parse(printed, "printed.yaml");
+        var file = _format.Parse(printed, "printed.yaml");
         Assert.Empty(file.Errors.Select(error => $"{error} in {printed}"));
         var read = Assert.Single(file.Scenarios);
 
-        Assert.Equal(printed, ScenarioFiles.Format.Print(read));
+        Assert.Equal(printed, _format.Print(read));
         Assert.Equivalent(scenario with { Source = read.Source }, read, strict: true);
     }
 }

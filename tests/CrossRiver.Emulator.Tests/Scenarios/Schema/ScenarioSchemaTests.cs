@@ -42,14 +42,14 @@ public sealed class ScenarioSchemaTests
     [Trait("lane", "slow")]
     public async Task A_broken_file_gets_the_same_verdict_from_both()
     {
-        var (variants, refused) = (0, 0);
+        var (format, variants, refused) = (ScenarioFiles.Format, 0, 0);
         foreach (var document in ExampleFiles.Names.SelectMany(name => YamlJson.Read(ExampleFiles.Read(name))))
         {
             var schema = await SchemaOfAsync(document);
             foreach (var variant in BrokenVariants.Of(document).Where((_, number) => number % Every is 0))
             {
                 // JSON is YAML.
-                var errors = ScenarioFiles.Format.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();
+                var errors = format.Parse(variant, "variant.yaml").Errors.Select(error => error.Text).ToList();
                 var bySchema = schema.Validate(variant);
 
                 Assert.True(bySchema.Count == 0 || errors.Count > 0, $"Only the schema refuses {variant}: {bySchema.FirstOrDefault()}");

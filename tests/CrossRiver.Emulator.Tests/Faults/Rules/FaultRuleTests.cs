@@ -1,0 +1,130 @@
+using System.Text.Json;
+using CrossRiver.Emulator.Platform.Errors;
+
+namespace CrossRiver.Emulator.Faults.Rules;
+
+/// <summary>Rules as JSON: how they are read, printed, refused and told in words.</summary>
+public sealed class FaultRuleTests
+{
+    private readonly FaultSchemas _schemas = new(EmulatorApplication.CreateCatalog());
+
+    [Theory]
+    [InlineData("""{"call":"customers.get","which":"2..4","countBy":"token","chance":"10%","at":"1s","lasts":"2s..3s","status":503,"headers":{"X-A":"b"},"latency":"250ms"}""")]
+    [InlineData("""{"call":["customers.get","phones.list"],"hang":true}""")]
+    [InlineData("""{"call":"any","connection":"reset-mid-body","applied":false}""")]
+    [InlineData("""{"call":"customers.get","connection":"reset-before-answer"}""")]
+    [InlineData("""{"call":"customers.get","connection":"empty"}""")]
+    [InlineData("""{"call":"customers.get","limit":{"calls":10,"per":"1s","by":"world","status":503,"retryAfter":"2s"}}""")]
+    [InlineData("""{"call":"customers.get","limit":{"calls":1,"per":"1h"}}""")]
+    [InlineData("""{"call":"customers.create","status":503,"applied":true}""")]
+    [InlineData("""{"token":{"lifetime":"1m"}}""")]
+    [InlineData("""{"event":"Core.Customer.*.Changed","which":2,"attempts":"1..2","chance":"50%","lose":"attempt"}""")]
+    [InlineData("""{"duplicate":{"copies":2,"gap":"0ms..2s","sameId":false}}""")]
+    [InlineData("""{"reorder":{"how":"shuffle","window":"10s"}}""")]
+    [InlineData("""{"late":"1h"}""")]
+    [InlineData("""{"replay":{"after":"1d","times":2}}""")]
+    [InlineData("""{"auth":"stale-signature"}""")]
+    [InlineData("""{"body":"huge"}""")]
+    [InlineData("""{"connection":{"slow":"200B/s"},"event":"*"}""")]
+    [InlineData("""{"at":"5s","phantom":{"event":"Core.Customer.Ofac.Changed","customer":"other-partner"}}""")]
+    public void A_rule_is_printed_as_it_was_read(string json)
+    {
+        var (rule, warnings) = Read(json);
+
+        Assert.Empty(warnings);
+        var printed = _schemas.Print(rule).ToJsonString();
+        Assert.Equal(JsonElement.Parse(json).EnumerateObject().Select(member => $"{member}").Order(StringComparer.Ordinal), JsonElement.Parse(printed).EnumerateObject().Select(member => $"{member}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"status":503,"applied":false}""", "any; status 503; not done")]
+    [InlineData("""{"call":"customers.get","which":"every 10","status":404}""", "customers.get; which of them: every 10; counted by customer; status 404")]
+    [InlineData("""{"call":["customers.get","phones.list"],"which":1,"countBy":"token","latency":"2s..5s"}""", "customers.get or phones.list; which of them: 1; counted by token; latency 2s..5s")]
+    [InlineData("""{"call":"customers.get","chance":"10%","at":"1m","lasts":"1h","hang":true}""", "customers.get; 10% of these; from 1m; for 1h; hang")]
+    [InlineData("""{"call":"customers.create","headers":{"X-A":"1","X-B":"2"},"connection":"empty","applied":true}""", "customers.create; headers X-A X-B; connection empty; done all the same")]
+    [InlineData("""{"call":"customers.get","limit":{"calls":10,"per":"1s"}}""", "customers.get; limit 10 calls per 1s")]
+    [InlineData("""{"call":"token.issue","token":{"lifetime":"1m"}}""", "token.issue; tokens good for 1m")]
+    public void A_rule_for_calls_is_told_in_words(string json, string words) => Assert.Equal(words, _schemas.OfCalls.Explain(Read(json).Rule.OfCalls!));
+
+    [Theory]
+    [InlineData("""{"call":"customers.get"}""", "something is missing; write one of status, headers, latency, hang, connection, limit, token")]
+    [InlineData("""{"call":"customers.get","status":503,"hang":true}""", "'hang' does not go with 'status'; leave one")]
+    [InlineData("""{"call":"customers.get","hang":true,"limit":{"calls":1,"per":"1s"}}""", "'limit' does not go with 'hang'; leave one")]
+    [InlineData("""{"call":"customers.get","connection":"empty","limit":{"calls":1,"per":"1s"}}""", "'limit' does not go with 'connection'; leave one")]
+    [InlineData("""{"call":"customers.get","status":503,"countBy":"token"}""", "'countBy' says nothing alone; write which or chance or latency, too")]
+    [InlineData("""{"call":"customers.get","limit":{"calls":1000001,"per":"1s"}}""", "'1000001' is no number of calls; write a whole number from 1 to 1000000")]
+    [InlineData("""{"call":"customers.get","limit":{"per":"1s"}}""", "the key 'calls' is missing")]
+    [InlineData("""{"call":"customers.get","connection":"status"}""", "'status' is no fault of a connection; write reset-before-answer, reset-mid-body, empty")]
+    [InlineData("""{"call":"customers.get","status":399}""", "'399' is no status of an error; write a whole number from 400 to 599")]
+    [InlineData("""{"call":"customers.get","status":600}""", "'600' is no status of an error; write a whole number from 400 to 599")]
+    [InlineData("""{"call":"customers.get","status":503,"which":1,"countBy":"caller"}""", "'caller' is no way to count; write customer, body.clientIdentifier, idempotency-key, token, world")]
+    [InlineData("""{"call":"customers.create","connection":"empty"}""", "with 'connection' the caller of customers.create does not see whether it is done; write applied: true or applied: false")]
+    [InlineData("""{"call":"customers.create","limit":{"calls":1,"per":"1s"}}""", "with 'limit' the caller of customers.create does not see whether it is done; write applied: true or applied: false")]
+    [InlineData("""{"late":"1s","at":"1s"}""", "'at' says nothing alone; write phantom, too")]
+    [InlineData("""{"late":"1s","attempts":1}""", "'attempts' says nothing alone; write lose or auth or body or connection, too")]
+    [InlineData("""{"at":"1s","event":"*","phantom":{"event":"Core.Customer.Onboarded"}}""", "'event' does not go with 'at'; leave one")]
+    [InlineData("""{"at":"1s","which":1,"phantom":{"event":"Core.Customer.Onboarded"}}""", "'which' does not go with 'at'; leave one")]
+    [InlineData("""{"at":"1s","attempts":1,"auth":"wrong-password","phantom":{"event":"Core.Customer.Onboarded"}}""", "'attempts' does not go with 'at'; leave one")]
+    [InlineData("""{"at":"1s","auth":"wrong-password","phantom":{"event":"Core.Customer.Onboarded"}}""", "'auth' does not go with 'at'; leave one")]
+    [InlineData("""{"lose":"all"}""", "'all' is no thing to lose; write attempt, event")]
+    [InlineData("""{"lose":"event","duplicate":{"copies":1}}""", "'duplicate' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("""{"lose":"event","auth":"wrong-password"}""", "'auth' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("""{"lose":"event","body":"empty"}""", "'body' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("""{"lose":"event","connection":{"slow":"1B/s"}}""", "'connection' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("""{"lose":"attempt","auth":"wrong-password"}""", "'auth' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("""{"lose":"attempt","connection":{"slow":"1B/s"}}""", "'connection' does not apply to a lost event or attempt; write it in another fault, for other events or attempts")]
+    [InlineData("""{"body":"full"}""", "'full' is no fault of a body; write ", "not-json")]
+    [InlineData("""{"auth":"none"}""", "'none' is no fault of credentials; write ", "wrong-password")]
+    [InlineData("""{"duplicate":{"copies":101}}""", "'101' is no number of copies; write a whole number from 1 to 100")]
+    [InlineData("""{"duplicate":{}}""", "the key 'copies' is missing")]
+    [InlineData("""{"reorder":{"how":"sideways","window":"1s"}}""", "'sideways' is no order; write ", "shuffle")]
+    [InlineData("""{"replay":{"after":"1s","times":101}}""", "'101' is no number of times; write a whole number from 1 to 100")]
+    [InlineData("""{"event":"*","connection":{"slow":"0B/s"}}""", "'0B/s' is no rate; write for example 200B/s")]
+    [InlineData("""{"event":"*","connection":{"slow":"200"}}""", "'200' is no rate; write for example 200B/s")]
+    [InlineData("""{"phantom":{"event":"Core.Customer.Onboarded","customer":"none"}}""", "'none' is no customer of a phantom; write ", "other-partner")]
+    [InlineData("""{"phantom":{"event":"Core"}}""", "'Core' is no event of a customer; write ", "Core.Customer.Onboarded")]
+    [InlineData("[]", "this must be a mapping: ", "keys with values")]
+    public void A_rule_that_makes_no_sense_is_refused(string json, params string[] parts)
+    {
+        var refusal = Assert.Throws<ApiException>(() => Read(json));
+
+        Assert.Contains(refusal.Messages, message => message.StartsWith(parts[0], StringComparison.Ordinal) && message.EndsWith(parts.Length is 1 ? parts[0] : "", StringComparison.Ordinal) && message.Contains(parts[^1], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"call":"customers.get","status":503,"applied":true}""", "'applied' says nothing here, as none of these calls writes; leave it out")]
+    [InlineData("""{"call":"customers.create","latency":"1s","applied":true}""", "'applied' says nothing here, as the caller sees success; leave it out")]
+    public void A_key_without_effect_is_warned_of(string json, string warning) => Assert.Equal([warning], Read(json).Warnings);
+
+    [Theory]
+    [InlineData("Content-Length", "5", false)]
+    [InlineData("te", "trailers", false)]
+    [InlineData("A B", "1", false)]
+    [InlineData("X_A-1", "a\tb ~", true)]
+    [InlineData("X", "é", false)]
+    [InlineData("X", "a\u007f", false)]
+    [InlineData("X", "a\u0001", false)]
+    public void A_header_is_one_that_an_answer_can_have(string name, string value, bool isOne) =>
+        Assert.Equal(isOne, IsRead(JsonSerializer.Serialize(new { call = "customers.get", headers = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value } })));
+
+    [Theory]
+    [InlineData(100, 2_000, true)]
+    [InlineData(101, 1, false)]
+    [InlineData(1, 2_001, false)]
+    public void A_header_is_not_too_long(int name, int value, bool isOne) =>
+        Assert.Equal(isOne, IsRead(JsonSerializer.Serialize(new { call = "customers.get", headers = new Dictionary<string, string>(StringComparer.Ordinal) { [new string('a', name)] = new string('b', value) } })));
+
+    private bool IsRead(string json)
+    {
+        try
+        {
+            return Read(json).Rule.OfCalls is not null;
+        }
+        catch (ApiException)
+        {
+            return false;
+        }
+    }
+
+    private (FaultRule Rule, IReadOnlyList<string> Warnings) Read(string json) => _schemas.Read(JsonElement.Parse(json));
+}
