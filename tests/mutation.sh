@@ -5,6 +5,7 @@
 # Results stay in artifacts/mutation: a run that was interrupted goes on where it was, and one with new tests tries only what was not killed before.
 #   MUTATION_WORKERS (2)    how many mutants are tested at a time
 #   MUTATION_SECONDS (3)    how long the tests of one mutant may take, added up
+#   MUTATION_SHARE (100)    how many of a hundred mutants are tested, drawn at random, the same in each run
 set -euo pipefail
 cd "$(dirname "$0")/.."
 areas=("$@")
@@ -46,5 +47,5 @@ git ls-files -z docs '*.md' '*.txt' | xargs -0 cp --parents -t "$SNAPSHOTS"
 UPDATE_SNAPSHOTS=1 dotnet "$folder/bin/CrossRiver.Emulator.Tests.dll" -noLogo -class '*.Reference.SnapshotTests' > /dev/null
 for area in "${areas[@]}"; do
   echo "== $area"
-  nice -n 19 "$folder/bin/CrossRiver.Emulator.Mutation" "$folder" tests/CrossRiver.Emulator.Tests "$area" "${MUTATION_SECONDS:-3}" "${MUTATION_WORKERS:-2}" | tee "$folder/${area//\//-}.log"
+  nice -n 19 "$folder/bin/CrossRiver.Emulator.Mutation" "$folder" tests/CrossRiver.Emulator.Tests "$area" "${MUTATION_SECONDS:-3}" "${MUTATION_WORKERS:-2}" "${MUTATION_SHARE:-100}" | tee "$folder/${area//\//-}.log"
 done

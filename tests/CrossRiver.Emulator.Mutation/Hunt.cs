@@ -126,8 +126,8 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
 
     private static TimeSpan TimeoutOf(IReadOnlyList<CoveringTest> tests) => TimeSpan.FromSeconds(15) + (10 * TimeSpan.FromMilliseconds(tests.Sum(test => test.Milliseconds)));
 
-    // As many tests as the budget allows, but at least three. Those are first that are short, reach much of the file, belong to the area, or have found mutants of
-    // the file.
+    // As many tests as the budget allows, but at least three. Those are first that are short, reach much of the file, are in the folder of the same name, or have
+    // found mutants of the file.
     private List<CoveringTest> WithinBudget(Mutant mutant, IEnumerable<CoveringTest> tests)
     {
         var left = budget.TotalMilliseconds;
@@ -136,8 +136,8 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
 
     private double CostOf(CoveringTest test, Mutant mutant)
     {
-        var isNear = test.Name.Class.StartsWith($"CrossRiver.Emulator.{mutant.Area}.", StringComparison.Ordinal);
-        return test.Milliseconds / (isNear ? 4 : 1) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name.Text))) / Math.Pow(_shares[(mutant.File, test.Name.Text)], 3);
+        var folders = test.Name.Class.Split('.')[2..].Zip(mutant.File.Split('/')).TakeWhile(pair => pair.First == pair.Second).Count();
+        return test.Milliseconds / Math.Pow(4, folders) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name.Text))) / Math.Pow(_shares[(mutant.File, test.Name.Text)], 3);
     }
 
     // The mutants of a file that each test reaches, in relation to the test that reaches most of them.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CrossRiver.Emulator.Mutation;
@@ -10,6 +12,9 @@ internal sealed record Mutant(int Id, string Area, string File, int Line, int Co
 {
     /// <summary>Gets a key that is the same in each report in which the code is the same.</summary>
     public string Key => $"{File}:{Line}:{Column} {Mutator}: {Before} -> {After}";
+
+    /// <summary>Gets a number from 0 to 1 by which mutants are drawn at random, and that is the same in each run.</summary>
+    public double Lot => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(Key))) / (double)uint.MaxValue;
 
     /// <summary>Reads the mutants of a dotnet-stryker report. Mutants that do not compile, or that another mutant contains, are left out.</summary>
     public static IReadOnlyList<Mutant> Read(string report)

@@ -12,14 +12,15 @@ if (args is ["worker"])
     return 0;
 }
 
-if (args is not [var folder, var sources, var area, var seconds, var workers])
+if (args is not [var folder, var sources, var area, var seconds, var workers, var share])
 {
-    await Console.Error.WriteLineAsync("usage: CrossRiver.Emulator.Mutation FOLDER SOURCES AREA SECONDS WORKERS");
+    await Console.Error.WriteLineAsync("usage: CrossRiver.Emulator.Mutation FOLDER SOURCES AREA SECONDS WORKERS SHARE");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
-var mutants = Mutant.Read(Path.Combine(folder, "mutation-report.json")).Where(mutant => mutant.File.StartsWith($"{area}/", StringComparison.Ordinal)).ToList();
+var ofArea = Mutant.Read(Path.Combine(folder, "mutation-report.json")).Where(mutant => mutant.File.StartsWith($"{area}/", StringComparison.Ordinal)).ToList();
+var mutants = ofArea.FindAll(mutant => mutant.Lot < double.Parse(share, CultureInfo.InvariantCulture) / 100);
 var count = int.Parse(workers, CultureInfo.InvariantCulture);
 var coverage = await Coverage.MeasureAsync(Path.Combine(folder, "coverage.jsonl"), sources, count);
 coverage.Failing.ToList().ForEach(test => Console.WriteLine($"fails alone, so it counts for no mutant: {test}"));
@@ -31,11 +32,11 @@ var earlier = (File.Exists(file) ? await File.ReadAllLinesAsync(file) : []).Sele
 var results = new ConcurrentDictionary<string, Result>(
     earlier.Select(tries => tries.MaxBy(result => result.Outcome)!).Where(result => result.Outcome is Outcome.Killed or Outcome.Timeout).Select(result => KeyValuePair.Create(result.Mutant, result)),
     StringComparer.Ordinal);
-var hunt = new Hunt(mutants, coverage, EarlierKills.ReadBeside(folder), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+var hunt = new Hunt(ofArea, coverage, EarlierKills.ReadBeside(folder), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
 var idle = new ConcurrentBag<WorkerProcess>();
 var writing = new Lock();
 var done = 0;
-var open = mutants.Where(mutant => !results.ContainsKey(mutant.Key)).OrderBy(mutant => earlier.Contains(mutant.Key)).ThenBy(mutant => mutant.IsStatic).ToList();
+var open = mutants.Where(mutant => !results.ContainsKey(mutant.Key)).OrderBy(mutant => earlier.Contains(mutant.Key)).ThenBy(mutant => mutant.Lot).ToList();
 await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = count }, async (mutant, _) =>
 {
     var worker = idle.TryTake(out var free) ? free : new WorkerProcess();

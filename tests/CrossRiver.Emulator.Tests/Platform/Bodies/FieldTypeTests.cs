@@ -30,7 +30,8 @@ public sealed class FieldTypeTests
     [InlineData("number or text", "2.5")]
     [InlineData("text", "\"abc\"", "\"abcd\"", "1", "null")]
     [InlineData("text", "\"\"")]
-    [InlineData("texts", """{"a.B-c_9":"x","b":"abcdefghij"}""", """{"a":"abcdefghijk"}""", """{"abcdefghijk":"x"}""", """{"a b":"x"}""", """{"a":1}""", """{"a":null}""", """{"a":"","b":"","c":""}""", "[]")]
+    [InlineData("texts", """{"a.B-c_9":"x","b":"abcdefghij"}""", """{"a":"abcdefghijk"}""", """{"abcdefghijk":"x"}""", """{"a b":"x"}""", """{"a b":"x","c":"y"}""", """{"a":1}""", """{"a":null}""", """{"a":"","b":"","c":""}""", "[]")]
+    [InlineData("texts", """{"abcdefghij":""}""")]
     [InlineData("texts or nulls", """{"a":null,"b":"x"}""", """{"a":1}""", """{"a":"abcd"}""")]
     [InlineData("digits", "\"0123\"", "\"012\"", "\"01234\"", "\"12a4\"", "\"１２３４\"", "1234")]
     [InlineData("name", "\"clear\"", "\"Clear \"", "\"1\"", "\"Clear,Failed\"", "1")]
@@ -63,6 +64,37 @@ public sealed class FieldTypeTests
     [InlineData("name", "must be one of Pending, Clear, Failed, Reviewing, Positive")]
     [InlineData("names", "must be a list of Pending, Clear, Failed, Reviewing, Positive")]
     public void The_message_says_what_it_must_be(string type, string must) => Assert.Equal(must, TypeOf(type).Must);
+
+    [Theory]
+    [InlineData("section", "Section")]
+    [InlineData("list", "List, in part")]
+    [InlineData("anything", "Anything")]
+    [InlineData("flag", "Flag")]
+    [InlineData("id", "Text uuid")]
+    [InlineData("date", "Text date")]
+    [InlineData("past", "Text date, in part")]
+    [InlineData("moment", "Text date-time, in part")]
+    [InlineData("span", "Text, in part")]
+    [InlineData("number", "Number from 1.5 to 2.5")]
+    [InlineData("whole", "WholeNumber from 3 to 5")]
+    [InlineData("number or text", "NumberOrText from 1.5 to 2.5 ^[0-9]+([.][0-9]+)?$, in part")]
+    [InlineData("text", "Text up to 3")]
+    [InlineData("texts", "Section, in part")]
+    [InlineData("digits", "Text ^[0-9]{4}$")]
+    [InlineData("name", "Text Pending Clear Failed Reviewing Positive")]
+    [InlineData("name in", "Text one two")]
+    [InlineData("names", "NameList Pending Clear Failed Reviewing Positive")]
+    public void The_reference_gets_as_much_of_the_rule_as_a_schema_can_say(string type, string form)
+    {
+        var given = TypeOf(type).Form.In(new ServiceCollection().BuildServiceProvider());
+
+        var parts = new[]
+        {
+            $"{given.Kind}", given.Format, given.Smallest is { } smallest ? $"from {smallest} to {given.Largest}" : null, given.Pattern,
+            given.Longest is { } longest ? $"up to {longest}" : null, given.Names is [] ? null : string.Join(' ', given.Names),
+        };
+        Assert.Equal(form, string.Join(' ', parts.OfType<string>()) + (given.IsPartial ? ", in part" : ""));
+    }
 
     private static bool Accepts(string type, string json) =>
         TypeOf(type).Accepts(new FieldValue(JsonElement.Parse(json), JsonElement.Parse("{}"), Today, new ServiceCollection().BuildServiceProvider()));
