@@ -36,7 +36,7 @@ internal sealed class Coverage
         var names = (await asker.AskAsync(new Request(-1, Tests: null), TimeSpan.FromMinutes(1))).Classes!;
         var emulator = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "CrossRiver.Emulator.dll"));
         var kept = (File.Exists(file) ? await File.ReadAllLinesAsync(file) : []).Select(line => JsonSerializer.Deserialize<CoveredClass>(line)!)
-            .Where(of => of.Tests.All(test => test.Passes)).ToLookup(of => of.Print, StringComparer.Ordinal);
+            .ToLookup(of => of.Print, StringComparer.Ordinal);
         var files = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories).ToLookup(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
         var classes = names.ToDictionary(name => name, name => PrintOf(name, emulator, files[name.Split('.')[^1]]), StringComparer.Ordinal);
         var covered = new ConcurrentBag<CoveredClass>(classes.Values.SelectMany(print => kept[print].Take(1)));

@@ -7,18 +7,26 @@ internal sealed class EarlierKills
 {
     private readonly ILookup<string, string> _tests;
 
-    private EarlierKills(ILookup<string, string> tests) => _tests = tests;
+    private EarlierKills(IReadOnlyList<Result> kills)
+    {
+        _tests = kills.ToLookup(result => WithoutPlace(result.Mutant), result => result.By!, StringComparer.Ordinal);
+        OfFiles = kills.CountBy(result => (result.Mutant[..result.Mutant.IndexOf(':', StringComparison.Ordinal)], result.By!)).ToDictionary();
+    }
 
-    /// <summary>Reads the results beside those of a folder, the latest first.</summary>
+    /// <summary>Gets the number of mutants of a file that a test has found.</summary>
+    public IReadOnlyDictionary<(string File, string Test), int> OfFiles { get; }
+
+    /// <summary>Reads the results of a folder and of those beside it, the latest first.</summary>
     public static EarlierKills ReadBeside(string folder)
     {
         var files = Directory.GetParent(Path.GetFullPath(folder))!.EnumerateFiles("results.jsonl", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
         return new EarlierKills(
-            files.OrderByDescending(file => file.LastWriteTimeUtc)
+        [
+            .. files.OrderByDescending(file => file.LastWriteTimeUtc)
                 .SelectMany(file => File.ReadLines(file.FullName))
                 .Select(line => JsonSerializer.Deserialize<Result>(line)!)
-                .Where(result => result.By is not null)
-                .ToLookup(result => WithoutPlace(result.Mutant), result => result.By!, StringComparer.Ordinal));
+                .Where(result => result.By is not null),
+        ]);
     }
 
     /// <summary>Returns the tests that found a mutant, wherever in the file it was.</summary>

@@ -9,7 +9,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     private readonly Dictionary<(string File, string Test), double> _shares = mutants.GroupBy(mutant => mutant.File, StringComparer.Ordinal)
         .SelectMany(file => SharesOf(file.SelectMany(mutant => coverage.TestsOf(mutant.Id))).Select(share => ((file.Key, share.Test), share.Share))).ToDictionary();
 
-    private readonly ConcurrentDictionary<(string File, string Test), int> _kills = new();
+    private readonly ConcurrentDictionary<(string File, string Test), int> _kills = new(earlier.OfFiles);
 
     /// <summary>Tests one mutant.</summary>
     public async Task<Result> TestAsync(Mutant mutant, WorkerProcess worker)

@@ -38,6 +38,27 @@ public sealed class CombinedFaultsTests
         Assert.Equal(["X-A: 1", "X-B: 2", "X-C: 4"], both.Headers.Select(header => $"{header.Key.ToUpperInvariant()}: {header.Value}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Of_a_header_that_a_rule_gives_twice_the_last_value_wins() =>
+        Assert.Equal("2", Assert.Single(ApiRule.Merge([KeyValuePair.Create("X-A", "1"), KeyValuePair.Create("x-a", "2")])).Value);
+
+    [Fact]
+    public void The_counts_of_a_rule_are_saved_with_its_hits_and_the_oldest_caller_is_forgotten()
+    {
+        var counts = new RuleCounts();
+        counts.Hit();
+        Enumerable.Range(0, RuleCounts.MostKeys).ToList().ForEach(caller => counts.Count($"{caller}"));
+        Assert.False(counts.HasForgotten);
+
+        var restored = RuleCounts.Load(counts.Save());
+
+        Assert.Equal((1, 2), (restored.Hits, restored.Count("0")));
+        Assert.Equal(1, restored.Count("one more"));
+        Assert.True(restored.HasForgotten);
+        Assert.Equal((1, 2), (restored.Count("0"), restored.Count("9")));
+        Assert.Equal(RuleCounts.MostKeys, restored.Save().Keys.Count);
+    }
+
     [Theory]
     [InlineData(400, 1000, "Bad Request")]
     [InlineData(401, null, "Authorization has been denied for this request.")]

@@ -64,7 +64,9 @@ public sealed class StartedConditionsTests : IAsyncLifetime
         Assert.Equal(["outage"], await ActiveAsync());
 
         (await StopAsync("outage")).Expect(HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.Conflict, (await StopAsync("outage")).Status);
+        var refused = await StopAsync("outage");
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal(["The world is not under condition outage; it is under none"], refused.Messages);
 
         Assert.Equal(["'outage' starts, by a call", "'outage' stops, by a call"], await ToldAsync());
     }
@@ -129,6 +131,27 @@ public sealed class StartedConditionsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("rule 1 cannot be read: '200' is no status of an error", Assert.Single(answer.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_world_has_at_most_so_many_rules_of_its_own()
+    {
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "status": 503 }""");
+        var snapshot = (await _partner.GetAsync($"{_partner.Control}/snapshot")).Expect(HttpStatusCode.OK);
+        var rules = snapshot["faults"]!["rules"]!["rules"]!.AsArray();
+        for (var id = 2; id < ManualRules.Most; id++)
+        {
+            var rule = rules[0]!.DeepClone();
+            rule["id"] = $"{id}";
+            rules.Add(rule);
+        }
+
+        (await _partner.PutAsync($"{_partner.Control}/snapshot", snapshot)).Expect(HttpStatusCode.OK);
+        await _partner.AddFaultAsync("""{ "call": "customers.get", "status": 503 }""");
+        var refused = await _partner.PostTextAsync($"{_partner.Control}/faults", """{ "call": "customers.get", "status": 503 }""");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal(["This world has 200 rules already; delete one"], refused.Messages);
     }
 
     private async Task StartAsync(string name, string? lasts = null) =>

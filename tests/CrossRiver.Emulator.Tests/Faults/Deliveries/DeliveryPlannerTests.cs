@@ -85,7 +85,7 @@ public sealed class DeliveryPlannerTests
     public void Events_are_counted_among_all_that_match_the_pattern()
     {
         var happened = new CountedEvent("Core.B", "a#1", Seed: null, new Dictionary<string, int>(StringComparer.Ordinal) { ["Core.A"] = 2, ["Core.B"] = 3, ["Other"] = 4 });
-        var rules = RulesInForce.Of("story", "", new DeliveryRules { Faults = [.. new[] { "3", "5", "9" }.Select(which => LostAttempt with { Event = "Core.*", Which = Filter(which) })] });
+        var rules = RulesInForce.Of("story", "", new DeliveryRules { Faults = [ThatTakes("3"), ThatTakes("5"), ThatTakes("9")] });
 
         Assert.Equal("story, delivery fault 2", Assert.Single(rules.Concerning(happened)).Name);
     }
@@ -104,6 +104,8 @@ public sealed class DeliveryPlannerTests
         Assert.Equal(("story", TimeSpan.FromSeconds(1), true, 1), (ofScenario.Name, ofScenario.AckWithin!.Value, ofScenario.Retry!.Suspend!.Value, ofScenario.Faults.Count));
         Assert.Equal(("story, step 2", TimeSpan.FromSeconds(2), false, 2), (ofStep.Name, ofStep.AckWithin!.Value, ofStep.Retry!.Suspend!.Value, ofStep.Faults.Count));
     }
+
+    private static DeliveryFault ThatTakes(string which) => LostAttempt with { Event = "Core.*", Which = Filter(which) };
 
     private static DeliveryPlan? Plan(DeliveryRules rules, int number = 1)
     {

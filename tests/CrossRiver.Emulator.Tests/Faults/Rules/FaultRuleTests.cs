@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Faults.Rules;
@@ -96,6 +97,80 @@ public sealed class FaultRuleTests
     [InlineData("""{"call":"customers.create","latency":"1s","applied":true}""", "'applied' says nothing here, as the caller sees success; leave it out")]
     public void A_key_without_effect_is_warned_of(string json, string warning) => Assert.Equal([warning], Read(json).Warnings);
 
+    [Fact]
+    public async Task Both_kinds_of_rules_are_described_for_clients_as_the_kept_document_has_it()
+    {
+        var document = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(RunningProgram.Repository, "docs/openapi/emulator.json"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(LinesOf(document!["components"]!["schemas"]!["FaultRequest"]!["properties"]).Order(StringComparer.Ordinal), LinesOf(_schemas.DescribeRule()["properties"]).Order(StringComparer.Ordinal));
+        Assert.Equal("object", (string?)_schemas.DescribeRule()["type"]);
+    }
+
+    [Theory]
+    [InlineData("version: 1\ncondition: slow\ntitle: Slow\nrules:\n  - call: customers.get\n    latency: 1s\n")]
+    [InlineData("version: 1\ncondition: out\nrules:\n  - status: 503\n    applied: false\n  - which: 2\n    hang: true\n    applied: true\n")]
+    public void A_condition_of_a_snapshot_is_printed_as_it_was_read(string text) => Assert.Equal(text, _schemas.Print(_schemas.ReadCondition(text)));
+
+    [Theory]
+    [InlineData("", "a rule cannot be read: snapshot(1,1): the file is empty; write a scenario")]
+    [InlineData("{}\n---\n{}", "a rule cannot be read: it is no condition")]
+    [InlineData("{ version: 1, condition: a, rules: [] }", "a rule cannot be read: snapshot(1,36): this list is empty; write an element or leave the key out")]
+    public void A_condition_of_a_snapshot_that_is_none_is_refused(string text, string message) =>
+        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => _schemas.ReadCondition(text)).Message);
+
+    [Theory]
+    [InlineData("late: 1s")]
+    [InlineData("duplicate: { copies: 1 }")]
+    [InlineData("reorder: { how: swap, window: 1s }")]
+    [InlineData("replay: { after: 1s }")]
+    [InlineData("lose: attempt")]
+    [InlineData("auth: missing")]
+    [InlineData("body: empty")]
+    [InlineData("connection: reset-mid-body")]
+    [InlineData("phantom: { event: Core.Customer.Onboarded }")]
+    public void Two_faults_of_a_kind_cannot_act_on_the_same_attempts(string fault)
+    {
+        var kind = fault.Split(':')[0];
+
+        Assert.Equal([$"this and the fault in line 6 are both '{kind}', on the same attempts; choose others by event, which or attempts"], Told($"- {{ {fault} }}", $"- {{ {fault} }}"));
+    }
+
+    [Theory]
+    [InlineData("- { late: 1s, which: 1 }", "- { late: 1s, which: 1..2 }", true)]
+    [InlineData("- { event: Core.Customer.Onboarded, late: 1s }", "- { late: 1s }", true)]
+    [InlineData("- { event: Core.Customer.Onboarded, late: 1s, which: 1 }", "- { late: 1s }", false)]
+    [InlineData("- { event: Core.Customer.Onboarded, late: 1s }", "- { late: 1s, which: 1 }", false)]
+    [InlineData("- { late: 1s, chance: 50% }", "- { late: 1s }", false)]
+    [InlineData("- { late: 1s }", "- { late: 1s, chance: 50% }", false)]
+    public void Faults_that_only_may_meet_are_warned_of(string first, string second, bool isRefused)
+    {
+        var told = Assert.Single(Told(first, second));
+
+        Assert.Contains(isRefused ? "on the same attempts" : "and can meet on one attempt, where only the first one acts", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- { late: 1s, which: 1 }", "- { late: 1s, which: 2 }")]
+    [InlineData("- { lose: attempt, attempts: 1 }", "- { lose: attempt, attempts: 2+ }")]
+    [InlineData("- { at: 1s, phantom: { event: Core.Customer.Onboarded } }", "- { phantom: { event: Core.Customer.Onboarded } }")]
+    [InlineData("- { late: 1s }", "- { lose: attempt }")]
+    public void Faults_that_never_meet_are_left_alone(string first, string second) => Assert.Empty(Told(first, second));
+
+    [Theory]
+    [InlineData("ackWithin: 100ms")]
+    [InlineData("ackWithin: 5m")]
+    [InlineData("ackWithin: 99ms", "'99ms' is no time to answer in; write a duration from 100ms to 5m, such as 5s")]
+    [InlineData("ackWithin: 301s", "'301s' is no time to answer in; write a duration from 100ms to 5m, such as 5s")]
+    [InlineData("ackWithin: soon", "'soon' is no time to answer in; write a duration from 100ms to 5m, such as 5s")]
+    [InlineData("retry: { retryWhen: [timeout, connection, 100, 599, 5xx, 1xx] }")]
+    [InlineData("retry: { retryWhen: [600] }", "'600' is no failure; write timeout, connection, a status such as 429 or a class such as 5xx")]
+    [InlineData("retry: { retryWhen: [6xx] }", "'6xx' is no failure; write timeout, connection, a status such as 429 or a class such as 5xx")]
+    [InlineData("retry: { retryWhen: [5x0] }", "'5x0' is no failure; write timeout, connection, a status such as 429 or a class such as 5xx")]
+    [InlineData("retry: { retryWhen: [50] }", "'50' is no failure; write timeout, connection, a status such as 429 or a class such as 5xx")]
+    [InlineData("retry: {}", "something is missing; write one of waits, jitter, retryWhen, thenMark, suspend")]
+    [InlineData("{}", "something is missing; write one of ackWithin, retry, faults")]
+    public void The_delivery_of_a_scenario_has_its_bounds(string delivery, params string[] messages) => Assert.Equal(messages, MessagesOf($"delivery: {(delivery is "{}" ? delivery : $"{{ {delivery} }}")}"));
+
     [Theory]
     [InlineData("Content-Length", "5", false)]
     [InlineData("te", "trailers", false)]
@@ -113,6 +188,18 @@ public sealed class FaultRuleTests
     [InlineData(1, 2_001, false)]
     public void A_header_is_not_too_long(int name, int value, bool isOne) =>
         Assert.Equal(isOne, IsRead(JsonSerializer.Serialize(new { call = "customers.get", headers = new Dictionary<string, string>(StringComparer.Ordinal) { [new string('a', name)] = new string('b', value) } })));
+
+    private static IReadOnlyList<string> Told(string first, string second) => MessagesOf($"delivery:\n  faults:\n    {first}\n    {second}");
+
+    private static IReadOnlyList<string> MessagesOf(string delivery) =>
+        [.. ScenarioFiles.Format.Parse($"version: 1\nscenario: a\ntimeline: []\n{delivery}", "a.yaml").Messages.Select(message => message.Text)];
+
+    private static IEnumerable<string> LinesOf(JsonNode? node, string path = "") => node switch
+    {
+        JsonObject members => members.SelectMany(member => LinesOf(member.Value, $"{path}/{member.Key}")),
+        JsonArray items => items.SelectMany(item => LinesOf(item, $"{path}/-")),
+        _ => [$"{path}: {node}"],
+    };
 
     private bool IsRead(string json)
     {

@@ -33,7 +33,7 @@ public sealed class PagesTests
     [InlineData(700)]
     public void The_order_is_that_of_the_creation_or_the_other_way_round_from_any_place(int count)
     {
-        var ids = Enumerable.Range(0, count).Select(number => Guid.Parse(number.ToString("x32", CultureInfo.InvariantCulture))).ToList();
+        var ids = Ids(count);
         var order = new CreationOrder();
         ids.ForEach(order.Add);
 
@@ -47,7 +47,7 @@ public sealed class PagesTests
     [Fact]
     public void What_is_removed_is_left_out()
     {
-        var ids = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid()).ToList();
+        var ids = Ids(5);
         var order = new CreationOrder();
         ids.ForEach(order.Add);
 
@@ -58,4 +58,6 @@ public sealed class PagesTests
         order.Clear();
         Assert.Empty(order.From(0));
     }
+
+    private static List<Guid> Ids(int count) => [.. Enumerable.Range(0, count).Select(number => Guid.Parse(number.ToString("x32", CultureInfo.InvariantCulture)))];
 }
