@@ -117,7 +117,9 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
     {
         Wait(BranchState.Time);
         Hold += action.Stays ? 0 : 1;
-        _frames.Add(new Frame(action.Steps) { BeganAt = at, Action = action.Name, ReturnsToHold = action.Stays });
+        _frames.Add(action.Stays
+            ? new Frame(action.Steps) { BeganAt = at, Action = action.Name, ReturnsToHold = true, Hold = Hold, HoldEndsAt = HoldEndsAt }
+            : new Frame(action.Steps) { BeganAt = at, Action = action.Name });
     }
 
     public void MoveOn() => Innermost.Index++;
@@ -142,7 +144,7 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
             _frames.RemoveAt(_frames.Count - 1);
             if (ended.ReturnsToHold)
             {
-                Wait(BranchState.Holding);
+                ReturnToHold(ended, from);
                 return from;
             }
 
@@ -163,7 +165,7 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
         Hold = Hold,
         HoldEndsAt = HoldEndsAt,
         IsHoldOver = IsHoldOver,
-        Frames = [.. _frames.Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action))],
+        Frames = [.. _frames.Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action, frame.Hold, frame.HoldEndsAt))],
     };
 
     /// <summary>Restores a saved position in the same steps.</summary>
@@ -177,6 +179,7 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
             var loaded = _frames is [] ? new Frame(outermost) : Inner(frame);
             _frames.Add(loaded);
             (loaded.Index, loaded.Time, loaded.BeganAt) = (frame.Index, frame.Time, frame.BeganAt);
+            (loaded.Hold, loaded.HoldEndsAt) = (frame.Hold, frame.HoldEndsAt);
         }
 
         if (saved.Frames is [] || _frames.Exists(frame => frame.Index < 0 || frame.Index > frame.Steps.Count))
@@ -186,9 +189,20 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
 
         (State, Ticket, Missing, Hold, IsHoldOver) = (saved.State, saved.Ticket, saved.Missing, saved.Hold, saved.IsHoldOver);
         (DueAt, HoldEndsAt, EventAt, Unannounced) = (saved.DueAt, saved.HoldEndsAt, saved.EventAt, saved.Unannounced);
-        if (!IsWaitOfStep() || (IsHoldOver && CurrentHold is { TimeoutAction: null }))
+        if (!IsWaitOfStep() || (IsHoldOver && CurrentHold is { TimeoutAction: null }) || _frames.Index().Any(EndsWithoutAction))
         {
             throw new ArgumentException($"The lane waits for what its step does not have ({State}).", nameof(saved));
+        }
+    }
+
+    // Another hold in the steps has taken the place of this one, which gets a new number.
+    private void ReturnToHold(Frame ended, DateTimeOffset at)
+    {
+        Wait(BranchState.Holding);
+        if (ended.Hold is { } number && number != Hold)
+        {
+            Hold++;
+            (HoldEndsAt, IsHoldOver) = (ended.HoldEndsAt, ended.HoldEndsAt <= at);
         }
     }
 
@@ -199,6 +213,8 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
         BranchState.Holding => Current?.Hold is not null,
         _ => true,
     };
+
+    private bool EndsWithoutAction((int Index, Frame Frame) inner) => inner.Frame.HoldEndsAt is not null && StepAround(inner.Index)?.Hold?.TimeoutAction is null;
 
     // The step whose list is the given frame, or null for the outermost frame and for none.
     private Step? StepAround(int frame) => frame > 0 ? _frames[frame - 1].Steps[_frames[frame - 1].Index] : null;
@@ -232,6 +248,12 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
 
         /// <summary>Gets whether the hold continues after the steps.</summary>
         public bool ReturnsToHold { get; init; }
+
+        /// <summary>Gets or sets the number of the hold that continues after the steps, or null.</summary>
+        public int? Hold { get; set; }
+
+        /// <summary>Gets or sets the time at which that hold times out, or null if it does not.</summary>
+        public DateTimeOffset? HoldEndsAt { get; set; }
     }
 }
 

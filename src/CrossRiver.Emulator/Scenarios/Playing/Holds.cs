@@ -29,7 +29,21 @@ internal sealed class Holds
         if (hold.Timeout is { } timeout)
         {
             branch.HoldEndsAt = ClockSetting.Later(at, story.SpanOf(timeout, branch, "timeout"));
-            _agenda.Book(branch.HoldEndsAt.Value, new HoldEndEntry(story.CustomerId, branch.Number, branch.Hold));
+            BookEnd(story, branch);
+        }
+    }
+
+    /// <summary>Continues the wait of a hold after an action that did not end it.</summary>
+    /// <param name="isRenewed">Whether another hold has begun since, so that the end of this one is no longer booked.</param>
+    public void Continue(Story story, Branch branch, DateTimeOffset at, bool isRenewed)
+    {
+        if (branch.IsHoldOver)
+        {
+            TimeOut(story, branch, at);
+        }
+        else if (isRenewed && branch.HoldEndsAt is not null)
+        {
+            BookEnd(story, branch);
         }
     }
 
@@ -93,9 +107,11 @@ internal sealed class Holds
     /// <remarks>An action that does not end the hold is done once. After it, the hold waits only for a person.</remarks>
     public void TimeOut(Story story, Branch branch, DateTimeOffset at)
     {
-        branch.IsHoldOver = false;
+        (branch.IsHoldOver, branch.HoldEndsAt) = (false, null);
         Do(story, branch, branch.FindAction(branch.Current!.Hold!.TimeoutAction!)!, at);
     }
+
+    private void BookEnd(Story story, Branch branch) => _agenda.Book(branch.HoldEndsAt!.Value, new HoldEndEntry(story.CustomerId, branch.Number, branch.Hold));
 
     private void Do(Story story, Branch branch, HoldAction action, DateTimeOffset at)
     {

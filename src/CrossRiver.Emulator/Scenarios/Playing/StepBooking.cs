@@ -7,6 +7,7 @@ internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds ho
     /// <param name="from">The end of the previous step.</param>
     public void Approach(Story story, Branch branch, DateTimeOffset from)
     {
+        var hold = branch.Hold;
         for (from = Settle(story, branch, from); branch.State is not BranchState.Holding && IsSkipped(story, branch); from = Settle(story, branch, from))
         {
             story.Past.Add(new CompletedStep(branch.Current!, branch.Occurrence, from, IsSkipped: true));
@@ -15,10 +16,7 @@ internal sealed class StepBooking(Agenda agenda, ActiveStories stories, Holds ho
 
         if (branch.State is BranchState.Holding)
         {
-            if (branch.IsHoldOver)
-            {
-                holds.TimeOut(story, branch, from);
-            }
+            holds.Continue(story, branch, from, isRenewed: branch.Hold != hold);
         }
         else if (branch.Current is not { } step)
         {

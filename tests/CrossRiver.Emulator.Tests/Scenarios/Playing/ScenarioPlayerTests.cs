@@ -184,6 +184,34 @@ public sealed class ScenarioPlayerTests : IAsyncLifetime
             (await StoryAsync()).TakeLast(4));
     }
 
+    [Theory]
+    [InlineData(30, "100 release at review")]
+    [InlineData(150, "150 release at review")]
+    public async Task A_second_hold_in_an_action_that_stays_does_not_put_off_the_end_of_the_first(int answeredAt, string end)
+    {
+        var customer = await BeginAsync(Review.Replace("{ after: 10s, set: { pepScan: Reviewing } }", "{ id: question, hold: { actions: { answer: [] }, timeout: { after: 500s, action: answer } } }", StringComparison.Ordinal));
+        await AdvanceAsync(10);
+        Assert.Equal(HttpStatusCode.OK, await ActAsync(customer, "look"));
+        await AdvanceAsync(answeredAt - 10);
+
+        Assert.Equal(HttpStatusCode.OK, await ActAsync(customer, "answer"));
+        await RestoreAsync();
+        await AdvanceAsync(500);
+
+        Assert.Equal([end, $"{end.Split(' ')[0]} ofac Reviewing → Clear"], (await StoryAsync()).TakeLast(2));
+    }
+
+    [Fact]
+    public async Task A_hold_whose_time_has_ended_by_an_action_that_stays_names_no_end_any_more()
+    {
+        var customer = await BeginAsync(Review.Replace("action: release", "action: look", StringComparison.Ordinal));
+        Assert.NotNull((await HoldAsync(customer))["endsAt"]);
+
+        await AdvanceAsync(120);
+
+        Assert.Null((await HoldAsync(customer))["endsAt"]);
+    }
+
     [Fact]
     public async Task A_repetition_comes_as_often_as_it_says_and_the_story_goes_on_behind_it()
     {
@@ -314,6 +342,11 @@ public sealed class ScenarioPlayerTests : IAsyncLifetime
             await _emulator.AdvanceAsync(hours ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(1), _partner);
         }
     }
+
+    private async Task<JsonNode> HoldAsync(string customer) =>
+        Assert.Single((await _partner.GetAsync($"{_partner.Control}/customers/{customer}/timeline")).Expect(HttpStatusCode.OK)["holds"]!.AsArray())!;
+
+    private async Task RestoreAsync() => (await _partner.PutAsync($"{_partner.Control}/snapshot", (await _partner.GetAsync($"{_partner.Control}/snapshot")).Expect(HttpStatusCode.OK))).Expect(HttpStatusCode.OK);
 
     private async Task AddAddressAsync(string customer) =>
         (await _partner.PostAsync($"/core/v1/cm/customers/{customer}/addresses", Example.Read("add-address.request.json"))).Expect(HttpStatusCode.OK);

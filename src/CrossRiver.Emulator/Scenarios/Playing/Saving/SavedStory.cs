@@ -81,7 +81,9 @@ internal sealed record SavedLane
 /// <param name="Index">The index of the step.</param>
 /// <param name="Time">The round of a repetition, from 1.</param>
 /// <param name="Way">The index of the chosen alternative, or null.</param>
-internal sealed record SavedFrame(int Index, int Time, DateTimeOffset BeganAt, int? Way, string? Action);
+/// <param name="Hold">The number of the hold that continues after the steps, or null.</param>
+/// <param name="HoldEndsAt">The time at which that hold times out, or null.</param>
+internal sealed record SavedFrame(int Index, int Time, DateTimeOffset BeganAt, int? Way, string? Action, int? Hold = null, DateTimeOffset? HoldEndsAt = null);
 
 /// <summary>Represents a step with events that are not delivered yet.</summary>
 internal sealed record FollowedStep
