@@ -22,6 +22,24 @@ public sealed class TerminalTextTests
     [InlineData("abc\u202edcba\u2066\u2028", "abc\\u202edcba\\u2066\\u2028")]
     public void What_a_terminal_would_act_on_is_shown_and_the_rest_stays(string text, string shown) => Assert.Equal(shown, TerminalText.Show(text));
 
+    [Theory]
+    [InlineData(0x1f, 0x20)]
+    [InlineData(0x7f, 0x7e)]
+    [InlineData(0x9f, 0xa0)]
+    [InlineData(0x61c, 0x61b)]
+    [InlineData(0x61c, 0x61d)]
+    [InlineData(0x200e, 0x200d)]
+    [InlineData(0x200f, 0x2010)]
+    [InlineData(0x2028, 0x2027)]
+    [InlineData(0x202e, 0x202f)]
+    [InlineData(0x2066, 0x2065)]
+    [InlineData(0x2069, 0x206a)]
+    public void A_character_that_moves_text_is_shown_by_its_number_and_its_neighbour_stays(int hidden, int stays) =>
+        Assert.Equal($"\\u{hidden:x4}{(char)stays}", TerminalText.Show($"{(char)hidden}{(char)stays}"));
+
+    [Fact]
+    public void A_carriage_return_at_the_end_is_no_line() => Assert.Equal("a\\u000d", TerminalText.ShowLines("a\r"));
+
     [Fact]
     public void Lines_stay_where_a_text_has_some() => Assert.Equal("one\n\ttwo\r\n\\u000dthree\\u001b[2J\n", TerminalText.ShowLines($"one\n\ttwo\r\n\rthree{Clear}\n"));
 

@@ -72,6 +72,15 @@ public sealed class SchemaTests
         Assert.Null(value);
     }
 
+    [Fact]
+    public void A_key_without_a_value_has_none_and_quotes_have_an_empty_text()
+    {
+        var schema = new MapSchema<string>(Values.Name, _letter);
+
+        Assert.Equal(["f(1,5): this must be text, a letter; write a, b"], schema.Refuse("key:"));
+        Assert.Equal(["f(1,6): '' is no letter; write a, b"], schema.Refuse("key: ''"));
+    }
+
     [Theory]
     [InlineData("'~'", "~")]
     [InlineData("\"null\"", "null")]

@@ -28,7 +28,7 @@ public sealed class ResourceKeyTests
     [InlineData("\"6f9619ff\"")]
     [InlineData("\"/2100000017\"")]
     public void A_text_that_names_no_resource_is_refused(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ResourceKey>(json, WireJson.Options));
+        Assert.Equal("it names no resource", Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ResourceKey>(json, WireJson.Options)).Message);
 
     [Fact]
     public void Only_the_key_of_a_customer_has_the_identifier_of_one()

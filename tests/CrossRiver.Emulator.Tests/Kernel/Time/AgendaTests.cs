@@ -33,6 +33,7 @@ public sealed class AgendaTests : IDisposable
             _agenda.Book(Noon.AddSeconds(1), new Consequence());
         }
 
+        Book(0, "done before");
         Book(1, "step");
         Assert.True(_agenda.HasRoom);
         _agenda.Book(Noon.AddSeconds(2), new Consequence());
@@ -92,13 +93,15 @@ public sealed class AgendaTests : IDisposable
     [Fact]
     public void A_closed_agenda_rings_no_more()
     {
+        Book(2, "later");
         Book(1, "entry");
         _agenda.Dispose();
+        Book(0, "at once");
 
         _machine.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Empty(_done);
-        Assert.Equal(1, _agenda.Count);
+        Assert.Equal(3, _agenda.Count);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace CrossRiver.Emulator.Kernel.Time;
 
 public sealed class AlarmTests
@@ -19,6 +21,20 @@ public sealed class AlarmTests
         await Task.WhenAll(late, setting);
 
         Assert.Equal(TimeSpan.FromMilliseconds(100), machine.Waits);
+    }
+
+    [Fact]
+    public void An_alarm_that_is_months_away_rings_once_and_at_its_moment()
+    {
+        var (machine, rings) = (new FakeTimeProvider(), 0);
+        using var alarm = new EmulatorClock(machine).CreateAlarm(() => rings++);
+        alarm.Set(machine.GetUtcNow().AddDays(61));
+
+        machine.Advance(TimeSpan.FromDays(61) - TimeSpan.FromTicks(1));
+        Assert.Equal(0, rings);
+        machine.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(1, rings);
     }
 
     private sealed class HesitantMachine : TimeProvider

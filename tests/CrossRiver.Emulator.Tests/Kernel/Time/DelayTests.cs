@@ -40,6 +40,7 @@ public sealed class DelayTests
     [Theory]
     [InlineData("10s", 10)]
     [InlineData("PT10S", 10)]
+    [InlineData("PT0S", 0)]
     [InlineData(" PT1M ", 60)]
     [InlineData("P1DT12H", 129_600)]
     [InlineData("P3650D", 315_360_000)]

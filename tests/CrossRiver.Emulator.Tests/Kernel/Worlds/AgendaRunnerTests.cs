@@ -27,6 +27,92 @@ public sealed class AgendaRunnerTests
         Assert.Equal(["fails", "works"], done);
     }
 
+    [Fact]
+    public void Entries_that_are_due_run_when_the_receiver_takes_more_again_and_a_busy_world_says_so_once()
+    {
+        using var agenda = new Sample();
+        agenda.IsTooMuch = true;
+        agenda.Book(1, "first");
+        agenda.Book(2, "second");
+
+        agenda.Machine.Advance(TimeSpan.FromSeconds(2));
+        agenda.GoOn();
+        Assert.Equal(["busy"], agenda.Done);
+        Assert.True(agenda.IsBusy);
+        agenda.IsTooMuch = false;
+        agenda.GoOn();
+
+        Assert.Equal(["busy", "first", "second", "rest"], agenda.Done);
+        Assert.False(agenda.IsBusy);
+        Assert.Equal(2, agenda.Ran);
+    }
+
+    [Fact]
+    public void A_world_that_was_never_held_up_does_not_ring_again()
+    {
+        using var agenda = new Sample();
+        agenda.Book(1, "first");
+
+        agenda.GoOn();
+
+        Assert.Empty(agenda.Done);
+    }
+
+    [Fact]
+    public async Task What_has_been_due_for_a_second_without_a_break_makes_a_world_busy_until_all_is_done()
+    {
+        using var agenda = new Sample();
+        agenda.Then = ran =>
+        {
+            // Each entry takes 10 ms, so that each slice has one.
+            agenda.Machine.Advance(TimeSpan.FromMilliseconds(10));
+            if (ran < 110)
+            {
+                agenda.Book(0, "again");
+            }
+        };
+        agenda.Book(1, "first");
+
+        agenda.Machine.Advance(TimeSpan.FromSeconds(1));
+
+        await Until.HoldsAsync(() => agenda.Done is [.., "rest"]);
+        Assert.Equal(111, agenda.Done.FindIndex(done => done == "rest"));
+        Assert.InRange(agenda.Done.IndexOf("busy"), 100, 101);
+    }
+
+    [Fact]
+    public void A_stopped_agenda_runs_nothing_more()
+    {
+        using var agenda = new Sample();
+        agenda.Book(1, "first");
+
+        agenda.Stop();
+        agenda.Machine.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(agenda.IsStopped);
+        Assert.False(agenda.TryRunNext(_ => true));
+        Assert.Empty(agenda.Done);
+    }
+
+    [Fact]
+    public void The_first_entry_that_is_due_runs_if_it_may()
+    {
+        using var agenda = new Sample();
+        agenda.Leader = new Advance(default, target: null, steps: null, ranBefore: 0, mostEntries: 1);
+        agenda.Book(1, "first");
+        agenda.Book(1, "second");
+        Assert.False(agenda.TryRunNext(_ => true));
+        agenda.Machine.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(agenda.Done);
+
+        Assert.False(agenda.TryRunNext(entry => entry.What is "second"));
+        Assert.True(agenda.TryRunNext(entry => entry.What is "first"));
+
+        Assert.Equal(["first"], agenda.Done);
+        agenda.BreakOff();
+        Assert.Null(agenda.Leader);
+    }
+
     private sealed class FirstFails(EmulatorClock clock, Metrics metrics, List<string> done)
         : AgendaRunner(clock, new WorldLock(), new BusyWorlds(), metrics, NullLogger.Instance)
     {
@@ -40,6 +126,46 @@ public sealed class AgendaRunnerTests
                 throw new InvalidOperationException("Nobody foresaw this.");
             }
         }
+    }
+
+    private sealed class Sample : AgendaRunner
+    {
+        private static readonly ServiceProvider Services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+        private readonly DateTimeOffset _start;
+
+        public Sample()
+            : this(new FakeTimeProvider())
+        {
+        }
+
+        private Sample(FakeTimeProvider machine)
+            : base(new EmulatorClock(machine), new WorldLock(), new BusyWorlds(), new Metrics(Services.GetRequiredService<IMeterFactory>()), NullLogger.Instance) =>
+            (Machine, _start) = (machine, machine.GetUtcNow());
+
+        public FakeTimeProvider Machine { get; }
+
+        public List<string> Done { get; } = [];
+
+        public bool IsTooMuch { get; set; }
+
+        public Action<long> Then { get; set; } = _ => { };
+
+        public override bool IsCongested => IsTooMuch;
+
+        public void Book(double seconds, string name) => Book(_start.AddSeconds(seconds), new Named(name));
+
+        protected override bool IsVoid(AgendaEntry entry) => false;
+
+        protected override void Run(DueEntry due)
+        {
+            Done.Add(due.Entry.What);
+            Then(Ran);
+        }
+
+        protected override void BecomeBusy() => Done.Add("busy");
+
+        protected override void ComeToRest() => Done.Add("rest");
     }
 
     private sealed record Named(string Name) : AgendaEntry
