@@ -1,13 +1,10 @@
 using System.Text.Json.Nodes;
-using CsCheck;
 
 namespace CrossRiver.Emulator.Cli.Transcripts;
 
 /// <summary>The files that <c>compare</c> reads, and those that it refuses.</summary>
 public sealed class RecordingFileTests : IDisposable
 {
-    private static readonly string[] Insertions = ["", "\"", "{", "}", "null", "[]", "7", "\\ud800", ":", "🙂"];
-
     private readonly Recording _recording = new();
 
     public void Dispose() => _recording.Dispose();
@@ -71,25 +68,6 @@ public sealed class RecordingFileTests : IDisposable
 
         Assert.Equal(["6 value $.profile.riskRating: High / Low"], await _recording.FindDifferencesAsync());
     }
-
-    [Fact]
-    public void A_mutated_recording_is_compared_or_refused() => Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 200], Gen.OneOf([.. Insertions.Select(text => Gen.Const(text))])).Sample(
-        (at, length, inserted) =>
-        {
-            var text = _recording.ToString();
-            var start = at % text.Length;
-            _recording.Write(text[..start] + inserted + text[Math.Min(text.Length, start + length)..]);
-            try
-            {
-                _recording.CompareAsync("--json").GetAwaiter().GetResult();
-            }
-            catch (CommandException exception)
-            {
-                Assert.Equal(ExitCode.WrongUsage, exception.ExitCode);
-            }
-        },
-        iter: 40,
-        threads: 1);
 
     // A report has the parts of URLs, the bytes of bodies, and only the date header as a moment.
     private static JsonObject ExecutionOf(JsonNode entry)

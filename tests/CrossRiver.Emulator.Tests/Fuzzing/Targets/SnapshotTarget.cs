@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Modules.Customers;
+using CrossRiver.Emulator.Scenarios.Playing;
 
 namespace CrossRiver.Emulator.Fuzzing.Targets;
 
@@ -14,7 +15,13 @@ internal sealed class SnapshotTarget : FuzzTarget
 {
     private const int MostEdits = 8;
 
-    private static readonly string[] Scenarios = ["clear", "ofac-review", "both-hit", "faithful-day", "webhook-storm", "account-frozen", "waits-for-address"];
+    private static readonly List<string> Scenarios = [.. PackTests.Names.Select(name => name.Data)];
+
+    private static readonly string[] Values =
+    [
+        "", "null", "\"\"", "x", "-1", "0", "7", "2147483647", "9223372036854775807", "true", "[]", "{}", "0001-01-01T00:00:00Z", "2078-12-31T23:59:59Z", "9999-12-31T23:59:59.9999999Z",
+        "00000000-0000-0000-0000-000000000000", "-10675199.02:48:05.4775808", "3650.00:00:00", "https://user:password@callback.invalid/", "Finished", "Retrying",
+    ];
 
     private readonly FuzzedEmulator _emulator = new();
     private readonly Dictionary<string, JsonObject> _halfway = new(StringComparer.Ordinal);
@@ -36,7 +43,7 @@ internal sealed class SnapshotTarget : FuzzTarget
         }
 
         var places = _halfway.SelectMany(saved => PlacesIn(saved.Value).Select(place => (Scenario: saved.Key, Place: place))).DistinctBy(one => one.Place);
-        _seeds = [.. places.Select(one => $"{one.Scenario}\n{one.Place}=null"), .. Scenarios, _halfway[Scenarios[0]].ToJsonString()];
+        _seeds = [.. places.Select((one, number) => $"{one.Scenario}\n{one.Place}={Values[number % Values.Length]}"), .. Scenarios, _halfway[Scenarios[0]].ToJsonString()];
         _before = await _emulator.ReadStateAsync();
     }
 
@@ -64,7 +71,7 @@ internal sealed class SnapshotTarget : FuzzTarget
         var partner = _emulator.Partner;
         await partner.ResetAsync();
         await partner.RegisterAsync(new Uri(partner.Http.BaseAddress!, "/_emulator/inbox/fuzzed"), [.. CustomerEvents.All]);
-        await partner.OnboardReachableAsync(scenario: scenario);
+        await PackTests.OnboardAsync(partner, scenario);
         (await partner.PostAsync($"{partner.Control}/clock/advance", new JsonObject { ["steps"] = 3 })).Expect(HttpStatusCode.OK);
         return (await partner.GetAsync(Snapshot)).Expect(HttpStatusCode.OK);
     }

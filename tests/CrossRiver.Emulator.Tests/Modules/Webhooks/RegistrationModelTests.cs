@@ -14,7 +14,7 @@ namespace CrossRiver.Emulator.Modules.Webhooks;
 [Trait("lane", "slow")]
 public sealed class RegistrationModelTests : IAsyncLifetime
 {
-    private const int UsualIterations = 40;
+    private const int UsualIterations = 25;
 
     private static readonly Gen<(int Operation, int Choice)[]> Lives = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 30]).Array[10, 40];
 

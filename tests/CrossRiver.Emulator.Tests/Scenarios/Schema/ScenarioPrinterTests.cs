@@ -72,7 +72,7 @@ public sealed class ScenarioPrinterTests
 
     [Fact]
     [Trait("lane", "slow")]
-    public void Any_scenario_is_read_back() => PrintableScenarios.Whole.Sample(AssertReadBack, iter: 2_000);
+    public void Any_scenario_is_read_back() => PrintableScenarios.Whole.Sample(AssertReadBack, iter: 800);
 
     [Fact]
     [Trait("lane", "slow")]

@@ -14,7 +14,7 @@ public sealed class ScenarioSchemaTests
     ];
 
     // One variant in three, unless CsCheck_Iter asks for long runs.
-    private static readonly int Every = Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? 3 : 1;
+    private static readonly int Every = Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? 7 : 1;
 
     private static readonly Task<JsonSchema> Scenario = ReadAsync("scenario");
     private static readonly Task<JsonSchema> Conditions = ReadAsync("conditions");
