@@ -48,14 +48,45 @@ public sealed class AgendaRunnerTests
     }
 
     [Fact]
-    public void A_world_that_was_never_held_up_does_not_ring_again()
+    public void A_world_that_was_never_held_up_does_not_ring_again_and_does_not_come_to_rest()
     {
         using var agenda = new Sample();
         agenda.Book(1, "first");
 
         agenda.GoOn();
-
         Assert.Empty(agenda.Done);
+        agenda.Machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["first"], agenda.Done);
+    }
+
+    [Fact]
+    public async Task The_lateness_of_an_entry_is_measured_if_there_is_a_listener_and_a_failure_is_logged()
+    {
+        using var agenda = new Sample();
+        var lateness = new List<double>();
+        agenda.Book(1, "unmeasured");
+        agenda.Machine.Advance(TimeSpan.FromSeconds(1));
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => Listen(instrument, listener) };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => lateness.Add(seconds));
+        listener.Start();
+
+        agenda.Book(-1, "measured");
+        await Until.HoldsAsync(() => lateness is [_]);
+        agenda.Then = _ => throw new InvalidOperationException("It fails.");
+        agenda.Book(2, "failing");
+        agenda.Machine.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([2], lateness);
+        Assert.StartsWith("Named { What = failing, ", Assert.Single(agenda.Log.All), StringComparison.Ordinal);
+
+        void Listen(Instrument instrument, MeterListener to)
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, agenda.Meters))
+            {
+                to.EnableMeasurementEvents(instrument);
+            }
+        }
     }
 
     [Fact]
@@ -130,18 +161,20 @@ public sealed class AgendaRunnerTests
 
     private sealed class Sample : AgendaRunner
     {
-        private static readonly ServiceProvider Services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-
         private readonly DateTimeOffset _start;
 
         public Sample()
-            : this(new FakeTimeProvider())
+            : this(new FakeTimeProvider(), new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), new KeptLines())
         {
         }
 
-        private Sample(FakeTimeProvider machine)
-            : base(new EmulatorClock(machine), new WorldLock(), new BusyWorlds(), new Metrics(Services.GetRequiredService<IMeterFactory>()), NullLogger.Instance) =>
-            (Machine, _start) = (machine, machine.GetUtcNow());
+        private Sample(FakeTimeProvider machine, IMeterFactory meters, KeptLines log)
+            : base(new EmulatorClock(machine), new WorldLock(), new BusyWorlds(), new Metrics(meters), log) =>
+            (Machine, Meters, Log, _start) = (machine, meters, log, machine.GetUtcNow());
+
+        public IMeterFactory Meters { get; }
+
+        public KeptLines Log { get; }
 
         public FakeTimeProvider Machine { get; }
 

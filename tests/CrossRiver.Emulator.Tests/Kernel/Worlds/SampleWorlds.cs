@@ -28,6 +28,9 @@ internal sealed class SampleWorlds : IDisposable
             Create = (_, _) => new SampleAttempts(),
             Unused = _ => new SavedAttempts(0),
         });
+        services.AddWorldPart(new WorldPartType<Bells, SavedAttempts> { Name = "bells", Create = (_, _) => new Bells(), Unused = _ => new SavedAttempts(0) });
+        services.AddAgendaEntry<Bells, Ring>("ring", (bells, ring) => bells.Heard.Add(ring.What), (bells, _) => bells.AreSilent);
+        services.AddAgendaEntry<Bells, Knock>("knock", (bells, knock) => bells.Heard.Add(knock.What));
         services.Configure<ClockOptions>(clock => (clock.Mode, clock.Start) = (ClockMode.Manual, Start));
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
@@ -119,6 +122,32 @@ internal sealed class SampleWorlds : IDisposable
         public void Run(World world, DateTimeOffset dueAt) => Then(dueAt);
 
         public bool IsObsolete() => Obsolete;
+    }
+
+    internal sealed record Ring : AgendaEntry
+    {
+        public override string What => "ring";
+    }
+
+    internal sealed record Knock : AgendaEntry
+    {
+        public override string What => "knock";
+    }
+
+    /// <summary>A part that is created when its first entry runs.</summary>
+    internal sealed class Bells : IWorldPart<SavedAttempts>
+    {
+        public List<string> Heard { get; } = [];
+
+        public bool AreSilent { get; set; }
+
+        public int Clear(ResetOptions reset) => 0;
+
+        public SavedAttempts Save() => new(0);
+
+        public void Load(SavedAttempts saved)
+        {
+        }
     }
 
     internal sealed record SavedAttempts(int Count);

@@ -1,5 +1,7 @@
 using CrossRiver.Emulator.Kernel.Journal;
+using CrossRiver.Emulator.Kernel.Journal.Keeping;
 using CrossRiver.Emulator.Kernel.Snapshots;
+using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds.Lifetime;
 using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,31 @@ public sealed class WorldDirectoryTests : IDisposable
         Assert.Same(world, Directory.Require(SampleWorlds.Id(2)));
         Assert.Same(world, Directory.Open(SampleWorlds.Id(2)));
         Assert.Equal(2, Directory.All.Count);
+    }
+
+    [Fact]
+    public void The_entries_of_all_agendas_are_counted()
+    {
+        _worlds.Book(60, "step");
+        Book(Directory.Open(SampleWorlds.Id(2)));
+        Book(Directory.Open(SampleWorlds.Id(2)));
+
+        Assert.Equal(3, Directory.AgendaEntries);
+
+        static void Book(World world) => world.RunLocked(() =>
+        {
+            world.Agenda.Book(SampleWorlds.Start.AddMinutes(1), new SampleWorlds.Note("step"));
+            return true;
+        });
+    }
+
+    [Fact]
+    public void A_part_or_an_entry_that_no_area_has_registered_is_a_defect()
+    {
+        Assert.Equal($"{typeof(Unknown)} is no part of a world; add it with AddWorldPart.", Assert.Throws<System.Diagnostics.UnreachableException>(() => _worlds.World.Part<Unknown>()).Message);
+        Assert.Equal(
+            "Nothing runs UnknownEntry { What = unknown, AwaitsPerson = False, IsConsequence = False, OfCustomer = , OfEvent =  }; register it with AddAgendaEntry.",
+            Assert.Throws<System.Diagnostics.UnreachableException>(() => _worlds.Service<Running.AgendaEntryTypes>().Of(new UnknownEntry())).Message);
     }
 
     [Fact]
@@ -157,6 +184,45 @@ public sealed class WorldDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task As_many_worlds_are_restored_as_were_saved()
+    {
+        using var others = new SampleWorlds();
+        others.Directory.Open(SampleWorlds.Id(2));
+        others.Directory.Open(SampleWorlds.Id(3));
+
+        await Directory.RestoreAsync(others.Directory.Save());
+
+        Assert.Equal(3, Directory.All.Count);
+    }
+
+    [Fact]
+    public void A_directory_that_is_given_up_lets_nothing_ring()
+    {
+        _worlds.World.RunLocked(() =>
+        {
+            _worlds.World.Time.Go(ClockMode.Real, 1, now: null);
+            return true;
+        });
+        _worlds.Book(60, "step");
+
+        Directory.Dispose();
+        _worlds.Machine.Advance(Hour);
+
+        Assert.Empty(_worlds.Done);
+    }
+
+    [Fact]
+    public void A_state_file_without_aliases_has_none()
+    {
+        var section = Assert.Single(_worlds.Service<IEnumerable<SnapshotSection>>());
+
+        section.LoadFrom(saved: null, _worlds.Service<IServiceProvider>());
+
+        Assert.Equal("aliases", section.Name);
+        Assert.Empty(Assert.IsAssignableFrom<IReadOnlyList<SavedAlias>>(section.SaveTo(_worlds.Service<IServiceProvider>())));
+    }
+
+    [Fact]
     public async Task A_snapshot_that_cannot_be_restored_changes_nothing()
     {
         var snapshot = Directory.Save();
@@ -170,6 +236,7 @@ public sealed class WorldDirectoryTests : IDisposable
     [Fact]
     public async Task An_owner_is_found_by_its_resources_as_long_as_it_is_not_over()
     {
+        _worlds.World.Part<SampleWorlds.Bells>();
         var (resource, ofPart) = (SampleWorlds.Id(7), SampleWorlds.Id(8));
         var owners = _worlds.Service<ResourceIndex>();
         Assert.True(owners.Add(resource, _worlds.World));
@@ -255,6 +322,7 @@ public sealed class WorldDirectoryTests : IDisposable
         await lifetime.StartAsync(TestContext.Current.CancellationToken);
         await lifetime.StartAsync(TestContext.Current.CancellationToken);
         Assert.Single(Directory.Require(SampleWorlds.Id(2)).Journal.Save().Entries);
+        Assert.Equal([_worlds.World.Journal, Directory.Require(SampleWorlds.Id(2)).Journal, Directory.JournalOfNoWorld], _worlds.Service<JournalOrder>().Memory.Journals().OrderBy(journal => journal == Directory.JournalOfNoWorld).ThenBy(journal => journal != _worlds.World.Journal));
         _worlds.Book(60, "step");
 
         _worlds.Lifetime.StopApplication();
@@ -316,6 +384,16 @@ public sealed class WorldDirectoryTests : IDisposable
 
         Assert.Equal(isTaken ? [] : ["AbandonedAfter must be 0s for never, or between 1 minute and 365 days"], results.Select(result => result.ErrorMessage));
         Assert.All(results, result => Assert.Equal(["AbandonedAfter"], result.MemberNames));
+    }
+
+    private sealed class Unknown : IWorldPart
+    {
+        public int Clear(ResetOptions reset) => 0;
+    }
+
+    private sealed record UnknownEntry : AgendaEntry
+    {
+        public override string What => "unknown";
     }
 
     private sealed class Counted(Action look) : IEnumerable<WorldSeed>

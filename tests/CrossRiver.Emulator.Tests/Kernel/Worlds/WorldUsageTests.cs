@@ -161,6 +161,20 @@ public sealed class WorldUsageTests
     }
 
     [Fact]
+    public async Task Each_entry_of_a_slice_counts()
+    {
+        var slice = new Running.Slice(new Time.EmulatorClock(_machine));
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+        for (var entry = 0; entry < 255; entry++)
+        {
+            await slice.CountAsync(over.Token);
+        }
+
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await slice.CountAsync(over.Token));
+    }
+
+    [Fact]
     public async Task A_slice_that_is_over_begins_anew_or_ends_the_work()
     {
         var slice = new Running.Slice(new Time.EmulatorClock(_machine));

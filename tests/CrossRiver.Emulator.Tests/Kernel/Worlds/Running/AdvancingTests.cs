@@ -195,6 +195,34 @@ public sealed class AdvancingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receiver_takes_more_if_nothing_is_under_way()
+    {
+        _worlds.Attempts.IsCongested = true;
+        _worlds.Book(10, "first");
+
+        Assert.Equal(1, (await AdvanceAsync(new AdvanceTarget { Steps = 1 })).Ran);
+    }
+
+    [Theory]
+    [InlineData(false, "ring, knock")]
+    [InlineData(true, "knock")]
+    public async Task An_entry_of_a_part_is_run_by_it_unless_it_says_that_nothing_is_left_to_do(bool areSilent, string heard)
+    {
+        var bells = World.Part<SampleWorlds.Bells>();
+        bells.AreSilent = areSilent;
+        World.RunLocked(() =>
+        {
+            World.Agenda.Book(SampleWorlds.Start.AddSeconds(1), new SampleWorlds.Ring());
+            World.Agenda.Book(SampleWorlds.Start.AddSeconds(2), new SampleWorlds.Knock());
+            return true;
+        });
+
+        await AdvanceAsync(new AdvanceTarget { By = TimeSpan.FromMinutes(1) });
+
+        Assert.Equal(heard, string.Join(", ", bells.Heard));
+    }
+
+    [Fact]
     public void What_is_due_of_a_customer_runs_with_all_that_is_due_before_it()
     {
         var customer = SampleWorlds.Id(7);

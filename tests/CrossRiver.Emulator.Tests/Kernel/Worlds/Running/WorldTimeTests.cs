@@ -1,3 +1,4 @@
+using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Time;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
@@ -46,6 +47,33 @@ public sealed class WorldTimeTests : IDisposable
         _worlds.End();
 
         Assert.False((await idle).IsNever);
+    }
+
+    [Fact]
+    public async Task A_world_in_which_more_is_due_than_the_receiver_takes_says_so_until_all_is_done()
+    {
+        _worlds.Attempts.IsCongested = true;
+        _worlds.Begin();
+        _worlds.Book(60, "step", customer: SampleWorlds.Id(7));
+        Assert.Null(World.Behind);
+
+        Go(ClockMode.Manual, SampleWorlds.Start.AddMinutes(3));
+
+        await Until.HoldsAsync(() => World.Behind is not null);
+        Assert.Equal(TimeSpan.FromMinutes(2), World.Behind);
+        var more = $"more is due than can be done, the world is 2m behind; next: step of customer {SampleWorlds.Id(7)}";
+        Assert.Equal([$"agenda: {more}"], Journal());
+        Assert.StartsWith($"Partner {World.PartnerId}: more is due than can be done, the world is 2m behind its clock; next: step of customer {SampleWorlds.Id(7)}. A reset", Assert.Single(_worlds.Log.All), StringComparison.Ordinal);
+
+        _worlds.Attempts.IsCongested = false;
+        _worlds.End();
+
+        await Until.HoldsAsync(() => World.Journal.LastNumber is 2);
+        Assert.Equal([$"agenda: {more}", "agenda: all that is due is done"], Journal());
+        Assert.Equal(["step at 60"], _worlds.Done);
+        Assert.Null(World.Behind);
+
+        IEnumerable<string> Journal() => World.Journal.Save().Entries.Select(entry => ((ControlEntry)entry.Other!).What);
     }
 
     [Fact]
