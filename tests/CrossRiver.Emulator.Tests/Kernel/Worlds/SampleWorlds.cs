@@ -168,7 +168,10 @@ internal sealed class SampleWorlds : IDisposable
 
         public IEnumerable<Action<ILogger>> Undone => Enumerable.Range(0, Count).Select(number => (Action<ILogger>)(log => log.Log(LogLevel.Warning, default, $"attempt {number}", exception: null, (text, _) => text)));
 
-        public int Clear(ResetOptions reset) => (Count, Count = 0).Item1;
+        /// <summary>Gets the options of the last clearing, or null.</summary>
+        public ResetOptions? Cleared { get; private set; }
+
+        public int Clear(ResetOptions reset) => (Count, Count = 0, Cleared = reset).Item1;
 
         public SavedAttempts Save() => new(Count);
 

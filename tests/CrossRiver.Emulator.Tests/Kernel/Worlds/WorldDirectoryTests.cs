@@ -171,7 +171,7 @@ public sealed class WorldDirectoryTests : IDisposable
         other.Directory.Open(SampleWorlds.Id(2));
         other.Directory.Clock.MoveTo(SampleWorlds.Start + Hour);
 
-        var beginnings = await other.Directory.RestoreAsync(snapshot with { FormerLives = [new FormerLife(SampleWorlds.Id(2), 7, 70), new FormerLife(SampleWorlds.Id(3), 8, 80)] });
+        var beginnings = await other.Directory.RestoreAsync(snapshot with { LastOrder = 100, FormerLives = [new FormerLife(SampleWorlds.Id(2), 7, 70), new FormerLife(SampleWorlds.Id(3), 8, 80)] });
 
         Assert.Equal(SampleWorlds.Id(1), Assert.Single(beginnings).PartnerId);
         Assert.Equal(SampleWorlds.Id(1), Assert.Single(other.Directory.All).PartnerId);
@@ -179,6 +179,7 @@ public sealed class WorldDirectoryTests : IDisposable
         Assert.Equal(1, other.Directory.JournalOfNoWorld.LastNumber);
         Assert.Equal([(1, 2), (3, 8), (2, 2)], other.Directory.FormerLives.All.Select(life => (life.PartnerId.ToByteArray()[0], life.Epoch)));
         Assert.NotEqual(request, other.Directory.NextRequestId());
+        Assert.InRange(other.Directory.Entries, 100, 110);
         Assert.Equal((1L, 1L), (snapshot.Calls, snapshot.LastEntry));
         Assert.Contains("because a snapshot without it was restored", other.Directory.UnknownPartner($"{SampleWorlds.Id(2)}").End, StringComparison.Ordinal);
     }
@@ -260,7 +261,7 @@ public sealed class WorldDirectoryTests : IDisposable
     public async Task An_unused_world_is_over_after_its_time_and_says_why()
     {
         using var worlds = new SampleWorlds(services => services.Configure<WorldOptions>(options => options.AbandonedAfter = TimeSpan.FromMinutes(5))
-            .AddSingleton(new WorldSeed(SampleWorlds.Id(2), _ => { })));
+            .AddSingleton(new WorldSeed(PartnerId: null, _ => { })).AddSingleton(new WorldSeed(SampleWorlds.Id(2), _ => { })));
         worlds.Directory.Open(SampleWorlds.Id(2));
         var abandoned = worlds.Hosted<AbandonedWorlds>();
         await abandoned.StartAsync(TestContext.Current.CancellationToken);
@@ -274,10 +275,22 @@ public sealed class WorldDirectoryTests : IDisposable
         Assert.Contains("Ended 1 worlds that were unused for 00:05:00, as Emulator:Worlds:AbandonedAfter says ", worlds.Log.All);
         Assert.Equal($"the world of partner {SampleWorlds.Id(1)} is over: it was unused for 00:05:00", Assert.IsType<ControlEntry>(Assert.Single(worlds.Directory.JournalOfNoWorld.Save().Entries).Other).What);
         Assert.EndsWith("because no call used it for 00:05:00 (Emulator:Worlds:AbandonedAfter)", worlds.Directory.UnknownPartner($"{SampleWorlds.Id(1)}").End, StringComparison.Ordinal);
+        Assert.Equal(SampleWorlds.Id(1), Assert.Single(worlds.Directory.FormerLives.All).PartnerId);
         await abandoned.StopAsync(TestContext.Current.CancellationToken);
         worlds.Directory.Open(SampleWorlds.Id(3));
         worlds.Machine.Advance(Hour);
         Assert.Equal(2, worlds.Directory.All.Count);
+    }
+
+    [Fact]
+    public void An_unused_world_in_which_something_is_booked_stays()
+    {
+        _worlds.Machine.Advance(Hour);
+        _worlds.Book(7200, "step");
+
+        Assert.False(Directory.TryEndAbandoned(_worlds.World, Hour));
+
+        Assert.Same(_worlds.World, Directory.Find(SampleWorlds.Id(1)));
     }
 
     [Theory]

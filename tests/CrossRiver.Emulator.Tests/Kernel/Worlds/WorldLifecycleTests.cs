@@ -34,6 +34,7 @@ public sealed class WorldLifecycleTests : IDisposable
         Assert.Equal((2, 42, SampleWorlds.Start, 0), (World.EpochNumber, World.Random.Seed, World.Clock.Now, World.AgendaEntries));
         Assert.Equal(["reset: epoch 2 begins", "seeded"], Journal());
         Assert.Equal((2L, 2L), (beginning.Entry, World.Lifecycle.FirstEntry));
+        Assert.True(_worlds.Attempts.Cleared!.BeginsAgain);
     }
 
     [Fact]
@@ -102,8 +103,21 @@ public sealed class WorldLifecycleTests : IDisposable
 
         Assert.Equal((6, 7, SampleWorlds.Start + Hour, 3, 1), (World.EpochNumber, World.Random.Seed, World.Clock.Now, _worlds.Attempts.Count, restored.CancelledEntries));
         Assert.Equal("step", Assert.Single(World.RunLocked(World.Agenda.Save)).Entry.What);
-        Assert.Equal(11, restored.Entry);
+        Assert.Equal((11, "restore: epoch 6 begins"), (restored.Entry, Journal().Last()));
+        Assert.False(_worlds.Attempts.Cleared!.BeginsAgain);
         Assert.Equal((World.PartnerId, SampleWorlds.Start + Hour, 1, 7, 0L), (snapshot.PartnerId, snapshot.Now, snapshot.Epoch, snapshot.ChanceSeed, snapshot.LastEntry));
+    }
+
+    [Fact]
+    public async Task A_world_returns_to_the_moment_of_its_checkpoint_and_says_so()
+    {
+        Advance(Hour);
+        var snapshot = World.Lifecycle.Save();
+        Advance(Hour);
+
+        var beginning = await World.Lifecycle.ReturnAsync("lunch", snapshot);
+
+        Assert.Equal((SampleWorlds.Start + Hour, "return to checkpoint lunch: epoch 2 begins"), (beginning.Now, Journal().Last()));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class AdvancingTests : IDisposable
         _worlds.Book(10, "first", then: () =>
         {
             second = World.Advancing.RunAsync(new AdvanceTarget { Steps = 1 }, CancellationToken.None).GetAwaiter().GetResult();
-            (isBeingAdvanced, isInUse) = (World.Time.IsBeingAdvanced, World.Time.IsInUse);
+            (isBeingAdvanced, isInUse) = (World.Time.IsBeingAdvanced && !World.Time.IsAtRest, World.Time.IsInUse);
         });
 
         await AdvanceAsync(new AdvanceTarget { By = TimeSpan.FromMinutes(1) });
@@ -100,13 +100,14 @@ public sealed class AdvancingTests : IDisposable
         Assert.Null(second);
         Assert.True(isBeingAdvanced && isInUse);
         Assert.False(World.Time.IsBeingAdvanced || World.Time.IsInUse);
+        Assert.True(World.Time.IsAtRest);
     }
 
     [Fact]
     public async Task Time_that_passes_stands_while_it_is_advanced_and_goes_on_afterwards()
     {
         Go(ClockMode.Real);
-        _worlds.Book(10, "first", then: () => _worlds.Machine.Advance(TimeSpan.FromSeconds(5)));
+        _worlds.Book(10, "first", then: () => _worlds.Machine.Advance(TimeSpan.FromSeconds(15)));
         _worlds.Book(30, "by itself");
 
         await AdvanceAsync(new AdvanceTarget { By = TimeSpan.FromSeconds(20) });
@@ -154,6 +155,19 @@ public sealed class AdvancingTests : IDisposable
         var advance = await advancing;
         Assert.Equal((AdvanceEnd.TimeIsUp, 1, SampleWorlds.Start.AddSeconds(10), "second"), (advance!.End, advance.Ran, World.Clock.Now, advance.Next?.What));
         Assert.False(World.Time.IsBeingAdvanced);
+    }
+
+    [Fact]
+    public async Task An_advance_is_given_up_amid_the_entries_of_one_moment()
+    {
+        using var patience = new CancellationTokenSource();
+        _worlds.Book(10, "first", then: patience.Cancel);
+        Enumerable.Range(0, 600).ToList().ForEach(_ => _worlds.Book(10, "entry"));
+
+        var advance = await World.Advancing.RunAsync(new AdvanceTarget { By = TimeSpan.FromMinutes(1) }, patience.Token);
+
+        Assert.Equal(AdvanceEnd.TimeIsUp, advance!.End);
+        Assert.InRange(advance.Ran, 1, 256);
     }
 
     [Fact]

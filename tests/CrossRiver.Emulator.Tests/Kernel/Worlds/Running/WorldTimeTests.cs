@@ -1,5 +1,6 @@
 using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Time;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Kernel.Worlds.Running;
 
@@ -35,6 +36,31 @@ public sealed class WorldTimeTests : IDisposable
 
         Assert.Equal(new IdleStatus(IsNever: false), await idle);
         Assert.Equal(["step at 60"], _worlds.Done);
+    }
+
+    [Fact]
+    public async Task A_world_in_which_nothing_is_booked_is_idle_while_its_time_passes()
+    {
+        Go(ClockMode.Real);
+
+        Assert.Equal(new IdleStatus(IsNever: false), await WhenIdle(Minute));
+    }
+
+    [Fact]
+    public void A_world_is_not_at_rest_while_something_is_due() => Assert.False(World.RunLocked(() =>
+    {
+        World.Agenda.Book(SampleWorlds.Start, new SampleWorlds.Note("step"));
+        return World.Time.IsAtRest;
+    }));
+
+    [Fact]
+    public async Task A_world_skips_from_its_beginning_if_the_emulator_does()
+    {
+        using var worlds = new SampleWorlds(services => services.Configure<ClockOptions>(clock => clock.Mode = ClockMode.Skip));
+
+        worlds.Book(3600, "step");
+
+        await Until.HoldsAsync(() => worlds.Done is ["step at 3600"]);
     }
 
     [Fact]
