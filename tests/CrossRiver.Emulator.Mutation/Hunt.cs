@@ -66,23 +66,25 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
         return null;
     }
 
-    // A failure counts if it comes again, and does not come without the mutant. Otherwise what an earlier mutant left behind may be the cause.
+    // A failure counts if it comes again, and does not come without the mutant. Otherwise what an earlier mutant left behind or a busy machine may be the cause, and
+    // the other tests are tried without the one that failed.
     private static async Task<TestName?> FindKillerAsync(Mutant mutant, IReadOnlyList<CoveringTest> chunk, bool isFresh, WorkerProcess worker)
     {
-        for (var attempt = 0; attempt < 2; attempt++)
+        for (var left = chunk.ToList(); left is not [];)
         {
-            if (await FindFailureAsync(mutant, chunk, worker) is not { } failed)
+            if (await FindFailureAsync(mutant, left, worker) is not { } failed)
             {
                 return null;
             }
 
-            var alone = chunk.Where(test => test.Name == failed).ToList();
+            var alone = left.FindAll(test => test.Name == failed);
             if (await FindFailureAsync(mutant, alone, worker) is not null && (isFresh || await PassAsync(alone, TimeoutOf(alone), worker)))
             {
                 return failed;
             }
 
             worker.Dispose();
+            left.RemoveAll(test => test.Name == failed);
         }
 
         return null;
@@ -91,7 +93,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     // Tests that end the process or run out of time must do so again in another process, in which they pass without the mutant: the machine may be busy.
     private static async Task<TestName?> FindFailureAsync(Mutant mutant, IReadOnlyList<CoveringTest> tests, WorkerProcess worker)
     {
-        for (var timeout = TimeoutOf(tests); timeout < TimeSpan.FromMinutes(5); timeout *= 2)
+        for (var timeout = TimeoutOf(tests); timeout < TimeSpan.FromMinutes(1); timeout *= 2)
         {
             try
             {
