@@ -37,7 +37,9 @@ internal static class Runs
     [
         ("choosing", ChoosingMeasurement.RunAsync),
         ("start", StartMeasurement.RunAsync),
+        ("embedded", EmbeddedMeasurement.RunAsync),
         ("requests", RequestMeasurement.RunAsync),
+        ("steady", SteadyMeasurement.RunAsync),
         ("throughput", ThroughputMeasurement.RunAsync),
         ("lateness", LatenessMeasurement.RunAsync),
         ("memory", MemoryMeasurement.RunAsync),

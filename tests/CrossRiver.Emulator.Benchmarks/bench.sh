@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the published emulator and prints a table; what was measured is kept in artifacts/bench.
-# Usage: bench.sh [SECONDS of each load, 10 unless given [ROUNDS, 5 unless given]] [what: choosing, start, requests, throughput, lateness, memory,
-#                  customers, list, queue, advance, worlds, views; all unless given]
+# Usage: bench.sh [SECONDS of each load, 10 unless given [ROUNDS, 5 unless given]] [what: choosing, start, embedded, requests, steady, throughput,
+#                  lateness, memory, customers, list, queue, advance, worlds, views; all unless given]
 #        bench.sh peers     the same GET and POST at WireMock and Mockoon, from npm
 #        bench.sh soak 10m  a long life under load: nothing may grow
 #        bench.sh overload  three times as much as can be delivered: nothing may be lost
@@ -23,7 +23,7 @@ needs_wrk() {
   local whole=yes word
   for word in "$@"; do
     case $word in
-      requests | customers | list) return 0 ;;
+      requests | steady | customers | list) return 0 ;;
       *[!0-9]*) whole=no ;;
     esac
   done

@@ -32,7 +32,7 @@ internal static class StartMeasurement
             parts.Add(await StartPart.MeasureAsync(emulator, cancellationToken));
         }
 
-        report.Add("start to first 200", MedianTime(plain), "0 ms", Budget.AtMost(600, "ms"));
+        report.Add("start to first 200", MedianTime(plain), "0 ms", Budget.AtMost(450, "ms"));
         report.Add("processor time of the start", new Sample(plain.Select(start => start.Processor.TotalMilliseconds)).Median, "0 ms");
         foreach (var part in parts.SelectMany(start => start).GroupBy(part => part.Name))
         {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrossRiver.Emulator.Benchmarks.Servers;
 
@@ -8,13 +10,15 @@ namespace CrossRiver.Emulator.Benchmarks.Peers;
 /// <summary>A program that the emulator is compared with. <c>bench.sh peers</c> takes it from npm, into a folder of its own.</summary>
 internal sealed class Peer
 {
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string Folder = Environment.GetEnvironmentVariable("BENCH_PEERS") ?? "";
 
     private readonly string _program;
     private readonly string _needs;
-    private readonly Func<DirectoryInfo, Uri, string[]> _arguments;
+    private readonly Func<DirectoryInfo, Uri, Uri?, string[]> _arguments;
 
-    private Peer(string name, string program, string needs, Func<DirectoryInfo, Uri, string[]> arguments)
+    private Peer(string name, string program, string needs, Func<DirectoryInfo, Uri, Uri?, string[]> arguments)
     {
         Name = name;
         _program = Path.Combine(Folder, "node_modules", ".bin", program);
@@ -24,7 +28,7 @@ internal sealed class Peer
 
     public static IReadOnlyList<Peer> All { get; } =
     [
-        new Peer("WireMock", "wiremock", "java", WireMock) { TimesFaster = 5, StartShare = 0.25 },
+        new Peer("WireMock", "wiremock", "java", WireMock) { TimesFaster = 5, StartShare = 0.4, TimesFasterWithWebhooks = 8 },
         new Peer("Mockoon", "mockoon-cli", "node", Mockoon) { TimesFaster = 20 },
     ];
 
@@ -35,6 +39,9 @@ internal sealed class Peer
 
     /// <summary>What share of the peer's start the emulator's may take, if that is told.</summary>
     public double? StartShare { get; init; }
+
+    /// <summary>How many times as many customers the emulator must announce by three webhooks each, if the peer sends any.</summary>
+    public double? TimesFasterWithWebhooks { get; init; }
 
     private static string CustomerPath => $"/{Partner.CustomersPath}";
 
@@ -66,17 +73,25 @@ internal sealed class Peer
     }
 
     /// <summary>Starts it with the answers, and waits until it is ready.</summary>
-    public Task<ServerProcess> StartAsync(CancellationToken cancellationToken)
+    /// <param name="callbackUrl">Where three webhooks for each customer are sent, or <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public Task<ServerProcess> StartAsync(Uri? callbackUrl, CancellationToken cancellationToken)
     {
         var files = Directory.CreateDirectory(Path.Combine(Folder, Name));
-        return ServerProcess.StartAsync(_program, address => _arguments(files, address), $"{Partner.CustomersPath}/ready", cancellationToken);
+        return ServerProcess.StartAsync(_program, address => _arguments(files, address, callbackUrl), $"{Partner.CustomersPath}/ready", cancellationToken);
     }
 
-    private static string[] WireMock(DirectoryInfo files, Uri address)
+    private static string[] WireMock(DirectoryInfo files, Uri address, Uri? callbackUrl)
     {
         var mappings = files.CreateSubdirectory("mappings");
         Write(mappings, "get.json", Stub("GET", "urlPathPattern", $"{CustomerPath}/.+"));
-        Write(mappings, "post.json", Stub("POST", "urlPath", CustomerPath));
+        var post = Stub("POST", "urlPath", CustomerPath);
+        if (callbackUrl is not null)
+        {
+            post["serveEventListeners"] = new JsonArray([.. DueTimes.EventNames.Select(name => Webhook(name, callbackUrl))]);
+        }
+
+        Write(mappings, "post.json", post);
         return ["--port", Port(address), "--root-dir", files.FullName, "--no-request-journal", "--disable-banner"];
 
         static JsonObject Stub(string method, string matcher, string path) => new()
@@ -86,7 +101,26 @@ internal sealed class Peer
         };
     }
 
-    private static string[] Mockoon(DirectoryInfo files, Uri address)
+    // A body as the emulator's; WireMock makes the id.
+    private static JsonObject Webhook(string eventName, Uri callbackUrl)
+    {
+        var body = Example.Read("event-onboarded.basic.json");
+        body["id"] = "{{randomValue type='UUID'}}";
+        body["eventName"] = eventName;
+        return new JsonObject
+        {
+            ["name"] = "webhook",
+            ["parameters"] = new JsonObject
+            {
+                ["method"] = "POST",
+                ["url"] = callbackUrl.OriginalString,
+                ["headers"] = new JsonObject { ["Content-Type"] = "application/json" },
+                ["body"] = body.ToJsonString(Unescaped),
+            },
+        };
+    }
+
+    private static string[] Mockoon(DirectoryInfo files, Uri address, Uri? callbackUrl)
     {
         Write(files, "environment.json", new JsonObject
         {

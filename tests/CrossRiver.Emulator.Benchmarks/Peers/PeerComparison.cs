@@ -9,6 +9,7 @@ namespace CrossRiver.Emulator.Benchmarks.Peers;
 internal static class PeerComparison
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
@@ -21,6 +22,10 @@ internal static class PeerComparison
             }
 
             await CompareAsync(emulator, peer, effort, report, cancellationToken);
+            if (peer.TimesFasterWithWebhooks is { } times)
+            {
+                await CompareWebhooksAsync(emulator, peer, times, effort, report, cancellationToken);
+            }
         }
     }
 
@@ -30,7 +35,7 @@ internal static class PeerComparison
         while (theirs.Count < effort.Rounds)
         {
             ours.Add(await MeasureAsync(await ServerProcess.StartEmulatorAsync(emulator, cancellationToken), effort.Load, cancellationToken));
-            theirs.Add(await MeasureAsync(await peer.StartAsync(cancellationToken), effort.Load, cancellationToken));
+            theirs.Add(await MeasureAsync(await peer.StartAsync(callbackUrl: null, cancellationToken), effort.Load, cancellationToken));
         }
 
         Add("GET customer, requests a second", outcome => outcome.Get.RequestsPerSecond, "#,0", Budget.RatioAtLeast(peer.TimesFaster));
@@ -49,6 +54,50 @@ internal static class PeerComparison
             budget);
     }
 
+    private static async Task CompareWebhooksAsync(string emulator, Peer peer, double times, Effort effort, Report report, CancellationToken cancellationToken)
+    {
+        var (ours, theirs) = (new List<Announced>(), new List<Announced>());
+        while (theirs.Count < effort.Rounds)
+        {
+            ours.Add(await MeasureAsync(callbackUrl => StartRegisteredAsync(emulator, callbackUrl, cancellationToken), effort.Load, cancellationToken));
+            theirs.Add(await MeasureAsync(callbackUrl => peer.StartAsync(callbackUrl, cancellationToken), effort.Load, cancellationToken));
+        }
+
+        Add("POST customer with three webhooks, requests a second", announced => announced.Posted);
+        Add("POST customer with three webhooks, all of them delivered, a second", announced => announced.PerSecond, Budget.RatioAtLeast(times));
+        report.Add($"against {peer.Name}: of these webhooks, lost", ours.Sum(announced => announced.Lost), theirs.Sum(announced => announced.Lost), "#,0");
+
+        void Add(string what, Func<Announced, double> valueOf, Budget? budget = null) =>
+            report.Add($"against {peer.Name}: {what}", new Sample(ours.Select(valueOf)).Median, new Sample(theirs.Select(valueOf)).Median, "#,0", budget);
+    }
+
+    private static async Task<ServerProcess> StartRegisteredAsync(string emulator, Uri callbackUrl, CancellationToken cancellationToken)
+    {
+        var server = await ServerProcess.StartEmulatorAsync(emulator, cancellationToken);
+        using var partner = new Partner(server.Address, Partner.Usual);
+        await partner.RegisterAsync(callbackUrl, cancellationToken);
+        return server;
+    }
+
+    // From the first create to the last webhook: what is not delivered yet does not count as done.
+    private static async Task<Announced> MeasureAsync(Func<Uri, Task<ServerProcess>> startAsync, TimeSpan load, CancellationToken cancellationToken)
+    {
+        await using var receiver = await ServerProcess.StartCounterAsync(cancellationToken);
+        using var inbox = new Inbox(receiver.Address);
+        await using var server = await startAsync(inbox.CallbackUrl);
+        var customers = new Uri(server.Address, Partner.CustomersPath);
+        var warmUp = await Wrk.PostAsync(customers, firstNumber: 2, WarmUp, cancellationToken);
+        var before = await inbox.CountAsync(WebhooksOf(warmUp), Patience, cancellationToken);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var posted = await Wrk.PostAsync(customers, firstNumber: 500_000_000, load, cancellationToken);
+        var arrived = await inbox.WhenArrivedAsync(before.Events + WebhooksOf(posted), Patience, cancellationToken) - before.Events;
+        var elapsed = TimeProvider.System.GetElapsedTime(startedAt);
+
+        return new Announced(posted.RequestsPerSecond, arrived / (double)DueTimes.EventsOfEach / elapsed.TotalSeconds, Math.Max(0, WebhooksOf(posted) - arrived));
+    }
+
+    private static int WebhooksOf(WrkResult result) => (int)(result.Requests - result.Failed) * DueTimes.EventsOfEach;
+
     private static async Task<Outcome> MeasureAsync(ServerProcess server, TimeSpan load, CancellationToken cancellationToken)
     {
         await using (server)
@@ -65,6 +114,11 @@ internal static class PeerComparison
             return new Outcome(get, post, server.StartTime, await server.ReadResidentMemoryAsync(cancellationToken) / (1024.0 * 1024));
         }
     }
+
+    /// <param name="Posted">How many creates a second were answered during the load.</param>
+    /// <param name="PerSecond">How many customers a second were made and announced by all of their webhooks.</param>
+    /// <param name="Lost">How many webhooks did not come.</param>
+    private sealed record Announced(double Posted, double PerSecond, int Lost);
 
     private sealed record Outcome(WrkResult Get, WrkResult Post, TimeSpan Start, double Megabytes);
 }

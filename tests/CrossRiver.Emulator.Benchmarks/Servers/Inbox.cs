@@ -25,14 +25,23 @@ internal sealed class Inbox(Uri receiver) : IDisposable
     /// <returns>How much has come.</returns>
     public async Task<Tally> CountAsync(int events, TimeSpan patience, CancellationToken cancellationToken)
     {
+        await WhenArrivedAsync(events, patience, cancellationToken);
+        await Task.Delay(SettlingTime, cancellationToken);
+        return await CountAsync(cancellationToken);
+    }
+
+    /// <summary>Waits in the same way, but not for any that should not come.</summary>
+    /// <returns>How many events have come.</returns>
+    public async Task<int> WhenArrivedAsync(int events, TimeSpan patience, CancellationToken cancellationToken)
+    {
         var startedAt = TimeProvider.System.GetTimestamp();
-        while ((await CountAsync(cancellationToken)).Events < events && TimeProvider.System.GetElapsedTime(startedAt) < patience)
+        Tally tally;
+        while ((tally = await CountAsync(cancellationToken)).Events < events && TimeProvider.System.GetElapsedTime(startedAt) < patience)
         {
             await Task.Delay(PollInterval, cancellationToken);
         }
 
-        await Task.Delay(SettlingTime, cancellationToken);
-        return await CountAsync(cancellationToken);
+        return tally.Events;
     }
 
     public void Dispose() => _http.Dispose();

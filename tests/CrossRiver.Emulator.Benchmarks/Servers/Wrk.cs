@@ -29,6 +29,13 @@ internal static class Wrk
     public static Task<WrkResult> PostAsync(Uri url, int firstNumber, TimeSpan duration, CancellationToken cancellationToken) =>
         RunAsync(url, duration, ["--", CreateBody.Template, firstNumber.ToString(CultureInfo.InvariantCulture)], cancellationToken);
 
+    /// <summary>Makes customers at a steady rate: each is asked for at its time as long as one of the connections is free.</summary>
+    public static Task<WrkResult> PostSteadilyAsync(Uri url, int firstNumber, double perSecond, TimeSpan duration, CancellationToken cancellationToken) => RunAsync(
+        url,
+        duration,
+        ["--", CreateBody.Template, firstNumber.ToString(CultureInfo.InvariantCulture), perSecond.ToString(CultureInfo.InvariantCulture)],
+        cancellationToken);
+
     private static async Task<WrkResult> RunAsync(Uri url, TimeSpan duration, string[] scriptArguments, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
