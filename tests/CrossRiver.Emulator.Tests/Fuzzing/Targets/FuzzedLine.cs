@@ -7,6 +7,6 @@ internal static class FuzzedLine
     public static (string Name, string Text) Split(string input, IReadOnlyList<string> names)
     {
         var (line, rest) = input.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? (input[..end], input[(end + 1)..]) : (input, "");
-        return (names.Contains(line, StringComparer.Ordinal) ? line : names[line.Sum(letter => letter) % names.Count], rest);
+        return (names.Contains(line, StringComparer.Ordinal) ? line : names[(int)(line.Sum(letter => (long)letter) % names.Count)], rest);
     }
 }

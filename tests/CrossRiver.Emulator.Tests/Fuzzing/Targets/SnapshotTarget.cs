@@ -98,8 +98,8 @@ internal sealed class SnapshotTarget : FuzzTarget
         {
             object? step = node switch
             {
-                JsonObject { Count: > 0 } some => some.ContainsKey(name) ? name : some.ElementAt(name.Sum(letter => letter) % some.Count).Key,
-                JsonArray { Count: > 0 } list => name.Sum(letter => letter) % list.Count,
+                JsonObject { Count: > 0 } some => some.ContainsKey(name) ? name : some.ElementAt((int)(name.Sum(letter => (long)letter) % some.Count)).Key,
+                JsonArray { Count: > 0 } list => (int)(name.Sum(letter => (long)letter) % list.Count),
                 _ => null,
             };
             if (step is null)
