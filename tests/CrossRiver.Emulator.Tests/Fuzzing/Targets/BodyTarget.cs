@@ -4,8 +4,8 @@ using System.Text;
 namespace CrossRiver.Emulator.Fuzzing.Targets;
 
 /// <summary>
-/// Bodies of all operations. The first line of an input names the operation, the rest is the body. A refused body changes nothing; after one that is taken
-/// the world can be read.
+/// Bodies of all operations. The first line of an input names the operation, the rest is the body. A refused body changes nothing. After an accepted body,
+/// each world can be read.
 /// </summary>
 internal sealed class BodyTarget : FuzzTarget
 {

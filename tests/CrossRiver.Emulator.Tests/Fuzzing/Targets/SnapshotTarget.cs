@@ -89,7 +89,7 @@ internal sealed class SnapshotTarget : FuzzTarget
         return snapshot;
     }
 
-    // A name that is not there stands for one that is, so that no edit is wasted.
+    // An unknown name selects an existing member, so that every edit changes something.
     private static void Set(JsonNode root, string[] place, Edited? edited)
     {
         var (parent, key) = (default(JsonNode), default(object));

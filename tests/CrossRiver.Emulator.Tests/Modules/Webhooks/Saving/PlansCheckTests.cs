@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Modules.Webhooks.Contract;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Saving;
 
-/// <summary>A plan in a snapshot is one that a scenario can make.</summary>
+/// <summary>The check of delivery plans in a snapshot accepts the plans that scenarios can make, and no others.</summary>
 public sealed class PlansCheckTests
 {
     private static readonly DeliveryFault Late = new() { Late = new Delay(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) };
