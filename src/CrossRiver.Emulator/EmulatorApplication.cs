@@ -109,6 +109,7 @@ public static class EmulatorApplication
         builder.AddSignals();
 
         var app = builder.Build();
+        SettingSections.Check(app.Services);
         app.UsePlatform();
         MapRoutes(new LazyRoutes(app.MapGroup("")), app.Services);
         return app;

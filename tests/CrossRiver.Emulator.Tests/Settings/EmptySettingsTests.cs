@@ -19,20 +19,14 @@ public sealed class EmptySettingsTests
         var keys = EmulatorApplication.Settings.All.Select(setting => setting.Key).Concat(EmulatorApplication.Settings.Sections.Select(section => section.Path)).Except(Texts, StringComparer.Ordinal);
         await using var app = EmulatorApplication.CreateEmbedded(keys.Select(key => KeyValuePair.Create(key, (string?)"")));
 
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-
         Assert.False(app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Strict);
         Assert.Empty(app.Services.GetRequiredService<IOptions<TokenOptions>>().Value.Clients);
         Assert.Empty(app.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value.Texts);
     }
 
     [Fact]
-    public void Each_setting_may_be_empty_alone() => Assert.All(EmulatorApplication.Settings.All, setting =>
-    {
-        var app = EmulatorApplication.CreateEmbedded([KeyValuePair.Create(setting.Key, (string?)"")]);
-
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-    });
+    public void Each_setting_may_be_empty_alone() =>
+        Assert.All(EmulatorApplication.Settings.All, setting => Assert.Null(Record.Exception(() => EmulatorApplication.CreateEmbedded([KeyValuePair.Create(setting.Key, (string?)"")]))));
 
     [Fact]
     public async Task Where_the_empty_text_is_a_value_it_stays_one()

@@ -43,13 +43,13 @@ internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handle
         _ => RouteHandlerServices.Map(group, pattern, handler, methods, RequestDelegateFactory.InferMetadata, CompileNever),
     };
 
-    // The framework compiles the binding of each parameter only to read these metadata.
+    // The framework compiles the binding of each parameter only to read these metadata. A delegate, because .NET compiles a method that is invoked by reflection twice.
     private static RequestDelegateMetadataResult ReadParameters(MethodInfo handler, RequestDelegateFactoryOptions? options)
     {
         var endpoint = options!.EndpointBuilder!;
         foreach (var parameter in handler.GetParameters().Where(parameter => parameter.ParameterType.IsAssignableTo(typeof(IEndpointParameterMetadataProvider))))
         {
-            Populate.MakeGenericMethod(parameter.ParameterType).Invoke(obj: null, [parameter, endpoint]);
+            Populate.MakeGenericMethod(parameter.ParameterType).CreateDelegate<Action<ParameterInfo, EndpointBuilder>>()(parameter, endpoint);
         }
 
         return new RequestDelegateMetadataResult { EndpointMetadata = endpoint.Metadata.AsReadOnly() };

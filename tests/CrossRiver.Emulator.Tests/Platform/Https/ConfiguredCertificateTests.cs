@@ -72,11 +72,13 @@ public sealed class ConfiguredCertificateTests(CertificateFolder folder) : IClas
     [InlineData("--https=5443", "Emulator:Https:Enabled: '5443' cannot be used; write true or false")]
     public async Task What_cannot_be_used_stops_the_start_with_one_line(string arguments, string told)
     {
-        await using var app = EmulatorApplication.Create(
-            ["--https", "--Emulator:Https:Port=0", "--urls=http://127.0.0.1:0", $"--contentRoot={folder.Root}", .. arguments.Split(' ')],
-            builder => builder.Logging.ClearProviders());
-
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            await using var app = EmulatorApplication.Create(
+                ["--https", "--Emulator:Https:Port=0", "--urls=http://127.0.0.1:0", $"--contentRoot={folder.Root}", .. arguments.Split(' ')],
+                builder => builder.Logging.ClearProviders());
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        });
 
         Assert.StartsWith(InFolder(told), Assert.Single(refusal.Failures), StringComparison.Ordinal);
     }
