@@ -8,6 +8,10 @@ public static class Snapshot
     // The assembly with mutants has no comments, from which the documents take their texts, so tests/mutation.sh keeps its own.
     private static readonly string Kept = Environment.GetEnvironmentVariable("SNAPSHOTS") ?? RunningProgram.Repository;
 
+    /// <summary>Reads a file that is kept.</summary>
+    /// <param name="path">The file, from the repository's root.</param>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Kept, path));
+
     /// <summary>Asserts that a file is what is made now.</summary>
     /// <param name="path">The file, from the repository's root.</param>
     /// <param name="made">What it is to be.</param>

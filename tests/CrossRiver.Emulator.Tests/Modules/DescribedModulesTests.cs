@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrossRiver.Emulator.Kernel.Text;
+using CrossRiver.Emulator.Platform.Bodies;
+using CrossRiver.Emulator.Platform.Modules;
+using CrossRiver.Emulator.Platform.Queries;
+using CrossRiver.Emulator.Reference;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace CrossRiver.Emulator.Modules;
+
+/// <summary>The kept OpenAPI document of the bank describes each module as the module declares itself.</summary>
+public sealed class DescribedModulesTests
+{
+    private static readonly JsonObject Document = JsonNode.Parse(Snapshot.Read("docs/openapi/bank.json"))!.AsObject();
+
+    [Theory]
+    [InlineData("customers")]
+    [InlineData("accounts")]
+    public void Each_operation_has_its_place_name_tag_parameters_and_examples(string module)
+    {
+        var endpoints = DeclaredModule.Of(module).Endpoints();
+        var tags = endpoints.Select(endpoint => TagOf(endpoint).Name).ToHashSet(StringComparer.Ordinal);
+
+        var kept = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => (Call: $"{method.Key} {path.Key}", Json: method.Value!)))
+            .Where(operation => tags.Contains((string)operation.Json["tags"]![0]!))
+            .Select(operation => $"{operation.Call} {Kept(operation.Json)}");
+
+        Assert.Equal(kept.Order(StringComparer.Ordinal), endpoints.Select(Declared).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("customers")]
+    [InlineData("accounts")]
+    public void Each_body_has_its_fields_with_their_forms(string module)
+    {
+        var forms = DeclaredModule.Of(module).Endpoints().SelectMany(endpoint => endpoint.Metadata.OfType<BodyForm>()).ToList();
+
+        Assert.NotEmpty(forms);
+        Assert.All(forms, form => Assert.Equal(Document["components"]!["schemas"]![form.Name]!.ToJsonString(), SchemaOf(form)));
+    }
+
+    [Theory]
+    [InlineData("customers")]
+    [InlineData("accounts")]
+    public void Each_group_of_operations_has_its_text_and_each_resource_its_example(string module)
+    {
+        var endpoints = DeclaredModule.Of(module).Endpoints();
+        var texts = Document["tags"]!.AsArray().ToDictionary(tag => (string)tag!["name"]!, tag => (string)tag!["description"]!);
+
+        Assert.All(endpoints.Select(TagOf), tag => Assert.Equal(texts[tag.Name], tag.Text));
+        var resources = endpoints.SelectMany(endpoint => endpoint.Metadata.OfType<ExampleAnswer>()).Select(example => example.Make(AnswerExamples.Tutorial)).ToList();
+        Assert.NotEmpty(resources);
+        Assert.All(resources, resource =>
+        {
+            var name = ReferenceDocuments.NameOf(WireJson.Options.GetTypeInfo(resource.GetType()))!;
+            Assert.Equal(Document["components"]!["schemas"]![name]!["examples"]![0]!.ToJsonString(), JsonSerializer.SerializeToNode(resource, WireJson.Options)!.ToJsonString());
+        });
+    }
+
+    private static string Declared(RouteEndpoint endpoint)
+    {
+        var metadata = endpoint.Metadata;
+        var pattern = endpoint.RoutePattern.RawText!.TrimEnd('/');
+        var json = new JsonObject
+        {
+            ["name"] = metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? metadata.GetMetadata<MethodInfo>()!.Name,
+            ["tag"] = metadata.GetMetadata<ITagsMetadata>()!.Tags[0],
+            ["texts"] = metadata.GetMetadata<IEndpointSummaryMetadata>() is null ? null : string.Join(' ', Words(metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary)),
+            ["query"] = new JsonArray([.. metadata.OfType<QueryOptions>().SelectMany(query => query.DescribeMembers()).Select(member => (JsonNode)$"{member.Name}: {member.About}")]),
+            ["body"] = metadata.GetMetadata<BodyForm>()?.Name,
+            ["examples"] = new JsonObject(metadata.OfType<ExampleBody>().Select(example => KeyValuePair.Create(example.Name, (JsonNode?)example.Body(AnswerExamples.Tutorial)))),
+        };
+
+        return $"{metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0].ToLowerInvariant()} {pattern} {json.ToJsonString(WireJson.Options)}";
+    }
+
+    private static string Kept(JsonNode operation)
+    {
+        var content = operation["requestBody"]?["content"]?["application/json"];
+        var parameters = operation["parameters"]?.AsArray() ?? [];
+        var isSummarized = TagsOfChildren.Contains((string)operation["tags"]![0]!);
+        return new JsonObject
+        {
+            ["name"] = (string)operation["operationId"]!,
+            ["tag"] = (string)operation["tags"]![0]!,
+            ["texts"] = isSummarized ? string.Join(' ', Words($"{operation["summary"]} {operation["description"]}")) : null,
+            ["query"] = new JsonArray([.. parameters.Where(one => (string)one!["in"]! == "query").Select(one => (JsonNode)$"{one!["name"]}: {one["description"]}")]),
+            ["body"] = ((string?)content?["schema"]?["$ref"])?.Split('/')[^1],
+            ["examples"] = new JsonObject((content?["examples"]?.AsObject() ?? []).Select(example => KeyValuePair.Create(example.Key, example.Value!["value"]?.DeepClone()))),
+        }.ToJsonString(WireJson.Options);
+    }
+
+    // The texts of these operations are no comments. The document has the first sentence of a text as a title.
+    private static string[] TagsOfChildren => ["Addresses", "Phones", "Emails", "Identifications"];
+
+    private static IEnumerable<string> Words(string text) => text.ToUpperInvariant().Split([' ', '.', ';', '\''], StringSplitOptions.RemoveEmptyEntries);
+
+    private static RouteTag TagOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<RouteTag>()!;
+
+    private static string SchemaOf(BodyForm form)
+    {
+        using var text = new StringWriter();
+        BodySchemas.Of(form, new ServiceCollection().BuildServiceProvider(), new OpenApiDocument()).SerializeAsV31(new OpenApiJsonWriter(text));
+        return JsonNode.Parse(text.ToString())!.ToJsonString();
+    }
+}
