@@ -9,7 +9,9 @@ namespace CrossRiver.Emulator.Benchmarks.Peers;
 internal static class PeerComparison
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    // Creates are answered much faster than their webhooks are delivered.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task RunAsync(string emulator, Effort effort, Report report, CancellationToken cancellationToken)
     {
