@@ -10,11 +10,13 @@ internal sealed class Coverage
 {
     private readonly Dictionary<int, List<CoveringTest>> _tests;
     private readonly HashSet<int> _static;
+    private readonly ILookup<string, CoveringTest> _ofFolder;
 
     private Coverage(IReadOnlyList<CoveringTest> tests)
     {
         var passing = tests.Where(test => test.Passes).ToList();
         _tests = passing.SelectMany(test => test.Mutants, (test, mutant) => (test, mutant)).GroupBy(pair => pair.mutant, pair => pair.test).ToDictionary(group => group.Key, group => group.ToList());
+        _ofFolder = passing.ToLookup(test => FolderOf(test.Name.Class), StringComparer.Ordinal);
         _static = [.. passing.SelectMany(test => test.Static)];
         Failing = [.. tests.Where(test => !test.Passes).Select(test => test.Name.Text)];
     }
@@ -23,6 +25,9 @@ internal sealed class Coverage
     public IReadOnlyList<string> Failing { get; }
 
     public IReadOnlyList<CoveringTest> TestsOf(int mutant) => _tests.GetValueOrDefault(mutant) ?? [];
+
+    /// <summary>Returns the tests in the folder of the same name as the folder of a file of the emulator.</summary>
+    public IEnumerable<CoveringTest> TestsBeside(string file) => _ofFolder[Path.GetDirectoryName(file)!.Replace('\\', '/')];
 
     /// <summary>Returns whether a mutant changes what a process computes once, so that it needs a process of its own.</summary>
     public bool IsStatic(int mutant) => _static.Contains(mutant);
@@ -61,6 +66,9 @@ internal sealed class Coverage
             }
         }
     }
+
+    // Of CrossRiver.Emulator.Platform.Errors.RefusalTests it is Platform/Errors.
+    private static string FolderOf(string testClass) => string.Join('/', testClass.Split('.')[2..^1]);
 
     // The same as long as neither the emulator with its mutants nor the source of the class changes.
     private static string PrintOf(string name, byte[] emulator, IEnumerable<string> sources)

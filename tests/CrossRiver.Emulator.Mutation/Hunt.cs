@@ -42,11 +42,13 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
         }
     }
 
-    // What a process computes once is reached by the first test that needs it, so all tests of the file count, in a process that has run nothing before.
+    // What a process computes once is reached by the first test that needs it, so all tests of the file and those in the folder of the same name count, in a process
+    // that has run nothing before.
     private async Task<TestName?> FindStaticKillerAsync(Mutant mutant, WorkerProcess worker)
     {
         worker.Dispose();
-        var killer = await FindKillerAsync(mutant, _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).DistinctBy(test => test.Name.Text), isFresh: true, worker);
+        var tests = _ofFile[mutant.File].SelectMany(other => coverage.TestsOf(other.Id)).Concat(coverage.TestsBeside(mutant.File)).DistinctBy(test => test.Name.Text);
+        var killer = await FindKillerAsync(mutant, tests, isFresh: true, worker);
         worker.Dispose();
         return killer;
     }
@@ -139,7 +141,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     private double CostOf(CoveringTest test, Mutant mutant)
     {
         var folders = test.Name.Class.Split('.')[2..].Zip(mutant.File.Split('/')).TakeWhile(pair => pair.First == pair.Second).Count();
-        return test.Milliseconds / Math.Pow(4, folders) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name.Text))) / Math.Pow(_shares[(mutant.File, test.Name.Text)], 3);
+        return test.Milliseconds / Math.Pow(4, folders) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name.Text))) / Math.Pow(_shares.GetValueOrDefault((mutant.File, test.Name.Text), 1), 3);
     }
 
     // The mutants of a file that each test reaches, in relation to the test that reaches most of them.
