@@ -332,8 +332,8 @@ public sealed class AttemptsTests : IDisposable
         Assert.True(_bank.Find(id).IsLost);
         Assert.Empty(_bank.Sent);
         Assert.Equal(
-            ["""{"at":0,"by":"tester","kind":"fault","customerId":"customer 1","eventId":"1","fault":"lose: event","rule":"rule 1 in story.yaml"}"""],
-            _bank.Journal("fault").Select(fault => fault.Replace("bank", "tester", StringComparison.Ordinal)));
+            ["""{"at":0,"by":"bank","kind":"fault","customerId":"customer 1","eventId":"1","fault":"lose: event","rule":"rule 1 in story.yaml"}"""],
+            _bank.Journal("fault"));
         Assert.Contains("struck rule 1 in story.yaml", _bank.Observed);
         Assert.Contains("acknowledged 1", _bank.Observed);
         Assert.Equal(0, _bank.World.Lock.InFlight);
@@ -389,6 +389,87 @@ public sealed class AttemptsTests : IDisposable
         var id = type is null ? WebhookWorld.Id(99) : _bank.Register(type: Enum.Parse<RegistrationType>(type)).Id;
 
         Assert.Equal(message, Assert.ThrowsAny<Exception>(() => _bank.World.Ping(id)).Message);
+    }
+
+    [Fact]
+    public async Task A_line_goes_on_past_events_that_are_polled_or_held_by_now()
+    {
+        using var bank = new WebhookWorld(("Emulator:Webhooks:RetryWaits", ""));
+        var polled = bank.Register();
+        bank.Register(CustomerEvents.OfacChanged);
+        bank.Register(CustomerEvents.PepScanChanged);
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        bank.Receiver.Answer = _ => bank.Receiver.Sent.Count switch
+        {
+            1 => answer.Task,
+            2 => Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError)),
+            _ => Task.FromResult(new HttpResponseMessage()),
+        };
+        bank.Happen(CustomerEvents.PepScanChanged, customer: 1);
+        bank.Happen(customer: 1);
+        bank.Happen(CustomerEvents.OfacChanged, customer: 1);
+        bank.Happen(CustomerEvents.OfacChanged, customer: 2);
+        bank.Happen(CustomerEvents.PepScanChanged, customer: 1);
+        bank.Do(() => bank.World.Registrations.Keep(polled with { Type = RegistrationType.Poll }));
+        Assert.Equal(["1", "4"], bank.Sent);
+
+        answer.SetResult(new HttpResponseMessage());
+        await bank.World.WhenIdleAsync();
+
+        Assert.Equal(["1: Success Finished 1", "2: Pending Polled 0", "3: Pending Held 0", "4: Failed Held 1", "5: Success Finished 1"], bank.States);
+        bank.Happen(CustomerEvents.OfacChanged, customer: 1);
+        bank.Happen(CustomerEvents.PepScanChanged, customer: 1);
+        Assert.Equal(["6: Pending Held 0", "7: Success Finished 1"], bank.States.Skip(5));
+    }
+
+    [Fact]
+    public async Task The_waits_of_a_range_are_others_for_each_event()
+    {
+        using var bank = new WebhookWorld(("Emulator:Webhooks:RetryWaits", "10s..20s"));
+        bank.Register();
+        Array.ForEach([500, 500], bank.Receiver.Answers.Enqueue);
+        bank.Happen(customer: 1);
+        bank.Happen(customer: 2);
+
+        var due = bank.World.Time.FindPendingBy(WebhookWorld.Start.AddSeconds(60)).Select(work => work.DueAt!.Value).ToList();
+        Assert.Equal(2, due.Distinct().Count());
+        Assert.All(due, moment => Assert.InRange(moment, WebhookWorld.Start.AddSeconds(10), WebhookWorld.Start.AddSeconds(20)));
+        await bank.AdvanceAsync(20);
+        Assert.Equal(4, bank.Sent.Count());
+    }
+
+    [Fact]
+    public void Whatever_a_deleted_registration_had_still_to_send_is_gone()
+    {
+        var registration = _bank.Register();
+        Assert.Empty(_bank.States);
+        Answer(500);
+        _bank.Happen(customer: 1);
+        _bank.Plan = _ => new DeliveryPlan { Choice = "key", Late = new PlannedFault("rule", Source: "", "choice", new DeliveryFault { Late = Fixed(10) }) };
+        _bank.Happen(customer: 2);
+        _bank.Plan = _ => null;
+        _bank.Do(_bank.Deliveries.Manual.Pause);
+        _bank.Happen(customer: 3);
+        _bank.Do(() => _bank.World.Registrations.Keep(Current(registration) with { Type = RegistrationType.Poll }));
+        _bank.Happen(customer: 4);
+        Assert.Equal(["1: Pending Retrying 1", "2: Pending Delayed 0", "3: Pending Paused 0", "4: Pending Polled 0"], _bank.States);
+
+        _bank.World.Unregister(registration.Id);
+
+        Assert.Empty(_bank.States);
+        Assert.Equal(["started 1", "started 2", "started 3", "started 4"], _bank.Observed.TakeLast(4).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_polled_event_beyond_the_limit_is_dropped_and_the_log_says_so()
+    {
+        using var bank = new WebhookWorld(("Emulator:Webhooks:Backlog", "1"));
+        bank.Register(type: RegistrationType.Poll);
+        var id = bank.Happen();
+        bank.Happen();
+
+        Assert.Equal(["1: Failed Finished 0", "2: Pending Polled 0"], bank.States);
+        Assert.Equal([$"Partner {WebhookWorld.PartnerId}: Core.Customer.Onboarded {id} was dropped, the backlog of its registration is full "], bank.Log.All.Where(line => line.Contains("dropped", StringComparison.Ordinal)));
     }
 
     private static Delay Fixed(int seconds) => new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));

@@ -163,6 +163,24 @@ public sealed class DeliveryStoreTests
         Assert.Equal([3, 4, 10, 109, 110, 111], Numbers(_store.All));
     }
 
+    [Fact]
+    public void After_a_clearing_the_same_event_can_be_added_again_and_nothing_of_before_counts()
+    {
+        Add([.. Enumerable.Range(1, 60)]);
+        Array.ForEach([.. Enumerable.Range(1, 60)], number => Keep(number, DeliveryState.Finished));
+        Add(100);
+        _store.Clear();
+        Assert.Null(_store.Find(Id(100)));
+        Assert.Empty(_store.Unfinished);
+
+        Add([.. Enumerable.Range(1, 60)]);
+        Array.ForEach([.. Enumerable.Range(1, 60)], number => Keep(number, DeliveryState.Finished));
+        Assert.Equal(Enumerable.Range(1, 60).Select(Id), _store.All.Select(delivery => delivery.Event.Id));
+        _store.Remove(new HashSet<Guid> { Id(60) });
+        Add(60);
+        Assert.Single(_store.All, delivery => delivery.Event.Id == Id(60));
+    }
+
     private static long[] Numbers(IEnumerable<Delivery> deliveries) => [.. deliveries.Select(delivery => delivery.Number)];
 
     private void Add(params int[] numbers) => Array.ForEach(numbers, number => _store.Add(EventOf(number), Registered));

@@ -95,6 +95,33 @@ public sealed class ManualDeliveryTests : IDisposable
         Assert.Equal(["?: Success Finished 1"], _bank.States);
     }
 
+    [Fact]
+    public void Deliveries_that_are_held_from_the_start_enter_their_lines_when_they_go_on()
+    {
+        _bank.Register();
+        _bank.Do(Manual.Pause);
+        _bank.Happen(customer: 1);
+        _bank.Happen(customer: 1);
+        _bank.Receiver.Answer = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
+
+        _bank.Do(Manual.Resume);
+
+        Assert.Equal(["1: Pending UnderWay 0", "2: Pending Waiting 0"], _bank.States);
+    }
+
+    [Fact]
+    public void A_held_delivery_without_its_registration_is_not_released()
+    {
+        var registration = _bank.Register();
+        _bank.Do(Manual.Pause);
+        var id = _bank.Happen();
+        _bank.Do(() => _bank.World.Registrations.Remove(registration.Id));
+
+        Assert.Equal($"Delivery {id} cannot be released: its registration was deleted", Refusal(Release, id)!.Message);
+        _bank.Do(Manual.Resume);
+        Assert.Empty(_bank.States);
+    }
+
     public static TheoryData<string, string, string, string, string> Refusals => new()
     {
         // The delivery, and why it is not released, dropped, edited and sent once more.

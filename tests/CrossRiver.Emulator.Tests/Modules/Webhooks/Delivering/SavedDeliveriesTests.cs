@@ -188,6 +188,22 @@ public sealed class SavedDeliveriesTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_reset_the_lines_are_empty()
+    {
+        _bank.Register();
+        _bank.Receiver.Answer = _ => _bank.Receiver.Sent.Count is 1 ? new TaskCompletionSource<HttpResponseMessage>().Task : Task.FromResult(new HttpResponseMessage());
+        _bank.Happen(customer: 1);
+        _bank.Happen(customer: 1);
+        _bank.Happen(customer: 2);
+
+        await _bank.World.Lifecycle.ResetAsync(KeepOnReset.Registrations);
+        _bank.Happen(customer: 1);
+        _bank.Happen(customer: 2);
+
+        Assert.Equal(["4: Success Finished 1", "5: Success Finished 1"], _bank.States);
+    }
+
+    [Fact]
     public void A_world_is_awaited_while_a_delivery_is_unfinished_and_has_its_events()
     {
         _bank.Register();

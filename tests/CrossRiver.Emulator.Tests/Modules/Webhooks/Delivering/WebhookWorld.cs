@@ -70,6 +70,8 @@ internal sealed class WebhookWorld : IDisposable
 
     public SampleWorkers Workers { get; } = new();
 
+    public IServiceProvider Services => _services;
+
     public WorldDirectory Directory { get; }
 
     public World World { get; }
