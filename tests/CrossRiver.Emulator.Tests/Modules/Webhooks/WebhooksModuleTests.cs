@@ -104,7 +104,7 @@ public sealed class WebhooksModuleTests
 
     private static IReadOnlyList<RouteEndpoint> Endpoints() => DeclaredRoutes.Of(Catalog.MapRoutes);
 
-    private static IEnumerable<string> Describe(string route)
+    private static List<string> Describe(string route)
     {
         using var services = new ServiceCollection().AddSingleton<CallResolver>().AddSingleton<EventCatalog>().BuildServiceProvider();
         using var described = (IDisposable)DeclaredRoutes.Describe(Catalog.MapRoutes, services);

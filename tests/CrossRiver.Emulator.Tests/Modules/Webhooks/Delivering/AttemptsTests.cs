@@ -182,7 +182,7 @@ public sealed class AttemptsTests : IDisposable
     }
 
     [Fact]
-    public void A_job_that_runs_twice_sends_once_and_one_of_before_a_reset_nothing()
+    public async Task A_job_that_runs_twice_sends_once_and_one_of_before_a_reset_nothing()
     {
         _bank.Register();
         _bank.Workers.AreAsleep = true;
@@ -195,7 +195,7 @@ public sealed class AttemptsTests : IDisposable
         Assert.Equal(["1"], _bank.Sent);
 
         _bank.Happen();
-        _bank.World.Lifecycle.ResetAsync([]);
+        await _bank.World.Lifecycle.ResetAsync([]);
         _bank.Workers.Work();
         Assert.Equal(["1"], _bank.Sent);
         Assert.Empty(_bank.States);

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Modules.Webhooks.Events;
 using CrossRiver.Emulator.Modules.Webhooks.Registrations;
 using static CrossRiver.Emulator.Modules.Webhooks.Delivering.SampleEvents;
 

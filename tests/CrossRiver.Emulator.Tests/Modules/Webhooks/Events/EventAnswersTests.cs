@@ -154,7 +154,7 @@ public sealed class EventAnswersTests : IDisposable
 
     private string Print(WebhookEventBody body) => _bank.Named(JsonSerializer.Serialize(body, WireJson.Options));
 
-    private HttpContext Context()
+    private DefaultHttpContext Context()
     {
         var context = new DefaultHttpContext { RequestServices = _bank.Services };
         context.Features.Set(new Call("request", "GET", "/"));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Webhooks.Delivering;
 using static CrossRiver.Emulator.Modules.Webhooks.Delivering.SampleEvents;

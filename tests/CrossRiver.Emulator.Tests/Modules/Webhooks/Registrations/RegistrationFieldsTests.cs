@@ -47,7 +47,7 @@ public sealed class RegistrationFieldsTests
     [InlineData("http://user:secret@a.test", false)]
     [InlineData("http://a..test", false)]
     [InlineData("", false)]
-    public void A_callback_url_is_one_that_can_be_called(string url, bool isOne) => Assert.Equal(isOne, RegistrationFields.IsCallbackUrl(url));
+    public void A_callback_url_is_one_that_can_be_called(string text, bool isOne) => Assert.Equal(isOne, RegistrationFields.IsCallbackUrl(text));
 
     [Fact]
     public void A_callback_url_has_at_most_255_characters()

@@ -187,7 +187,7 @@ public sealed class RegistrationStoreTests : IDisposable
 
     private static string Json(RegistrationBody body) => JsonSerializer.Serialize(body, WireJson.Options);
 
-    private HttpContext Context()
+    private DefaultHttpContext Context()
     {
         var context = new DefaultHttpContext { RequestServices = _bank.Services };
         context.Features.Set(new Call("request", "GET", "/"));

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Modules.Customers;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
