@@ -29,8 +29,6 @@ internal sealed class DeclaredModule
 
     public static DeclaredModule Accounts => new(new AccountsModule());
 
-    public static DeclaredModule Of(string name) => name == "customers" ? Customers : Accounts;
-
     /// <summary>Returns the endpoints of the bank's API, with the metadata of their parameters.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints() => EndpointsOf(Parts.MapRoutes);
 

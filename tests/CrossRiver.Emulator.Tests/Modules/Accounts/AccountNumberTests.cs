@@ -46,6 +46,21 @@ public sealed class AccountNumberTests
         }
     }
 
+    // After a thousand numbers with the byte of the partner come those with any.
+    [Theory]
+    [InlineData(0, "2524434913 338524434911")]
+    [InlineData(1, "2603014115 357603014113")]
+    [InlineData(999, "2895504351 363895504357")]
+    [InlineData(1000, "2076946702 385076946701")]
+    public void The_numbers_of_a_seed_stay_the_same_also_when_the_first_ones_are_taken(int taken, string numbers)
+    {
+        var (ofDeposit, ofSubledger) = (0, 0);
+
+        Assert.Equal(
+            numbers,
+            $"{AccountNumber.ChooseForDeposit(Random, "one", _ => ofDeposit++ < taken)} {AccountNumber.ChooseForSubledger(Random, "one", _ => ofSubledger++ < taken)}");
+    }
+
     // The vectors of docs/how-to/share-one-instance.md.
     [Theory]
     [InlineData("6e80b097-693c-4592-8440-02f345335bbf", 99)]

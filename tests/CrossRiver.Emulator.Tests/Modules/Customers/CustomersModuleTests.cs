@@ -16,7 +16,7 @@ namespace CrossRiver.Emulator.Modules.Customers;
 /// <summary>What the customer management says of itself: scenarios, faults, settings, snapshots and the report read it.</summary>
 public sealed class CustomersModuleTests
 {
-    private static readonly DeclaredModule Module = DeclaredModule.Customers;
+    private readonly DeclaredModule _module = DeclaredModule.Customers;
 
     [Fact]
     public void Each_call_has_an_operation_for_scenarios_and_faults() => Assert.Equal(
@@ -36,23 +36,23 @@ public sealed class CustomersModuleTests
                 $"PUT /core/v1/cm/customers/{{customerId}}/{children}/{{id}} {children}.update writes about customer",
             }),
         ],
-        InOrder(Module.Endpoints().Select(DeclaredModule.Line)));
+        InOrder(_module.Endpoints().Select(DeclaredModule.Line)));
 
     [Fact]
     public void Only_a_customer_has_a_story()
     {
-        Assert.Equal("customers", Module.Name);
-        Assert.Equal([new("customer", "core/v1/cm/customers/{customerId}", HasStory: true)], Module.Parts.Resources);
-        Assert.Equal("customerId", Module.Parts.Resources[0].IdName);
-        Assert.Equal(CustomerEvents.Types, Module.Parts.EventTypes);
-        Assert.Equal(SettableFields.All, Module.Parts.SettableFields);
+        Assert.Equal("customers", _module.Name);
+        Assert.Equal([new("customer", "core/v1/cm/customers/{customerId}", HasStory: true)], _module.Parts.Resources);
+        Assert.Equal("customerId", _module.Parts.Resources[0].IdName);
+        Assert.Equal(CustomerEvents.Types, _module.Parts.EventTypes);
+        Assert.Equal(SettableFields.All, _module.Parts.SettableFields);
         Assert.Equal(
             [
                 "partnerId", "name", "classification", "profile", "clientIdentifier", "dueDiligence", "businessDueDiligence",
                 "primaryAddress", "primaryPhone", "primaryEmail", "primaryIdentification",
             ],
-            Module.Parts.FieldsOfCreates.Select(field => field.Name));
-        Assert.Empty(Module.ControlEndpoints());
+            _module.Parts.FieldsOfCreates.Select(field => field.Name));
+        Assert.Empty(_module.ControlEndpoints());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CustomersModuleTests
     {
         var services = new ServiceCollection().AddSingleton(Options.Create(new TokenOptions { CustomersScope = "of-customers" })).BuildServiceProvider();
 
-        Assert.All(Module.Endpoints().Select(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>()!), bank =>
+        Assert.All(_module.Endpoints().Select(endpoint => endpoint.Metadata.GetMetadata<BankEndpoint>()!), bank =>
             Assert.Equal(("customers", "of-customers"), (bank.Module, bank.FindScope(services))));
     }
 
@@ -71,7 +71,7 @@ public sealed class CustomersModuleTests
             .AddSingleton(Options.Create(new TaxIdOptions { TaxIdMask = "1????2345" }))
             .AddSingleton(Options.Create(new EmulatorOptions { Pace = Pace.Faithful }))
             .BuildServiceProvider();
-        var code = (TaxIdCode)Module.Services.Single(service => service.ServiceType == typeof(TaxIdCode)).ImplementationFactory!(services);
+        var code = (TaxIdCode)_module.Services.Single(service => service.ServiceType == typeof(TaxIdCode)).ImplementationFactory!(services);
 
         Assert.Equal("1????2345", code.Mask);
         Assert.Contains("after: 7s..22s", code.Find("tax-id-0000"), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class CustomersModuleTests
         Assert.Equal([2002, 2003, 2004, 2005], Instances<ErrorDefinition>().Select(error => error.Code!.Value));
         Assert.All(
             [typeof(CustomerCalls), typeof(CreationOrder), typeof(WorldSeed), typeof(TaxIdCode), typeof(IScenarioSource), typeof(SubjectsOf)],
-            type => Assert.Single(Module.Services, service => service.ServiceType == type));
+            type => Assert.Single(_module.Services, service => service.ServiceType == type));
         var part = Assert.Single(Instances<WorldPartType>());
         Assert.Equal(("customers", true), (part.Name, part.IsRequired));
         Assert.Equal((false, "98765????", new Guid("6e80b097-693c-4592-8440-02f345335bbf")), (new CustomerOptions().InternalList, new TaxIdOptions().TaxIdMask, new SeedOptions().PartnerId));
@@ -100,5 +100,5 @@ public sealed class CustomersModuleTests
             .Concat(all.Where(line => line.Contains("{customerId}", StringComparison.Ordinal)).GroupBy(line => line.Split('/')[6]).SelectMany(children => children.Order(StringComparer.Ordinal)));
     }
 
-    private static IEnumerable<T> Instances<T>() => Module.Services.Select(service => service.ImplementationInstance).OfType<T>();
+    private IEnumerable<T> Instances<T>() => _module.Services.Select(service => service.ImplementationInstance).OfType<T>();
 }

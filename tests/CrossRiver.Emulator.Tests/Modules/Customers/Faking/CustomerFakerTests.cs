@@ -119,7 +119,10 @@ public sealed class CustomerFakerTests
         Assert.All(all, made => Assert.Matches("^20155501[0-9]{2}$", made.PrimaryPhone!.PhoneNumber));
         Assert.All(people, person => Assert.InRange(person.Profile.BirthDate!.Value, new DateOnly(1940, 1, 1), new DateOnly(2004, 12, 31)));
         Assert.All(businesses, business => Assert.InRange(business.Profile.DateFormed!.Value, new DateOnly(1950, 1, 1), new DateOnly(2020, 12, 31)));
-        Assert.Equal(6, people.Select(person => person.DueDiligence!.Occupation).Distinct().Count());
+        Assert.Equal(
+            ["Consulting", "Government", "Healthcare", "Manufacturing", "Sales", "Technology"],
+            people.Select(person => person.DueDiligence!.Occupation).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["CEO", "CFO", "Partner"], Enumerable.Range(0, 50).Select(_ => faker.Owner(Partner).OwnerTitle).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(3, people.Select(person => person.Profile.RiskRating).Distinct().Count());
         Assert.All(businesses, business => Assert.Null(business.Profile.PrimaryOwnerCustomerId));
     }

@@ -15,8 +15,10 @@ public sealed class OwnershipTests
     [Fact]
     public void Owners_come_and_go_without_an_event()
     {
+        var id = _customers.NewChildId(_business, "beneficial-owners");
         var first = Add(60);
         AssertTold(first);
+        Assert.Equal(id, first.Id);
         var second = Add(40);
         AssertTold(second);
         Assert.Equal([first, second], _customers.Now(_business).Owners);

@@ -145,6 +145,7 @@ public sealed class CustomerRulesTests
         Assert.Empty(clear().Read().Attempt(2).Call("customers.delete", method: "DELETE").ObservedBy(rule));
         Assert.Empty(clear().Attempt(2).Call("customers.delete", method: "DELETE", status: 400).ObservedBy(rule));
         Assert.Empty(clear().Attempt(2).Call("name.update", method: "PUT").ObservedBy(rule));
+        Assert.Empty(clear().Read().Attempt(3).Attempt(2).Call("customers.delete", method: "DELETE").ObservedBy(rule));
         Assert.Single(clear().Read().Happened(4).Attempt(4).Attempt(2).Call("customers.delete", method: "DELETE").ObservedBy(rule));
         Assert.Single(clear().Read().Attempt(3).Attempt(2).Read().ObservedBy(rule));
     }
@@ -211,6 +212,12 @@ public sealed class CustomerRulesTests
         { "create read list read", "" },
         { "create read other-read read", "4" },
         { "create read read change", "3" },
+        { "create read read change attempt", "" },
+        { "create read read failed-attempt", "" },
+        { "moved read read", "" },
+        { "create read moved-read read", "" },
+        { "create read moved-attempt read", "" },
+        { "create moved-attempt moved-attempt read read", "" },
     };
 
     [Theory]
@@ -224,6 +231,9 @@ public sealed class CustomerRulesTests
             {
                 "create" => history.Create(),
                 "refused" => history.Create(status: 400),
+                "moved" => history.Create(status: 300),
+                "moved-read" => history.Read(status: 300),
+                "moved-attempt" => history.Attempt(2, 300),
                 "repeated" => history.Create(isRepeated: true),
                 "read" => history.Read(),
                 "refused-read" => history.Read(status: 500),

@@ -61,6 +61,13 @@ internal sealed class TestHistory
     public TestHistory Fault(string fault, int? eventNumber = null) =>
         Add(new FaultEntry { At = default, CustomerId = Id(1), EventId = eventNumber is { } number ? Id(number) : null, Fault = fault, Rule = "test" });
 
+    /// <summary>Adds a call whose answer a fault suppressed.</summary>
+    public TestHistory Lost(string operation, string method)
+    {
+        Call(operation, method: method);
+        return Add(new FaultEntry { At = default, RequestId = $"{_entries.Count - 1}", Fault = $"{operation}: connection empty", Rule = "test" });
+    }
+
     /// <summary>Returns the verdict of a rule with its words.</summary>
     public RuleResult JudgedBy(Rule rule) => rule.Judge(new History(_entries, lost: 0));
 

@@ -17,7 +17,8 @@ public sealed class CustomerFieldsTests
     [InlineData(null)]
     public void The_classification_decides_about_required_fields(string? classification, params string[] messages)
     {
-        var fields = CustomerFields.For(classification is null ? null : Enum.Parse<Classification>(classification)).Create;
+        Classification? known = classification is null ? null : Enum.Parse<Classification>(classification);
+        var fields = new CustomerFields.ByClassification(known).Create;
         var body = $$"""
             {
                 "partnerId": "{{TestCustomers.Partner}}", "classification": "Personal", "name": {},
@@ -27,7 +28,10 @@ public sealed class CustomerFieldsTests
 
         Assert.Equal(messages, FaultsOf(fields, body));
         Assert.Equal(["PartnerId required", "Name required", "Classification required", "Profile required"], FaultsOf(fields, "{}"));
-        Assert.Same(CustomerFields.For(classification is null ? null : Enum.Parse<Classification>(classification)), CustomerFields.For(classification is null ? null : Enum.Parse<Classification>(classification)));
+        Assert.Equal(messages, FaultsOf(CustomerFields.For(known).Create, body));
+        Assert.Same(CustomerFields.For(known).Create, CustomerFields.For(known).Create);
+        Assert.Same(CustomerFields.For(known).Name, CustomerFields.For(known).Name);
+        Assert.Same(CustomerFields.For(known).Profile, CustomerFields.For(known).Profile);
     }
 
     [Theory]
@@ -95,7 +99,7 @@ public sealed class CustomerFieldsTests
             "PrimaryEmail must be an object",
             "PrimaryIdentification must be an object",
         ],
-        FaultsOf(CustomerFields.For(classification: null).Create, Wrong(CustomerFields.For(classification: null).Create)));
+        FaultsOf(New().Create, Wrong(New().Create)));
 
     [Fact]
     public void Each_field_of_a_child_has_its_form()
@@ -159,7 +163,7 @@ public sealed class CustomerFieldsTests
     [Fact]
     public void A_primary_child_without_a_value_is_taken_as_not_sent()
     {
-        var children = CustomerFields.For(classification: null).Create.Where(field => field.Name.StartsWith("primary", StringComparison.Ordinal)).ToList();
+        var children = New().Create.Where(field => field.Name.StartsWith("primary", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(4, children.Count);
         Assert.Empty(FaultsOf(children, """{"primaryAddress":{"city":null},"primaryPhone":{},"primaryEmail":{"isPrimary":null},"primaryIdentification":{"other":null}}"""));
@@ -229,7 +233,7 @@ public sealed class CustomerFieldsTests
     [InlineData("2021-11-23", false)]
     public void A_birth_is_not_in_the_future(string date, bool isTaken) => Assert.Equal(
         isTaken,
-        FaultsOf([.. CustomerFields.For(classification: null).Profile.Where(field => field.Name is "birthDate")], $$"""{"birthDate":"{{date}}"}""") is []);
+        FaultsOf([.. New().Profile.Where(field => field.Name is "birthDate")], $$"""{"birthDate":"{{date}}"}""") is []);
 
     [Fact]
     public void Codes_of_countries_and_states_are_known_in_any_casing()
@@ -242,6 +246,8 @@ public sealed class CustomerFieldsTests
         Assert.All(["AL", "SC", "SD", "AP", "ny", "Pr", "DC"], code => Assert.True(Regions.IsState(code)));
         Assert.All(["", "U", "USA", "XX", "U S"], code => Assert.False(Regions.IsCountry(code) || Regions.IsState(code)));
     }
+
+    private static CustomerFields.ByClassification New() => new(classification: null);
 
     private static bool IsMailAddress(string text) => FaultsOf(CustomerFields.Email, JsonSerializer.Serialize(new { emailType = "Home", emailAddress = text })) switch
     {

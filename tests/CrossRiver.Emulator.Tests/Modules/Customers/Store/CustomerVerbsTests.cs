@@ -120,7 +120,8 @@ public sealed class CustomerVerbsTests
         var told = _customers.Set(silent, SettableFields.Ofac.To(ScanStatus.Clear));
 
         Assert.Equal((null, ScanStatus.Pending), (told.AnnouncedOfac, told.AnnouncedPepScan));
-        Assert.Contains("ofacBefore=Pending ofacAfter=Clear", _customers.LastChange, StringComparison.Ordinal);
+        Assert.Equal(ScanStatus.Pending, _customers.Set(told, SettableFields.PepScan.To(ScanStatus.Failed), isSilent: true).AnnouncedPepScan);
+        Assert.Contains("ofacBefore=Pending ofacAfter=Clear", TestCustomers.Line(_customers.Changes[^2]), StringComparison.Ordinal);
         Assert.Equal((ScanStatus.Pending, ScanStatus.Clear), (told.AsAnnounced().PepScan, told.AsAnnounced().Ofac));
         Assert.Same(_customer, _customer.AsAnnounced());
         Assert.Same(_customer, _customer.Announced(CustomerEvents.OfacChanged));

@@ -13,47 +13,40 @@ using Microsoft.OpenApi;
 
 namespace CrossRiver.Emulator.Modules;
 
-/// <summary>The kept OpenAPI document of the bank describes each module as the module declares itself.</summary>
-public sealed class DescribedModulesTests
+/// <summary>The OpenAPI document of the bank that is kept, with what a module declares of itself.</summary>
+internal sealed class KeptDescription(DeclaredModule module)
 {
     private static readonly JsonObject Document = JsonNode.Parse(Snapshot.Read("docs/openapi/bank.json"))!.AsObject();
 
-    [Theory]
-    [InlineData("customers")]
-    [InlineData("accounts")]
-    public void Each_operation_has_its_place_name_tag_parameters_and_examples(string module)
-    {
-        var endpoints = DeclaredModule.Of(module).Endpoints();
-        var tags = endpoints.Select(endpoint => TagOf(endpoint).Name).ToHashSet(StringComparer.Ordinal);
+    private readonly IReadOnlyList<RouteEndpoint> _endpoints = module.Endpoints();
 
+    /// <summary>Asserts that each operation has the place, name, tag, parameters and examples that are kept.</summary>
+    public void AssertOperations()
+    {
+        var tags = _endpoints.Select(endpoint => TagOf(endpoint).Name).ToHashSet(StringComparer.Ordinal);
         var kept = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => (Call: $"{method.Key} {path.Key}", Json: method.Value!)))
             .Where(operation => tags.Contains((string)operation.Json["tags"]![0]!))
             .Select(operation => $"{operation.Call} {Kept(operation.Json)}");
 
-        Assert.Equal(kept.Order(StringComparer.Ordinal), endpoints.Select(Declared).Order(StringComparer.Ordinal));
+        Assert.Equal(kept.Order(StringComparer.Ordinal), _endpoints.Select(Declared).Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [InlineData("customers")]
-    [InlineData("accounts")]
-    public void Each_body_has_its_fields_with_their_forms(string module)
+    /// <summary>Asserts that each body has the fields and forms that are kept.</summary>
+    public void AssertBodies()
     {
-        var forms = DeclaredModule.Of(module).Endpoints().SelectMany(endpoint => endpoint.Metadata.OfType<BodyForm>()).ToList();
+        var forms = _endpoints.SelectMany(endpoint => endpoint.Metadata.OfType<BodyForm>()).ToList();
 
         Assert.NotEmpty(forms);
         Assert.All(forms, form => Assert.Equal(Document["components"]!["schemas"]![form.Name]!.ToJsonString(), SchemaOf(form)));
     }
 
-    [Theory]
-    [InlineData("customers")]
-    [InlineData("accounts")]
-    public void Each_group_of_operations_has_its_text_and_each_resource_its_example(string module)
+    /// <summary>Asserts that each group of operations has the text that is kept, and each resource the example.</summary>
+    public void AssertTextsAndExamples()
     {
-        var endpoints = DeclaredModule.Of(module).Endpoints();
         var texts = Document["tags"]!.AsArray().ToDictionary(tag => (string)tag!["name"]!, tag => (string)tag!["description"]!);
+        Assert.All(_endpoints.Select(TagOf), tag => Assert.Equal(texts[tag.Name], tag.Text));
 
-        Assert.All(endpoints.Select(TagOf), tag => Assert.Equal(texts[tag.Name], tag.Text));
-        var resources = endpoints.SelectMany(endpoint => endpoint.Metadata.OfType<ExampleAnswer>()).Select(example => example.Make(AnswerExamples.Tutorial)).ToList();
+        var resources = _endpoints.SelectMany(endpoint => endpoint.Metadata.OfType<ExampleAnswer>()).Select(example => example.Make(AnswerExamples.Tutorial)).ToList();
         Assert.NotEmpty(resources);
         Assert.All(resources, resource =>
         {
