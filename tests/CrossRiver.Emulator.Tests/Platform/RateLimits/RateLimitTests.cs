@@ -54,6 +54,40 @@ public sealed class RateLimitTests
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], await CallAsync(emulator.NewPartner(), 4));
     }
 
+    [Fact]
+    public async Task Without_a_token_the_calls_of_all_partners_at_an_address_are_counted_together_if_clients_are()
+    {
+        await using var emulator = Limited("Client");
+        Partner[] partners = [emulator.NewPartner(), emulator.NewPartner()];
+
+        Assert.Equal(HttpStatusCode.OK, (await ListOwnAsync(partners[0])).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ListOwnAsync(partners[0])).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ListOwnAsync(partners[1])).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await ListOwnAsync(partners[1])).Status);
+    }
+
+    [Fact]
+    public async Task A_call_that_names_no_partner_counts_for_the_partner_of_its_token()
+    {
+        await using var emulator = new StandingEmulator
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Emulator:Limits:Requests"] = "2",
+                ["Emulator:Limits:Window"] = "1h",
+                ["Emulator:Tokens:Clients:0:Id"] = "bound",
+                ["Emulator:Tokens:Clients:0:Secret"] = "secret",
+                ["Emulator:Tokens:Clients:0:PartnerId"] = "6e80b097-693c-4592-8440-02f345335bbf",
+            },
+        };
+        var partner = emulator.NewPartner(Guid.Parse("6e80b097-693c-4592-8440-02f345335bbf"));
+        await ListOwnAsync(partner);
+        await ListOwnAsync(partner);
+        await partner.TakeTokenAsync("bound");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await partner.GetAsync("/core/v1/cm/customers")).Status);
+    }
+
     [Theory]
     [ContractRow("6.3 408")]
     [InlineData("Content-Length: 100\r\n", "{")]
@@ -112,6 +146,8 @@ public sealed class RateLimitTests
             ["Emulator:Limits:Per"] = per,
         },
     };
+
+    private static Task<Answer> ListOwnAsync(Partner partner) => partner.GetAsync($"/core/v1/cm/customers?partnerId={partner.Id}");
 
     private static async Task<IReadOnlyList<HttpStatusCode>> CallAsync(Partner partner, int times)
     {
