@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Mutation testing: changes the emulator's code in thousands of places, one at a time, and looks whether a test fails. docs/quality.md has the scores.
 #   tests/mutation.sh [AREA...]   folders of src/CrossRiver.Emulator, for example Kernel or Kernel/Text; Kernel, Language, Faults, Platform and Modules if none is given
-# dotnet-stryker makes and compiles the mutants, once for each state of src. tests/CrossRiver.Emulator.Mutation runs the tests that reach each of them.
+# dotnet-stryker makes and compiles the mutants, once for each state of the code. tests/CrossRiver.Emulator.Mutation runs the tests that reach each of them.
 # Results stay in artifacts/mutation: a run that was interrupted goes on where it was, and one with new tests tries only what was not killed before.
 #   MUTATION_WORKERS (2)    how many mutants are tested at a time
 #   MUTATION_SECONDS (3)    how long the tests of one mutant may take, added up
@@ -13,7 +13,7 @@ areas=("$@")
 git diff --quiet HEAD -- src || { echo "src has changes that are not committed" >&2; exit 2; }
 
 export DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x4000000
-folder=$PWD/artifacts/mutation/$(git rev-parse --short=12 HEAD:src)
+folder=$PWD/artifacts/mutation/$(git ls-tree -r HEAD src/CrossRiver.Emulator | grep '\.cs$' | git hash-object --stdin | cut -c 1-12)
 mkdir -p "$folder"
 
 # Stryker puts the assembly with the mutants in the place of the emulator's, and tests them. That would take days: each test that reaches a mutant would run,
