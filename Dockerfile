@@ -8,6 +8,7 @@ WORKDIR /build
 # --network none this step is another one to the engine, and takes them from there. No audit: it asks the network, and fails the build of an unchanged
 # image on the day on which a weakness is published. CI audits.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
+COPY src/ProgramRuntime.props src/
 COPY src/CrossRiver.Emulator/CrossRiver.Emulator.csproj src/CrossRiver.Emulator/packages.lock.json src/CrossRiver.Emulator/
 COPY src/CrossRiver.Emulator.Page/CrossRiver.Emulator.Page.csproj src/CrossRiver.Emulator.Page/packages.lock.json src/CrossRiver.Emulator.Page/
 RUN --mount=type=cache,target=/offline,sharing=locked \

@@ -26,6 +26,17 @@ public sealed class ToolTests(InstalledTool tool)
     }
 
     [Fact]
+    public void It_runs_with_the_collector_and_the_compiler_of_the_program()
+    {
+        var program = Path.Combine(Path.GetDirectoryName(RunningProgram.PathOf("CrossRiver.Emulator"))!, "CrossRiver.Emulator.runtimeconfig.json");
+
+        var settings = RuntimeSettingsOf(tool.ReadPackaged("tools/net10.0/any/CrossRiver.Emulator.Tool.runtimeconfig.json"));
+
+        Assert.Contains("System.GC.Server: true", settings);
+        Assert.Equal(RuntimeSettingsOf(File.ReadAllText(program)), settings);
+    }
+
+    [Fact]
     public async Task It_runs_without_being_installed()
     {
         Assert.Equal((0, ProductVersion), await tool.RunUninstalledAsync("dnx", "CrossRiver.Emulator.Tool", "--prerelease", "--yes", "--", "--version"));
@@ -226,6 +237,11 @@ public sealed class ToolTests(InstalledTool tool)
         using var response = await http.PostAsJsonAsync("/webhooks/v1/registrations", registration, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
     }
+
+    private static IEnumerable<string> RuntimeSettingsOf(string json) => JsonNode.Parse(json)!["runtimeOptions"]!["configProperties"]!.AsObject()
+        .Where(setting => setting.Key.StartsWith("System.GC.", StringComparison.Ordinal) || setting.Key.StartsWith("System.Runtime.Tiered", StringComparison.Ordinal))
+        .Select(setting => $"{setting.Key}: {setting.Value!.ToJsonString()}")
+        .Order(StringComparer.Ordinal);
 
     private static async Task<string> OnboardAsync(HttpClient http)
     {
