@@ -2,9 +2,7 @@ using System.Text.Json;
 using CrossRiver.Emulator.Kernel.Events;
 using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Telemetry;
-using CrossRiver.Emulator.Kernel.Time;
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Modules.Accounts;
 using CrossRiver.Emulator.Modules.Accounts.Requests;
 using CrossRiver.Emulator.Modules.Accounts.Store;
@@ -79,7 +77,7 @@ internal sealed class BankWorlds : IDisposable
     public Account Open(Customer customer, string? title = "Checking") => World.Accounts.Open(
         new OpenAccountRequest { CustomerId = customer.Id, ProductId = Product.BuiltIn[0].Id, Title = title }, Product.BuiltIn[0]);
 
-    public Call NewCall() => new("request", "GET", "/");
+    public static Call NewCall() => new("request", "GET", "/");
 
     public void Dispose() => _services.Dispose();
 

@@ -24,7 +24,7 @@ internal sealed class KeptDescription(DeclaredModule module)
     public void AssertOperations()
     {
         var tags = _endpoints.Select(endpoint => TagOf(endpoint).Name).ToHashSet(StringComparer.Ordinal);
-        var kept = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => (Call: $"{method.Key} {path.Key}", Json: method.Value!)))
+        var kept = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => (Call: $"{method.Key.ToUpperInvariant()} {path.Key}", Json: method.Value!)))
             .Where(operation => tags.Contains((string)operation.Json["tags"]![0]!))
             .Select(operation => $"{operation.Call} {Kept(operation.Json)}");
 
@@ -69,7 +69,7 @@ internal sealed class KeptDescription(DeclaredModule module)
             ["examples"] = new JsonObject(metadata.OfType<ExampleBody>().Select(example => KeyValuePair.Create(example.Name, (JsonNode?)example.Body(AnswerExamples.Tutorial)))),
         };
 
-        return $"{metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0].ToLowerInvariant()} {pattern} {json.ToJsonString(WireJson.Options)}";
+        return $"{metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {pattern} {json.ToJsonString(WireJson.Options)}";
     }
 
     private static string Kept(JsonNode operation)
@@ -91,7 +91,7 @@ internal sealed class KeptDescription(DeclaredModule module)
     // The texts of these operations are no comments. The document has the first sentence of a text as a title.
     private static string[] TagsOfChildren => ["Addresses", "Phones", "Emails", "Identifications"];
 
-    private static IEnumerable<string> Words(string text) => text.ToUpperInvariant().Split([' ', '.', ';', '\''], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string text) => text.ToUpperInvariant().Split([' ', '.', ';', '\''], StringSplitOptions.RemoveEmptyEntries);
 
     private static RouteTag TagOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<RouteTag>()!;
 

@@ -1,6 +1,5 @@
 using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Language;
-using CrossRiver.Emulator.Modules.Accounts.Store;
 using CrossRiver.Emulator.Platform.Errors;
 using CrossRiver.Emulator.Platform.Modules;
 using CrossRiver.Emulator.Platform.Reports;

@@ -4,7 +4,6 @@ using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Modules.Customers.Store;
-using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Queries;
 using CrossRiver.Emulator.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -54,7 +53,7 @@ public sealed class CustomerCallsTests : IDisposable
         var customer = _bank.Onboard();
         _bank.World.Customers.SetUnseen(customer.Id, SettableFields.Ofac.To(ScanStatus.Failed), isSilent: false);
 
-        Assert.Equal(ScanStatus.Pending, _calls.Find($"{customer.Id}", _bank.NewCall()).Ofac);
+        Assert.Equal(ScanStatus.Pending, _calls.Find($"{customer.Id}", BankWorlds.NewCall()).Ofac);
         Assert.Empty(List("ofac=Failed"));
         Assert.Equal([customer.Id], List("ofac=Pending"));
     }
@@ -63,7 +62,7 @@ public sealed class CustomerCallsTests : IDisposable
     public void A_call_is_entered_in_the_journal_of_the_partner()
     {
         var customer = _bank.Onboard();
-        var (read, listed, changed, ofAll) = (_bank.NewCall(), _bank.NewCall(), _bank.NewCall(), _bank.NewCall());
+        var (read, listed, changed, ofAll) = (BankWorlds.NewCall(), BankWorlds.NewCall(), BankWorlds.NewCall(), BankWorlds.NewCall());
 
         _calls.Find($"{customer.Id}", read);
         _ = _calls.List(Filter($"partnerId={TestCustomers.Partner}"), 0, listed);
@@ -82,8 +81,8 @@ public sealed class CustomerCallsTests : IDisposable
     {
         _bank.Onboard();
 
-        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Find(id, _bank.NewCall())));
-        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Change(id, _bank.NewCall(), (_, found) => found)));
+        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Find(id, BankWorlds.NewCall())));
+        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Change(id, BankWorlds.NewCall(), (_, found) => found)));
     }
 
     [Fact]
@@ -92,18 +91,18 @@ public sealed class CustomerCallsTests : IDisposable
         var id = Stranger;
         _bank.Service<ResourceIndex>().Add(id, _bank.World);
 
-        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Find($"{id}", _bank.NewCall())));
-        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Change($"{id}", _bank.NewCall(), (_, found) => found)));
+        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Find($"{id}", BankWorlds.NewCall())));
+        Assert.Equal($"1404 Customer {id} not found", TestCustomers.Refusal(() => _calls.Change($"{id}", BankWorlds.NewCall(), (_, found) => found)));
     }
 
     [Fact]
     public void A_deactivated_customer_is_read_and_not_changed()
     {
         var customer = _bank.Onboard();
-        _calls.Change($"{customer.Id}", _bank.NewCall(), (store, found) => store.Set(found, SettableFields.Status.To(CustomerStatus.Inactive)));
+        _calls.Change($"{customer.Id}", BankWorlds.NewCall(), (store, found) => store.Set(found, SettableFields.Status.To(CustomerStatus.Inactive)));
 
-        Assert.Equal(CustomerStatus.Inactive, _calls.Find($"{customer.Id}", _bank.NewCall()).Status);
-        Assert.Equal($"2003 Customer {customer.Id} is inactive", TestCustomers.Refusal(() => _calls.Change($"{customer.Id}", _bank.NewCall(), (_, found) => found)));
+        Assert.Equal(CustomerStatus.Inactive, _calls.Find($"{customer.Id}", BankWorlds.NewCall()).Status);
+        Assert.Equal($"2003 Customer {customer.Id} is inactive", TestCustomers.Refusal(() => _calls.Change($"{customer.Id}", BankWorlds.NewCall(), (_, found) => found)));
     }
 
     [Fact]
@@ -189,7 +188,7 @@ public sealed class CustomerCallsTests : IDisposable
 
     private IEnumerable<Guid> List(string query, int skipped = 0, Guid? caller = null)
     {
-        var call = _bank.NewCall();
+        var call = BankWorlds.NewCall();
         call.Caller = caller is null ? null : new Caller("client", caller, [], default);
         return _calls.List(Filter(query), skipped, call).Select(customer => customer.Id);
     }

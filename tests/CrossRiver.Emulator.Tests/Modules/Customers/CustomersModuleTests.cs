@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Kernel.Worlds.Parts;
 using CrossRiver.Emulator.Modules.Customers.Faking;
 using CrossRiver.Emulator.Modules.Customers.TaxIds;
@@ -16,6 +15,8 @@ namespace CrossRiver.Emulator.Modules.Customers;
 /// <summary>What the customer management says of itself: scenarios, faults, settings, snapshots and the report read it.</summary>
 public sealed class CustomersModuleTests
 {
+    private static readonly string[] Children = ["addresses", "phones", "emails", "identifications", "beneficial-owners"];
+
     private readonly DeclaredModule _module = DeclaredModule.Customers;
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class CustomersModuleTests
             "DELETE /core/v1/cm/customers/{id} customers.delete writes about customer",
             "PUT /core/v1/cm/customers/{id}/name name.update writes about customer",
             "PUT /core/v1/cm/customers/{id}/profile profile.update writes about customer",
-            .. new[] { "addresses", "phones", "emails", "identifications", "beneficial-owners" }.SelectMany(children => new[]
+            .. Children.SelectMany(children => new[]
             {
                 $"DELETE /core/v1/cm/customers/{{customerId}}/{children}/{{id}} {children}.remove writes about customer",
                 $"GET /core/v1/cm/customers/{{customerId}}/{children}/ {children}.list about customer",

@@ -127,26 +127,8 @@ public sealed class WholeAnswersTests
     public void A_transfer_and_a_wire_are_answered_with_all_that_they_are()
     {
         var (account, sub) = OpenSub();
-        var payment = _accounts.Deposit(new WireSimulationRequest
-        {
-            AccountNumber = sub.Number,
-            Originator = new WireOriginator { IdCode = "D", Identifier = "456789000", Name = "John Smith", Address1 = "31 Spooner Street", Address2 = "Quahog" },
-            BusinessFunctionCode = "CTR",
-            SenderRoutingNumber = "021000021",
-            SenderDiName = "First Example Bank",
-            OriginatorFi = "Second Example Bank",
-            BeneficiaryReference = "First deposit",
-            Amount = new Cents(10_000),
-        });
-        var transfer = _accounts.Transfer(new TransferOrder
-        {
-            DebitAccountNumber = sub.Number,
-            CreditAccountNumber = account.Number,
-            Amount = new Cents(100),
-            TransactionCode = "Fee",
-            Description = "For March",
-            ClientIdentifier = "mine",
-        });
+        var payment = _accounts.Deposit(Wire(sub.Number));
+        var transfer = _accounts.Transfer(Order(sub.Number, account.Number));
 
         AssertWritten(
             """
@@ -199,6 +181,28 @@ public sealed class WholeAnswersTests
     private static void AssertWritten(string json, object body) => Assert.Equal(
         JsonNode.Parse(json)!.ToJsonString(WireJson.Options),
         JsonSerializer.SerializeToNode(body, WireJson.Options)!.ToJsonString(WireJson.Options));
+
+    private static WireSimulationRequest Wire(string number) => new()
+    {
+        AccountNumber = number,
+        Originator = new WireOriginator { IdCode = "D", Identifier = "456789000", Name = "John Smith", Address1 = "31 Spooner Street", Address2 = "Quahog" },
+        BusinessFunctionCode = "CTR",
+        SenderRoutingNumber = "021000021",
+        SenderDiName = "First Example Bank",
+        OriginatorFi = "Second Example Bank",
+        BeneficiaryReference = "First deposit",
+        Amount = new Cents(10_000),
+    };
+
+    private static TransferOrder Order(string debit, string credit) => new()
+    {
+        DebitAccountNumber = debit,
+        CreditAccountNumber = credit,
+        Amount = new Cents(100),
+        TransactionCode = "Fee",
+        Description = "For March",
+        ClientIdentifier = "mine",
+    };
 
     private Account Open() => _accounts.Open(
         new OpenAccountRequest

@@ -1,4 +1,3 @@
-using CrossRiver.Emulator.Kernel.Snapshots;
 using CrossRiver.Emulator.Kernel.Snapshots.Checks;
 using CrossRiver.Emulator.Modules.Accounts.Requests;
 using CrossRiver.Emulator.Platform.Errors;

@@ -1,8 +1,6 @@
 using CrossRiver.Emulator.Kernel.Journal;
 using CrossRiver.Emulator.Kernel.Worlds;
 using CrossRiver.Emulator.Modules.Accounts.Requests;
-using CrossRiver.Emulator.Modules.Customers.Store;
-using CrossRiver.Emulator.Platform.Modules;
 
 namespace CrossRiver.Emulator.Modules.Accounts.Store;
 
@@ -99,12 +97,11 @@ public sealed class WorldAccountsTests : IDisposable
     [Fact]
     public void A_number_belongs_to_the_customer_of_its_account()
     {
-        IOwnedResources resources = _accounts;
         var customer = _bank.OnboardClear();
         var account = _bank.Open(customer);
         var sub = _accounts.OpenSub(account, new CreateSubAccountRequest { MasterAccountNumber = account.Number, Title = "Savings" });
 
-        Assert.Equal((customer.Id, customer.Id, null), (resources.FindSubject(account.Number), resources.FindSubject(sub.Number), resources.FindSubject("2001231231")));
+        Assert.Equal((customer.Id, customer.Id, null), (_accounts.FindSubject(account.Number), _accounts.FindSubject(sub.Number), _accounts.FindSubject("2001231231")));
         Assert.Same(_bank.World, _bank.Directory.FindOwner(sub.Number));
 
         _accounts.Clear(new ResetOptions([]));

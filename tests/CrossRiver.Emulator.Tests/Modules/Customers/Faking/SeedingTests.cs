@@ -1,5 +1,4 @@
 using CrossRiver.Emulator.Kernel.Worlds;
-using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Modules.Customers.Store;
 
 namespace CrossRiver.Emulator.Modules.Customers.Faking;
