@@ -65,11 +65,12 @@ public sealed class GatheringTests : IDisposable
         var sent = new List<WebhookEvent>();
         var registration = Registered with { Format = Enum.Parse<RegistrationFormat>(format) };
         var gathering = new Aggregation(_bank.World.Clock, _bank.World.Agenda, (happened, _) => sent.Add(happened));
+        var (first, other) = (EventOf(1), EventOf(2));
         _bank.Do(() =>
         {
             for (var number = 1; number < most; number++)
             {
-                Assert.Equal(Id(1), gathering.Add(number is 1 ? EventOf(1) : EventOf(2), registration));
+                Assert.Equal(first.Id, gathering.Add(number is 1 ? first : other, registration));
             }
         });
         Assert.Empty(sent);

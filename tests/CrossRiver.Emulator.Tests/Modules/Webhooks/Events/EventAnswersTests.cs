@@ -30,6 +30,9 @@ public sealed class EventAnswersTests : IDisposable
         _bank.Receiver.Answers.Enqueue(500);
         var id = _bank.Happen();
 
+        var context = Context();
+        EventEndpoints.GetEvent($"{id}", context, Resolver);
+        Assert.Same(_bank.World, context.Features.Get<Call>()!.World);
         Assert.Equal(
             """{"id":"1","eventName":"Core.Customer.Onboarded","status":"Pending","partnerId":"?","createdAt":"2026-03-02T04:00:00.000-05:00","lastAttemptedAt":"2026-03-02T04:00:00.000-05:00","resources":["core/v1/cm/customers/customer 1"],"details":[{"customerId":"customer 1","clientIdentifier":null}]}""",
             Print(EventEndpoints.GetEvent($"{id}", Context(), Resolver)));

@@ -74,9 +74,24 @@ public sealed class RegistrationFieldsTests
     public void A_host_has_one_form_in_ascii(string host, string? ascii) => Assert.Equal(ascii, CallbackHost.InAscii(host));
 
     [Theory]
+    [InlineData("http://bücher.test/in", "xn--bcher-kva.test")]
+    [InlineData("http://127.0.0.1:81/in", "127.0.0.1")]
+    [InlineData("http://a..test/in", null)]
+    [InlineData("http://a./in", "a.")]
+    [InlineData("http://xn--\u00FC.test/in", null)]
+    [InlineData("http://\u200B.test/in", null)]
+    [InlineData("http://-\u0301.test/in", null)]
+    public void A_url_has_one_form_of_its_host_if_it_can_be_called(string text, string? ascii) =>
+        Assert.Equal(ascii, Uri.TryCreate(text, UriKind.Absolute, out var url) ? CallbackHost.InAscii(url) : null);
+
+    [Theory]
     [InlineData(63, true)]
     [InlineData(64, false)]
-    public void A_label_has_at_most_63_characters(int length, bool isHost) => Assert.Equal(isHost, CallbackHost.InAscii($"{new string('a', length)}.test") is not null);
+    public void A_label_has_at_most_63_characters(int length, bool isHost)
+    {
+        Assert.Equal(isHost, CallbackHost.InAscii($"{new string('a', length)}.test") is not null);
+        Assert.Equal(isHost, CallbackHost.InAscii(new Uri($"http://{new string('a', length)}.test/")) is not null);
+    }
 
     [Theory]
     [InlineData(253, true)]

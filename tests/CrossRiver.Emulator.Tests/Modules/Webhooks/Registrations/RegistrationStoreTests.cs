@@ -92,6 +92,19 @@ public sealed class RegistrationStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_registration_is_neither_made_nor_moved_to_a_host_that_is_not_allowed()
+    {
+        const string Message = "CallbackUrl host b.test is not on the allow-list (Emulator:Webhooks:AllowedHosts)";
+        using var bank = new WebhookWorld(("Emulator:Webhooks:AllowedHosts", "a.test"));
+        var made = bank.World.Register(Request("""{"eventName":"Core.Customer.Onboarded","callbackUrl":"http://a.test/in"}"""));
+        var changes = new Changes<CreateRegistrationRequest>(JsonElement.Parse("""{"callbackUrl":"http://b.test/in"}"""), new DateOnly(2026, 3, 2), bank.Services);
+
+        Assert.Equal(Message, Assert.Throws<ApiException>(() => bank.World.Register(Request("""{"eventName":"Core.Customer.Ofac.Changed","callbackUrl":"http://b.test/in"}"""))).Message);
+        Assert.Equal(Message, Assert.Throws<ApiException>(() => bank.World.Registrations.Update(made, changes)).Message);
+        Assert.Equal([made], bank.World.AllRegistrations);
+    }
+
+    [Fact]
     public void Calls_of_a_registration_find_its_world_and_those_of_no_registration_nothing()
     {
         var created = Create("""{"eventName":"Core.Customer.Onboarded","callbackUrl":"http://a.test/in"}""");
@@ -119,10 +132,11 @@ public sealed class RegistrationStoreTests : IDisposable
     }
 
     [Fact]
-    public void Registrations_are_listed_in_pages_in_the_order_of_their_creation_also_of_several_partners()
+    public async Task Registrations_are_listed_in_pages_in_the_order_of_their_creation_also_of_several_partners()
     {
         _bank.World.Register(Request("""{"eventName":"Core.Customer.Onboarded","callbackUrl":"http://a.test/in"}"""));
         var other = _bank.Directory.Open(WebhookWorld.Id(2));
+        await _bank.AdvanceAsync(1);
         _bank.World.Register(Request("""{"eventName":"Core.Customer.Ofac.Changed","callbackUrl":"http://a.test/IN"}"""));
         other.Register(Request("""{"eventName":"Core.Customer.Onboarded","type":"Poll"}"""));
 

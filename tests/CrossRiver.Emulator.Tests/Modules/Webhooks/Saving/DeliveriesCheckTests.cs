@@ -71,10 +71,12 @@ public sealed class DeliveriesCheckTests
     [Fact]
     public void Nothing_is_there_twice()
     {
-        Assert.StartsWith("$.deliveries.deliveries[1]", Refusal(Good with { Deliveries = [First, Second with { Event = Event }] }), StringComparison.Ordinal);
-        Assert.StartsWith("$.deliveries.deliveries[1]", Refusal(Good with { Deliveries = [First, Second with { Number = 1 }] }), StringComparison.Ordinal);
-        Assert.StartsWith("$.deliveries.lines[1]", Refusal(Good with { Lines = Lines("a", Id(10), Id(10)) }), StringComparison.Ordinal);
-        Assert.StartsWith("$.deliveries.slotLines[1]", Refusal(Good with { SlotLines = new Dictionary<Guid, IReadOnlyList<Guid>> { [Pushed.Id] = [Id(10)], [Polled.Id] = [Id(10)] } }), StringComparison.Ordinal);
+        Assert.Equal($"$.deliveries.deliveries[1]: delivery of event {Id(10)} is there twice", Refusal(Good with { Deliveries = [First, Second with { Event = Event }] }));
+        Assert.Equal("$.deliveries.deliveries[1]: delivery of number 1 is there twice", Refusal(Good with { Deliveries = [First, Second with { Number = 1 }] }));
+        Assert.Equal($"$.deliveries.lines[1]: event {Id(10)} is there twice", Refusal(Good with { Lines = Lines("a", Id(10), Id(10)) }));
+        Assert.Equal(
+            $"$.deliveries.slotLines[1]: event {Id(10)} is there twice",
+            Refusal(Good with { SlotLines = new Dictionary<Guid, IReadOnlyList<Guid>> { [Pushed.Id] = [Id(10)], [Polled.Id] = [Id(10)] } }));
     }
 
     [Fact]
