@@ -47,7 +47,8 @@ public sealed class AccountsModuleTests
                 DeclaredModule.Line(endpoint), endpoint.Metadata.GetMetadata<ExampleBody>()?.Name,
                 endpoint.Metadata.GetMetadata<ExampleBody>()?.Body(new ExampleSetting(Guid.Empty, 1, World: null)).ToJsonString(),
             }.OfType<string>())));
-        Assert.All(endpoints, endpoint => Assert.Equal(new RouteTag("Accounts", "The accounts of customers, as the bank's staff would see and change them."), endpoint.Metadata.GetMetadata<RouteTag>()));
+        var tag = new RouteTag("Accounts", "The accounts of customers, as the bank's staff would see and change them.");
+        Assert.All(endpoints, endpoint => Assert.Equal(tag, endpoint.Metadata.GetMetadata<RouteTag>()));
     }
 
     [Fact]

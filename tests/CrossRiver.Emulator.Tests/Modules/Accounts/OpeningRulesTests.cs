@@ -71,7 +71,9 @@ public sealed class OpeningRulesTests : IDisposable
         var customer = strict.OnboardClear();
 
         var refused = Assert.Throws<ApiException>(() => strict.Service<OpeningGate>().Require(strict.World, new OpenAccountRequest { CustomerId = customer.Id, ProductId = Unknown }));
-        Assert.Equal((2106, $"ProductId {Unknown} is unknown; send a product that GET /_emulator/products lists, or add this one to Emulator:Accounts:Products"), (refused.Error.Code, refused.Messages.Single()));
+        Assert.Equal(
+            (2106, $"ProductId {Unknown} is unknown; send a product that GET /_emulator/products lists, or add this one to Emulator:Accounts:Products"),
+            (refused.Error.Code, refused.Messages.Single()));
         Assert.DoesNotContain(strict.Entries, entry => entry is ControlEntry);
     }
 
@@ -136,7 +138,9 @@ public sealed class OpeningRulesTests : IDisposable
     [InlineData("title", "account.title New", "account.title Checking → New")]
     [InlineData("restricted", "account.restricted True", "restricted by the bank")]
     [InlineData("status", "account.status Closed", "account.status Active → Closed")]
-    [InlineData("title restricted status", "account.title New, account.restricted True, account.status Closed", "account.title Checking → New; restricted by the bank; account.status Active → Closed")]
+    [InlineData(
+        "title restricted status", "account.title New, account.restricted True, account.status Closed",
+        "account.title Checking → New; restricted by the bank; account.status Active → Closed")]
     public void A_tester_sets_some_members_of_an_account(string members, string text, string changes)
     {
         var account = _bank.Open(_bank.OnboardClear());

@@ -15,7 +15,10 @@ public sealed class AccountFormsTests
     [Fact]
     public void Of_an_account() => AssertForms(
         AccountFields.OpenAccount,
-        ["CustomerId must be a GUID", "ProductId must be a GUID", Text("Title"), .. Texts("StatementAddress", "Street1", "Street2", "City", "State", "PostalCode", "CountryCode"), Text("ClientIdentifier", 50)]);
+        [
+            "CustomerId must be a GUID", "ProductId must be a GUID", Text("Title"),
+            .. Texts("StatementAddress", "Street1", "Street2", "City", "State", "PostalCode", "CountryCode"), Text("ClientIdentifier", 50),
+        ]);
 
     [Fact]
     public void Of_a_subledger() => AssertForms(

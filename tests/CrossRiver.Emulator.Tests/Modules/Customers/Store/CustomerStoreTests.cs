@@ -101,7 +101,7 @@ public sealed class CustomerStoreTests
         Assert.Equal((one.Id, one.CifNumber, two.Id, two.CifNumber), (otherOne.Id, otherOne.CifNumber, otherTwo.Id, otherTwo.CifNumber));
         Assert.NotEqual(one.CifNumber, OnboardAs(new TestCustomers(_customers.Machine, seed: 2), "one").CifNumber);
         Assert.Matches("^[1-9][0-9]{10}$", one.CifNumber);
-        Assert.Equal(5, new[] { one.Id, two.Id, _customers.NewChildId(one, "phones"), _customers.NewChildId(one, "emails"), _customers.NewChildId(one with { Version = 2 }, "emails") }.Distinct().Count());
+        Assert.Distinct([one.Id, two.Id, _customers.NewChildId(one, "phones"), _customers.NewChildId(one, "emails"), _customers.NewChildId(one with { Version = 2 }, "emails")]);
 
         static Customer OnboardAs(TestCustomers customers, string identifier) => customers.Onboard(edit: body => body["clientIdentifier"] = identifier);
     }
@@ -206,7 +206,9 @@ public sealed class CustomerStoreTests
         var details = CustomerEvents.DetailsOf(eventName, customer, customer with { PepScan = ScanStatus.Clear });
 
         Assert.Equal(members, string.Join(' ', details.Select(detail => detail.Key)));
-        Assert.All(details.Where(detail => detail.Key.StartsWith("pepScan", StringComparison.Ordinal)), detail => Assert.Equal(detail.Key.EndsWith("Before", StringComparison.Ordinal) ? "Pending" : "Clear", detail.Value));
+        Assert.All(
+            details.Where(detail => detail.Key.StartsWith("pepScan", StringComparison.Ordinal)),
+            detail => Assert.Equal(detail.Key is "pepScanBefore" ? "Pending" : "Clear", detail.Value));
     }
 
     [Fact]

@@ -88,7 +88,9 @@ public sealed class CustomerVerbsTests
         AssertTold(told);
         var change = _customers.Changes[^1];
         Assert.Equal((key, value, _customer), (change.Set!.Field.Key, change.Set.Text, change.Before));
-        Assert.Equal(details, string.Join(' ', change.Details.Where(detail => detail.Key is not "clientIdentifier").Select(detail => detail.Key is "customerId" ? detail.Key : $"{detail.Key}={detail.Value}")));
+        Assert.Equal(
+            details,
+            string.Join(' ', change.Details.Where(detail => detail.Key is not "clientIdentifier").Select(detail => detail.Key is "customerId" ? detail.Key : $"{detail.Key}={detail.Value}")));
         Assert.Same(changed, _customers.Set(changed, field.Parse(value)!));
         Assert.Equal(2, _customers.Changes.Count);
     }

@@ -137,11 +137,13 @@ public sealed class CodedStoryTests
         var file = Code.Find("tax-id-3310")!;
 
         Assert.Contains(
-            "id: pep-review, at: 1ms, set: { pepScan: Reviewing }, hold: { actions: { release-pep: [{ set: { pepScan: Clear } }], reject-pep: [{ set: { pepScan: Positive } }] }, timeout: { after: 48h, action: release-pep } } }",
+            "id: pep-review, at: 1ms, set: { pepScan: Reviewing }, hold: { actions: "
+                + "{ release-pep: [{ set: { pepScan: Clear } }], reject-pep: [{ set: { pepScan: Positive } }] }, timeout: { after: 48h, action: release-pep } } }",
             file,
             StringComparison.Ordinal);
         Assert.Contains(
-            "id: ofac-review, at: 1ms, set: { ofac: Reviewing }, hold: { actions: { release-ofac: [{ set: { ofac: Clear } }], reject-ofac: [{ set: { ofac: Positive } }] }, timeout: { after: 48h, action: release-ofac } } }",
+            "id: ofac-review, at: 1ms, set: { ofac: Reviewing }, hold: { actions: "
+                + "{ release-ofac: [{ set: { ofac: Clear } }], reject-ofac: [{ set: { ofac: Positive } }] }, timeout: { after: 48h, action: release-ofac } } }",
             file,
             StringComparison.Ordinal);
     }
