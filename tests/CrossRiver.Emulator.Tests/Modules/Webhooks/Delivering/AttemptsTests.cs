@@ -155,11 +155,12 @@ public sealed class AttemptsTests : IDisposable
         using var bank = new WebhookWorld(("Emulator:Webhooks:AttemptsUnderWay", "2"));
         bank.Register();
         bank.Register(CustomerEvents.OfacChanged);
-        var answers = new Queue<TaskCompletionSource<HttpResponseMessage>>();
+        var answers = new System.Collections.Concurrent.ConcurrentQueue<TaskCompletionSource<HttpResponseMessage>>();
         bank.Receiver.Answer = _ =>
         {
-            answers.Enqueue(new TaskCompletionSource<HttpResponseMessage>());
-            return answers.Last().Task;
+            var answer = new TaskCompletionSource<HttpResponseMessage>();
+            answers.Enqueue(answer);
+            return answer.Task;
         };
 
         Array.ForEach([1, 2, 3, 4], customer => bank.Happen(customer: customer));
@@ -168,12 +169,12 @@ public sealed class AttemptsTests : IDisposable
         Assert.Equal(["1: Pending UnderWay 0", "2: Pending UnderWay 0", "3: Pending Waiting 0", "4: Pending Waiting 0", "5: Pending UnderWay 0"], bank.States);
         Assert.Equal(3, bank.World.Lock.InFlight);
 
-        while (answers.TryDequeue(out var answer))
+        for (var answered = 0; answered < 5; answered++)
         {
-            var before = bank.Deliveries.Record.Succeeded;
+            await Until.HoldsAsync(() => !answers.IsEmpty);
+            Assert.True(answers.TryDequeue(out var answer));
             answer.SetResult(new HttpResponseMessage());
-            await Until.HoldsAsync(() => bank.Deliveries.Record.Succeeded > before);
-            await Task.Yield();
+            await Until.HoldsAsync(() => bank.Receiver.Sent.Count == Math.Min(5, 4 + answered));
         }
 
         await bank.World.WhenIdleAsync();
