@@ -15,7 +15,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     public async Task<Result> TestAsync(Mutant mutant, WorkerProcess worker)
     {
         var reaching = coverage.TestsOf(mutant.Id);
-        var isStatic = coverage.IsStatic(mutant.Id) || (mutant.IsStatic && reaching is []);
+        var isStatic = mutant.IsStatic || coverage.IsStatic(mutant.Id);
         if (reaching is [] && !isStatic)
         {
             return new Result(mutant.Key, Outcome.NoCoverage, By: null);

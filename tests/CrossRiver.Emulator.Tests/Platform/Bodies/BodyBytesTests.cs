@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
 using CrossRiver.Emulator.Platform.Calls;
 using CrossRiver.Emulator.Platform.Errors;
 using Microsoft.AspNetCore.Http;

@@ -71,7 +71,11 @@ public sealed class ApiErrorWriterTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddErrors(ErrorCatalog.InProgress, ErrorCatalog.InProgress));
     }
 
-    public void Dispose() => _logging.Dispose();
+    public void Dispose()
+    {
+        _logging.Dispose();
+        _lines.Dispose();
+    }
 
     private async Task<HttpContext> WriteAsync(Exception exception, string protocol = "HTTP/1.1", int status = StatusCodes.Status400BadRequest)
     {

@@ -21,7 +21,7 @@ public sealed class ServerCertificateTests : IDisposable
     [InlineData(1, 2, true)]
     public void A_configured_certificate_is_used_and_a_warning_tells_dates_that_clients_refuse(int firstDay, int lastDay, bool isWarned)
     {
-        var (from, until) = (DateTimeOffset.UtcNow.AddDays(firstDay), DateTimeOffset.UtcNow.AddDays(lastDay));
+        var (from, until) = (TimeProvider.System.GetUtcNow().AddDays(firstDay), TimeProvider.System.GetUtcNow().AddDays(lastDay));
         var pem = Write(from, until);
 
         using var certificate = Create("own.pem");
@@ -52,6 +52,7 @@ public sealed class ServerCertificateTests : IDisposable
     public void Dispose()
     {
         _logging.Dispose();
+        _lines.Dispose();
         _folder.Delete(recursive: true);
     }
 

@@ -98,6 +98,7 @@ public sealed class StoredResponsesTests : IDisposable
     public void Dispose()
     {
         _logging.Dispose();
+        _lines.Dispose();
         _worlds.Dispose();
     }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using CrossRiver.Emulator.Settings;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
