@@ -172,6 +172,54 @@ public sealed class FaultRuleTests
     public void The_delivery_of_a_scenario_has_its_bounds(string delivery, params string[] messages) => Assert.Equal(messages, MessagesOf($"delivery: {(delivery is "{}" ? delivery : $"{{ {delivery} }}")}"));
 
     [Theory]
+    [InlineData("delivery")]
+    [InlineData("deliveryConnection")]
+    [InlineData("duplicate")]
+    [InlineData("fault")]
+    [InlineData("limit")]
+    [InlineData("phantom")]
+    [InlineData("reorder")]
+    [InlineData("replay")]
+    [InlineData("retry")]
+    [InlineData("rule")]
+    [InlineData("token")]
+    public async Task A_part_of_a_file_is_described_for_editors_as_the_kept_schema_has_it(string part)
+    {
+        var kept = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(RunningProgram.Repository, "docs/schema/scenario.json"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            kept!["definitions"]![part]!.ToJsonString(),
+            JsonNode.Parse(ScenarioFiles.Schema.Find("scenario")!)!["definitions"]![part]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("ackWithin: 5s")]
+    [InlineData("retry: {waits: [1s, 2s..5s], jitter: 10%, retryWhen: [timeout, 5xx], thenMark: Failed, suspend: true}")]
+    [InlineData("retry: {waits: []}")]
+    [InlineData("retry: {suspend: false}")]
+    [InlineData("faults:\n    - event: \"Core.Customer.*\"\n      which: 2+\n      duplicate: {copies: 2, gap: 1s, sameId: false}\n      reorder: {how: reverse, window: 5s}\n      replay: {after: 1m, times: 3}")]
+    [InlineData("faults:\n    - which: 2\n      connection: reset-mid-body\n    - which: 3\n      connection: {slow: 200B/s}")]
+    public void The_delivery_of_a_scenario_is_printed_as_it_was_read(string delivery)
+    {
+        var text = $"version: 1\nscenario: a\ntimeline: []\ndelivery:\n  {delivery}\n";
+        var read = ScenarioFiles.Format.Parse(text, "a.yaml");
+
+        Assert.Empty(read.Messages.Select(message => message.Text));
+        Assert.Equal(text, ScenarioFiles.Format.Print(Assert.Single(read.Scenarios)));
+    }
+
+    [Fact]
+    public void A_header_that_an_answer_cannot_have_is_explained()
+    {
+        Assert.Equal(
+            ["'trailer' is no header that an answer can be given; write letters, digits and hyphens, and none of Connection, Content-Length, Keep-Alive, Proxy-Connection, TE, Trailer, Transfer-Encoding, Upgrade, which the server writes itself"],
+            Assert.Throws<ApiException>(() => Read("""{"call":"customers.get","headers":{"trailer":"1"}}""")).Messages);
+        Assert.Equal(
+            ["'é' is no value of a header; write at most 2000 visible ASCII characters and spaces"],
+            Assert.Throws<ApiException>(() => Read("""{"call":"customers.get","headers":{"X":"é"}}""")).Messages);
+    }
+
+    [Theory]
     [InlineData("Content-Length", "5", false)]
     [InlineData("te", "trailers", false)]
     [InlineData("A B", "1", false)]
