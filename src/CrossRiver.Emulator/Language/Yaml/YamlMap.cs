@@ -37,7 +37,7 @@ internal sealed class YamlMap
     /// <summary>Returns a word or value of the format, without quotes.</summary>
     public static YamlNode? Word(string? word) => word is null ? null : new YamlScalarNode(word) { Style = ScalarStyle.Plain };
 
-    private static bool IsPlain(string text) => char.IsLetter(text, 0)
+    private static bool IsPlain(string text) => text is not "" && char.IsLetter(text, 0)
         && !text.EndsWith(' ')
         && text.All(character => char.IsLetterOrDigit(character) || character is ' ' or '-' or '.' or '\'' or ';')
         && text.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N");

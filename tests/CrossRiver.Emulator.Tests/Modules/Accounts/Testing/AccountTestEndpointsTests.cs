@@ -32,6 +32,17 @@ public sealed class AccountTestEndpointsTests(StandingEmulator emulator) : IClas
     }
 
     [Fact]
+    public async Task A_title_may_be_empty_and_the_journal_shows_it()
+    {
+        var number = await _partner.OpenAsync();
+
+        var changed = await _partner.SetAccountAsync(number, new JsonObject { ["title"] = "" });
+
+        Assert.Equal("", (string)changed["account"]!["title"]!);
+        Assert.Equal($"account {number}: account.title Checking → ", (await _partner.GetChangesAsync())[^1]);
+    }
+
+    [Fact]
     public async Task A_tester_changes_an_account_as_the_bank_would_and_it_is_in_the_journal()
     {
         var number = await _partner.OpenAsync();
