@@ -69,7 +69,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     }
 
     // A failure counts if it comes again, and does not come without the mutant. Otherwise what an earlier mutant left behind or a busy machine may be the cause, and
-    // the other tests are tried without the one that failed.
+    // the test that failed is left out, and the others are tried.
     private static async Task<TestName?> FindKillerAsync(Mutant mutant, IReadOnlyList<CoveringTest> chunk, bool isFresh, WorkerProcess worker)
     {
         for (var left = chunk.ToList(); left is not [];)

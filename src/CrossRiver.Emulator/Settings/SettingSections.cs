@@ -35,22 +35,30 @@ internal static class SettingSections
     /// <remarks>ASP.NET Core's own check at the start would create a monitor for each section, and so cost a tenth of a start in a test.</remarks>
     public static void Check(IServiceProvider services)
     {
+        var sections = services.GetServices<SettingSection>().ToList();
         var failures = new List<string>();
-        foreach (var options in services.GetServices<SettingSection>().Select(section => section.Options).Prepend(typeof(EmulatorOptions)))
+        Try(() => RefuseUnknown<EmulatorOptions>(
+            services.GetRequiredService<IConfiguration>().GetSection(Root), "setting or section", [.. sections.Select(section => section.Name), .. NamesOf(typeof(EmulatorOptions))]));
+        foreach (var options in sections.Select(section => section.Options).Prepend(typeof(EmulatorOptions)))
         {
-            try
-            {
-                _ = ((IOptions<object>)services.GetRequiredService(typeof(IOptions<>).MakeGenericType(options))).Value;
-            }
-            catch (OptionsValidationException refused)
-            {
-                failures.AddRange(refused.Failures);
-            }
+            Try(() => _ = ((IOptions<object>)services.GetRequiredService(typeof(IOptions<>).MakeGenericType(options))).Value);
         }
 
         if (failures is not [])
         {
             throw Refusal<EmulatorOptions>(failures.Distinct(StringComparer.Ordinal));
+        }
+
+        void Try(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (OptionsValidationException refused)
+            {
+                failures.AddRange(refused.Failures);
+            }
         }
     }
 
@@ -62,7 +70,6 @@ internal static class SettingSections
             .Configure<IConfiguration, IEnumerable<SettingSection>>((options, configuration, known) =>
             {
                 var root = configuration.GetSection(Root);
-                RefuseUnknown<TOptions>(root, "setting or section", [.. known.Select(other => other.Name), .. NamesOf(typeof(EmulatorOptions))]);
                 RefuseWrongNames<TOptions>(root.GetSection(section.Name), [.. known.Where(other => other.Name == section.Name).SelectMany(other => NamesOf(other.Options))]);
                 Bind(options, root.GetSection(section.Name), new SettingCatalog(() => known));
             });

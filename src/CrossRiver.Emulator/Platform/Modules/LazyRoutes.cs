@@ -43,7 +43,8 @@ internal sealed class LazyRoutes(RouteGroupBuilder group, HandlerMetadata handle
         _ => RouteHandlerServices.Map(group, pattern, handler, methods, RequestDelegateFactory.InferMetadata, CompileNever),
     };
 
-    // The framework compiles the binding of each parameter only to read these metadata. A delegate, because .NET compiles a method that is invoked by reflection twice.
+    // The framework would compile the binding of each parameter only to read these metadata. A delegate is called, because .NET compiles a stub for a method that
+    // reflection invokes a second time.
     private static RequestDelegateMetadataResult ReadParameters(MethodInfo handler, RequestDelegateFactoryOptions? options)
     {
         var endpoint = options!.EndpointBuilder!;

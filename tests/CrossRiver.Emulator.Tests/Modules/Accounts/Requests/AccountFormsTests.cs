@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossRiver.Emulator.Modules.Accounts.Requests;
 
-/// <summary>Each field of a request about accounts has its form, and a wrong value is told so.</summary>
+/// <summary>The forms of the fields of requests about accounts, and the messages for other values.</summary>
 public sealed class AccountFormsTests
 {
     private const string OfNumber = "must be an account number of 10 to 17 digits";

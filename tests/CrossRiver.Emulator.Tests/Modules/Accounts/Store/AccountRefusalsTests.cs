@@ -4,7 +4,7 @@ using CrossRiver.Emulator.Platform.Errors;
 
 namespace CrossRiver.Emulator.Modules.Accounts.Store;
 
-/// <summary>A refusal names the account and what to do, and the changes of accounts are told in words.</summary>
+/// <summary>The messages of refusals, with the account and the remedy, and the words for changes of accounts.</summary>
 public sealed class AccountRefusalsTests
 {
     private readonly TestAccounts _accounts = new();

@@ -6,7 +6,7 @@ using static CrossRiver.Emulator.Modules.Webhooks.Delivering.SampleEvents;
 
 namespace CrossRiver.Emulator.Modules.Webhooks.Registrations;
 
-/// <summary>The registrations in a snapshot are those that calls could have created.</summary>
+/// <summary>A snapshot is refused if calls could not have created its registrations.</summary>
 public sealed class RegistrationsCheckTests : IDisposable
 {
     private static readonly Registration Polled = Registered with { Id = Id(1001), Number = 2, EventName = CustomerEvents.OfacChanged, CallbackUrl = null, Type = RegistrationType.Poll };

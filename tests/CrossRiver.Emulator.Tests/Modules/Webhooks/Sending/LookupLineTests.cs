@@ -1,6 +1,6 @@
 namespace CrossRiver.Emulator.Modules.Webhooks.Sending;
 
-/// <summary>The lookups of one partner: those that run, and those that wait.</summary>
+/// <summary>The running and the waiting lookups of one partner.</summary>
 public sealed class LookupLineTests
 {
     private readonly LookupLine _line = new();
