@@ -53,6 +53,7 @@ internal static class Benchmark
         await Console.Error.WriteLineAsync($"""
             usage: bench.sh [SECONDS of each load, 1 to 600 [ROUNDS, 1 to 99]] [{string.Join('|', Runs.TableRows)} …]
                    bench.sh peers|overload|curves|micro [SECONDS [ROUNDS]]
+                   bench.sh ci
                    bench.sh soak [TIME, for example 10m]
                    bench.sh page
             """);

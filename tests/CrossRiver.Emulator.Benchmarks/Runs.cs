@@ -57,6 +57,7 @@ internal static class Runs
         ("overload", Overload.RunAsync),
         ("curves", CostCurves.RunAsync),
         ("micro", MicroBenchmarks.RunAsync),
+        ("ci", CiMeasurement.RunAsync),
     ];
 
     /// <summary>The kinds of runs, as their results are kept.</summary>

@@ -7,6 +7,7 @@
 #        bench.sh overload  three times as much as can be delivered: nothing may be lost
 #        bench.sh curves    what one costs as there are more
 #        bench.sh micro     single functions, by BenchmarkDotNet
+#        bench.sh ci        both lanes of .ci/run, each in a fresh clone
 #        bench.sh page      writes docs/performance.md from what was measured; what was not, or in part only, stays
 set -euo pipefail
 
@@ -17,7 +18,7 @@ published=$root/artifacts/publish-bench
 needs_wrk() {
   case ${1:-} in
     peers) return 0 ;;
-    page | curves | micro | soak | overload) return 1 ;;
+    page | curves | micro | soak | overload | ci) return 1 ;;
   esac
 
   local whole=yes word
@@ -45,7 +46,7 @@ if [ "$(uname -s)" = Linux ]; then
   compiled=(--use-current-runtime --self-contained false -p:PublishReadyToRun=true)
 fi
 
-if [ "${1:-}" != page ]; then
+if [ "${1:-}" != page ] && [ "${1:-}" != ci ]; then
   publish "$root/src/CrossRiver.Emulator" "$published/emulator" ${compiled[@]+"${compiled[@]}"}
 fi
 publish "$here" "$published/benchmarks"
