@@ -95,7 +95,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     // Tests that end the process or run out of time must do so again in another process, in which they pass without the mutant: the machine may be busy.
     private static async Task<TestName?> FindFailureAsync(Mutant mutant, IReadOnlyList<CoveringTest> tests, WorkerProcess worker)
     {
-        for (var timeout = TimeoutOf(tests); timeout < TimeSpan.FromMinutes(1); timeout *= 2)
+        for (var (timeout, attempt) = (TimeoutOf(tests), 1); attempt is 1 || timeout < TimeSpan.FromMinutes(1); timeout *= 2, attempt++)
         {
             try
             {
