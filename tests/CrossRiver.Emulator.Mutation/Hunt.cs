@@ -128,7 +128,7 @@ internal sealed class Hunt(IReadOnlyList<Mutant> mutants, Coverage coverage, Ear
     private static async Task<TestName?> AskAsync(int mutant, IReadOnlyList<CoveringTest> tests, TimeSpan timeout, WorkerProcess worker) =>
         (await worker.AskAsync(new Request(mutant, [.. tests.Select(test => test.Name)]), timeout)).Failed;
 
-    private static TimeSpan TimeoutOf(IReadOnlyList<CoveringTest> tests) => TimeSpan.FromSeconds(Math.Min(60, 15 + (10 * tests.Sum(test => test.Milliseconds) / 1000)));
+    private static TimeSpan TimeoutOf(IReadOnlyList<CoveringTest> tests) => TimeSpan.FromSeconds(Math.Min(60, 6 + (10 * tests.Sum(test => test.Milliseconds) / 1000)));
 
     // As many tests as the budget allows, but at least three. Those are first that are short, reach much of the file, are in the folder of the same name, or have
     // found mutants of the file.
