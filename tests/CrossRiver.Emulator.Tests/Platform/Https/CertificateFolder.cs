@@ -11,6 +11,8 @@ public sealed class CertificateFolder : IDisposable
     private const string ForServers = "1.3.6.1.5.5.7.3.1";
     private const string ForClients = "1.3.6.1.5.5.7.3.2";
 
+    // One moment for all: no certificate may end after that of its issuer.
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossriver-emulator-");
 
     public CertificateFolder()
@@ -49,7 +51,7 @@ public sealed class CertificateFolder : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     // Without a key it is an authority with one of its own.
-    private static X509Certificate2 Issue(string subject, X509Certificate2? issuer, string? usage, ECDsa? key, int lastDay = 90)
+    private X509Certificate2 Issue(string subject, X509Certificate2? issuer, string? usage, ECDsa? key, int lastDay = 90)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key ?? authorityKey, HashAlgorithmName.SHA256);
@@ -63,13 +65,12 @@ public sealed class CertificateFolder : IDisposable
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
         }
 
-        var now = TimeProvider.System.GetUtcNow();
         if (issuer is null)
         {
-            return request.CreateSelfSigned(now.AddDays(-90), now.AddDays(lastDay));
+            return request.CreateSelfSigned(_now.AddDays(-90), _now.AddDays(lastDay));
         }
 
-        using var issued = request.Create(issuer, now.AddDays(-90), now.AddDays(lastDay), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(issuer, _now.AddDays(-90), _now.AddDays(lastDay), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key ?? authorityKey);
     }
 
