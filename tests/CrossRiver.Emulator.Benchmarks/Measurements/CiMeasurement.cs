@@ -5,7 +5,7 @@ using CrossRiver.Emulator.Benchmarks.Reports;
 
 namespace CrossRiver.Emulator.Benchmarks.Measurements;
 
-/// <summary>How long the checks take that a change needs before it lands: both lanes of <c>.ci/run</c>, each in a fresh clone of the last commit.</summary>
+/// <summary>Measures both lanes of <c>.ci/run</c>, each in a fresh clone of the last commit.</summary>
 internal static partial class CiMeasurement
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
@@ -39,7 +39,7 @@ internal static partial class CiMeasurement
         var (times, tests) = (Times().Match(output), Tests().Match(output));
         if (!times.Success || !tests.Success)
         {
-            throw new MeasurementException($"{lane.Command} did not end: {string.Join(' ', output.Split('\n')[^5..])}");
+            throw new MeasurementException($"{lane.Command} did not end: {string.Join(' ', output.Split('\n').TakeLast(5))}");
         }
 
         report.Add($"{lane.Name}: time", Number(times, "all"), "#,0 s", lane.Budget);
@@ -81,7 +81,7 @@ internal static partial class CiMeasurement
     [GeneratedRegex(@"^Tests: (?<passed>\d+) passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tests();
 
-    // The last line of the shell's own command: the user's and the system's time of all its children.
+    // The last line that "times" prints has the user's and the system's time of the shell's children.
     [GeneratedRegex(@"(?<minutes>\d+)m(?<seconds>[\d.]+)s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ProcessorTimes();
 
