@@ -77,7 +77,15 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
     }
 
     /// <summary>Returns the content of the journal for a state file. The entries are converted later, one by one.</summary>
-    public SavedJournal Save() => Locked(() => new SavedJournal(_beginsAfter, _kept.All.ToArray().Select(SavedEntry.Of)));
+    public SavedJournal Save()
+    {
+        lock (_lock)
+        {
+            var entries = new StoredEntry[_kept.Count];
+            _kept.CopyAfter(0, NumberOf, entries);
+            return new SavedJournal(_beginsAfter, entries.Select(entry => SavedEntry.Of(entry.ToEntry(partnerId))));
+        }
+    }
 
     /// <summary>Continues after the last number of an earlier life. Its saved entries are loaded only while this journal has none.</summary>
     public void GoOn(SavedJournal? saved, long number)
@@ -92,7 +100,7 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
     public JournalPage Read(JournalQuery query)
     {
         var (last, beginsAfter) = Locked(() => (_lastNumber, _beginsAfter));
-        return query.Read(last, beginsAfter, after => Between(after, last, CursorAfter), CursorAfter);
+        return query.Read(last, beginsAfter, after => Between(after, last, NumberOf), CursorAfter);
     }
 
     public long CursorAfter(JournalEntry entry) => entry.Number;
@@ -101,9 +109,9 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
 
     /// <summary>Returns the entries between two places. They are copied in stretches, so that the lock is held briefly.</summary>
     /// <param name="placeOf">Returns the place of an entry: its number or its order.</param>
-    public IEnumerable<JournalEntry> Between(long after, long last, Func<JournalEntry, long> placeOf)
+    public IEnumerable<JournalEntry> Between(long after, long last, Func<StoredEntry, long> placeOf)
     {
-        var stretch = new JournalEntry[Stretch];
+        var stretch = new StoredEntry[Stretch];
         for (var count = stretch.Length; count == stretch.Length;)
         {
             count = Copy(after, placeOf, stretch);
@@ -115,19 +123,18 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
                     yield break;
                 }
 
-                yield return stretch[i];
+                yield return stretch[i].ToEntry(partnerId);
             }
         }
     }
 
-    private int Copy(long after, Func<JournalEntry, long> placeOf, Span<JournalEntry> stretch)
+    private static long NumberOf(StoredEntry entry) => entry.Number;
+
+    private int Copy(long after, Func<StoredEntry, long> placeOf, Span<StoredEntry> stretch)
     {
         lock (_lock)
         {
-            var entries = _kept.After(after, placeOf);
-            entries = entries[..Math.Min(entries.Length, stretch.Length)];
-            entries.CopyTo(stretch);
-            return entries.Length;
+            return _kept.CopyAfter(after, placeOf, stretch);
         }
     }
 

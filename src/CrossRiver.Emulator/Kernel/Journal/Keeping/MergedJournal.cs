@@ -20,7 +20,7 @@ internal sealed class MergedJournal(JournalOrder order, Func<IEnumerable<Journal
         var readers = new PriorityQueue<IEnumerator<JournalEntry>, long>();
         foreach (var journal in journals())
         {
-            Queue(journal.Between(after, last, CursorAfter).GetEnumerator());
+            Queue(journal.Between(after, last, static entry => entry.Order).GetEnumerator());
         }
 
         while (readers.TryDequeue(out var reader, out _))

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
 /// <summary>The entries that a journal keeps, bounded by count and by memory.</summary>
@@ -9,44 +7,54 @@ internal sealed class StoredEntries(JournalSize size)
     // Room for one onboarding and a read of its customer.
     private const int FirstSlots = 10;
 
-    private List<JournalEntry> _entries = [];
+    private const int SlotsOfPage = 64;
 
-    // Dropped entries leave empty slots at the front, which are removed together: a removal moves all entries behind it.
-    private int _dropped;
+    // All pages are full-sized, except the only one of a short journal.
+    private readonly List<StoredEntry[]> _pages = [];
+
+    // A page whose entries were dropped is used again: then a full journal needs no new memory.
+    private StoredEntry[]? _spare;
+
+    private readonly RecentTexts _texts = new();
+
+    // The slot of the oldest entry in the first page.
+    private int _first;
+
+    /// <summary>Gets the number of entries.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Gets the estimated memory of the entries, in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Gets the entries, the oldest first. Valid until the next change.</summary>
-    public ReadOnlySpan<JournalEntry> All => CollectionsMarshal.AsSpan(_entries)[_dropped..];
+    private ref StoredEntry this[int index] => ref _pages[(_first + index) / SlotsOfPage][(_first + index) % SlotsOfPage];
 
-    /// <summary>Returns the entries behind a place. Valid until the next change.</summary>
+    /// <summary>Copies the oldest entries behind a place, as many as fit. Returns their number.</summary>
     /// <param name="placeOf">Returns the place of an entry. It increases from entry to entry.</param>
-    public ReadOnlySpan<JournalEntry> After(long place, Func<JournalEntry, long> placeOf)
+    public int CopyAfter(long place, Func<StoredEntry, long> placeOf, Span<StoredEntry> copies)
     {
-        var all = All;
-        var (low, high) = (0, all.Length);
-        while (low < high)
+        var from = IndexAfter(place, placeOf);
+        var count = Math.Min(Count - from, copies.Length);
+        for (var i = 0; i < count; i++)
         {
-            var middle = (low + high) / 2;
-            (low, high) = placeOf(all[middle]) > place ? (low, middle) : (middle + 1, high);
+            copies[i] = this[from + i];
         }
 
-        return all[low..];
+        return count;
     }
 
     /// <summary>Adds the newest entry. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
     public long Add(JournalEntry entry)
     {
         var before = Bytes;
-        if (_entries.Count - _dropped == size.Entries)
+        if (Count == size.Entries)
         {
             DropOldest();
         }
 
-        _entries.EnsureCapacity(FirstSlots);
-        _entries.Add(entry);
-        Weigh(entry);
+        MakeRoom();
+        Bytes += entry.KeptBytes = entry.EstimateBytes();
+        this[Count++] = StoredEntry.Of(entry, _texts);
+        DropDownTo(size.Bytes);
         return Bytes - before;
     }
 
@@ -54,9 +62,11 @@ internal sealed class StoredEntries(JournalSize size)
     public long Reweigh(JournalEntry entry)
     {
         var before = Bytes;
-        if (All is [var oldest, ..] && entry.Number >= oldest.Number)
+        if (Count > 0 && entry.Number >= this[0].Number)
         {
-            Weigh(entry);
+            Bytes -= entry.KeptBytes;
+            Bytes += entry.KeptBytes = entry.EstimateBytes();
+            DropDownTo(size.Bytes);
         }
 
         return Bytes - before;
@@ -67,7 +77,7 @@ internal sealed class StoredEntries(JournalSize size)
     public long DropDownTo(long bytes)
     {
         var before = Bytes;
-        while (Bytes > bytes && _entries.Count - _dropped > 1)
+        while (Bytes > bytes && Count > 1)
         {
             DropOldest();
         }
@@ -79,26 +89,48 @@ internal sealed class StoredEntries(JournalSize size)
     public long Clear()
     {
         var before = Bytes;
-        (_entries, _dropped, Bytes) = ([], 0, 0);
+        _pages.Clear();
+        (_spare, _first, Count, Bytes) = (null, 0, 0, 0);
         return -before;
     }
 
-    private void Weigh(JournalEntry entry)
+    private int IndexAfter(long place, Func<StoredEntry, long> placeOf)
     {
-        var before = entry.KeptBytes;
-        entry.KeptBytes = entry.EstimateBytes();
-        Bytes += entry.KeptBytes - before;
-        DropDownTo(size.Bytes);
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = placeOf(this[middle]) > place ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+
+    private void MakeRoom()
+    {
+        var end = _first + Count;
+        if (end == _pages.Count * SlotsOfPage)
+        {
+            _pages.Add(_spare ?? new StoredEntry[end is 0 ? FirstSlots : SlotsOfPage]);
+            _spare = null;
+        }
+        else if (_pages is [{ Length: var slots } page] && end == slots)
+        {
+            Array.Resize(ref page, Math.Min(slots * 2, SlotsOfPage));
+            _pages[0] = page;
+        }
     }
 
     private void DropOldest()
     {
-        Bytes -= _entries[_dropped].KeptBytes;
-        _entries[_dropped++] = null!;
-        if (_dropped > _entries.Count / 2)
+        ref var oldest = ref this[0];
+        Bytes -= oldest.Bytes;
+        oldest = default;
+        Count--;
+        if (++_first == SlotsOfPage)
         {
-            _entries.RemoveRange(0, _dropped);
-            _dropped = 0;
+            (_spare, _first) = (_pages[0], 0);
+            _pages.RemoveAt(0);
         }
     }
 }
