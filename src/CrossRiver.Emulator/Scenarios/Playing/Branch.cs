@@ -8,8 +8,8 @@ namespace CrossRiver.Emulator.Scenarios.Playing;
 /// <param name="startsAt">The time from which the first step counts.</param>
 internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffset startsAt)
 {
-    // The nested step lists, from the timeline inwards: a choice, a repetition, or an action.
-    private readonly List<Frame> _frames = [new Frame(steps) { BeganAt = startsAt }];
+    // In the innermost of the nested step lists: a choice, a repetition, an action, or the timeline itself.
+    private Frame _frame = new(steps, Around: null) { BeganAt = startsAt };
 
     public int Number { get; } = number;
 
@@ -40,28 +40,24 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
     public bool IsHoldOver { get; set; }
 
     /// <summary>Gets the hold that waits, or continues after the current steps, or null.</summary>
-    public Hold? CurrentHold => State is BranchState.Holding ? Current?.Hold : StepAround(_frames.FindLastIndex(static frame => frame.ReturnsToHold))?.Hold;
+    public Hold? CurrentHold => State is BranchState.Holding ? Current?.Hold : _frame.HoldAround;
 
     /// <summary>Gets the next step, or the step whose hold waits, or null at the end of the branch.</summary>
-    public Step? Current => Innermost.Index < Innermost.Steps.Count ? Innermost.Steps[Innermost.Index] : null;
+    public Step? Current => _frame.Current;
 
     /// <summary>Gets whether the branch is at the end of nested steps, which must be left or repeated.</summary>
-    public bool IsBehindSteps => Current is null && _frames.Count > 1;
+    public bool IsBehindSteps => Current is null && _frame.Around is not null;
 
     /// <summary>Gets the name of the enclosing step, for choices that belong to no single step.</summary>
-    public string Place => $"{_frames[^2].Steps[_frames[^2].Index].Id}{Occurrence}";
+    public string Place => $"{_frame.Around!.Current!.Id}{Occurrence}";
 
     /// <summary>Gets the rounds of the enclosing repetitions, for example <c>/3</c>, or an empty text outside of repetitions.</summary>
-    public string Occurrence => IsInRepetition ? string.Concat(_frames.Where(frame => frame.Repeat is not null).Select(frame => $"/{frame.Time}")) : "";
+    public string Occurrence => _frame.Rounds;
 
     public string Key => Current!.KeyOf(Occurrence);
 
     /// <summary>Gets whether the next step belongs to a round of a repetition.</summary>
-    public bool IsBeforeRepetition => Current?.Repeat is not null || IsInRepetition;
-
-    private bool IsInRepetition => _frames.Exists(static frame => frame.Repeat is not null);
-
-    private Frame Innermost => _frames[^1];
+    public bool IsBeforeRepetition => Current?.Repeat is not null || _frame.IsInRepetition;
 
     /// <summary>Starts another wait, and returns its number.</summary>
     public int Wait(BranchState state, DateTimeOffset? dueAt = null)
@@ -90,39 +86,33 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
     /// <summary>Moves the start of the current round to another time, if the next step is the first of the round.</summary>
     public void Shift(DateTimeOffset to)
     {
-        if (Innermost is { Repeat: not null, Index: 0 })
+        if (_frame is { Repeat: not null, Index: 0 })
         {
-            Innermost.BeganAt = to;
+            _frame.BeganAt = to;
         }
     }
 
     /// <summary>Returns a copy of the branch for a forecast.</summary>
-    public Branch Copy()
-    {
-        var copy = new Branch(Number, [], default) { State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
-        copy._frames.Clear();
-        copy._frames.AddRange(_frames.Select(frame => frame with { }));
-        return copy;
-    }
+    public Branch Copy() => new(Number, [], default) { _frame = _frame.Copy(), State = State, DueAt = DueAt, EventAt = EventAt, Missing = Missing };
 
     public HoldAction? FindAction(string name) => State is BranchState.Holding ? Current!.Hold!.Actions.FirstOrDefault(action => action.Name == name) : null;
 
     /// <summary>Enters an alternative of the current step. After it, the branch continues after the step.</summary>
     /// <param name="at">The time from which its steps count.</param>
-    public void Enter(int way, DateTimeOffset at) => _frames.Add(new Frame(Current!.Choose[way].Steps) { BeganAt = at, Way = way });
+    public void Enter(int way, DateTimeOffset at) => _frame = new Frame(Current!.Choose[way].Steps, _frame) { BeganAt = at, Way = way };
 
-    public void Enter(Repeat repeat, DateTimeOffset at) => _frames.Add(new Frame(repeat.Steps) { BeganAt = at, Repeat = repeat });
+    public void Enter(Repeat repeat, DateTimeOffset at) => _frame = new Frame(repeat.Steps, _frame) { BeganAt = at, Repeat = repeat };
 
     public void Enter(HoldAction action, DateTimeOffset at)
     {
         Wait(BranchState.Time);
         Hold += action.Stays ? 0 : 1;
-        _frames.Add(action.Stays
-            ? new Frame(action.Steps) { BeganAt = at, Action = action.Name, ReturnsToHold = true, Hold = Hold, HoldEndsAt = HoldEndsAt }
-            : new Frame(action.Steps) { BeganAt = at, Action = action.Name });
+        _frame = action.Stays
+            ? new Frame(action.Steps, _frame) { BeganAt = at, Action = action.Name, ReturnsToHold = true, Hold = Hold, HoldEndsAt = HoldEndsAt }
+            : new Frame(action.Steps, _frame) { BeganAt = at, Action = action.Name };
     }
 
-    public void MoveOn() => Innermost.Index++;
+    public void MoveOn() => _frame.Index++;
 
     /// <summary>Leaves finished step lists up to the next step, and returns the time from which that step counts.</summary>
     /// <param name="from">The end of the last step.</param>
@@ -131,7 +121,7 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
     {
         while (IsBehindSteps)
         {
-            var ended = Innermost;
+            var ended = _frame;
             if (ended.Repeat is { Times: var times, Every: var every } && ended.Time < times)
             {
                 ended.BeganAt = ClockSetting.Later(ended.BeganAt, pause(every));
@@ -141,7 +131,7 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
                 continue;
             }
 
-            _frames.RemoveAt(_frames.Count - 1);
+            _frame = ended.Around!;
             if (ended.ReturnsToHold)
             {
                 ReturnToHold(ended, from);
@@ -165,31 +155,28 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
         Hold = Hold,
         HoldEndsAt = HoldEndsAt,
         IsHoldOver = IsHoldOver,
-        Frames = [.. _frames.Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action, frame.Hold, frame.HoldEndsAt))],
+        Frames = [.. _frame.FromInside.Reverse().Select(frame => new SavedFrame(frame.Index, frame.Time, frame.BeganAt, frame.Way, frame.Action, frame.Hold, frame.HoldEndsAt))],
     };
 
     /// <summary>Restores a saved position in the same steps.</summary>
     /// <exception cref="ArgumentException">These steps do not have the saved position.</exception>
     public void Load(SavedLane saved)
     {
-        var outermost = _frames[0].Steps;
-        _frames.Clear();
-        foreach (var frame in saved.Frames)
+        foreach (var (depth, frame) in saved.Frames.Index())
         {
-            var loaded = _frames is [] ? new Frame(outermost) : Inner(frame);
-            _frames.Add(loaded);
-            (loaded.Index, loaded.Time, loaded.BeganAt) = (frame.Index, frame.Time, frame.BeganAt);
-            (loaded.Hold, loaded.HoldEndsAt) = (frame.Hold, frame.HoldEndsAt);
+            _frame = depth is 0 ? new Frame(_frame.Steps, Around: null) : Inner(frame);
+            (_frame.Index, _frame.Time, _frame.BeganAt) = (frame.Index, frame.Time, frame.BeganAt);
+            (_frame.Hold, _frame.HoldEndsAt) = (frame.Hold, frame.HoldEndsAt);
         }
 
-        if (saved.Frames is [] || _frames.Exists(frame => frame.Index < 0 || frame.Index > frame.Steps.Count))
+        if (saved.Frames is [] || _frame.FromInside.Any(frame => frame.Index < 0 || frame.Index > frame.Steps.Count))
         {
             throw new ArgumentException("The lane stands at no step.", nameof(saved));
         }
 
         (State, Ticket, Missing, Hold, IsHoldOver) = (saved.State, saved.Ticket, saved.Missing, saved.Hold, saved.IsHoldOver);
         (DueAt, HoldEndsAt, EventAt, Unannounced) = (saved.DueAt, saved.HoldEndsAt, saved.EventAt, saved.Unannounced);
-        if (!IsWaitOfStep() || (IsHoldOver && CurrentHold is { TimeoutAction: null }) || _frames.Index().Any(EndsWithoutAction))
+        if (!IsWaitOfStep() || (IsHoldOver && CurrentHold is { TimeoutAction: null }) || _frame.FromInside.Any(EndsWithoutAction))
         {
             throw new ArgumentException($"The lane waits for what its step does not have ({State}).", nameof(saved));
         }
@@ -214,17 +201,14 @@ internal sealed class Branch(int number, IReadOnlyList<Step> steps, DateTimeOffs
         _ => true,
     };
 
-    private bool EndsWithoutAction((int Index, Frame Frame) inner) => inner.Frame.HoldEndsAt is not null && StepAround(inner.Index)?.Hold?.TimeoutAction is null;
-
-    // The step whose list is the given frame, or null for the outermost frame and for none.
-    private Step? StepAround(int frame) => frame > 0 ? _frames[frame - 1].Steps[_frames[frame - 1].Index] : null;
+    private static bool EndsWithoutAction(Frame frame) => frame.HoldEndsAt is not null && frame.Around?.Current?.Hold?.TimeoutAction is null;
 
     private Frame Inner(SavedFrame saved) => (saved, Current) switch
     {
-        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps) { Way = way },
+        ({ Way: { } way }, { Choose: var ways }) when way >= 0 && way < ways.Count => new Frame(ways[way].Steps, _frame) { Way = way },
         ({ Action: { } name }, { Hold.Actions: var actions }) when actions.FirstOrDefault(action => action.Name == name) is { } action =>
-            new Frame(action.Steps) { Action = name, ReturnsToHold = action.Stays },
-        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps) { Repeat = repeat },
+            new Frame(action.Steps, _frame) { Action = name, ReturnsToHold = action.Stays },
+        ({ Way: null, Action: null }, { Repeat: { } repeat }) => new Frame(repeat.Steps, _frame) { Repeat = repeat },
         _ => throw new ArgumentException("The lane stands in no step that leads further.", nameof(saved)),
     };
 }

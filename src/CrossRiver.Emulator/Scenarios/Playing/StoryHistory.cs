@@ -11,7 +11,7 @@ internal sealed class StoryHistory(Scenario scenario)
 
     private static readonly Dictionary<string, int> NoEvents = [];
 
-    private readonly Queue<CompletedStep> _steps = new();
+    private readonly List<CompletedStep> _steps = [];
     private Dictionary<string, int>? _events;
 
     public Scenario Scenario { get; } = scenario;
@@ -49,12 +49,13 @@ internal sealed class StoryHistory(Scenario scenario)
 
     public void Add(CompletedStep step)
     {
-        _steps.Enqueue(step);
-        if (_steps.Count > Most)
+        if (_steps.Count == Most)
         {
-            _steps.Dequeue();
+            _steps.RemoveAt(0);
             Lost++;
         }
+
+        _steps.Add(step);
     }
 }
 
