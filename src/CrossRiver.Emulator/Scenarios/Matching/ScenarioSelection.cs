@@ -14,6 +14,9 @@ internal sealed class ScenarioSelection(KeyedRandom random, ScenarioFormat forma
     private ImmutableSortedDictionary<string, int> _counts = NoCounts;
     private NextScenarios? _orders;
 
+    // Most customers nearly match the same scenarios. The journal keeps the list of each of them, and so all of these are one list.
+    private IReadOnlyList<ScenarioNearMiss> _lastNearMisses = [];
+
     public WorldScenarios Own => UsedOwn ??= new();
 
     /// <summary>Gets the scenarios that only this world has, or null if they were never used. Thread-safe.</summary>
@@ -46,7 +49,7 @@ internal sealed class ScenarioSelection(KeyedRandom random, ScenarioFormat forma
             : _orders?.Default is { } name && catalog.Find(name) is { } usual ? new ScenarioChoice(usual, "no scenario's match holds, and it is the world's default")
             : new ScenarioChoice(catalog.Default, "no scenario's match holds, and it is the default");
 
-        return choice with { NearMisses = lost };
+        return choice with { NearMisses = lost is null ? null : OnceKept(lost) };
     }
 
     public void Clear()
@@ -75,6 +78,9 @@ internal sealed class ScenarioSelection(KeyedRandom random, ScenarioFormat forma
         Orders.Load(saved.Orders);
         _counts = NoCounts.AddRange(saved.Counts);
     }
+
+    private IReadOnlyList<ScenarioNearMiss> OnceKept(List<ScenarioNearMiss> lost) =>
+        _lastNearMisses.SequenceEqual(lost) ? _lastNearMisses : _lastNearMisses = lost;
 
     private Scenario? Take(MatchResult? findings, string key, bool isReal, ref List<ScenarioNearMiss>? lost)
     {

@@ -85,6 +85,20 @@ public sealed class ScenarioSelectionTests
     }
 
     [Fact]
+    public void Customers_that_nearly_match_the_same_scenarios_have_one_list_of_them()
+    {
+        var catalog = Catalogs.Of([Catalogs.Named("first", OfSmiths() with { Which = new OccurrenceFilter(1, 1, 1) })]);
+        _world.Choose(catalog, Smith);
+
+        var lists = new[] { Smith, Smith, "{}", Smith }.Select(body => _world.Choose(catalog, body).NearMisses).ToList();
+
+        Assert.Equal([new ScenarioNearMiss("first", "which")], lists[0]);
+        Assert.Same(lists[0], lists[1]);
+        Assert.Null(lists[2]);
+        Assert.Same(lists[0], lists[3]);
+    }
+
+    [Fact]
     public void Counting_begins_anew_with_the_world_and_orders_are_forgotten()
     {
         var catalog = Catalogs.Of([Catalogs.Named("first", OfSmiths() with { Which = new OccurrenceFilter(1, 1, 1) })]);
