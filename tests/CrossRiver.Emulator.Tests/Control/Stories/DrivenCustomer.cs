@@ -47,18 +47,23 @@ internal sealed class DrivenCustomer(Partner partner, JsonObject customer)
 
     public async Task<string> SaveAsync(string name)
     {
+        await partner.WhenIdleAsync();
         var answer = await partner.GetAsync($"{Path}/scenario?name={name}");
         Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
         return answer.Text;
     }
 
     /// <summary>Tells the changes and events of the customer, each with its time since the create, except those of the partner's own calls.</summary>
-    public async Task<IReadOnlyList<string>> TellAsync() =>
-    [
-        .. (await partner.GetJournalAsync())
-            .Where(entry => (string?)entry["customerId"] == (string)customer["id"]! && (string)entry["by"]! is not "partner" && ((string)entry["kind"]! is "event" || entry["field"] is not null))
-            .Select(entry => $"{(DateTimeOffset)entry["at"]! - _start} {entry["field"] ?? entry["eventName"]} {entry["value"]}"),
-    ];
+    public async Task<IReadOnlyList<string>> TellAsync()
+    {
+        await partner.WhenIdleAsync();
+        return
+        [
+            .. (await partner.GetJournalAsync())
+                .Where(entry => (string?)entry["customerId"] == (string)customer["id"]! && (string)entry["by"]! is not "partner" && ((string)entry["kind"]! is "event" || entry["field"] is not null))
+                .Select(entry => $"{(DateTimeOffset)entry["at"]! - _start} {entry["field"] ?? entry["eventName"]} {entry["value"]}"),
+        ];
+    }
 
     private async Task DoNextAsync(string command)
     {
