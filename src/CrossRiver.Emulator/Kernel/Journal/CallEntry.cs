@@ -71,6 +71,9 @@ internal sealed class CallEntry : JournalEntry
     /// <summary>The time until the answer, in real time, or null if there is none yet.</summary>
     public double? DurationMilliseconds => _isComplete ? Math.Round(_outcome.Duration.TotalMilliseconds, 3) : null;
 
+    /// <summary>Gets the outcome, or null if there is none yet.</summary>
+    internal CallOutcome? Outcome => _isComplete ? _outcome : null;
+
     internal override bool IsComplete => _isComplete;
 
     internal override Guid? AboutCustomer => CustomerId;

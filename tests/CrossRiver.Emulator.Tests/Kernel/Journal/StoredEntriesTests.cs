@@ -51,6 +51,73 @@ public sealed class StoredEntriesTests
         Assert.Equal(entries.Select(AsText), journal.Read(after: 0, limit: 10).Entries.Select(AsText));
     }
 
+    /// <summary>Each with what the others have not.</summary>
+    public static TheoryData<string> Calls =>
+    [
+        "usual", "without a body", "without a customer and a client", "unanswered", "refused", "with a query", "repeated", "with unknown members", "with a name in large letters",
+        "with a name that is no identifier", "with a part of a body", "with keys", "without a status",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void A_call_is_read_as_it_was_answered(string kind)
+    {
+        var journal = new JournalBuffer(new JournalSize(10, MostBytes), new JournalOrder(), Partner);
+        var call = new CallEntry
+        {
+            At = Nine,
+            Method = "POST",
+            Path = "/core/v1/cm/customers",
+            RequestId = kind switch { "with a name in large letters" => $"{Customer}".ToUpperInvariant(), "with a name that is no identifier" => "1", _ => $"{Customer}" },
+            SentQuery = kind is "with a query" ? "?pageSize=1" : null,
+            ClientId = kind is "without a customer and a client" ? null : "client",
+            OriginalRequestId = kind is "repeated" ? "2" : null,
+            SentKeyHash = kind is "with keys" ? 3U : 0,
+            SentTokenHash = kind is "with keys" ? 4U : 0,
+            UnknownMembers = kind is "with unknown members" ? ["nick"] : null,
+        };
+        var body = """{"classification":"Personal"}"""u8.ToArray();
+        var outcome = new CallOutcome(kind is "without a status" ? CallOutcome.NoStatus : 200, TimeSpan.FromMilliseconds(1.5))
+        {
+            Operation = "customers.create",
+            CustomerId = kind is "without a customer and a client" ? null : Customer,
+            Errors = kind is "refused" ? ["Name must be sent"] : null,
+            Refusals = kind is "refused" ? ["missing"] : null,
+            Body = kind switch { "without a body" => default, "with a part of a body" => body.AsMemory(0, 5), _ => body },
+        };
+
+        journal.Add(call);
+        if (kind is not "unanswered")
+        {
+            call.Answer(outcome, kind is "without a body" ? 0 : 5_000);
+            journal.Complete(call);
+        }
+
+        var read = Assert.IsType<CallEntry>(Assert.Single(journal.Read(after: 0, limit: 10).Entries));
+        Assert.Equal(AsText(call), AsText(read));
+        Assert.Equal((call.SentTokenHash, call.IsComplete, call.EstimateBytes()), (read.SentTokenHash, read.IsComplete, read.EstimateBytes()));
+        Assert.Equal(call.Refusals ?? [], read.Refusals ?? []);
+        Assert.True(read.HasBodyOf(call));
+        Assert.Equal(call.EstimateBytes(), journal.Bytes);
+        Assert.Equal(kind is "usual" or "without a body" or "without a customer and a client" or "with keys" or "without a status", !ReferenceEquals(call, read));
+    }
+
+    [Fact]
+    public void Of_several_calls_the_answered_one_is_stored_again()
+    {
+        var journal = new JournalBuffer(new JournalSize(10, MostBytes), new JournalOrder());
+        var calls = Enumerable.Range(0, 4).Select(_ => new CallEntry { At = Nine, Method = "GET", Path = "/", RequestId = $"{Customer}" }).ToList();
+        calls.ForEach(journal.Add);
+
+        calls[2].Answer(new CallOutcome(200, TimeSpan.Zero));
+        journal.Complete(calls[2]);
+
+        var read = journal.Read(after: 0, limit: 10).Entries;
+        Assert.Equal([1, 2, 3, 4], read.Select(entry => entry.Number));
+        Assert.Equal([true, true, false, true], read.Zip(calls, ReferenceEquals));
+        Assert.Equal([false, false, true, false], read.Select(entry => entry.IsComplete));
+    }
+
     [Fact]
     public void Changes_with_equal_texts_keep_one_string()
     {
@@ -93,9 +160,9 @@ public sealed class StoredEntriesTests
         var bytes = stored.Bytes;
 
         Assert.Equal(0, stored.Add(Numbered(kept, 2)));
-        Assert.Equal((0, bytes), (stored.Reweigh(dropped), stored.Bytes));
+        Assert.Equal((0, bytes), (stored.Update(dropped), stored.Bytes));
         Assert.Equal(-bytes, stored.Clear());
-        Assert.Equal((0, 0, 0), (stored.Reweigh(kept), stored.Bytes, stored.Count));
+        Assert.Equal((0, 0, 0), (stored.Update(kept), stored.Bytes, stored.Count));
     }
 
     [Fact]

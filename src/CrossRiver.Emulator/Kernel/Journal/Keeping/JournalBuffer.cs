@@ -41,13 +41,13 @@ internal sealed class JournalBuffer(JournalSize size, JournalOrder order, Guid? 
         ReportChange(grown);
     }
 
-    /// <summary>Weighs an entry again after its call was answered, and signals readers.</summary>
+    /// <summary>Stores an entry again after its call was answered, and signals readers.</summary>
     public void Complete(JournalEntry entry)
     {
         long grown;
         lock (_lock)
         {
-            grown = _kept.Reweigh(entry);
+            grown = _kept.Update(entry);
         }
 
         order.Observe(entry);

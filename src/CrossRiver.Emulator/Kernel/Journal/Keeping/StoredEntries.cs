@@ -58,14 +58,15 @@ internal sealed class StoredEntries(JournalSize size)
         return Bytes - before;
     }
 
-    /// <summary>Weighs a changed entry again, if it is kept. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
-    public long Reweigh(JournalEntry entry)
+    /// <summary>Stores a changed entry again, if it is kept. Returns the growth of <see cref="Bytes"/>, negative if more was dropped.</summary>
+    public long Update(JournalEntry entry)
     {
         var before = Bytes;
         if (Count > 0 && entry.Number >= this[0].Number)
         {
             Bytes -= entry.KeptBytes;
             Bytes += entry.KeptBytes = entry.EstimateBytes();
+            this[IndexAfter(entry.Number - 1, static stored => stored.Number)] = StoredEntry.Of(entry, _texts);
             DropDownTo(size.Bytes);
         }
 

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
 
-/// <summary>Represents an entry as a journal keeps it: a change, an event or a choice as plain values, and any other entry as it is.</summary>
+/// <summary>Represents an entry as a journal keeps it: a change, an event, a choice or a usual call as plain values, and any other entry as it is.</summary>
 /// <remarks>
-/// Most entries are of these three kinds, and none of them changes. As objects they would make each garbage collection longer, because it moves every object that is new and stays.
+/// Most entries are of these four kinds, and do not change any more. As objects they would make each garbage collection longer, because it moves every object that is new and stays.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct StoredEntry
@@ -15,16 +15,27 @@ internal readonly struct StoredEntry
     private readonly DateTimeOffset _at;
     private readonly DateTimeOffset? _dueAt;
     private readonly ResourceKey _about;
+    private readonly Guid? _customerId;
+    private readonly TimeSpan _duration;
+    private readonly uint _keyHash;
+    private readonly uint _tokenHash;
+    private readonly int _bodyBytes;
+    private readonly short _status;
+
+    // Of the event or of the call.
     private readonly Guid? _id;
 
-    // The event's name, the change, or the scenario.
+    // The name of the event, the change in words, the scenario, or the operation of the call.
     private readonly string? _name;
 
-    // The field that was set, or the reason for a choice.
+    // The field that was set, the reason for the choice, or the method of the call.
     private readonly string? _field;
-    private readonly string? _value;
 
-    // The entry as it is, or the scenarios that nearly matched.
+    // The value that was set, or the path of the call.
+    private readonly string? _value;
+    private readonly string? _clientId;
+
+    // The entry as it is, the scenarios that nearly matched, or the body of the call.
     private readonly object? _object;
 
     private StoredEntry(JournalEntry entry, StoredKind kind)
@@ -43,7 +54,14 @@ internal readonly struct StoredEntry
         : this(happened, StoredKind.Event) => (_about, _dueAt, _name, _id) = (happened.About, happened.DueAt, happened.EventName, happened.EventId);
 
     private StoredEntry(ChoiceEntry choice)
-        : this(choice, StoredKind.Choice) => (_id, _name, _field, _object) = (choice.CustomerId, choice.Scenario, choice.Reason, choice.Lost);
+        : this(choice, StoredKind.Choice) => (_customerId, _name, _field, _object) = (choice.CustomerId, choice.Scenario, choice.Reason, choice.Lost);
+
+    private StoredEntry(CallEntry call, CallOutcome outcome, Guid requestId, byte[]? body)
+        : this(call, StoredKind.Call)
+    {
+        (_id, _customerId, _name, _field, _value, _clientId, _object) = (requestId, outcome.CustomerId, outcome.Operation, call.Method, call.Path, call.ClientId, body);
+        (_status, _duration, _bodyBytes, _keyHash, _tokenHash) = ((short)outcome.StatusCode, outcome.Duration, call.BodyBytes ?? 0, call.SentKeyHash, call.SentTokenHash);
+    }
 
     /// <summary>Gets the number in the journal.</summary>
     public long Number { get; }
@@ -59,6 +77,8 @@ internal readonly struct StoredEntry
         ChangeEntry change => new(change, texts),
         EventEntry happened => new(happened),
         ChoiceEntry choice => new(choice),
+        CallEntry { Outcome: { Errors: null, Refusals: null } outcome, SentQuery: null, OriginalRequestId: null, UnknownMembers: null } call
+            when GuidText.Parse(call.RequestId) is { } requestId && !HasLargeLetter(call.RequestId) && IsWhole(outcome.Body, out var body) => new(call, outcome, requestId, body),
         _ => new(entry),
     };
 
@@ -70,11 +90,38 @@ internal readonly struct StoredEntry
         {
             StoredKind.Change => new ChangeEntry { At = _at, By = _by, DueAt = _dueAt, About = _about, What = _name!, Field = _field, Value = _value },
             StoredKind.Event => new EventEntry { At = _at, By = _by, DueAt = _dueAt, About = _about, EventName = _name!, EventId = _id },
-            StoredKind.Choice => new ChoiceEntry { At = _at, By = _by, CustomerId = _id!.Value, Scenario = _name!, Reason = _field!, Lost = (IReadOnlyList<ScenarioNearMiss>?)_object },
+            StoredKind.Choice => new ChoiceEntry { At = _at, By = _by, CustomerId = _customerId!.Value, Scenario = _name!, Reason = _field!, Lost = (IReadOnlyList<ScenarioNearMiss>?)_object },
+            StoredKind.Call => ToCall(),
             _ => (JournalEntry)_object!,
         };
         (entry.PartnerId, entry.Number, entry.Order) = (partnerId, Number, Order);
         return entry;
+    }
+
+    // An identifier is printed in small letters.
+    private static bool HasLargeLetter(string id) => id.AsSpan().ContainsAnyInRange('A', 'F');
+
+    private static bool IsWhole(ReadOnlyMemory<byte> body, out byte[]? whole)
+    {
+        whole = MemoryMarshal.TryGetArray(body, out var array) && array.Count == array.Array!.Length ? array.Array : null;
+        return whole is not null || body.IsEmpty;
+    }
+
+    private CallEntry ToCall()
+    {
+        var call = new CallEntry
+        {
+            At = _at,
+            Method = _field!,
+            Path = _value!,
+            RequestId = _id!.Value.ToString(),
+            ClientId = _clientId,
+            SentKeyHash = _keyHash,
+            SentTokenHash = _tokenHash,
+            KeptBytes = _bytes,
+        };
+        call.Answer(new CallOutcome(_status, _duration) { Operation = _name, CustomerId = _customerId, Body = (byte[]?)_object }, _bodyBytes);
+        return call;
     }
 
     private enum StoredKind : byte
@@ -83,5 +130,6 @@ internal readonly struct StoredEntry
         Change,
         Event,
         Choice,
+        Call,
     }
 }
