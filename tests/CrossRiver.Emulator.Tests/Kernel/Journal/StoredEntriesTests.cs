@@ -103,19 +103,24 @@ public sealed class StoredEntriesTests
     }
 
     [Fact]
-    public void Of_several_calls_the_answered_one_is_stored_again()
+    public void Of_several_calls_the_answered_one_is_stored_again_also_beside_a_gap_in_the_numbers()
     {
         var journal = new JournalBuffer(new JournalSize(10, MostBytes), new JournalOrder());
         var calls = Enumerable.Range(0, 4).Select(_ => new CallEntry { At = Nine, Method = "GET", Path = "/", RequestId = $"{Customer}" }).ToList();
-        calls.ForEach(journal.Add);
+        calls[..2].ForEach(journal.Add);
+        journal.GoOnAfter(70);
+        calls[2..].ForEach(journal.Add);
 
-        calls[2].Answer(new CallOutcome(200, TimeSpan.Zero));
-        journal.Complete(calls[2]);
+        foreach (var call in calls[1..3])
+        {
+            call.Answer(new CallOutcome(200, TimeSpan.Zero));
+            journal.Complete(call);
+        }
 
         var read = journal.Read(after: 0, limit: 10).Entries;
-        Assert.Equal([1, 2, 3, 4], read.Select(entry => entry.Number));
-        Assert.Equal([true, true, false, true], read.Zip(calls, ReferenceEquals));
-        Assert.Equal([false, false, true, false], read.Select(entry => entry.IsComplete));
+        Assert.Equal([1, 2, 71, 72], read.Select(entry => entry.Number));
+        Assert.Equal([true, false, false, true], read.Zip(calls, ReferenceEquals));
+        Assert.Equal([false, true, true, false], read.Select(entry => entry.IsComplete));
     }
 
     [Fact]

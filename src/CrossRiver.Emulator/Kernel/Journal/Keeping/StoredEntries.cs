@@ -66,7 +66,7 @@ internal sealed class StoredEntries(JournalSize size)
         {
             Bytes -= entry.KeptBytes;
             Bytes += entry.KeptBytes = entry.EstimateBytes();
-            this[IndexAfter(entry.Number - 1, static stored => stored.Number)] = StoredEntry.Of(entry, _texts);
+            this[IndexOf(entry.Number)] = StoredEntry.Of(entry, _texts);
             DropDownTo(size.Bytes);
         }
 
@@ -93,6 +93,18 @@ internal sealed class StoredEntries(JournalSize size)
         _pages.Clear();
         (_spare, _first, Count, Bytes) = (null, 0, 0, 0);
         return -before;
+    }
+
+    // The numbers are consecutive, but for gaps after earlier lives of the journal.
+    private int IndexOf(long number)
+    {
+        var index = (int)Math.Min(number - this[0].Number, Count - 1);
+        while (this[index].Number > number)
+        {
+            index--;
+        }
+
+        return index;
     }
 
     private int IndexAfter(long place, Func<StoredEntry, long> placeOf)
