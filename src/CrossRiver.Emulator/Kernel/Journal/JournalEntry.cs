@@ -29,9 +29,6 @@ internal abstract class JournalEntry
     /// <summary>Gets the place in the order of all journals of the emulator.</summary>
     internal long Order { get; set; }
 
-    /// <summary>Gets the memory that was last estimated, in bytes.</summary>
-    internal int KeptBytes { get; set; }
-
     /// <summary>Gets whether the entry is final.</summary>
     internal virtual bool IsComplete => true;
 

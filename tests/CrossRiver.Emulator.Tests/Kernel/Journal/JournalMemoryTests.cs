@@ -96,7 +96,7 @@ public sealed class JournalMemoryTests
     {
         for (var entry = 0; entry < entries; entry++)
         {
-            journal.Add(new ControlEntry { At = default, What = new string('x', 1_000) });
+            journal.Add(new ChangeEntry { At = default, About = default, What = new string('x', 1_000) });
         }
     }
 }

@@ -52,8 +52,9 @@ internal sealed class StoredEntries(JournalSize size)
         }
 
         MakeRoom();
-        Bytes += entry.KeptBytes = entry.EstimateBytes();
-        this[Count++] = StoredEntry.Of(entry, _texts);
+        var stored = StoredEntry.Of(entry, _texts);
+        this[Count++] = stored;
+        Bytes += stored.Bytes;
         DropDownTo(size.Bytes);
         return Bytes - before;
     }
@@ -64,9 +65,10 @@ internal sealed class StoredEntries(JournalSize size)
         var before = Bytes;
         if (Count > 0 && entry.Number >= this[0].Number)
         {
-            Bytes -= entry.KeptBytes;
-            Bytes += entry.KeptBytes = entry.EstimateBytes();
-            this[IndexOf(entry.Number)] = StoredEntry.Of(entry, _texts);
+            ref var stored = ref this[IndexOf(entry.Number)];
+            Bytes -= stored.Bytes;
+            stored = StoredEntry.Of(entry, _texts);
+            Bytes += stored.Bytes;
             DropDownTo(size.Bytes);
         }
 

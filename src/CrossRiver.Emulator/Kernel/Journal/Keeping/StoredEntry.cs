@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CrossRiver.Emulator.Kernel.Journal.Keeping;
@@ -11,7 +12,6 @@ internal readonly struct StoredEntry
 {
     private readonly StoredKind _kind;
     private readonly EntryCause _by;
-    private readonly int _bytes;
     private readonly DateTimeOffset _at;
     private readonly DateTimeOffset? _dueAt;
     private readonly ResourceKey _about;
@@ -41,11 +41,11 @@ internal readonly struct StoredEntry
     private StoredEntry(JournalEntry entry, StoredKind kind)
     {
         (Number, Order, _kind) = (entry.Number, entry.Order, kind);
-        (_at, _by, _bytes) = (entry.At, entry.By, entry.KeptBytes);
+        (_at, _by, Bytes) = (entry.At, entry.By, entry.EstimateBytes());
     }
 
     private StoredEntry(JournalEntry entry)
-        : this(entry, StoredKind.AsItIs) => _object = entry;
+        : this(entry, StoredKind.AsItIs) => (_object, Bytes) = (entry, Bytes + Unsafe.SizeOf<StoredEntry>());
 
     private StoredEntry(ChangeEntry change, RecentTexts texts)
         : this(change, StoredKind.Change) => (_about, _dueAt, _name, _field, _value) = (change.About, change.DueAt, texts.Once(change.What), change.Field, change.Value);
@@ -69,8 +69,8 @@ internal readonly struct StoredEntry
     /// <summary>Gets the place in the order of all journals.</summary>
     public long Order { get; }
 
-    /// <summary>Gets the memory that was last estimated, in bytes.</summary>
-    public int Bytes => _kind is StoredKind.AsItIs ? ((JournalEntry)_object!).KeptBytes : _bytes;
+    /// <summary>Gets the memory, estimated in bytes. An entry that is kept as it is takes these values, too.</summary>
+    public int Bytes { get; }
 
     public static StoredEntry Of(JournalEntry entry, RecentTexts texts) => entry switch
     {
@@ -118,7 +118,6 @@ internal readonly struct StoredEntry
             ClientId = _clientId,
             SentKeyHash = _keyHash,
             SentTokenHash = _tokenHash,
-            KeptBytes = _bytes,
         };
         call.Answer(new CallOutcome(_status, _duration) { Operation = _name, CustomerId = _customerId, Body = (byte[]?)_object }, _bodyBytes);
         return call;
