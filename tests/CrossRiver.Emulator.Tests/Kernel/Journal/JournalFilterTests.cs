@@ -80,8 +80,8 @@ public sealed class JournalFilterTests
             200 + 32 + 40 + 48 + 56,
             new AttemptEntry { At = default, EventName = "abcd", EventId = default, Attempt = 1, Copy = "abcdefgh", CallbackUrl = "abcdefghijkl", Failure = "abcdefghijklmnop", DurationMilliseconds = 0 }.EstimateBytes());
         Assert.Equal(
-            200 + 32 + 40 + 48 + 56 + 40,
-            new ChoiceEntry { At = default, CustomerId = default, Scenario = "abcd", Reason = "abcdefgh", Lost = [new ScenarioNearMiss("abcdefghijkl", "abcdefghijklmnop")] }.EstimateBytes());
+            200 + 32 + 40 + 48 + 56 + 40 + 32 + 32 + 40,
+            new ChoiceEntry { At = default, CustomerId = default, Scenario = "abcd", Reason = "abcdefgh", Lost = [new ScenarioNearMiss("abcdefghijkl", "abcdefghijklmnop"), new ScenarioNearMiss("abcd", "abcd")] }.EstimateBytes());
         Assert.Equal(
             200 + 32 + 40 + 48 + 56 + 64 + (32 + 8) + 64 + (32 + 8) + (32 + 8) + 64,
             Answered(new CallEntry { At = default, Method = "GET", Path = "abcd", SentQuery = "abcdefgh", RequestId = "abcdefghijkl", ClientId = "abcdefghijklmnop", OriginalRequestId = "abcdefghijklmnopqrst", UnknownMembers = ["abcd"] }, "abcd", "abcd").EstimateBytes());
