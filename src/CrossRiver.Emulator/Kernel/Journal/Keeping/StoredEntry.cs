@@ -86,13 +86,18 @@ internal readonly struct StoredEntry
     /// <param name="partnerId">The partner of the journal's world.</param>
     public JournalEntry ToEntry(Guid? partnerId)
     {
-        var entry = _kind switch
+        // Other threads may read it, so nothing is set again.
+        if (_kind is StoredKind.AsItIs)
+        {
+            return (JournalEntry)_object!;
+        }
+
+        JournalEntry entry = _kind switch
         {
             StoredKind.Change => new ChangeEntry { At = _at, By = _by, DueAt = _dueAt, About = _about, What = _name!, Field = _field, Value = _value },
             StoredKind.Event => new EventEntry { At = _at, By = _by, DueAt = _dueAt, About = _about, EventName = _name!, EventId = _id },
             StoredKind.Choice => new ChoiceEntry { At = _at, By = _by, CustomerId = _customerId!.Value, Scenario = _name!, Reason = _field!, Lost = (IReadOnlyList<ScenarioNearMiss>?)_object },
-            StoredKind.Call => ToCall(),
-            _ => (JournalEntry)_object!,
+            _ => ToCall(),
         };
         (entry.PartnerId, entry.Number, entry.Order) = (partnerId, Number, Order);
         return entry;
