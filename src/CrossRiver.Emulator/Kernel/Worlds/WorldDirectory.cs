@@ -166,10 +166,10 @@ internal sealed class WorldDirectory(
 /// <summary>Finds worlds by their resources, for calls that name only a customer, a registration or an account. Thread-safe.</summary>
 internal sealed class ResourceIndex
 {
-    private readonly ConcurrentDictionary<Guid, World> _owners = new();
+    private readonly IdIndex<World> _owners = new();
     private readonly ConcurrentDictionary<string, World> _byNumber = new(StringComparer.Ordinal);
 
-    public World? Find(Guid resourceId) => _owners.GetValueOrDefault(resourceId);
+    public World? Find(Guid resourceId) => _owners.Find(resourceId);
 
     public World? Find(string number) => _byNumber.GetValueOrDefault(number);
 
@@ -179,7 +179,7 @@ internal sealed class ResourceIndex
     {
         if (!owner.IsOver)
         {
-            _owners[resourceId] = owner;
+            _owners.Set(resourceId, owner);
         }
 
         return !owner.IsOver;
@@ -190,7 +190,7 @@ internal sealed class ResourceIndex
     public bool Add(string number, World owner) => !owner.IsOver && _byNumber.TryAdd(number, owner);
 
     /// <summary>Removes a resource, if this world has it. The partner's next world may have the same identifier.</summary>
-    public bool Remove(Guid resourceId, World owner) => _owners.TryRemove(KeyValuePair.Create(resourceId, owner));
+    public bool Remove(Guid resourceId, World owner) => _owners.Remove(resourceId, owner);
 
     /// <inheritdoc cref="Remove(Guid, World)"/>
     public bool Remove(string number, World owner) => _byNumber.TryRemove(KeyValuePair.Create(number, owner));

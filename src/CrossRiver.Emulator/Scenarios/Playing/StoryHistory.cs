@@ -11,7 +11,8 @@ internal sealed class StoryHistory(Scenario scenario)
 
     private static readonly Dictionary<string, int> NoEvents = [];
 
-    private readonly List<CompletedStep> _steps = [];
+    // It has room for each step from the start: at a collection, .NET searches for every old list that has grown.
+    private readonly List<CompletedStep> _steps = new(Math.Min(scenario.Analysis.AllSteps.Count, Most));
     private Dictionary<string, int>? _events;
 
     public Scenario Scenario { get; } = scenario;

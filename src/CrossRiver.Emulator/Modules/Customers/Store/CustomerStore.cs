@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrossRiver.Emulator.Modules.Customers.Children;
 using CrossRiver.Emulator.Modules.Customers.Requests;
 using CrossRiver.Emulator.Platform.Errors;
@@ -11,7 +10,7 @@ namespace CrossRiver.Emulator.Modules.Customers.Store;
 /// <remarks>Reading is thread-safe. Make changes only while holding the world lock.</remarks>
 internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, KeyedRandom random) : IWorldPart<SavedCustomers>, ISubjects, IOwnedResources
 {
-    private readonly ConcurrentDictionary<Guid, Customer> _byId = new();
+    private readonly IdIndex<Customer> _byId = new();
     private readonly CreationOrder _order = new();
     private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _unsettled = [];
@@ -26,7 +25,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
     public IReadOnlyCollection<Guid> Unsettled => _unsettled;
 
     /// <summary>Returns the newest copy of a customer, or null if there is none.</summary>
-    public Customer? Find(Guid id) => _byId.GetValueOrDefault(id);
+    public Customer? Find(Guid id) => _byId.Find(id);
 
     public Subject? FindSubject(Guid id) => Find(id)?.ToSubject();
 
@@ -195,7 +194,7 @@ internal abstract class CustomerStore(Guid partnerId, EmulatorClock clock, Keyed
         Own(customer.Id);
     }
 
-    private Customer Keep(Customer changed) => _byId[changed.Id] = changed;
+    private Customer Keep(Customer changed) => _byId.Set(changed.Id, changed);
 
     private void NoteUnsettled(Customer customer) => _ = customer.IsUnsettled ? _unsettled.Add(customer.Id) : _unsettled.Remove(customer.Id);
 

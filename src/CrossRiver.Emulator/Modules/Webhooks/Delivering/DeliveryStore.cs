@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrossRiver.Emulator.Kernel.Worlds.Running;
 using CrossRiver.Emulator.Modules.Webhooks.Contract;
 using CrossRiver.Emulator.Modules.Webhooks.Events;
@@ -17,8 +16,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
     private const int MostWaiting = 10_000;
     private const int ForgottenAtOnce = 100;
 
-    // One lock is enough, because the world lock serializes changes. Most worlds are small.
-    private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new(concurrencyLevel: 1, capacity: 1);
+    private readonly IdIndex<Delivery> _deliveries = new();
     private readonly CreationOrder _order = new();
     private readonly Queue<(Guid EventId, int Attempts)> _finished = new();
     private readonly Backlog _aside = new(asideKept);
@@ -37,7 +35,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
 
     /// <summary>Gets the unfinished deliveries, in the order of their events.</summary>
     public IReadOnlyList<Delivery> Unfinished =>
-        [.. _deliveries.Values.Where(delivery => delivery.State is not DeliveryState.Finished).OrderBy(delivery => delivery.Number)];
+        [.. _deliveries.All.Where(delivery => delivery.State is not DeliveryState.Finished).OrderBy(delivery => delivery.Number)];
 
     public bool IsCongested => Waiting >= MostWaiting;
 
@@ -50,7 +48,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
 
     public Guid? FindCustomer(Guid eventId) => Find(eventId)?.Event.CustomerId;
 
-    public Delivery? Find(Guid eventId) => _deliveries.GetValueOrDefault(eventId);
+    public Delivery? Find(Guid eventId) => _deliveries.Find(eventId);
 
     /// <summary>Returns the unfinished deliveries of a registration in some states, in the order of their events.</summary>
     public IReadOnlyList<Delivery> OfRegistration(Guid registrationId, params IReadOnlyList<DeliveryState> states) =>
@@ -61,7 +59,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
     {
         var kept = registration.Format is RegistrationFormat.Extended ? happened : happened with { Details = [] };
         var added = new Delivery { Event = kept, RegistrationId = registration.Id, Number = ++Added, Plan = plan };
-        _deliveries[added.Event.Id] = added;
+        _deliveries.Set(added.Event.Id, added);
         _order.Add(added.Event.Id);
         Waiting++;
         return added;
@@ -70,8 +68,8 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
     /// <summary>Replaces a delivery with its changed copy, and returns the copy.</summary>
     public Delivery Keep(Delivery changed)
     {
-        var before = _deliveries[changed.Event.Id];
-        _deliveries[changed.Event.Id] = changed;
+        var before = Find(changed.Event.Id)!;
+        _deliveries.Set(changed.Event.Id, changed);
         Waiting += WaitingOf(changed) - WaitingOf(before);
         SetAside(before, changed);
         if (changed.State is DeliveryState.Finished && before.State is not DeliveryState.Finished)
@@ -87,8 +85,9 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
     {
         foreach (var eventId in eventIds)
         {
-            if (_deliveries.TryRemove(eventId, out var removed))
+            if (Find(eventId) is { } removed)
             {
+                _deliveries.Remove(eventId, removed);
                 Waiting -= WaitingOf(removed);
                 _aside.Remove(removed);
             }
@@ -118,7 +117,7 @@ internal sealed partial class DeliveryStore(int finishedKept, int asideKept) : I
         Added = added;
         foreach (var delivery in saved)
         {
-            _deliveries[delivery.Event.Id] = delivery;
+            _deliveries.Set(delivery.Event.Id, delivery);
             _order.Add(delivery.Event.Id);
             Waiting += WaitingOf(delivery);
             if (IsAside(delivery))
