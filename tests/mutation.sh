@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Mutation testing: changes the emulator's code in thousands of places, one at a time, and looks whether a test fails. docs/quality.md has the scores.
-#   tests/mutation.sh [AREA...]   folders of src/CrossRiver.Emulator, for example Kernel or Kernel/Text; Kernel, Language, Faults, Platform and Modules if none is given
+#   tests/mutation.sh [AREA...]   folders or files of src/CrossRiver.Emulator, for example Kernel/Text; Kernel, Language, Faults, Platform and Modules if none is given
 # dotnet-stryker makes and compiles the mutants, once for each state of the code. tests/CrossRiver.Emulator.Mutation runs the tests that reach each of them.
 # Results stay in artifacts/mutation: a run that was interrupted goes on where it was, and one with new tests tries only what was not killed before.
 #   MUTATION_WORKERS (2)    how many mutants are tested at a time

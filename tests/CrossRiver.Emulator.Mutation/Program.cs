@@ -19,7 +19,7 @@ if (args is not [var folder, var sources, var area, var seconds, var workers, va
 }
 
 var watch = Stopwatch.StartNew();
-var ofArea = Mutant.Read(Path.Combine(folder, "mutation-report.json")).Where(mutant => mutant.File.StartsWith($"{area}/", StringComparison.Ordinal)).ToList();
+var ofArea = Mutant.Read(Path.Combine(folder, "mutation-report.json")).Where(mutant => mutant.File == area || mutant.File.StartsWith($"{area}/", StringComparison.Ordinal)).ToList();
 var mutants = ofArea.FindAll(mutant => mutant.Lot < double.Parse(share, CultureInfo.InvariantCulture) / 100);
 var count = int.Parse(workers, CultureInfo.InvariantCulture);
 var coverage = await Coverage.MeasureAsync(Path.Combine(folder, "coverage.jsonl"), sources, count);
