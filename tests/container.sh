@@ -198,8 +198,8 @@ megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f MB", bytes / 1000000 }'; }
   echo "| figure | measured |"
   echo "|---|---:|"
 
-  # The layers, the base image first. Registries and pulls compress each by itself.
-  docker save "$image" | tar -x -C "$work"
+  # The layers, the base image first. Registries and pulls compress each by itself. Without its tag, the name is saved with all of its tags in any order.
+  docker save "$image:latest" | tar -x -C "$work"
   mapfile -t layers < <(jq -r '.[0].Layers[]' "$work/manifest.json")
   mapfile -t names < <(docker history --no-trunc --format '{{.Size}} {{.CreatedBy}}' "$image" | tac | grep -v '^0B ' | sed -E 's/^[^ ]+ //; s/ # buildkit$//; s/^\/bin\/sh -c #\(nop\) +//')
   whole=0
