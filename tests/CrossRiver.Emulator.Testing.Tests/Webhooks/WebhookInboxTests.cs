@@ -46,7 +46,7 @@ public sealed class WebhookInboxTests(SharedBank bank) : IClassFixture<SharedBan
     [Fact]
     public async Task A_webhook_that_is_still_to_come_is_waited_for()
     {
-        await using var inbox = await StartAsync();
+        await using var inbox = await WebhookInbox.StartAsync(cancellationToken: Stop);
         var waiting = inbox.NextAsync(Ofac, cancellationToken: Stop);
 
         await OnboardAsync(inbox);
