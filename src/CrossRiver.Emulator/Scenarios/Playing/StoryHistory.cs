@@ -9,10 +9,12 @@ internal sealed class StoryHistory(Scenario scenario)
 {
     public const int Most = 200;
 
+    private const int ShortStory = 8;
+
     private static readonly Dictionary<string, int> NoEvents = [];
 
-    // It has room for each step from the start: at a collection, .NET searches for every old list that has grown.
-    private readonly List<CompletedStep> _steps = new(Math.Min(scenario.Analysis.AllSteps.Count, Most));
+    // A short story has room for each step from the start: at a collection, .NET searches for every old list that has grown.
+    private readonly List<CompletedStep> _steps = new(Math.Min(scenario.Analysis.AllSteps.Count, ShortStory));
     private Dictionary<string, int>? _events;
 
     public Scenario Scenario { get; } = scenario;
